@@ -1,0 +1,55 @@
+//! No character may hide: in no data file, neither as itself nor as an escape.
+
+use crate::diagnostic::Diagnostic;
+use crate::load::File;
+use crate::parse::{Table, Value};
+use crate::rule::{self, Rule};
+
+pub(super) fn check(file: usize, content: &File, tables: &[Table], faults: &mut Vec<Diagnostic>) {
+    for (start, c) in content.text.char_indices() {
+        let byte_order_mark = start == 0 && c == '\u{feff}';
+        if let Some(rule) = broken_rule(c).filter(|_| !byte_order_mark && c != '\n') {
+            faults.push(fault(rule, c).at(file, start..start + c.len_utf8()));
+        }
+    }
+    for field in tables.iter().flat_map(|table| &table.fields) {
+        let raw = content.text.get(field.value_span.clone()).unwrap_or_default();
+        for c in hidden(&field.value, raw) {
+            if let Some(rule) = broken_rule(c) {
+                faults.push(fault(rule, c).at(file, field.value_span.clone()));
+            }
+        }
+    }
+}
+
+/// The characters of a value that its raw text holds only as escapes.
+fn hidden(value: &Value, raw: &str) -> Vec<char> {
+    match value {
+        Value::Text(text) => text.chars().filter(|c| !raw.contains(*c)).collect(),
+        Value::List(items) => items.iter().flat_map(|(item, _)| hidden(item, raw)).collect(),
+        Value::Integer(_) | Value::Other(_) => Vec::new(),
+    }
+}
+
+fn fault(rule: &'static Rule, c: char) -> Diagnostic {
+    Diagnostic::new(rule, format!("the invisible character U+{:04X}", u32::from(c)))
+}
+
+fn broken_rule(c: char) -> Option<&'static Rule> {
+    match c {
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            Some(&rule::BIDI)
+        }
+        '\u{ad}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{feff}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0000}'..='\u{e01ef}' => Some(&rule::INVISIBLE),
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' | '\u{fffe}' | '\u{ffff}' => {
+            Some(&rule::CONTROL)
+        }
+        _ => c.is_control().then_some(&rule::CONTROL),
+    }
+}

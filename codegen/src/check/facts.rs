@@ -1,0 +1,415 @@
+//! The maintainers' files: categories, languages, sources, blocks and codes.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::time::Duration;
+
+use super::fields::Fields;
+use super::{Document, EntryPlace, did_you_mean};
+use crate::diagnostic::Diagnostic;
+use crate::key::{Key, number};
+use crate::load::Role;
+use crate::model::{Block, Category, Entry, Language, Model, Origin, Retry};
+use crate::parse::Table;
+use crate::rule;
+
+const CHANNELS: &[&str] = &["response", "webhook", "both", "unknown"];
+const FIXERS: &[&str] = &["developer", "business", "recipient", "meta"];
+const STATUSES: &[&str] = &["active", "retired"];
+
+/// Reads all facts into the model; returns the place of each entry, in the model's order.
+pub(super) fn read(
+    documents: &[Document<'_>],
+    model: &mut Model,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<EntryPlace> {
+    for document in documents {
+        for table in &document.tables {
+            let fields = Fields::new(document.file, table, faults);
+            match document.role {
+                Role::Categories => model.categories.push(category(fields)),
+                Role::Languages => model.languages.push(language(fields)),
+                Role::Sources => model.sources.push(origin(fields)),
+                Role::Blocks | Role::Codes(_) | Role::Text(_) => {}
+            }
+        }
+    }
+    let mut entries = Vec::new();
+    for document in documents {
+        match document.role {
+            Role::Codes(id) => read_codes(document, id, model, &mut entries, faults),
+            Role::Blocks => read_blocks(document, model, faults),
+            _ => {}
+        }
+    }
+    entries.sort_by_key(|(entry, _)| order(&entry.key));
+    let (list, places): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
+    model.entries = list;
+    check_names(model, &places, faults);
+    check_keys(model, &places, faults);
+    check_blocks(documents, model, faults);
+    places
+}
+
+/// Codes first, then what belongs to them; cases stay in file order.
+fn order(key: &Key) -> (u32, u8, u32) {
+    match *key {
+        Key::Code(code) => (code, 0, 0),
+        Key::Range(first, last) => (first, 1, last),
+        Key::Pair(code, subcode) => (code, 2, subcode),
+        Key::Case(code, _) => (code, 3, 0),
+    }
+}
+
+fn category(mut fields: Fields<'_>) -> Category {
+    let name = variant(&mut fields);
+    let id = fields.table.key.clone();
+    fields.finish();
+    Category { id, name }
+}
+
+fn language(mut fields: Fields<'_>) -> Language {
+    let name = variant(&mut fields);
+    let native_name = owned(fields.required_text("native_name"));
+    let script = owned(fields.required_text("script"));
+    let rtl = fields.choice("direction", &["ltr", "rtl"]) == "rtl";
+    let also = fields.texts("also");
+    let tag = fields.table.key.clone();
+    fields.finish();
+    Language {
+        tag,
+        name,
+        native_name,
+        script,
+        rtl,
+        also,
+    }
+}
+
+fn origin(mut fields: Fields<'_>) -> Origin {
+    let what = owned(fields.required_text("what"));
+    let address = fields.text("address");
+    if let Some((text, span)) = &address
+        && !text.starts_with("https://")
+    {
+        let message = format!("`{text}` is no https address");
+        fields.fault_at(&rule::VALUE, message, span, "write the address with https://");
+    }
+    let date = fields.required_text("date");
+    if let Some((text, span)) = &date
+        && !is_date(text)
+    {
+        let message = format!("`{text}` is no date");
+        fields.fault_at(&rule::VALUE, message, span, "write the date as 2026, 2026-09 or 2026-09-11");
+    }
+    let id = fields.table.key.clone();
+    let address = address.map(|(text, _)| text.to_owned());
+    fields.finish();
+    Origin {
+        id,
+        what,
+        address,
+        date: owned(date),
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').collect();
+    let digits = |part: &str, len| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
+    let month = parts.get(1).is_none_or(|part| digits(part, 2) && ("01"..="12").contains(part));
+    let day = parts.get(2).is_none_or(|part| digits(part, 2) && ("01"..="31").contains(part));
+    parts.len() <= 3 && digits(parts[0], 4) && month && day
+}
+
+fn read_blocks(document: &Document<'_>, model: &mut Model, faults: &mut Vec<Diagnostic>) {
+    for table in &document.tables {
+        let Some(Key::Range(first, last)) = Key::parse(&table.key) else {
+            let message = format!("[{}] is no block of numbers", table.key);
+            let help = "write the first and the last number, such as `[138000-138999]`";
+            faults.push(Diagnostic::new(&rule::KEY, message).at(document.file, table.span.clone()).help(help));
+            continue;
+        };
+        let mut fields = Fields::new(document.file, table, faults);
+        let category = fields.required_text("category");
+        let category = category.and_then(|(id, span)| find_category(model, &mut fields, id, &span));
+        let retry = retry(&mut fields);
+        let fixer = fields.choice("fixer", FIXERS);
+        fields.finish();
+        if let Some(category) = category {
+            model.blocks.push(Block {
+                first,
+                last,
+                category,
+                retry,
+                fixer,
+            });
+        }
+    }
+}
+
+fn find_category(
+    model: &Model,
+    fields: &mut Fields<'_>,
+    id: &str,
+    span: &Range<usize>,
+) -> Option<usize> {
+    let found = model.categories.iter().position(|category| category.id == id);
+    if found.is_none() {
+        let ids = model.categories.iter().map(|category| category.id.as_str());
+        let near = did_you_mean(id, ids);
+        let message = format!("there is no category `{id}`");
+        let help = if near.is_empty() { rule::REFERENCE.remedy } else { &near };
+        fields.fault_at(&rule::REFERENCE, message, span, help);
+    }
+    found
+}
+
+fn read_codes(
+    document: &Document<'_>,
+    id: &str,
+    model: &Model,
+    entries: &mut Vec<(Entry, EntryPlace)>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let category = model.categories.iter().position(|category| category.id == id);
+    if category.is_none() && !document.tables.is_empty() {
+        let message = format!("there is no category `{id}`, after which this file is named");
+        let help = "rename the file, or add the category to categories.toml";
+        faults.push(Diagnostic::new(&rule::REFERENCE, message).at(document.file, 0..0).help(help));
+    }
+    for table in &document.tables {
+        let Some(key) = Key::parse(&table.key) else {
+            faults.push(key_fault(document.file, table));
+            continue;
+        };
+        let fields = Fields::new(document.file, table, faults);
+        entries.push(entry(fields, key, category.unwrap_or(0), model));
+    }
+}
+
+fn key_fault(file: usize, table: &Table) -> Diagnostic {
+    let message = format!("[{}] is no canonical key of an entry", table.key);
+    let fault = Diagnostic::new(&rule::KEY, message).at(file, table.span.clone());
+    let canonical = table.key.trim_start_matches('0');
+    match number(canonical) {
+        Some(code) => fault.help(format!("write `[{code}]`")),
+        None => fault,
+    }
+}
+
+fn entry(mut fields: Fields<'_>, key: Key, category: usize, model: &Model) -> (Entry, EntryPlace) {
+    let name = variant(&mut fields);
+    let title = fields.text("title").map(|(text, _)| text.to_owned());
+    let also_titled = fields.texts("also_titled");
+    let http = http(&mut fields);
+    let channel = fields.choice("channel", CHANNELS);
+    let retry = retry(&mut fields);
+    let fixer = fields.choice("fixer", FIXERS);
+    let retired = fields.text("status").is_some_and(|(text, span)| {
+        if !STATUSES.contains(&text) {
+            fields.not_allowed("status", text, &span, STATUSES);
+        }
+        text == "retired"
+    });
+    let replaced_by = fields.number::<u32>("replaced_by");
+    let parent = fields.number::<u32>("parent");
+    let related = fields.codes("related");
+    let since = fields.number::<u16>("since");
+    let since = fields.required("since", since);
+    if let Some((0, span)) = &since {
+        let message = "`since` is 0, but revisions count from 1".to_owned();
+        fields.fault_at(&rule::VALUE, message, span, rule::VALUE.remedy);
+    }
+    let source = source(&mut fields, model);
+    let mut references = related.clone();
+    references.extend(replaced_by.clone());
+    references.extend(parent.clone());
+    let place = EntryPlace {
+        file: fields.file,
+        key: fields.table.span.clone(),
+        references,
+    };
+    fields.finish();
+    let entry = Entry {
+        key,
+        name,
+        title,
+        also_titled,
+        category,
+        http,
+        channel,
+        retry,
+        fixer,
+        retired,
+        replaced_by: replaced_by.map(|(code, _)| code),
+        parent: parent.map(|(code, _)| code),
+        related: related.into_iter().map(|(code, _)| code).collect(),
+        since: since.map_or(1, |(since, _)| since),
+        source,
+    };
+    (entry, place)
+}
+
+/// The required `name`, which becomes a Rust identifier.
+fn variant(fields: &mut Fields<'_>) -> String {
+    let found = fields.required_text("name");
+    if let Some((name, span)) = &found
+        && !is_pascal_case(name)
+    {
+        let message = format!("`{name}` is not in PascalCase");
+        fields.fault_at(&rule::NAME, message, span, rule::NAME.remedy);
+    }
+    owned(found)
+}
+
+fn is_pascal_case(name: &str) -> bool {
+    let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let capital = name.starts_with(|c: char| c.is_ascii_uppercase());
+    let lower = name.len() == 1 || name.bytes().any(|byte| byte.is_ascii_lowercase());
+    letters && capital && lower && name != "Self"
+}
+
+fn http(fields: &mut Fields<'_>) -> Option<u16> {
+    let (status, span) = fields.number::<u16>("http")?;
+    if (100..=599).contains(&status) {
+        return Some(status);
+    }
+    let message = format!("{status} is no HTTP status");
+    fields.fault_at(&rule::VALUE, message, &span, "use a status from 100 to 599, or delete the line if none is documented");
+    None
+}
+
+fn retry(fields: &mut Fields<'_>) -> Retry {
+    let Some((text, span)) = fields.required_text("retry") else {
+        return Retry::Never;
+    };
+    let retry = match text {
+        "never" => Some(Retry::Never),
+        "after-fix" => Some(Retry::AfterFix),
+        "backoff" => Some(Retry::Backoff),
+        _ => wait(text).map(Retry::After),
+    };
+    retry.unwrap_or_else(|| {
+        fields.not_allowed("retry", text, &span, &["never", "after-fix", "backoff", "24h"]);
+        Retry::Never
+    })
+}
+
+/// A wait such as `90s`, `10m`, `24h` or `3d`.
+fn wait(text: &str) -> Option<Duration> {
+    let unit = text.chars().last()?;
+    let count = number(text.strip_suffix(unit)?).filter(|count| *count > 0)?;
+    let seconds = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3_600,
+        'd' => 86_400,
+        _ => return None,
+    };
+    Some(Duration::from_secs(u64::from(count) * seconds))
+}
+
+fn source(fields: &mut Fields<'_>, model: &Model) -> usize {
+    let Some((id, span)) = fields.required_text("source") else {
+        return 0;
+    };
+    let found = model.sources.iter().position(|source| source.id == id);
+    found.unwrap_or_else(|| {
+        let near = did_you_mean(id, model.sources.iter().map(|source| source.id.as_str()));
+        let help = if near.is_empty() { "add it to sources.toml" } else { &near };
+        let message = format!("there is no source `{id}`");
+        fields.fault_at(&rule::REFERENCE, message, &span, help);
+        0
+    })
+}
+
+fn owned(found: Option<(&str, Range<usize>)>) -> String {
+    found.map(|(text, _)| text.to_owned()).unwrap_or_default()
+}
+
+fn check_names(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for (index, entry) in model.entries.iter().enumerate() {
+        if entry.name.is_empty() {
+            continue;
+        }
+        let seen = *first.entry(entry.name.to_ascii_lowercase()).or_insert(index);
+        if seen != index {
+            let message = format!("the name `{}` is taken by [{}]", entry.name, model.entries[seen].key);
+            faults.push(
+                Diagnostic::new(&rule::NAME, message)
+                    .at(places[index].file, places[index].key.clone())
+                    .other(places[seen].key(), "here"),
+            );
+        }
+    }
+}
+
+fn check_keys(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&Key, usize> = HashMap::new();
+    for (index, entry) in model.entries.iter().enumerate() {
+        let seen = *first.entry(&entry.key).or_insert(index);
+        // Within one file the parser has already reported it.
+        if seen != index && places[seen].file != places[index].file {
+            let message = format!("[{}] stands in two files", entry.key);
+            faults.push(
+                Diagnostic::new(&rule::DUPLICATE, message)
+                    .at(places[index].file, places[index].key.clone())
+                    .other(places[seen].key(), "first here"),
+            );
+        }
+    }
+}
+
+fn check_blocks(documents: &[Document<'_>], model: &Model, faults: &mut Vec<Diagnostic>) {
+    let Some(document) = documents.iter().find(|document| *document.role == Role::Blocks) else {
+        return;
+    };
+    for (index, block) in model.blocks.iter().enumerate() {
+        let codes = model.entries.iter().filter(|entry| match entry.key {
+            Key::Code(code) => {
+                let covers = |block: &Block| (block.first..=block.last).contains(&code);
+                covers(block) && !model.blocks[..index].iter().any(covers)
+            }
+            _ => false,
+        });
+        let mut count: HashMap<usize, usize> = HashMap::new();
+        for entry in codes {
+            *count.entry(entry.category).or_default() += 1;
+        }
+        let most = count.values().max().copied().unwrap_or(0);
+        if most == 0 || count.get(&block.category) != Some(&most) {
+            let key = format!("{}-{}", block.first, block.last);
+            let span = document.tables.iter().find(|table| table.key == key).map(|table| table.span.clone());
+            let category = &model.categories[block.category].id;
+            let message = format!("`{category}` is not the largest group of codes in [{key}]");
+            faults.push(Diagnostic::new(&rule::BLOCK, message).at(document.file, span.unwrap_or(0..0)));
+        }
+    }
+}
+
+/// Every code that an entry refers to must be there.
+pub(super) fn check_references(
+    model: &Model,
+    places: &[EntryPlace],
+    whole: bool,
+    faults: &mut Vec<Diagnostic>,
+) {
+    if !whole {
+        return;
+    }
+    let is_known = |code: u32| model.entries.iter().any(|entry| entry.key == Key::Code(code));
+    for (entry, place) in model.entries.iter().zip(places) {
+        for (code, span) in &place.references {
+            if !is_known(*code) {
+                let message = format!("[{}] refers to {code}, which is no code of the table", entry.key);
+                faults.push(Diagnostic::new(&rule::REFERENCE, message).at(place.file, span.clone()));
+            }
+        }
+        let code = entry.key.code();
+        if matches!(entry.key, Key::Pair(..) | Key::Case(..)) && !is_known(code) {
+            let message = format!("[{}] belongs to {code}, which is no code of the table", entry.key);
+            faults.push(Diagnostic::new(&rule::REFERENCE, message).at(place.file, place.key.clone()));
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Reads the fields of one table and reports what is missing, unknown or of the wrong type.
+
+use std::ops::Range;
+
+use super::did_you_mean;
+use crate::diagnostic::Diagnostic;
+use crate::parse::{Field, Table, Value};
+use crate::rule;
+
+pub(super) struct Fields<'a> {
+    pub(super) file: usize,
+    pub(super) table: &'a Table,
+    pub(super) faults: &'a mut Vec<Diagnostic>,
+    known: Vec<&'static str>,
+}
+
+/// A value and where it stands.
+pub(super) type Found<T> = Option<(T, Range<usize>)>;
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(file: usize, table: &'a Table, faults: &'a mut Vec<Diagnostic>) -> Self {
+        Self {
+            file,
+            table,
+            faults,
+            known: Vec::new(),
+        }
+    }
+
+    fn find(&mut self, name: &'static str) -> Option<&'a Field> {
+        self.known.push(name);
+        self.table.fields.iter().find(|field| field.name == name)
+    }
+
+    /// An optional text.
+    pub(super) fn text(&mut self, name: &'static str) -> Found<&'a str> {
+        let field = self.find(name)?;
+        match &field.value {
+            Value::Text(text) if text.trim().is_empty() => {
+                let message = format!("`{name}` is empty");
+                self.fault_at(&rule::VALUE, message, &field.value_span, "write the text, or delete the line");
+                None
+            }
+            Value::Text(text) => Some((text, field.value_span.clone())),
+            _ => self.wrong_type(field, "a text in double quotes"),
+        }
+    }
+
+    /// An optional whole number that is not negative and fits.
+    pub(super) fn number<T: TryFrom<i64>>(&mut self, name: &'static str) -> Found<T> {
+        let field = self.find(name)?;
+        match &field.value {
+            Value::Integer(number) => {
+                let value = number.and_then(|number| T::try_from(number).ok());
+                if value.is_none() {
+                    let message = format!("`{name}` is out of range");
+                    self.fault_at(&rule::VALUE, message, &field.value_span, rule::VALUE.remedy);
+                }
+                value.map(|value| (value, field.value_span.clone()))
+            }
+            _ => self.wrong_type(field, "a number without quotes"),
+        }
+    }
+
+    /// A list of texts; empty if absent.
+    pub(super) fn texts(&mut self, name: &'static str) -> Vec<String> {
+        self.list(name, "a list of texts", |item| match item {
+            Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+            _ => None,
+        })
+        .into_iter()
+        .map(|(text, _)| text)
+        .collect()
+    }
+
+    /// A list of codes; empty if absent.
+    pub(super) fn codes(&mut self, name: &'static str) -> Vec<(u32, Range<usize>)> {
+        self.list(name, "a list of codes without quotes", |item| match item {
+            Value::Integer(Some(number)) => u32::try_from(*number).ok(),
+            _ => None,
+        })
+    }
+
+    fn list<T>(
+        &mut self,
+        name: &'static str,
+        expected: &str,
+        read: impl Fn(&Value) -> Option<T>,
+    ) -> Vec<(T, Range<usize>)> {
+        let Some(field) = self.find(name) else {
+            return Vec::new();
+        };
+        let Value::List(items) = &field.value else {
+            self.wrong_type::<()>(field, expected);
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for (item, span) in items {
+            match read(item) {
+                Some(value) => found.push((value, span.clone())),
+                None => {
+                    let message = format!("`{name}` holds {} that does not belong there", item.kind());
+                    let help = format!("write {expected}");
+                    self.fault_at(&rule::TYPE, message, span, &help);
+                }
+            }
+        }
+        found
+    }
+
+    /// Reports the field as missing if nothing was found and nothing was said about it.
+    pub(super) fn required<T>(&mut self, name: &'static str, found: Found<T>) -> Found<T> {
+        if found.is_none() && !self.table.fields.iter().any(|field| field.name == name) {
+            let message = format!("[{}] has no `{name}`", self.table.key);
+            let help = format!("add a line `{name} = …`");
+            self.fault_at(&rule::MISSING_FIELD, message, &self.table.span.clone(), &help);
+        }
+        found
+    }
+
+    /// A required text.
+    pub(super) fn required_text(&mut self, name: &'static str) -> Found<&'a str> {
+        let found = self.text(name);
+        self.required(name, found)
+    }
+
+    /// One of a few words; `fallback` after a fault, so that the rest is still checked.
+    pub(super) fn choice(&mut self, name: &'static str, choices: &[&'static str]) -> &'static str {
+        let fallback = choices.first().copied().unwrap_or_default();
+        let Some((text, span)) = self.required_text(name) else {
+            return fallback;
+        };
+        match choices.iter().copied().find(|choice| *choice == text) {
+            Some(choice) => choice,
+            None => {
+                self.not_allowed(name, text, &span, choices);
+                fallback
+            }
+        }
+    }
+
+    pub(super) fn not_allowed(&mut self, name: &str, text: &str, span: &Range<usize>, choices: &[&str]) {
+        let list: Vec<_> = choices.iter().map(|choice| format!("`{choice}`")).collect();
+        let near = did_you_mean(text, choices.iter().copied());
+        let help = format!("use {}; {near}", list.join(", "));
+        let message = format!("`{text}` is no value of `{name}`");
+        self.fault_at(&rule::VALUE, message, span, help.trim_end_matches("; "));
+    }
+
+    /// Reports every field that nobody asked for.
+    pub(super) fn finish(self) {
+        for field in &self.table.fields {
+            if !self.known.contains(&field.name.as_str()) {
+                let near = did_you_mean(&field.name, self.known.iter().copied());
+                let help = if near.is_empty() {
+                    format!("delete the line; the fields are {}", self.known.join(", "))
+                } else {
+                    near
+                };
+                let message = format!("`{}` is no field of [{}]", field.name, self.table.key);
+                self.faults.push(
+                    Diagnostic::new(&rule::UNKNOWN_FIELD, message)
+                        .at(self.file, field.name_span.clone())
+                        .help(help),
+                );
+            }
+        }
+    }
+
+    pub(super) fn fault_at(
+        &mut self,
+        rule: &'static rule::Rule,
+        message: String,
+        span: &Range<usize>,
+        help: &str,
+    ) {
+        self.faults.push(
+            Diagnostic::new(rule, message)
+                .at(self.file, span.clone())
+                .help(help),
+        );
+    }
+
+    fn wrong_type<T>(&mut self, field: &Field, expected: &str) -> Found<T> {
+        let message = format!("`{}` is {}, not {expected}", field.name, field.value.kind());
+        let help = format!("write {expected}");
+        self.fault_at(&rule::TYPE, message, &field.value_span, &help);
+        None
+    }
+}

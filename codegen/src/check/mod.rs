@@ -1,0 +1,108 @@
+//! Parsed files to a [`Model`], with every fault of every file in one run.
+
+mod characters;
+mod facts;
+mod fields;
+mod texts;
+
+pub(crate) use texts::{UNKNOWN, UNKNOWN_BLOCK, wait_key, waits, word_text};
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::load::{Role, Source};
+use crate::model::Model;
+use crate::parse::{Table, parse};
+use crate::rule;
+
+/// How much a data folder must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The project's own data: also the words that its programs say.
+    Project,
+    /// Somebody's own codes: entries and their texts.
+    Own,
+}
+
+/// The result of [`check`].
+#[derive(Debug)]
+pub struct Checked {
+    /// The data; complete only if [`Checked::diagnostics`] holds no error.
+    pub model: Model,
+    /// Every fault, in file order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A file after parsing.
+struct Document<'a> {
+    file: usize,
+    role: &'a Role,
+    tables: Vec<Table>,
+}
+
+/// Checks a data folder and turns it into a model.
+#[must_use]
+pub fn check(source: &Source, scope: Scope) -> Checked {
+    let mut faults = source.faults.clone();
+    let mut documents = Vec::new();
+    for (file, content) in source.files.iter().enumerate() {
+        let marked = content.text.starts_with('\u{feff}');
+        let tables = if marked {
+            Vec::new()
+        } else {
+            parse(file, content, &mut faults)
+        };
+        characters::check(file, content, &tables, &mut faults);
+        documents.push(Document {
+            file,
+            role: &content.role,
+            tables,
+        });
+    }
+    // What a broken file fails to say is not missing elsewhere.
+    let whole = faults.iter().all(|fault| !is_broken_file(fault));
+    let mut model = Model::default();
+    let places = facts::read(&documents, &mut model, &mut faults);
+    facts::check_references(&model, &places, whole, &mut faults);
+    texts::read(&documents, &mut model, &places, scope, whole, &mut faults);
+    faults.sort_by_key(|fault| {
+        let place = fault.place.as_ref();
+        place.map(|place| (place.file, place.span.start))
+    });
+    Checked {
+        model,
+        diagnostics: faults,
+    }
+}
+
+fn is_broken_file(fault: &Diagnostic) -> bool {
+    [&rule::UNREADABLE, &rule::ENCODING, &rule::SYNTAX]
+        .iter()
+        .any(|rule| rule.id == fault.rule.id)
+}
+
+/// The nearest of `known` to `text`, as a sentence; empty if nothing is near.
+fn did_you_mean<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let near = known
+        .into_iter()
+        .map(|word| (strsim::damerau_levenshtein(text, word), word))
+        .min()
+        .filter(|(distance, word)| *distance <= word.chars().count().max(3) / 3);
+    near.map_or_else(String::new, |(_, word)| format!("did you mean `{word}`?"))
+}
+
+/// Where the parts of an entry stand, for faults that show up later.
+struct EntryPlace {
+    file: usize,
+    key: Range<usize>,
+    references: Vec<(u32, Range<usize>)>,
+}
+
+impl EntryPlace {
+    fn key(&self) -> Place {
+        Place {
+            file: self.file,
+            span: self.key.clone(),
+        }
+    }
+}

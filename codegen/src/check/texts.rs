@@ -1,0 +1,405 @@
+//! The translators' files: the words of the entries and the other words of the product.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::time::Duration;
+
+use super::{Document, EntryPlace, Scope, did_you_mean};
+use crate::diagnostic::Diagnostic;
+use crate::key::Key;
+use crate::load::Role;
+use crate::model::{Model, Retry, Text, Texts};
+use crate::parse::{Table, Value};
+use crate::rule;
+
+const LISTS: [&str; 3] = ["cause", "fix", "prevent"];
+
+/// The words of `[ui-unknown]` and `[ui-unknown-block]`, which explain a number without an entry.
+pub(crate) const UNKNOWN: &str = "ui-unknown";
+pub(crate) const UNKNOWN_BLOCK: &str = "ui-unknown-block";
+
+/// The fields of a text table by name, with the place of each value.
+type Words = BTreeMap<String, (String, Range<usize>)>;
+
+struct Reader<'a> {
+    model: &'a Model,
+    places: &'a [EntryPlace],
+    whole: bool,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+pub(super) fn read(
+    documents: &[Document<'_>],
+    model: &mut Model,
+    places: &[EntryPlace],
+    scope: Scope,
+    whole: bool,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let mut reader = Reader {
+        model,
+        places,
+        whole,
+        faults,
+    };
+    reader.check_files(documents);
+    let mut texts = Vec::new();
+    let mut source = None;
+    for language in &reader.model.languages {
+        let document = documents
+            .iter()
+            .find(|document| *document.role == Role::Text(language.tag.clone()));
+        let Some(document) = document else {
+            reader.missing_file(&language.tag);
+            texts.push(Texts::default());
+            continue;
+        };
+        let read = Language::read(&mut reader, document, source.as_ref(), scope);
+        texts.push(read.texts(reader.model));
+        source.get_or_insert(read);
+    }
+    model.texts = texts;
+}
+
+impl Reader<'_> {
+    /// A text file belongs to a language.
+    fn check_files(&mut self, documents: &[Document<'_>]) {
+        for document in documents {
+            let Role::Text(tag) = document.role else {
+                continue;
+            };
+            if self.model.languages.iter().all(|language| language.tag != *tag) {
+                let message = format!("`{tag}` is no language of languages.toml");
+                self.fault(&rule::REFERENCE, message, document.file, 0..0);
+            }
+        }
+    }
+
+    fn missing_file(&mut self, tag: &str) {
+        if self.whole {
+            let message = format!("the language `{tag}` has no file text/{tag}.toml");
+            self.faults.push(Diagnostic::new(&rule::UNREADABLE, message));
+        }
+    }
+
+    fn fault(&mut self, rule: &'static rule::Rule, message: String, file: usize, span: Range<usize>) {
+        self.faults.push(Diagnostic::new(rule, message).at(file, span));
+    }
+}
+
+/// One text file, read.
+struct Language {
+    file: usize,
+    entries: HashMap<Key, (Words, Range<usize>)>,
+    words: BTreeMap<String, (Words, Range<usize>)>,
+    is_source: bool,
+}
+
+impl Language {
+    fn read(
+        reader: &mut Reader<'_>,
+        document: &Document<'_>,
+        source: Option<&Self>,
+        scope: Scope,
+    ) -> Self {
+        let mut language = Self {
+            file: document.file,
+            entries: HashMap::new(),
+            words: BTreeMap::new(),
+            is_source: source.is_none(),
+        };
+        for table in &document.tables {
+            language.read_table(reader, table);
+        }
+        language.check_entries(reader, source);
+        language.check_words(reader, source, scope);
+        language
+    }
+
+    fn read_table(&mut self, reader: &mut Reader<'_>, table: &Table) {
+        let words = self.read_fields(reader, table);
+        if table.key.starts_with("ui-") || table.key.starts_with("category-") {
+            self.words.insert(table.key.clone(), (words, table.span.clone()));
+            return;
+        }
+        let Some(key) = Key::parse(&table.key) else {
+            let message = format!("[{}] is no canonical key of an entry", table.key);
+            reader.fault(&rule::KEY, message, self.file, table.span.clone());
+            return;
+        };
+        if reader.whole && reader.model.entries.iter().all(|entry| entry.key != key) {
+            let keys: Vec<_> = reader.model.entries.iter().map(|entry| entry.key.to_string()).collect();
+            let near = did_you_mean(&table.key, keys.iter().map(String::as_str));
+            let message = format!("[{key}] has a text but no entry in codes");
+            let help = if near.is_empty() { rule::TEXT_AND_CODE.remedy } else { &near };
+            reader.faults.push(
+                Diagnostic::new(&rule::TEXT_AND_CODE, message)
+                    .at(self.file, table.span.clone())
+                    .help(help),
+            );
+        }
+        for field in table.fields.iter().filter(|field| !is_entry_field(&field.name)) {
+            let near = did_you_mean(&field.name, ["title", "description", "cause_1", "fix_1", "prevent_1"]);
+            let message = format!("`{}` is no field of a text", field.name);
+            let help = if near.is_empty() { rule::TEXT_SHAPE.remedy } else { &near };
+            reader.faults.push(
+                Diagnostic::new(&rule::TEXT_SHAPE, message)
+                    .at(self.file, field.name_span.clone())
+                    .help(help),
+            );
+        }
+        self.entries.insert(key, (words, table.span.clone()));
+    }
+
+    /// The non-empty one-line texts of a table; `""` counts as not translated.
+    fn read_fields(&mut self, reader: &mut Reader<'_>, table: &Table) -> Words {
+        let mut words = Words::new();
+        for field in &table.fields {
+            match &field.value {
+                Value::Text(text) if text.contains('\n') => {
+                    let message = format!("`{}` has more than one line", field.name);
+                    reader.fault(&rule::TEXT_SHAPE, message, self.file, field.value_span.clone());
+                }
+                Value::Text(text) if text.trim().is_empty() => {}
+                Value::Text(text) => {
+                    words.insert(field.name.clone(), (text.clone(), field.value_span.clone()));
+                }
+                other => {
+                    let message = format!("`{}` is {}, not a text in double quotes", field.name, other.kind());
+                    reader.fault(&rule::TEXT_SHAPE, message, self.file, field.value_span.clone());
+                }
+            }
+        }
+        words
+    }
+
+    fn check_entries(&self, reader: &mut Reader<'_>, source: Option<&Self>) {
+        for (index, entry) in reader.model.entries.iter().enumerate() {
+            match self.entries.get(&entry.key) {
+                None if !reader.whole => {}
+                None => self.missing_entry(reader, index),
+                Some((words, span)) => {
+                    let english = source.and_then(|source| source.entries.get(&entry.key));
+                    self.check_entry(reader, &entry.key, words, span, english.map(|(words, _)| words));
+                }
+            }
+        }
+    }
+
+    fn missing_entry(&self, reader: &mut Reader<'_>, index: usize) {
+        let key = &reader.model.entries[index].key;
+        let rule = self.missing_rule();
+        let place = reader.places[index].key();
+        let message = format!("[{key}] has no text in this language");
+        let fault = Diagnostic::new(rule, message).at(self.file, 0..0);
+        reader.faults.push(fault.other(place, "the entry"));
+    }
+
+    fn missing_rule(&self) -> &'static rule::Rule {
+        if self.is_source {
+            &rule::TEXT_AND_CODE
+        } else {
+            &rule::UNTRANSLATED
+        }
+    }
+
+    fn check_entry(
+        &self,
+        reader: &mut Reader<'_>,
+        key: &Key,
+        words: &Words,
+        span: &Range<usize>,
+        english: Option<&Words>,
+    ) {
+        for required in ["title", "description", "cause_1", "fix_1"] {
+            if !words.contains_key(required) {
+                let message = format!("[{key}] has no `{required}`");
+                reader.fault(self.missing_rule(), message, self.file, span.clone());
+            }
+        }
+        for list in LISTS {
+            self.check_numbering(reader, list, words);
+        }
+        if let Some(english) = english {
+            for list in LISTS {
+                self.check_steps(reader, key, list, (words, span), english);
+            }
+        }
+    }
+
+    fn check_numbering(&self, reader: &mut Reader<'_>, list: &str, words: &Words) {
+        let mut expected = 1;
+        for number in 1..=9 {
+            let Some((_, span)) = words.get(&format!("{list}_{number}")) else {
+                continue;
+            };
+            if number != expected {
+                let message = format!("`{list}_{number}` stands here, but there is no `{list}_{expected}`");
+                reader.fault(&rule::NUMBERING, message, self.file, span.clone());
+                return;
+            }
+            expected += 1;
+        }
+    }
+
+    fn check_steps(
+        &self,
+        reader: &mut Reader<'_>,
+        key: &Key,
+        list: &str,
+        (words, span): (&Words, &Range<usize>),
+        english: &Words,
+    ) {
+        let here = items(words, list).len();
+        let there = items(english, list).len();
+        if here != there && here != 0 {
+            let message = format!("[{key}] has {here} `{list}_…` lines, the English text {there}");
+            reader.fault(&rule::STEPS, message, self.file, span.clone());
+        }
+    }
+
+    fn check_words(&self, reader: &mut Reader<'_>, source: Option<&Self>, scope: Scope) {
+        if !reader.whole {
+            return;
+        }
+        let expected = match source {
+            None => expected_words(reader.model, scope),
+            Some(source) => source.word_names(),
+        };
+        for (table, keys) in &expected {
+            let Some((words, span)) = self.words.get(table) else {
+                let message = format!("there is no [{table}]");
+                reader.fault(self.missing_rule(), message, self.file, 0..0);
+                continue;
+            };
+            for key in keys.iter().filter(|key| !words.contains_key(*key)) {
+                let message = format!("[{table}] has no `{key}`");
+                reader.fault(self.missing_rule(), message, self.file, span.clone());
+            }
+        }
+        if self.is_source && scope == Scope::Own {
+            return;
+        }
+        for (table, (words, span)) in &self.words {
+            let Some(keys) = expected.get(table) else {
+                let near = did_you_mean(table, expected.keys().map(String::as_str));
+                let fault = Diagnostic::new(&rule::TEXT_AND_CODE, format!("nothing uses [{table}]"));
+                let help = if near.is_empty() { "delete it" } else { &near };
+                reader.faults.push(fault.at(self.file, span.clone()).help(help));
+                continue;
+            };
+            // The programs decide which labels there are; English lists them all.
+            let open = self.is_source && (table == "ui-label" || table.starts_with(UNKNOWN));
+            for (key, (_, span)) in words.iter().filter(|(key, _)| !open && !keys.contains(*key)) {
+                let near = did_you_mean(key, keys.iter().map(String::as_str));
+                let fault = Diagnostic::new(&rule::TEXT_SHAPE, format!("`{key}` is no word of [{table}]"));
+                let help = if near.is_empty() { "delete the line" } else { &near };
+                reader.faults.push(fault.at(self.file, span.clone()).help(help));
+            }
+        }
+    }
+
+    fn word_names(&self) -> BTreeMap<String, Vec<String>> {
+        self.words
+            .iter()
+            .map(|(table, (words, _))| (table.clone(), words.keys().cloned().collect()))
+            .collect()
+    }
+
+    fn texts(&self, model: &Model) -> Texts {
+        let entries = model
+            .entries
+            .iter()
+            .map(|entry| self.entries.get(&entry.key).and_then(|(words, _)| text(words)))
+            .collect();
+        let plain = |words: &Words| words.iter().map(|(key, (text, _))| (key.clone(), text.clone())).collect();
+        let words = self.words.iter().map(|(table, (words, _))| (table.clone(), plain(words))).collect();
+        Texts { entries, words }
+    }
+}
+
+fn is_entry_field(name: &str) -> bool {
+    let is_step = |(list, number): (&str, &str)| {
+        LISTS.contains(&list) && number.len() == 1 && ("1"..="9").contains(&number)
+    };
+    matches!(name, "title" | "description") || name.split_once('_').is_some_and(is_step)
+}
+
+fn items(words: &Words, list: &str) -> Vec<String> {
+    (1..=9)
+        .map_while(|number| words.get(&format!("{list}_{number}")))
+        .map(|(text, _)| text.clone())
+        .collect()
+}
+
+/// The text of an entry, if it has all that every entry must have.
+fn text(words: &Words) -> Option<Text> {
+    let text = Text {
+        title: words.get("title")?.0.clone(),
+        description: words.get("description")?.0.clone(),
+        causes: items(words, "cause"),
+        fixes: items(words, "fix"),
+        prevention: items(words, "prevent"),
+    };
+    (!text.causes.is_empty() && !text.fixes.is_empty()).then_some(text)
+}
+
+/// The words that the programs use, apart from the labels, which English itself lists.
+fn expected_words(model: &Model, scope: Scope) -> BTreeMap<String, Vec<String>> {
+    let list = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let entry = list(&["title", "description", "cause_1", "fix_1"]);
+    let mut expected = BTreeMap::from([(UNKNOWN.to_owned(), entry.clone())]);
+    if !model.blocks.is_empty() {
+        expected.insert(UNKNOWN_BLOCK.to_owned(), entry);
+    }
+    if scope == Scope::Own {
+        return expected;
+    }
+    for category in &model.categories {
+        expected.insert(format!("category-{}", category.id), list(&["title", "description"]));
+    }
+    let waits = waits(model).iter().map(|wait| wait_key(*wait)).collect();
+    expected.insert("ui-wait".to_owned(), waits);
+    for (table, words) in [
+        ("ui-channel", &["response", "webhook", "both", "unknown"][..]),
+        ("ui-fixer", &["developer", "business", "recipient", "meta"]),
+        ("ui-retry", &["never", "after_fix", "backoff", "wait", "wait_other"]),
+        ("ui-label", &[]),
+    ] {
+        expected.insert(table.to_owned(), list(words));
+    }
+    expected
+}
+
+/// The different waits of all entries, shortest first.
+pub(crate) fn waits(model: &Model) -> Vec<Duration> {
+    let mut waits: Vec<_> = model
+        .entries
+        .iter()
+        .filter_map(|entry| match entry.retry {
+            Retry::After(wait) => Some(wait),
+            _ => None,
+        })
+        .collect();
+    waits.sort_unstable();
+    waits.dedup();
+    waits
+}
+
+/// The key of a wait in `[ui-wait]`: `24h`, `10m`, `90s`.
+pub(crate) fn wait_key(wait: Duration) -> String {
+    let seconds = wait.as_secs();
+    match seconds {
+        _ if seconds % 3_600 == 0 => format!("{}h", seconds / 3_600),
+        _ if seconds % 60 == 0 => format!("{}m", seconds / 60),
+        _ => format!("{seconds}s"),
+    }
+}
+
+/// Reads `[ui-unknown…]` of one language as the text of an entry.
+pub(crate) fn word_text(texts: &Texts, table: &str) -> Option<Text> {
+    let words = texts.words.get(table)?;
+    let placed = words.iter().map(|(key, text)| (key.clone(), (text.clone(), 0..0))).collect();
+    text(&placed)
+}
+

@@ -1,0 +1,112 @@
+//! A documented constant for each code.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::rust::constant_name;
+use crate::key::Key;
+use crate::model::{Entry, Model, Retry, Text};
+use crate::check::wait_key;
+
+/// `impl Code` with the constants of the project.
+pub(super) fn constants(model: &Model) -> TokenStream {
+    let constants = codes(model).map(|(code, entry, text)| {
+        let docs = docs(model, entry, text);
+        let name = format_ident!("{}", constant_name(&entry.name));
+        let code = Literal::u32_unsuffixed(code);
+        quote!(#(#[doc = #docs])* pub const #name: Self = Self(#code);)
+    });
+    quote! {
+        use crate::Code;
+
+        impl Code {
+            #(#constants)*
+        }
+    }
+}
+
+/// The constants of a user's own codes.
+pub(super) fn own(model: &Model) -> TokenStream {
+    let constants = codes(model).map(|(code, entry, text)| {
+        let docs = docs(model, entry, text);
+        let name = format_ident!("{}", constant_name(&entry.name));
+        let code = Literal::u32_unsuffixed(code);
+        quote!(#(#[doc = #docs])* pub const #name: ::waba_errors::Code = ::waba_errors::Code(#code);)
+    });
+    quote!(#(#constants)*)
+}
+
+fn codes(model: &Model) -> impl Iterator<Item = (u32, &Entry, Option<&Text>)> {
+    let texts = model.texts.first();
+    let entries = model.entries.iter().enumerate();
+    entries.filter_map(move |(index, entry)| match entry.key {
+        Key::Code(code) => {
+            let text = texts.and_then(|texts| texts.entries.get(index)?.as_ref());
+            Some((code, entry, text))
+        }
+        _ => None,
+    })
+}
+
+/// The lines of a constant's documentation, in the source language.
+fn docs(model: &Model, entry: &Entry, text: Option<&Text>) -> Vec<String> {
+    let mut docs = Docs(Vec::new());
+    let Some(text) = text else {
+        return docs.0;
+    };
+    let retired = if entry.retired { " (retired)" } else { "" };
+    docs.line(&format!("`{}` {}{retired}", entry.key, text.title));
+    docs.paragraph(&text.description);
+    if let Some(title) = &entry.title {
+        docs.paragraph(&format!("API title: `{title}`"));
+    }
+    docs.paragraph("# Why");
+    docs.list(&text.causes, |_| "-".to_owned());
+    docs.paragraph("# What to do");
+    docs.list(&text.fixes, |index| format!("{}.", index + 1));
+    docs.paragraph("# Retry");
+    docs.paragraph(&retry(entry));
+    docs.paragraph(&source(model, entry));
+    docs.0
+}
+
+struct Docs(Vec<String>);
+
+impl Docs {
+    fn line(&mut self, text: &str) {
+        self.0.push(format!(" {text}"));
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        self.0.push(String::new());
+        self.line(text);
+    }
+
+    fn list(&mut self, items: &[String], bullet: impl Fn(usize) -> String) {
+        self.0.push(String::new());
+        for (index, item) in items.iter().enumerate() {
+            self.line(&format!("{} {item}", bullet(index)));
+        }
+    }
+}
+
+fn retry(entry: &Entry) -> String {
+    let retry = match entry.retry {
+        Retry::Never => "The same request never works.".to_owned(),
+        Retry::AfterFix => "Only after something was changed.".to_owned(),
+        Retry::Backoff => "Later, with growing pauses.".to_owned(),
+        Retry::After(wait) => format!("After a wait of {}.", wait_key(wait)),
+    };
+    let http = entry.http.map(|http| format!(" HTTP status {http}.")).unwrap_or_default();
+    format!("{retry} Who can end it: {}.{http}", entry.fixer)
+}
+
+fn source(model: &Model, entry: &Entry) -> String {
+    let Some(source) = model.sources.get(entry.source) else {
+        return String::new();
+    };
+    match &source.address {
+        Some(address) => format!("Source: [{}]({address}), {}", source.what, source.date),
+        None => format!("Source: {}, {}", source.what, source.date),
+    }
+}

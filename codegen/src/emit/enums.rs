@@ -1,0 +1,117 @@
+//! The enums that the data decides: `Category` and `Lang`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::rust;
+use crate::model::Model;
+
+pub(super) fn category(model: &Model) -> TokenStream {
+    let words = model.texts.first();
+    let variants = model.categories.iter().map(|category| {
+        let name = format_ident!("{}", category.name);
+        let table = format!("category-{}", category.id);
+        let docs = words
+            .and_then(|texts| texts.words.get(&table)?.get("description"))
+            .map(|text| format!(" {text}"));
+        quote!(#[doc = #docs] #name)
+    });
+    let names: Vec<_> = model.categories.iter().map(|category| format_ident!("{}", category.name)).collect();
+    let ids = model.categories.iter().map(|category| &category.id);
+    quote! {
+        /// What a code is about.
+        ///
+        /// ```
+        /// use waba_errors::{Category, lookup};
+        ///
+        /// assert_eq!(lookup(131_026).category(), Category::Messaging);
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Category {
+            #(#variants,)*
+        }
+
+        impl Category {
+            /// Every category, in the order of the data.
+            pub const ALL: &'static [Self] = &[#(Self::#names),*];
+
+            /// The id that the data and all exports use, such as `marketing-messages`.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self {
+                    #(Self::#names => #ids,)*
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn lang(model: &Model) -> TokenStream {
+    let names: Vec<_> = model.languages.iter().map(|language| format_ident!("{}", language.name)).collect();
+    let docs = model.languages.iter().map(|language| format!(" {} (`{}`)", language.native_name, language.tag));
+    let tags = model.languages.iter().map(|language| &language.tag);
+    let natives = model.languages.iter().map(|language| rust::text(&language.native_name));
+    let scripts = model.languages.iter().map(|language| &language.script);
+    let dirs = model.languages.iter().map(|language| format_ident!("{}", if language.rtl { "Rtl" } else { "Ltr" }));
+    let subtags = model.languages.iter().flat_map(|language| {
+        let name = format_ident!("{}", language.name);
+        let all = std::iter::once(&language.tag).chain(&language.also);
+        all.map(move |subtag| quote!((#subtag, Lang::#name))).collect::<Vec<_>>()
+    });
+    quote! {
+        use crate::Dir;
+
+        /// A language of the texts.
+        ///
+        /// ```
+        /// use waba_errors::Lang;
+        ///
+        /// assert_eq!("ar-EG".parse(), Ok(Lang::Ar));
+        /// assert_eq!("de_DE.UTF-8".parse(), Ok(Lang::De));
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Lang {
+            #(#[doc = #docs] #names,)*
+        }
+
+        impl Lang {
+            /// Every language; the first one is the source of the others.
+            pub const ALL: &'static [Self] = &[#(Self::#names),*];
+
+            /// The BCP 47 tag, such as `ar`.
+            #[must_use]
+            pub const fn tag(self) -> &'static str {
+                match self {
+                    #(Self::#names => #tags,)*
+                }
+            }
+
+            /// The language's name in itself, such as `العربية`.
+            #[must_use]
+            pub const fn native_name(self) -> &'static str {
+                match self {
+                    #(Self::#names => #natives,)*
+                }
+            }
+
+            /// The direction in which the language is written.
+            #[must_use]
+            pub const fn dir(self) -> Dir {
+                match self {
+                    #(Self::#names => Dir::#dirs,)*
+                }
+            }
+
+            pub(crate) const fn script(self) -> &'static str {
+                match self {
+                    #(Self::#names => #scripts,)*
+                }
+            }
+        }
+
+        /// The primary subtags that mean each language.
+        pub(crate) const SUBTAGS: &[(&str, Lang)] = &[#(#subtags),*];
+    }
+}

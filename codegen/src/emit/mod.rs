@@ -1,0 +1,145 @@
+//! The model as Rust source: pure functions from a model to files.
+
+mod codes;
+mod enums;
+mod labels;
+mod pool;
+mod rust;
+mod table;
+mod words;
+
+use quote::{format_ident, quote};
+
+use crate::model::{Language, Model};
+
+/// Who must keep a generated file fresh.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drift {
+    /// Codes and source texts: a stale file is a fault.
+    Fault,
+    /// A translation: a stale file is old, not wrong, until a release.
+    Warning,
+}
+
+/// One generated file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// The path below the project's folder.
+    pub path: String,
+    /// The whole file.
+    pub contents: String,
+    /// What it means if the file on disk differs.
+    pub drift: Drift,
+}
+
+const LIBRARY: &str = "crates/waba-errors/src/generated";
+const COMMAND: &str = "crates/waba-errors-cli/src/generated";
+
+/// Everything that the project checks in.
+#[must_use]
+pub fn emit(model: &Model) -> Vec<Output> {
+    let mut outputs = vec![
+        strict(LIBRARY, "mod.rs", "data", library(model)),
+        strict(LIBRARY, "codes.rs", "data/codes and data/text/en.toml", codes::constants(model)),
+        strict(LIBRARY, "category.rs", "data/categories.toml", enums::category(model)),
+        strict(LIBRARY, "lang.rs", "data/languages.toml", enums::lang(model)),
+        strict(COMMAND, "mod.rs", "data/text/en.toml", labels::module(model)),
+    ];
+    for (index, language) in model.languages.iter().enumerate() {
+        let drift = if index == 0 { Drift::Fault } else { Drift::Warning };
+        let file = format!("{}.rs", language.tag);
+        let source = format!("data/text/{}.toml", language.tag);
+        let text = words::file(model, index);
+        outputs.push(output(LIBRARY, &format!("text/{file}"), &source, text, drift));
+        outputs.push(output(COMMAND, &file, &source, labels::language(model, index), drift));
+    }
+    outputs
+}
+
+/// One file with a `TABLE` and a constant for each code, for a user's own data.
+pub(crate) fn emit_own(model: &Model) -> String {
+    let krate = quote!(::waba_errors);
+    let languages = (0..model.languages.len()).map(|index| words::text_static(model, index, &krate));
+    let table = table::table(model, &krate, &own_languages(model));
+    let codes = codes::own(model);
+    let tokens = quote! {
+        use #krate::table::{Language, Sections};
+        use #krate::Category;
+        #(#languages)* #table #codes
+    };
+    rust::file("waba_errors_codegen::Build", "your data folder", tokens)
+}
+
+fn own_languages(model: &Model) -> Vec<proc_macro2::TokenStream> {
+    model
+        .languages
+        .iter()
+        .map(|language| {
+            let text = text_name(language);
+            quote!(&#text)
+        })
+        .collect()
+}
+
+fn library(model: &Model) -> proc_macro2::TokenStream {
+    let krate = quote!(crate);
+    let modules = model.languages.iter().enumerate().map(|(index, language)| {
+        let feature = feature(index, language);
+        let path = format!("text/{}.rs", language.tag);
+        let name = format_ident!("text_{}", language.tag);
+        quote!(#feature #[path = #path] mod #name;)
+    });
+    let languages: Vec<_> = model
+        .languages
+        .iter()
+        .enumerate()
+        .map(|(index, language)| {
+            let feature = feature(index, language);
+            let module = format_ident!("text_{}", language.tag);
+            let text = text_name(language);
+            quote!(#feature &#module::#text)
+        })
+        .collect();
+    let words = words::selector(model);
+    let table = table::table(model, &krate, &languages);
+    quote! {
+        mod category;
+        mod codes;
+        mod lang;
+        #(#modules)*
+        pub use self::category::Category;
+        pub use self::lang::Lang;
+        pub(crate) use self::lang::SUBTAGS;
+        #words
+        #table
+    }
+}
+
+/// The source language is always compiled; each other one has a feature.
+fn feature(index: usize, language: &Language) -> Option<proc_macro2::TokenStream> {
+    let tag = &language.tag;
+    (index > 0).then(|| quote!(#[cfg(feature = #tag)]))
+}
+
+/// The static that holds the texts of a language: `TEXT_AR`.
+fn text_name(language: &Language) -> proc_macro2::Ident {
+    format_ident!("TEXT_{}", language.tag.to_uppercase().replace('-', "_"))
+}
+
+fn strict(folder: &str, file: &str, source: &str, tokens: proc_macro2::TokenStream) -> Output {
+    output(folder, file, source, tokens, Drift::Fault)
+}
+
+fn output(
+    folder: &str,
+    file: &str,
+    source: &str,
+    tokens: proc_macro2::TokenStream,
+    drift: Drift,
+) -> Output {
+    Output {
+        path: format!("{folder}/{file}"),
+        contents: rust::file("cargo codegen", source, tokens),
+        drift,
+    }
+}

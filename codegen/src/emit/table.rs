@@ -1,0 +1,302 @@
+//! The facts of all entries, and the perfect hashes that find them.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::pool::Pool;
+use super::rust;
+use crate::key::Key;
+use crate::model::{Entry, Model, Retry};
+use crate::perfect;
+
+/// The `TABLE` static; `krate` is the path of `waba-errors`, `languages` refer to the statics of the texts.
+pub(super) fn table(model: &Model, krate: &TokenStream, languages: &[TokenStream]) -> TokenStream {
+    let mut pool = Pool::default();
+    let mut related = Vec::new();
+    let records: Vec<_> = model
+        .entries
+        .iter()
+        .map(|entry| record(model, entry, &mut pool, &mut related))
+        .chain(unknown_records(model))
+        .collect();
+    let titles = titles(model, &mut pool);
+    let revision = Literal::u16_unsuffixed(model.revision());
+    let known = number(model.entries.len());
+    let strings = rust::lines(&pool.text);
+    let numbers = numbers(model);
+    let names = names(model);
+    let ranges = ranges(model);
+    let blocks = blocks(model);
+    let related = related.iter().map(|code| Literal::u32_unsuffixed(*code));
+    let sources = model.sources.iter().map(|source| source.address.as_deref().unwrap_or_default());
+    quote! {
+        use ::core::time::Duration;
+        use #krate::table::{Block, Kind, Numbers, Record, Table, Texts, Title};
+        use #krate::{Channel, Fixer, Retry};
+
+        /// The compiled table; the functions of the same names look things up in it.
+        pub static TABLE: Table = Table {
+            revision: #revision,
+            known: #known,
+            records: &[#(#records),*],
+            strings: #strings,
+            numbers: #numbers,
+            ranges: &[#(#ranges),*],
+            blocks: &[#(#blocks),*],
+            names: #names,
+            #titles
+            related: &[#(#related),*],
+            sources: &[#(#sources),*],
+            languages: &[#(#languages),*],
+        };
+    }
+}
+
+fn number(value: usize) -> Literal {
+    Literal::usize_unsuffixed(value)
+}
+
+fn record(
+    model: &Model,
+    entry: &Entry,
+    pool: &mut Pool,
+    related: &mut Vec<u32>,
+) -> TokenStream {
+    let name = pool.add(&entry.name).tokens();
+    let mut fields = Vec::new();
+    if let Some(title) = &entry.title {
+        let title = pool.add(title).tokens();
+        fields.push(quote!(title: #title));
+    }
+    let (kind, detail) = match &entry.key {
+        Key::Code(_) => ("Code", 0),
+        Key::Range(_, last) => ("Range", *last),
+        Key::Pair(_, subcode) => ("Pair", *subcode),
+        Key::Case(_, slug) => {
+            let slug = pool.add(slug).tokens();
+            fields.push(quote!(slug: #slug));
+            ("Case", 0)
+        }
+    };
+    for (field, value) in [("detail", Some(detail).filter(|detail| *detail > 0)), ("replaced_by", entry.replaced_by), ("parent", entry.parent), ("http", entry.http.map(u32::from))] {
+        if let Some(value) = value {
+            let (field, value) = (format_ident!("{field}"), Literal::u32_unsuffixed(value));
+            fields.push(quote!(#field: #value));
+        }
+    }
+    if entry.retired {
+        fields.push(quote!(retired: true));
+    }
+    if !entry.related.is_empty() {
+        let (start, len) = (number(related.len()), number(entry.related.len()));
+        related.extend(&entry.related);
+        fields.push(quote!(related: (#start, #len)));
+    }
+    let facts = Facts {
+        category: &model.categories[entry.category].name,
+        channel: entry.channel,
+        retry: entry.retry,
+        fixer: entry.fixer,
+    };
+    let facts = facts.tokens();
+    let kind = format_ident!("{kind}");
+    let code = Literal::u32_unsuffixed(entry.key.code());
+    let since = Literal::u16_unsuffixed(entry.since);
+    let source = number(entry.source);
+    quote! {
+        Record {
+            kind: Kind::#kind,
+            code: #code,
+            name: #name,
+            #(#fields,)*
+            #facts
+            since: #since,
+            source: #source,
+            ..Record::UNKNOWN
+        }
+    }
+}
+
+struct Facts<'a> {
+    category: &'a str,
+    channel: &'a str,
+    retry: Retry,
+    fixer: &'a str,
+}
+
+impl Facts<'_> {
+    fn tokens(&self) -> TokenStream {
+        let category = format_ident!("{}", self.category);
+        let channel = variant(self.channel);
+        let fixer = variant(self.fixer);
+        let retry = match self.retry {
+            Retry::Never => quote!(Never),
+            Retry::AfterFix => quote!(AfterFix),
+            Retry::Backoff => quote!(Backoff),
+            Retry::After(wait) => {
+                let seconds = Literal::u64_unsuffixed(wait.as_secs());
+                quote!(After(Duration::from_secs(#seconds)))
+            }
+        };
+        quote! {
+            category: Category::#category,
+            channel: Channel::#channel,
+            retry: Retry::#retry,
+            fixer: Fixer::#fixer,
+        }
+    }
+}
+
+/// A word of the data as the variant of an enum: `developer` → `Developer`.
+fn variant(word: &str) -> proc_macro2::Ident {
+    let mut name = word.to_owned();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    format_ident!("{name}")
+}
+
+/// One record per advice block, and the last for every other number.
+fn unknown_records(model: &Model) -> impl Iterator<Item = TokenStream> {
+    let blocks = model.blocks.iter().map(|block| Facts {
+        category: &model.categories[block.category].name,
+        channel: "unknown",
+        retry: block.retry,
+        fixer: block.fixer,
+    });
+    let any = Facts {
+        category: "Unknown",
+        channel: "unknown",
+        retry: Retry::AfterFix,
+        fixer: "developer",
+    };
+    blocks.chain([any]).map(|facts| {
+        let facts = facts.tokens();
+        quote!(Record { #facts ..Record::UNKNOWN })
+    })
+}
+
+fn numbers(model: &Model) -> TokenStream {
+    let numbers = perfect::numbers(&keys(model));
+    let multiplier = Literal::u64_unsuffixed(numbers.multiplier);
+    let pilots = numbers.pilots.iter().map(|pilot| Literal::u16_unsuffixed(*pilot));
+    let keys = numbers.slots.iter().map(|(key, _)| Literal::u64_unsuffixed(*key));
+    let records = numbers.slots.iter().map(|(_, record)| Literal::u16_unsuffixed(*record));
+    quote! {
+        Numbers {
+            multiplier: #multiplier,
+            pilots: &[#(#pilots),*],
+            keys: &[#(#keys),*],
+            records: &[#(#records),*],
+        }
+    }
+}
+
+/// Every code and pair; a subcode above 1,000,000 that is unique to its pair also stands alone.
+fn keys(model: &Model) -> Vec<(u64, u16)> {
+    let mut keys = BTreeMap::new();
+    let mut alone: BTreeMap<u32, Option<u16>> = BTreeMap::new();
+    for (index, entry) in (0..=u16::MAX).zip(&model.entries) {
+        match entry.key {
+            Key::Code(code) => {
+                keys.insert(perfect::number_key(code, 0), index);
+            }
+            Key::Pair(code, subcode) => {
+                keys.insert(perfect::number_key(code, subcode), index);
+                if subcode > 1_000_000 {
+                    alone
+                        .entry(subcode)
+                        .and_modify(|owner| *owner = None)
+                        .or_insert(Some(index));
+                }
+            }
+            Key::Range(..) | Key::Case(..) => {}
+        }
+    }
+    for (subcode, owner) in alone {
+        if let Some(index) = owner {
+            keys.entry(perfect::number_key(subcode, 0)).or_insert(index);
+        }
+    }
+    keys.into_iter().collect()
+}
+
+fn names(model: &Model) -> TokenStream {
+    let folded: Vec<_> = model.entries.iter().map(|entry| perfect::fold(&entry.name)).collect();
+    let texts = perfect::texts(&folded);
+    let slots = texts.slots.iter().map(|index| number(*index));
+    hash(&texts, &quote!(&[#(#slots),*]))
+}
+
+fn hash(texts: &perfect::Texts, slots: &TokenStream) -> TokenStream {
+    let key = Literal::u64_unsuffixed(texts.key);
+    let displacements = texts.displacements.iter().map(|(first, second)| {
+        let (first, second) = (Literal::u32_unsuffixed(*first), Literal::u32_unsuffixed(*second));
+        quote!((#first, #second))
+    });
+    quote! {
+        Texts {
+            key: #key,
+            displacements: &[#(#displacements),*],
+            slots: #slots,
+        }
+    }
+}
+
+/// Titles lead to the entries that carry them: codes before cases and pairs, living before retired.
+fn titles(model: &Model, pool: &mut Pool) -> TokenStream {
+    let mut owners: BTreeMap<Vec<u8>, (&str, Vec<usize>)> = BTreeMap::new();
+    for (index, entry) in model.entries.iter().enumerate() {
+        for title in entry.title.iter().chain(&entry.also_titled) {
+            let owner = owners.entry(perfect::fold(title)).or_insert((title, Vec::new()));
+            if !owner.1.contains(&index) {
+                owner.1.push(index);
+            }
+        }
+    }
+    let rank = |index: &usize| {
+        let entry = &model.entries[*index];
+        (entry.retired, !matches!(entry.key, Key::Code(_) | Key::Range(..)), *index)
+    };
+    let folded: Vec<_> = owners.keys().cloned().collect();
+    let texts = perfect::texts(&folded);
+    let owners: Vec<_> = owners.into_values().collect();
+    let mut titled = Vec::new();
+    let mut slots = Vec::new();
+    for slot in &texts.slots {
+        let (title, entries) = &owners[*slot];
+        let title = pool.add(title).tokens();
+        let (start, len) = (number(titled.len()), number(entries.len()));
+        let mut entries = entries.clone();
+        entries.sort_by_key(rank);
+        titled.extend(entries.into_iter().map(number));
+        slots.push(quote!(Title { text: #title, records: (#start, #len) }));
+    }
+    let hash = hash(&texts, &quote!(&[#(#slots),*]));
+    quote!(titles: #hash, titled: &[#(#titled),*],)
+}
+
+fn ranges(model: &Model) -> impl Iterator<Item = TokenStream> {
+    let ranges = model.entries.iter().enumerate();
+    ranges.filter_map(|(index, entry)| match entry.key {
+        Key::Range(first, last) => Some(block(first, last, index)),
+        _ => None,
+    })
+}
+
+fn blocks(model: &Model) -> impl Iterator<Item = TokenStream> {
+    let first = model.entries.len();
+    model
+        .blocks
+        .iter()
+        .enumerate()
+        .map(move |(index, item)| block(item.first, item.last, first + index))
+}
+
+fn block(first: u32, last: u32, record: usize) -> TokenStream {
+    let (first, last) = (Literal::u32_unsuffixed(first), Literal::u32_unsuffixed(last));
+    let record = number(record);
+    quote!(Block { first: #first, last: #last, record: #record })
+}

@@ -1,0 +1,145 @@
+//! The words of one language: the texts of the entries, and the names of categories and advice.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{rust, text_name};
+use crate::check::{UNKNOWN, UNKNOWN_BLOCK, wait_key, waits, word_text};
+use crate::model::{Model, Text, Texts};
+
+/// One file of the library: `text/<language>.rs`.
+pub(super) fn file(model: &Model, index: usize) -> TokenStream {
+    let text = text_static(model, index, &quote!(crate));
+    let words = words_static(model, index);
+    quote! {
+        use crate::table::{Language, Sections};
+        #text
+        #words
+    }
+}
+
+/// The static that holds the texts of all entries, followed by those for unknown numbers.
+pub(super) fn text_static(model: &Model, index: usize, krate: &TokenStream) -> TokenStream {
+    let language = &model.languages[index];
+    let texts = &model.texts[index];
+    let mut strings = String::new();
+    let entries = texts.entries.iter().map(Option::as_ref);
+    let unknown = unknown_texts(model, texts);
+    let sections: Vec<_> = entries
+        .chain(unknown.iter().map(Option::as_ref))
+        .map(|text| sections(text, &mut strings))
+        .collect();
+    let name = text_name(language);
+    let tag = &language.tag;
+    let strings = rust::lines(&strings);
+    let docs = format!(" The texts in {}.", language.native_name);
+    quote! {
+        #[doc = #docs]
+        pub(super) static #name: Language = Language {
+            tag: #tag,
+            lang: #krate::Lang::from_tag(#tag),
+            strings: #strings,
+            sections: &[#(#sections),*],
+        };
+    }
+}
+
+/// The texts for the blocks of unknown numbers, and for any other number.
+fn unknown_texts(model: &Model, texts: &Texts) -> Vec<Option<Text>> {
+    let template = word_text(texts, UNKNOWN_BLOCK);
+    let blocks = model.blocks.iter().map(|block| {
+        let category = &model.categories[block.category].id;
+        let category = texts.words.get(&format!("category-{category}"))?.get("title")?;
+        let fill = |text: &String| {
+            text.replace("{first}", &block.first.to_string())
+                .replace("{last}", &block.last.to_string())
+                .replace("{category}", category)
+        };
+        template.as_ref().map(|text| map(text, fill))
+    });
+    blocks.chain([word_text(texts, UNKNOWN)]).collect()
+}
+
+fn map(text: &Text, change: impl Fn(&String) -> String) -> Text {
+    Text {
+        title: change(&text.title),
+        description: change(&text.description),
+        causes: text.causes.iter().map(&change).collect(),
+        fixes: text.fixes.iter().map(&change).collect(),
+        prevention: text.prevention.iter().map(&change).collect(),
+    }
+}
+
+/// Adds a text to the strings; its sections follow one another, each closed by a line end.
+fn sections(text: Option<&Text>, strings: &mut String) -> TokenStream {
+    let Some(text) = text else {
+        return quote!(Sections::MISSING);
+    };
+    let start = Literal::usize_unsuffixed(strings.len());
+    let lengths = [
+        text.title.clone(),
+        text.description.clone(),
+        text.causes.join("\n"),
+        text.fixes.join("\n"),
+        text.prevention.join("\n"),
+    ]
+    .map(|section| {
+        strings.push_str(&section);
+        strings.push('\n');
+        Literal::usize_unsuffixed(section.len())
+    });
+    quote!(Sections { start: #start, lengths: [#(#lengths),*] })
+}
+
+fn words_static(model: &Model, index: usize) -> TokenStream {
+    let word = |table: &str, key: &str| rust::text(&word(model, index, table, key));
+    let categories = model.categories.iter().map(|category| word(&format!("category-{}", category.id), "title"));
+    let retry = ["never", "after_fix", "backoff", "wait_other"].map(|key| word("ui-retry", key));
+    let fixers = ["developer", "business", "recipient", "meta"].map(|key| word("ui-fixer", key));
+    let channels = ["response", "webhook", "both", "unknown"].map(|key| word("ui-channel", key));
+    let sentence = self::word(model, index, "ui-retry", "wait");
+    let waits = waits(model).into_iter().map(|wait| {
+        let seconds = Literal::u64_unsuffixed(wait.as_secs());
+        let wait = self::word(model, index, "ui-wait", &wait_key(wait));
+        let text = rust::text(&sentence.replace("{wait}", &wait));
+        quote!((#seconds, #text))
+    });
+    quote! {
+        pub(super) static WORDS: crate::words::Words = crate::words::Words {
+            categories: &[#(#categories),*],
+            retry: [#(#retry),*],
+            waits: &[#(#waits),*],
+            fixers: [#(#fixers),*],
+            channels: [#(#channels),*],
+        };
+    }
+}
+
+/// A word in a language, or in the source language where it is not translated.
+pub(super) fn word(model: &Model, index: usize, table: &str, key: &str) -> String {
+    [index, 0]
+        .into_iter()
+        .find_map(|index| model.texts.get(index)?.words.get(table)?.get(key).cloned())
+        .unwrap_or_default()
+}
+
+/// `words(lang)`: the words of a language, or of the source language if its feature is off.
+pub(super) fn selector(model: &Model) -> TokenStream {
+    let arms = model.languages.iter().enumerate().skip(1).map(|(index, language)| {
+        let feature = super::feature(index, language);
+        let variant = format_ident!("{}", language.name);
+        let module = format_ident!("text_{}", language.tag);
+        quote!(#feature Lang::#variant => &#module::WORDS,)
+    });
+    let source = model.languages.first().map(|language| format_ident!("text_{}", language.tag));
+    quote! {
+        /// The words of a language, or of the source language if its feature is off.
+        #[allow(unreachable_patterns)]
+        pub(crate) const fn words(lang: Lang) -> &'static crate::words::Words {
+            match lang {
+                #(#arms)*
+                _ => &#source::WORDS,
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Reads a data folder: the only place that touches the data on disk.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostic;
+use crate::rule;
+
+/// A data folder as it was read.
+#[derive(Debug, Default)]
+pub struct Source {
+    /// The files, in the order in which they are checked.
+    pub files: Vec<File>,
+    /// What could not be read.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// One file of a data folder.
+#[derive(Debug)]
+pub struct File {
+    /// The path as it is shown to people.
+    pub path: String,
+    /// What the file holds.
+    pub role: Role,
+    /// The text; bytes that are not UTF-8 are replaced and reported.
+    pub text: String,
+}
+
+/// What a file of a data folder holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// `categories.toml`
+    Categories,
+    /// `languages.toml`
+    Languages,
+    /// `sources.toml`
+    Sources,
+    /// `blocks.toml`
+    Blocks,
+    /// `codes/<category>.toml`, with the category
+    Codes(String),
+    /// `text/<language>.toml`, with the language
+    Text(String),
+}
+
+/// Reads the data folder `root`. Whatever cannot be read stands in [`Source::faults`].
+#[must_use]
+pub fn load(root: &Path) -> Source {
+    let mut source = Source::default();
+    if !root.is_dir() {
+        let message = format!("there is no data folder `{}`", root.display());
+        let help = "name the folder that holds `codes` and `text`";
+        source
+            .faults
+            .push(Diagnostic::new(&rule::UNREADABLE, message).help(help));
+        return source;
+    }
+    for (name, role) in [
+        ("categories.toml", Role::Categories),
+        ("languages.toml", Role::Languages),
+        ("sources.toml", Role::Sources),
+        ("blocks.toml", Role::Blocks),
+    ] {
+        read(&mut source, &root.join(name), role);
+    }
+    read_folder(&mut source, &root.join("codes"), Role::Codes);
+    read_folder(&mut source, &root.join("text"), Role::Text);
+    source
+}
+
+fn read_folder(source: &mut Source, folder: &Path, role: fn(String) -> Role) {
+    let paths = match toml_files(folder) {
+        Ok(paths) => paths,
+        Err(error) => return unreadable(source, folder, &error),
+    };
+    for path in paths {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        read(source, &path, role(stem.into_owned()));
+    }
+}
+
+fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn read(source: &mut Source, path: &Path, role: Role) {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return unreadable(source, path, &error),
+    };
+    let file = source.files.len();
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let start = error.utf8_error().valid_up_to();
+            let message = format!("byte {start} of the file is not UTF-8");
+            source
+                .faults
+                .push(Diagnostic::new(&rule::ENCODING, message).at(file, start..start + 1));
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        }
+    };
+    if text.starts_with('\u{feff}') {
+        let message = "the file begins with a byte order mark";
+        source
+            .faults
+            .push(Diagnostic::new(&rule::ENCODING, message).at(file, 0..3));
+    }
+    source.files.push(File {
+        path: path.display().to_string(),
+        role,
+        text,
+    });
+}
+
+fn unreadable(source: &mut Source, path: &Path, error: &io::Error) {
+    let message = if path.is_dir() {
+        format!("`{}` is a folder, not a file", path.display())
+    } else {
+        format!("cannot read `{}`: {error}", path.display())
+    };
+    source
+        .faults
+        .push(Diagnostic::new(&rule::UNREADABLE, message));
+}

@@ -1,0 +1,157 @@
+//! The data after all checks: what the emitters turn into Rust.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::key::Key;
+
+/// Everything that a data folder says.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// The languages, the source language first.
+    pub languages: Vec<Language>,
+    /// The categories, in the order of `categories.toml`.
+    pub categories: Vec<Category>,
+    /// The sources of the facts.
+    pub sources: Vec<Origin>,
+    /// The entries, by key.
+    pub entries: Vec<Entry>,
+    /// The advice blocks for unknown numbers, in the order of the file.
+    pub blocks: Vec<Block>,
+    /// The words, one item per language.
+    pub texts: Vec<Texts>,
+}
+
+/// A language of the texts.
+#[derive(Debug)]
+pub struct Language {
+    /// The tag and file name, such as `ar`.
+    pub tag: String,
+    /// The variant of the Rust enum.
+    pub name: String,
+    /// The language's name in itself.
+    pub native_name: String,
+    /// The ISO 15924 script.
+    pub script: String,
+    /// Whether the script runs from right to left.
+    pub rtl: bool,
+    /// Other primary subtags that mean this language.
+    pub also: Vec<String>,
+}
+
+/// A group of codes.
+#[derive(Debug)]
+pub struct Category {
+    /// The id and file name, such as `marketing-messages`.
+    pub id: String,
+    /// The variant of the Rust enum.
+    pub name: String,
+}
+
+/// Where a fact comes from.
+#[derive(Debug)]
+pub struct Origin {
+    /// The id that entries name.
+    pub id: String,
+    /// What it is.
+    pub what: String,
+    /// Its address, where there is one.
+    pub address: Option<String>,
+    /// The date of the copy that was read.
+    pub date: String,
+}
+
+/// Whether and when the same request can work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// It never works.
+    Never,
+    /// It works once something was changed.
+    AfterFix,
+    /// It can work later; try with growing pauses.
+    Backoff,
+    /// It can work after this wait.
+    After(Duration),
+}
+
+/// The facts of one entry.
+#[derive(Debug)]
+pub struct Entry {
+    /// What the entry describes.
+    pub key: Key,
+    /// The permanent name, in `PascalCase`.
+    pub name: String,
+    /// The title that the API prints.
+    pub title: Option<String>,
+    /// Other titles seen for the same thing.
+    pub also_titled: Vec<String>,
+    /// Index into [`Model::categories`].
+    pub category: usize,
+    /// The documented HTTP status.
+    pub http: Option<u16>,
+    /// Where it arrives: `response`, `webhook`, `both` or `unknown`.
+    pub channel: &'static str,
+    /// Whether a retry makes sense.
+    pub retry: Retry,
+    /// Who can end it: `developer`, `business`, `recipient` or `meta`.
+    pub fixer: &'static str,
+    /// Whether the platform no longer sends it.
+    pub retired: bool,
+    /// What replaced a retired code.
+    pub replaced_by: Option<u32>,
+    /// The code under which answers carry this one as a subcode.
+    pub parent: Option<u32>,
+    /// Codes that are easily confused with this one or lead to it.
+    pub related: Vec<u32>,
+    /// The revision of the table that brought it.
+    pub since: u16,
+    /// Index into [`Model::sources`].
+    pub source: usize,
+}
+
+/// What the neighbours of an unknown number are about.
+#[derive(Debug)]
+pub struct Block {
+    /// The first number.
+    pub first: u32,
+    /// The last number.
+    pub last: u32,
+    /// Index into [`Model::categories`].
+    pub category: usize,
+    /// The advice.
+    pub retry: Retry,
+    /// Who can probably end it.
+    pub fixer: &'static str,
+}
+
+/// The words of one language.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// One item per entry of the model; `None` where it is not completely translated.
+    pub entries: Vec<Option<Text>>,
+    /// The other words, by table and key: `ui-label` → `fix` → "What to do".
+    pub words: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// The words of one entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// A short name for people.
+    pub title: String,
+    /// What happened.
+    pub description: String,
+    /// Why.
+    pub causes: Vec<String>,
+    /// What to do, step by step.
+    pub fixes: Vec<String>,
+    /// How to avoid it.
+    pub prevention: Vec<String>,
+}
+
+impl Model {
+    /// The highest revision that any entry names.
+    #[must_use]
+    pub fn revision(&self) -> u16 {
+        self.entries.iter().map(|entry| entry.since).max().unwrap_or(0)
+    }
+}

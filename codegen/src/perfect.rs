@@ -1,0 +1,113 @@
+//! Finds perfect hashes: one for numbers, one for names and titles.
+//!
+//! The functions here mirror the lookup in `waba-errors`, and a test there looks every key up again.
+
+/// The slots of a hash of numbers, as `waba_errors::Numbers` reads them.
+#[derive(Debug)]
+pub(crate) struct Numbers {
+    pub(crate) multiplier: u64,
+    pub(crate) pilots: Vec<u16>,
+    /// The key and its value per slot; empty slots hold [`EMPTY`].
+    pub(crate) slots: Vec<(u64, u16)>,
+}
+
+/// No key: its subcode half is above every documented subcode.
+pub(crate) const EMPTY: u64 = u64::MAX;
+
+/// The key of a code and its subcode; a subcode of 0 means none.
+pub(crate) fn number_key(code: u32, subcode: u32) -> u64 {
+    u64::from(subcode) << 32 | u64::from(code)
+}
+
+/// Places every key in a slot of its own.
+///
+/// A key's product with the multiplier gives a bucket (top bits) and a slot (middle bits) that the bucket's pilot
+/// shifts; big buckets choose their pilot first.
+pub(crate) fn numbers(entries: &[(u64, u16)]) -> Numbers {
+    let slots = (entries.len() * 5 / 4).next_power_of_two().max(4);
+    let buckets = (slots / 4).max(2);
+    // Odd multipliers of a fixed sequence, so that the same data gives the same bytes.
+    let mut multiplier = 0x9e37_79b9_7f4a_7c15_u64;
+    loop {
+        if let Some(numbers) = place(entries, multiplier, slots, buckets) {
+            return numbers;
+        }
+        multiplier = multiplier.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(2) | 1;
+    }
+}
+
+fn place(entries: &[(u64, u16)], multiplier: u64, slots: usize, buckets: usize) -> Option<Numbers> {
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); buckets];
+    for (index, (key, _)) in entries.iter().enumerate() {
+        members[bucket(key.wrapping_mul(multiplier), buckets)].push(index);
+    }
+    let mut order: Vec<usize> = (0..buckets).collect();
+    order.sort_by_key(|bucket| std::cmp::Reverse(members[*bucket].len()));
+    let mut numbers = Numbers {
+        multiplier,
+        pilots: vec![0; buckets],
+        slots: vec![(EMPTY, 0); slots],
+    };
+    for bucket in order {
+        let pilot = (0..slots).find(|pilot| {
+            let mut taken: Vec<usize> = members[bucket]
+                .iter()
+                .map(|index| slot(entries[*index].0.wrapping_mul(multiplier), *pilot, slots))
+                .collect();
+            let free = taken.iter().all(|slot| numbers.slots[*slot].0 == EMPTY);
+            taken.sort_unstable();
+            taken.dedup();
+            free && taken.len() == members[bucket].len()
+        })?;
+        numbers.pilots[bucket] = u16::try_from(pilot).ok()?;
+        for index in &members[bucket] {
+            let slot = slot(entries[*index].0.wrapping_mul(multiplier), pilot, slots);
+            numbers.slots[slot] = entries[*index];
+        }
+    }
+    Some(numbers)
+}
+
+fn bucket(hash: u64, buckets: usize) -> usize {
+    low(hash >> 40) & (buckets - 1)
+}
+
+fn slot(hash: u64, pilot: usize, slots: usize) -> usize {
+    (low(hash >> 20) + pilot) & (slots - 1)
+}
+
+/// The low half of a hash; tables are far smaller than that.
+fn low(hash: u64) -> usize {
+    usize::try_from(hash & u64::from(u32::MAX)).unwrap_or(0)
+}
+
+/// The slots of a hash of texts, as `phf_shared::get_index` reads them.
+#[derive(Debug)]
+pub(crate) struct Texts {
+    pub(crate) key: u64,
+    pub(crate) displacements: Vec<(u32, u32)>,
+    /// Per slot the index of its text.
+    pub(crate) slots: Vec<usize>,
+}
+
+/// Hashes texts that are already folded.
+pub(crate) fn texts(folded: &[Vec<u8>]) -> Texts {
+    let keys: Vec<&[u8]> = folded.iter().map(Vec::as_slice).collect();
+    let state = phf_generator::generate_hash(&keys);
+    Texts {
+        key: state.key,
+        displacements: state.disps,
+        slots: state.map,
+    }
+}
+
+/// A name or title as it is hashed: lower case, without what people spell differently.
+///
+/// `waba_errors::fold` does the same without allocating; a test there compares the two on every key.
+pub(crate) fn fold(text: &str) -> Vec<u8> {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .map(|c| c.to_ascii_lowercase())
+        .collect::<String>()
+        .into_bytes()
+}

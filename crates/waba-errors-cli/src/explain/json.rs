@@ -1,0 +1,60 @@
+//! An explanation for programs.
+
+use serde::Serialize;
+use waba_errors::{Code, Entry, Key, Lang};
+
+/// The facts of an entry with its words in one language.
+#[derive(Serialize)]
+struct Explanation {
+    #[serde(flatten)]
+    facts: Entry,
+    replaced_by: Option<Code>,
+    related: Vec<Code>,
+    /// The language that the words are in.
+    lang: Lang,
+    title: &'static str,
+    description: &'static str,
+    causes: Vec<&'static str>,
+    fixes: Vec<&'static str>,
+    prevention: Vec<&'static str>,
+    subcodes: Vec<Child>,
+    cases: Vec<Child>,
+}
+
+#[derive(Serialize)]
+struct Child {
+    key: Key,
+    name: &'static str,
+    api_title: Option<&'static str>,
+    title: &'static str,
+}
+
+pub(super) fn render(entries: &[Entry], lang: Lang) -> String {
+    let list: Vec<_> = entries.iter().map(|entry| explanation(entry, lang)).collect();
+    let mut out = serde_json::to_string_pretty(&list).unwrap_or_else(|error| error.to_string());
+    out.push('\n');
+    out
+}
+
+fn explanation(entry: &Entry, lang: Lang) -> Explanation {
+    let text = entry.text(lang);
+    let child = |entry: Entry| Child {
+        key: entry.key(),
+        name: entry.name(),
+        api_title: entry.api_title(),
+        title: entry.title(lang),
+    };
+    Explanation {
+        facts: *entry,
+        replaced_by: entry.replaced_by(),
+        related: entry.related().collect(),
+        lang: entry.lang(lang),
+        title: text.title(),
+        description: text.description(),
+        causes: text.causes().collect(),
+        fixes: text.fixes().collect(),
+        prevention: text.prevention().collect(),
+        subcodes: entry.subcodes().map(child).collect(),
+        cases: entry.cases().map(child).collect(),
+    }
+}

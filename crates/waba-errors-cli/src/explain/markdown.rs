@@ -1,0 +1,40 @@
+//! An explanation for a ticket or a wiki.
+
+use std::fmt::Write as _;
+
+use waba_errors::{Entry, Lang};
+
+use super::{facts, sentence};
+use crate::generated::labels;
+
+pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
+    let labels = labels(lang);
+    let text = entry.text(lang);
+    let mut out = String::new();
+    let _ = writeln!(out, "## `{}` {}", entry.key(), text.title());
+    if entry.is_retired() {
+        let _ = writeln!(out, "\n{}", labels.retired);
+    }
+    if entry.lang(lang) != lang {
+        let _ = writeln!(out, "\n{}", labels.unknown_language);
+    }
+    let _ = writeln!(out, "\n{}", sentence(text.description(), lang, isolate));
+    let sentences = |lines: std::str::Lines<'static>| lines.map(|line| sentence(line, lang, isolate)).collect::<Vec<_>>();
+    list(&mut out, labels.causes, &sentences(text.causes()), |_| "-".to_owned());
+    list(&mut out, labels.fix, &sentences(text.fixes()), |index| format!("{}.", index + 1));
+    list(&mut out, labels.prevention, &sentences(text.prevention()), |_| "-".to_owned());
+    for (label, lines) in facts(entry, lang, labels) {
+        list(&mut out, label, &lines, |_| "-".to_owned());
+    }
+    out
+}
+
+fn list(out: &mut String, label: &str, lines: &[String], mark: impl Fn(usize) -> String) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n### {label}\n");
+    for (index, line) in lines.iter().enumerate() {
+        let _ = writeln!(out, "{} {line}", mark(index));
+    }
+}

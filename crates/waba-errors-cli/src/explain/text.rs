@@ -1,0 +1,48 @@
+//! An explanation for a terminal.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use waba_errors::{Entry, Lang};
+
+use super::{facts, sentence};
+use crate::generated::labels;
+
+const CODE: Style = AnsiColor::Cyan.on_default().bold();
+const HEADING: Style = Style::new().bold();
+
+pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
+    let labels = labels(lang);
+    let text = entry.text(lang);
+    let mut out = String::new();
+    let _ = writeln!(out, "{CODE}{}{CODE:#}", entry.key());
+    let _ = writeln!(out, "{HEADING}{}{HEADING:#}", text.title());
+    if entry.is_retired() {
+        let _ = writeln!(out, "\n{}", labels.retired);
+    }
+    if entry.lang(lang) != lang {
+        let _ = writeln!(out, "\n{}", labels.unknown_language);
+    }
+    let _ = writeln!(out, "\n{}", sentence(text.description(), lang, isolate));
+    let sentences = |lines: std::str::Lines<'static>| lines.map(|line| sentence(line, lang, isolate)).collect::<Vec<_>>();
+    list(&mut out, labels.causes, &sentences(text.causes()), |_| "-".to_owned());
+    list(&mut out, labels.fix, &sentences(text.fixes()), |index| format!("{}.", index + 1));
+    list(&mut out, labels.prevention, &sentences(text.prevention()), |_| "-".to_owned());
+    for (label, lines) in facts(entry, lang, labels) {
+        let _ = writeln!(out, "\n{HEADING}{label}{HEADING:#}");
+        for line in lines {
+            let _ = writeln!(out, "  {line}");
+        }
+    }
+    out
+}
+
+fn list(out: &mut String, label: &str, lines: &[String], mark: impl Fn(usize) -> String) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{HEADING}{label}{HEADING:#}");
+    for (index, line) in lines.iter().enumerate() {
+        let _ = writeln!(out, "  {} {line}", mark(index));
+    }
+}

@@ -1,0 +1,91 @@
+//! What people type for a code.
+
+use std::fmt;
+
+use waba_errors::{Entry, codes, from_name, from_title, lookup};
+
+/// A query that is no code, with the reason.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    query: String,
+    reason: &'static str,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is {}", self.query.escape_debug(), self.reason)
+    }
+}
+
+/// Finds the entries of all queries, or everything that is wrong with them.
+pub(crate) fn resolve(queries: &[String]) -> Result<Vec<Entry>, Vec<Fault>> {
+    let mut entries = Vec::new();
+    let mut faults = Vec::new();
+    for query in queries {
+        match find(query) {
+            Ok(entry) => entries.push(entry),
+            Err(reason) => faults.push(Fault {
+                query: query.clone(),
+                reason,
+            }),
+        }
+    }
+    if faults.is_empty() { Ok(entries) } else { Err(faults) }
+}
+
+fn find(query: &str) -> Result<Entry, &'static str> {
+    let query = query.trim().trim_start_matches(['(', '#']).trim_end_matches(')');
+    if is_number(query) {
+        return number(query).map(lookup);
+    }
+    if let Some((code, subcode)) = query.split_once(['/', '_'])
+        && is_number(code)
+        && is_number(subcode)
+    {
+        return Ok(lookup(number(code)?).subcode(number(subcode)?));
+    }
+    codes()
+        .find(|entry| entry.key().to_string() == query)
+        .or_else(|| from_name(query))
+        .or_else(|| from_title(query))
+        .ok_or("no code: write a number such as 131047, a pair such as 190/463, or a name such as RateLimitHit")
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn number(digits: &str) -> Result<u32, &'static str> {
+    digits.parse().map_err(|_| "larger than any error code")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn every_spelling_of_a_code_finds_it() {
+        for (query, name) in [
+            ("131047", "ReEngagementMessage"),
+            (" (#131047) ", "ReEngagementMessage"),
+            ("190/463", "TokenExpired"),
+            ("190_463", "TokenExpired"),
+            ("200-299", "ApiPermission"),
+            ("2388103-no-webhook", "MigrationWebhookMissing"),
+            ("rate_limit_hit", "RateLimitHit"),
+            ("Message Undeliverable", "MessageUndeliverable"),
+        ] {
+            assert_eq!(find(query).map(|entry| entry.name()), Ok(name), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_query_that_is_no_code_says_why() {
+        for query in ["abc", "", "-1", "131047x", "190/"] {
+            assert!(find(query).is_err_and(|reason| reason.starts_with("no code")), "{query}");
+        }
+        for query in ["99999999999", "190/99999999999"] {
+            assert_eq!(find(query), Err("larger than any error code"), "{query}");
+        }
+    }
+}

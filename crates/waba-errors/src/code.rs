@@ -1,0 +1,110 @@
+//! A code as a number with a name.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::Entry;
+
+/// An error code: any number, with a documented constant for each known one.
+///
+/// The constants work in patterns. A code that the table does not know is as good a value as any other.
+///
+/// ```
+/// use waba_errors::Code;
+///
+/// fn is_window_closed(code: Code) -> bool {
+///     matches!(code, Code::RE_ENGAGEMENT_MESSAGE)
+/// }
+/// assert!(is_window_closed(Code(131_047)));
+/// assert_eq!(Code::RE_ENGAGEMENT_MESSAGE, 131_047);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(transparent)]
+pub struct Code(pub u32);
+
+impl Code {
+    /// What the table says about the code.
+    ///
+    /// ```
+    /// use waba_errors::{Code, Fixer};
+    ///
+    /// assert_eq!(Code::MESSAGE_UNDELIVERABLE.entry().fixer(), Fixer::Recipient);
+    /// ```
+    #[must_use]
+    pub const fn entry(self) -> Entry {
+        crate::lookup(self.0)
+    }
+}
+
+impl From<u32> for Code {
+    fn from(code: u32) -> Self {
+        Self(code)
+    }
+}
+
+impl From<Code> for u32 {
+    fn from(code: Code) -> Self {
+        code.0
+    }
+}
+
+impl PartialEq<u32> for Code {
+    fn eq(&self, other: &u32) -> bool {
+        self.0 == *other
+    }
+}
+
+impl PartialEq<Code> for u32 {
+    fn eq(&self, other: &Code) -> bool {
+        *self == other.0
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Reads a number, known or not, or the name of a known code.
+///
+/// ```
+/// use waba_errors::Code;
+///
+/// assert_eq!("131026".parse(), Ok(Code::MESSAGE_UNDELIVERABLE));
+/// assert_eq!("MessageUndeliverable".parse(), Ok(Code::MESSAGE_UNDELIVERABLE));
+/// assert!("Nonsense".parse::<Code>().is_err());
+/// ```
+impl FromStr for Code {
+    type Err = ParseCodeError;
+
+    fn from_str(text: &str) -> Result<Self, ParseCodeError> {
+        let text = text.trim();
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return text.parse().map(Self).map_err(|_| ParseCodeError::TooLarge);
+        }
+        let entry = crate::from_name(text).ok_or(ParseCodeError::UnknownName)?;
+        Ok(entry.code())
+    }
+}
+
+/// Why a text is no code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParseCodeError {
+    /// The number is larger than any code.
+    TooLarge,
+    /// The text is neither a number nor a known name.
+    UnknownName,
+}
+
+impl fmt::Display for ParseCodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TooLarge => "the number is larger than any error code",
+            Self::UnknownName => "neither a number nor the name of a known code",
+        })
+    }
+}
+
+impl core::error::Error for ParseCodeError {}

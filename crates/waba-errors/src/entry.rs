@@ -1,0 +1,544 @@
+//! What the table says about one code.
+
+use core::fmt;
+use core::ptr;
+use core::str::Lines;
+
+use crate::table::{Kind, Language, Record, Sections, Table, slice};
+use crate::{Category, Channel, Code, Fixer, Lang, Retry};
+
+/// What the table says about a code, a pair of code and subcode, a range or a documented case.
+///
+/// ```
+/// use waba_errors::{Fixer, Lang, lookup};
+///
+/// let entry = lookup(133_016);
+/// assert_eq!(entry.name(), "RegistrationRateLimitHit");
+/// assert_eq!(entry.http_status(), Some(400));
+/// assert_eq!(entry.fixer(), Fixer::Developer);
+/// assert!(entry.fix(Lang::Ar).contains("72"));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Entry {
+    table: &'static Table,
+    code: u32,
+    record: u16,
+}
+
+/// What an entry describes.
+///
+/// ```
+/// use waba_errors::{Key, lookup};
+///
+/// assert_eq!(lookup(190).subcode(463).key(), Key::Pair(190, 463));
+/// assert_eq!(lookup(250).key().to_string(), "200-299");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Key {
+    /// A code.
+    Code(u32),
+    /// A documented range of codes, both ends included.
+    Range(u32, u32),
+    /// A code with an `error_subcode`.
+    Pair(u32, u32),
+    /// One of several documented cases of a code, with its short name.
+    Case(u32, &'static str),
+    /// A number that the table does not know.
+    Unknown(u32),
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) | Self::Unknown(code) => write!(f, "{code}"),
+            Self::Range(first, last) => write!(f, "{first}-{last}"),
+            Self::Pair(code, subcode) => write!(f, "{code}/{subcode}"),
+            Self::Case(code, case) => write!(f, "{code}-{case}"),
+        }
+    }
+}
+
+/// The words of an entry in one language.
+///
+/// ```
+/// use waba_errors::{Lang, lookup};
+///
+/// let text = lookup(131_026).text(Lang::De);
+/// assert_eq!(text.title(), "Nachricht nicht zustellbar");
+/// assert_eq!(text.tag(), "de");
+/// ```
+#[derive(Clone, Copy)]
+pub struct Text {
+    language: &'static Language,
+    sections: Sections,
+}
+
+impl Entry {
+    #[inline]
+    pub(crate) const fn new(table: &'static Table, code: u32, record: u16) -> Self {
+        Self {
+            table,
+            code,
+            record,
+        }
+    }
+
+    pub(crate) fn of_record(table: &'static Table, record: u16) -> Option<Self> {
+        let code = table.records.get(record as usize)?.code;
+        Some(Self::new(table, code, record))
+    }
+
+    const fn facts(&self) -> &'static Record {
+        &self.table.records[self.record as usize]
+    }
+
+    /// Narrows a code by the `error_subcode` that came with it: to the pair if the table knows it, else to the subcode
+    /// on its own if that is above 1,000,000 and known, else not at all.
+    ///
+    /// ```
+    /// use waba_errors::lookup;
+    ///
+    /// assert_eq!(lookup(100).subcode(33).name(), "ObjectNotAccessible");
+    /// assert_eq!(lookup(100).subcode(2_388_047).name(), "TemplateHeaderFormatIncorrect");
+    /// assert_eq!(lookup(100).subcode(7), lookup(100));
+    /// ```
+    #[must_use]
+    pub const fn subcode(self, subcode: u32) -> Self {
+        if let Some(pair) = self.table.pair(self.code, subcode) {
+            return pair;
+        }
+        if subcode > 1_000_000
+            && let Some(alone) = self.table.get(subcode)
+        {
+            return alone;
+        }
+        self
+    }
+
+    /// Narrows a code to the documented case whose title the API printed; unchanged if there is none.
+    ///
+    /// ```
+    /// use waba_errors::lookup;
+    ///
+    /// let entry = lookup(2_388_103).titled("Your WhatsApp account must be approved");
+    /// assert_eq!(entry.name(), "MigrationAccountNotApproved");
+    /// ```
+    #[must_use]
+    pub fn titled(self, title: &str) -> Self {
+        let mut carriers = self.table.with_title(title);
+        carriers
+            .find(|entry| matches!(entry.key(), Key::Case(code, _) if code == self.code))
+            .unwrap_or(self)
+    }
+
+    /// The code.
+    #[must_use]
+    #[inline]
+    pub const fn code(&self) -> Code {
+        Code(self.code)
+    }
+
+    /// The `error_subcode` that the entry is about, if it is about a pair.
+    #[must_use]
+    pub const fn error_subcode(&self) -> Option<u32> {
+        match self.key() {
+            Key::Pair(_, subcode) => Some(subcode),
+            _ => None,
+        }
+    }
+
+    /// What the entry describes.
+    #[must_use]
+    pub const fn key(&self) -> Key {
+        let record = self.facts();
+        match record.kind {
+            Kind::Range => Key::Range(record.code, record.detail),
+            Kind::Pair if record.code == self.code => Key::Pair(record.code, record.detail),
+            // The subcode of a pair that was looked up on its own.
+            Kind::Pair | Kind::Code => Key::Code(self.code),
+            Kind::Case => Key::Case(record.code, self.table.string(record.slug)),
+            Kind::Unknown => Key::Unknown(self.code),
+        }
+    }
+
+    /// The permanent name in `PascalCase`; empty for an unknown number.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.table.string(self.facts().name)
+    }
+
+    /// The title as the API prints it, if one is published. Titles change; do not branch on them.
+    #[must_use]
+    pub const fn api_title(&self) -> Option<&'static str> {
+        let title = self.facts().title;
+        if title.1 == 0 { None } else { Some(self.table.string(title)) }
+    }
+
+    /// What the code is about; for an unknown number what its number block is about.
+    #[must_use]
+    pub const fn category(&self) -> Category {
+        self.facts().category
+    }
+
+    /// The documented HTTP status. Answers can differ from it: do not branch on it.
+    #[must_use]
+    pub const fn http_status(&self) -> Option<u16> {
+        match self.facts().http {
+            0 => None,
+            status => Some(status),
+        }
+    }
+
+    /// The documented HTTP status as a [`http::StatusCode`].
+    #[cfg(feature = "http")]
+    #[must_use]
+    pub fn status_code(&self) -> Option<http::StatusCode> {
+        http::StatusCode::from_u16(self.http_status()?).ok()
+    }
+
+    /// Whether and when the same request can work.
+    #[must_use]
+    pub const fn retry(&self) -> Retry {
+        self.facts().retry
+    }
+
+    /// Who can end the error.
+    #[must_use]
+    pub const fn fixer(&self) -> Fixer {
+        self.facts().fixer
+    }
+
+    /// Where the error arrives.
+    #[must_use]
+    pub const fn channel(&self) -> Channel {
+        self.facts().channel
+    }
+
+    /// Whether the table knows the number.
+    #[must_use]
+    #[inline]
+    pub const fn is_known(&self) -> bool {
+        self.record < self.table.known
+    }
+
+    /// Whether the platform no longer documents or sends the code.
+    #[must_use]
+    pub const fn is_retired(&self) -> bool {
+        self.facts().retired
+    }
+
+    /// The code that replaced a retired one.
+    #[must_use]
+    pub const fn replaced_by(&self) -> Option<Code> {
+        match self.facts().replaced_by {
+            0 => None,
+            code => Some(Code(code)),
+        }
+    }
+
+    /// The code under which answers carry this one as `error_subcode`, although it is documented as a code.
+    #[must_use]
+    pub const fn parent(&self) -> Option<Code> {
+        match self.facts().parent {
+            0 => None,
+            code => Some(Code(code)),
+        }
+    }
+
+    /// The revision of the table that brought the entry; 0 for an unknown number.
+    #[must_use]
+    pub const fn since(&self) -> u16 {
+        self.facts().since
+    }
+
+    /// Where to read more: the page that the facts come from, or else the platform's page of error codes.
+    #[must_use]
+    pub const fn docs_url(&self) -> &'static str {
+        const ERROR_CODES: &str =
+            "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes";
+        let source = self.facts().source as usize;
+        if !self.is_known() || source >= self.table.sources.len() || self.table.sources[source].is_empty() {
+            return ERROR_CODES;
+        }
+        self.table.sources[source]
+    }
+
+    /// The documented cases of the code, which only the title tells apart.
+    ///
+    /// ```
+    /// use waba_errors::lookup;
+    ///
+    /// assert_eq!(lookup(2_388_103).cases().count(), 9);
+    /// assert_eq!(lookup(131_026).cases().count(), 0);
+    /// ```
+    #[must_use]
+    pub fn cases(&self) -> Entries {
+        self.children(Kind::Case)
+    }
+
+    /// The pairs of this code with a known `error_subcode`.
+    ///
+    /// ```
+    /// use waba_errors::lookup;
+    ///
+    /// assert!(lookup(190).subcodes().any(|entry| entry.error_subcode() == Some(463)));
+    /// ```
+    #[must_use]
+    pub fn subcodes(&self) -> Entries {
+        self.children(Kind::Pair)
+    }
+
+    /// What belongs to a code stands behind it.
+    fn children(&self, kind: Kind) -> Entries {
+        let records = self.table.records;
+        let own = self.record + 1;
+        let is_child = |index: u16| {
+            let record = records.get(index as usize);
+            record.is_some_and(|record| record.code == self.code && record.kind == kind)
+        };
+        if self.facts().kind != Kind::Code {
+            return Entries::listed(self.table, &[]);
+        }
+        let siblings = (own..self.table.known)
+            .take_while(|index| records.get(*index as usize).is_some_and(|record| record.code == self.code));
+        let mut children = siblings.filter(|index| is_child(*index));
+        let start = children.next().unwrap_or(own);
+        let end = (start..self.table.known).find(|index| !is_child(*index));
+        Entries::numbered(self.table, start, end.unwrap_or(self.table.known))
+    }
+
+    /// Codes that are easily confused with this one, or lead to it.
+    #[must_use]
+    pub fn related(&self) -> impl ExactSizeIterator<Item = Code> + use<> {
+        let (start, len) = self.facts().related;
+        let codes = self.table.related.get(start as usize..start as usize + len as usize);
+        codes.unwrap_or_default().iter().map(|code| Code(*code))
+    }
+
+    /// The language that [`Entry::text`] really uses: English where a text is not translated.
+    #[must_use]
+    pub const fn lang(&self, lang: Lang) -> Lang {
+        match self.text(lang).language.lang {
+            Some(lang) => lang,
+            None => lang,
+        }
+    }
+
+    /// The words of the entry, in English as a whole if they are not in `lang`: languages are never mixed.
+    #[must_use]
+    pub const fn text(&self, lang: Lang) -> Text {
+        let languages = self.table.languages;
+        let mut index = 0;
+        while index < languages.len() {
+            let language = languages[index];
+            if let Some(known) = language.lang
+                && known as u8 == lang as u8
+                && language.sections[self.record as usize].lengths[0] > 0
+            {
+                return self.text_of(language);
+            }
+            index += 1;
+        }
+        self.text_of(languages[0])
+    }
+
+    /// The words of the entry in the language with this tag, for tables with languages of their own.
+    ///
+    /// ```
+    /// use waba_errors::lookup;
+    ///
+    /// assert!(lookup(131_026).text_in("en").is_some());
+    /// assert!(lookup(131_026).text_in("tlh").is_none());
+    /// ```
+    #[must_use]
+    pub fn text_in(&self, tag: &str) -> Option<Text> {
+        let language = self.table.languages.iter().find(|language| language.tag == tag)?;
+        let text = self.text_of(language);
+        (!text.title().is_empty()).then_some(text)
+    }
+
+    const fn text_of(&self, language: &'static Language) -> Text {
+        Text {
+            language,
+            sections: language.sections[self.record as usize],
+        }
+    }
+
+    /// A short name for people, without a final mark.
+    #[must_use]
+    pub const fn title(&self, lang: Lang) -> &'static str {
+        self.text(lang).title()
+    }
+
+    /// What happened, in one or two sentences.
+    #[must_use]
+    pub const fn description(&self, lang: Lang) -> &'static str {
+        self.text(lang).description()
+    }
+
+    /// What to do, one step per line.
+    #[must_use]
+    pub const fn fix(&self, lang: Lang) -> &'static str {
+        self.text(lang).fix()
+    }
+
+    /// Why it happens.
+    #[must_use]
+    pub fn causes(&self, lang: Lang) -> Lines<'static> {
+        self.text(lang).causes()
+    }
+
+    /// What to do, step by step.
+    #[must_use]
+    pub fn fixes(&self, lang: Lang) -> Lines<'static> {
+        self.text(lang).fixes()
+    }
+
+    /// How to avoid it in future; often empty.
+    #[must_use]
+    pub fn prevention(&self, lang: Lang) -> Lines<'static> {
+        self.text(lang).prevention()
+    }
+}
+
+/// Two entries are equal if they say the same of the same code.
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code && self.record == other.record && ptr::eq(self.table, other.table)
+    }
+}
+
+impl Eq for Entry {}
+
+impl core::hash::Hash for Entry {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        self.code.hash(state);
+        self.record.hash(state);
+    }
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry")
+            .field("key", &self.key())
+            .field("name", &self.name())
+            .finish_non_exhaustive()
+    }
+}
+
+impl From<Code> for Entry {
+    fn from(code: Code) -> Self {
+        code.entry()
+    }
+}
+
+impl Text {
+    /// The piece of the strings from the start of one section to the end of another.
+    const fn section(&self, index: usize) -> &'static str {
+        let mut start = self.sections.start as usize;
+        let mut before = 0;
+        while before < index {
+            start += self.sections.lengths[before] as usize + 1;
+            before += 1;
+        }
+        slice(self.language.strings, start, self.sections.lengths[index] as usize)
+    }
+
+    /// The tag of the language that the words are in.
+    #[must_use]
+    pub const fn tag(&self) -> &'static str {
+        self.language.tag
+    }
+
+    /// A short name for people, without a final mark.
+    #[must_use]
+    pub const fn title(&self) -> &'static str {
+        self.section(0)
+    }
+
+    /// What happened, in one or two sentences.
+    #[must_use]
+    pub const fn description(&self) -> &'static str {
+        self.section(1)
+    }
+
+    /// Why it happens.
+    #[must_use]
+    pub fn causes(&self) -> Lines<'static> {
+        self.section(2).lines()
+    }
+
+    /// What to do, one step per line.
+    #[must_use]
+    pub const fn fix(&self) -> &'static str {
+        self.section(3)
+    }
+
+    /// What to do, step by step.
+    #[must_use]
+    pub fn fixes(&self) -> Lines<'static> {
+        self.fix().lines()
+    }
+
+    /// How to avoid it in future; often empty.
+    #[must_use]
+    pub fn prevention(&self) -> Lines<'static> {
+        self.section(4).lines()
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Text")
+            .field("tag", &self.tag())
+            .field("title", &self.title())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An iterator over entries.
+#[derive(Clone, Debug)]
+pub struct Entries {
+    table: &'static Table,
+    records: Records,
+}
+
+#[derive(Clone, Debug)]
+enum Records {
+    Numbered(core::ops::Range<u16>),
+    Listed(core::slice::Iter<'static, u16>),
+}
+
+impl Entries {
+    pub(crate) fn numbered(table: &'static Table, start: u16, end: u16) -> Self {
+        let records = Records::Numbered(start..end);
+        Self { table, records }
+    }
+
+    pub(crate) fn listed(table: &'static Table, records: &'static [u16]) -> Self {
+        let records = Records::Listed(records.iter());
+        Self { table, records }
+    }
+}
+
+impl Iterator for Entries {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        let record = match &mut self.records {
+            Records::Numbered(records) => records.next(),
+            Records::Listed(records) => records.next().copied(),
+        };
+        Entry::of_record(self.table, record?)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match &self.records {
+            Records::Numbered(records) => records.size_hint(),
+            Records::Listed(records) => records.size_hint(),
+        }
+    }
+}
+
+impl ExactSizeIterator for Entries {}

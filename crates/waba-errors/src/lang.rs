@@ -1,0 +1,205 @@
+//! Which language to use.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::Lang;
+use crate::generated::SUBTAGS;
+
+/// The direction in which a language is written.
+///
+/// ```
+/// use waba_errors::{Dir, Lang};
+///
+/// assert_eq!(Lang::Ar.dir(), Dir::Rtl);
+/// assert_eq!(Lang::Ar.dir().as_str(), "rtl");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dir {
+    /// From left to right.
+    Ltr,
+    /// From right to left.
+    Rtl,
+}
+
+impl Dir {
+    /// The value of HTML's `dir` attribute.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+}
+
+/// English, the source of the other languages.
+#[allow(clippy::derivable_impls)]
+impl Default for Lang {
+    fn default() -> Self {
+        Self::En
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+/// Reads a language tag or a POSIX locale: `ar-EG`, `AR`, `de_DE.UTF-8`, `deu`.
+///
+/// Varieties of a language count as the language, in the script that the texts are written in: `arz` is Arabic, but
+/// `ar-Latn` is not.
+impl FromStr for Lang {
+    type Err = UnknownLang;
+
+    fn from_str(text: &str) -> Result<Self, UnknownLang> {
+        let tag = text.trim().split(['.', '@']).next().unwrap_or_default();
+        let mut subtags = tag.split(['-', '_']);
+        let primary = subtags.next().unwrap_or_default();
+        let lang = SUBTAGS
+            .iter()
+            .find(|(subtag, _)| subtag.eq_ignore_ascii_case(primary))
+            .map(|(_, lang)| *lang)
+            .ok_or(UnknownLang)?;
+        let script = subtags
+            .take_while(|subtag| subtag.len() > 1)
+            .find(|subtag| subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        match script {
+            Some(script) if !script.eq_ignore_ascii_case(lang.script()) => Err(UnknownLang),
+            _ => Ok(lang),
+        }
+    }
+}
+
+impl Lang {
+    /// The language with exactly this tag, in constants too.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn from_tag(tag: &str) -> Option<Self> {
+        let mut index = 0;
+        while index < Self::ALL.len() {
+            if same(Self::ALL[index].tag().as_bytes(), tag.as_bytes()) {
+                return Some(Self::ALL[index]);
+            }
+            index += 1;
+        }
+        None
+    }
+
+    /// The language that a browser's `Accept-Language` header asks for, by the lookup of RFC 4647 §3.4; `None` if it
+    /// asks for none of ours.
+    ///
+    /// Of at most 32 items the one with the highest `q` wins, and the first of equals. `q=0` refuses a language, `*`
+    /// stands for the first language that is not refused, and an item with a malformed `q` is ignored. An answer that
+    /// depends on the header should say `Content-Language` and `Vary: Accept-Language`.
+    ///
+    /// ```
+    /// use waba_errors::Lang;
+    ///
+    /// assert_eq!(Lang::negotiate("fr, ar-EG;q=0.9, de;q=0.5"), Some(Lang::Ar));
+    /// assert_eq!(Lang::negotiate("fr"), None);
+    /// ```
+    #[must_use]
+    pub fn negotiate(accept_language: &str) -> Option<Self> {
+        let items = || accept_language.split(',').take(32).filter_map(item);
+        let is_refused = |lang: Self| items().any(|(range, quality)| quality == 0 && range.parse() == Ok(lang));
+        let mut best: Option<(u16, Self)> = None;
+        for (range, quality) in items() {
+            let lang = if range == "*" {
+                Self::ALL.iter().copied().find(|lang| !is_refused(*lang))
+            } else {
+                range.parse().ok()
+            };
+            let Some(lang) = lang.filter(|lang| quality > 0 && !is_refused(*lang)) else {
+                continue;
+            };
+            if best.is_none_or(|(highest, _)| quality > highest) {
+                best = Some((quality, lang));
+            }
+        }
+        best.map(|(_, lang)| lang)
+    }
+
+    /// The language of the process: `LC_ALL`, `LC_MESSAGES` or `LANG`, the first that is set; `None` if it is none of
+    /// ours.
+    ///
+    /// ```
+    /// use waba_errors::Lang;
+    ///
+    /// let lang = Lang::from_env().unwrap_or_default();
+    /// # let _ = lang;
+    /// ```
+    #[cfg(feature = "std")]
+    #[must_use]
+    pub fn from_env() -> Option<Self> {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|value| !value.is_empty())?;
+        locale.parse().ok()
+    }
+}
+
+/// A language range and its quality in thousandths.
+fn item(item: &str) -> Option<(&str, u16)> {
+    let mut parts = item.split(';');
+    let range = parts.next()?.trim();
+    let mut quality = 1_000;
+    for parameter in parts {
+        let (name, value) = parameter.split_once('=')?;
+        if name.trim().eq_ignore_ascii_case("q") {
+            quality = thousandths(value.trim())?;
+        }
+    }
+    (!range.is_empty()).then_some((range, quality))
+}
+
+/// A quality such as `0.8` in thousandths: `0` or `1`, with at most three decimals.
+fn thousandths(value: &str) -> Option<u16> {
+    let (whole, decimals) = value.split_once('.').unwrap_or((value, ""));
+    if decimals.len() > 3 || !decimals.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut fraction = 0;
+    for index in 0..3 {
+        let digit = decimals.as_bytes().get(index).map_or(0, |byte| byte - b'0');
+        fraction = fraction * 10 + u16::from(digit);
+    }
+    match whole {
+        "0" => Some(fraction),
+        "1" if fraction == 0 => Some(1_000),
+        _ => None,
+    }
+}
+
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < one.len() {
+        if one[index] != other[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// The text names none of the languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownLang;
+
+impl fmt::Display for UnknownLang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no language of the table; use one of")?;
+        for lang in Lang::ALL {
+            write!(f, " {lang}")?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for UnknownLang {}

@@ -1,0 +1,153 @@
+//! What each error code of the `WhatsApp` Business Platform (WABA, Cloud API) means, why it happens, what to do, who
+//! can do it and whether a retry makes sense: in English, German and Arabic.
+//!
+//! ```
+//! use waba_errors::{Lang, Retry, lookup};
+//!
+//! let entry = lookup(131_047);
+//! assert_eq!(entry.name(), "ReEngagementMessage");
+//! assert_eq!(entry.retry(), Retry::Never);
+//! for step in entry.fixes(Lang::De) {
+//!     println!("{step}");
+//! }
+//!
+//! // Everything is usable in constants.
+//! const FIX: &str = lookup(131_026).fix(Lang::Ar);
+//! assert!(!FIX.is_empty());
+//! ```
+//!
+//! An answer often carries an `error_subcode` that says more than the code:
+//!
+//! ```
+//! use waba_errors::lookup;
+//!
+//! assert_eq!(lookup(190).subcode(463).name(), "TokenExpired");
+//! ```
+//!
+//! A number that the table does not know is no error: its [`Entry`] says so and gives careful advice.
+//!
+//! # Features
+//!
+//! - `de`, `ar` (default): the German and the Arabic texts. English is always there, and stands in where a language is
+//!   switched off.
+//! - `std`: [`Lang::from_env`].
+//! - `serde`: `Serialize` and `Deserialize` for the small types, `Serialize` for [`Entry`].
+//! - `http`: [`Entry::status_code`].
+//!
+//! The crate is `no_std`, never allocates, has no `unsafe` and no build script.
+
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "std")]
+extern crate std;
+
+mod category;
+mod code;
+mod entry;
+mod facts;
+mod fold;
+mod generated;
+mod lang;
+mod retry;
+#[cfg(feature = "serde")]
+mod serde;
+pub mod table;
+mod words;
+
+pub use code::{Code, ParseCodeError};
+pub use entry::{Entries, Entry, Key, Text};
+pub use facts::{Channel, Fixer, UnknownName};
+pub use generated::{Category, Lang, TABLE};
+pub use lang::{Dir, UnknownLang};
+pub use retry::{ParseRetryError, Retry};
+pub use table::Table;
+
+/// The revision of the table: it grows when codes are added. [`Entry::since`] says which one brought an entry.
+pub const REVISION: u16 = TABLE.revision;
+
+/// Looks a code up. A number that the table does not know gives an entry that says so, with advice from its number
+/// block.
+///
+/// Takes well under two nanoseconds, and works in constants.
+///
+/// ```
+/// use waba_errors::{Lang, lookup};
+///
+/// assert_eq!(lookup(131_026).title(Lang::En), "Message undeliverable");
+/// assert!(!lookup(4_000_000_000).is_known());
+/// ```
+#[must_use]
+pub const fn lookup(code: u32) -> Entry {
+    TABLE.lookup(code)
+}
+
+/// Looks a code up; `None` if the table does not know it.
+///
+/// ```
+/// use waba_errors::get;
+///
+/// assert!(get(131_026).is_some());
+/// assert!(get(4_000_000_000).is_none());
+/// ```
+#[must_use]
+pub const fn get(code: u32) -> Option<Entry> {
+    TABLE.get(code)
+}
+
+/// Every entry: codes, the range, pairs of code and subcode, and cases. Sorted by code; what belongs to a code follows
+/// it. [`Entry::key`] tells them apart.
+///
+/// ```
+/// use waba_errors::{Key, codes};
+///
+/// let numbers = codes().filter(|entry| matches!(entry.key(), Key::Code(_))).count();
+/// assert!(numbers > 190);
+/// ```
+#[must_use]
+pub fn codes() -> Entries {
+    TABLE.codes()
+}
+
+/// Finds an entry by its name; capitals and underscores do not matter.
+///
+/// ```
+/// use waba_errors::{Code, from_name};
+///
+/// assert_eq!(from_name("RateLimitHit").map(|entry| entry.code()), Some(Code::RATE_LIMIT_HIT));
+/// assert_eq!(from_name("RATE_LIMIT_HIT"), from_name("RateLimitHit"));
+/// ```
+#[must_use]
+pub fn from_name(name: &str) -> Option<Entry> {
+    TABLE.from_name(name)
+}
+
+/// Finds an entry by a title that the API prints. Capitals, punctuation and a leading `(#131026)` do not matter.
+///
+/// Several entries can share a title; this is the first of [`with_title`]: a code before a case or a pair, one in use
+/// before a retired one.
+///
+/// ```
+/// use waba_errors::{Code, from_title};
+///
+/// let entry = from_title("(#131026) Message undeliverable").expect("known title");
+/// assert_eq!(entry.code(), Code::MESSAGE_UNDELIVERABLE);
+/// ```
+#[must_use]
+pub fn from_title(title: &str) -> Option<Entry> {
+    with_title(title).next()
+}
+
+/// Every entry that carries a title, likeliest first.
+///
+/// ```
+/// use waba_errors::with_title;
+///
+/// let codes: Vec<_> = with_title("Parameter value is not valid").map(|entry| entry.code().0).collect();
+/// assert!(codes.contains(&33) && codes.contains(&131_009));
+/// ```
+#[must_use]
+pub fn with_title(title: &str) -> Entries {
+    TABLE.with_title(title)
+}

@@ -1,0 +1,111 @@
+//! Serialization: numbers for codes, the ids of the data for everything else.
+
+use core::fmt;
+use core::str::FromStr;
+
+use serde_core::de::{self, Deserialize, Deserializer, Visitor};
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::{Category, Channel, Code, Entry, Fixer, Key, Lang, Retry};
+
+macro_rules! as_text {
+    ($($type:ident $expecting:literal)*) => {$(
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Text;
+
+                impl Visitor<'_> for Text {
+                    type Value = $type;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($expecting)
+                    }
+
+                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$type, E> {
+                        $type::from_str(text).map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+                    }
+                }
+
+                deserializer.deserialize_str(Text)
+            }
+        }
+    )*};
+}
+
+as_text! {
+    Category "the id of a category"
+    Channel "the id of a channel"
+    Fixer "the id of a fixer"
+    Lang "a language tag"
+    Retry "never, after-fix, backoff or a wait such as 24h"
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(self.0)
+    }
+}
+
+/// A number, or a number in quotes, as some answers carry it.
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Number;
+
+        impl Visitor<'_> for Number {
+            type Value = Code;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an error code")
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Code, E> {
+                let code = u32::try_from(number).map(Code);
+                code.map_err(|_| E::invalid_value(de::Unexpected::Unsigned(number), &self))
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Code, E> {
+                let code = u32::try_from(number).map(Code);
+                code.map_err(|_| E::invalid_value(de::Unexpected::Signed(number), &self))
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Code, E> {
+                text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+        }
+
+        deserializer.deserialize_any(Number)
+    }
+}
+
+impl Serialize for Key {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The facts, without texts.
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut entry = serializer.serialize_struct("Entry", 13)?;
+        entry.serialize_field("key", &self.key())?;
+        entry.serialize_field("code", &self.code())?;
+        entry.serialize_field("subcode", &self.error_subcode())?;
+        entry.serialize_field("known", &self.is_known())?;
+        entry.serialize_field("retired", &self.is_retired())?;
+        entry.serialize_field("name", &self.name())?;
+        entry.serialize_field("api_title", &self.api_title())?;
+        entry.serialize_field("category", &self.category())?;
+        entry.serialize_field("http_status", &self.http_status())?;
+        entry.serialize_field("channel", &self.channel())?;
+        entry.serialize_field("retry", &self.retry())?;
+        entry.serialize_field("fixer", &self.fixer())?;
+        entry.serialize_field("docs_url", &self.docs_url())?;
+        entry.end()
+    }
+}
