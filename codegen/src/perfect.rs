@@ -2,17 +2,21 @@
 //!
 //! The functions here mirror the lookup in `waba-errors`, and a test there looks every key up again.
 
-/// The slots of a hash of numbers, as `waba_errors::Numbers` reads them.
+/// The slots of a hash of numbers, as `waba_errors::table::Numbers` reads them.
 #[derive(Debug)]
 pub(crate) struct Numbers {
     pub(crate) multiplier: u64,
-    pub(crate) pilots: Vec<u16>,
+    pub(crate) shift: u32,
+    pub(crate) pilots: Vec<u64>,
     /// The key and its value per slot; empty slots hold [`EMPTY`].
     pub(crate) slots: Vec<(u64, u16)>,
 }
 
-/// No key: its subcode half is above every documented subcode.
+/// No key: no code and no subcode is that large.
 pub(crate) const EMPTY: u64 = u64::MAX;
+
+/// The lowest bit of a hash that counts for its slot.
+const UNIT: u32 = 20;
 
 /// The key of a code and its subcode; a subcode of 0 means none.
 pub(crate) fn number_key(code: u32, subcode: u32) -> u64 {
@@ -21,62 +25,55 @@ pub(crate) fn number_key(code: u32, subcode: u32) -> u64 {
 
 /// Places every key in a slot of its own.
 ///
-/// A key's product with the multiplier gives a bucket (top bits) and a slot (middle bits) that the bucket's pilot
-/// shifts; big buckets choose their pilot first.
+/// The top bits of a key's product with the multiplier choose a bucket; the bucket's pilot is added to the product,
+/// and middle bits of the sum are the slot. Big buckets choose their pilot first, while there is room.
 pub(crate) fn numbers(entries: &[(u64, u16)]) -> Numbers {
-    let slots = (entries.len() * 5 / 4).next_power_of_two().max(4);
-    let buckets = (slots / 4).max(2);
+    let slots = (entries.len() * 5 / 4).next_power_of_two().max(8);
     // Odd multipliers of a fixed sequence, so that the same data gives the same bytes.
     let mut multiplier = 0x9e37_79b9_7f4a_7c15_u64;
     loop {
-        if let Some(numbers) = place(entries, multiplier, slots, buckets) {
+        if let Some(numbers) = place(entries, multiplier, slots) {
             return numbers;
         }
         multiplier = multiplier.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(2) | 1;
     }
 }
 
-fn place(entries: &[(u64, u16)], multiplier: u64, slots: usize, buckets: usize) -> Option<Numbers> {
+fn place(entries: &[(u64, u16)], multiplier: u64, slots: usize) -> Option<Numbers> {
+    let buckets = slots / 4;
+    let shift = u64::BITS - buckets.ilog2();
+    let hash = |index: &usize| entries[*index].0.wrapping_mul(multiplier);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); buckets];
-    for (index, (key, _)) in entries.iter().enumerate() {
-        members[bucket(key.wrapping_mul(multiplier), buckets)].push(index);
+    for index in 0..entries.len() {
+        members[low(hash(&index) >> shift)].push(index);
     }
     let mut order: Vec<usize> = (0..buckets).collect();
     order.sort_by_key(|bucket| std::cmp::Reverse(members[*bucket].len()));
     let mut numbers = Numbers {
         multiplier,
+        shift,
         pilots: vec![0; buckets],
         slots: vec![(EMPTY, 0); slots],
     };
     for bucket in order {
-        let pilot = (0..slots).find(|pilot| {
-            let mut taken: Vec<usize> = members[bucket]
-                .iter()
-                .map(|index| slot(entries[*index].0.wrapping_mul(multiplier), *pilot, slots))
-                .collect();
+        let mask = slots - 1;
+        let slot = |index: &usize, pilot: u64| low(hash(index).wrapping_add(pilot) >> UNIT) & mask;
+        let pilot = (0..slots as u64).map(|step| step << UNIT).find(|pilot| {
+            let mut taken: Vec<usize> = members[bucket].iter().map(|index| slot(index, *pilot)).collect();
             let free = taken.iter().all(|slot| numbers.slots[*slot].0 == EMPTY);
             taken.sort_unstable();
             taken.dedup();
             free && taken.len() == members[bucket].len()
         })?;
-        numbers.pilots[bucket] = u16::try_from(pilot).ok()?;
+        numbers.pilots[bucket] = pilot;
         for index in &members[bucket] {
-            let slot = slot(entries[*index].0.wrapping_mul(multiplier), pilot, slots);
-            numbers.slots[slot] = entries[*index];
+            numbers.slots[slot(index, pilot)] = entries[*index];
         }
     }
     Some(numbers)
 }
 
-fn bucket(hash: u64, buckets: usize) -> usize {
-    low(hash >> 40) & (buckets - 1)
-}
-
-fn slot(hash: u64, pilot: usize, slots: usize) -> usize {
-    (low(hash >> 20) + pilot) & (slots - 1)
-}
-
-/// The low half of a hash; tables are far smaller than that.
+/// The low bits of a hash as an index; tables are far smaller.
 fn low(hash: u64) -> usize {
     usize::try_from(hash & u64::from(u32::MAX)).unwrap_or(0)
 }
@@ -106,7 +103,7 @@ pub(crate) fn texts(folded: &[Vec<u8>]) -> Texts {
 /// `waba_errors::fold` does the same without allocating; a test there compares the two on every key.
 pub(crate) fn fold(text: &str) -> Vec<u8> {
     text.chars()
-        .filter(|c| c.is_alphanumeric())
+        .filter(|c| c.is_ascii_alphanumeric() || (!c.is_ascii() && !('\u{2000}'..='\u{206f}').contains(c)))
         .map(|c| c.to_ascii_lowercase())
         .collect::<String>()
         .into_bytes()

@@ -1,1 +1,11 @@
-//! x
+//! What other crates see of `waba-errors`: the tests and benchmarks stand beside this file.
+
+/// The project's data, compiled by this package's build script.
+pub mod own {
+    include!(concat!(env!("OUT_DIR"), "/own.rs"));
+}
+
+/// What a user might pick instead.
+pub mod rivals {
+    include!(concat!(env!("OUT_DIR"), "/rivals.rs"));
+}

@@ -36,13 +36,15 @@ pub(super) fn table(model: &Model, krate: &TokenStream, languages: &[TokenStream
         use #krate::table::{Block, Kind, Numbers, Record, Table, Texts, Title};
         use #krate::{Channel, Fixer, Retry};
 
+        #numbers
+
         /// The compiled table; the functions of the same names look things up in it.
         pub static TABLE: Table = Table {
             revision: #revision,
             known: #known,
             records: &[#(#records),*],
             strings: #strings,
-            numbers: #numbers,
+            numbers: NUMBERS,
             ranges: &[#(#ranges),*],
             blocks: &[#(#blocks),*],
             names: #names,
@@ -178,19 +180,29 @@ fn unknown_records(model: &Model) -> impl Iterator<Item = TokenStream> {
     })
 }
 
+/// The hash of the numbers: a constant over statics, so that users' crates see its sizes.
 fn numbers(model: &Model) -> TokenStream {
     let numbers = perfect::numbers(&keys(model));
     let multiplier = Literal::u64_unsuffixed(numbers.multiplier);
-    let pilots = numbers.pilots.iter().map(|pilot| Literal::u16_unsuffixed(*pilot));
+    let pilots = numbers.pilots.iter().map(|pilot| Literal::u64_unsuffixed(*pilot));
+    let shift = Literal::u32_unsuffixed(numbers.shift);
+    let pilot_count = number(numbers.pilots.len());
+    let slot_count = number(numbers.slots.len());
     let keys = numbers.slots.iter().map(|(key, _)| Literal::u64_unsuffixed(*key));
     let records = numbers.slots.iter().map(|(_, record)| Literal::u16_unsuffixed(*record));
     quote! {
-        Numbers {
+        static PILOTS: [u64; #pilot_count] = [#(#pilots),*];
+        static KEYS: [u64; #slot_count] = [#(#keys),*];
+        static SLOTS: [u16; #slot_count] = [#(#records),*];
+
+        /// The perfect hash of the codes.
+        pub(crate) const NUMBERS: Numbers = Numbers {
             multiplier: #multiplier,
-            pilots: &[#(#pilots),*],
-            keys: &[#(#keys),*],
-            records: &[#(#records),*],
-        }
+            shift: #shift,
+            pilots: &PILOTS,
+            keys: &KEYS,
+            records: &SLOTS,
+        };
     }
 }
 

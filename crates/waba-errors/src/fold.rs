@@ -16,7 +16,7 @@ impl Folded {
 
     /// Whether another text folds to the same.
     pub(crate) fn is(&self, other: &str) -> bool {
-        fold(other).is_some_and(|other| other.bytes() == self.bytes())
+        Letters(other.as_bytes()).eq(self.bytes().iter().copied())
     }
 }
 
@@ -26,10 +26,31 @@ pub(crate) fn fold(text: &str) -> Option<Folded> {
         buffer: [0; LONGEST],
         len: 0,
     };
-    for c in text.chars().filter(|c| c.is_alphanumeric()) {
-        let free = folded.buffer.get_mut(folded.len..folded.len + c.len_utf8())?;
-        c.to_ascii_lowercase().encode_utf8(free);
-        folded.len += c.len_utf8();
+    for byte in Letters(text.as_bytes()) {
+        *folded.buffer.get_mut(folded.len)? = byte;
+        folded.len += 1;
     }
     Some(folded)
+}
+
+/// The bytes of a text that count: no ASCII but letters and digits, and no typographic punctuation (U+2000 to U+206F).
+struct Letters<'a>(&'a [u8]);
+
+impl Iterator for Letters<'_> {
+    type Item = u8;
+
+    fn next(&mut self) -> Option<u8> {
+        loop {
+            let (byte, rest) = match self.0 {
+                [0xe2, 0x80 | 0x81, _, rest @ ..] => (None, rest),
+                [byte, rest @ ..] if byte.is_ascii_alphanumeric() || !byte.is_ascii() => (Some(byte), rest),
+                [_, rest @ ..] => (None, rest),
+                [] => return None,
+            };
+            self.0 = rest;
+            if let Some(byte) = byte {
+                return Some(byte.to_ascii_lowercase());
+            }
+        }
+    }
 }

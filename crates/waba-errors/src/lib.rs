@@ -79,8 +79,9 @@ pub const REVISION: u16 = TABLE.revision;
 /// assert!(!lookup(4_000_000_000).is_known());
 /// ```
 #[must_use]
+#[inline]
 pub const fn lookup(code: u32) -> Entry {
-    TABLE.lookup(code)
+    TABLE.lookup_by(generated::NUMBERS, code)
 }
 
 /// Looks a code up; `None` if the table does not know it.
@@ -92,8 +93,9 @@ pub const fn lookup(code: u32) -> Entry {
 /// assert!(get(4_000_000_000).is_none());
 /// ```
 #[must_use]
+#[inline]
 pub const fn get(code: u32) -> Option<Entry> {
-    TABLE.get(code)
+    TABLE.get_by(generated::NUMBERS, code)
 }
 
 /// Every entry: codes, the range, pairs of code and subcode, and cases. Sorted by code; what belongs to a code follows

@@ -123,20 +123,26 @@ pub struct Block {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbers {
     pub multiplier: u64,
-    pub pilots: &'static [u16],
+    /// Leaves the top bits of a hash, which choose a pilot.
+    pub shift: u32,
+    /// What is added to the hashes of a bucket, in units of [`Numbers::UNIT`].
+    pub pilots: &'static [u64],
     pub keys: &'static [u64],
     pub records: &'static [u16],
 }
 
 impl Numbers {
+    /// The lowest bit of a hash that counts for its slot.
+    pub const UNIT: u32 = 20;
+
     /// One multiplication, two loads and a comparison.
     #[inline]
     #[allow(clippy::cast_possible_truncation)]
     const fn find(&self, code: u32, subcode: u32) -> Option<u16> {
         let key = (subcode as u64) << 32 | code as u64;
         let hash = key.wrapping_mul(self.multiplier);
-        let bucket = (hash >> 40) as u32 as usize & (self.pilots.len() - 1);
-        let slot = ((hash >> 20) as u32 as usize + self.pilots[bucket] as usize) & (self.keys.len() - 1);
+        let pilot = self.pilots[(hash >> self.shift) as usize & (self.pilots.len() - 1)];
+        let slot = (hash.wrapping_add(pilot) >> Self::UNIT) as usize & (self.keys.len() - 1);
         if self.keys[slot] == key {
             Some(self.records[slot])
         } else {
@@ -206,18 +212,34 @@ impl Table {
     #[must_use]
     #[inline]
     pub const fn lookup(&'static self, code: u32) -> Entry {
-        match self.numbers.find(code, 0) {
-            Some(record) => Entry::new(self, code, record),
-            None => Entry::new(self, code, self.record_of_unlisted(code)),
-        }
+        self.lookup_by(self.numbers, code)
     }
 
     /// Looks a code up, as [`get`](crate::get) does.
     #[must_use]
     #[inline]
     pub const fn get(&'static self, code: u32) -> Option<Entry> {
-        let entry = self.lookup(code);
-        if entry.is_known() { Some(entry) } else { None }
+        self.get_by(self.numbers, code)
+    }
+
+    /// With the hash as a constant, the compiler knows its sizes in a user's crate too.
+    #[inline]
+    pub(crate) const fn lookup_by(&'static self, numbers: Numbers, code: u32) -> Entry {
+        match numbers.find(code, 0) {
+            Some(record) => Entry::new(self, code, record),
+            None => self.unlisted(code),
+        }
+    }
+
+    #[inline]
+    pub(crate) const fn get_by(&'static self, numbers: Numbers, code: u32) -> Option<Entry> {
+        match numbers.find(code, 0) {
+            Some(record) => Some(Entry::new(self, code, record)),
+            None => match block_of(self.ranges, code) {
+                Some(record) => Some(Entry::new(self, code, record)),
+                None => None,
+            },
+        }
     }
 
     /// Every entry, as [`codes`](crate::codes) gives them.
@@ -258,17 +280,18 @@ impl Table {
         slice(self.strings, span.0 as usize, span.1 as usize)
     }
 
-    /// The record of a number without a key of its own: of its range, of its block, or of any unknown number.
-    const fn record_of_unlisted(&self, code: u32) -> u16 {
+    /// A number without a key of its own: in a range, in a block, or simply unknown.
+    #[cold]
+    const fn unlisted(&'static self, code: u32) -> Entry {
         if let Some(record) = block_of(self.ranges, code) {
-            return record;
+            return Entry::new(self, code, record);
         }
         if let Some(record) = block_of(self.blocks, code) {
-            return record;
+            return Entry::new(self, code, record);
         }
         #[allow(clippy::cast_possible_truncation)]
         let last = self.records.len() as u16 - 1;
-        last
+        Entry::new(self, code, last)
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use waba_errors::{Entry, Lang};
 
-use super::{facts, sentence};
+use super::{children, facts, sentence};
 use crate::generated::labels;
 
 pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
@@ -23,8 +23,13 @@ pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
     list(&mut out, labels.causes, &sentences(text.causes()), |_| "-".to_owned());
     list(&mut out, labels.fix, &sentences(text.fixes()), |index| format!("{}.", index + 1));
     list(&mut out, labels.prevention, &sentences(text.prevention()), |_| "-".to_owned());
-    for (label, lines) in facts(entry, lang, labels) {
+    for (label, entries) in children(entry, labels) {
+        let lines: Vec<_> = entries.iter().map(|child| format!("`{}` {}", child.key(), child.title(lang))).collect();
         list(&mut out, label, &lines, |_| "-".to_owned());
+    }
+    out.push('\n');
+    for (label, fact) in facts(entry, lang, labels) {
+        let _ = writeln!(out, "- **{label}:** {fact}");
     }
     out
 }

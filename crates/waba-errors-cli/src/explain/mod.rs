@@ -45,43 +45,37 @@ fn sentence(text: &str, lang: Lang, isolate: bool) -> String {
     out
 }
 
-/// The facts of an entry as labeled lines, in reading order. A fact that stands alone on its lines can be copied, and
-/// is not torn apart in a right-to-left paragraph.
-fn facts(entry: &Entry, lang: Lang, labels: &Labels) -> Vec<(&'static str, Vec<String>)> {
-    let title = entry.api_title().unwrap_or(labels.none);
-    let status = entry.http_status().map_or(labels.not_documented.to_owned(), |status| status.to_string());
+/// The facts of an entry, each with its label, in reading order.
+fn facts(entry: &Entry, lang: Lang, labels: &Labels) -> Vec<(&'static str, String)> {
     let mut facts = vec![
-        (labels.retry, vec![entry.retry().advice(lang).to_owned()]),
-        (labels.fixer, vec![entry.fixer().title(lang).to_owned()]),
-        (labels.category, vec![entry.category().title(lang).to_owned()]),
+        (labels.retry, entry.retry().advice(lang).to_owned()),
+        (labels.fixer, entry.fixer().title(lang).to_owned()),
+        (labels.category, entry.category().title(lang).to_owned()),
     ];
     if entry.is_known() {
-        facts.push((labels.channel, vec![entry.channel().title(lang).to_owned()]));
-        facts.push((labels.http_status, vec![status]));
-        facts.push((labels.api_title, vec![title.to_owned()]));
-        facts.push((labels.name, vec![entry.name().to_owned()]));
+        let status = entry.http_status().map(|status| status.to_string());
+        facts.extend([
+            (labels.channel, entry.channel().title(lang).to_owned()),
+            (labels.http_status, status.unwrap_or_else(|| labels.not_documented.to_owned())),
+            (labels.api_title, entry.api_title().unwrap_or(labels.none).to_owned()),
+            (labels.name, entry.name().to_owned()),
+        ]);
     }
-    if let Some(parent) = entry.parent() {
-        facts.push((labels.also_code, vec![parent.to_string()]));
+    let codes = [(labels.also_code, entry.parent()), (labels.replaced_by, entry.replaced_by())];
+    for (label, code) in codes {
+        facts.extend(code.map(|code| (label, code.to_string())));
     }
-    if let Some(code) = entry.replaced_by() {
-        facts.push((labels.replaced_by, vec![code.to_string()]));
-    }
-    for (label, children) in [(labels.subcodes, entry.subcodes()), (labels.cases, entry.cases())] {
-        let lines: Vec<_> = children.flat_map(|child| child_lines(&child, lang)).collect();
-        if !lines.is_empty() {
-            facts.push((label, lines));
-        }
-    }
-    let related: Vec<_> = entry.related().map(|code| code.to_string()).collect();
-    if !related.is_empty() {
-        facts.push((labels.related, related));
-    }
-    facts.push((labels.source, vec![entry.docs_url().to_owned()]));
+    facts.extend(entry.related().map(|code| (labels.related, code.to_string())));
+    facts.push((labels.source, entry.docs_url().to_owned()));
     facts
 }
 
-/// What to type for a pair or a case, and below it its title.
-fn child_lines(entry: &Entry, lang: Lang) -> [String; 2] {
-    [entry.key().to_string(), format!("  {}", entry.title(lang))]
+/// What belongs to a code: known subcodes and documented cases, each list with its label.
+fn children(entry: &Entry, labels: &Labels) -> Vec<(&'static str, Vec<Entry>)> {
+    let mut children = vec![
+        (labels.subcodes, entry.subcodes().collect::<Vec<_>>()),
+        (labels.cases, entry.cases().collect()),
+    ];
+    children.retain(|(_, list)| !list.is_empty());
+    children
 }

@@ -1,11 +1,12 @@
-//! An explanation for a terminal.
+//! An explanation for a terminal. Each code, address and name stands on a line of its own: it can be copied whole, and
+//! a right-to-left paragraph does not tear it apart.
 
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use waba_errors::{Entry, Lang};
 
-use super::{facts, sentence};
+use super::{children, facts, sentence};
 use crate::generated::labels;
 
 const CODE: Style = AnsiColor::Cyan.on_default().bold();
@@ -28,11 +29,19 @@ pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
     list(&mut out, labels.causes, &sentences(text.causes()), |_| "-".to_owned());
     list(&mut out, labels.fix, &sentences(text.fixes()), |index| format!("{}.", index + 1));
     list(&mut out, labels.prevention, &sentences(text.prevention()), |_| "-".to_owned());
-    for (label, lines) in facts(entry, lang, labels) {
+    for (label, entries) in children(entry, labels) {
         let _ = writeln!(out, "\n{HEADING}{label}{HEADING:#}");
-        for line in lines {
-            let _ = writeln!(out, "  {line}");
+        for child in entries {
+            let _ = writeln!(out, "  {CODE}{}{CODE:#}\n    {}", child.key(), child.title(lang));
         }
+    }
+    let mut previous = "";
+    for (label, fact) in facts(entry, lang, labels) {
+        if label != previous {
+            let _ = writeln!(out, "\n{HEADING}{label}{HEADING:#}");
+        }
+        let _ = writeln!(out, "  {fact}");
+        previous = label;
     }
     out
 }

@@ -1,0 +1,101 @@
+//! Lookup beside what a user would pick instead, all in one run: `cargo bench --bench lookup`.
+
+#![allow(missing_docs)]
+
+use std::collections::HashMap;
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+use rustc_hash::FxHashMap;
+use waba_errors::{Entry, Key, codes, from_name, get};
+use waba_errors_tests::rivals::{PHF, by_match};
+
+const QUERIES: usize = 4_096;
+
+/// A small generator with a fixed seed, so that every run asks the same.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u32 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as u32
+    }
+}
+
+fn known() -> Vec<(u32, Entry)> {
+    codes()
+        .filter(|entry| matches!(entry.key(), Key::Code(_)))
+        .map(|entry| (entry.code().0, entry))
+        .collect()
+}
+
+fn run(group: &mut BenchmarkGroup<'_, WallTime>, queries: &[u32]) {
+    let known = known();
+    let std: HashMap<u32, Entry> = known.iter().copied().collect();
+    let fx: FxHashMap<u32, Entry> = known.iter().copied().collect();
+    group.throughput(Throughput::Elements(queries.len() as u64));
+    measure(group, "waba_errors", queries, get);
+    measure(group, "FxHashMap", queries, |code| fx.get(&code).copied());
+    measure(group, "std HashMap", queries, |code| std.get(&code).copied());
+    measure(group, "phf::Map", queries, |code| PHF.get(&code).copied());
+    measure(group, "binary search", queries, |code| {
+        let index = known.binary_search_by_key(&code, |(code, _)| *code).ok()?;
+        Some(known[index].1)
+    });
+    measure(group, "match", queries, by_match);
+}
+
+fn measure(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    name: &str,
+    queries: &[u32],
+    find: impl Fn(u32) -> Option<Entry>,
+) {
+    group.bench_function(name, |bencher| {
+        bencher.iter(|| {
+            for query in queries {
+                black_box(find(*query));
+            }
+        });
+    });
+}
+
+fn numbers(criterion: &mut Criterion) {
+    let mut random = Random(1);
+    let known = known();
+    let hits: Vec<u32> = (0..QUERIES).map(|_| known[random.next() as usize % known.len()].0).collect();
+    let any: Vec<u32> = (0..QUERIES).map(|_| random.next()).collect();
+    run(&mut criterion.benchmark_group("known codes"), &hits);
+    run(&mut criterion.benchmark_group("any numbers"), &any);
+}
+
+fn names(criterion: &mut Criterion) {
+    let mut random = Random(2);
+    let entries: Vec<Entry> = codes().collect();
+    let std: HashMap<&str, Entry> = entries.iter().map(|entry| (entry.name(), *entry)).collect();
+    let fx: FxHashMap<&str, Entry> = entries.iter().map(|entry| (entry.name(), *entry)).collect();
+    let queries: Vec<&str> = (0..QUERIES).map(|_| entries[random.next() as usize % entries.len()].name()).collect();
+    let mut group = criterion.benchmark_group("names");
+    group.throughput(Throughput::Elements(QUERIES as u64));
+    let mut measure = |name: &str, find: &dyn Fn(&str) -> Option<Entry>| {
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                for query in &queries {
+                    black_box(find(query));
+                }
+            });
+        });
+    };
+    measure("waba_errors, any spelling", &from_name);
+    measure("FxHashMap, exact", &|name| fx.get(name).copied());
+    measure("std HashMap, exact", &|name| std.get(name).copied());
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
+    targets = numbers, names
+}
+criterion_main!(benches);
