@@ -28,7 +28,7 @@ fn rivals() -> String {
     }
     format!(
         "/// A `phf::Map`.\npub static PHF: phf::Map<u32, ::waba_errors::Entry> = {};\n\n\
-         /// A `match`.\n#[must_use]\npub const fn by_match(code: u32) -> Option<::waba_errors::Entry> {{\n    \
+         /// A `match`.\n#[must_use]\n#[allow(clippy::too_many_lines)]\npub const fn by_match(code: u32) -> Option<::waba_errors::Entry> {{\n    \
          match code {{\n{arms}        _ => None,\n    }}\n}}\n",
         map.build()
     )

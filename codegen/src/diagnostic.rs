@@ -115,8 +115,8 @@ fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
     let mut group = Group::with_title(title);
     let mut other = diagnostic.other.as_ref();
     if let Some(place) = &diagnostic.place {
-        let mut snippet = snippet(source, place)
-            .annotation(AnnotationKind::Primary.span(visible(source, place)));
+        let mut snippet =
+            snippet(source, place).annotation(AnnotationKind::Primary.span(visible(source, place)));
         if let Some((second, label)) = other.filter(|(second, _)| second.file == place.file) {
             snippet = snippet.annotation(
                 AnnotationKind::Context
@@ -187,10 +187,7 @@ fn github(source: &Source, diagnostic: &Diagnostic) -> String {
         let path = github_escape(&file.path)
             .replace(',', "%2C")
             .replace(':', "%3A");
-        let _ = write!(
-            out,
-            "file={path},line={line},col={column},endColumn={end},"
-        );
+        let _ = write!(out, "file={path},line={line},col={column},endColumn={end},");
     }
     let message = github_escape(&format!("{} ({})", diagnostic.message, diagnostic.help));
     let _ = writeln!(out, "title={}::{message}", diagnostic.rule.id);

@@ -36,7 +36,7 @@ pub enum Role {
     Languages,
     /// `sources.toml`
     Sources,
-    /// `blocks.toml`
+    /// `blocks.toml`, which may be absent
     Blocks,
     /// `codes/<category>.toml`, with the category
     Codes(String),
@@ -60,9 +60,12 @@ pub fn load(root: &Path) -> Source {
         ("categories.toml", Role::Categories),
         ("languages.toml", Role::Languages),
         ("sources.toml", Role::Sources),
-        ("blocks.toml", Role::Blocks),
     ] {
         read(&mut source, &root.join(name), role);
+    }
+    let blocks = root.join("blocks.toml");
+    if blocks.exists() {
+        read(&mut source, &blocks, Role::Blocks);
     }
     read_folder(&mut source, &root.join("codes"), Role::Codes);
     read_folder(&mut source, &root.join("text"), Role::Text);
@@ -84,7 +87,10 @@ fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
             paths.push(path);
         }
     }

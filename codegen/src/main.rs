@@ -9,13 +9,18 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use waba_errors_codegen::{
-    Difference, Drift, Format, Output, Scope, Source, check, compare, emit, has_errors, load, render,
-    write,
+    Difference, Drift, Format, Output, Scope, Source, check, compare, emit, has_errors, load,
+    render, write,
 };
 
 /// Compiles the error tables in `data` into Rust.
 #[derive(Debug, Parser)]
-#[command(name = "cargo codegen", bin_name = "cargo codegen", version, max_term_width = 100)]
+#[command(
+    name = "cargo codegen",
+    bin_name = "cargo codegen",
+    version,
+    max_term_width = 100
+)]
 struct Args {
     /// Write nothing; fail if a generated file is not what the data says
     #[arg(long)]

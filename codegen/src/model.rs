@@ -152,6 +152,10 @@ impl Model {
     /// The highest revision that any entry names.
     #[must_use]
     pub fn revision(&self) -> u16 {
-        self.entries.iter().map(|entry| entry.since).max().unwrap_or(0)
+        self.entries
+            .iter()
+            .map(|entry| entry.since)
+            .max()
+            .unwrap_or(0)
     }
 }

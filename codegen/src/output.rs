@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::emit::{Drift, Output};
 
@@ -83,7 +83,10 @@ fn first_difference(old: Option<&str>, new: &str) -> Option<usize> {
     if same(old, new) {
         return None;
     }
-    let equal = old.lines().zip(new.lines()).take_while(|(old, new)| old == new);
+    let equal = old
+        .lines()
+        .zip(new.lines())
+        .take_while(|(old, new)| old == new);
     Some(equal.count() + 1)
 }
 
@@ -94,7 +97,10 @@ fn same(old: &str, new: &str) -> bool {
 
 /// Rust files beside generated ones that the data no longer asks for.
 fn leftovers(root: &Path, outputs: &[Output]) -> io::Result<Vec<String>> {
-    let mut folders: Vec<&Path> = outputs.iter().filter_map(|output| Path::new(&output.path).parent()).collect();
+    let mut folders: Vec<&Path> = outputs
+        .iter()
+        .filter_map(|output| Path::new(&output.path).parent())
+        .collect();
     folders.sort_unstable();
     folders.dedup();
     let mut leftovers = Vec::new();
@@ -116,6 +122,6 @@ fn leftovers(root: &Path, outputs: &[Output]) -> io::Result<Vec<String>> {
     Ok(leftovers)
 }
 
-fn is_rust(path: &PathBuf) -> bool {
+fn is_rust(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "rs")
 }

@@ -50,7 +50,7 @@ pub(crate) fn parse(index: usize, file: &File, faults: &mut Vec<Diagnostic>) -> 
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut tables = Vec::new();
     for (key, value) in root.get_ref() {
-        let span = value_place(text, key.span());
+        let span = one_line(text, key.span());
         match value.get_ref() {
             DeValue::Table(table) => tables.push(Table {
                 key: key.get_ref().to_string(),
@@ -69,14 +69,48 @@ pub(crate) fn parse(index: usize, file: &File, faults: &mut Vec<Diagnostic>) -> 
         }
     }
     tables.sort_by_key(|table| table.span.start);
+    let mut repeated = 0..0;
     for error in &errors {
-        faults.push(syntax_fault(index, text, error, &tables));
+        let span = error.span().unwrap_or(0..0);
+        // The fields of a table that stands twice are not worth a fault each.
+        if !repeated.contains(&span.start) {
+            let fault = syntax_fault(index, text, error, &tables);
+            if fault.rule.id == rule::DUPLICATE.id && is_header(text, &span) {
+                repeated = span.start..next_header(text, span.end);
+            }
+            faults.push(fault);
+        }
     }
     tables
 }
 
-fn value_place(text: &str, span: Range<usize>) -> Range<usize> {
-    span.start.min(text.len())..span.end.min(text.len())
+fn is_header(text: &str, span: &Range<usize>) -> bool {
+    text.get(..span.start)
+        .is_some_and(|before| before.ends_with('['))
+}
+
+fn next_header(text: &str, start: usize) -> usize {
+    let after = text.get(start..).unwrap_or_default();
+    after
+        .find("\n[")
+        .map_or(text.len(), |offset| start + offset)
+}
+
+/// A span inside the text and on one line, and not past the last character of the line.
+fn one_line(text: &str, span: Range<usize>) -> Range<usize> {
+    let start = span.start.min(text.len());
+    let line = text
+        .get(start..)
+        .and_then(|rest| rest.find('\n'))
+        .map_or(text.len(), |end| start + end);
+    if start < line {
+        return start..span.end.clamp(start, line);
+    }
+    let last = text.get(..line).and_then(|before| before.chars().last());
+    match last {
+        Some(last) if last != '\n' => line - last.len_utf8()..line,
+        _ => line..line,
+    }
 }
 
 fn field((name, value): (&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue<'_>>)) -> Field {
@@ -106,39 +140,44 @@ fn convert(value: &DeValue<'_>) -> Value {
     }
 }
 
-fn syntax_fault(
-    index: usize,
-    text: &str,
-    error: &toml::de::Error,
-    tables: &[Table],
-) -> Diagnostic {
+fn syntax_fault(index: usize, text: &str, error: &toml::de::Error, tables: &[Table]) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
     let message = error.message().lines().next().unwrap_or_default();
     if message != "duplicate key" {
         let message = format!("this is not TOML: {message}");
-        return Diagnostic::new(&rule::SYNTAX, message).at(index, value_place(text, span));
+        return Diagnostic::new(&rule::SYNTAX, message).at(index, one_line(text, span));
     }
     let key = text.get(span.clone()).unwrap_or_default();
-    let fault =
-        Diagnostic::new(&rule::DUPLICATE, format!("`{key}` stands here twice")).at(index, span.clone());
-    match first_place(key, &span, tables) {
-        Some(first) => fault.other(Place { file: index, span: first }, "first here"),
+    let fault = Diagnostic::new(&rule::DUPLICATE, format!("`{key}` stands here twice"))
+        .at(index, span.clone());
+    let first = if is_header(text, &span) {
+        first_header(text, key, span.start)
+    } else {
+        first_field(key, &span, tables)
+    };
+    match first {
+        Some(first) => fault.other(
+            Place {
+                file: index,
+                span: first,
+            },
+            "first here",
+        ),
         None => fault,
     }
 }
 
-/// Where the key of a duplicate first stood: another table, or another field of the same table.
-fn first_place(key: &str, span: &Range<usize>, tables: &[Table]) -> Option<Range<usize>> {
-    let holder = tables.iter().rfind(|table| table.span.start < span.start)?;
-    let field = holder
+fn first_header(text: &str, key: &str, before: usize) -> Option<Range<usize>> {
+    let start = text.get(..before)?.find(&format!("[{key}]"))? + 1;
+    Some(start..start + key.len())
+}
+
+/// Where the field of a duplicate first stood in its table.
+fn first_field(key: &str, span: &Range<usize>, tables: &[Table]) -> Option<Range<usize>> {
+    let table = tables.iter().rfind(|table| table.span.start < span.start)?;
+    let field = table
         .fields
         .iter()
-        .find(|field| field.name == key && field.name_span != *span)
-        .map(|field| field.name_span.clone());
-    field.or_else(|| {
-        tables
-            .iter()
-            .find(|table| table.key == key && table.span != *span)
-            .map(|table| table.span.clone())
-    })
+        .find(|field| field.name == key && field.name_span != *span)?;
+    Some(field.name_span.clone())
 }

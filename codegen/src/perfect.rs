@@ -35,7 +35,10 @@ pub(crate) fn numbers(entries: &[(u64, u16)]) -> Numbers {
         if let Some(numbers) = place(entries, multiplier, slots) {
             return numbers;
         }
-        multiplier = multiplier.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(2) | 1;
+        multiplier = multiplier
+            .wrapping_mul(0x5851_f42d_4c95_7f2d)
+            .wrapping_add(2)
+            | 1;
     }
 }
 
@@ -59,7 +62,10 @@ fn place(entries: &[(u64, u16)], multiplier: u64, slots: usize) -> Option<Number
         let mask = slots - 1;
         let slot = |index: &usize, pilot: u64| low(hash(index).wrapping_add(pilot) >> UNIT) & mask;
         let pilot = (0..slots as u64).map(|step| step << UNIT).find(|pilot| {
-            let mut taken: Vec<usize> = members[bucket].iter().map(|index| slot(index, *pilot)).collect();
+            let mut taken: Vec<usize> = members[bucket]
+                .iter()
+                .map(|index| slot(index, *pilot))
+                .collect();
             let free = taken.iter().all(|slot| numbers.slots[*slot].0 == EMPTY);
             taken.sort_unstable();
             taken.dedup();
@@ -103,7 +109,9 @@ pub(crate) fn texts(folded: &[Vec<u8>]) -> Texts {
 /// `waba_errors::fold` does the same without allocating; a test there compares the two on every key.
 pub(crate) fn fold(text: &str) -> Vec<u8> {
     text.chars()
-        .filter(|c| c.is_ascii_alphanumeric() || (!c.is_ascii() && !('\u{2000}'..='\u{206f}').contains(c)))
+        .filter(|c| {
+            c.is_ascii_alphanumeric() || (!c.is_ascii() && !('\u{2000}'..='\u{206f}').contains(c))
+        })
         .map(|c| c.to_ascii_lowercase())
         .collect::<String>()
         .into_bytes()

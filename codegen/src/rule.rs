@@ -47,7 +47,7 @@ rules! {
         "Every file of the data folder must be there and readable, or entries are lost silently."
         "put the file back, or check its name and its permissions"
     ENCODING "F02" Error
-        "A file is UTF-8 without a byte order mark: translation tools refuse anything else."
+        "A file is UTF-8 with Unix line ends and without a byte order mark: translation tools refuse anything else."
         "save the file as UTF-8 without BOM"
     SYNTAX "F03" Error
         "A file that is not TOML cannot be read at all."
@@ -57,7 +57,7 @@ rules! {
         "keep one of the two and delete the other"
     KEY "D01" Error
         "Keys are canonical numbers, so that no two spellings mean one code."
-        "write `[131047]`, `[200-299]`, `[190_463]` or `[2388103-short-name]`, without leading zeros"
+        "write `[131047]`, `[200-299]`, `[190463]` or `[2388103-short-name]`, without leading zeros"
     UNKNOWN_FIELD "D02" Error
         "A field that nobody reads is a typing slip or a fact that gets lost."
         "correct the name of the field or delete the line"
@@ -98,7 +98,7 @@ rules! {
         "Invisible characters break searching and copying."
         "delete the invisible character"
     CONTROL "U03" Error
-        "Control, private-use and unassigned characters come from a broken paste."
+        "Control and private-use characters come from a broken paste."
         "delete the character"
     UNTRANSLATED "T01" Warning
         "Readers of this language get the English text until the entry is translated."

@@ -19,7 +19,10 @@ struct Random(u64);
 
 impl Random {
     fn next(&mut self) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as u32
     }
 }
@@ -38,7 +41,9 @@ fn run(group: &mut BenchmarkGroup<'_, WallTime>, queries: &[u32]) {
     group.throughput(Throughput::Elements(queries.len() as u64));
     measure(group, "waba_errors", queries, get);
     measure(group, "FxHashMap", queries, |code| fx.get(&code).copied());
-    measure(group, "std HashMap", queries, |code| std.get(&code).copied());
+    measure(group, "std HashMap", queries, |code| {
+        std.get(&code).copied()
+    });
     measure(group, "phf::Map", queries, |code| PHF.get(&code).copied());
     measure(group, "binary search", queries, |code| {
         let index = known.binary_search_by_key(&code, |(code, _)| *code).ok()?;
@@ -65,7 +70,9 @@ fn measure(
 fn numbers(criterion: &mut Criterion) {
     let mut random = Random(1);
     let known = known();
-    let hits: Vec<u32> = (0..QUERIES).map(|_| known[random.next() as usize % known.len()].0).collect();
+    let hits: Vec<u32> = (0..QUERIES)
+        .map(|_| known[random.next() as usize % known.len()].0)
+        .collect();
     let any: Vec<u32> = (0..QUERIES).map(|_| random.next()).collect();
     run(&mut criterion.benchmark_group("known codes"), &hits);
     run(&mut criterion.benchmark_group("any numbers"), &any);
@@ -76,7 +83,9 @@ fn names(criterion: &mut Criterion) {
     let entries: Vec<Entry> = codes().collect();
     let std: HashMap<&str, Entry> = entries.iter().map(|entry| (entry.name(), *entry)).collect();
     let fx: FxHashMap<&str, Entry> = entries.iter().map(|entry| (entry.name(), *entry)).collect();
-    let queries: Vec<&str> = (0..QUERIES).map(|_| entries[random.next() as usize % entries.len()].name()).collect();
+    let queries: Vec<&str> = (0..QUERIES)
+        .map(|_| entries[random.next() as usize % entries.len()].name())
+        .collect();
     let mut group = criterion.benchmark_group("names");
     group.throughput(Throughput::Elements(QUERIES as u64));
     let mut measure = |name: &str, find: &dyn Fn(&str) -> Option<Entry>| {

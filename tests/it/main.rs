@@ -1,1 +1,18 @@
-//! x
+//! What other crates see of `waba-errors`.
+
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod data_faults;
+mod downstream;
+mod entries;
+mod freshness;
+mod languages;
+mod own_tables;
+mod serialization;
+
+use std::path::{Path, PathBuf};
+
+/// The project's folder.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}

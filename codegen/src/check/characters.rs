@@ -6,14 +6,26 @@ use crate::parse::{Table, Value};
 use crate::rule::{self, Rule};
 
 pub(super) fn check(file: usize, content: &File, tables: &[Table], faults: &mut Vec<Diagnostic>) {
+    if let Some(start) = content.text.find("\r\n") {
+        let fault = Diagnostic::new(&rule::ENCODING, "the file has Windows line ends");
+        faults.push(
+            fault
+                .at(file, start..start + 1)
+                .help("save the file with Unix line ends (LF)"),
+        );
+    }
     for (start, c) in content.text.char_indices() {
         let byte_order_mark = start == 0 && c == '\u{feff}';
-        if let Some(rule) = broken_rule(c).filter(|_| !byte_order_mark && c != '\n') {
+        if let Some(rule) = broken_rule(c).filter(|_| !byte_order_mark && !matches!(c, '\n' | '\r'))
+        {
             faults.push(fault(rule, c).at(file, start..start + c.len_utf8()));
         }
     }
     for field in tables.iter().flat_map(|table| &table.fields) {
-        let raw = content.text.get(field.value_span.clone()).unwrap_or_default();
+        let raw = content
+            .text
+            .get(field.value_span.clone())
+            .unwrap_or_default();
         for c in hidden(&field.value, raw) {
             if let Some(rule) = broken_rule(c) {
                 faults.push(fault(rule, c).at(file, field.value_span.clone()));
@@ -26,13 +38,19 @@ pub(super) fn check(file: usize, content: &File, tables: &[Table], faults: &mut 
 fn hidden(value: &Value, raw: &str) -> Vec<char> {
     match value {
         Value::Text(text) => text.chars().filter(|c| !raw.contains(*c)).collect(),
-        Value::List(items) => items.iter().flat_map(|(item, _)| hidden(item, raw)).collect(),
+        Value::List(items) => items
+            .iter()
+            .flat_map(|(item, _)| hidden(item, raw))
+            .collect(),
         Value::Integer(_) | Value::Other(_) => Vec::new(),
     }
 }
 
 fn fault(rule: &'static Rule, c: char) -> Diagnostic {
-    Diagnostic::new(rule, format!("the invisible character U+{:04X}", u32::from(c)))
+    Diagnostic::new(
+        rule,
+        format!("the invisible character U+{:04X}", u32::from(c)),
+    )
 }
 
 fn broken_rule(c: char) -> Option<&'static Rule> {

@@ -17,6 +17,9 @@ const CHANNELS: &[&str] = &["response", "webhook", "both", "unknown"];
 const FIXERS: &[&str] = &["developer", "business", "recipient", "meta"];
 const STATUSES: &[&str] = &["active", "retired"];
 
+/// Longer titles are not found by the lookup.
+const LONGEST_TITLE: usize = 250;
+
 /// Reads all facts into the model; returns the place of each entry, in the model's order.
 pub(super) fn read(
     documents: &[Document<'_>],
@@ -93,14 +96,24 @@ fn origin(mut fields: Fields<'_>) -> Origin {
         && !text.starts_with("https://")
     {
         let message = format!("`{text}` is no https address");
-        fields.fault_at(&rule::VALUE, message, span, "write the address with https://");
+        fields.fault_at(
+            &rule::VALUE,
+            message,
+            span,
+            "write the address with https://",
+        );
     }
     let date = fields.required_text("date");
     if let Some((text, span)) = &date
         && !is_date(text)
     {
         let message = format!("`{text}` is no date");
-        fields.fault_at(&rule::VALUE, message, span, "write the date as 2026, 2026-09 or 2026-09-11");
+        fields.fault_at(
+            &rule::VALUE,
+            message,
+            span,
+            "write the date as 2026, 2026-09 or 2026-09-11",
+        );
     }
     let id = fields.table.key.clone();
     let address = address.map(|(text, _)| text.to_owned());
@@ -116,8 +129,12 @@ fn origin(mut fields: Fields<'_>) -> Origin {
 fn is_date(text: &str) -> bool {
     let parts: Vec<_> = text.split('-').collect();
     let digits = |part: &str, len| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
-    let month = parts.get(1).is_none_or(|part| digits(part, 2) && ("01"..="12").contains(part));
-    let day = parts.get(2).is_none_or(|part| digits(part, 2) && ("01"..="31").contains(part));
+    let month = parts
+        .get(1)
+        .is_none_or(|part| digits(part, 2) && ("01"..="12").contains(part));
+    let day = parts
+        .get(2)
+        .is_none_or(|part| digits(part, 2) && ("01"..="31").contains(part));
     parts.len() <= 3 && digits(parts[0], 4) && month && day
 }
 
@@ -126,7 +143,11 @@ fn read_blocks(document: &Document<'_>, model: &mut Model, faults: &mut Vec<Diag
         let Some(Key::Range(first, last)) = Key::parse(&table.key) else {
             let message = format!("[{}] is no block of numbers", table.key);
             let help = "write the first and the last number, such as `[138000-138999]`";
-            faults.push(Diagnostic::new(&rule::KEY, message).at(document.file, table.span.clone()).help(help));
+            faults.push(
+                Diagnostic::new(&rule::KEY, message)
+                    .at(document.file, table.span.clone())
+                    .help(help),
+            );
             continue;
         };
         let mut fields = Fields::new(document.file, table, faults);
@@ -153,12 +174,19 @@ fn find_category(
     id: &str,
     span: &Range<usize>,
 ) -> Option<usize> {
-    let found = model.categories.iter().position(|category| category.id == id);
+    let found = model
+        .categories
+        .iter()
+        .position(|category| category.id == id);
     if found.is_none() {
         let ids = model.categories.iter().map(|category| category.id.as_str());
         let near = did_you_mean(id, ids);
         let message = format!("there is no category `{id}`");
-        let help = if near.is_empty() { rule::REFERENCE.remedy } else { &near };
+        let help = if near.is_empty() {
+            rule::REFERENCE.remedy
+        } else {
+            &near
+        };
         fields.fault_at(&rule::REFERENCE, message, span, help);
     }
     found
@@ -171,11 +199,18 @@ fn read_codes(
     entries: &mut Vec<(Entry, EntryPlace)>,
     faults: &mut Vec<Diagnostic>,
 ) {
-    let category = model.categories.iter().position(|category| category.id == id);
+    let category = model
+        .categories
+        .iter()
+        .position(|category| category.id == id);
     if category.is_none() && !document.tables.is_empty() {
         let message = format!("there is no category `{id}`, after which this file is named");
         let help = "rename the file, or add the category to categories.toml";
-        faults.push(Diagnostic::new(&rule::REFERENCE, message).at(document.file, 0..0).help(help));
+        faults.push(
+            Diagnostic::new(&rule::REFERENCE, message)
+                .at(document.file, 0..0)
+                .help(help),
+        );
     }
     for table in &document.tables {
         let Some(key) = Key::parse(&table.key) else {
@@ -199,7 +234,7 @@ fn key_fault(file: usize, table: &Table) -> Diagnostic {
 
 fn entry(mut fields: Fields<'_>, key: Key, category: usize, model: &Model) -> (Entry, EntryPlace) {
     let name = variant(&mut fields);
-    let title = fields.text("title").map(|(text, _)| text.to_owned());
+    let title = title(&mut fields);
     let also_titled = fields.texts("also_titled");
     let http = http(&mut fields);
     let channel = fields.choice("channel", CHANNELS);
@@ -211,14 +246,15 @@ fn entry(mut fields: Fields<'_>, key: Key, category: usize, model: &Model) -> (E
         }
         text == "retired"
     });
-    let replaced_by = fields.number::<u32>("replaced_by");
-    let parent = fields.number::<u32>("parent");
+    let replaced_by = fields.number("replaced_by", &u32::MAX);
+    let parent = fields.number("parent", &u32::MAX);
     let related = fields.codes("related");
-    let since = fields.number::<u16>("since");
+    let since = fields.number("since", &u16::MAX);
     let since = fields.required("since", since);
     if let Some((0, span)) = &since {
         let message = "`since` is 0, but revisions count from 1".to_owned();
-        fields.fault_at(&rule::VALUE, message, span, rule::VALUE.remedy);
+        let help = "write the revision that brings the entry, 1 or higher";
+        fields.fault_at(&rule::VALUE, message, span, help);
     }
     let source = source(&mut fields, model);
     let mut references = related.clone();
@@ -250,6 +286,20 @@ fn entry(mut fields: Fields<'_>, key: Key, category: usize, model: &Model) -> (E
     (entry, place)
 }
 
+fn title(fields: &mut Fields<'_>) -> Option<String> {
+    let (title, span) = fields.text("title")?;
+    if title.len() > LONGEST_TITLE {
+        let message = format!("the title is longer than {LONGEST_TITLE} bytes");
+        fields.fault_at(
+            &rule::VALUE,
+            message,
+            &span,
+            "write the title only, not the whole message",
+        );
+    }
+    Some(title.to_owned())
+}
+
 /// The required `name`, which becomes a Rust identifier.
 fn variant(fields: &mut Fields<'_>) -> String {
     let found = fields.required_text("name");
@@ -263,19 +313,24 @@ fn variant(fields: &mut Fields<'_>) -> String {
 }
 
 fn is_pascal_case(name: &str) -> bool {
-    let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let letters = name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let capital = name.starts_with(|c: char| c.is_ascii_uppercase());
     let lower = name.len() == 1 || name.bytes().any(|byte| byte.is_ascii_lowercase());
     letters && capital && lower && name != "Self"
 }
 
 fn http(fields: &mut Fields<'_>) -> Option<u16> {
-    let (status, span) = fields.number::<u16>("http")?;
+    let (status, span) = fields.number("http", &599_u16)?;
     if (100..=599).contains(&status) {
         return Some(status);
     }
     let message = format!("{status} is no HTTP status");
-    fields.fault_at(&rule::VALUE, message, &span, "use a status from 100 to 599, or delete the line if none is documented");
+    fields.fault_at(
+        &rule::VALUE,
+        message,
+        &span,
+        "use a status from 100 to 599, or delete the line if none is documented",
+    );
     None
 }
 
@@ -290,7 +345,12 @@ fn retry(fields: &mut Fields<'_>) -> Retry {
         _ => wait(text).map(Retry::After),
     };
     retry.unwrap_or_else(|| {
-        fields.not_allowed("retry", text, &span, &["never", "after-fix", "backoff", "24h"]);
+        let words = ["never", "after-fix", "backoff"];
+        let near = did_you_mean(text, words);
+        let help =
+            format!("use `never`, `after-fix`, `backoff` or a wait such as `24h` or `90s`; {near}");
+        let message = format!("`{text}` is no value of `retry`");
+        fields.fault_at(&rule::VALUE, message, &span, help.trim_end_matches("; "));
         Retry::Never
     })
 }
@@ -316,7 +376,11 @@ fn source(fields: &mut Fields<'_>, model: &Model) -> usize {
     let found = model.sources.iter().position(|source| source.id == id);
     found.unwrap_or_else(|| {
         let near = did_you_mean(id, model.sources.iter().map(|source| source.id.as_str()));
-        let help = if near.is_empty() { "add it to sources.toml" } else { &near };
+        let help = if near.is_empty() {
+            "add it to sources.toml"
+        } else {
+            &near
+        };
         let message = format!("there is no source `{id}`");
         fields.fault_at(&rule::REFERENCE, message, &span, help);
         0
@@ -333,9 +397,14 @@ fn check_names(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagnostic
         if entry.name.is_empty() {
             continue;
         }
-        let seen = *first.entry(entry.name.to_ascii_lowercase()).or_insert(index);
+        let seen = *first
+            .entry(entry.name.to_ascii_lowercase())
+            .or_insert(index);
         if seen != index {
-            let message = format!("the name `{}` is taken by [{}]", entry.name, model.entries[seen].key);
+            let message = format!(
+                "the name `{}` is taken by [{}]",
+                entry.name, model.entries[seen].key
+            );
             faults.push(
                 Diagnostic::new(&rule::NAME, message)
                     .at(places[index].file, places[index].key.clone())
@@ -362,7 +431,10 @@ fn check_keys(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagnostic>
 }
 
 fn check_blocks(documents: &[Document<'_>], model: &Model, faults: &mut Vec<Diagnostic>) {
-    let Some(document) = documents.iter().find(|document| *document.role == Role::Blocks) else {
+    let Some(document) = documents
+        .iter()
+        .find(|document| *document.role == Role::Blocks)
+    else {
         return;
     };
     for (index, block) in model.blocks.iter().enumerate() {
@@ -380,10 +452,16 @@ fn check_blocks(documents: &[Document<'_>], model: &Model, faults: &mut Vec<Diag
         let most = count.values().max().copied().unwrap_or(0);
         if most == 0 || count.get(&block.category) != Some(&most) {
             let key = format!("{}-{}", block.first, block.last);
-            let span = document.tables.iter().find(|table| table.key == key).map(|table| table.span.clone());
+            let span = document
+                .tables
+                .iter()
+                .find(|table| table.key == key)
+                .map(|table| table.span.clone());
             let category = &model.categories[block.category].id;
             let message = format!("`{category}` is not the largest group of codes in [{key}]");
-            faults.push(Diagnostic::new(&rule::BLOCK, message).at(document.file, span.unwrap_or(0..0)));
+            faults.push(
+                Diagnostic::new(&rule::BLOCK, message).at(document.file, span.unwrap_or(0..0)),
+            );
         }
     }
 }
@@ -398,18 +476,31 @@ pub(super) fn check_references(
     if !whole {
         return;
     }
-    let is_known = |code: u32| model.entries.iter().any(|entry| entry.key == Key::Code(code));
+    let is_known = |code: u32| {
+        model
+            .entries
+            .iter()
+            .any(|entry| entry.key == Key::Code(code))
+    };
     for (entry, place) in model.entries.iter().zip(places) {
         for (code, span) in &place.references {
             if !is_known(*code) {
-                let message = format!("[{}] refers to {code}, which is no code of the table", entry.key);
-                faults.push(Diagnostic::new(&rule::REFERENCE, message).at(place.file, span.clone()));
+                let message = format!(
+                    "[{}] refers to {code}, which is no code of the table",
+                    entry.key
+                );
+                faults
+                    .push(Diagnostic::new(&rule::REFERENCE, message).at(place.file, span.clone()));
             }
         }
         let code = entry.key.code();
         if matches!(entry.key, Key::Pair(..) | Key::Case(..)) && !is_known(code) {
-            let message = format!("[{}] belongs to {code}, which is no code of the table", entry.key);
-            faults.push(Diagnostic::new(&rule::REFERENCE, message).at(place.file, place.key.clone()));
+            let message = format!(
+                "[{}] belongs to {code}, which is no code of the table",
+                entry.key
+            );
+            faults
+                .push(Diagnostic::new(&rule::REFERENCE, message).at(place.file, place.key.clone()));
         }
     }
 }

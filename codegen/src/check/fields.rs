@@ -1,5 +1,6 @@
 //! Reads the fields of one table and reports what is missing, unknown or of the wrong type.
 
+use std::fmt::Display;
 use std::ops::Range;
 
 use super::did_you_mean;
@@ -38,7 +39,12 @@ impl<'a> Fields<'a> {
         match &field.value {
             Value::Text(text) if text.trim().is_empty() => {
                 let message = format!("`{name}` is empty");
-                self.fault_at(&rule::VALUE, message, &field.value_span, "write the text, or delete the line");
+                self.fault_at(
+                    &rule::VALUE,
+                    message,
+                    &field.value_span,
+                    "write the text, or delete the line",
+                );
                 None
             }
             Value::Text(text) => Some((text, field.value_span.clone())),
@@ -46,15 +52,20 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// An optional whole number that is not negative and fits.
-    pub(super) fn number<T: TryFrom<i64>>(&mut self, name: &'static str) -> Found<T> {
+    /// An optional whole number from 0 to `max`.
+    pub(super) fn number<T: TryFrom<i64> + Display>(
+        &mut self,
+        name: &'static str,
+        max: &T,
+    ) -> Found<T> {
         let field = self.find(name)?;
         match &field.value {
             Value::Integer(number) => {
                 let value = number.and_then(|number| T::try_from(number).ok());
                 if value.is_none() {
                     let message = format!("`{name}` is out of range");
-                    self.fault_at(&rule::VALUE, message, &field.value_span, rule::VALUE.remedy);
+                    let help = format!("write a whole number from 0 to {max}");
+                    self.fault_at(&rule::VALUE, message, &field.value_span, &help);
                 }
                 value.map(|value| (value, field.value_span.clone()))
             }
@@ -94,16 +105,24 @@ impl<'a> Fields<'a> {
             self.wrong_type::<()>(field, expected);
             return Vec::new();
         };
+        if items.len() > 50 {
+            let message = format!("`{name}` has more than 50 items");
+            self.fault_at(
+                &rule::VALUE,
+                message,
+                &field.value_span,
+                "keep the most helpful ones",
+            );
+        }
         let mut found = Vec::new();
         for (item, span) in items {
-            match read(item) {
-                Some(value) => found.push((value, span.clone())),
-                None => {
-                    let message = format!("`{name}` holds {} that does not belong there", item.kind());
-                    let help = format!("write {expected}");
-                    self.fault_at(&rule::TYPE, message, span, &help);
-                }
+            if let Some(value) = read(item) {
+                found.push((value, span.clone()));
+                continue;
             }
+            let message = format!("`{name}` holds {} that does not belong there", item.kind());
+            let help = format!("write {expected}");
+            self.fault_at(&rule::TYPE, message, span, &help);
         }
         found
     }
@@ -113,7 +132,12 @@ impl<'a> Fields<'a> {
         if found.is_none() && !self.table.fields.iter().any(|field| field.name == name) {
             let message = format!("[{}] has no `{name}`", self.table.key);
             let help = format!("add a line `{name} = …`");
-            self.fault_at(&rule::MISSING_FIELD, message, &self.table.span.clone(), &help);
+            self.fault_at(
+                &rule::MISSING_FIELD,
+                message,
+                &self.table.span.clone(),
+                &help,
+            );
         }
         found
     }
@@ -130,16 +154,20 @@ impl<'a> Fields<'a> {
         let Some((text, span)) = self.required_text(name) else {
             return fallback;
         };
-        match choices.iter().copied().find(|choice| *choice == text) {
-            Some(choice) => choice,
-            None => {
-                self.not_allowed(name, text, &span, choices);
-                fallback
-            }
+        let found = choices.iter().copied().find(|choice| *choice == text);
+        if found.is_none() {
+            self.not_allowed(name, text, &span, choices);
         }
+        found.unwrap_or(fallback)
     }
 
-    pub(super) fn not_allowed(&mut self, name: &str, text: &str, span: &Range<usize>, choices: &[&str]) {
+    pub(super) fn not_allowed(
+        &mut self,
+        name: &str,
+        text: &str,
+        span: &Range<usize>,
+        choices: &[&str],
+    ) {
         let list: Vec<_> = choices.iter().map(|choice| format!("`{choice}`")).collect();
         let near = did_you_mean(text, choices.iter().copied());
         let help = format!("use {}; {near}", list.join(", "));

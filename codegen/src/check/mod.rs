@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::load::{Role, Source};
-use crate::model::Model;
+use crate::model::{Category, Model};
 use crate::parse::{Table, parse};
 use crate::rule;
 
@@ -63,6 +63,9 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     let whole = faults.iter().all(|fault| !is_broken_file(fault));
     let mut model = Model::default();
     let places = facts::read(&documents, &mut model, &mut faults);
+    if whole {
+        check_foundations(&documents, &model, scope, &mut faults);
+    }
     facts::check_references(&model, &places, whole, &mut faults);
     texts::read(&documents, &mut model, &places, scope, whole, &mut faults);
     faults.sort_by_key(|fault| {
@@ -72,6 +75,36 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     Checked {
         model,
         diagnostics: faults,
+    }
+}
+
+/// What every table needs, whatever its codes.
+fn check_foundations(
+    documents: &[Document<'_>],
+    model: &Model,
+    scope: Scope,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let mut missing = |role: Role, message: &str, help: &str| {
+        if let Some(document) = documents.iter().find(|document| *document.role == role) {
+            faults.push(
+                Diagnostic::new(&rule::MISSING_FIELD, message)
+                    .at(document.file, 0..0)
+                    .help(help),
+            );
+        }
+    };
+    if model.languages.is_empty() {
+        missing(
+            Role::Languages,
+            "the file lists no language",
+            "add at least the source language",
+        );
+    }
+    let is_unknown = |category: &Category| category.id == "unknown";
+    if scope == Scope::Project && !model.categories.iter().any(is_unknown) {
+        let help = "add `[unknown]`, for numbers that the table does not know";
+        missing(Role::Categories, "there is no category `unknown`", help);
     }
 }
 

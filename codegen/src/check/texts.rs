@@ -14,6 +14,9 @@ use crate::rule;
 
 const LISTS: [&str; 3] = ["cause", "fix", "prevent"];
 
+/// More than anybody reads in one step, in bytes.
+const LONGEST: usize = 2_000;
+
 /// The words of `[ui-unknown]` and `[ui-unknown-block]`, which explain a number without an entry.
 pub(crate) const UNKNOWN: &str = "ui-unknown";
 pub(crate) const UNKNOWN_BLOCK: &str = "ui-unknown-block";
@@ -68,7 +71,12 @@ impl Reader<'_> {
             let Role::Text(tag) = document.role else {
                 continue;
             };
-            if self.model.languages.iter().all(|language| language.tag != *tag) {
+            if self
+                .model
+                .languages
+                .iter()
+                .all(|language| language.tag != *tag)
+            {
                 let message = format!("`{tag}` is no language of languages.toml");
                 self.fault(&rule::REFERENCE, message, document.file, 0..0);
             }
@@ -78,12 +86,20 @@ impl Reader<'_> {
     fn missing_file(&mut self, tag: &str) {
         if self.whole {
             let message = format!("the language `{tag}` has no file text/{tag}.toml");
-            self.faults.push(Diagnostic::new(&rule::UNREADABLE, message));
+            self.faults
+                .push(Diagnostic::new(&rule::UNREADABLE, message));
         }
     }
 
-    fn fault(&mut self, rule: &'static rule::Rule, message: String, file: usize, span: Range<usize>) {
-        self.faults.push(Diagnostic::new(rule, message).at(file, span));
+    fn fault(
+        &mut self,
+        rule: &'static rule::Rule,
+        message: String,
+        file: usize,
+        span: Range<usize>,
+    ) {
+        self.faults
+            .push(Diagnostic::new(rule, message).at(file, span));
     }
 }
 
@@ -119,7 +135,8 @@ impl Language {
     fn read_table(&mut self, reader: &mut Reader<'_>, table: &Table) {
         let words = self.read_fields(reader, table);
         if table.key.starts_with("ui-") || table.key.starts_with("category-") {
-            self.words.insert(table.key.clone(), (words, table.span.clone()));
+            self.words
+                .insert(table.key.clone(), (words, table.span.clone()));
             return;
         }
         let Some(key) = Key::parse(&table.key) else {
@@ -128,20 +145,40 @@ impl Language {
             return;
         };
         if reader.whole && reader.model.entries.iter().all(|entry| entry.key != key) {
-            let keys: Vec<_> = reader.model.entries.iter().map(|entry| entry.key.to_string()).collect();
+            let keys: Vec<_> = reader
+                .model
+                .entries
+                .iter()
+                .map(|entry| entry.key.to_string())
+                .collect();
             let near = did_you_mean(&table.key, keys.iter().map(String::as_str));
             let message = format!("[{key}] has a text but no entry in codes");
-            let help = if near.is_empty() { rule::TEXT_AND_CODE.remedy } else { &near };
+            let help = if near.is_empty() {
+                rule::TEXT_AND_CODE.remedy
+            } else {
+                &near
+            };
             reader.faults.push(
                 Diagnostic::new(&rule::TEXT_AND_CODE, message)
                     .at(self.file, table.span.clone())
                     .help(help),
             );
         }
-        for field in table.fields.iter().filter(|field| !is_entry_field(&field.name)) {
-            let near = did_you_mean(&field.name, ["title", "description", "cause_1", "fix_1", "prevent_1"]);
+        for field in table
+            .fields
+            .iter()
+            .filter(|field| !is_entry_field(&field.name))
+        {
+            let near = did_you_mean(
+                &field.name,
+                ["title", "description", "cause_1", "fix_1", "prevent_1"],
+            );
             let message = format!("`{}` is no field of a text", field.name);
-            let help = if near.is_empty() { rule::TEXT_SHAPE.remedy } else { &near };
+            let help = if near.is_empty() {
+                rule::TEXT_SHAPE.remedy
+            } else {
+                &near
+            };
             reader.faults.push(
                 Diagnostic::new(&rule::TEXT_SHAPE, message)
                     .at(self.file, field.name_span.clone())
@@ -151,22 +188,58 @@ impl Language {
         self.entries.insert(key, (words, table.span.clone()));
     }
 
-    /// The non-empty one-line texts of a table; `""` counts as not translated.
+    /// The non-empty one-line texts of a table; `""` counts as not translated. A field of another shape is reported
+    /// once and then counts as there.
     fn read_fields(&mut self, reader: &mut Reader<'_>, table: &Table) -> Words {
         let mut words = Words::new();
         for field in &table.fields {
             match &field.value {
                 Value::Text(text) if text.contains('\n') => {
                     let message = format!("`{}` has more than one line", field.name);
-                    reader.fault(&rule::TEXT_SHAPE, message, self.file, field.value_span.clone());
+                    reader.fault(
+                        &rule::TEXT_SHAPE,
+                        message,
+                        self.file,
+                        field.value_span.clone(),
+                    );
+                    words.insert(
+                        field.name.clone(),
+                        (String::new(), field.value_span.clone()),
+                    );
                 }
                 Value::Text(text) if text.trim().is_empty() => {}
+                Value::Text(text) if text.len() > LONGEST => {
+                    let message = format!("`{}` is longer than {LONGEST} bytes", field.name);
+                    reader.fault(
+                        &rule::TEXT_SHAPE,
+                        message,
+                        self.file,
+                        field.value_span.clone(),
+                    );
+                    words.insert(
+                        field.name.clone(),
+                        (String::new(), field.value_span.clone()),
+                    );
+                }
                 Value::Text(text) => {
                     words.insert(field.name.clone(), (text.clone(), field.value_span.clone()));
                 }
                 other => {
-                    let message = format!("`{}` is {}, not a text in double quotes", field.name, other.kind());
-                    reader.fault(&rule::TEXT_SHAPE, message, self.file, field.value_span.clone());
+                    let message = format!(
+                        "`{}` is {}, not a text in double quotes",
+                        field.name,
+                        other.kind()
+                    );
+                    reader.fault(
+                        &rule::TEXT_SHAPE,
+                        message,
+                        self.file,
+                        field.value_span.clone(),
+                    );
+                    words.insert(
+                        field.name.clone(),
+                        (String::new(), field.value_span.clone()),
+                    );
                 }
             }
         }
@@ -180,7 +253,13 @@ impl Language {
                 None => self.missing_entry(reader, index),
                 Some((words, span)) => {
                     let english = source.and_then(|source| source.entries.get(&entry.key));
-                    self.check_entry(reader, &entry.key, words, span, english.map(|(words, _)| words));
+                    self.check_entry(
+                        reader,
+                        &entry.key,
+                        words,
+                        span,
+                        english.map(|(words, _)| words),
+                    );
                 }
             }
         }
@@ -234,7 +313,8 @@ impl Language {
                 continue;
             };
             if number != expected {
-                let message = format!("`{list}_{number}` stands here, but there is no `{list}_{expected}`");
+                let message =
+                    format!("`{list}_{number}` stands here, but there is no `{list}_{expected}`");
                 reader.fault(&rule::NUMBERING, message, self.file, span.clone());
                 return;
             }
@@ -283,18 +363,33 @@ impl Language {
         for (table, (words, span)) in &self.words {
             let Some(keys) = expected.get(table) else {
                 let near = did_you_mean(table, expected.keys().map(String::as_str));
-                let fault = Diagnostic::new(&rule::TEXT_AND_CODE, format!("nothing uses [{table}]"));
+                let fault =
+                    Diagnostic::new(&rule::TEXT_AND_CODE, format!("nothing uses [{table}]"));
                 let help = if near.is_empty() { "delete it" } else { &near };
-                reader.faults.push(fault.at(self.file, span.clone()).help(help));
+                reader
+                    .faults
+                    .push(fault.at(self.file, span.clone()).help(help));
                 continue;
             };
             // The programs decide which labels there are; English lists them all.
             let open = self.is_source && (table == "ui-label" || table.starts_with(UNKNOWN));
-            for (key, (_, span)) in words.iter().filter(|(key, _)| !open && !keys.contains(*key)) {
+            for (key, (_, span)) in words
+                .iter()
+                .filter(|(key, _)| !open && !keys.contains(*key))
+            {
                 let near = did_you_mean(key, keys.iter().map(String::as_str));
-                let fault = Diagnostic::new(&rule::TEXT_SHAPE, format!("`{key}` is no word of [{table}]"));
-                let help = if near.is_empty() { "delete the line" } else { &near };
-                reader.faults.push(fault.at(self.file, span.clone()).help(help));
+                let fault = Diagnostic::new(
+                    &rule::TEXT_SHAPE,
+                    format!("`{key}` is no word of [{table}]"),
+                );
+                let help = if near.is_empty() {
+                    "delete the line"
+                } else {
+                    &near
+                };
+                reader
+                    .faults
+                    .push(fault.at(self.file, span.clone()).help(help));
             }
         }
     }
@@ -310,10 +405,23 @@ impl Language {
         let entries = model
             .entries
             .iter()
-            .map(|entry| self.entries.get(&entry.key).and_then(|(words, _)| text(words)))
+            .map(|entry| {
+                self.entries
+                    .get(&entry.key)
+                    .and_then(|(words, _)| text(words))
+            })
             .collect();
-        let plain = |words: &Words| words.iter().map(|(key, (text, _))| (key.clone(), text.clone())).collect();
-        let words = self.words.iter().map(|(table, (words, _))| (table.clone(), plain(words))).collect();
+        let plain = |words: &Words| {
+            words
+                .iter()
+                .map(|(key, (text, _))| (key.clone(), text.clone()))
+                .collect()
+        };
+        let words = self
+            .words
+            .iter()
+            .map(|(table, (words, _))| (table.clone(), plain(words)))
+            .collect();
         Texts { entries, words }
     }
 }
@@ -346,7 +454,12 @@ fn text(words: &Words) -> Option<Text> {
 
 /// The words that the programs use, apart from the labels, which English itself lists.
 fn expected_words(model: &Model, scope: Scope) -> BTreeMap<String, Vec<String>> {
-    let list = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let list = |words: &[&str]| {
+        words
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect::<Vec<_>>()
+    };
     let entry = list(&["title", "description", "cause_1", "fix_1"]);
     let mut expected = BTreeMap::from([(UNKNOWN.to_owned(), entry.clone())]);
     if !model.blocks.is_empty() {
@@ -356,14 +469,23 @@ fn expected_words(model: &Model, scope: Scope) -> BTreeMap<String, Vec<String>> 
         return expected;
     }
     for category in &model.categories {
-        expected.insert(format!("category-{}", category.id), list(&["title", "description"]));
+        expected.insert(
+            format!("category-{}", category.id),
+            list(&["title", "description"]),
+        );
     }
     let waits = waits(model).iter().map(|wait| wait_key(*wait)).collect();
     expected.insert("ui-wait".to_owned(), waits);
     for (table, words) in [
-        ("ui-channel", &["response", "webhook", "both", "unknown"][..]),
+        (
+            "ui-channel",
+            &["response", "webhook", "both", "unknown"][..],
+        ),
         ("ui-fixer", &["developer", "business", "recipient", "meta"]),
-        ("ui-retry", &["never", "after_fix", "backoff", "wait", "wait_other"]),
+        (
+            "ui-retry",
+            &["never", "after_fix", "backoff", "wait", "wait_other"],
+        ),
         ("ui-label", &[]),
     ] {
         expected.insert(table.to_owned(), list(words));
@@ -390,8 +512,8 @@ pub(crate) fn waits(model: &Model) -> Vec<Duration> {
 pub(crate) fn wait_key(wait: Duration) -> String {
     let seconds = wait.as_secs();
     match seconds {
-        _ if seconds % 3_600 == 0 => format!("{}h", seconds / 3_600),
-        _ if seconds % 60 == 0 => format!("{}m", seconds / 60),
+        _ if seconds.is_multiple_of(3_600) => format!("{}h", seconds / 3_600),
+        _ if seconds.is_multiple_of(60) => format!("{}m", seconds / 60),
         _ => format!("{seconds}s"),
     }
 }
@@ -399,7 +521,9 @@ pub(crate) fn wait_key(wait: Duration) -> String {
 /// Reads `[ui-unknown…]` of one language as the text of an entry.
 pub(crate) fn word_text(texts: &Texts, table: &str) -> Option<Text> {
     let words = texts.words.get(table)?;
-    let placed = words.iter().map(|(key, text)| (key.clone(), (text.clone(), 0..0))).collect();
+    let placed = words
+        .iter()
+        .map(|(key, text)| (key.clone(), (text.clone(), 0..0)))
+        .collect();
     text(&placed)
 }
-

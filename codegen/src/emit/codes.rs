@@ -4,9 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::rust::constant_name;
+use crate::check::wait_key;
 use crate::key::Key;
 use crate::model::{Entry, Model, Retry, Text};
-use crate::check::wait_key;
 
 /// `impl Code` with the constants of the project.
 pub(super) fn constants(model: &Model) -> TokenStream {
@@ -97,7 +97,10 @@ fn retry(entry: &Entry) -> String {
         Retry::Backoff => "Later, with growing pauses.".to_owned(),
         Retry::After(wait) => format!("After a wait of {}.", wait_key(wait)),
     };
-    let http = entry.http.map(|http| format!(" HTTP status {http}.")).unwrap_or_default();
+    let http = entry
+        .http
+        .map(|http| format!(" HTTP status {http}."))
+        .unwrap_or_default();
     format!("{retry} Who can end it: {}.{http}", entry.fixer)
 }
 

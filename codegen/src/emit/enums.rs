@@ -16,7 +16,11 @@ pub(super) fn category(model: &Model) -> TokenStream {
             .map(|text| format!(" {text}"));
         quote!(#[doc = #docs] #name)
     });
-    let names: Vec<_> = model.categories.iter().map(|category| format_ident!("{}", category.name)).collect();
+    let names: Vec<_> = model
+        .categories
+        .iter()
+        .map(|category| format_ident!("{}", category.name))
+        .collect();
     let ids = model.categories.iter().map(|category| &category.id);
     quote! {
         /// What a code is about.
@@ -24,7 +28,7 @@ pub(super) fn category(model: &Model) -> TokenStream {
         /// ```
         /// use waba_errors::{Category, lookup};
         ///
-        /// assert_eq!(lookup(131_026).category(), Category::Messaging);
+        /// assert_eq!(lookup(131026).category(), Category::Messaging);
         /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -48,16 +52,30 @@ pub(super) fn category(model: &Model) -> TokenStream {
 }
 
 pub(super) fn lang(model: &Model) -> TokenStream {
-    let names: Vec<_> = model.languages.iter().map(|language| format_ident!("{}", language.name)).collect();
-    let docs = model.languages.iter().map(|language| format!(" {} (`{}`)", language.native_name, language.tag));
+    let names: Vec<_> = model
+        .languages
+        .iter()
+        .map(|language| format_ident!("{}", language.name))
+        .collect();
+    let docs = model
+        .languages
+        .iter()
+        .map(|language| format!(" {} (`{}`)", language.native_name, language.tag));
     let tags = model.languages.iter().map(|language| &language.tag);
-    let natives = model.languages.iter().map(|language| rust::text(&language.native_name));
+    let natives = model
+        .languages
+        .iter()
+        .map(|language| rust::text(&language.native_name));
     let scripts = model.languages.iter().map(|language| &language.script);
-    let dirs = model.languages.iter().map(|language| format_ident!("{}", if language.rtl { "Rtl" } else { "Ltr" }));
+    let dirs = model
+        .languages
+        .iter()
+        .map(|language| format_ident!("{}", if language.rtl { "Rtl" } else { "Ltr" }));
     let subtags = model.languages.iter().flat_map(|language| {
         let name = format_ident!("{}", language.name);
         let all = std::iter::once(&language.tag).chain(&language.also);
-        all.map(move |subtag| quote!((#subtag, Lang::#name))).collect::<Vec<_>>()
+        all.map(move |subtag| quote!((#subtag, Lang::#name)))
+            .collect::<Vec<_>>()
     });
     quote! {
         use crate::Dir;

@@ -11,7 +11,9 @@ const TABLE: &str = "ui-label";
 
 fn keys(model: &Model) -> Vec<&String> {
     let labels = model.texts.first().and_then(|texts| texts.words.get(TABLE));
-    labels.map(|labels| labels.keys().collect()).unwrap_or_default()
+    labels
+        .map(|labels| labels.keys().collect())
+        .unwrap_or_default()
 }
 
 /// The struct of all labels and the choice by language.
@@ -21,13 +23,19 @@ pub(super) fn module(model: &Model) -> TokenStream {
         let docs = format!(" {}", word(model, 0, TABLE, key));
         quote!(#[doc = #docs] pub(crate) #field: &'static str)
     });
-    let modules = model.languages.iter().map(|language| format_ident!("{}", language.tag));
+    let modules = model
+        .languages
+        .iter()
+        .map(|language| format_ident!("{}", language.tag));
     let arms = model.languages.iter().skip(1).map(|language| {
         let variant = format_ident!("{}", language.name);
         let module = format_ident!("{}", language.tag);
         quote!(Lang::#variant => &#module::LABELS,)
     });
-    let source = model.languages.first().map(|language| format_ident!("{}", language.tag));
+    let source = model
+        .languages
+        .first()
+        .map(|language| format_ident!("{}", language.tag));
     quote! {
         use waba_errors::Lang;
 

@@ -39,19 +39,55 @@ const COMMAND: &str = "crates/waba-errors-cli/src/generated";
 #[must_use]
 pub fn emit(model: &Model) -> Vec<Output> {
     let mut outputs = vec![
-        strict(LIBRARY, "mod.rs", "data", library(model)),
-        strict(LIBRARY, "codes.rs", "data/codes and data/text/en.toml", codes::constants(model)),
-        strict(LIBRARY, "category.rs", "data/categories.toml", enums::category(model)),
-        strict(LIBRARY, "lang.rs", "data/languages.toml", enums::lang(model)),
-        strict(COMMAND, "mod.rs", "data/text/en.toml", labels::module(model)),
+        strict(LIBRARY, "mod.rs", "data", &library(model)),
+        strict(
+            LIBRARY,
+            "codes.rs",
+            "data/codes and data/text/en.toml",
+            &codes::constants(model),
+        ),
+        strict(
+            LIBRARY,
+            "category.rs",
+            "data/categories.toml",
+            &enums::category(model),
+        ),
+        strict(
+            LIBRARY,
+            "lang.rs",
+            "data/languages.toml",
+            &enums::lang(model),
+        ),
+        strict(
+            COMMAND,
+            "mod.rs",
+            "data/text/en.toml",
+            &labels::module(model),
+        ),
     ];
     for (index, language) in model.languages.iter().enumerate() {
-        let drift = if index == 0 { Drift::Fault } else { Drift::Warning };
+        let drift = if index == 0 {
+            Drift::Fault
+        } else {
+            Drift::Warning
+        };
         let file = format!("{}.rs", language.tag);
         let source = format!("data/text/{}.toml", language.tag);
         let text = words::file(model, index);
-        outputs.push(output(LIBRARY, &format!("text/{file}"), &source, text, drift));
-        outputs.push(output(COMMAND, &file, &source, labels::language(model, index), drift));
+        outputs.push(output(
+            LIBRARY,
+            &format!("text/{file}"),
+            &source,
+            &text,
+            drift,
+        ));
+        outputs.push(output(
+            COMMAND,
+            &file,
+            &source,
+            &labels::language(model, index),
+            drift,
+        ));
     }
     outputs
 }
@@ -59,7 +95,8 @@ pub fn emit(model: &Model) -> Vec<Output> {
 /// One file with a `TABLE` and a constant for each code, for a user's own data.
 pub(crate) fn emit_own(model: &Model) -> String {
     let krate = quote!(::waba_errors);
-    let languages = (0..model.languages.len()).map(|index| words::text_static(model, index, &krate));
+    let languages =
+        (0..model.languages.len()).map(|index| words::text_static(model, index, &krate));
     let table = table::table(model, &krate, &own_languages(model));
     let codes = codes::own(model);
     let tokens = quote! {
@@ -67,7 +104,7 @@ pub(crate) fn emit_own(model: &Model) -> String {
         use #krate::Category;
         #(#languages)* #table #codes
     };
-    rust::file("waba_errors_codegen::Build", "your data folder", tokens)
+    rust::file("waba_errors_codegen::Build", "your data folder", &tokens)
 }
 
 fn own_languages(model: &Model) -> Vec<proc_macro2::TokenStream> {
@@ -126,7 +163,7 @@ fn text_name(language: &Language) -> proc_macro2::Ident {
     format_ident!("TEXT_{}", language.tag.to_uppercase().replace('-', "_"))
 }
 
-fn strict(folder: &str, file: &str, source: &str, tokens: proc_macro2::TokenStream) -> Output {
+fn strict(folder: &str, file: &str, source: &str, tokens: &proc_macro2::TokenStream) -> Output {
     output(folder, file, source, tokens, Drift::Fault)
 }
 
@@ -134,7 +171,7 @@ fn output(
     folder: &str,
     file: &str,
     source: &str,
-    tokens: proc_macro2::TokenStream,
+    tokens: &proc_macro2::TokenStream,
     drift: Drift,
 ) -> Output {
     Output {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proc_macro2::{Literal, TokenStream};
 
 /// A formatted source file that says where it comes from.
-pub(super) fn file(command: &str, source: &str, tokens: TokenStream) -> String {
+pub(super) fn file(command: &str, source: &str, tokens: &TokenStream) -> String {
     let body = match syn::parse2(tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),
         // The compiler will point at the spot; losing the text would hide it.

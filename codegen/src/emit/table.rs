@@ -30,7 +30,10 @@ pub(super) fn table(model: &Model, krate: &TokenStream, languages: &[TokenStream
     let ranges = ranges(model);
     let blocks = blocks(model);
     let related = related.iter().map(|code| Literal::u32_unsuffixed(*code));
-    let sources = model.sources.iter().map(|source| source.address.as_deref().unwrap_or_default());
+    let sources = model
+        .sources
+        .iter()
+        .map(|source| source.address.as_deref().unwrap_or_default());
     quote! {
         use ::core::time::Duration;
         use #krate::table::{Block, Kind, Numbers, Record, Table, Texts, Title};
@@ -60,12 +63,7 @@ fn number(value: usize) -> Literal {
     Literal::usize_unsuffixed(value)
 }
 
-fn record(
-    model: &Model,
-    entry: &Entry,
-    pool: &mut Pool,
-    related: &mut Vec<u32>,
-) -> TokenStream {
+fn record(model: &Model, entry: &Entry, pool: &mut Pool, related: &mut Vec<u32>) -> TokenStream {
     let name = pool.add(&entry.name).tokens();
     let mut fields = Vec::new();
     if let Some(title) = &entry.title {
@@ -82,7 +80,12 @@ fn record(
             ("Case", 0)
         }
     };
-    for (field, value) in [("detail", Some(detail).filter(|detail| *detail > 0)), ("replaced_by", entry.replaced_by), ("parent", entry.parent), ("http", entry.http.map(u32::from))] {
+    for (field, value) in [
+        ("detail", Some(detail).filter(|detail| *detail > 0)),
+        ("replaced_by", entry.replaced_by),
+        ("parent", entry.parent),
+        ("http", entry.http.map(u32::from)),
+    ] {
         if let Some(value) = value {
             let (field, value) = (format_ident!("{field}"), Literal::u32_unsuffixed(value));
             fields.push(quote!(#field: #value));
@@ -184,12 +187,21 @@ fn unknown_records(model: &Model) -> impl Iterator<Item = TokenStream> {
 fn numbers(model: &Model) -> TokenStream {
     let numbers = perfect::numbers(&keys(model));
     let multiplier = Literal::u64_unsuffixed(numbers.multiplier);
-    let pilots = numbers.pilots.iter().map(|pilot| Literal::u64_unsuffixed(*pilot));
+    let pilots = numbers
+        .pilots
+        .iter()
+        .map(|pilot| Literal::u64_unsuffixed(*pilot));
     let shift = Literal::u32_unsuffixed(numbers.shift);
     let pilot_count = number(numbers.pilots.len());
     let slot_count = number(numbers.slots.len());
-    let keys = numbers.slots.iter().map(|(key, _)| Literal::u64_unsuffixed(*key));
-    let records = numbers.slots.iter().map(|(_, record)| Literal::u16_unsuffixed(*record));
+    let keys = numbers
+        .slots
+        .iter()
+        .map(|(key, _)| Literal::u64_unsuffixed(*key));
+    let records = numbers
+        .slots
+        .iter()
+        .map(|(_, record)| Literal::u16_unsuffixed(*record));
     quote! {
         static PILOTS: [u64; #pilot_count] = [#(#pilots),*];
         static KEYS: [u64; #slot_count] = [#(#keys),*];
@@ -236,7 +248,11 @@ fn keys(model: &Model) -> Vec<(u64, u16)> {
 }
 
 fn names(model: &Model) -> TokenStream {
-    let folded: Vec<_> = model.entries.iter().map(|entry| perfect::fold(&entry.name)).collect();
+    let folded: Vec<_> = model
+        .entries
+        .iter()
+        .map(|entry| perfect::fold(&entry.name))
+        .collect();
     let texts = perfect::texts(&folded);
     let slots = texts.slots.iter().map(|index| number(*index));
     hash(&texts, &quote!(&[#(#slots),*]))
@@ -245,7 +261,10 @@ fn names(model: &Model) -> TokenStream {
 fn hash(texts: &perfect::Texts, slots: &TokenStream) -> TokenStream {
     let key = Literal::u64_unsuffixed(texts.key);
     let displacements = texts.displacements.iter().map(|(first, second)| {
-        let (first, second) = (Literal::u32_unsuffixed(*first), Literal::u32_unsuffixed(*second));
+        let (first, second) = (
+            Literal::u32_unsuffixed(*first),
+            Literal::u32_unsuffixed(*second),
+        );
         quote!((#first, #second))
     });
     quote! {
@@ -262,7 +281,9 @@ fn titles(model: &Model, pool: &mut Pool) -> TokenStream {
     let mut owners: BTreeMap<Vec<u8>, (&str, Vec<usize>)> = BTreeMap::new();
     for (index, entry) in model.entries.iter().enumerate() {
         for title in entry.title.iter().chain(&entry.also_titled) {
-            let owner = owners.entry(perfect::fold(title)).or_insert((title, Vec::new()));
+            let owner = owners
+                .entry(perfect::fold(title))
+                .or_insert((title, Vec::new()));
             if !owner.1.contains(&index) {
                 owner.1.push(index);
             }
@@ -270,7 +291,11 @@ fn titles(model: &Model, pool: &mut Pool) -> TokenStream {
     }
     let rank = |index: &usize| {
         let entry = &model.entries[*index];
-        (entry.retired, !matches!(entry.key, Key::Code(_) | Key::Range(..)), *index)
+        (
+            entry.retired,
+            !matches!(entry.key, Key::Code(_) | Key::Range(..)),
+            *index,
+        )
     };
     let folded: Vec<_> = owners.keys().cloned().collect();
     let texts = perfect::texts(&folded);
@@ -308,7 +333,10 @@ fn blocks(model: &Model) -> impl Iterator<Item = TokenStream> {
 }
 
 fn block(first: u32, last: u32, record: usize) -> TokenStream {
-    let (first, last) = (Literal::u32_unsuffixed(first), Literal::u32_unsuffixed(last));
+    let (first, last) = (
+        Literal::u32_unsuffixed(first),
+        Literal::u32_unsuffixed(last),
+    );
     let record = number(record);
     quote!(Block { first: #first, last: #last, record: #record })
 }

@@ -49,7 +49,10 @@ fn unknown_texts(model: &Model, texts: &Texts) -> Vec<Option<Text>> {
     let template = word_text(texts, UNKNOWN_BLOCK);
     let blocks = model.blocks.iter().map(|block| {
         let category = &model.categories[block.category].id;
-        let category = texts.words.get(&format!("category-{category}"))?.get("title")?;
+        let category = texts
+            .words
+            .get(&format!("category-{category}"))?
+            .get("title")?;
         let fill = |text: &String| {
             text.replace("{first}", &block.first.to_string())
                 .replace("{last}", &block.last.to_string())
@@ -93,7 +96,10 @@ fn sections(text: Option<&Text>, strings: &mut String) -> TokenStream {
 
 fn words_static(model: &Model, index: usize) -> TokenStream {
     let word = |table: &str, key: &str| rust::text(&word(model, index, table, key));
-    let categories = model.categories.iter().map(|category| word(&format!("category-{}", category.id), "title"));
+    let categories = model
+        .categories
+        .iter()
+        .map(|category| word(&format!("category-{}", category.id), "title"));
     let retry = ["never", "after_fix", "backoff", "wait_other"].map(|key| word("ui-retry", key));
     let fixers = ["developer", "business", "recipient", "meta"].map(|key| word("ui-fixer", key));
     let channels = ["response", "webhook", "both", "unknown"].map(|key| word("ui-channel", key));
@@ -125,13 +131,21 @@ pub(super) fn word(model: &Model, index: usize, table: &str, key: &str) -> Strin
 
 /// `words(lang)`: the words of a language, or of the source language if its feature is off.
 pub(super) fn selector(model: &Model) -> TokenStream {
-    let arms = model.languages.iter().enumerate().skip(1).map(|(index, language)| {
-        let feature = super::feature(index, language);
-        let variant = format_ident!("{}", language.name);
-        let module = format_ident!("text_{}", language.tag);
-        quote!(#feature Lang::#variant => &#module::WORDS,)
-    });
-    let source = model.languages.first().map(|language| format_ident!("text_{}", language.tag));
+    let arms = model
+        .languages
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(index, language)| {
+            let feature = super::feature(index, language);
+            let variant = format_ident!("{}", language.name);
+            let module = format_ident!("text_{}", language.tag);
+            quote!(#feature Lang::#variant => &#module::WORDS,)
+        });
+    let source = model
+        .languages
+        .first()
+        .map(|language| format_ident!("text_{}", language.tag));
     quote! {
         /// The words of a language, or of the source language if its feature is off.
         #[allow(unreachable_patterns)]

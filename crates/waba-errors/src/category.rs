@@ -12,7 +12,7 @@ impl Category {
     /// ```
     /// use waba_errors::{Category, Lang};
     ///
-    /// assert_eq!(Category::Calling.title(Lang::De), "Anrufe");
+    /// assert_eq!(Category::Calling.title(Lang::En), "Calling");
     /// ```
     #[must_use]
     pub const fn title(self, lang: Lang) -> &'static str {

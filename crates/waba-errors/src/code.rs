@@ -15,8 +15,8 @@ use crate::Entry;
 /// fn is_window_closed(code: Code) -> bool {
 ///     matches!(code, Code::RE_ENGAGEMENT_MESSAGE)
 /// }
-/// assert!(is_window_closed(Code(131_047)));
-/// assert_eq!(Code::RE_ENGAGEMENT_MESSAGE, 131_047);
+/// assert!(is_window_closed(Code(131047)));
+/// assert_eq!(Code::RE_ENGAGEMENT_MESSAGE, 131047);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(transparent)]

@@ -12,7 +12,7 @@ use crate::{Category, Channel, Code, Fixer, Lang, Retry};
 /// ```
 /// use waba_errors::{Fixer, Lang, lookup};
 ///
-/// let entry = lookup(133_016);
+/// let entry = lookup(133016);
 /// assert_eq!(entry.name(), "RegistrationRateLimitHit");
 /// assert_eq!(entry.http_status(), Some(400));
 /// assert_eq!(entry.fixer(), Fixer::Developer);
@@ -64,9 +64,9 @@ impl fmt::Display for Key {
 /// ```
 /// use waba_errors::{Lang, lookup};
 ///
-/// let text = lookup(131_026).text(Lang::De);
-/// assert_eq!(text.title(), "Nachricht nicht zustellbar");
+/// let text = lookup(131026).text(Lang::De);
 /// assert_eq!(text.tag(), "de");
+/// println!("{}: {}", text.title(), text.description());
 /// ```
 #[derive(Clone, Copy)]
 pub struct Text {
@@ -100,7 +100,7 @@ impl Entry {
     /// use waba_errors::lookup;
     ///
     /// assert_eq!(lookup(100).subcode(33).name(), "ObjectNotAccessible");
-    /// assert_eq!(lookup(100).subcode(2_388_047).name(), "TemplateHeaderFormatIncorrect");
+    /// assert_eq!(lookup(100).subcode(2388047).name(), "TemplateHeaderFormatIncorrect");
     /// assert_eq!(lookup(100).subcode(7), lookup(100));
     /// ```
     #[must_use]
@@ -121,7 +121,7 @@ impl Entry {
     /// ```
     /// use waba_errors::lookup;
     ///
-    /// let entry = lookup(2_388_103).titled("Your WhatsApp account must be approved");
+    /// let entry = lookup(2388103).titled("Your WhatsApp account must be approved");
     /// assert_eq!(entry.name(), "MigrationAccountNotApproved");
     /// ```
     #[must_use]
@@ -172,7 +172,11 @@ impl Entry {
     #[must_use]
     pub const fn api_title(&self) -> Option<&'static str> {
         let title = self.facts().title;
-        if title.1 == 0 { None } else { Some(self.table.string(title)) }
+        if title.1 == 0 {
+            None
+        } else {
+            Some(self.table.string(title))
+        }
     }
 
     /// What the code is about; for an unknown number what its number block is about.
@@ -255,10 +259,12 @@ impl Entry {
     /// Where to read more: the page that the facts come from, or else the platform's page of error codes.
     #[must_use]
     pub const fn docs_url(&self) -> &'static str {
-        const ERROR_CODES: &str =
-            "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes";
+        const ERROR_CODES: &str = "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes";
         let source = self.facts().source as usize;
-        if !self.is_known() || source >= self.table.sources.len() || self.table.sources[source].is_empty() {
+        if !self.is_known()
+            || source >= self.table.sources.len()
+            || self.table.sources[source].is_empty()
+        {
             return ERROR_CODES;
         }
         self.table.sources[source]
@@ -269,8 +275,8 @@ impl Entry {
     /// ```
     /// use waba_errors::lookup;
     ///
-    /// assert_eq!(lookup(2_388_103).cases().count(), 9);
-    /// assert_eq!(lookup(131_026).cases().count(), 0);
+    /// assert_eq!(lookup(2388103).cases().count(), 9);
+    /// assert_eq!(lookup(131026).cases().count(), 0);
     /// ```
     #[must_use]
     pub fn cases(&self) -> Entries {
@@ -300,8 +306,11 @@ impl Entry {
         if self.facts().kind != Kind::Code {
             return Entries::listed(self.table, &[]);
         }
-        let siblings = (own..self.table.known)
-            .take_while(|index| records.get(*index as usize).is_some_and(|record| record.code == self.code));
+        let siblings = (own..self.table.known).take_while(|index| {
+            records
+                .get(*index as usize)
+                .is_some_and(|record| record.code == self.code)
+        });
         let mut children = siblings.filter(|index| is_child(*index));
         let start = children.next().unwrap_or(own);
         let end = (start..self.table.known).find(|index| !is_child(*index));
@@ -312,7 +321,10 @@ impl Entry {
     #[must_use]
     pub fn related(&self) -> impl ExactSizeIterator<Item = Code> + use<> {
         let (start, len) = self.facts().related;
-        let codes = self.table.related.get(start as usize..start as usize + len as usize);
+        let codes = self
+            .table
+            .related
+            .get(start as usize..start as usize + len as usize);
         codes.unwrap_or_default().iter().map(|code| Code(*code))
     }
 
@@ -348,12 +360,16 @@ impl Entry {
     /// ```
     /// use waba_errors::lookup;
     ///
-    /// assert!(lookup(131_026).text_in("en").is_some());
-    /// assert!(lookup(131_026).text_in("tlh").is_none());
+    /// assert!(lookup(131026).text_in("en").is_some());
+    /// assert!(lookup(131026).text_in("tlh").is_none());
     /// ```
     #[must_use]
     pub fn text_in(&self, tag: &str) -> Option<Text> {
-        let language = self.table.languages.iter().find(|language| language.tag == tag)?;
+        let language = self
+            .table
+            .languages
+            .iter()
+            .find(|language| language.tag == tag)?;
         let text = self.text_of(language);
         (!text.title().is_empty()).then_some(text)
     }
@@ -384,19 +400,16 @@ impl Entry {
     }
 
     /// Why it happens.
-    #[must_use]
     pub fn causes(&self, lang: Lang) -> Lines<'static> {
         self.text(lang).causes()
     }
 
     /// What to do, step by step.
-    #[must_use]
     pub fn fixes(&self, lang: Lang) -> Lines<'static> {
         self.text(lang).fixes()
     }
 
     /// How to avoid it in future; often empty.
-    #[must_use]
     pub fn prevention(&self, lang: Lang) -> Lines<'static> {
         self.text(lang).prevention()
     }
@@ -442,7 +455,11 @@ impl Text {
             start += self.sections.lengths[before] as usize + 1;
             before += 1;
         }
-        slice(self.language.strings, start, self.sections.lengths[index] as usize)
+        slice(
+            self.language.strings,
+            start,
+            self.sections.lengths[index] as usize,
+        )
     }
 
     /// The tag of the language that the words are in.
@@ -464,7 +481,6 @@ impl Text {
     }
 
     /// Why it happens.
-    #[must_use]
     pub fn causes(&self) -> Lines<'static> {
         self.section(2).lines()
     }
@@ -476,13 +492,11 @@ impl Text {
     }
 
     /// What to do, step by step.
-    #[must_use]
     pub fn fixes(&self) -> Lines<'static> {
         self.fix().lines()
     }
 
     /// How to avoid it in future; often empty.
-    #[must_use]
     pub fn prevention(&self) -> Lines<'static> {
         self.section(4).lines()
     }

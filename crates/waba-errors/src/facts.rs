@@ -48,7 +48,7 @@ macro_rules! named {
 /// ```
 /// use waba_errors::{Fixer, Lang, lookup};
 ///
-/// assert_eq!(lookup(131_042).fixer(), Fixer::Business);
+/// assert_eq!(lookup(131042).fixer(), Fixer::Business);
 /// assert_eq!(Fixer::Recipient.title(Lang::En), "The recipient");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,7 +76,7 @@ named! { Fixer, fixers,
 /// ```
 /// use waba_errors::{Channel, lookup};
 ///
-/// assert_eq!(lookup(131_047).channel(), Channel::Webhook);
+/// assert_eq!(lookup(131047).channel(), Channel::Webhook);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]

@@ -43,7 +43,9 @@ impl Iterator for Letters<'_> {
         loop {
             let (byte, rest) = match self.0 {
                 [0xe2, 0x80 | 0x81, _, rest @ ..] => (None, rest),
-                [byte, rest @ ..] if byte.is_ascii_alphanumeric() || !byte.is_ascii() => (Some(byte), rest),
+                [byte, rest @ ..] if byte.is_ascii_alphanumeric() || !byte.is_ascii() => {
+                    (Some(byte), rest)
+                }
                 [_, rest @ ..] => (None, rest),
                 [] => return None,
             };

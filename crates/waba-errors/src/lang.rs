@@ -65,7 +65,9 @@ impl FromStr for Lang {
             .ok_or(UnknownLang)?;
         let script = subtags
             .take_while(|subtag| subtag.len() > 1)
-            .find(|subtag| subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic()));
+            .find(|subtag| {
+                subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic())
+            });
         match script {
             Some(script) if !script.eq_ignore_ascii_case(lang.script()) => Err(UnknownLang),
             _ => Ok(lang),
@@ -104,7 +106,8 @@ impl Lang {
     #[must_use]
     pub fn negotiate(accept_language: &str) -> Option<Self> {
         let items = || accept_language.split(',').take(32).filter_map(item);
-        let is_refused = |lang: Self| items().any(|(range, quality)| quality == 0 && range.parse() == Ok(lang));
+        let is_refused =
+            |lang: Self| items().any(|(range, quality)| quality == 0 && range.parse() == Ok(lang));
         let mut best: Option<(u16, Self)> = None;
         for (range, quality) in items() {
             let lang = if range == "*" {

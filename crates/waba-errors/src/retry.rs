@@ -13,7 +13,7 @@ use crate::generated::words;
 /// use waba_errors::{Retry, lookup};
 /// use std::time::Duration;
 ///
-/// match lookup(133_015).retry() {
+/// match lookup(133015).retry() {
 ///     Retry::After(wait) => assert_eq!(wait, Duration::from_secs(300)),
 ///     other => panic!("{other}"),
 /// }
@@ -50,7 +50,7 @@ impl Retry {
     /// ```
     /// use waba_errors::{Lang, lookup};
     ///
-    /// assert_eq!(lookup(133_015).retry().advice(Lang::En), "Retry after a wait of 5 minutes.");
+    /// assert_eq!(lookup(133015).retry().advice(Lang::En), "Retry after a wait of 5 minutes.");
     /// ```
     #[must_use]
     pub fn advice(self, lang: Lang) -> &'static str {
@@ -60,7 +60,10 @@ impl Retry {
             Self::AfterFix => words.retry[1],
             Self::Backoff => words.retry[2],
             Self::After(wait) => {
-                let sentence = words.waits.iter().find(|(seconds, _)| *seconds == wait.as_secs());
+                let sentence = words
+                    .waits
+                    .iter()
+                    .find(|(seconds, _)| *seconds == wait.as_secs());
                 sentence.map_or(words.retry[3], |(_, sentence)| sentence)
             }
         }

@@ -75,7 +75,8 @@ impl<'de> Deserialize<'de> for Code {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Code, E> {
-                text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+                text.parse()
+                    .map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
             }
         }
 

@@ -12,7 +12,7 @@ use crate::{Category, Channel, Fixer, Lang, Retry};
 /// ```
 /// use waba_errors::{Lang, TABLE};
 ///
-/// assert_eq!(TABLE.lookup(131_026).title(Lang::En), "Message undeliverable");
+/// assert_eq!(TABLE.lookup(131026).title(Lang::En), "Message undeliverable");
 /// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Table {
@@ -265,7 +265,9 @@ impl Table {
             folded.is(self.string(title.text)).then_some(title.records)
         });
         let (start, len) = found.unwrap_or((0, 0));
-        let records = self.titled.get(start as usize..start as usize + len as usize);
+        let records = self
+            .titled
+            .get(start as usize..start as usize + len as usize);
         Entries::listed(self, records.unwrap_or_default())
     }
 

@@ -30,7 +30,10 @@ struct Child {
 }
 
 pub(super) fn render(entries: &[Entry], lang: Lang) -> String {
-    let list: Vec<_> = entries.iter().map(|entry| explanation(entry, lang)).collect();
+    let list: Vec<_> = entries
+        .iter()
+        .map(|entry| explanation(entry, lang))
+        .collect();
     let mut out = serde_json::to_string_pretty(&list).unwrap_or_else(|error| error.to_string());
     out.push('\n');
     out

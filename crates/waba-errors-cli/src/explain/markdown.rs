@@ -19,12 +19,28 @@ pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
         let _ = writeln!(out, "\n{}", labels.unknown_language);
     }
     let _ = writeln!(out, "\n{}", sentence(text.description(), lang, isolate));
-    let sentences = |lines: std::str::Lines<'static>| lines.map(|line| sentence(line, lang, isolate)).collect::<Vec<_>>();
-    list(&mut out, labels.causes, &sentences(text.causes()), |_| "-".to_owned());
-    list(&mut out, labels.fix, &sentences(text.fixes()), |index| format!("{}.", index + 1));
-    list(&mut out, labels.prevention, &sentences(text.prevention()), |_| "-".to_owned());
+    let sentences = |lines: std::str::Lines<'static>| {
+        lines
+            .map(|line| sentence(line, lang, isolate))
+            .collect::<Vec<_>>()
+    };
+    list(&mut out, labels.causes, &sentences(text.causes()), |_| {
+        "-".to_owned()
+    });
+    list(&mut out, labels.fix, &sentences(text.fixes()), |index| {
+        format!("{}.", index + 1)
+    });
+    list(
+        &mut out,
+        labels.prevention,
+        &sentences(text.prevention()),
+        |_| "-".to_owned(),
+    );
     for (label, entries) in children(entry, labels) {
-        let lines: Vec<_> = entries.iter().map(|child| format!("`{}` {}", child.key(), child.title(lang))).collect();
+        let lines: Vec<_> = entries
+            .iter()
+            .map(|child| format!("`{}` {}", child.key(), child.title(lang)))
+            .collect();
         list(&mut out, label, &lines, |_| "-".to_owned());
     }
     out.push('\n');

@@ -18,7 +18,9 @@ pub(crate) fn render(args: &Explain, entries: &[Entry]) -> String {
     match args.format {
         Format::Json => json::render(entries, lang),
         Format::Text => join(entries, "\n\n", |entry| text::render(entry, lang, isolate)),
-        Format::Markdown => join(entries, "\n", |entry| markdown::render(entry, lang, isolate)),
+        Format::Markdown => join(entries, "\n", |entry| {
+            markdown::render(entry, lang, isolate)
+        }),
     }
 }
 
@@ -56,16 +58,29 @@ fn facts(entry: &Entry, lang: Lang, labels: &Labels) -> Vec<(&'static str, Strin
         let status = entry.http_status().map(|status| status.to_string());
         facts.extend([
             (labels.channel, entry.channel().title(lang).to_owned()),
-            (labels.http_status, status.unwrap_or_else(|| labels.not_documented.to_owned())),
-            (labels.api_title, entry.api_title().unwrap_or(labels.none).to_owned()),
+            (
+                labels.http_status,
+                status.unwrap_or_else(|| labels.not_documented.to_owned()),
+            ),
+            (
+                labels.api_title,
+                entry.api_title().unwrap_or(labels.none).to_owned(),
+            ),
             (labels.name, entry.name().to_owned()),
         ]);
     }
-    let codes = [(labels.also_code, entry.parent()), (labels.replaced_by, entry.replaced_by())];
+    let codes = [
+        (labels.also_code, entry.parent()),
+        (labels.replaced_by, entry.replaced_by()),
+    ];
     for (label, code) in codes {
         facts.extend(code.map(|code| (label, code.to_string())));
     }
-    facts.extend(entry.related().map(|code| (labels.related, code.to_string())));
+    facts.extend(
+        entry
+            .related()
+            .map(|code| (labels.related, code.to_string())),
+    );
     facts.push((labels.source, entry.docs_url().to_owned()));
     facts
 }

@@ -25,14 +25,32 @@ pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
         let _ = writeln!(out, "\n{}", labels.unknown_language);
     }
     let _ = writeln!(out, "\n{}", sentence(text.description(), lang, isolate));
-    let sentences = |lines: std::str::Lines<'static>| lines.map(|line| sentence(line, lang, isolate)).collect::<Vec<_>>();
-    list(&mut out, labels.causes, &sentences(text.causes()), |_| "-".to_owned());
-    list(&mut out, labels.fix, &sentences(text.fixes()), |index| format!("{}.", index + 1));
-    list(&mut out, labels.prevention, &sentences(text.prevention()), |_| "-".to_owned());
+    let sentences = |lines: std::str::Lines<'static>| {
+        lines
+            .map(|line| sentence(line, lang, isolate))
+            .collect::<Vec<_>>()
+    };
+    list(&mut out, labels.causes, &sentences(text.causes()), |_| {
+        "-".to_owned()
+    });
+    list(&mut out, labels.fix, &sentences(text.fixes()), |index| {
+        format!("{}.", index + 1)
+    });
+    list(
+        &mut out,
+        labels.prevention,
+        &sentences(text.prevention()),
+        |_| "-".to_owned(),
+    );
     for (label, entries) in children(entry, labels) {
         let _ = writeln!(out, "\n{HEADING}{label}{HEADING:#}");
         for child in entries {
-            let _ = writeln!(out, "  {CODE}{}{CODE:#}\n    {}", child.key(), child.title(lang));
+            let _ = writeln!(
+                out,
+                "  {CODE}{}{CODE:#}\n    {}",
+                child.key(),
+                child.title(lang)
+            );
         }
     }
     let mut previous = "";

@@ -5,7 +5,7 @@
 /// ```
 /// use waba_errors::{Category, lookup};
 ///
-/// assert_eq!(lookup(131_026).category(), Category::Messaging);
+/// assert_eq!(lookup(131026).category(), Category::Messaging);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]

@@ -4090,7 +4090,7 @@ impl Code {
     ///
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
-    /// Source: Meta, In-App Signup, 2026
+    /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     pub const SIGNUP_NOT_FOUND: Self = Self(2494164);
     /// `2494165` In-app sign-up not available to the account
     ///
@@ -4111,7 +4111,7 @@ impl Code {
     ///
     /// The same request never works. Who can end it: business. HTTP status 400.
     ///
-    /// Source: Meta, In-App Signup, 2026
+    /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     pub const SIGNUPS_API_NOT_AVAILABLE: Self = Self(2494165);
     /// `2494166` Unknown placeholder in the sign-up text
     ///
@@ -4132,7 +4132,7 @@ impl Code {
     ///
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
-    /// Source: Meta, In-App Signup, 2026
+    /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     pub const SIGNUP_UNKNOWN_PLACEHOLDER: Self = Self(2494166);
     /// `2494167` Placeholder in the sign-up has no value
     ///
@@ -4152,7 +4152,7 @@ impl Code {
     ///
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
-    /// Source: Meta, In-App Signup, 2026
+    /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     pub const SIGNUP_MISSING_PLACEHOLDER_VALUE: Self = Self(2494167);
     /// `2494168` Terms for in-app sign-up not accepted
     ///
@@ -4173,7 +4173,7 @@ impl Code {
     ///
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
-    /// Source: Meta, In-App Signup, 2026
+    /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     pub const SIGNUP_TOS_NOT_ACCEPTED: Self = Self(2494168);
     /// `2494176` Terms for in-app sign-up already accepted
     ///
@@ -4194,7 +4194,7 @@ impl Code {
     ///
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
-    /// Source: Meta, In-App Signup, 2026
+    /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     pub const SIGNUP_TOS_ALREADY_ACCEPTED: Self = Self(2494176);
     /// `2494177` URL of the terms not allowed
     ///
@@ -4215,7 +4215,7 @@ impl Code {
     ///
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
-    /// Source: Meta, In-App Signup, 2026
+    /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     pub const SIGNUP_TOS_URL_NOT_ALLOWED: Self = Self(2494177);
     /// `2494179` Website URL does not use HTTPS
     ///
@@ -4236,7 +4236,7 @@ impl Code {
     ///
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
-    /// Source: Meta, In-App Signup, 2026
+    /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     pub const SIGNUP_WEBSITE_URL_SCHEME_NOT_ALLOWED: Self = Self(2494179);
     /// `2593079` Account already marked for another solution ID
     ///

@@ -1,0 +1,175 @@
+//! `cargo codegen` as people run it.
+
+#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn codegen(root: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_waba-errors-codegen"))
+        .arg("--root")
+        .arg(root)
+        .args(arguments)
+        .output()
+        .expect("the command runs")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+/// A copy of the data with freshly generated code.
+fn fresh() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&project().join("data"), &folder.path().join("data"));
+    let output = codegen(folder.path(), &[]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    folder
+}
+
+fn edit(path: &Path, change: impl Fn(&str) -> String) {
+    let text = fs::read_to_string(path).unwrap();
+    let changed = change(&text);
+    assert_ne!(text, changed);
+    fs::write(path, changed).unwrap();
+}
+
+#[test]
+fn it_writes_what_a_check_then_finds_fresh() {
+    let folder = fresh();
+    assert!(
+        folder
+            .path()
+            .join("crates/waba-errors/src/generated/text/ar.rs")
+            .is_file()
+    );
+    let again = codegen(folder.path(), &[]);
+    assert_eq!(stderr(&again), "");
+    let check = codegen(folder.path(), &["--check", "--release"]);
+    assert!(check.status.success());
+    assert_eq!(stderr(&check), "");
+}
+
+#[test]
+fn a_check_finds_every_stale_file_and_names_the_command_that_mends() {
+    let folder = fresh();
+    let generated = folder.path().join("crates/waba-errors/src/generated");
+    edit(&generated.join("codes.rs"), |text| {
+        text.replacen("Self(0)", "Self(7)", 1)
+    });
+    fs::remove_file(generated.join("lang.rs")).unwrap();
+    fs::write(generated.join("stray.rs"), "").unwrap();
+    let check = codegen(folder.path(), &["--check"]);
+    assert_eq!(check.status.code(), Some(1));
+    let report = stderr(&check);
+    assert!(report.contains("generated/codes.rs:"), "{report}");
+    assert!(report.contains("generated/lang.rs is missing"), "{report}");
+    assert!(
+        report.contains("generated/stray.rs is missing, or the data no longer asks for it"),
+        "{report}"
+    );
+    assert!(report.contains("run `cargo codegen`"), "{report}");
+    assert!(codegen(folder.path(), &[]).status.success());
+    assert!(codegen(folder.path(), &["--check"]).status.success());
+    assert!(!generated.join("stray.rs").exists());
+}
+
+#[test]
+fn a_stale_translation_is_a_warning_until_a_release() {
+    let folder = fresh();
+    edit(&folder.path().join("data/text/ar.toml"), |text| {
+        text.replacen("description = \"", "description = \"نص. ", 1)
+    });
+    let check = codegen(folder.path(), &["--check"]);
+    assert!(check.status.success());
+    assert!(stderr(&check).contains("warning: crates/waba-errors/src/generated/text/ar.rs:"));
+    assert_eq!(
+        codegen(folder.path(), &["--check", "--release"])
+            .status
+            .code(),
+        Some(1)
+    );
+    edit(&folder.path().join("data/text/en.toml"), |text| {
+        text.replacen("description = \"", "description = \"Text. ", 1)
+    });
+    assert_eq!(codegen(folder.path(), &["--check"]).status.code(), Some(1));
+}
+
+#[test]
+fn faulty_data_touches_no_file() {
+    let folder = fresh();
+    let path = folder
+        .path()
+        .join("crates/waba-errors/src/generated/mod.rs");
+    let before = fs::read_to_string(&path).unwrap();
+    let messaging = folder.path().join("data/codes/messaging.toml");
+    edit(&messaging, |text| {
+        text.replacen("retry = \"never\"", "retry = \"nevr\"", 1)
+    });
+    edit(&messaging, |text| {
+        text.replacen(
+            "name = \"RecipientIsSender\"",
+            "name = \"SenderIsRecipient\"",
+            1,
+        )
+    });
+    let output = codegen(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("did you mean `never`?"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
+}
+
+#[test]
+fn a_data_folder_that_is_not_there_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = codegen(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("there is no data folder"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn faults_come_in_machine_readable_form_on_request() {
+    let folder = fresh();
+    edit(&folder.path().join("data/text/de.toml"), |text| {
+        text.replacen("fix_1 = ", "fiks_1 = ", 1)
+    });
+    let json = codegen(folder.path(), &["--format", "json"]);
+    let faults: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!(faults[0]["rule"], "T01");
+    assert!(
+        faults
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|fault| fault["rule"] == "S01")
+    );
+    let github = codegen(folder.path(), &["--format", "github"]);
+    assert!(String::from_utf8_lossy(&github.stdout).contains("::error file="));
+}

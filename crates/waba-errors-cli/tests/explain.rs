@@ -1,0 +1,356 @@
+//! `waba-errors explain` as people run it.
+
+#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
+
+use std::process::{Command, Output, Stdio};
+
+use expect_test::{Expect, expect};
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_waba-errors"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    command.args(arguments);
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("the command runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+fn prints(arguments: &[&str], expected: &Expect) {
+    let output = run(arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    expected.assert_eq(&stdout(&output));
+}
+
+fn fails(arguments: &[&str], status: i32, expected: &Expect) {
+    let output = run(arguments);
+    assert_eq!(output.status.code(), Some(status));
+    assert_eq!(stdout(&output), "");
+    expected.assert_eq(&stderr(&output));
+}
+
+#[test]
+fn an_explanation_reads_well_on_a_terminal() {
+    prints(
+        &["explain", "139004", "--lang", "en"],
+        &expect![[r#"
+        139004
+        Published Flow cannot be deleted
+
+        The Flow was not deleted because it is published.
+
+        Possible causes
+          - A published Flow cannot be deleted, however often the request is repeated.
+
+        What to do
+          1. Check by its ID and state that the request names the intended Flow.
+          2. If it is the right one, deprecate the Flow instead of deleting it.
+          3. If another Flow was meant, correct the ID and send the request again.
+
+        How to prevent it
+          - Look up the state of the Flow before deleting it and deprecate published Flows right away.
+
+        Retry
+          Do not retry: the same request never works.
+
+        Who can fix it
+          The developers of the sending software
+
+        Category
+          Flows
+
+        Where it arrives
+          In the response to the API call
+
+        HTTP status
+          not documented
+
+        Title in the API
+          Can't delete published Flow
+
+        Name
+          PublishedFlowNotDeletable
+
+        Read more
+          https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes
+    "#]],
+    );
+}
+
+#[test]
+fn an_explanation_is_markdown_for_a_ticket() {
+    prints(
+        &["explain", "2388001", "--format", "markdown", "--lang", "en"],
+        &expect![[r#"
+        ## `2388001` Phone number not ready for registration
+
+        The certificate or the registration of a migrating phone number was refused. Meta used this code for two cases, which the title tells apart; the documentation of 2026 no longer lists it.
+
+        ### Possible causes
+
+        - Ownership of the phone number has not been confirmed (title `Please confirm ownership of this phone number.`).
+        - Two-step verification is still on for the phone number (title `Please ensure two-step authentication is disabled.`).
+
+        ### What to do
+
+        1. Read the title of the error to see which case it is; on `/register` the number also came as `error_subcode` with the title `Cannot create certificate`.
+        2. If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.
+        3. If two-step verification is on, have it switched off for this number in the account the number comes from.
+        4. Then repeat the refused request.
+
+        ### How to prevent it
+
+        - Before each migration, check that two-step verification is off and that the number can receive the verification code.
+
+        ### Documented cases, told apart by the title
+
+        - `2388001-ownership` Ownership of the phone number not confirmed
+        - `2388001-two-step` Two-step verification still switched on
+
+        - **Retry:** Retry only after something has been changed.
+        - **Who can fix it:** The developers of the sending software
+        - **Category:** Phone number migration
+        - **Where it arrives:** In the response to the API call
+        - **HTTP status:** not documented
+        - **Title in the API:** Please confirm ownership of this phone number.
+        - **Name:** PhoneNumberNotReady
+        - **Read more:** https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
+    "#]],
+    );
+}
+
+#[test]
+fn an_explanation_is_json_for_a_program() {
+    prints(
+        &["explain", "190/463", "--format", "json", "--lang", "en"],
+        &expect![[r#"
+        [
+          {
+            "key": "190/463",
+            "code": 190,
+            "subcode": 463,
+            "known": true,
+            "retired": false,
+            "name": "TokenExpired",
+            "api_title": "Expired",
+            "category": "graph",
+            "http_status": 401,
+            "channel": "response",
+            "retry": "after-fix",
+            "fixer": "developer",
+            "docs_url": "https://developers.facebook.com/docs/graph-api/guides/error-handling",
+            "replaced_by": null,
+            "related": [],
+            "lang": "en",
+            "title": "Access token expired",
+            "description": "The request was rejected because the lifetime of the access token is over.",
+            "causes": [
+              "The access token was issued for a limited time, and this time has passed.",
+              "The app did not replace the access token in time."
+            ],
+            "fixes": [
+              "Check with the access token debugger which access token the app sends and when it expired.",
+              "Get a new access token.",
+              "Replace the expired access token wherever it is stored.",
+              "Send the request again with the new access token."
+            ],
+            "prevention": [
+              "In live operation, use a long-lived access token of a system user.",
+              "Store the expiry time of every access token, and replace it before that time."
+            ],
+            "subcodes": [],
+            "cases": []
+          }
+        ]
+    "#]],
+    );
+}
+
+#[test]
+fn every_language_has_its_own_words() {
+    for (lang, heading) in [
+        ("de", "Was zu tun ist"),
+        ("ar", "ما ينبغي فعله"),
+        ("en", "What to do"),
+    ] {
+        let output = run(&["explain", "131026", "--lang", lang]);
+        assert!(output.status.success());
+        assert!(stdout(&output).contains(heading), "{lang}");
+    }
+}
+
+#[test]
+fn the_language_comes_from_the_environment() {
+    let output = command(&["explain", "131026"])
+        .env("LANG", "de_AT.UTF-8")
+        .output()
+        .unwrap();
+    assert!(stdout(&output).contains("Was zu tun ist"));
+    let output = command(&["explain", "131026"])
+        .env("LC_ALL", "ar_EG")
+        .env("LANG", "de")
+        .output()
+        .unwrap();
+    assert!(stdout(&output).contains("ما ينبغي فعله"));
+    let output = command(&["explain", "131026"])
+        .env("LANG", "C")
+        .output()
+        .unwrap();
+    assert!(stdout(&output).contains("What to do"));
+}
+
+#[test]
+fn no_color_and_no_control_character_reaches_a_file() {
+    for arguments in [
+        &["explain", "131026", "--lang", "ar"][..],
+        &["explain", "100", "--lang", "ar", "--format", "markdown"],
+    ] {
+        let text = stdout(&run(arguments));
+        assert!(text.chars().all(|c| !c.is_control() || c == '\n'));
+        assert!(!text.contains(['\u{2066}', '\u{2069}', '\u{200e}', '\u{200f}']));
+    }
+}
+
+#[test]
+fn codes_in_arabic_sentences_are_isolated_on_request() {
+    let plain = stdout(&run(&["explain", "131047", "--lang", "ar"]));
+    let isolated = stdout(&run(&[
+        "explain", "131047", "--lang", "ar", "--bidi", "isolate",
+    ]));
+    let opened = isolated.matches('\u{2066}').count();
+    assert!(opened > 0);
+    assert_eq!(opened, isolated.matches('\u{2069}').count());
+    assert_eq!(isolated.replace(['\u{2066}', '\u{2069}'], ""), plain);
+}
+
+#[test]
+fn codes_addresses_and_names_stand_on_lines_of_their_own() {
+    let text = stdout(&run(&["explain", "131026", "--lang", "ar"]));
+    for line in [
+        "131026",
+        "  MessageUndeliverable",
+        "  Message Undeliverable",
+        "  131047",
+    ] {
+        assert!(text.lines().any(|own| own == line), "{line}");
+    }
+    assert!(
+        text.lines()
+            .any(|line| line.starts_with("  https://") && !line.trim().contains(' '))
+    );
+}
+
+#[test]
+fn several_codes_are_explained_in_their_order() {
+    let json = stdout(&run(&[
+        "explain",
+        "131047",
+        "190/463",
+        "RateLimitHit",
+        "--format",
+        "json",
+    ]));
+    let names: Vec<_> = json
+        .lines()
+        .filter(|line| line.starts_with("    \"name\""))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "    \"name\": \"ReEngagementMessage\",",
+            "    \"name\": \"TokenExpired\",",
+            "    \"name\": \"RateLimitHit\","
+        ]
+    );
+}
+
+#[test]
+fn an_unknown_code_is_explained_too_but_gives_status_1() {
+    let output = run(&["explain", "131047", "138999", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stderr(&output), "");
+    assert!(stdout(&output).contains("138999\nUnknown code"));
+}
+
+#[test]
+fn what_is_no_code_is_wrong_usage() {
+    fails(
+        &["explain", "abc", "131047", "99999999999"],
+        2,
+        &expect![[r#"
+        error: `abc` is no code: write a number such as 131047, a pair such as 190/463, or a name such as RateLimitHit
+        error: `99999999999` is larger than any error code
+
+        For more information, try '--help'.
+    "#]],
+    );
+    fails(
+        &["explain"],
+        2,
+        &expect![[r#"
+        error: the following required arguments were not provided:
+          <CODE>...
+
+        Usage: waba-errors explain <CODE>...
+
+        For more information, try '--help'.
+    "#]],
+    );
+    fails(
+        &["explain", "131047", "--lang", "fr"],
+        2,
+        &expect![[r#"
+        error: invalid value 'fr' for '--lang <LANG>': no language of the table; use one of en de ar
+
+        For more information, try '--help'.
+    "#]],
+    );
+    fails(
+        &[],
+        2,
+        &expect![[r#"
+        Explains the error codes of the WhatsApp Business Platform: what happened, why, what to do
+
+        Usage: waba-errors <COMMAND>
+
+        Commands:
+          explain  Explain error codes
+          help     Print this message or the help of the given subcommand(s)
+
+        Options:
+          -h, --help     Print help
+          -V, --version  Print version
+    "#]],
+    );
+}
+
+#[test]
+fn hostile_arguments_are_quoted_harmlessly() {
+    let output = run(&["explain", "\u{1b}[31m\u{202e}x"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!stderr(&output).contains(['\u{1b}', '\u{202e}']));
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let mut child = command(&["explain", "131047"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(stderr(&output), "");
+    assert!(output.status.success());
+}

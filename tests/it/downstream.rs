@@ -1,0 +1,58 @@
+//! A crate outside the workspace builds with nothing but the public surface, and works.
+
+use std::process::Command;
+
+use expect_test::{Expect, expect};
+
+use crate::root;
+
+fn run(arguments: &[&str], expected: &Expect) {
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--manifest-path"])
+        .arg(root().join("tests/downstream/Cargo.toml"))
+        .args(arguments)
+        .env("CARGO_TARGET_DIR", root().join("target/downstream"))
+        .output()
+        .expect("cargo runs");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}");
+    expected.assert_eq(&String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn a_crate_outside_the_workspace_uses_the_lookup() {
+    run(
+        &[],
+        &expect![[r#"
+            131047: send a template
+            131056: slow down for this recipient
+            133015: retry in 300 s
+            130429: retry with back-off
+            131026: tell the agent
+            132016: give up
+            4000000: report
+            the Arabic fix is Arabic: true
+            lang: ar
+            unknown: None
+        "#]],
+    );
+}
+
+#[test]
+fn without_its_feature_a_language_falls_back_to_english() {
+    run(
+        &["--no-default-features"],
+        &expect![[r#"
+            131047: send a template
+            131056: slow down for this recipient
+            133015: retry in 300 s
+            130429: retry with back-off
+            131026: tell the agent
+            132016: give up
+            4000000: report
+            the Arabic fix is Arabic: false
+            lang: en
+            unknown: None
+        "#]],
+    );
+}

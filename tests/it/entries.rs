@@ -1,0 +1,310 @@
+//! Every entry is found by everything that names it, and says what every entry says.
+
+use std::collections::HashSet;
+
+use waba_errors::{
+    Category, Channel, Code, Entry, Fixer, Key, Lang, REVISION, Retry, codes, from_name,
+    from_title, get, lookup, with_title,
+};
+
+#[test]
+fn every_key_leads_to_its_entry() {
+    for entry in codes() {
+        match entry.key() {
+            Key::Code(code) => assert_eq!(lookup(code), entry),
+            Key::Range(first, last) => {
+                let inside = (first..=last).filter(|code| lookup(*code).key() == entry.key());
+                assert!(inside.count() > 90);
+            }
+            Key::Pair(code, subcode) => assert_eq!(lookup(code).subcode(subcode), entry),
+            Key::Case(code, _) => assert!(lookup(code).cases().any(|case| case == entry)),
+            other => panic!("{other} is no key of a known entry"),
+        }
+    }
+}
+
+#[test]
+fn every_name_leads_to_its_entry_in_any_spelling() {
+    for entry in codes() {
+        assert_eq!(from_name(entry.name()), Some(entry));
+        assert_eq!(from_name(&entry.name().to_uppercase()), Some(entry));
+    }
+    assert_eq!(from_name("RATE_LIMIT_HIT"), from_name("RateLimitHit"));
+    assert_eq!(from_name("RateLimitHitt"), None);
+    assert_eq!(from_name(""), None);
+    assert_eq!(from_name(&"x".repeat(10_000)), None);
+}
+
+#[test]
+fn every_api_title_leads_to_the_entries_that_carry_it() {
+    for entry in codes() {
+        let Some(title) = entry.api_title() else {
+            continue;
+        };
+        assert!(with_title(title).any(|carrier| carrier == entry), "{title}");
+        let message = format!("(#{}) {}", entry.code(), title.to_uppercase());
+        assert!(
+            with_title(&message).any(|carrier| carrier == entry),
+            "{message}"
+        );
+    }
+    assert_eq!(
+        from_title("Unsigned certificate").unwrap().code(),
+        Code::INCORRECT_CERTIFICATE
+    );
+    assert_eq!(from_title("no such title"), None);
+    assert_eq!(from_title(""), None);
+}
+
+#[test]
+fn a_title_in_use_wins_over_a_retired_one_and_a_code_over_its_cases() {
+    assert_eq!(
+        from_title("Re-engagement message").unwrap().code(),
+        Code::RE_ENGAGEMENT_MESSAGE
+    );
+    assert_eq!(
+        from_title("Invalid parameter").unwrap().key(),
+        Key::Code(100)
+    );
+}
+
+#[test]
+fn every_constant_is_the_code_of_its_name() {
+    assert_eq!(Code::RATE_LIMIT_HIT, 130429);
+    assert_eq!(
+        Code::RE_ENGAGEMENT_MESSAGE.entry().name(),
+        "ReEngagementMessage"
+    );
+    assert_eq!(Code::AUTH_EXCEPTION, 0);
+}
+
+#[test]
+fn names_are_unique() {
+    let names: HashSet<_> = codes().map(|entry| entry.name()).collect();
+    assert_eq!(names.len(), codes().count());
+}
+
+#[test]
+fn every_entry_is_complete_in_every_language() {
+    for entry in codes() {
+        for lang in Lang::ALL.iter().copied() {
+            let key = entry.key();
+            assert_eq!(entry.lang(lang), lang, "{key}");
+            assert!(!entry.title(lang).is_empty(), "{key} {lang}");
+            assert!(!entry.description(lang).is_empty(), "{key} {lang}");
+            assert!(entry.causes(lang).count() > 0, "{key} {lang}");
+            assert!(entry.fixes(lang).count() > 0, "{key} {lang}");
+            assert_eq!(
+                entry.fix(lang).lines().count(),
+                entry.fixes(Lang::En).count(),
+                "{key} {lang}"
+            );
+            assert_eq!(
+                entry.causes(lang).count(),
+                entry.causes(Lang::En).count(),
+                "{key} {lang}"
+            );
+            assert_eq!(
+                entry.prevention(lang).count(),
+                entry.prevention(Lang::En).count(),
+                "{key} {lang}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_subcode_narrows_a_code_to_the_pair_then_to_itself_then_not_at_all() {
+    assert_eq!(lookup(190).subcode(463).name(), "TokenExpired");
+    assert_eq!(lookup(190).subcode(463).code(), Code::ACCESS_TOKEN_EXPIRED);
+    assert_eq!(lookup(190).subcode(463).error_subcode(), Some(463));
+    // Documented as a code, sent as a subcode of 100.
+    assert_eq!(lookup(100).subcode(2388040).code(), 2388040);
+    // A pair of 100; the subcode is unmistakable under another code too.
+    assert_eq!(
+        lookup(999_999).subcode(2388024).name(),
+        "TemplateAlreadyExists"
+    );
+    assert_eq!(lookup(131047).subcode(999_001), lookup(131047));
+    assert_eq!(lookup(131047).subcode(0), lookup(131047));
+    // Code 33 and subcode 33 are different things.
+    assert_ne!(lookup(100).subcode(33).name(), lookup(33).name());
+}
+
+#[test]
+fn a_subcode_above_a_million_is_found_on_its_own() {
+    let entry = get(2388024).expect("known subcode");
+    assert_eq!(entry.name(), "TemplateAlreadyExists");
+    assert_eq!(entry.code(), 2388024);
+    assert_eq!(entry.error_subcode(), None);
+}
+
+#[test]
+fn a_title_narrows_a_code_to_its_case() {
+    let entry = lookup(2388103).titled("Registered name should be present and approved.");
+    assert_eq!(entry.key(), Key::Case(2388103, "display-name"));
+    assert_eq!(
+        lookup(2388103).titled("Message Undeliverable"),
+        lookup(2388103)
+    );
+    for entry in codes() {
+        let own = entry
+            .api_title()
+            .map(|title| lookup(entry.code().0).titled(title));
+        if let Key::Case(code, _) = entry.key() {
+            assert_eq!(entry.code(), code);
+            assert!(own.is_none_or(|own| own.code() == code));
+        }
+    }
+}
+
+#[test]
+fn cases_and_subcodes_belong_to_their_code() {
+    let children = |entries: fn(&Entry) -> waba_errors::Entries| -> usize {
+        codes()
+            .filter(|entry| matches!(entry.key(), Key::Code(_)))
+            .map(|entry| {
+                let list = entries(&entry);
+                assert!(list.clone().all(|child| child.code() == entry.code()));
+                list.count()
+            })
+            .sum()
+    };
+    let all = |is: fn(&Key) -> bool| codes().filter(|entry| is(&entry.key())).count();
+    assert_eq!(
+        children(Entry::cases),
+        all(|key| matches!(key, Key::Case(..)))
+    );
+    assert_eq!(
+        children(Entry::subcodes),
+        all(|key| matches!(key, Key::Pair(..)))
+    );
+    assert_eq!(lookup(2388103).cases().count(), 9);
+    assert_eq!(lookup(2388001).cases().count(), 2);
+}
+
+#[test]
+fn a_number_of_the_range_gets_the_range_unless_it_has_its_own_entry() {
+    assert_eq!(lookup(250).name(), "ApiPermission");
+    assert_eq!(lookup(250).code(), 250);
+    assert_eq!(lookup(299).key(), Key::Range(200, 299));
+    assert_eq!(lookup(200).name(), "PermissionsError");
+    assert!(!lookup(300).is_known());
+}
+
+#[test]
+fn an_unknown_number_says_so_with_advice_from_its_block() {
+    for code in [5, 300, 999_999, u32::MAX] {
+        let entry = lookup(code);
+        assert!(!entry.is_known());
+        assert_eq!(get(code), None);
+        assert_eq!(entry.code(), code);
+        assert_eq!(entry.key(), Key::Unknown(code));
+        assert_eq!(
+            (entry.name(), entry.api_title(), entry.http_status()),
+            ("", None, None)
+        );
+        assert_eq!(entry.category(), Category::Unknown);
+        assert!(entry.docs_url().starts_with("https://"));
+        for lang in Lang::ALL.iter().copied() {
+            assert!(!entry.fix(lang).is_empty());
+            assert_eq!(entry.lang(lang), lang);
+        }
+    }
+    let calling = lookup(138999);
+    assert!(!calling.is_known());
+    assert_eq!(calling.category(), Category::Calling);
+    assert!(calling.description(Lang::De).contains("138000"));
+    assert!(!calling.description(Lang::De).contains('{'));
+    assert_eq!(lookup(80_099).retry(), Retry::Backoff);
+}
+
+#[test]
+fn every_entry_has_its_facts() {
+    for entry in codes() {
+        assert!(entry.docs_url().starts_with("https://"));
+        assert!((1..=REVISION).contains(&entry.since()));
+        assert!(
+            entry
+                .http_status()
+                .is_none_or(|status| (200..=599).contains(&status))
+        );
+        assert_eq!(
+            entry.is_retired(),
+            entry.is_retired() || entry.replaced_by().is_some()
+        );
+        assert_ne!(entry.category(), Category::Unknown);
+        for code in entry
+            .related()
+            .chain(entry.replaced_by())
+            .chain(entry.parent())
+        {
+            assert!(get(code.0).is_some());
+        }
+    }
+    let entry = lookup(133016);
+    assert_eq!(entry.retry().to_string(), "72h");
+    assert_eq!(entry.fixer(), Fixer::Developer);
+    assert_eq!(entry.channel(), Channel::Response);
+    assert_eq!(entry.http_status(), Some(400));
+    assert_eq!(entry.status_code(), Some(http::StatusCode::BAD_REQUEST));
+    assert_eq!(
+        lookup(130470).replaced_by(),
+        Some(Code::RE_ENGAGEMENT_MESSAGE)
+    );
+    assert!(lookup(130470).is_retired());
+}
+
+#[test]
+fn a_wait_in_the_advice_is_a_wait_in_the_text() {
+    let waits = codes().filter_map(|entry| match entry.retry() {
+        Retry::After(wait) => Some((entry, wait)),
+        _ => None,
+    });
+    for (entry, wait) in waits {
+        assert!(entry.retry().is_retryable());
+        let sentence = entry.retry().advice(Lang::En);
+        assert_ne!(
+            sentence,
+            Retry::After(wait * 7).advice(Lang::En),
+            "{wait:?} has no words"
+        );
+    }
+}
+
+#[test]
+fn everything_but_the_iterators_works_in_constants() {
+    const FIX: &str = lookup(131026).fix(Lang::Ar);
+    const TITLE: &str = lookup(190).subcode(463).title(Lang::De);
+    const RETRY: Retry = lookup(131047).retry();
+    const KNOWN: bool = waba_errors::get(131047).is_some();
+    const URL: &str = lookup(131047).docs_url();
+    assert_eq!(FIX, lookup(131026).fix(Lang::Ar));
+    assert_eq!(TITLE, lookup(190).subcode(463).title(Lang::De));
+    assert_eq!((RETRY, KNOWN), (Retry::Never, true));
+    assert!(URL.starts_with("https://"));
+}
+
+#[test]
+fn codes_work_in_patterns_and_read_from_text() {
+    let class = match Code(131047) {
+        Code::RATE_LIMIT_HIT => "slow down",
+        Code::RE_ENGAGEMENT_MESSAGE => "send a template",
+        _ => "other",
+    };
+    assert_eq!(class, "send a template");
+    assert_eq!("131047".parse(), Ok(Code::RE_ENGAGEMENT_MESSAGE));
+    assert_eq!(
+        "re_engagement_message".parse(),
+        Ok(Code::RE_ENGAGEMENT_MESSAGE)
+    );
+    assert_eq!(
+        "4294967296".parse::<Code>().unwrap_err().to_string(),
+        "the number is larger than any error code"
+    );
+    for text in ["", "-1", "+1", "abc", "131 047"] {
+        assert!(text.parse::<Code>().is_err(), "{text:?}");
+    }
+    assert_eq!(Code(7).to_string(), "7");
+    assert_eq!(u32::from(Code::from(7)), 7);
+}
