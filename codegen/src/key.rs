@@ -1,4 +1,4 @@
-//! The keys of the tables: `131047`, `200-299`, `190463`, `2388103-no-webhook`.
+//! The keys of the tables: `131047`, `200-299`, `190_463`, `2388103-no-webhook`.
 
 use std::fmt;
 
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn keys_read_back_as_they_are_written() {
-        for text in ["0", "131047", "200-299", "190463", "2388103-no-webhook"] {
+        for text in ["0", "131047", "200-299", "190_463", "2388103-no-webhook"] {
             assert_eq!(
                 Key::parse(text).map(|key| key.to_string()).as_deref(),
                 Some(text)

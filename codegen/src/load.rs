@@ -38,6 +38,8 @@ pub enum Role {
     Sources,
     /// `blocks.toml`, which may be absent
     Blocks,
+    /// `on-premises.toml`, which may be absent
+    OnPremises,
     /// `codes/<category>.toml`, with the category
     Codes(String),
     /// `text/<language>.toml`, with the language
@@ -63,9 +65,14 @@ pub fn load(root: &Path) -> Source {
     ] {
         read(&mut source, &root.join(name), role);
     }
-    let blocks = root.join("blocks.toml");
-    if blocks.exists() {
-        read(&mut source, &blocks, Role::Blocks);
+    for (name, role) in [
+        ("blocks.toml", Role::Blocks),
+        ("on-premises.toml", Role::OnPremises),
+    ] {
+        let path = root.join(name);
+        if path.exists() {
+            read(&mut source, &path, role);
+        }
     }
     read_folder(&mut source, &root.join("codes"), Role::Codes);
     read_folder(&mut source, &root.join("text"), Role::Text);

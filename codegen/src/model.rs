@@ -18,6 +18,8 @@ pub struct Model {
     pub entries: Vec<Entry>,
     /// The advice blocks for unknown numbers, in the order of the file.
     pub blocks: Vec<Block>,
+    /// The numbers of the former On-Premises API, ascending.
+    pub on_premises: Vec<OnPremises>,
     /// The words, one item per language.
     pub texts: Vec<Texts>,
 }
@@ -122,6 +124,17 @@ pub struct Block {
     pub retry: Retry,
     /// Who can probably end it.
     pub fixer: &'static str,
+}
+
+/// A number of the former On-Premises API.
+#[derive(Debug)]
+pub struct OnPremises {
+    /// The number.
+    pub code: u32,
+    /// The title that the API printed.
+    pub title: String,
+    /// The codes that the Cloud API uses instead.
+    pub cloud: Vec<u32>,
 }
 
 /// The words of one language.

@@ -57,7 +57,7 @@ rules! {
         "keep one of the two and delete the other"
     KEY "D01" Error
         "Keys are canonical numbers, so that no two spellings mean one code."
-        "write `[131047]`, `[200-299]`, `[190463]` or `[2388103-short-name]`, without leading zeros"
+        "write `[131047]`, `[200-299]`, `[190_463]` or `[2388103-short-name]`, without leading zeros"
     UNKNOWN_FIELD "D02" Error
         "A field that nobody reads is a typing slip or a fact that gets lost."
         "correct the name of the field or delete the line"

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use waba_errors::{
-    Category, Channel, Code, Entry, Fixer, Key, Lang, REVISION, Retry, codes, from_name,
-    from_title, get, lookup, with_title,
+    Category, Channel, Code, Entry, Fixer, Key, Lang, OnPremises, REVISION, Retry, codes,
+    from_name, from_title, get, lookup, on_premises, with_title,
 };
 
 #[test]
@@ -217,6 +217,29 @@ fn an_unknown_number_says_so_with_advice_from_its_block() {
     assert!(calling.description(Lang::De).contains("138000"));
     assert!(!calling.description(Lang::De).contains('{'));
     assert_eq!(lookup(80_099).retry(), Retry::Backoff);
+}
+
+#[test]
+fn on_premises_numbers_lead_to_their_successors_and_are_no_codes() {
+    for (number, successors) in [
+        (470, &[131047][..]),
+        (1005, &[131005]),
+        (1006, &[131006]),
+        (1013, &[131026]),
+        (400, &[131052, 131053]),
+        (2004, &[]),
+    ] {
+        let found = on_premises(number).expect("known number");
+        assert_eq!(found.code(), number);
+        assert!(!found.title().is_empty());
+        assert!(found.successors().iter().eq(successors), "{number}");
+        assert!(get(number).is_none(), "{number}");
+    }
+    assert_eq!(on_premises(131047), None);
+    let known = (0..10_000)
+        .filter_map(on_premises)
+        .flat_map(OnPremises::successors);
+    assert!(known.filter(|code| get(code.0).is_some()).count() > 30);
 }
 
 #[test]

@@ -20,8 +20,8 @@ fn the_tables_of_a_build_script_equal_the_shipped_ones() {
 
 #[test]
 fn own_tables_have_constants_and_lookups_of_their_own() {
-    assert_eq!(own::RATE_LIMIT_HIT, waba_errors::Code::RATE_LIMIT_HIT);
     const TITLE: &str = own::TABLE.lookup(131047).title(Lang::De);
+    assert_eq!(own::RATE_LIMIT_HIT, waba_errors::Code::RATE_LIMIT_HIT);
     assert_eq!(TITLE, waba_errors::lookup(131047).title(Lang::De));
     assert!(own::TABLE.from_name("RateLimitHit").is_some());
     // Entries of different tables are different, even if they say the same.

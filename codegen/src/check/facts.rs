@@ -9,7 +9,7 @@ use super::{Document, EntryPlace, did_you_mean};
 use crate::diagnostic::Diagnostic;
 use crate::key::{Key, number};
 use crate::load::Role;
-use crate::model::{Block, Category, Entry, Language, Model, Origin, Retry};
+use crate::model::{Block, Category, Entry, Language, Model, OnPremises, Origin, Retry};
 use crate::parse::Table;
 use crate::rule;
 
@@ -33,7 +33,7 @@ pub(super) fn read(
                 Role::Categories => model.categories.push(category(fields)),
                 Role::Languages => model.languages.push(language(fields)),
                 Role::Sources => model.sources.push(origin(fields)),
-                Role::Blocks | Role::Codes(_) | Role::Text(_) => {}
+                Role::Blocks | Role::OnPremises | Role::Codes(_) | Role::Text(_) => {}
             }
         }
     }
@@ -476,15 +476,9 @@ pub(super) fn check_references(
     if !whole {
         return;
     }
-    let is_known = |code: u32| {
-        model
-            .entries
-            .iter()
-            .any(|entry| entry.key == Key::Code(code))
-    };
     for (entry, place) in model.entries.iter().zip(places) {
         for (code, span) in &place.references {
-            if !is_known(*code) {
+            if !is_code(model, *code) {
                 let message = format!(
                     "[{}] refers to {code}, which is no code of the table",
                     entry.key
@@ -494,7 +488,7 @@ pub(super) fn check_references(
             }
         }
         let code = entry.key.code();
-        if matches!(entry.key, Key::Pair(..) | Key::Case(..)) && !is_known(code) {
+        if matches!(entry.key, Key::Pair(..) | Key::Case(..)) && !is_code(model, code) {
             let message = format!(
                 "[{}] belongs to {code}, which is no code of the table",
                 entry.key
@@ -503,4 +497,52 @@ pub(super) fn check_references(
                 .push(Diagnostic::new(&rule::REFERENCE, message).at(place.file, place.key.clone()));
         }
     }
+}
+
+/// Reads the numbers of the On-Premises API, which lead to codes of the table.
+pub(super) fn read_on_premises(
+    documents: &[Document<'_>],
+    model: &mut Model,
+    whole: bool,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let files = documents
+        .iter()
+        .filter(|document| *document.role == Role::OnPremises);
+    for (document, table) in
+        files.flat_map(|file| file.tables.iter().map(move |table| (file, table)))
+    {
+        let Some(code) = number(&table.key) else {
+            let help = "write the number of the On-Premises API";
+            faults.push(key_fault(document.file, table).help(help));
+            continue;
+        };
+        let mut fields = Fields::new(document.file, table, faults);
+        let title = title(&mut fields);
+        let found = title.clone().map(|title| (title, 0..0));
+        fields.required("title", found);
+        let cloud = fields.codes("cloud");
+        source(&mut fields, model);
+        for (successor, span) in cloud
+            .iter()
+            .filter(|(code, _)| whole && !is_code(model, *code))
+        {
+            let message = format!("[{code}] leads to {successor}, which is no code of the table");
+            fields.fault_at(&rule::REFERENCE, message, span, rule::REFERENCE.remedy);
+        }
+        fields.finish();
+        model.on_premises.push(OnPremises {
+            code,
+            title: title.unwrap_or_default(),
+            cloud: cloud.into_iter().map(|(code, _)| code).collect(),
+        });
+    }
+    model.on_premises.sort_by_key(|number| number.code);
+}
+
+fn is_code(model: &Model, code: u32) -> bool {
+    model
+        .entries
+        .iter()
+        .any(|entry| entry.key == Key::Code(code))
 }

@@ -67,6 +67,7 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
         check_foundations(&documents, &model, scope, &mut faults);
     }
     facts::check_references(&model, &places, whole, &mut faults);
+    facts::read_on_premises(&documents, &mut model, whole, &mut faults);
     texts::read(&documents, &mut model, &places, scope, whole, &mut faults);
     faults.sort_by_key(|fault| {
         let place = fault.place.as_ref();

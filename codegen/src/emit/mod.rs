@@ -3,6 +3,7 @@
 mod codes;
 mod enums;
 mod labels;
+mod on_premises;
 mod pool;
 mod rust;
 mod table;
@@ -57,6 +58,12 @@ pub fn emit(model: &Model) -> Vec<Output> {
             "lang.rs",
             "data/languages.toml",
             &enums::lang(model),
+        ),
+        strict(
+            LIBRARY,
+            "on_premises.rs",
+            "data/on-premises.toml",
+            &on_premises::table(model),
         ),
         strict(
             COMMAND,
@@ -143,9 +150,11 @@ fn library(model: &Model) -> proc_macro2::TokenStream {
         mod category;
         mod codes;
         mod lang;
+        mod on_premises;
         #(#modules)*
         pub use self::category::Category;
         pub use self::lang::Lang;
+        pub(crate) use self::on_premises::ON_PREMISES;
         pub(crate) use self::lang::SUBTAGS;
         #words
         #table

@@ -76,7 +76,7 @@ mod tests {
             ("131047", "ReEngagementMessage"),
             (" (#131047) ", "ReEngagementMessage"),
             ("190/463", "TokenExpired"),
-            ("190463", "TokenExpired"),
+            ("190_463", "TokenExpired"),
             ("200-299", "ApiPermission"),
             ("2388103-no-webhook", "MigrationWebhookMissing"),
             ("rate_limit_hit", "RateLimitHit"),

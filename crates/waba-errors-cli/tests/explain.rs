@@ -45,46 +45,46 @@ fn an_explanation_reads_well_on_a_terminal() {
     prints(
         &["explain", "139004", "--lang", "en"],
         &expect![[r#"
-        139004
-        Published Flow cannot be deleted
+            139004
+            Published Flow cannot be deleted
 
-        The Flow was not deleted because it is published.
+            The Flow was not deleted because it is published.
 
-        Possible causes
-          - A published Flow cannot be deleted, however often the request is repeated.
+            Possible causes
+              - A published Flow cannot be deleted, however often the request is repeated.
 
-        What to do
-          1. Check by its ID and state that the request names the intended Flow.
-          2. If it is the right one, deprecate the Flow instead of deleting it.
-          3. If another Flow was meant, correct the ID and send the request again.
+            What to do
+              1. Check by its ID and state that the request names the intended Flow.
+              2. If it is the right one, deprecate the Flow instead of deleting it.
+              3. If another Flow was meant, correct the ID and send the request again.
 
-        How to prevent it
-          - Look up the state of the Flow before deleting it and deprecate published Flows right away.
+            How to prevent it
+              - Look up the state of the Flow before each deletion; if it is published, deprecate it instead.
 
-        Retry
-          Do not retry: the same request never works.
+            Retry
+              Do not retry: the same request never works.
 
-        Who can fix it
-          The developers of the sending software
+            Who can fix it
+              The developers of the sending software
 
-        Category
-          Flows
+            Category
+              Flows
 
-        Where it arrives
-          In the response to the API call
+            Where it arrives
+              In the response to the API call
 
-        HTTP status
-          not documented
+            HTTP status
+              not documented
 
-        Title in the API
-          Can't delete published Flow
+            Title in the API
+              Can't delete published Flow
 
-        Name
-          PublishedFlowNotDeletable
+            Name
+              PublishedFlowNotDeletable
 
-        Read more
-          https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes
-    "#]],
+            Read more
+              https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes
+        "#]],
     );
 }
 
@@ -93,40 +93,40 @@ fn an_explanation_is_markdown_for_a_ticket() {
     prints(
         &["explain", "2388001", "--format", "markdown", "--lang", "en"],
         &expect![[r#"
-        ## `2388001` Phone number not ready for registration
+            ## `2388001` Phone number not ready for registration
 
-        The certificate or the registration of a migrating phone number was refused. Meta used this code for two cases, which the title tells apart; the documentation of 2026 no longer lists it.
+            The certificate or the registration of a migrating phone number was refused. Meta used this code for two cases, which the title tells apart; the documentation of 2026 no longer lists it.
 
-        ### Possible causes
+            ### Possible causes
 
-        - Ownership of the phone number has not been confirmed (title `Please confirm ownership of this phone number.`).
-        - Two-step verification is still on for the phone number (title `Please ensure two-step authentication is disabled.`).
+            - Ownership of the phone number has not been confirmed (title `Please confirm ownership of this phone number.`).
+            - Two-step verification is still on for the phone number (title `Please ensure two-step authentication is disabled.`).
 
-        ### What to do
+            ### What to do
 
-        1. Read the title of the error to see which case it is; on `/register` the number also came as `error_subcode` with the title `Cannot create certificate`.
-        2. If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.
-        3. If two-step verification is on, have it switched off for this number in the account the number comes from.
-        4. Then repeat the refused request.
+            1. Read the title of the error to see which case it is; on `/register`, 2388001 also came as `error_subcode` with the title `Cannot create certificate`.
+            2. If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.
+            3. If two-step verification is on, have it switched off for this number in the account the number comes from.
+            4. Then repeat the refused request.
 
-        ### How to prevent it
+            ### How to prevent it
 
-        - Before each migration, check that two-step verification is off and that the number can receive the verification code.
+            - Before each migration, check that two-step verification is off and that the number can receive the verification code.
 
-        ### Documented cases, told apart by the title
+            ### Documented cases, told apart by the title
 
-        - `2388001-ownership` Ownership of the phone number not confirmed
-        - `2388001-two-step` Two-step verification still switched on
+            - `2388001-ownership` Ownership of the phone number not confirmed
+            - `2388001-two-step` Two-step verification still switched on
 
-        - **Retry:** Retry only after something has been changed.
-        - **Who can fix it:** The developers of the sending software
-        - **Category:** Phone number migration
-        - **Where it arrives:** In the response to the API call
-        - **HTTP status:** not documented
-        - **Title in the API:** Please confirm ownership of this phone number.
-        - **Name:** PhoneNumberNotReady
-        - **Read more:** https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
-    "#]],
+            - **Retry:** Retry only after something has been changed.
+            - **Who can fix it:** The developers of the sending software
+            - **Category:** Phone number migration
+            - **Where it arrives:** In the response to the API call
+            - **HTTP status:** not documented
+            - **Title in the API:** Please confirm ownership of this phone number.
+            - **Name:** PhoneNumberNotReady
+            - **Read more:** https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
+        "#]],
     );
 }
 
@@ -135,45 +135,46 @@ fn an_explanation_is_json_for_a_program() {
     prints(
         &["explain", "190/463", "--format", "json", "--lang", "en"],
         &expect![[r#"
-        [
-          {
-            "key": "190/463",
-            "code": 190,
-            "subcode": 463,
-            "known": true,
-            "retired": false,
-            "name": "TokenExpired",
-            "api_title": "Expired",
-            "category": "graph",
-            "http_status": 401,
-            "channel": "response",
-            "retry": "after-fix",
-            "fixer": "developer",
-            "docs_url": "https://developers.facebook.com/docs/graph-api/guides/error-handling",
-            "replaced_by": null,
-            "related": [],
-            "lang": "en",
-            "title": "Access token expired",
-            "description": "The request was rejected because the lifetime of the access token is over.",
-            "causes": [
-              "The access token was issued for a limited time, and this time has passed.",
-              "The app did not replace the access token in time."
-            ],
-            "fixes": [
-              "Check with the access token debugger which access token the app sends and when it expired.",
-              "Get a new access token.",
-              "Replace the expired access token wherever it is stored.",
-              "Send the request again with the new access token."
-            ],
-            "prevention": [
-              "In live operation, use a long-lived access token of a system user.",
-              "Store the expiry time of every access token, and replace it before that time."
-            ],
-            "subcodes": [],
-            "cases": []
-          }
-        ]
-    "#]],
+            [
+              {
+                "key": "190/463",
+                "code": 190,
+                "subcode": 463,
+                "known": true,
+                "retired": false,
+                "name": "TokenExpired",
+                "api_title": "Expired",
+                "category": "graph",
+                "http_status": 401,
+                "channel": "response",
+                "retry": "after-fix",
+                "fixer": "developer",
+                "docs_url": "https://developers.facebook.com/docs/graph-api/guides/error-handling",
+                "replaced_by": null,
+                "related": [],
+                "lang": "en",
+                "title": "Access token expired",
+                "description": "The request was rejected because the lifetime of the access token is over.",
+                "causes": [
+                  "The access token was issued for a limited time, and this time has passed.",
+                  "The app did not replace the access token in time."
+                ],
+                "fixes": [
+                  "Check with the access token debugger which access token the app sends and when it expired.",
+                  "Get a new access token.",
+                  "Replace the expired access token wherever it is stored.",
+                  "Send the request again with the new access token."
+                ],
+                "prevention": [
+                  "In live operation, use a long-lived access token of a system user.",
+                  "Store the expiry time of every access token, and replace it before that time."
+                ],
+                "subcodes": [],
+                "cases": [],
+                "on_premises": null
+              }
+            ]
+        "#]],
     );
 }
 
@@ -281,6 +282,15 @@ fn an_unknown_code_is_explained_too_but_gives_status_1() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(stderr(&output), "");
     assert!(stdout(&output).contains("138999\nUnknown code"));
+}
+
+#[test]
+fn a_number_of_the_on_premises_api_leads_to_its_successor() {
+    let output = run(&["explain", "470", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("successor in the Cloud API\n  131047"));
+    let json = stdout(&run(&["explain", "470", "--format", "json"]));
+    assert!(json.contains("\"successors\": ["));
 }
 
 #[test]

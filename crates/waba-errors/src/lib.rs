@@ -52,6 +52,7 @@ mod fold;
 #[allow(clippy::match_same_arms)]
 mod generated;
 mod lang;
+mod on_premises;
 mod retry;
 #[cfg(feature = "serde")]
 mod serde;
@@ -63,6 +64,7 @@ pub use entry::{Entries, Entry, Key, Text};
 pub use facts::{Channel, Fixer, UnknownName};
 pub use generated::{Category, Lang, TABLE};
 pub use lang::{Dir, UnknownLang};
+pub use on_premises::{OnPremises, on_premises};
 pub use retry::{ParseRetryError, Retry};
 pub use table::Table;
 

@@ -1,7 +1,7 @@
 //! An explanation for programs.
 
 use serde::Serialize;
-use waba_errors::{Code, Entry, Key, Lang};
+use waba_errors::{Code, Entry, Key, Lang, on_premises};
 
 /// The facts of an entry with its words in one language.
 #[derive(Serialize)]
@@ -19,6 +19,14 @@ struct Explanation {
     prevention: Vec<&'static str>,
     subcodes: Vec<Child>,
     cases: Vec<Child>,
+    /// What the number meant in the former On-Premises API, if the Cloud API does not know it.
+    on_premises: Option<OnPremises>,
+}
+
+#[derive(Serialize)]
+struct OnPremises {
+    title: &'static str,
+    successors: &'static [Code],
 }
 
 #[derive(Serialize)]
@@ -59,5 +67,11 @@ fn explanation(entry: &Entry, lang: Lang) -> Explanation {
         prevention: text.prevention().collect(),
         subcodes: entry.subcodes().map(child).collect(),
         cases: entry.cases().map(child).collect(),
+        on_premises: on_premises(entry.code().0)
+            .filter(|_| !entry.is_known())
+            .map(|number| OnPremises {
+                title: number.title(),
+                successors: number.successors(),
+            }),
     }
 }

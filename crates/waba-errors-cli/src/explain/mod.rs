@@ -4,7 +4,7 @@ mod json;
 mod markdown;
 mod text;
 
-use waba_errors::{Entry, Lang};
+use waba_errors::{Entry, Lang, on_premises};
 
 use crate::args::{Bidi, Explain, Format};
 use crate::generated::Labels;
@@ -68,6 +68,11 @@ fn facts(entry: &Entry, lang: Lang, labels: &Labels) -> Vec<(&'static str, Strin
             ),
             (labels.name, entry.name().to_owned()),
         ]);
+    }
+    if let Some(number) = on_premises(entry.code().0).filter(|_| !entry.is_known()) {
+        facts.push((labels.on_premises, number.title().to_owned()));
+        let successors = number.successors().iter();
+        facts.extend(successors.map(|code| (labels.successor, code.to_string())));
     }
     let codes = [
         (labels.also_code, entry.parent()),

@@ -13,6 +13,7 @@ pub(super) static LABELS: super::Labels = super::Labels {
     name: "Name",
     none: "nicht veröffentlicht",
     not_documented: "nicht dokumentiert",
+    on_premises: "Nummer der früheren On-Premises API",
     prevention: "So lässt sich der Fehler vermeiden",
     related: "Verwandte Fehlercodes",
     replaced_by: "Ersetzt durch",
@@ -20,5 +21,6 @@ pub(super) static LABELS: super::Labels = super::Labels {
     retry: "Wiederholen",
     source: "Mehr dazu",
     subcodes: "Bekannte Subcodes",
+    successor: "Nachfolger in der Cloud API",
     unknown_language: "Dieser Eintrag ist noch nicht übersetzt; hier steht der englische Text.",
 };

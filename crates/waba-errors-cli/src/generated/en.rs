@@ -13,6 +13,7 @@ pub(super) static LABELS: super::Labels = super::Labels {
     name: "Name",
     none: "not published",
     not_documented: "not documented",
+    on_premises: "Number of the former On-Premises API",
     prevention: "How to prevent it",
     related: "Related codes",
     replaced_by: "Replaced by",
@@ -20,5 +21,6 @@ pub(super) static LABELS: super::Labels = super::Labels {
     retry: "Retry",
     source: "Read more",
     subcodes: "Known subcodes",
+    successor: "Its successor in the Cloud API",
     unknown_language: "This entry is not yet translated; here is the English text.",
 };

@@ -30,6 +30,8 @@ pub(crate) struct Labels {
     pub(crate) none: &'static str,
     /// not documented
     pub(crate) not_documented: &'static str,
+    /// Number of the former On-Premises API
+    pub(crate) on_premises: &'static str,
     /// How to prevent it
     pub(crate) prevention: &'static str,
     /// Related codes
@@ -44,6 +46,8 @@ pub(crate) struct Labels {
     pub(crate) source: &'static str,
     /// Known subcodes
     pub(crate) subcodes: &'static str,
+    /// Its successor in the Cloud API
+    pub(crate) successor: &'static str,
     /// This entry is not yet translated; here is the English text.
     pub(crate) unknown_language: &'static str,
 }

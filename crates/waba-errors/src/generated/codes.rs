@@ -107,7 +107,7 @@ impl Code {
     /// # Why
     ///
     /// - The app makes more calls than its limit allows.
-    /// - Polling at short intervals, or several services that share one app, add up to more calls than planned.
+    /// - Polling at short intervals, or several services sharing one app, may add up to more calls than planned.
     ///
     /// # What to do
     ///
@@ -185,7 +185,7 @@ impl Code {
     ///
     /// 1. Compare the phone number ID of the failed request with the phone numbers of the WhatsApp Business Account.
     /// 2. Replace the old ID wherever it is stored with the ID of a phone number that still exists.
-    /// 3. Send the message from that phone number; repeating the old request never works.
+    /// 3. Send the request with that ID; repeating the old request never works.
     ///
     /// # Retry
     ///
@@ -209,7 +209,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read `error_data.details` and, if present, `error_subcode`: they lead to the parameter or object concerned.
+    /// 1. Read `error_data.details` and, if present, `error_subcode`: they lead to the parameter or object concerned, and many subcodes of this code have an explanation of their own.
     /// 2. Compare this parameter with the endpoint reference: spelling, type, length and allowed values.
     /// 3. With subcode `33`, check the ID, the method, and whether the access token can reach the object.
     /// 4. Correct the request and send it again; unchanged, it would fail once more.
@@ -274,13 +274,13 @@ impl Code {
     ///
     /// - The lifetime of the access token is over (subcode `463`).
     /// - The access token was revoked or otherwise became void (`467`), for example after a password change (`460`).
-    /// - The user has not logged in to the app or has removed it (`458`), must clear a check at Facebook (`459`), or has an unconfirmed account (`464`).
+    /// - The user has not logged in to the app or has removed it (`458`), must clear a check on Facebook (`459`), or has an unconfirmed account (`464`).
     /// - The user no longer has a role on the Facebook Page or the asset (`492`).
     ///
     /// # What to do
     ///
     /// 1. Read `error_subcode` and `message`: the subcode, if there is one, narrows down the cause.
-    /// 2. If the subcode points to the user, solve that first: log in to Facebook with `459`, restore the role with `492`.
+    /// 2. If the subcode points to the user, solve that first: with `458`, authorize the app again; with `459`, log in to Facebook and clear the check; with `464`, confirm the account; with `492`, restore the role.
     /// 3. Issue a new access token, preferably a long-lived one for a system user.
     /// 4. Replace the old access token wherever it is stored, and send the request again.
     ///
@@ -317,7 +317,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The request carried no access token; some read endpoints, such as the one for the business profile, then answer `Provide valid app ID`.
+    /// - The request carried no access token; some read endpoints, such as the one for the business profile, then respond with `Provide valid app ID`.
     /// - The app has no permission for the object; examples of this show HTTP 403 and subcode `1349174`.
     /// - The user behind the access token has no access to the WhatsApp Business Account; since 12 September 2023, read requests to `phone_numbers` and `message_templates` return this code in that case.
     ///
@@ -364,14 +364,14 @@ impl Code {
     /// # Why
     ///
     /// - Meta has found a violation of a platform policy and is enforcing that policy.
-    /// - The Graph API uses the same code for policy blocks in general; `message` then tells what was blocked.
+    /// - The Graph API uses the same code for policy blocks in general; `message` may then say what was blocked.
     ///
     /// # What to do
     ///
     /// 1. Stop sending: further attempts do not lift the block.
     /// 2. Read Meta's enforcement notice and find out which policy was violated.
     /// 3. Remedy the violation in the messages, templates or processes concerned.
-    /// 4. Appeal against the block in Business Support Home.
+    /// 4. Have the account admin appeal the block in Business Support Home.
     /// 5. Send again only after the block has been lifted.
     ///
     /// # Retry
@@ -410,12 +410,12 @@ impl Code {
     /// # Why
     ///
     /// - The app queried a recipient's call permission too often.
-    /// - Outside calling, the Graph API uses this number for custom rate limits; Meta's OpenAPI file also has it for too many verification code requests (HTTP 422 instead of 429).
+    /// - Outside calling, the Graph API uses this code for custom rate limits; Meta's OpenAPI file also has it for too many verification code requests (HTTP 422 instead of 429).
     ///
     /// # What to do
     ///
-    /// 1. Pause the requests and retry with growing pauses.
-    /// 2. Read `message` to see which limit was hit, and treat HTTP 429 and 422 alike.
+    /// 1. Read `message` to see which limit was hit, and treat HTTP 429 and 422 alike.
+    /// 2. Pause the requests and retry with growing pauses.
     ///
     /// # Retry
     ///
@@ -448,7 +448,7 @@ impl Code {
     pub const ALIASES_DO_NOT_EXIST: Self = Self(803);
     /// `2046` Order status change not allowed
     ///
-    /// The `order_status` message was not accepted because the order cannot move from its current status to the requested one.
+    /// The `order_status` message was not accepted because the order cannot move from its current status to the requested one. Meta documents this code for payments in India.
     ///
     /// API title: `New order status was not correctly transitioned`
     ///
@@ -471,7 +471,7 @@ impl Code {
     pub const ORDER_STATUS_TRANSITION_INVALID: Self = Self(2046);
     /// `2047` Paid order cannot be canceled
     ///
-    /// The order was not set to `canceled` because it has already been paid.
+    /// The order was not set to `canceled` because it has already been paid. Meta documents this code for payments in India.
     ///
     /// API title: `Could not change order status to 'canceled'`
     ///
@@ -536,7 +536,7 @@ impl Code {
     pub const RATE_LIMIT_ISSUES: Self = Self(80007);
     /// `80008` Too many management calls to the account
     ///
-    /// The quota for management calls to this WhatsApp Business Account is used up, so further calls are refused for now.
+    /// The quota for management calls to this WhatsApp Business Account is used up, so further calls are refused for now. The Cloud API error page does not list this code; recorded responses carry HTTP 400.
     ///
     /// API title: `There have been too many calls to this WhatsApp Business account. Wait a bit and try again.`
     ///
@@ -559,7 +559,7 @@ impl Code {
     pub const TOO_MANY_CALLS_TO_ACCOUNT: Self = Self(80008);
     /// `130403` Recipient blocked by the business
     ///
-    /// The message was not delivered because the business itself has blocked this WhatsApp user. Meta publishes no title for this code.
+    /// The message was not delivered because the business itself has blocked this WhatsApp user. The code is new in 2026, and Meta publishes no title for it.
     ///
     /// # Why
     ///
@@ -632,7 +632,7 @@ impl Code {
     /// # Why
     ///
     /// - Meta is running an experiment with marketing messages, and this WhatsApp user is part of it.
-    /// - The message was a template message of the kind that the experiment covers.
+    /// - The message was a marketing template message; messages of this kind fall under the experiment.
     ///
     /// # What to do
     ///
@@ -661,7 +661,7 @@ impl Code {
     ///
     /// 1. Determine the recipient's country from the country code of the phone number.
     /// 2. Look up in the WhatsApp Business messaging policy which countries the account's business category may message.
-    /// 3. Remove all recipients in other countries from the distribution list.
+    /// 3. Remove all recipients in countries that are not allowed from the distribution list.
     /// 4. Send only to the remaining recipients, and use a different channel for the others.
     ///
     /// # Retry
@@ -835,7 +835,7 @@ impl Code {
     /// # Why
     ///
     /// - A value has the wrong format or is not among the values that the endpoint supports.
-    /// - The business phone number does not belong to the WhatsApp Business Account.
+    /// - The business phone number may not belong to the WhatsApp Business Account.
     /// - The media handle is invalid, as subcode `2494102` indicates.
     /// - A reaction refers to a message that cannot be reached; the code then arrives by webhook.
     /// - With the Marketing Messages API, the ad sync may not be finished yet.
@@ -846,8 +846,8 @@ impl Code {
     /// 1. Read in `error_data.details` which parameter is meant, and correct its value with the help of the endpoint reference.
     /// 2. Check that the business phone number belongs to the account.
     /// 3. If the media handle is invalid, upload the file again and use the new handle; where `voice_call` is not supported, choose another message type.
-    /// 4. With the Marketing Messages API, wait 10 minutes if all parameters are correct, and contact support if the error persists.
-    /// 5. Send the request again with the corrected values.
+    /// 4. With the Marketing Messages API, wait 10 minutes if all parameters are correct.
+    /// 5. Send the request again after the correction or the wait; if the Marketing Messages API still returns the error, contact support.
     ///
     /// # Retry
     ///
@@ -863,7 +863,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The server behind the link answered with an error, in the recorded case with `404 (Not Found)`.
+    /// - The server behind the link responded with an error, in the recorded case with `404 (Not Found)`.
     ///
     /// # What to do
     ///
@@ -884,7 +884,8 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - A Meta service has an outage or is overloaded; in 2022 this code bore the title `Service Overloaded`.
+    /// - A Meta service has a temporary outage.
+    /// - A Meta service may be overloaded; in 2022 this code bore the title `Service Overloaded`.
     ///
     /// # What to do
     ///
@@ -933,7 +934,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Find the business phone number behind the phone number ID used for sending, and compare it with the recipient in the request.
-    /// 2. Set a different phone number as the recipient and send the message again.
+    /// 2. Set a different phone number as the recipient and send the message as a new request; the unchanged one always fails.
     /// 3. In a request to block users, leave out the business's own number.
     ///
     /// # Retry
@@ -944,7 +945,7 @@ impl Code {
     pub const RECIPIENT_IS_SENDER: Self = Self(131021);
     /// `131026` Message undeliverable
     ///
-    /// WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook, but HTTP 400 as the direct answer is possible too.
+    /// WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook, but HTTP 400 as the direct response is possible too.
     ///
     /// API title: `Message Undeliverable`
     ///
@@ -1027,10 +1028,10 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Query `health_status`: the answer can show why the account is locked.
+    /// 1. Query `health_status`: the response can show why the account is locked.
     /// 2. If the request contained a PIN, compare it with the PIN stored for the phone number and correct it; if the PIN is lost, follow the steps for 133005.
     /// 3. If the account is locked, read Meta's enforcement notice and remedy the violation.
-    /// 4. Have the account admin appeal against the lock in Business Support Home.
+    /// 4. Have the account admin appeal the lock in Business Support Home.
     /// 5. Repeat the request when the PIN is right or the lock has been lifted.
     ///
     /// # Retry
@@ -1051,7 +1052,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the logs of the webhook endpoint for outages, slow answers and errors, and remove what caused them.
+    /// 1. Check the logs of the webhook endpoint for outages, slow responses and errors, and remove what caused them.
     /// 2. If the content is needed, ask the user to send the message again.
     ///
     /// # Retry
@@ -1095,7 +1096,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check which display name the 555 number has and whether it is approved.
-    /// 2. Set a display name, or change the existing one if it was not approved.
+    /// 2. Have an account admin set a display name, or change the existing one if it was rejected.
     /// 3. Wait for the approval: until then, every attempt to send fails.
     /// 4. Send the message again once the display name is approved.
     ///
@@ -1129,7 +1130,7 @@ impl Code {
     pub const GROUP_UNKNOWN: Self = Self(131041);
     /// `131042` Payment setup of the account blocks sending
     ///
-    /// The message was not sent because there is a problem with the payment setup of the WhatsApp Business Account.
+    /// The message was not sent because there is a problem with the payment setup of the WhatsApp Business Account. A similar problem with calls is reported as 131044.
     ///
     /// API title: `Business eligibility payment issue`
     ///
@@ -1166,7 +1167,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check whether the content is still current, and send it as a new message.
+    /// 1. If an old log shows this code, check whether the content is still current, and send it as a new message.
     ///
     /// # Retry
     ///
@@ -1267,7 +1268,7 @@ impl Code {
     pub const SPAM_RATE_LIMIT_HIT: Self = Self(131048);
     /// `131049` Marketing message withheld by Meta
     ///
-    /// Meta did not deliver the marketing message, in order to keep recipients from getting too many of them. The code arrives by webhook, where the title can be a longer sentence about healthy engagement in the ecosystem.
+    /// Meta did not deliver the marketing message, in order to protect user engagement on WhatsApp. The code arrives by webhook, where the title can be a longer sentence about healthy engagement in the ecosystem.
     ///
     /// API title: `Meta chose not to deliver.`
     ///
@@ -1298,7 +1299,7 @@ impl Code {
     /// # Why
     ///
     /// - The recipient has stopped marketing messages from this business in WhatsApp.
-    /// - The number was still on a marketing list because the sending system did not record the opt-out.
+    /// - Possibly the sending system did not record the opt-out, so that the number stayed on a marketing list.
     ///
     /// # What to do
     ///
@@ -1339,7 +1340,7 @@ impl Code {
     pub const UNSUPPORTED_MESSAGE_TYPE: Self = Self(131051);
     /// `131052` Media download error
     ///
-    /// Meta could not download a media file that a user has sent. The message is there, its file is not.
+    /// Meta could not download a media file that a user has sent, so the business does not get the file.
     ///
     /// API title: `Media download error`
     ///
@@ -1352,7 +1353,7 @@ impl Code {
     ///
     /// 1. Check whether the webhook concerns a message from the user or an outgoing message.
     /// 2. For a message from the user, read the reason in `error_data.details`.
-    /// 3. Ask the user to send the file another way, for example by email; repeating the request does not help.
+    /// 3. Ask the user to send the file another way, for example by email; automatic retries do not help.
     /// 4. For an outgoing message, follow the steps for 131053.
     ///
     /// # Retry
@@ -1369,7 +1370,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The type of the file is not supported, or the stated MIME type does not match the file.
+    /// - The type of the file is not supported, or possibly the stated MIME type does not match the file.
     /// - The file is larger than allowed for its type.
     /// - Meta could not fetch the file from the media link, for example because the server was unreachable for a moment.
     ///
@@ -1400,7 +1401,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read the title first: Meta publishes `Method not allowed` for the marketing case and no title for the calling case; if that leaves doubt, the called endpoint shows which case it is.
+    /// 1. Check which endpoint was called: it shows which of the two cases applies. Meta publishes the title `Method not allowed` for the marketing case only.
     /// 2. On the marketing endpoint, replace the message with an approved marketing template and send the request again.
     /// 3. For a number with SIP enabled, set up and control the call over SIP instead of Graph API.
     ///
@@ -1441,8 +1442,8 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The throughput of the phone number is being upgraded, which takes up to one minute.
-    /// - Meta is carrying out other maintenance on the account.
+    /// - The throughput of the account or phone number may be undergoing an upgrade, which takes up to one minute.
+    /// - Meta may be carrying out other maintenance on the account.
     ///
     /// # What to do
     ///
@@ -1588,7 +1589,7 @@ impl Code {
     pub const TEMPLATE_CLASSIFICATION_LIMIT: Self = Self(131064);
     /// `131065` Maximum price not supported in the recipient's country
     ///
-    /// The message was rejected because a maximum price (bid) cannot be used in the recipient's country. Meta's own description was not available; this meaning comes from a single secondary source that cites Meta's changelog.
+    /// The message was probably rejected because a maximum price (bid) cannot be used in the recipient's country. Meta's own description was not available; this meaning comes from a single secondary source that cites Meta's changelog.
     ///
     /// # Why
     ///
@@ -1617,7 +1618,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read in the response which participants failed and why.
+    /// 1. Read in the response which participants failed and, if given, why.
     /// 2. Remove the reason for each of them, and repeat the operation for these participants only.
     ///
     /// # Retry
@@ -1742,7 +1743,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Crop the image to a square without going below 192 pixels, otherwise 131210 follows.
+    /// 1. Crop the image to a square and keep both sides above 192 pixels, otherwise 131210 follows.
     /// 2. Then send the request again.
     ///
     /// # Retry
@@ -1759,11 +1760,11 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The image measures less than 192 pixels.
+    /// - The width or the height of the image is not above 192 pixels.
     ///
     /// # What to do
     ///
-    /// 1. Choose a larger image of at least 192 pixels; it has to be square, otherwise 131209 follows.
+    /// 1. Choose an image of more than 192 pixels in width and height; it has to be square, otherwise 131209 follows.
     /// 2. Then send the request again.
     ///
     /// # Retry
@@ -1858,7 +1859,7 @@ impl Code {
     pub const GROUP_CREATION_DISABLED: Self = Self(131214);
     /// `131215` Phone number not eligible for the Groups API
     ///
-    /// The call of the Groups API was rejected because of the business phone number used for it.
+    /// The call to the Groups API was rejected because of the business phone number used for it.
     ///
     /// API title: `This phone number is not eligible to access Groups APIs`
     ///
@@ -1868,7 +1869,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Have an account admin check which condition the number does not meet.
+    /// 1. Have an account admin check in the documentation of the Groups API which condition the number does not meet.
     /// 2. Use another business phone number that is eligible; the unchanged request always fails.
     ///
     /// # Retry
@@ -1916,7 +1917,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read `error_data.details`: it can repeat the template name and the language code that were not found.
+    /// 1. Read `error_data.details`: it can repeat the template name and the language code that were not found; `error_subcode=2494073` belongs to the same case.
     /// 2. Check in WhatsApp Manager whether the sending account has a template with exactly this name and language.
     /// 3. Check whether the template is approved, and wait for the approval if it is still outstanding.
     /// 4. Correct the name, the language code or the account in the request.
@@ -2069,7 +2070,7 @@ impl Code {
     pub const TEMPLATE_DISABLED: Self = Self(132016);
     /// `132018` Template parameters break a rule
     ///
-    /// The template message was rejected because its parameters are faulty. Meta lists the code for marketing messages, but `/messages` returns it too.
+    /// The template message was rejected because its parameters are faulty. Meta added the code in May 2025 for version 23 and later and lists it for marketing messages, but `/messages` returns it too.
     ///
     /// API title: `Template validation error`
     ///
@@ -2102,7 +2103,7 @@ impl Code {
     /// # Why
     ///
     /// - The platform has blocked the Flow; messages with it are rejected as long as this state lasts.
-    /// - The error names only the state, so the fault behind it has to be found in the Flow itself.
+    /// - The error does not say why; a fault in the Flow or in its endpoint is possible.
     ///
     /// # What to do
     ///
@@ -2130,9 +2131,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Put further messages with this Flow into a queue and wait one hour.
+    /// 1. Put further messages with this Flow into a queue and wait 60 minutes.
     /// 2. Meanwhile find and repair the fault in the Flow, including its endpoint if it has one.
-    /// 3. Send the waiting messages after the hour, but no more than 10 per hour while the Flow is still throttled.
+    /// 3. Then send the waiting messages, but no more than 10 per hour while the Flow is still throttled.
     ///
     /// # Retry
     ///
@@ -2191,7 +2192,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The backup data is wrong, for example damaged or from another backup.
+    /// - The backup data is wrong, possibly damaged or taken from another backup.
     /// - The password does not belong to this backup.
     ///
     /// # What to do
@@ -2274,7 +2275,7 @@ impl Code {
     pub const TWO_STEP_PIN_MISMATCH: Self = Self(133005);
     /// `133006` Phone number must be verified first
     ///
-    /// The registration was rejected because the phone number has to be verified before it.
+    /// The registration was rejected because the phone number must first be verified.
     ///
     /// API title: `Phone number re-verification needed`
     ///
@@ -2330,7 +2331,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Stop all requests that contain a PIN for this phone number.
-    /// 2. Read the waiting time in `error_data.details`: it is not fixed.
+    /// 2. Read the waiting time in `error_data.details`: it is not fixed. If none is given there, leave growing pauses between the attempts.
     /// 3. Use the waiting time to find the right PIN. If it is lost, turn off two-step verification and set a new PIN.
     /// 4. When the waiting time is over, send the request once with the right PIN.
     ///
@@ -2353,7 +2354,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Stop sending further PINs for this phone number.
-    /// 2. Read in `error_data.details` how long to wait: the time is not fixed.
+    /// 2. Read in `error_data.details` how long to wait: the time is not fixed. If none is given there, leave growing pauses between the attempts.
     /// 3. Check meanwhile that the stored PIN is the right one.
     /// 4. After the waiting time, send one request with the right PIN.
     ///
@@ -2365,19 +2366,19 @@ impl Code {
     pub const PIN_GUESSED_TOO_FAST: Self = Self(133009);
     /// `133010` Sending phone number not registered
     ///
-    /// The request failed because the sending phone number is not registered on the platform; the recipient is not meant. Recorded answers carry the text `Account not registered` and the subcode `2593006`.
+    /// The request failed because the sending phone number is not registered on the platform; the recipient is not meant. Recorded responses carry the text `Account not registered` and the subcode `2593006`.
     ///
     /// API title: `Phone number Not Registered`
     ///
     /// # Why
     ///
-    /// - The number behind the phone number ID has never been registered.
-    /// - It was deregistered and has not been registered again since.
+    /// - The number behind the phone number ID has not been registered yet.
+    /// - It was possibly deregistered and has not been registered again since.
     ///
     /// # What to do
     ///
     /// 1. Check which business phone number the phone number ID in the request belongs to.
-    /// 2. Register this number; if the answer is 133006, verify it first.
+    /// 2. Register this number; if the response is 133006, verify it first.
     /// 3. Repeat the original request when the registration has succeeded.
     ///
     /// # Retry
@@ -2463,11 +2464,11 @@ impl Code {
     /// # Why
     ///
     /// - The request named a utility or authentication template.
-    /// - The sending system picks the endpoint without looking at the template's category.
+    /// - Possibly the sending system picks the endpoint without looking at the template's category.
     ///
     /// # What to do
     ///
-    /// 1. Look up the category of the template.
+    /// 1. Do not repeat the request unchanged; first look up the category of the template.
     /// 2. If the message is not marketing, send the template through `/messages`.
     /// 3. If it is marketing, choose an approved template of the category `MARKETING` and send that one.
     ///
@@ -2486,7 +2487,7 @@ impl Code {
     /// # Why
     ///
     /// - The template is new: its sync can take up to 10 minutes.
-    /// - The sending system used the template on the marketing endpoint as soon as it had been created.
+    /// - Possibly the sending system used the template on the marketing endpoint as soon as it had been created.
     ///
     /// # What to do
     ///
@@ -2576,7 +2577,7 @@ impl Code {
     pub const GENERIC_USER_ERROR: Self = Self(135000);
     /// `136024` Verification code could not be requested
     ///
-    /// The platform did not send a verification code for the phone number. The code is missing from Meta's code table; it is known from recorded answers with HTTP 400.
+    /// The platform did not send a verification code for the phone number. This error code is missing from Meta's table; it is known from recorded responses with HTTP 400.
     ///
     /// API title: `Request code error`
     ///
@@ -2590,8 +2591,8 @@ impl Code {
     ///
     /// 1. Read `error_subcode` and `message` to find out which of the causes applies.
     /// 2. With `2388367`, wait before asking for another code.
-    /// 3. With `2388091`, register and verify the number in the ordinary way, outside a migration.
-    /// 4. If the number is already verified, skip the code and continue with the registration.
+    /// 3. With `2388091`, verify and register the number in the ordinary way, outside a migration.
+    /// 4. If the number is already verified, skip the verification and continue with the registration.
     ///
     /// # Retry
     ///
@@ -2601,22 +2602,22 @@ impl Code {
     pub const REQUEST_CODE_ERROR: Self = Self(136024);
     /// `136025` Verification code rejected
     ///
-    /// The phone number was not verified because the platform rejected the verification code. The code is missing from Meta's code table; it is known from recorded answers with HTTP 400.
+    /// The phone number was not verified because the platform rejected the verification code. This error code is missing from Meta's table; it is known from recorded responses with HTTP 400.
     ///
     /// API title: `Verify code error`
     ///
     /// # Why
     ///
-    /// - The code sent is wrong (recorded with subcode `2388093`).
-    /// - The code has expired.
+    /// - The verification code sent is wrong (recorded with subcode `2388093`).
+    /// - The verification code has expired.
     /// - The number is not being migrated, so the call does not apply to it (also `2388093`).
     ///
     /// # What to do
     ///
-    /// 1. Compare the code in the request with the last code received for this phone number.
-    /// 2. Send the right code with `verify_code`.
+    /// 1. Compare the verification code in the request with the last one received for this phone number.
+    /// 2. Send the right verification code with `verify_code`.
     /// 3. If the code has expired, request a new one with `request_code` and send that one.
-    /// 4. If `2388093` remains although the code is right, register and verify the number in the ordinary way, outside a migration.
+    /// 4. If `2388093` remains although the verification code is right, verify and register the number in the ordinary way, outside a migration.
     ///
     /// # Retry
     ///
@@ -2673,13 +2674,13 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The number is not on WhatsApp, or the recipient has not accepted the terms.
+    /// - The number is not on WhatsApp, or the recipient has not accepted WhatsApp's terms.
     /// - The recipient uses an app that does not support these calls.
     ///
     /// # What to do
     ///
     /// 1. Check that the number is correct.
-    /// 2. Ask the recipient by another channel to update WhatsApp and to accept calls, then call again.
+    /// 2. Ask the recipient by another channel to update WhatsApp, accept its terms and agree to the call; then call again.
     ///
     /// # Retry
     ///
@@ -2695,7 +2696,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - More than 1000 calls at the same time were attempted on one number.
+    /// - The new call would have taken the number above 1000 calls at the same time.
     ///
     /// # What to do
     ///
@@ -2736,7 +2737,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The connection between the parties did not come about; a wrong connection parameter can be the reason.
+    /// - A temporary fault is possible, and so is a wrong connection parameter in the request.
     ///
     /// # What to do
     ///
@@ -2771,14 +2772,14 @@ impl Code {
     pub const CALL_RATE_LIMIT_EXCEEDED: Self = Self(138005);
     /// `138006` No call permission from the recipient
     ///
-    /// The call was not started because the recipient has not given the business permission to call.
+    /// The call was not started because the recipient has not given the business permission to call. Recorded responses carry `error_subcode=2593090`.
     ///
     /// API title: `No approved call permission found`
     ///
     /// # Why
     ///
     /// - The recipient was never asked for call permission, or has not accepted the request.
-    /// - Over SIP the same case appears as status 403; there it also covers an unknown number and recipients who have not accepted the terms.
+    /// - Over SIP, the same case arrives as status 403; there the number may also belong to no WhatsApp user, or the recipient may not have accepted the terms.
     ///
     /// # What to do
     ///
@@ -2801,7 +2802,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The signaling path between the platform and the calling application is too slow.
+    /// - The calling application handled the SDP too late; a slow signaling path is a possible reason.
     ///
     /// # What to do
     ///
@@ -2816,7 +2817,7 @@ impl Code {
     pub const CALL_CONNECT_TIMEOUT: Self = Self(138007);
     /// `138008` Invalid SDP
     ///
-    /// The request was rejected because its SDP is invalid. Meta's table does not list this code; three independent projects have recorded it.
+    /// The request was rejected because its SDP is invalid. Meta's table does not list this code; three independent projects have recorded it, with `error_subcode=2593093`.
     ///
     /// API title: `SDP Validation error`
     ///
@@ -2843,7 +2844,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The limit on call permission requests for one recipient is used up; the documented limits vary by period.
+    /// - The limit on call permission requests for one recipient is used up; the limits in the calling documentation vary by period.
     ///
     /// # What to do
     ///
@@ -2867,7 +2868,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read `message` and `error_data.details` and note the `fbtrace_id`.
-    /// 2. Following the FAQ, first receive a message from the recipient and have a call permission request accepted, then try again.
+    /// 2. Following the FAQ, wait until the recipient has written a message and accepted a call permission request, then try again.
     ///
     /// # Retry
     ///
@@ -2884,7 +2885,7 @@ impl Code {
     /// # Why
     ///
     /// - The business has reached the maximum of connected calls to the same recipient within 24 hours.
-    /// - The limit itself has changed: the documentation gave 5 calls in December 2025 and 100 in June 2026, while its SIP table still says 5.
+    /// - The application may be counting against an outdated limit: the documentation gave 5 calls in December 2025 and 100 in June 2026, while its SIP table still says 5.
     ///
     /// # What to do
     ///
@@ -2906,7 +2907,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta has not opened outbound calling for it, for example in its country.
+    /// - Outbound calling is possibly not available in the country of this number.
     ///
     /// # What to do
     ///
@@ -2921,18 +2922,18 @@ impl Code {
     pub const BUSINESS_CALLING_UNAVAILABLE: Self = Self(138013);
     /// `138014` Calling suspended because of low quality
     ///
-    /// Calling is temporarily suspended for the business because of low quality.
+    /// Calling is temporarily suspended for the business phone number because of low quality.
     ///
     /// API title: `Calling is temporarily disabled`
     ///
     /// # Why
     ///
-    /// - Meta restricts calling for a time when the quality of the calls is too low.
+    /// - Meta restricts calling for a time when the way people are contacted counts as low quality, for example as spam.
     ///
     /// # What to do
     ///
     /// 1. Improve the way people are contacted, for example by calling only those who expect it.
-    /// 2. Resume calling after the restriction has ended.
+    /// 2. Wait until the restriction has ended, then resume calling.
     ///
     /// # Retry
     ///
@@ -2942,7 +2943,7 @@ impl Code {
     pub const CALLING_TEMPORARILY_DISABLED: Self = Self(138014);
     /// `138015` Messaging limit too low for calling
     ///
-    /// Calling could not be enabled because the messaging limit of the business is too low.
+    /// Calling could not be enabled because the messaging limit is too low.
     ///
     /// API title: `Calling cannot be enabled`
     ///
@@ -2952,8 +2953,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Raise the messaging limit to 2000 or more.
-    /// 2. Then try again to enable calling.
+    /// 1. Check the current messaging limit.
+    /// 2. Raise it to 2000 or more.
+    /// 3. Then try again to enable calling.
     ///
     /// # Retry
     ///
@@ -2993,7 +2995,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Configure SIP for the number or subscribe an app to `calls`.
+    /// 1. Configure SIP for the number or subscribe an app to the webhook field `calls`.
     /// 2. Then try again to enable calling.
     ///
     /// # Retry
@@ -3004,7 +3006,7 @@ impl Code {
     pub const CALLING_PREREQUISITES_MISSING: Self = Self(138018);
     /// `138019` Call setup failed on the recipient's side
     ///
-    /// The call ended because the recipient's app could not set it up. The code arrives in the call terminate webhook.
+    /// The call failed because the recipient's app could not set it up. The code arrives in the call terminate webhook.
     ///
     /// API title: `Call setup failed`
     ///
@@ -3036,7 +3038,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Try the call later, with growing pauses.
-    /// 2. If the error stays, suggest that the recipient use another network.
+    /// 2. If the error stays, ask the recipient to try another network.
     ///
     /// # Retry
     ///
@@ -3052,7 +3054,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The media of the business probably never reached the relay.
+    /// - The media of the business probably did not reach the relay.
     ///
     /// # What to do
     ///
@@ -3094,11 +3096,11 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The state of the connection is not known; the fault is probably on the recipient's side.
+    /// - The state of the connection is not known; the fault is possibly on the recipient's side.
     ///
     /// # What to do
     ///
-    /// 1. Try again later, with growing pauses.
+    /// 1. Call again later, with growing pauses.
     /// 2. If it happens repeatedly, ask the recipient to check the connection.
     ///
     /// # Retry
@@ -3155,12 +3157,12 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The call action came from an app or service that is not the primary responder.
+    /// - The call action did not come from the primary responder.
     ///
     /// # What to do
     ///
     /// 1. Let the primary responder handle the call; from any other, the same request never works.
-    /// 2. Compare this with `message` and `error_data.details`, as Meta's page of June 2026 does not list the code.
+    /// 2. Compare this reading with `message` and `error_data.details`, as Meta's page of June 2026 does not list the code.
     ///
     /// # Retry
     ///
@@ -3177,12 +3179,12 @@ impl Code {
     /// # Why
     ///
     /// - The integrity check does not permit this step. Only Meta can end the block.
-    /// - The answer may say no more than that integrity requirements are not met.
+    /// - The code alone does not say what the check found fault with.
     ///
     /// # What to do
     ///
     /// 1. Stop repeating the request: the same call keeps failing.
-    /// 2. Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the answer.
+    /// 2. Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the response.
     /// 3. Contact support with these values and ask for a review of the block.
     /// 4. Create or publish the Flow again only when support has confirmed that the block has ended.
     ///
@@ -3194,19 +3196,19 @@ impl Code {
     pub const FLOW_BLOCKED_BY_INTEGRITY: Self = Self(139000);
     /// `139001` Flow cannot be updated
     ///
-    /// The Flow update was refused or not completed. This code has three documented cases; the API title in the answer tells which one it is.
+    /// The Flow update was refused or not completed. This code has three documented cases; the API title in the response tells which one it is.
     ///
     /// API title: `Flow can't be updated`
     ///
     /// # Why
     ///
-    /// - The Flow is already published; a published Flow cannot be changed any more.
+    /// - The Flow is already published; a published Flow can no longer be changed.
     /// - The Flow JSON was saved, but an error occurred while it was processed.
     /// - The request contains `endpoint_uri`, although the Flow uses a Flow JSON version below 3.0.
     ///
     /// # What to do
     ///
-    /// 1. Read the title in the answer (`message`, `error_user_title`, `error_data.details`) and match it to one of the cases.
+    /// 1. Read the title in the response (`message`, `error_user_title`, `error_data.details`) and match it to one of the cases.
     /// 2. If the Flow is published, clone it, change the clone and publish the clone.
     /// 3. If the processing failed, send the same request once more after a pause; if it fails again, contact support.
     /// 4. If the endpoint is in the wrong place, enter it as `data_channel_uri` in the Flow JSON and send the update without `endpoint_uri`.
@@ -3219,7 +3221,7 @@ impl Code {
     pub const FLOW_UPDATE_REFUSED: Self = Self(139001);
     /// `139002` Flow cannot be published
     ///
-    /// The Flow was not published. This code has ten documented cases; the API title in the answer tells which one it is.
+    /// The Flow was not published. This code has ten documented cases; the API title in the response tells which one it is.
     ///
     /// API title: `Publishing Flow in invalid state`
     ///
@@ -3231,11 +3233,11 @@ impl Code {
     /// - A version stated in the Flow JSON is not available for publishing.
     /// - The WhatsApp Business Account has no phone number or is not subscribed to the Flows webhook.
     /// - The signed public key is missing, or no app is connected to the Flow.
-    /// - The endpoint does not answer the health check.
+    /// - The endpoint does not respond to the health check.
     ///
     /// # What to do
     ///
-    /// 1. Read the title in the answer (`message`, `error_user_title`, `error_data.details`): it names the step that is missing.
+    /// 1. Read the title in the response (`message`, `error_user_title`, `error_data.details`): it names the step that is missing.
     /// 2. If the Flow is not a draft, clone it and go on with the clone.
     /// 3. If the fault is in the Flow, repair its validation errors, use available versions or set the endpoint.
     /// 4. If the fault is in the setup, add a phone number, subscribe to the Flows webhook, upload and sign a public key, connect an app or repair the endpoint, as the title demands.
@@ -3249,7 +3251,7 @@ impl Code {
     pub const FLOW_PUBLISH_REFUSED: Self = Self(139002);
     /// `139003` Flow cannot be deprecated
     ///
-    /// The Flow was not deprecated. This code has two documented cases; the API title in the answer tells which one it is.
+    /// The Flow was not deprecated. This code has two documented cases; the API title in the response tells which one it is.
     ///
     /// API title: `Can't deprecate unpublished flow`
     ///
@@ -3260,7 +3262,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read the title in the answer and look up the state of the Flow; the same request never succeeds in this state.
+    /// 1. Read the title in the response and look up the state of the Flow; the same request never succeeds in this state.
     /// 2. If the Flow is a draft that is no longer needed, delete it instead.
     /// 3. If the Flow is already deprecated, ignore the error: the goal has been reached.
     ///
@@ -3668,7 +3670,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Stop sending the request: it never succeeds.
-    /// 2. Remove the call that switches template insights off from the code.
+    /// 2. Remove the call that switches template insights off from the software.
     ///
     /// # Retry
     ///
@@ -3728,12 +3730,12 @@ impl Code {
     /// # Why
     ///
     /// - Another partner invited the same customer earlier.
-    /// - The same system sent the invitation a second time.
+    /// - Possibly the same system sent the invitation a second time.
     ///
     /// # What to do
     ///
     /// 1. Do not repeat the request: all eligible accounts of the customer are onboarded together, whichever partner sent the invitation.
-    /// 2. Record the customer as invited and treat this answer as a success in the program.
+    /// 2. Record the customer as invited and let the program treat this response as a success.
     /// 3. Check the onboarding status of the customer's accounts before the first marketing message.
     ///
     /// # Retry
@@ -3755,7 +3757,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read the title of the error to see which case it is; on `/register` the number also came as `error_subcode` with the title `Cannot create certificate`.
+    /// 1. Read the title of the error to see which case it is; on `/register`, 2388001 also came as `error_subcode` with the title `Cannot create certificate`.
     /// 2. If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.
     /// 3. If two-step verification is on, have it switched off for this number in the account the number comes from.
     /// 4. Then repeat the refused request.
@@ -3775,11 +3777,11 @@ impl Code {
     /// # Why
     ///
     /// - The phone number was added or migrated to this account earlier.
-    /// - The request names the wrong phone number or the wrong destination account.
+    /// - Possibly the request names the wrong phone number or the wrong destination account.
     ///
     /// # What to do
     ///
-    /// 1. List the phone numbers of the destination account and look for this number.
+    /// 1. Do not repeat the request: it never succeeds. List the phone numbers of the destination account and look for this number.
     /// 2. If it is the right number, use the existing entry and its phone number ID; no migration is needed.
     /// 3. If another number was meant, correct the request and send it with that number.
     ///
@@ -3803,7 +3805,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Count the templates in the account and mark those that are no longer sent.
-    /// 2. Check that no code and no campaign still refers to the marked templates, then delete them.
+    /// 2. Check that no software and no campaign still refers to the marked templates, then delete them.
     /// 3. If all templates are needed, find out whether the business qualifies for the higher limit.
     /// 4. Submit the new template again.
     ///
@@ -3929,20 +3931,20 @@ impl Code {
     pub const TEMPLATE_FOOTER_FORMAT_INCORRECT: Self = Self(2388073);
     /// `2388091` No code request: number is not being migrated
     ///
-    /// The verification code was not requested because no migration is under way for this phone number. In recorded answers the number is the `error_subcode` of code 136024.
+    /// The verification code could not be requested because no migration is under way for this phone number. In recorded responses, 2388091 is the `error_subcode` of code 136024.
     ///
     /// API title: `This phone number isn't eligible to receive/verify a registration code since it is not being migrated.`
     ///
     /// # Why
     ///
     /// - The call confirms ownership during a migration, but the phone number was not put into one.
-    /// - The phone number is to be added as a new one, so the migration path is the wrong one.
+    /// - Possibly the phone number is to be added as a new one; the migration path does not fit that.
     ///
     /// # What to do
     ///
     /// 1. Check whether the phone number is really meant to move from another WhatsApp Business Account.
     /// 2. If it is not, add, verify and register the number in the ordinary way.
-    /// 3. If it is, start the migration in the destination account first and then request the code again.
+    /// 3. If it is, start the migration in the destination account first and then request the verification code again.
     ///
     /// # Retry
     ///
@@ -3952,19 +3954,19 @@ impl Code {
     pub const CODE_REQUEST_NOT_ELIGIBLE: Self = Self(2388091);
     /// `2388093` Code not verified: wrong code or no migration
     ///
-    /// The verification of the code was refused. In recorded answers the number is the `error_subcode` of code 136025 and was sent for an incorrect code.
+    /// The verification of the phone number was refused. In recorded responses, 2388093 is the `error_subcode` of code 136025 and was sent for an incorrect verification code.
     ///
     /// API title: `This phone number isn't eligible to receive/verify a registration code since it is not being migrated.`
     ///
     /// # Why
     ///
-    /// - The code sent does not match the code that was received.
+    /// - The verification code sent does not match the one that was received.
     /// - No migration is under way for the phone number, although the call is meant for migrating numbers.
     ///
     /// # What to do
     ///
-    /// 1. Compare the code in the request with the latest code received on this phone number.
-    /// 2. If the code was wrong, send the right one, or request a new code and send that.
+    /// 1. Compare the verification code in the request with the latest one received on this phone number.
+    /// 2. If it was wrong, send the right verification code, or request a new one and send that.
     /// 3. If the number is not being migrated, verify and register it in the ordinary way.
     ///
     /// # Retry
@@ -3982,17 +3984,17 @@ impl Code {
     /// # Why
     ///
     /// - The destination account is not ready: no webhook subscription, no active credit line, no approval of the account or of the `Messaging For` request.
-    /// - The phone number or its source account is not ready: the display name is not approved, the source account is not approved, or it belongs to a different business.
+    /// - The phone number or its source account is not ready: the display name is not approved, the source account or its on-behalf-of relation is not approved, or the source account stands for a different business.
     /// - The phone number needs no migration and can be added directly.
     /// - The migration failed for a reason that Meta does not name.
     ///
     /// # What to do
     ///
     /// 1. Read the title of the error, for example in `error_user_title`, and look up the case with that title.
-    /// 2. For the destination account, set up what is missing: the webhook subscription, the credit line, the account review or the approval of `Messaging For`.
-    /// 3. For the number and its source account, check that the display name and the account are approved, and choose a destination account of the same business.
-    /// 4. If the title says that the number should be added, add it without a migration.
-    /// 5. Then start the migration again; only the case without a named reason justifies a retry without a change.
+    /// 2. For the destination account, set up what is missing: the webhook subscription, the credit line, business verification and account review, or the approval of `Messaging For`.
+    /// 3. For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relation is not approved, contact support.
+    /// 4. If the title says that the number should be added, add it without a migration, then verify and register it.
+    /// 5. In the other cases start the migration again; only the case without a named reason justifies a retry without a change, later and with growing pauses.
     ///
     /// # Retry
     ///
@@ -4056,7 +4058,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta is working on the business phone number.
+    /// - Maintenance is under way for the business phone number; Meta names no closer reason with this code.
     /// - For the same state on the messages endpoint (code 131057), Meta names a throughput upgrade as one possible reason.
     ///
     /// # What to do
@@ -4073,7 +4075,7 @@ impl Code {
     pub const PHONE_NUMBER_IN_MAINTENANCE_MODE: Self = Self(2494100);
     /// `2494164` Sign-up not found
     ///
-    /// The `In-App Signup` request was rejected because the sign-up named in it does not exist.
+    /// The `In-App Signup` request was rejected because the sign-up named in it does not exist. This happens when a sign-up is read or updated.
     ///
     /// API title: `SIGNUP_NOT_FOUND`
     ///
@@ -4083,7 +4085,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the sign-up ID in the request for errors.
+    /// 1. List the sign-ups of the WhatsApp Business Account through the `signups` endpoint and compare their `id` with the ID in the request.
     /// 2. Send the request with the right ID; with the same ID it fails every time.
     ///
     /// # Retry
@@ -4092,20 +4094,21 @@ impl Code {
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     pub const SIGNUP_NOT_FOUND: Self = Self(2494164);
-    /// `2494165` In-app sign-up not available to the account
+    /// `2494165` In-app sign-up not enabled for the account
     ///
-    /// The request was rejected because `In-App Signup` is not available to this account.
+    /// The sign-up was not created because `In-App Signup` is not enabled for this WhatsApp Business Account.
     ///
     /// API title: `SIGNUPS_API_NOT_AVAILABLE`
     ///
     /// # Why
     ///
-    /// - The account may not use this feature.
+    /// - The WhatsApp Business Account does not have access to this feature.
+    /// - The country is a possible reason: in July 2026, Meta did not offer the feature for phone numbers of the European Economic Area, the United Kingdom, Brazil, Japan, South Korea, Nigeria, South Africa or Turkey.
     ///
     /// # What to do
     ///
-    /// 1. Have an account admin check whether the account is eligible for `In-App Signup`.
-    /// 2. Do not repeat the request before this is settled; it fails every time.
+    /// 1. Have an account admin check whether the account is eligible and which countries its phone numbers belong to.
+    /// 2. If the feature is not available, collect opt-ins in another way: the same request fails every time.
     ///
     /// # Retry
     ///
@@ -4113,20 +4116,20 @@ impl Code {
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     pub const SIGNUPS_API_NOT_AVAILABLE: Self = Self(2494165);
-    /// `2494166` Unknown placeholder in the sign-up text
+    /// `2494166` Unknown placeholder in the confirmation message
     ///
-    /// The `In-App Signup` request was rejected because the platform does not know a placeholder in the sign-up text.
+    /// The `In-App Signup` request was rejected because the platform does not know a placeholder in `confirmation_message`.
     ///
     /// API title: `SIGNUP_UNKNOWN_PLACEHOLDER`
     ///
     /// # Why
     ///
-    /// - The placeholder is misspelled or is not a documented one.
+    /// - The placeholder is misspelled or does not exist: the documentation names only `{{promo_code}}`.
     ///
     /// # What to do
     ///
-    /// 1. Compare the placeholders in the text with the documentation of `In-App Signup`.
-    /// 2. Replace the unknown placeholder with a documented one and send the request again.
+    /// 1. Look for all placeholders in `confirmation_message`.
+    /// 2. Change every unknown one to `{{promo_code}}` or remove it, then send the request again.
     ///
     /// # Retry
     ///
@@ -4134,19 +4137,20 @@ impl Code {
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     pub const SIGNUP_UNKNOWN_PLACEHOLDER: Self = Self(2494166);
-    /// `2494167` Placeholder in the sign-up has no value
+    /// `2494167` Value for the promo code placeholder missing
     ///
-    /// The `In-App Signup` request was rejected because the value of a placeholder is missing.
+    /// The `In-App Signup` request was rejected because `confirmation_message` uses `{{promo_code}}` while the value `promo_code` is missing.
     ///
     /// API title: `SIGNUP_MISSING_PLACEHOLDER_VALUE`
     ///
     /// # Why
     ///
-    /// - A placeholder is used, but the request gives no value for it.
+    /// - The request does not give the promo code that the confirmation message is meant to show.
     ///
     /// # What to do
     ///
-    /// 1. Add the missing value and send the request again.
+    /// 1. Add `promo_code` with 1 to 50 letters or digits, or remove the placeholder from `confirmation_message`.
+    /// 2. Then send the request again.
     ///
     /// # Retry
     ///
@@ -4156,18 +4160,19 @@ impl Code {
     pub const SIGNUP_MISSING_PLACEHOLDER_VALUE: Self = Self(2494167);
     /// `2494168` Terms for in-app sign-up not accepted
     ///
-    /// The request was rejected because the terms of `In-App Signup` have not been accepted.
+    /// The sign-up was not created because the terms of `In-App Signup` have not been accepted.
     ///
     /// API title: `SIGNUP_TOS_NOT_ACCEPTED`
     ///
     /// # Why
     ///
-    /// - The business has not accepted the terms of this feature yet.
+    /// - The business has not accepted the terms yet, and the acceptance is missing from `policy` in the request.
     ///
     /// # What to do
     ///
-    /// 1. Have an account admin accept the terms.
-    /// 2. Then send the request again.
+    /// 1. Have an account admin read and approve the terms.
+    /// 2. In the create request, set `policy.tos` to the URL of the terms given in the documentation and `policy.accepted` to `true`.
+    /// 3. Send the request again and leave `policy` out of later ones, otherwise 2494176 follows.
     ///
     /// # Retry
     ///
@@ -4177,18 +4182,18 @@ impl Code {
     pub const SIGNUP_TOS_NOT_ACCEPTED: Self = Self(2494168);
     /// `2494176` Terms for in-app sign-up already accepted
     ///
-    /// The request was rejected because the terms of `In-App Signup` have already been accepted.
+    /// The sign-up was not created because the business accepted the terms earlier and the request still contains the `policy` object.
     ///
     /// API title: `SIGNUP_TOS_ALREADY_ACCEPTED`
     ///
     /// # Why
     ///
-    /// - The request accepts the terms once more.
+    /// - The request accepts the terms once more, although this is needed only for the first sign-up of a business.
     ///
     /// # What to do
     ///
-    /// 1. Treat the terms as settled: nothing else has to be done for them.
-    /// 2. Do not accept the terms again in later requests.
+    /// 1. Remove `policy` from the create request; with this object it fails every time.
+    /// 2. Send the changed request; nothing else has to be done for the terms.
     ///
     /// # Retry
     ///
@@ -4198,18 +4203,18 @@ impl Code {
     pub const SIGNUP_TOS_ALREADY_ACCEPTED: Self = Self(2494176);
     /// `2494177` URL of the terms not allowed
     ///
-    /// The `In-App Signup` request was rejected because it gives a URL for the terms that is not allowed.
+    /// The sign-up was not created because the URL in `policy.tos` is not allowed for the terms.
     ///
     /// API title: `SIGNUP_TOS_URL_NOT_ALLOWED`
     ///
     /// # Why
     ///
-    /// - The URL is not one that `In-App Signup` accepts for the terms.
+    /// - The URL leads to another page, possibly to the business's own terms.
     ///
     /// # What to do
     ///
-    /// 1. Look up in the documentation of `In-App Signup` which URL is allowed for the terms.
-    /// 2. Put this URL into the request and send the request again.
+    /// 1. Copy the URL of the terms from the documentation of `In-App Signup`.
+    /// 2. Put this URL into `policy.tos` and send the request again.
     ///
     /// # Retry
     ///
@@ -4229,7 +4234,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Enter a URL with `https` in `website_url`.
+    /// 1. Enter a URL with `https` in `website_url` or leave out this optional field.
     /// 2. Then send the request again.
     ///
     /// # Retry
@@ -4247,12 +4252,12 @@ impl Code {
     /// # Why
     ///
     /// - An earlier request has already marked the account for this move.
-    /// - The mark comes from the on-behalf-of model, which Meta has retired; the 2026 error page no longer lists the code.
+    /// - The move belongs to the on-behalf-of model, which Meta has retired; the 2026 error page no longer lists the code.
     ///
     /// # What to do
     ///
     /// 1. Do not repeat the request: it fails every time.
-    /// 2. Note the account ID, the solution ID and the `fbtrace_id` of the answer.
+    /// 2. Note the account ID, the solution ID and the `fbtrace_id` of the response.
     /// 3. Contact Meta support with these details and have the mark clarified.
     ///
     /// # Retry
@@ -4300,8 +4305,8 @@ impl Code {
     ///
     /// 1. Look in the logs for the earlier call and check whether its data has arrived.
     /// 2. If the data is there, use it: no further call is needed.
-    /// 3. If it is missing, agree with the business to offboard it and onboard it again; this brings one new attempt each.
-    /// 4. Then call `smb_app_data` exactly once for the contacts and once for the history.
+    /// 3. If it is missing, agree with the business to offboard it and onboard it again; this opens one new attempt for the contacts and one for the history.
+    /// 4. Then call `smb_app_data` exactly once for the contacts and once for the history, within 24 hours of the new onboarding.
     ///
     /// # Retry
     ///
@@ -4354,13 +4359,13 @@ impl Code {
     pub const HISTORY_SHARING_OFF: Self = Self(2593109);
     /// `4233041` Flow name not found in the source account
     ///
-    /// A Flow was not migrated because its name does not exist in the source WhatsApp Business Account. The number appears as a string in `error_code` within `failed_flows` in the answer of `migrate_flows`.
+    /// A Flow was not migrated because its name does not exist in the source WhatsApp Business Account. The number appears as a string in `error_code` within `failed_flows` in the response of `migrate_flows`.
     ///
     /// API title: `Flows Migration Error: Flow name not found in source WABA.`
     ///
     /// # Why
     ///
-    /// - The Flow name in the `migrate_flows` request is misspelled, or the Flow belongs to a different account.
+    /// - The Flow name in the `migrate_flows` request may be misspelled, or the Flow may belong to a different account.
     ///
     /// # What to do
     ///

@@ -3,6 +3,7 @@
 mod category;
 mod codes;
 mod lang;
+mod on_premises;
 #[path = "text/en.rs"]
 mod text_en;
 #[cfg(feature = "de")]
@@ -13,6 +14,7 @@ mod text_de;
 mod text_ar;
 pub use self::category::Category;
 pub use self::lang::Lang;
+pub(crate) use self::on_premises::ON_PREMISES;
 pub(crate) use self::lang::SUBTAGS;
 /// The words of a language, or of the source language if its feature is off.
 #[allow(unreachable_patterns)]
@@ -240,7 +242,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Meta,
             since: 2,
-            source: 20,
+            source: 18,
             ..Record::UNKNOWN
         },
         Record {
@@ -283,7 +285,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 20,
+            source: 18,
             ..Record::UNKNOWN
         },
         Record {
@@ -297,7 +299,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 20,
+            source: 18,
             ..Record::UNKNOWN
         },
         Record {
@@ -310,7 +312,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Business,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -338,7 +340,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 20,
+            source: 18,
             ..Record::UNKNOWN
         },
         Record {
@@ -352,7 +354,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -367,7 +369,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 19,
             ..Record::UNKNOWN
         },
         Record {
@@ -410,7 +412,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 20,
+            source: 18,
             ..Record::UNKNOWN
         },
         Record {
@@ -424,7 +426,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 20,
+            source: 18,
             ..Record::UNKNOWN
         },
         Record {
@@ -438,7 +440,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 20,
+            source: 18,
             ..Record::UNKNOWN
         },
         Record {
@@ -452,7 +454,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -466,7 +468,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -480,7 +482,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -494,7 +496,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -508,7 +510,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -522,7 +524,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 24,
+            source: 22,
             ..Record::UNKNOWN
         },
         Record {
@@ -535,7 +537,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -548,7 +550,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -562,7 +564,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 8,
+            source: 7,
             ..Record::UNKNOWN
         },
         Record {
@@ -575,7 +577,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -588,7 +590,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -602,7 +604,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -615,7 +617,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -629,7 +631,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -643,7 +645,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -657,7 +659,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -672,7 +674,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -686,7 +688,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -700,7 +702,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -714,7 +716,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -728,7 +730,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -742,7 +744,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -756,7 +758,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -770,7 +772,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -799,7 +801,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 19,
             ..Record::UNKNOWN
         },
         Record {
@@ -843,7 +845,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 19,
             ..Record::UNKNOWN
         },
         Record {
@@ -858,7 +860,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 19,
             ..Record::UNKNOWN
         },
         Record {
@@ -873,7 +875,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 19,
             ..Record::UNKNOWN
         },
         Record {
@@ -888,7 +890,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 19,
             ..Record::UNKNOWN
         },
         Record {
@@ -903,7 +905,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 19,
             ..Record::UNKNOWN
         },
         Record {
@@ -918,7 +920,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 19,
             ..Record::UNKNOWN
         },
         Record {
@@ -933,7 +935,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 21,
+            source: 19,
             ..Record::UNKNOWN
         },
         Record {
@@ -946,7 +948,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 22,
+            source: 20,
             ..Record::UNKNOWN
         },
         Record {
@@ -988,7 +990,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 20,
+            source: 18,
             ..Record::UNKNOWN
         },
         Record {
@@ -1002,7 +1004,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 20,
+            source: 18,
             ..Record::UNKNOWN
         },
         Record {
@@ -1016,7 +1018,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 20,
+            source: 18,
             ..Record::UNKNOWN
         },
         Record {
@@ -1029,7 +1031,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 19,
             ..Record::UNKNOWN
         },
         Record {
@@ -1057,7 +1059,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 19,
             ..Record::UNKNOWN
         },
         Record {
@@ -1071,7 +1073,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -1084,7 +1086,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 31,
+            source: 29,
             ..Record::UNKNOWN
         },
         Record {
@@ -1098,7 +1100,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 20,
+            source: 18,
             ..Record::UNKNOWN
         },
         Record {
@@ -1111,7 +1113,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 19,
+            source: 17,
             ..Record::UNKNOWN
         },
         Record {
@@ -1124,7 +1126,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 19,
+            source: 17,
             ..Record::UNKNOWN
         },
         Record {
@@ -1136,7 +1138,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 31,
+            source: 29,
             ..Record::UNKNOWN
         },
         Record {
@@ -1165,7 +1167,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 22,
+            source: 20,
             ..Record::UNKNOWN
         },
         Record {
@@ -1220,7 +1222,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 10,
+            source: 9,
             ..Record::UNKNOWN
         },
         Record {
@@ -1235,7 +1237,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 16,
+            source: 14,
             ..Record::UNKNOWN
         },
         Record {
@@ -1277,7 +1279,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Recipient,
             since: 2,
-            source: 7,
+            source: 6,
             ..Record::UNKNOWN
         },
         Record {
@@ -1305,7 +1307,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 28,
+            source: 26,
             ..Record::UNKNOWN
         },
         Record {
@@ -1319,7 +1321,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 28,
+            source: 26,
             ..Record::UNKNOWN
         },
         Record {
@@ -1347,7 +1349,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 28,
+            source: 26,
             ..Record::UNKNOWN
         },
         Record {
@@ -1391,7 +1393,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -1405,7 +1407,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -1435,7 +1437,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 27,
+            source: 25,
             ..Record::UNKNOWN
         },
         Record {
@@ -1463,7 +1465,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -1491,7 +1493,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 10,
+            source: 9,
             ..Record::UNKNOWN
         },
         Record {
@@ -1521,7 +1523,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Meta,
             since: 2,
-            source: 16,
+            source: 14,
             ..Record::UNKNOWN
         },
         Record {
@@ -1535,7 +1537,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -1549,7 +1551,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 26,
+            source: 24,
             ..Record::UNKNOWN
         },
         Record {
@@ -1577,7 +1579,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 15,
+            source: 13,
             ..Record::UNKNOWN
         },
         Record {
@@ -1590,7 +1592,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 15,
+            source: 13,
             ..Record::UNKNOWN
         },
         Record {
@@ -1618,7 +1620,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -1647,7 +1649,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 28,
+            source: 26,
             ..Record::UNKNOWN
         },
         Record {
@@ -1661,7 +1663,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -1705,7 +1707,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 10,
+            source: 9,
             ..Record::UNKNOWN
         },
         Record {
@@ -1822,7 +1824,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -1880,7 +1882,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -1894,7 +1896,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -1907,7 +1909,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Business,
             since: 2,
-            source: 17,
+            source: 15,
             ..Record::UNKNOWN
         },
         Record {
@@ -1920,7 +1922,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 11,
+            source: 10,
             ..Record::UNKNOWN
         },
         Record {
@@ -1959,7 +1961,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 28,
             ..Record::UNKNOWN
         },
         Record {
@@ -1973,7 +1975,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -1987,7 +1989,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -2000,7 +2002,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
-            source: 6,
+            source: 5,
             ..Record::UNKNOWN
         },
         Record {
@@ -2014,7 +2016,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -2028,7 +2030,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Business,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -2042,7 +2044,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -2056,7 +2058,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -2070,7 +2072,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -2084,7 +2086,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -2098,7 +2100,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -2112,7 +2114,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -2126,7 +2128,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -2140,7 +2142,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Business,
             since: 2,
-            source: 5,
+            source: 4,
             ..Record::UNKNOWN
         },
         Record {
@@ -2184,7 +2186,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -2224,7 +2226,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 29,
+            source: 27,
             ..Record::UNKNOWN
         },
         Record {
@@ -2340,7 +2342,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 28,
+            source: 26,
             ..Record::UNKNOWN
         },
         Record {
@@ -2354,7 +2356,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 28,
+            source: 26,
             ..Record::UNKNOWN
         },
         Record {
@@ -2368,7 +2370,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 28,
+            source: 26,
             ..Record::UNKNOWN
         },
         Record {
@@ -2425,7 +2427,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Meta,
             since: 2,
-            source: 28,
+            source: 26,
             ..Record::UNKNOWN
         },
         Record {
@@ -2484,7 +2486,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -2581,7 +2583,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 16,
+            source: 14,
             ..Record::UNKNOWN
         },
         Record {
@@ -2610,7 +2612,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 23,
+            source: 21,
             ..Record::UNKNOWN
         },
         Record {
@@ -2623,7 +2625,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 23,
+            source: 21,
             ..Record::UNKNOWN
         },
         Record {
@@ -2637,7 +2639,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 23,
+            source: 21,
             ..Record::UNKNOWN
         },
         Record {
@@ -2649,7 +2651,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 18,
+            source: 16,
             ..Record::UNKNOWN
         },
         Record {
@@ -2663,7 +2665,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2677,7 +2679,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2691,7 +2693,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2705,7 +2707,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2719,7 +2721,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2733,7 +2735,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2748,7 +2750,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2762,7 +2764,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -2776,7 +2778,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2789,7 +2791,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -2803,7 +2805,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 32,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -2818,7 +2820,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2830,7 +2832,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 4,
+            source: 3,
             ..Record::UNKNOWN
         },
         Record {
@@ -2845,7 +2847,7 @@ pub static TABLE: Table = Table {
             retry: Retry::After(Duration::from_secs(86400)),
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2859,7 +2861,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Meta,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2873,7 +2875,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2887,7 +2889,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2901,7 +2903,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2915,7 +2917,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2929,7 +2931,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Recipient,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2943,7 +2945,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Recipient,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2957,7 +2959,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2971,7 +2973,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Recipient,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2985,7 +2987,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Recipient,
             since: 2,
-            source: 3,
+            source: 2,
             ..Record::UNKNOWN
         },
         Record {
@@ -2998,7 +3000,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 14,
+            source: 12,
             ..Record::UNKNOWN
         },
         Record {
@@ -3011,7 +3013,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 14,
+            source: 12,
             ..Record::UNKNOWN
         },
         Record {
@@ -3023,7 +3025,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 28,
             ..Record::UNKNOWN
         },
         Record {
@@ -3036,7 +3038,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Meta,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3049,7 +3051,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3063,7 +3065,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3077,7 +3079,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3091,7 +3093,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3104,7 +3106,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3118,7 +3120,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3132,7 +3134,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3146,7 +3148,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3160,7 +3162,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3174,7 +3176,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3188,7 +3190,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3202,7 +3204,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3216,7 +3218,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3230,7 +3232,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3244,7 +3246,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3257,7 +3259,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3271,7 +3273,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3285,7 +3287,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3298,7 +3300,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3311,7 +3313,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 9,
+            source: 8,
             ..Record::UNKNOWN
         },
         Record {
@@ -3324,7 +3326,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 10,
+            source: 9,
             ..Record::UNKNOWN
         },
         Record {
@@ -3337,7 +3339,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 10,
+            source: 9,
             ..Record::UNKNOWN
         },
         Record {
@@ -3350,7 +3352,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 10,
+            source: 9,
             ..Record::UNKNOWN
         },
         Record {
@@ -3363,7 +3365,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Backoff,
             fixer: Fixer::Meta,
             since: 2,
-            source: 10,
+            source: 9,
             ..Record::UNKNOWN
         },
         Record {
@@ -3377,7 +3379,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 25,
+            source: 23,
             ..Record::UNKNOWN
         },
         Record {
@@ -3390,7 +3392,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 14,
+            source: 12,
             ..Record::UNKNOWN
         },
         Record {
@@ -3404,7 +3406,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 14,
+            source: 12,
             ..Record::UNKNOWN
         },
         Record {
@@ -3417,7 +3419,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 14,
+            source: 12,
             ..Record::UNKNOWN
         },
         Record {
@@ -3430,7 +3432,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Business,
             since: 2,
-            source: 14,
+            source: 12,
             ..Record::UNKNOWN
         },
         Record {
@@ -3443,7 +3445,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Business,
             since: 2,
-            source: 11,
+            source: 10,
             ..Record::UNKNOWN
         },
         Record {
@@ -3456,7 +3458,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 11,
+            source: 10,
             ..Record::UNKNOWN
         },
         Record {
@@ -3469,7 +3471,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 11,
+            source: 10,
             ..Record::UNKNOWN
         },
         Record {
@@ -3482,7 +3484,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 11,
+            source: 10,
             ..Record::UNKNOWN
         },
         Record {
@@ -3495,7 +3497,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 11,
+            source: 10,
             ..Record::UNKNOWN
         },
         Record {
@@ -3508,7 +3510,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 22,
+            source: 20,
             ..Record::UNKNOWN
         },
         Record {
@@ -3562,7 +3564,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 19,
             ..Record::UNKNOWN
         },
         Record {
@@ -3938,7 +3940,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 13,
+            source: 11,
             ..Record::UNKNOWN
         },
         Record {
@@ -3952,7 +3954,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Business,
             since: 2,
-            source: 13,
+            source: 11,
             ..Record::UNKNOWN
         },
         Record {
@@ -3966,7 +3968,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 13,
+            source: 11,
             ..Record::UNKNOWN
         },
         Record {
@@ -3980,7 +3982,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 13,
+            source: 11,
             ..Record::UNKNOWN
         },
         Record {
@@ -3994,7 +3996,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 13,
+            source: 11,
             ..Record::UNKNOWN
         },
         Record {
@@ -4008,7 +4010,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 13,
+            source: 11,
             ..Record::UNKNOWN
         },
         Record {
@@ -4022,7 +4024,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 13,
+            source: 11,
             ..Record::UNKNOWN
         },
         Record {
@@ -4036,7 +4038,7 @@ pub static TABLE: Table = Table {
             retry: Retry::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 13,
+            source: 11,
             ..Record::UNKNOWN
         },
         Record {
@@ -4103,7 +4105,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Business,
             since: 2,
-            source: 17,
+            source: 15,
             ..Record::UNKNOWN
         },
         Record {
@@ -4116,7 +4118,7 @@ pub static TABLE: Table = Table {
             retry: Retry::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 20,
+            source: 18,
             ..Record::UNKNOWN
         },
         Record {
@@ -6364,7 +6366,6 @@ Rate limit hit\n",
     sources: &[
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes",
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes",
-        "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes?locale=pt_BR",
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting",
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/faq",
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes",
@@ -6374,7 +6375,6 @@ Rate limit hit\n",
         "https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes",
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users",
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids",
-        "https://developers.facebook.com/documentation/business-messaging/whatsapp/marketing-messages/send-marketing-messages",
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/",
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status",
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/no-storage",
@@ -6394,6 +6394,9 @@ Rate limit hit\n",
         "https://github.com/david-lev/pywa",
         "https://github.com/froggy1014/meta-cloud-api",
         "",
+        "",
+        "https://developers.facebook.com/docs/whatsapp/api/errors",
+        "https://github.com/great-detail/WhatsApp-Nodejs-SDK",
         "",
     ],
     languages: &[

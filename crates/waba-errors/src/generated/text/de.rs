@@ -9,19 +9,19 @@ pub(super) static TEXT_DE: Language = Language {
 Authentifizierung des Benutzerkontos fehlgeschlagen\n\
 Die Anfrage wurde mit HTTP 401 abgelehnt, weil sich das Benutzerkonto hinter dem Zugriffstoken nicht authentifizieren ließ.\n\
 Das Zugriffstoken ist abgelaufen.\n\
-Das Zugriffstoken wurde ungültig gemacht.\n\
+Das Zugriffstoken wurde für ungültig erklärt.\n\
 Eine Einstellung des Benutzerkontos verwehrt allen Apps den Zugriff auf die Daten.\n\
 `message` und `error_data.details` lesen und das Zugriffstoken im Access Token Debugger prüfen.\n\
-Verwehrt eine Einstellung den Apps den Zugriff, diese ändern lassen oder auf ein Systembenutzerkonto umstellen.\n\
+Verwehrt eine Einstellung des Benutzerkontos den Apps den Zugriff, die Einstellung ändern lassen oder ein Systembenutzerkonto verwenden.\n\
 Ein neues Zugriffstoken ausstellen, am besten für ein Systembenutzerkonto.\n\
 Das alte Zugriffstoken in der Konfiguration ersetzen und die Anfrage erneut senden.\n\
 Im laufenden Betrieb das Zugriffstoken eines Systembenutzerkontos verwenden, damit die Verbindung nicht von den Einstellungen einer einzelnen Person abhängt.\n\
 Schon bei der ersten Antwort mit diesem Fehlercode Alarm auslösen, statt die Anfrage zu wiederholen: Ohne gültiges Zugriffstoken scheitert sie immer wieder.\n\
 Unbekannter API-Fehler\n\
-Die API hat die Anfrage nicht verarbeitet und nennt keinen genauen Grund: Entweder ist die Anfrage fehlerhaft, oder die Plattform ist gestört.\n\
+Die API hat die Anfrage nicht verarbeitet und nennt keinen genauen Grund: Entweder ist die Anfrage fehlerhaft, oder auf der Plattform liegt eine Störung vor.\n\
 Die Anfrage ist falsch aufgebaut oder erfüllt nicht alle Vorgaben des Endpunkts.\n\
 Ein Server der Plattform ist gestört oder kurzzeitig ausgefallen.\n\
-Auf der Statusseite der Plattform nachsehen, ob gerade eine Störung gemeldet ist.\n\
+Auf der Statusseite der Plattform prüfen, ob gerade eine Störung gemeldet ist.\n\
 Bei einer Störung die Anfrage später in wachsenden Abständen erneut senden.\n\
 Ist keine Störung gemeldet, Methode, Pfad, Header und JSON-Inhalt mit der Endpunkt-Referenz vergleichen und alle Abweichungen korrigieren.\n\
 Die korrigierte Anfrage senden; schlägt auch sie fehl, den Support kontaktieren und die `fbtrace_id` angeben.\n\
@@ -35,7 +35,7 @@ Auf der Statusseite der Plattform prüfen, ob ein Ausfall gemeldet ist.\n\
 Die Anfrage unverändert lassen und in wachsenden Abständen wiederholen.\n\
 Hält der Fehler an, obwohl kein Ausfall gemeldet ist, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Ausgehende Anfragen in einer Warteschlange halten, damit bei einem Ausfall keine verloren geht.\n\
-Über Wiederholungen anhand des Codes entscheiden, nicht anhand des HTTP-Status: Die Dokumente von Meta nennen dafür 503 und auch 500.\n\
+Über Wiederholungen anhand des Fehlercodes entscheiden, nicht anhand des HTTP-Status: Die Dokumentation von Meta nennt dafür 503, aber auch 500.\n\
 Interner Fehler der Plattform\n\
 Auf der Plattform ist ein interner Fehler aufgetreten; dieser Subcode ist nur aus einem Beispiel in der OpenAPI-Datei von Meta bekannt.\n\
 Meta hat zu diesem Subcode keine Beschreibung veröffentlicht; das Beispiel deutet lediglich auf eine Störung innerhalb der Plattform hin.\n\
@@ -45,38 +45,39 @@ Schlägt sie weiterhin fehl, `message` und `error_data.details` auswerten und de
 Fehlende Funktion oder Berechtigung der App\n\
 Die Anfrage wurde abgelehnt, weil der App eine Funktion oder Berechtigung fehlt, die der Endpunkt verlangt. Trotz HTTP 500 liegt kein Serverfehler vor.\n\
 Im Zugriffstoken fehlt eine Berechtigung, die der Endpunkt verlangt.\n\
-Die App ist für eine Funktion, die der Aufruf braucht, nicht freigeschaltet.\n\
+Für die App ist eine Funktion nicht freigeschaltet, die der Aufruf braucht.\n\
 In der Endpunkt-Referenz nachlesen, welche Berechtigungen und Funktionen der Aufruf braucht.\n\
 Das Zugriffstoken im Access Token Debugger prüfen und notieren, was fehlt.\n\
 Die fehlende Berechtigung oder Funktion für die App ergänzen.\n\
-Das Zugriffstoken noch einmal prüfen, bei weiterhin fehlender Berechtigung ersetzen und die Anfrage erneut senden.\n\
+Das Zugriffstoken noch einmal prüfen, es ersetzen, falls die Berechtigung weiterhin fehlt, und die Anfrage erneut senden.\n\
 Fehlercode 3 trotz HTTP 500 von automatischen Wiederholungen ausnehmen: Unverändert scheitert die Anfrage jedes Mal.\n\
 Vor dem Einsatz eines neuen Endpunkts prüfen, ob das Zugriffstoken alle Berechtigungen dafür enthält.\n\
 Aufruflimit der App erreicht\n\
 Die App hat ihr Kontingent an API-Aufrufen verbraucht; die Plattform lehnt vorerst weitere Aufrufe ab.\n\
 Die App sendet mehr Aufrufe, als ihr Limit zulässt.\n\
-Abfragen in kurzen Abständen oder mehrere Dienste mit derselben App ergeben zusammen mehr Aufrufe als geplant.\n\
+Möglicherweise summieren sich Abfragen in kurzen Abständen oder die Aufrufe mehrerer Dienste, die dieselbe App verwenden.\n\
 Alle Aufrufe der App anhalten, die nicht dringend sind.\n\
 Die App im App-Dashboard öffnen und im Bereich zur Ratenbegrenzung der App prüfen, ob das Limit erreicht ist.\n\
-Zahl oder Häufigkeit der Aufrufe senken, zum Beispiel Antworten zwischenspeichern.\n\
+Zahl oder Häufigkeit der Aufrufe senken, zum Beispiel durch zwischengespeicherte Antworten.\n\
 Später erneut versuchen und die Pause nach jeder weiteren Ablehnung verlängern.\n\
 Aufrufe gleichmäßig über die Zeit verteilen und Webhooks statt ständiger Abfragen nutzen.\n\
-Bei diesem Code HTTP 400 und 429 akzeptieren; Verwaltungsendpunkte antworten mitunter mit 429.\n\
-Aufrufkontingent der App verbraucht\n\
-Die App hat zu viele API-Aufrufe gesendet und vorerst kein Kontingent mehr.\n\
-Die App hat mehr Aufrufe gesendet, als ihr Kontingent zulässt; in der OpenAPI-Datei von Meta steht derselbe Subcode auch bei den Codes 17 und 80007.\n\
-Weitere Aufrufe zurückhalten und es später in wachsenden Abständen erneut versuchen.\n\
+Bei diesem Fehlercode mit HTTP 400 und mit 429 rechnen; Verwaltungsendpunkte antworten mitunter mit 429.\n\
+Aufrufkontingent verbraucht\n\
+Es gab zu viele API-Aufrufe, und das Kontingent ist vorerst verbraucht; dieser Subcode ist aus Beispielen mit HTTP 429 in der OpenAPI-Datei von Meta bekannt.\n\
+Verbraucht ist das Kontingent der App (Fehlercode 4), des Benutzerkontos hinter dem Zugriffstoken (Fehlercode 17) oder des WhatsApp-Unternehmenskontos (Fehlercode 80007); welches es ist, zeigt der Fehlercode neben dem Subcode.\n\
+Am Fehlercode ablesen, wessen Kontingent verbraucht ist, und weitere Aufrufe für diese App, dieses Benutzerkonto oder dieses Unternehmenskonto zurückhalten.\n\
+Später in wachsenden Abständen erneut versuchen.\n\
 Danach weniger Aufrufe senden: doppelte weglassen und Antworten, die sich selten ändern, zwischenspeichern.\n\
-\n\
+Mit HTTP 400 ebenso wie mit 429 rechnen: Für die Fehlercodes 4 und 80007 nennt die Fehlerseite von Meta 400.\n\
 Kontingent für eine Aktion verbraucht\n\
 Das Kontingent für eine bestimmte Art von Aktion ist verbraucht; dieser Subcode ist nur aus einem Beispiel in der OpenAPI-Datei von Meta bekannt.\n\
 Dieselbe Aktion wurde zu oft angefordert, zum Beispiel das Anlegen einer Telefonnummer.\n\
 Die Aktion anhalten und später in wachsenden Abständen erneut versuchen.\n\
 In `message` und `error_data.details` nachlesen, welche Aktion gemeint ist: Meta hat zu diesem Subcode keine Beschreibung veröffentlicht.\n\
 \n\
-Änderungen des Display-Namens ausgeschöpft\n\
+Zulässige Änderungen des Display-Namens ausgeschöpft\n\
 Der Display-Name lässt sich vorerst nicht ändern, weil die zulässige Zahl von Änderungen ausgeschöpft ist.\n\
-Der Display-Name wurde in einem bestimmten Zeitraum zu oft geändert; diese Bedeutung ist nur aus aufgezeichneten Antworten einer einzigen Quelle mit HTTP 403 bekannt.\n\
+Der Display-Name wurde in einem bestimmten Zeitraum zu oft geändert; diese Bedeutung ist nur aus aufgezeichneten Antworten mit HTTP 403 aus einer einzigen Quelle bekannt.\n\
 Das Ende dieses Zeitraums abwarten und die Änderung dann erneut versuchen; nach jeder weiteren Ablehnung länger warten.\n\
 Näheres in `message` und `error_data.details` nachlesen: Meta hat zu diesem Subcode keine Beschreibung veröffentlicht.\n\
 \n\
@@ -84,19 +85,19 @@ Berechtigung verweigert\n\
 Die Anfrage wurde abgelehnt, weil eine Berechtigung fehlt oder das Konto die API nicht nutzen darf. Auch die Endpunkte für Benutzernamen liefern diesen Fehlercode.\n\
 Die Berechtigung wurde nie erteilt oder später entzogen.\n\
 Das Konto erfüllt die Zugangsvoraussetzungen der API nicht.\n\
-Bei Flows mit Endpunkt: Die Telefonnummer, die den öffentlichen Schlüssel festlegt, fehlt auf der Positivliste.\n\
+Bei Flows mit Endpunkt: Die Telefonnummer, über die der öffentliche Schlüssel festgelegt wird, fehlt auf der Positivliste.\n\
 Das Zugriffstoken im Access Token Debugger prüfen und seine Berechtigungen mit der Endpunkt-Referenz vergleichen.\n\
 Die fehlende Berechtigung erteilen.\n\
 Fehlt keine Berechtigung, die Zugangsvoraussetzungen der API prüfen; solange das Konto sie nicht erfüllt, lehnt der Endpunkt jede Anfrage ab.\n\
-Bei Flows mit Endpunkt klären, welche Telefonnummer den öffentlichen Schlüssel festlegt, und dafür sorgen, dass diese Nummer auf der Positivliste steht.\n\
+Bei Flows mit Endpunkt klären, über welche Telefonnummer der öffentliche Schlüssel festgelegt wird, und dafür sorgen, dass diese Nummer auf der Positivliste steht.\n\
 Die Anfrage erneut senden.\n\
-Die Zugangsvoraussetzungen einer API prüfen, bevor die Arbeit mit ihr beginnt.\n\
+Vor dem ersten Einsatz einer API prüfen, ob das Konto ihre Zugangsvoraussetzungen erfüllt.\n\
 Schon bei der ersten Antwort mit Fehlercode 10 Alarm auslösen, damit eine entzogene Berechtigung sofort auffällt.\n\
 Kein Zugriff der App auf die Lösung\n\
 Meta hat für diesen Subcode keine Beschreibung veröffentlicht. Bekannt ist er nur aus einem Beispiel in der OpenAPI-Datei von Meta; dort steht er bei Fehlercode 10 mit HTTP 403.\n\
 In diesem Beispiel hat die App keinen Zugriff auf die Lösung, die in der Anfrage genannt ist.\n\
 `message` und `error_data.details` lesen und prüfen, ob die Anfrage die gewünschte Lösung nennt.\n\
-Den Zugriff bei der Stelle anfordern, der die Lösung gehört, und die Anfrage danach erneut senden.\n\
+Den Zugriff bei dem Unternehmen anfordern, dem die Lösung gehört, und die Anfrage danach erneut senden.\n\
 Bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Vorlagentyp nur für verifizierte Unternehmen\n\
@@ -109,32 +110,32 @@ In der Zwischenzeit mit Vorlagentypen arbeiten, die das Konto erstellen darf: In
 Aufruflimit des Benutzerkontos erreicht\n\
 Das Benutzerkonto hinter dem Zugriffstoken hat sein Kontingent an Aufrufen verbraucht; die Plattform lehnt vorerst weitere Aufrufe ab.\n\
 Für dieses Benutzerkonto gab es zu viele API-Aufrufe; Metas OpenAPI-Datei zeigt dazu die Meldung `User request limit reached`, den Subcode `2446079` und HTTP 429.\n\
-Die Aufrufe für dieses Benutzerkonto anhalten und es später in wachsenden Abständen erneut versuchen.\n\
+Die Aufrufe für dieses Benutzerkonto anhalten und später in wachsenden Abständen erneut versuchen.\n\
 Danach die Zahl der Aufrufe senken, etwa durch zwischengespeicherte Antworten.\n\
 \n\
 Geschäftliche Telefonnummer gelöscht\n\
 Die Anfrage bezieht sich auf eine geschäftliche Telefonnummer, die gelöscht wurde.\n\
 Die Telefonnummer-ID in der Anfrage gehört zu einer Telefonnummer, die nicht mehr existiert.\n\
 Die App verwendet noch eine alte Telefonnummer-ID aus ihrer Konfiguration oder Datenbank.\n\
-Bei Anfragen zu Benutzernamen steht derselbe Code für eine ungültige ID.\n\
+Bei Anfragen zu Benutzernamen steht derselbe Fehlercode für eine ungültige ID.\n\
 Die Telefonnummer-ID der fehlgeschlagenen Anfrage mit den Telefonnummern des WhatsApp-Unternehmenskontos vergleichen.\n\
 Die alte ID überall, wo sie gespeichert ist, durch die ID einer noch vorhandenen Telefonnummer ersetzen.\n\
-Die Nachricht über diese Telefonnummer senden; die alte Anfrage zu wiederholen, führt nie zum Erfolg.\n\
+Die Anfrage mit dieser ID senden; jede Wiederholung mit der alten ID scheitert.\n\
 Vor dem Löschen einer Telefonnummer deren Telefonnummer-ID aus allen Konfigurationen entfernen.\n\
-Diesen Code in der Fehlerbehandlung vom Subcode `33` unter Code 100 trennen: Dort fehlt ein Objekt oder ist nicht zugänglich.\n\
+Diesen Fehlercode in der Fehlerbehandlung vom Subcode `33` unter Fehlercode 100 trennen: Dort fehlt ein Objekt, oder es ist nicht zugänglich.\n\
 Ungültiger Parameter\n\
-Die Anfrage enthält einen Parameter, den der Endpunkt nicht akzeptiert; seit Version 16 tragen alle Fehler mit dem Code 100 diesen Titel, der eigentliche Grund steht daher in `error_data.details`.\n\
+Die Anfrage enthält einen Parameter, den der Endpunkt nicht akzeptiert; seit API-Version 16 tragen alle Fehler mit dem Fehlercode 100 diesen Titel, der eigentliche Grund steht daher in `error_data.details`.\n\
 Ein Parameter fehlt, ist falsch geschrieben, nicht unterstützt, nicht erlaubt oder zu lang.\n\
 Beim Endpunkt für Marketing-Nachrichten ist etwas anderes als eine Vorlagennachricht eingegangen.\n\
 Ein Flow hat einen bereits vergebenen Namen, eine ungültige oder abgelaufene JSON-Version oder eine ID, die es nicht gibt.\n\
 Der öffentliche Unternehmensschlüssel für Flows ist kein gültiger RSA-Schlüssel mit 2048 Bit im PEM-Format, oder die Telefonnummer-ID weicht von der zuvor gespeicherten ab.\n\
 Eine Anfrage zu Anrufen enthält einen ungültigen Wert, zum Beispiel im SDP.\n\
-`error_data.details` und, falls vorhanden, `error_subcode` lesen: Beide führen zum betroffenen Parameter oder Objekt.\n\
+`error_data.details` und, falls vorhanden, `error_subcode` lesen: Beide führen zum betroffenen Parameter oder Objekt, und viele Subcodes dieses Fehlercodes haben eine eigene Erklärung.\n\
 Diesen Parameter mit der Endpunkt-Referenz vergleichen: Schreibweise, Typ, Länge und erlaubte Werte.\n\
-Beim Subcode `33` die ID und die Methode prüfen und klären, ob das Zugriffstoken das Objekt erreicht.\n\
+Beim Subcode `33` die ID und die Methode prüfen und klären, ob das Zugriffstoken Zugriff auf das Objekt gewährt.\n\
 Die Anfrage korrigieren und erneut senden; unverändert schlägt sie wieder fehl.\n\
 Anfragen automatisiert gegen die Endpunkt-Referenz testen, vor allem vor dem Wechsel auf eine neue API-Version.\n\
-Fehler mit dem Code 100 anhand von Subcode und Details unterscheiden, nicht anhand des Titels.\n\
+Fehler mit dem Fehlercode 100 anhand von Subcode und Details unterscheiden, nicht anhand des Titels.\n\
 Objekt nicht vorhanden oder nicht zugänglich\n\
 Die ID in der Anfrage führt zu keinem Objekt, das dieser Aufruf verwenden kann. Aufgezeichnete Antworten enthalten HTTP 400 und den Typ `GraphMethodException`.\n\
 Ein Objekt mit dieser ID gibt es nicht, zum Beispiel weil die ID falsch ist oder das Objekt gelöscht wurde.\n\
@@ -142,11 +143,11 @@ Das Objekt ist vorhanden, für das Zugriffstoken aber nicht sichtbar: Es fehlt e
 Das Objekt ist vorhanden, unterstützt diese Operation aber nicht.\n\
 Den Text in `message` lesen: Er nennt die ID, die nicht verwendet werden konnte.\n\
 Prüfen, ob diese ID vollständig ist und zu einem Objekt der Art gehört, die der Endpunkt erwartet.\n\
-Prüfen, ob das Zugriffstoken die Berechtigungen für diesen Aufruf hat und ob das Asset dem Benutzerkonto hinter dem Token zugewiesen ist.\n\
+Prüfen, ob das Zugriffstoken die Berechtigungen für diesen Aufruf hat und ob das Asset dem zugehörigen Benutzerkonto zugewiesen ist.\n\
 HTTP-Methode und Pfad mit der Endpunkt-Referenz vergleichen.\n\
 Den Fehler berichtigen und die Anfrage erneut senden.\n\
 IDs aus Antworten der API übernehmen, statt sie einzutippen, und zu jeder ID die Art des Objekts speichern.\n\
-Diesen Subcode in der Fehlerbehandlung von Code 33 trennen, der für eine gelöschte geschäftliche Telefonnummer steht.\n\
+Diesen Subcode in der Fehlerbehandlung vom Fehlercode 33 trennen, der für eine gelöschte geschäftliche Telefonnummer steht.\n\
 Lösung im falschen Zustand\n\
 Die Anfrage passt nicht zum aktuellen Zustand der Lösung; dieser Subcode ist nur aus einem Beispiel in der OpenAPI-Datei von Meta bekannt.\n\
 Die Lösung hat einen Status, in dem dieser Aufruf nicht möglich ist.\n\
@@ -163,33 +164,33 @@ Bleibt der Grund unklar, den Support kontaktieren und die `fbtrace_id` angeben.\
 \n\
 Löschung der Vorlagensprache noch nicht abgeschlossen\n\
 Die Vorlage wurde nicht erstellt, weil vor Kurzem eine Vorlage mit diesem Namen und dieser Sprache gelöscht wurde. Der Name bleibt in dieser Sprache etwa vier Wochen lang gesperrt.\n\
-Seit dem Löschen einer Vorlage mit diesem Namen und dieser Sprache sind noch keine vier Wochen vergangen.\n\
-Die Vorlage wurde per Skript oder von Hand gelöscht, damit sie unter demselben Namen neu entstehen kann.\n\
-In den eigenen Protokollen nachsehen, wann die Vorlage mit diesem Namen und dieser Sprache gelöscht wurde.\n\
-Wird die Vorlage bald gebraucht, einen anderen Namen wählen und sie unter diesem einreichen.\n\
-Nach der Genehmigung den neuen Namen überall eintragen, wo der eigene Code diese Vorlage sendet.\n\
+Vor höchstens etwa vier Wochen wurde eine Vorlage mit diesem Namen und dieser Sprache gelöscht.\n\
+Möglicherweise wurde die Vorlage per Skript oder von Hand gelöscht, um sie unter demselben Namen neu anzulegen.\n\
+In den eigenen Logs nachsehen, wann die Vorlage mit diesem Namen und dieser Sprache gelöscht wurde.\n\
+Wird die Vorlage bald gebraucht, sie unter einem anderen Namen einreichen.\n\
+Nach der Genehmigung den neuen Namen überall eintragen, wo die eigene Software diese Vorlage sendet.\n\
 Muss der alte Name bleiben, nach dem Löschen etwa vier Wochen warten und die Vorlage dann erneut einreichen.\n\
 Eine vorhandene Vorlage bearbeiten, statt sie zu löschen und neu anzulegen.\n\
 Eine Versionsangabe in den Vorlagennamen aufnehmen, damit ein neuer Entwurf nie den Namen einer gelöschten Vorlage braucht.\n\
 Vorlage mit diesem Namen und dieser Sprache bereits vorhanden\n\
 Die Vorlage wurde nicht erstellt, weil es im Konto schon eine mit demselben Namen in derselben Sprache gibt. Dieselbe Anfrage wird auch später nicht angenommen.\n\
 Das Konto enthält bereits eine Vorlage mit diesem Namen in dieser Sprache.\n\
-Ein Skript hat die Anfrage zum Anlegen ein zweites Mal gesendet, obwohl schon die erste erfolgreich war.\n\
+Möglicherweise hat ein Skript die Anfrage zum Anlegen ein zweites Mal gesendet, obwohl schon die erste erfolgreich war.\n\
 In der Vorlagenliste des Kontos nach Name und Sprache suchen und den Inhalt vergleichen.\n\
-Stimmt der Inhalt schon, die vorhandene Vorlage verwenden; neu anzulegen ist dann nichts.\n\
+Stimmt der Inhalt schon, die vorhandene Vorlage verwenden; eine neue ist dann nicht nötig.\n\
 Soll sich der Inhalt ändern, die vorhandene Vorlage bearbeiten, statt eine neue anzulegen.\n\
-Wird eine zweite Vorlage gebraucht, sie unter einem anderen Namen einreichen.\n\
+Wird eine zweite Vorlage gebraucht, diese unter einem anderen Namen einreichen.\n\
 Vor dem Anlegen die Liste der Vorlagen abfragen und prüfen, ob die Kombination aus Name und Sprache noch frei ist.\n\
 Die Vorlage nicht löschen, nur um den Namen wiederzuverwenden: Er bleibt in dieser Sprache dann etwa vier Wochen lang gesperrt (`error_subcode=2388023`).\n\
 Mehr als ein Katalog mit dem Konto verknüpft\n\
-Die Vorlage wurde nicht erstellt, weil ein WhatsApp-Unternehmenskonto nur einen Produktkatalog haben darf. Der Fehlercode ist nur aus aufgezeichneten Antworten bekannt.\n\
+Die Anfrage wurde abgelehnt, weil mit einem WhatsApp-Unternehmenskonto nur ein Produktkatalog verknüpft sein darf. Der Subcode ist nur aus aufgezeichneten Antworten bekannt.\n\
 Mit dem WhatsApp-Unternehmenskonto ist mehr als ein Katalog verknüpft.\n\
-Prüfen, welche Kataloge mit dem Konto verknüpft sind, und alle bis auf den benötigten trennen.\n\
-Danach die Vorlage erneut einreichen.\n\
+Prüfen, welche Kataloge mit dem Konto verknüpft sind, und die Verknüpfung bei allen bis auf den benötigten aufheben.\n\
+Danach die Anfrage erneut senden.\n\
 \n\
 Unerwartetes Feld in den Vorlagenkomponenten\n\
-Die Vorlage wurde abgelehnt, weil ein Eintrag in `components` ein Feld enthält, das dort nicht hingehört. Der Fehlercode ist nur aus aufgezeichneten Antworten bekannt.\n\
-Eine Komponente enthält ein Feld, das ihr Typ nicht kennt, oder ein Feld steht in der falschen Komponente.\n\
+Die Vorlage wurde abgelehnt, weil ein Eintrag in `components` ein Feld enthält, das dort nicht hingehört. Der Subcode ist nur aus aufgezeichneten Antworten bekannt.\n\
+Eine Komponente enthält ein Feld, das für ihren Typ nicht vorgesehen ist, oder ein Feld steht in der falschen Komponente.\n\
 In `message` und `error_user_msg` nachlesen, welches Feld gemeint ist.\n\
 Den Inhalt von `components` mit der Endpunkt-Referenz vergleichen und das Feld entfernen.\n\
 Die Vorlage erneut einreichen.\n\
@@ -206,52 +207,52 @@ Der Name enthält andere Zeichen als Kleinbuchstaben, Ziffern und Unterstriche, 
 Einen Namen wählen, der nur aus Kleinbuchstaben, Ziffern und Unterstrichen besteht.\n\
 Die Vorlage unter diesem Namen erneut einreichen.\n\
 Den Namen schon im eigenen Formular oder Skript prüfen, bevor die Vorlage eingereicht wird.\n\
-Button-Text passt nicht zum Button-Typ\n\
-Die Vorlage wurde wegen eines Button-Textes abgelehnt. Meta hat zu diesem Fehlercode keine Beschreibung veröffentlicht; bekannt ist er aus einer einzigen Quelle, dort bei einem Button vom Typ `REQUEST_CONTACT_INFO`.\n\
+Unpassender Text für den Button-Typ\n\
+Die Vorlage wurde wegen eines Button-Textes abgelehnt. Meta hat zu diesem Subcode keine Beschreibung veröffentlicht; bekannt ist er aus einer einzigen Quelle, dort bei einem Button vom Typ `REQUEST_CONTACT_INFO`.\n\
 Der Button-Typ schreibt einen bestimmten Text vor, die Vorlage verwendet aber einen anderen.\n\
-In der Antwort `message` und `error_user_msg` lesen; diese Angaben zählen mehr als die Erklärung hier.\n\
+In der Antwort `message` und `error_user_msg` lesen; diese Angaben sind verlässlicher als die Erklärung hier.\n\
 Für den Button den vorgeschriebenen Text verwenden und die Vorlage erneut einreichen.\n\
 \n\
 Unzulässiger Inhalt im Text eines Buttons\n\
-Die Vorlage wurde wegen eines Button-Textes abgelehnt. Meta hat zu diesem Fehlercode keine Beschreibung veröffentlicht; bekannt ist er aus einer einzigen Quelle.\n\
+Die Vorlage wurde wegen eines Button-Textes abgelehnt. Meta hat zu diesem Subcode keine Beschreibung veröffentlicht; bekannt ist er aus einer einzigen Quelle.\n\
 Der Button-Text enthält eine Variable, ein Emoji oder etwas anderes, das dort nicht erlaubt ist.\n\
-In der Antwort `message` und `error_user_msg` lesen; diese Angaben zählen mehr als die Erklärung hier.\n\
-Den Button-Text auf einfache Wörter ohne Variablen und Emojis kürzen und die Vorlage erneut einreichen.\n\
+In der Antwort `message` und `error_user_msg` lesen; diese Angaben sind verlässlicher als die Erklärung hier.\n\
+Den Button-Text auf einfache Wörter ohne Variablen und Emojis beschränken und die Vorlage erneut einreichen.\n\
 \n\
-Produkttypen in einer Analyseabfrage nicht kombinierbar\n\
+Produkttypen in einer Analyseanfrage nicht kombinierbar\n\
 Die Analyseanfrage wurde abgelehnt, weil sie Produkttypen enthält, die sich nicht gemeinsam abfragen lassen.\n\
-Die Abfrage nennt mehrere Produkttypen, jeder davon muss aber einzeln abgefragt werden.\n\
+Die Anfrage nennt mehrere Produkttypen, jeder muss aber einzeln abgefragt werden.\n\
 In der Antwort unter `error_user_title` und `error_user_msg` die Erklärung von Meta lesen.\n\
-Die Abfrage aufteilen: Für jeden Produkttyp eine eigene Anfrage senden und die Ergebnisse im eigenen Code zusammenführen.\n\
-Analyseabfragen so aufbauen, dass jede Anfrage nur einen einzigen Produkttyp enthält.\n\
+Für jeden Produkttyp eine eigene Anfrage senden und die Ergebnisse in der eigenen Software zusammenführen.\n\
+Analyseanfragen so aufbauen, dass jede nur einen einzigen Produkttyp enthält.\n\
 Unzulässiger WhatsApp-Link in einem Button\n\
-Die Vorlage wurde abgelehnt, weil einer ihrer Buttons direkt zu WhatsApp führt. Meta hat zu diesem Fehlercode keine Beschreibung veröffentlicht; die Bedeutung stammt aus einer aufgezeichneten Antwort.\n\
+Die Vorlage wurde abgelehnt, weil einer ihrer Buttons direkt zu WhatsApp führt. Meta hat zu diesem Subcode keine Beschreibung veröffentlicht; die Bedeutung stammt aus einer aufgezeichneten Antwort.\n\
 Die URL eines Buttons ist ein direkter WhatsApp-Link, zum Beispiel zu `wa.me`.\n\
-Den Link im Button durch die URL einer anderen Seite ersetzen, zum Beispiel auf der eigenen Website.\n\
+Den Link im Button durch die URL einer anderen Seite ersetzen, zum Beispiel einer Seite der eigenen Website.\n\
 Die Vorlage erneut einreichen.\n\
-Links zu `wa.me` in Button-URLs schon vor dem Einreichen der Vorlage zurückweisen.\n\
+Links zu `wa.me` in Button-URLs schon vor dem Einreichen der Vorlage abfangen.\n\
 Keine Berechtigung zum Verknüpfen des Katalogs\n\
-Die Anfrage wurde abgelehnt, weil die Berechtigung zum Verknüpfen des Katalogs fehlt. Meta hat zu diesem Fehlercode keine Beschreibung veröffentlicht; bekannt ist er aus einer einzigen Quelle.\n\
+Die Anfrage wurde abgelehnt, weil die Berechtigung zum Verknüpfen des Katalogs fehlt. Meta hat zu diesem Subcode keine Beschreibung veröffentlicht; bekannt ist er aus einer einzigen Quelle.\n\
 Der Zugriff auf den Katalog wurde nicht freigegeben.\n\
-In der Antwort `message` und `error_user_msg` lesen; diese Angaben zählen mehr als die Erklärung hier.\n\
-Den Zugriff auf den Katalog von der Administration des Unternehmens freigeben lassen und die Anfrage wiederholen.\n\
+In der Antwort `message` und `error_user_msg` lesen; diese Angaben sind verlässlicher als die Erklärung hier.\n\
+Den Zugriff auf den Katalog vom Admin-Team des Unternehmens freigeben lassen und die Anfrage wiederholen.\n\
 \n\
 Vorlagenname durch Beispielvorlage belegt\n\
-Die Vorlage wurde nicht erstellt, weil eine Beispielvorlage bereits so heißt. Der Fehlercode ist nur aus aufgezeichneten Antworten bekannt.\n\
+Die Vorlage wurde nicht erstellt, weil eine Beispielvorlage bereits so heißt. Der Subcode ist nur aus aufgezeichneten Antworten bekannt.\n\
 Der gewählte Name ist für eine Beispielvorlage reserviert; dieselbe Anfrage kann daher nie gelingen.\n\
 Einen anderen Namen wählen und die Vorlage unter diesem einreichen.\n\
 \n\
-Beispiel für den Header fehlt\n\
-Die Vorlage wurde abgelehnt, weil zu ihrem Header kein Beispiel mitgeliefert wurde. Meta hat zu diesem Fehlercode keine Beschreibung veröffentlicht; die Bedeutung stammt aus aufgezeichneten Antworten.\n\
+Fehlendes Beispiel für den Header\n\
+Die Vorlage wurde abgelehnt, weil zu ihrem Header kein Beispiel mitgeliefert wurde. Meta hat zu diesem Subcode keine Beschreibung veröffentlicht; die Bedeutung stammt aus aufgezeichneten Antworten.\n\
 Im Header fehlt `example`: Ein Medien-Header braucht eine Beispieldatei, ein Text-Header mit Variable einen Beispieltext.\n\
 Bei einem Medien-Header `header_handle` im `example` des Headers ergänzen.\n\
 Bei einem Text-Header mit Variable `header_text` im `example` des Headers ergänzen.\n\
 Die Vorlage erneut einreichen.\n\
 \n\
-Konto darf keine Vorlagen erstellen oder bearbeiten\n\
+Konto ohne Recht zum Erstellen oder Bearbeiten von Vorlagen\n\
 Die Anfrage wurde abgelehnt, weil das WhatsApp-Unternehmenskonto keine Vorlagen erstellen oder bearbeiten darf. Der Fehler liegt am Konto, nicht am Entwurf.\n\
 Dem Konto fehlt das Recht, Vorlagen zu verwalten, zum Beispiel weil es eingeschränkt ist.\n\
-Prüfen, welche Einschränkungen für das WhatsApp-Unternehmenskonto gelten.\n\
+Vom Admin-Team des Kontos prüfen lassen, welche Einschränkungen für das WhatsApp-Unternehmenskonto gelten.\n\
 Die Einschränkung aufheben lassen und die Vorlage dann erneut einreichen; Änderungen am Entwurf helfen nicht.\n\
 \n\
 Nachrichtenvorlage nicht gefunden\n\
@@ -261,65 +262,65 @@ Die Vorlagen des WhatsApp-Unternehmenskontos auflisten und die richtige ID oder 
 Eine neue Anfrage mit dem richtigen Wert senden: Dieselbe Anfrage gelingt nie.\n\
 \n\
 Ungültiges Beispiel für einen URL-Button\n\
-Die Vorlage wurde abgelehnt, weil der Beispielwert eines URL-Buttons ungültig ist. Der Fehlercode ist nur aus aufgezeichneten Antworten bekannt.\n\
+Die Vorlage wurde abgelehnt, weil der Beispielwert eines URL-Buttons ungültig ist. Der Subcode ist nur aus aufgezeichneten Antworten bekannt.\n\
 Der Wert von `example` beim Button ist keine vollständige URL.\n\
 Eine vollständige Beispiel-URL eintragen, in der die Variable schon durch einen realistischen Wert ersetzt ist.\n\
 Die Vorlage erneut einreichen.\n\
 \n\
-Ungültiger Parameter in einer Anrufanfrage\n\
+Ungültiger Parameter in einer Anfrage an die Calling API\n\
 Die Calling API hat die Anfrage abgelehnt, weil mindestens ein Parameter ungültig ist.\n\
 Ein Parameter ist falsch benannt oder hat einen Wert, den der Endpunkt nicht akzeptiert.\n\
-Die SDP-Daten in der Anfrage sind fehlerhaft: In der Tabelle von Meta fallen SDP-Fehler unter diesen Code.\n\
+Die SDP-Daten in der Anfrage sind fehlerhaft: In der Tabelle von Meta fallen SDP-Fehler unter diesen Fehlercode.\n\
 In `error_data` nachsehen, welcher Parameter oder welcher Teil der SDP-Daten abgelehnt wurde.\n\
 Den Fehler beheben und die Anfrage erneut senden.\n\
-Anfragen mit der Anrufreferenz abgleichen und SDP-Daten vor dem Senden validieren.\n\
+Anfragen mit der Referenz der Calling API abgleichen und SDP-Daten vor dem Senden validieren.\n\
 Flow-Name bereits vergeben\n\
-Die Anfrage wurde abgelehnt, weil der Name des Flows im WhatsApp-Unternehmenskonto schon vergeben ist.\n\
+Die Anfrage wurde abgelehnt, weil der Name des Flows im WhatsApp-Unternehmenskonto schon vergeben ist. Der Text `Flow name is not unique` steht in `error_data.details` oder `error_user_title`.\n\
 Ein anderer Flow im selben Konto trägt genau diesen Namen; jeder Name darf pro Konto nur einmal vorkommen.\n\
 Einen Namen wählen, den kein anderer Flow im Konto trägt.\n\
 Die Anfrage mit dem neuen Namen erneut senden.\n\
 \n\
 Flow-JSON-Version nicht zulässig\n\
-Die Anfrage wurde abgelehnt, weil die Plattform die im Flow-JSON angegebene Version nicht annimmt.\n\
+Die Anfrage wurde abgelehnt, weil die Plattform die im Flow-JSON angegebene Version nicht annimmt. Der Text `Invalid Flow JSON version` steht in `error_data.details` oder `error_user_title`.\n\
 Die Version ist abgelaufen.\n\
 Der Wert ist gar keine gültige Version, etwa wegen eines Tippfehlers.\n\
 Nachschlagen, welche Flow-JSON-Versionen derzeit unterstützt werden.\n\
 Eine dieser Versionen im Flow-JSON eintragen, das JSON daran anpassen und die Anfrage erneut senden.\n\
 \n\
 Version der Daten-API nicht zulässig\n\
-Die Anfrage wurde abgelehnt, weil die Plattform die Version in `data_api_version` im Flow-JSON nicht annimmt.\n\
+Die Anfrage wurde abgelehnt, weil die Plattform die Version in `data_api_version` im Flow-JSON nicht annimmt. Der Text `Invalid Flow JSON data_api_version` steht in `error_data.details` oder `error_user_title`.\n\
 Die Version der Daten-API ist abgelaufen.\n\
 Der Wert von `data_api_version` ist gar keine gültige Version, etwa wegen eines Tippfehlers.\n\
 Nachschlagen, welche Versionen der Daten-API derzeit unterstützt werden.\n\
 Eine dieser Versionen in `data_api_version` eintragen, den Endpunkt daran anpassen und die Anfrage erneut senden.\n\
 \n\
 Flow nicht gefunden\n\
-Die Anfrage nennt einen Flow, den es nicht gibt oder der mit diesem Zugriffstoken nicht erreichbar ist.\n\
+Die Anfrage nennt einen Flow, den es nicht gibt oder der mit diesem Zugriffstoken nicht erreichbar ist. Der Text `Flow with specified ID does not exist` steht in `error_data.details` oder `error_user_title`.\n\
 Kein Flow hat die ID aus der Anfrage.\n\
-Der Flow existiert, aber das Zugriffstoken der Anfrage hat keinen Zugriff darauf.\n\
+Der Flow existiert, aber das Zugriffstoken in der Anfrage erlaubt keinen Zugriff darauf.\n\
 Die ID in der Anfrage mit der ID des gemeinten Flows vergleichen und berichtigen.\n\
-Wenn die ID stimmt: prüfen, ob das Zugriffstoken Zugriff auf den Flow hat, und sonst ein Zugriffstoken verwenden, bei dem das der Fall ist.\n\
+Stimmt die ID, prüfen, ob das Zugriffstoken den Zugriff auf den Flow erlaubt, und andernfalls ein Zugriffstoken mit diesem Zugriff verwenden.\n\
 Die Anfrage erneut senden.\n\
 \n\
 Zwei Quellen zum Klonen angegeben\n\
-Es wurde kein Flow erstellt, weil die Anfrage zwei Quellen zum Klonen nennt.\n\
+Es wurde kein Flow erstellt, weil die Anfrage zwei Quellen zum Klonen nennt. Der Text `Only one clone source can be set` steht in `error_data.details` oder `error_user_title`.\n\
 Die Anfrage enthält sowohl `clone_flow_id` als auch `clone_template`; erlaubt ist nur eine der beiden Angaben.\n\
 Den Parameter für die gewünschte Quelle behalten und den anderen entfernen.\n\
 Die Anfrage erneut senden.\n\
 \n\
 Angabe des Endpunkts im Flow-JSON erforderlich\n\
-Der Flow wurde nicht geklont, weil sein Endpunkt an der falschen Stelle angegeben ist.\n\
+Der Flow wurde nicht geklont, weil sein Endpunkt an der falschen Stelle angegeben ist. Der Text `Specify Endpoint Uri in Flow JSON` steht in `error_data.details` oder `error_user_title`.\n\
 Die Anfrage enthält `endpoint_uri`, der Klon verwendet aber eine Flow-JSON-Version unter 3.0. Bei diesen Versionen gehört der Endpunkt in das JSON selbst.\n\
 Den Endpunkt als `data_channel_uri` im Flow-JSON eintragen.\n\
 `endpoint_uri` aus der Anfrage entfernen und die Anfrage erneut senden.\n\
 \n\
 Ungültige URL des Endpunkts\n\
-Die Anfrage wurde abgelehnt, weil die angegebene URL für den Endpunkt des Flows ungültig ist.\n\
+Die Anfrage wurde abgelehnt, weil die angegebene URL für den Endpunkt des Flows ungültig ist. Der Text `Invalid Endpoint URI` steht in `error_data.details` oder `error_user_title`.\n\
 Der Wert von `endpoint_uri` ist keine gültige URL, etwa wegen eines Tippfehlers oder eines fehlenden Teils.\n\
 Den Wert von `endpoint_uri` prüfen und durch eine vollständige, gültige URL ersetzen.\n\
 Die Anfrage erneut senden.\n\
 \n\
-Marketing-Endpunkt nimmt nur Vorlagennachrichten an\n\
+Nur Vorlagennachrichten am Marketing-Endpunkt zulässig\n\
 Der Marketing-Endpunkt hat die Anfrage abgelehnt, weil die Nachricht keine Vorlagennachricht ist.\n\
 Das Feld `type` fehlt oder hat einen anderen Wert als `template`; dann steht der Text `Message must be a template message.` in `error_data.details`.\n\
 `type=template` setzen, eine genehmigte Marketing-Vorlage angeben und die Anfrage erneut senden.\n\
@@ -328,11 +329,11 @@ Formlose Nachrichten stattdessen über `/messages` senden.\n\
 Anmeldesitzung nicht mehr gültig\n\
 Die Anfrage wurde abgelehnt, weil die Anmeldesitzung oder das Zugriffstoken nicht mehr gültig ist.\n\
 Die Sitzung ist beendet, oder ihr Zugriffstoken wurde widerrufen oder ist abgelaufen.\n\
-Falls `error_subcode` vorhanden ist, den Wert lesen: Die Subcodes bedeuten hier dasselbe wie unter Code 190.\n\
+Falls `error_subcode` vorhanden ist, den Wert lesen: Die Subcodes bedeuten hier dasselbe wie unter dem Fehlercode 190.\n\
 Ein neues Zugriffstoken beschaffen und die Anfrage damit erneut senden.\n\
 \n\
 Zugriffstoken unbrauchbar oder App-Secret-Nachweis falsch\n\
-Die Anfrage wurde abgelehnt, weil sie sich nicht authentifizieren ließ. Metas Titel `Incorrect signature` umfasst auch ein fehlendes Zugriffstoken.\n\
+Die Anfrage wurde abgelehnt, weil sie sich nicht authentifizieren ließ. Metas Titel `Incorrect signature` steht auch für ein fehlendes Zugriffstoken.\n\
 Die Anfrage enthält kein brauchbares Zugriffstoken.\n\
 Der Wert von `appsecret_proof` ist falsch.\n\
 Prüfen, ob die Anfrage tatsächlich ein gültiges Zugriffstoken enthält.\n\
@@ -342,27 +343,27 @@ Die Anfrage erneut senden.\n\
 Zugriffstoken abgelaufen oder ungültig\n\
 Die Anfrage wurde mit HTTP 401 abgelehnt, weil das Zugriffstoken abgelaufen oder aus einem anderen Grund ungültig ist. Typische Texte sind `Session has expired` und `Invalid OAuth access token`.\n\
 Die Gültigkeitsdauer des Zugriffstokens ist abgelaufen (Subcode `463`).\n\
-Das Zugriffstoken wurde widerrufen oder auf andere Weise ungültig (`467`), zum Beispiel durch eine Passwortänderung (`460`).\n\
-Im Benutzerkonto fehlt die Anmeldung bei der App oder die App wurde dort entfernt (`458`), bei Facebook steht eine Prüfung aus (`459`), oder das Konto ist nicht bestätigt (`464`).\n\
+Das Zugriffstoken wurde widerrufen oder ist aus einem anderen Grund ungültig geworden (`467`), zum Beispiel durch eine Passwortänderung (`460`).\n\
+Das Benutzerkonto ist nicht bei der App angemeldet, oder die App wurde aus dem Konto entfernt (`458`); bei Facebook steht eine Überprüfung aus (`459`); oder das Konto ist nicht bestätigt (`464`).\n\
 Das Benutzerkonto hat keine Rolle mehr für die Facebook-Seite oder das Asset (`492`).\n\
 `error_subcode` und `message` lesen: Der Subcode grenzt die Ursache ein, sofern er vorhanden ist.\n\
-Weist der Subcode auf das Benutzerkonto hin, zuerst dort Abhilfe schaffen: bei `459` die Anmeldung bei Facebook nachholen, bei `492` die Rolle wiederherstellen.\n\
+Weist der Subcode auf das Benutzerkonto hin, zuerst dort Abhilfe schaffen: bei `458` die App neu autorisieren, bei `459` das Konto bei Facebook anmelden und die Überprüfung abschließen, bei `464` das Konto bestätigen, bei `492` die Rolle wiederherstellen.\n\
 Ein neues Zugriffstoken ausstellen, am besten ein langlebiges für ein Systembenutzerkonto.\n\
 Das alte Zugriffstoken überall ersetzen, wo es gespeichert ist, und die Anfrage erneut senden.\n\
 Ein langlebiges Zugriffstoken eines Systembenutzerkontos verwenden, nicht das Token einer einzelnen Person.\n\
 Bei Zugriffstoken mit begrenzter Gültigkeitsdauer den Ablaufzeitpunkt speichern und das Token rechtzeitig erneuern.\n\
 App nicht autorisiert\n\
 Die Anfrage wurde abgelehnt, weil die App für das Benutzerkonto hinter dem Zugriffstoken nicht oder nicht mehr autorisiert ist.\n\
-Mit dem Benutzerkonto gab es noch nie eine Anmeldung bei der App.\n\
+Mit dem Benutzerkonto hat sich noch nie jemand bei der App angemeldet.\n\
 Die App wurde aus dem Benutzerkonto entfernt.\n\
 Veranlassen, dass sich die Person hinter dem Konto bei der App anmeldet und sie neu autorisiert.\n\
 Die Anfrage mit dem neuen Zugriffstoken erneut senden.\n\
 \n\
-Überprüfung bei Facebook steht aus\n\
+Ausstehende Überprüfung bei Facebook\n\
 Das Zugriffstoken ist derzeit nicht verwendbar, weil für das zugehörige Benutzerkonto bei Facebook eine Überprüfung aussteht.\n\
-Facebook verlangt für das Benutzerkonto eine Anmeldung und den Abschluss einer Überprüfung.\n\
+Vor der weiteren Nutzung verlangt Facebook eine Anmeldung und eine Überprüfung.\n\
 Veranlassen, dass sich die Person hinter dem Benutzerkonto bei Facebook anmeldet und die Überprüfung abschließt.\n\
-Danach die Anfrage erneut senden; kommt weiterhin Code 190, ein neues Zugriffstoken beschaffen.\n\
+Danach die Anfrage erneut senden; kommt weiterhin der Fehlercode 190, ein neues Zugriffstoken beschaffen.\n\
 \n\
 Zugriffstoken nach Passwortänderung ungültig\n\
 Die Anfrage wurde abgelehnt, weil das Zugriffstoken durch eine Passwortänderung ungültig geworden ist.\n\
@@ -374,82 +375,82 @@ Oder auf das Zugriffstoken eines Systembenutzerkontos umstellen.\n\
 Das alte Zugriffstoken in allen Diensten ersetzen, die es verwenden.\n\
 Die Anfrage mit dem neuen Zugriffstoken erneut senden; das alte bleibt ungültig.\n\
 Im laufenden Betrieb das Zugriffstoken eines Systembenutzerkontos verwenden und keines, das vom Passwort einer Person abhängt.\n\
-Jede Antwort mit Code 190 sofort melden lassen, und zwar zusammen mit dem Subcode.\n\
+Bei jeder Antwort mit dem Fehlercode 190 sofort einen Alarm auslösen, der auch den Subcode nennt.\n\
 Zugriffstoken abgelaufen\n\
 Die Anfrage wurde abgelehnt, weil die Gültigkeitsdauer des Zugriffstokens abgelaufen ist.\n\
-Das Zugriffstoken war nur für begrenzte Zeit ausgestellt, und diese Zeit ist verstrichen.\n\
+Das Zugriffstoken galt nur für begrenzte Zeit, und diese Zeit ist verstrichen.\n\
 Die App hat das Zugriffstoken nicht rechtzeitig ersetzt.\n\
 Mit dem Access Token Debugger prüfen, welches Zugriffstoken die App sendet und wann es abgelaufen ist.\n\
 Ein neues Zugriffstoken beschaffen.\n\
 Das abgelaufene Zugriffstoken überall ersetzen, wo es gespeichert ist.\n\
 Die Anfrage mit dem neuen Zugriffstoken erneut senden.\n\
 Im laufenden Betrieb ein langlebiges Zugriffstoken eines Systembenutzerkontos verwenden.\n\
-Zu jedem Zugriffstoken den Ablaufzeitpunkt speichern und das Token vorher ersetzen.\n\
+Zu jedem Zugriffstoken den Ablaufzeitpunkt speichern und das Zugriffstoken vorher ersetzen.\n\
 Benutzerkonto nicht bestätigt\n\
 Die Anfrage wurde abgelehnt, weil das Benutzerkonto, zu dem das Zugriffstoken gehört, nicht bestätigt ist.\n\
 Die Bestätigung des Benutzerkontos steht noch aus.\n\
 Das Benutzerkonto von der Person, der es gehört, bestätigen lassen.\n\
-Danach die Anfrage erneut senden; kommt weiterhin Code 190, ein neues Zugriffstoken beschaffen.\n\
+Danach die Anfrage erneut senden; kommt weiterhin der Fehlercode 190, ein neues Zugriffstoken beschaffen.\n\
 \n\
 Zugriffstoken ungültig\n\
 Die Anfrage wurde abgelehnt, weil das Zugriffstoken nicht mehr gültig ist.\n\
 Das Zugriffstoken ist abgelaufen, wurde widerrufen oder ist aus einem anderen Grund ungültig; welcher Fall vorliegt, sagt der Subcode nicht.\n\
 Ein neues Zugriffstoken beschaffen.\n\
-Das alte Zugriffstoken dadurch ersetzen und die Anfrage erneut senden.\n\
+Das alte Zugriffstoken durch das neue ersetzen und die Anfrage erneut senden.\n\
 \n\
 Keine Rolle mehr für das Asset\n\
-Die Sitzung ist ungültig, weil das Benutzerkonto hinter dem Zugriffstoken für die betreffende Facebook-Seite oder das betreffende Asset keine Rolle mehr hat. Der Subcode kommt auch unter Code 102 vor.\n\
+Die Sitzung ist ungültig, weil das Benutzerkonto hinter dem Zugriffstoken für die betreffende Facebook-Seite oder das betreffende Asset keine Rolle mehr hat. Der Subcode kommt auch unter dem Fehlercode 102 vor.\n\
 Die Rolle, die das Benutzerkonto für die Facebook-Seite oder das Asset hatte, besteht nicht mehr.\n\
 Die Rolle vom Admin-Team des Kontos wieder zuweisen lassen.\n\
 Danach für dieses Benutzerkonto ein neues Zugriffstoken beschaffen.\n\
 Die Anfrage mit dem neuen Zugriffstoken erneut senden.\n\
 \n\
 Ungültige Telefonnummer in der Vorlagenanfrage\n\
-Die Anfrage wurde abgelehnt, weil sie eine ungültige Telefonnummer enthält. Metas Referenz zur Graph API führt den Code beim Endpunkt `message_templates` auf.\n\
+Die Anfrage wurde abgelehnt, weil sie eine ungültige Telefonnummer enthält. Metas Referenz zur Graph API führt den Fehlercode beim Endpunkt `message_templates` auf.\n\
 Eine der Telefonnummern in der Anfrage ist unvollständig oder falsch.\n\
 Die Telefonnummern in der Anfrage auf Tippfehler und Ländervorwahl prüfen.\n\
 Die falsche Nummer berichtigen und die Anfrage erneut senden.\n\
 \n\
-Zugriffstoken fehlt oder Zugriff verweigert\n\
-Die Anfrage wurde abgelehnt, weil sie kein Zugriffstoken enthielt oder eine Berechtigung fehlt. Auf Metas Fehlerseite hat der Fehlercode keinen Titel; in der Referenz der Graph API heißt er `Permissions error`.\n\
+Fehlendes Zugriffstoken oder verweigerter Zugriff\n\
+Die Anfrage wurde abgelehnt, weil sie kein Zugriffstoken enthielt oder eine Berechtigung fehlt. Auf der Fehlerseite von Meta hat der Fehlercode keinen Titel; in der Referenz der Graph API heißt er `Permissions error`.\n\
 Die Anfrage enthielt kein Zugriffstoken; manche Leseendpunkte, etwa der für das Unternehmensprofil, antworten dann mit `Provide valid app ID`.\n\
-Der App fehlt die Berechtigung für das Objekt; Beispiele dafür zeigen HTTP 403 und den Subcode `1349174`.\n\
+Der App fehlt die Berechtigung für das Objekt; in den Beispielen steht dazu HTTP 403 mit dem Subcode `1349174`.\n\
 Das Benutzerkonto hinter dem Zugriffstoken hat keinen Zugriff auf das WhatsApp-Unternehmenskonto; Leseanfragen an `phone_numbers` und `message_templates` liefern in diesem Fall seit dem 12. September 2023 diesen Fehlercode.\n\
 Prüfen, ob die Anfrage ein Zugriffstoken enthält; fehlt es, ein gültiges ergänzen.\n\
 Ist eines vorhanden, das Zugriffstoken im Access Token Debugger prüfen und die fehlende Berechtigung oder den Zugriff auf das WhatsApp-Unternehmenskonto erteilen.\n\
 Die Anfrage erneut senden.\n\
-Fehlercode und HTTP-Status in Protokollen getrennt führen, damit der Fehlercode 200 nicht als Erfolg gelesen wird.\n\
-Berechtigung nicht erteilt oder entzogen\n\
-Die Anfrage wurde mit HTTP 403 abgelehnt, weil eine Berechtigung nicht erteilt oder entzogen wurde. Alle Fehlercodes von 200 bis 299 stehen für Berechtigungsfehler; für den Fehlercode 200 gibt es zusätzlich einen eigenen Eintrag.\n\
+Fehlercode und HTTP-Status in den Logs getrennt erfassen, damit der Fehlercode 200 nicht als Erfolg gilt.\n\
+Berechtigung nie erteilt oder wieder entzogen\n\
+Die Anfrage wurde mit HTTP 403 abgelehnt, weil eine Berechtigung nie erteilt oder wieder entzogen wurde. Alle Fehlercodes von 200 bis 299 stehen für Berechtigungsfehler; für den Fehlercode 200 gibt es zusätzlich einen eigenen Eintrag.\n\
 Dem Zugriffstoken fehlt eine Berechtigung, die der Endpunkt voraussetzt.\n\
 Eine früher erteilte Berechtigung wurde entzogen.\n\
 Der Zugriff auf das Asset in der Anfrage fehlt, zum Beispiel auf das WhatsApp-Unternehmenskonto.\n\
-Den genauen Fehlercode notieren sowie `message` und `error_data.details` lesen.\n\
+Den genauen Fehlercode notieren und `message` sowie `error_data.details` lesen.\n\
 Das Zugriffstoken im Access Token Debugger prüfen und seine Berechtigungen mit der Endpunkt-Referenz vergleichen.\n\
 Die fehlende Berechtigung oder den Zugriff auf das Asset erteilen.\n\
-Das Zugriffstoken noch einmal prüfen, bei weiterhin fehlender Berechtigung ersetzen und die Anfrage erneut senden.\n\
+Das Zugriffstoken noch einmal prüfen, es ersetzen, falls die Berechtigung weiterhin fehlt, und die Anfrage erneut senden.\n\
 Den ganzen Bereich von 200 bis 299 als Berechtigungsfehler behandeln und von automatischen Wiederholungen ausnehmen.\n\
 Nach jeder Änderung an Rollen oder Zugriffstoken prüfen, ob noch alle Berechtigungen vorhanden sind.\n\
 Fehlende Berechtigung der App für das WhatsApp-Objekt\n\
-Die Anfrage wurde abgelehnt, weil der App die Berechtigung für ein WhatsApp-Objekt fehlt. Meta hat für diesen Subcode keine Beschreibung veröffentlicht; bekannt ist er aus vielen Beispielen in der OpenAPI-Datei von Meta, mit HTTP 403.\n\
+Die Anfrage wurde abgelehnt, weil der App die Berechtigung für ein WhatsApp-Objekt fehlt. Meta hat für diesen Subcode keine Beschreibung veröffentlicht; bekannt ist er aus vielen Beispielen mit HTTP 403 in der OpenAPI-Datei von Meta.\n\
 Die Berechtigung für diese Art von Objekt wurde nicht erteilt.\n\
 Der Zugriff auf das Objekt, zum Beispiel ein WhatsApp-Unternehmenskonto, wurde nicht zugewiesen.\n\
 Das Zugriffstoken im Access Token Debugger prüfen und die fehlende Berechtigung erteilen.\n\
-Ist die Berechtigung vorhanden, den Zugriff auf das Objekt in der Anfrage zuweisen lassen.\n\
+Ist die Berechtigung vorhanden, den Zugriff auf das Objekt zuweisen lassen, das die Anfrage nennt.\n\
 Die Anfrage erneut senden.\n\
 \n\
 Asset nicht mit der App verknüpft oder nicht freigegeben\n\
 Meta hat für diesen Subcode keine Beschreibung veröffentlicht; bekannt ist er nur aus Beispielen in der OpenAPI-Datei von Meta. Dort steht er mit HTTP 403 für ein Asset, das die App nicht erreicht.\n\
 Das Asset ist nicht mit der App verknüpft oder nicht für sie freigegeben.\n\
-In einigen der Beispiele ist stattdessen ein Kontingent der Grund.\n\
+In einigen der Beispiele ist stattdessen ein Kontingent als Grund genannt.\n\
 In `message` und `error_data.details` nachlesen, welcher Fall vorliegt.\n\
-Fehlt die Verknüpfung oder die Freigabe, das Asset durch die Administration des Kontos mit der App verknüpfen oder für sie freigeben lassen und die Anfrage danach erneut senden.\n\
+Fehlt die Verknüpfung oder die Freigabe, das Asset vom Admin-Team des Kontos mit der App verknüpfen oder für sie freigeben lassen und die Anfrage danach erneut senden.\n\
 Ist ein Kontingent genannt, beim Support nachfragen, welche Grenze gemeint ist, und die `fbtrace_id` angeben.\n\
 \n\
-WhatsApp-Berechtigung fehlt\n\
-Die Anfrage wurde abgelehnt, weil eine WhatsApp-Berechtigung fehlt. Meta hat für diesen Subcode keine Beschreibung veröffentlicht; bekannt ist er nur aus einem Beispiel in der OpenAPI-Datei von Meta, mit HTTP 403.\n\
+Fehlende WhatsApp-Berechtigung\n\
+Die Anfrage wurde abgelehnt, weil eine WhatsApp-Berechtigung fehlt. Meta hat für diesen Subcode keine Beschreibung veröffentlicht; bekannt ist er nur aus einem Beispiel mit HTTP 403 in der OpenAPI-Datei von Meta.\n\
 Eine Berechtigung, deren Name mit `whatsapp_business_` beginnt, wurde nicht erteilt.\n\
-`message` lesen und in der Endpunkt-Referenz nachschlagen, welche dieser Berechtigungen der Aufruf braucht.\n\
+`message` lesen und in der Endpunkt-Referenz nachschlagen, welche dieser WhatsApp-Berechtigungen der Aufruf braucht.\n\
 Die fehlende Berechtigung für die App anfordern.\n\
 Die Anfrage mit einem Zugriffstoken erneut senden, das die Berechtigung enthält.\n\
 \n\
@@ -458,49 +459,49 @@ Die Anfrage wurde abgelehnt, weil die App ein Limit erreicht hat oder der Dienst
 Die App hat mehr Anfragen gesendet, als ihr Limit zulässt.\n\
 Es liegt eine vorübergehende Störung vor; die Anfrage selbst ist dann in Ordnung.\n\
 Eine Weile warten und die Anfrage dann in wachsenden Abständen erneut senden.\n\
-Bleibt der Fehler, die Zahl der Anfragen senken und auf der Statusseite der Plattform nachsehen.\n\
+Bleibt der Fehler bestehen, die Zahl der Anfragen senken und auf der Statusseite der Plattform nachsehen, ob eine Störung gemeldet ist.\n\
 \n\
-Konto wegen Richtlinienverstoß gesperrt\n\
+Konto wegen Richtlinienverstoßes gesperrt\n\
 Die Anfrage wurde mit HTTP 403 abgelehnt, weil Meta das WhatsApp-Unternehmenskonto eingeschränkt oder deaktiviert hat. Grund ist ein Richtlinienverstoß.\n\
 Meta hat einen Verstoß gegen eine Plattformrichtlinie festgestellt und setzt die Richtlinie durch.\n\
-Die Graph API verwendet denselben Fehlercode allgemein für Sperren nach einem Richtlinienverstoß; was gesperrt wurde, steht dann in `message`.\n\
+Die Graph API verwendet denselben Fehlercode allgemein für Sperren nach einem Richtlinienverstoß; was gesperrt wurde, steht dann möglicherweise in `message`.\n\
 Das Senden einstellen: Weitere Versuche heben die Sperre nicht auf.\n\
 In der Mitteilung von Meta zu dieser Maßnahme nachlesen, gegen welche Richtlinie verstoßen wurde.\n\
 Den Verstoß in den betroffenen Nachrichten, Vorlagen oder Abläufen beheben.\n\
-In Business Support Home Einspruch gegen die Sperre einlegen.\n\
-Erst nach Aufhebung der Sperre wieder senden.\n\
+Vom Admin-Team des Kontos in Business Support Home Einspruch gegen die Sperre einlegen lassen.\n\
+Erst dann wieder senden, wenn die Sperre aufgehoben ist.\n\
 Neue Vorlagen und Kampagnen vor der ersten Nachricht anhand der WhatsApp-Business-Messaging-Richtlinie prüfen.\n\
-Bei der ersten Antwort mit 368 alle Warteschlangen des Kontos automatisch anhalten und die Administration des Kontos informieren.\n\
+Bei der ersten Antwort mit Fehlercode 368 alle Warteschlangen des Kontos automatisch anhalten und das Admin-Team des Kontos informieren.\n\
 Derselbe Inhalt zweimal gesendet\n\
-Die Anfrage wurde abgelehnt, weil derselbe Inhalt zweimal hintereinander gesendet wurde. Der Code gehörte 2022 zur Liste der Cloud API.\n\
+Die Anfrage wurde abgelehnt, weil derselbe Inhalt zweimal hintereinander gesendet wurde. Der Fehlercode gehörte 2022 zur Liste der Cloud API.\n\
 Die Anfrage enthält genau denselben Inhalt wie die Anfrage davor.\n\
 Die Anfrage nicht wiederholen; zuerst prüfen, ob der Inhalt schon gesendet wurde.\n\
-Soll noch einmal gesendet werden, den Inhalt ändern.\n\
+Ist ein weiterer Versand gewünscht, vorher den Inhalt ändern.\n\
 \n\
-Zu viele Anfragen (Anrufberechtigung oder benutzerdefinierte Grenze)\n\
-Die Anfrage wurde abgelehnt, weil zu viele gleichartige eingegangen sind; bei Anrufen betrifft das die Abfrage der Anrufberechtigung.\n\
+Zu viele Anfragen (Anrufberechtigung oder benutzerdefinierte Ratenbegrenzung)\n\
+Die Anfrage wurde abgelehnt, weil zu viele Anfragen dieser Art eingegangen sind; bei der Calling API ist damit das Abfragen der Anrufberechtigung gemeint.\n\
 Die App hat die Anrufberechtigung einer empfangenden Person zu oft abgefragt.\n\
-Außerhalb der Anruffunktion steht diese Nummer in der Graph API für benutzerdefinierte Ratenbegrenzungen; die OpenAPI-Datei von Meta nennt sie auch bei zu vielen Anfragen nach Verifizierungscodes (HTTP 422 statt 429).\n\
-Die Anfragen unterbrechen und in wachsenden Abständen erneut versuchen.\n\
+Außerhalb der Calling API steht dieser Fehlercode in der Graph API für benutzerdefinierte Ratenbegrenzungen; die OpenAPI-Datei von Meta nennt ihn auch bei zu vielen Anfragen nach Verifizierungscodes (HTTP 422 statt 429).\n\
 In `message` nachsehen, welche Grenze erreicht ist, und HTTP 429 und 422 gleich behandeln.\n\
+Die Anfragen unterbrechen und später in wachsenden Abständen wiederholen.\n\
 Das Ergebnis einer Berechtigungsabfrage eine Zeit lang aufbewahren, statt vor jedem Schritt neu abzufragen.\n\
 Ungleichmäßiges Anfragevolumen\n\
 Die Anfrage wurde abgelehnt, weil das Anfragevolumen als ungleichmäßig eingestuft wurde. Dieser Subcode von 613 ist nur aus einer einzigen Sekundärquelle bekannt.\n\
 Die Plattform hat die Zahl der Anfragen als ungleichmäßig bewertet; welches Muster zur Ablehnung führt, ist nicht bekannt.\n\
 `message` und `error_data.details` lesen und die `fbtrace_id` notieren.\n\
-Weniger Anfragen senden und gleichmäßig über die Zeit verteilen.\n\
+Weniger Anfragen senden und diese gleichmäßig über die Zeit verteilen.\n\
 Es später in wachsenden Abständen erneut versuchen.\n\
 \n\
 Objekt-ID nicht gefunden\n\
-Die Anfrage wurde abgelehnt, weil eine Objekt-ID im Pfad nicht existiert oder nicht sichtbar ist. Metas OpenAPI-Datei zeigt den Code mit HTTP 404.\n\
+Die Anfrage wurde abgelehnt, weil eine Objekt-ID im Pfad nicht existiert oder nicht sichtbar ist. Metas OpenAPI-Datei zeigt den Fehlercode mit HTTP 404.\n\
 Ein Objekt mit dieser ID gibt es nicht, zum Beispiel wegen eines Tippfehlers.\n\
 Das Objekt ist vorhanden, für das Zugriffstoken aber nicht sichtbar.\n\
 Die unveränderte Anfrage nicht wiederholen, denn sie scheitert immer.\n\
-Die ID im Pfad prüfen und kontrollieren, ob das Objekt mit diesem Zugriffstoken erreichbar ist.\n\
-Eine neue Anfrage senden, mit der richtigen ID oder mit einem Zugriffstoken, das den Zugriff erlaubt.\n\
+Prüfen, ob die ID im Pfad stimmt und ob das Objekt mit diesem Zugriffstoken erreichbar ist.\n\
+Eine neue Anfrage mit der richtigen ID oder mit einem Zugriffstoken senden, das den Zugriff erlaubt.\n\
 \n\
 Änderung des Bestellstatus nicht zulässig\n\
-Die `order_status`-Nachricht wurde nicht angenommen, weil die Bestellung nicht vom aktuellen in den gewünschten Status wechseln kann.\n\
+Die `order_status`-Nachricht wurde nicht angenommen, weil die Bestellung nicht vom aktuellen in den gewünschten Status wechseln kann. Meta dokumentiert diesen Fehlercode für Zahlungen in Indien.\n\
 Der gewünschte Status darf nicht auf den aktuellen Status der Bestellung folgen.\n\
 Die Bestellung ist bereits `canceled` oder `completed`; beide Status sind endgültig.\n\
 Den aktuellen Status der Bestellung mit dem Status vergleichen, den die Nachricht setzen sollte.\n\
@@ -508,15 +509,15 @@ Ist die Bestellung noch offen, einen Status senden, der auf den aktuellen folgen
 Ist die Bestellung `canceled` oder `completed`, den Status unverändert lassen.\n\
 Den Status jeder Bestellung speichern und vor dem Senden von `order_status` prüfen, ob der Wechsel zulässig ist.\n\
 Bezahlte Bestellung nicht stornierbar\n\
-Die Bestellung wurde nicht auf `canceled` gesetzt, weil sie bereits bezahlt ist.\n\
+Die Bestellung wurde nicht auf `canceled` gesetzt, weil sie bereits bezahlt ist. Meta dokumentiert diesen Fehlercode für Zahlungen in Indien.\n\
 Die `order_status`-Nachricht mit dem Status `canceled` wurde erst nach der Bezahlung gesendet.\n\
 Die Nachricht nicht wiederholen: Eine bezahlte Bestellung lässt sich nie stornieren.\n\
 Stattdessen die Zahlung erstatten.\n\
 Vor dem Senden des Status `canceled` prüfen, ob die Bestellung schon bezahlt ist.\n\
 Graph-API-Abfrage nicht auswertbar\n\
-Die Graph API konnte die Abfrage nicht auswerten. Meta hat für diesen Code keinen Titel veröffentlicht; die Bedeutung stammt aus einer Sekundärquelle.\n\
+Die Graph API konnte die Abfrage nicht auswerten. Meta hat für diesen Fehlercode keinen Titel veröffentlicht; die Bedeutung stammt aus einer Sekundärquelle.\n\
 In der URL ist kein Objekt angegeben.\n\
-Das Zugriffstoken fehlt; in der Meldung steht dann meist, dass Angaben zum aktuellen Benutzerkonto ein Token erfordern.\n\
+Das Zugriffstoken fehlt; in der Meldung steht dann meist, dass Angaben zum aktuellen Benutzerkonto ein Zugriffstoken erfordern.\n\
 Prüfen, ob Pfad, Objekt-ID und Parameter in der URL vollständig sind.\n\
 Prüfen, ob die Anfrage ein Zugriffstoken enthält.\n\
 Die berichtigte Anfrage senden.\n\
@@ -529,42 +530,43 @@ Die Aufrufe für dieses Konto anhalten.\n\
 Den Job mit den meisten Aufrufen ermitteln und deren Zahl oder Häufigkeit senken.\n\
 Später in wachsenden Abständen erneut versuchen.\n\
 Die Aufrufe pro Konto in der App begrenzen und große Jobs über einen längeren Zeitraum verteilen.\n\
-Den Code sowohl mit HTTP 400 als auch mit 429 erkennen und 80008 aus der Verwaltungs-API genauso behandeln.\n\
+Den Fehlercode sowohl mit HTTP 400 als auch mit 429 erkennen und den Fehlercode 80008 der WhatsApp Business Management API genauso behandeln.\n\
 Zu viele Verwaltungsaufrufe für das Konto\n\
-Das Kontingent an Verwaltungsaufrufen für dieses WhatsApp-Unternehmenskonto ist verbraucht; weitere Aufrufe werden vorerst abgelehnt.\n\
+Das Kontingent an Verwaltungsaufrufen für dieses WhatsApp-Unternehmenskonto ist verbraucht; weitere Aufrufe werden vorerst abgelehnt. Auf der Fehlerseite der Cloud API steht dieser Fehlercode nicht; aufgezeichnete Antworten enthalten HTTP 400.\n\
 Die App ruft die WhatsApp Business Management API für dieses Konto zu häufig auf.\n\
-Listen wie die der Nachrichtenvorlagen werden immer wieder neu abgerufen, statt sie zwischenzuspeichern.\n\
+Die App ruft Listen wie die der Nachrichtenvorlagen immer wieder neu ab, statt sie zwischenzuspeichern.\n\
 Alle Verwaltungsaufrufe für dieses Konto anhalten.\n\
 Die Wartezeit dem Nutzungs-Header der Antwort entnehmen und mindestens so lange warten.\n\
 Mit weniger Aufrufen fortfahren und die Pause nach jeder weiteren Ablehnung verlängern.\n\
 Vorlagenlisten zwischenspeichern und nur nach einer Änderung neu abrufen.\n\
 Den Nutzungs-Header beobachten und das Tempo senken, bevor das Kontingent erschöpft ist.\n\
 Empfangende Person vom Unternehmen blockiert\n\
-Die Nachricht wurde nicht zugestellt, weil das Unternehmen selbst dieses WhatsApp-Konto blockiert hat. Für diesen Fehlercode veröffentlicht Meta keinen Titel.\n\
+Die Nachricht wurde nicht zugestellt, weil das Unternehmen selbst dieses WhatsApp-Konto blockiert hat. Der Fehlercode ist 2026 hinzugekommen; einen Titel hat Meta dafür nicht veröffentlicht.\n\
 Die empfangende Person steht auf der Sperrliste des sendenden Unternehmens.\n\
 Prüfen, ob die empfangende Person auf der Sperrliste des Unternehmens steht.\n\
-Mit der Administration des Kontos klären, warum die Person blockiert wurde und ob die Sperre bleiben soll.\n\
-Wird die Sperre nicht mehr gebraucht, die Blockierung aufheben und die Nachricht erst danach erneut senden.\n\
-Soll die Sperre bleiben, keine Nachrichten mehr an diese Person senden: Solange sie besteht, scheitert jede Wiederholung.\n\
+Mit dem Admin-Team des Kontos klären, warum die Person blockiert wurde und ob die Blockierung bestehen bleiben soll.\n\
+Wird die Blockierung nicht mehr gebraucht, sie aufheben und die Nachricht erst danach erneut senden.\n\
+Soll die Blockierung bestehen bleiben, keine Nachrichten mehr an diese Person senden, denn bis zur Aufhebung scheitert jede Wiederholung.\n\
 Blockierte Personen sofort aus Verteilern und Warteschlangen nehmen.\n\
 Nachrichtendurchsatz überschritten\n\
 Die Nachricht wurde nicht gesendet, weil die geschäftliche Telefonnummer schneller sendet, als ihr Durchsatz zulässt.\n\
 Über diese Telefonnummer wurden in kurzer Zeit zu viele Nachrichten gesendet.\n\
-Beim Sperren von Personen: Ein Aufruf enthielt zu viele Telefonnummern, oder es waren zu viele Aufrufe.\n\
+Beim Blockieren von Personen: Ein Aufruf enthielt zu viele Telefonnummern, oder es gab zu viele Aufrufe.\n\
 Die abgelehnten Nachrichten in eine Warteschlange stellen.\n\
-Aus der Warteschlange langsamer senden und die Pausen verlängern, solange der Code wiederkehrt.\n\
+Aus der Warteschlange langsamer senden und die Pausen verlängern, solange der Fehlercode wiederkehrt.\n\
 Bei dauerhaft hohem Aufkommen den Durchsatz der geschäftlichen Telefonnummer erhöhen lassen.\n\
-Bei der Sperrliste kleinere Mengen in größeren Abständen senden.\n\
+Beim Blockieren weniger Telefonnummern pro Aufruf angeben und die Aufrufe in größeren Abständen senden.\n\
 Die Sendegeschwindigkeit pro geschäftlicher Telefonnummer in der App begrenzen.\n\
-Den Code in API-Antworten und in Webhooks behandeln und sich nicht auf den HTTP-Status verlassen: Meta dokumentiert 400, viele Clients erwarten 429.\n\
+Den Fehlercode in API-Antworten und in Webhooks behandeln und sich nicht auf den HTTP-Status verlassen: Meta dokumentiert 400, viele Clients erwarten 429.\n\
 Grenze des Nachrichtendurchsatzes erreicht\n\
-Die Nachricht wurde abgelehnt, weil die geschäftliche Telefonnummer ihren Nachrichtendurchsatz erreicht hat; in einem Beispiel von Meta begleitet dieser Subcode den Code 130429.\n\
+Die Nachricht wurde abgelehnt, weil die geschäftliche Telefonnummer ihren Nachrichtendurchsatz erreicht hat; in einem Beispiel von Meta begleitet dieser Subcode den Fehlercode 130429.\n\
 Die App sendet Nachrichten schneller, als der Durchsatz der Telefonnummer zulässt.\n\
 Mehrere Prozesse senden ohne gemeinsame Begrenzung über dieselbe Telefonnummer.\n\
 Die abgelehnte Nachricht aufbewahren und in eine Warteschlange stellen.\n\
 Die Sendegeschwindigkeit dieser Telefonnummer senken.\n\
 Die wartenden Nachrichten in wachsenden Abständen senden, bis die Plattform sie wieder annimmt.\n\
 Für alle Prozesse, die über eine Telefonnummer senden, eine gemeinsame Ratenbegrenzung einrichten.\n\
+Den Fehler auch am Fehlercode 130429 erkennen, denn nicht jede Antwort enthält einen Subcode.\n\
 Zu viele Nummern oder Anfragen beim Blockieren\n\
 Die Anfrage zum Blockieren von Personen wurde abgelehnt, weil das Limit für solche Anfragen überschritten ist.\n\
 Eine einzelne Anfrage enthielt zu viele Telefonnummern.\n\
@@ -572,18 +574,18 @@ In kurzer Zeit wurden zu viele Anfragen gesendet.\n\
 Die Telefonnummern auf kleinere Pakete verteilen.\n\
 Abwarten und die Pakete nacheinander senden; kommt der Fehlercode wieder, in wachsenden Abständen erneut versuchen.\n\
 Zu blockierende Telefonnummern in einer Warteschlange sammeln, die Paketgröße und Tempo begrenzt.\n\
-Nachricht für erneute Interaktion (früherer Fehlercode)\n\
-Früherer Fehlercode für eine formlose Nachricht außerhalb des Kundenservice-Zeitfensters. Er steht im Änderungsprotokoll zu Version 16 (Februar 2023); heute gilt stattdessen 131047.\n\
+Nachricht für erneute Interaktion (nicht mehr verwendeter Fehlercode)\n\
+Dieser Fehlercode stand früher für eine formlose Nachricht außerhalb des Kundenservice-Zeitfensters. Er steht im Änderungsprotokoll zu API-Version 16 (Februar 2023); heute gilt stattdessen 131047.\n\
 Die letzte Nachricht der empfangenden Person lag mehr als 24 Stunden zurück; zulässig war nur noch eine Vorlagennachricht.\n\
-Alte Protokolleinträge mit diesem Fehlercode wie 131047 behandeln.\n\
-Für den Kontakt eine genehmigte Vorlagennachricht senden; dieselbe formlose Nachricht scheitert erneut.\n\
+Den Fehlercode in alten Logs wie 131047 behandeln.\n\
+Stattdessen eine genehmigte Vorlagennachricht senden; dieselbe formlose Nachricht scheitert erneut.\n\
 \n\
-Empfangende Person gehört zu einem Experiment von Meta\n\
+Empfangende Person in einem Experiment von Meta\n\
 Meta hat die Nachricht zurückgehalten, weil die empfangende Telefonnummer Teil eines Experiments mit Marketing-Nachrichten ist. An der Anfrage selbst liegt es nicht.\n\
 Meta führt ein Experiment mit Marketing-Nachrichten durch, zu dem dieses WhatsApp-Konto gehört.\n\
-Die Nachricht war eine Vorlagennachricht, wie sie unter das Experiment fällt.\n\
+Die Nachricht verwendete eine Marketing-Vorlage; solche Nachrichten fallen unter das Experiment.\n\
 Die Vorlagennachricht nicht noch einmal senden: Auch die Wiederholung würde zurückgehalten.\n\
-Warten, bis die empfangende Person schreibt, und innerhalb des damit geöffneten Kundenservice-Zeitfensters antworten.\n\
+Warten, bis die empfangende Person schreibt, und im damit geöffneten Kundenservice-Zeitfenster antworten.\n\
 In dringenden Fällen auf einen anderen Kanal ausweichen, zum Beispiel E-Mail oder SMS.\n\
 Nachrichten mit diesem Fehlercode von automatischen Wiederholungen ausnehmen.\n\
 Für Nachrichten, die ankommen müssen, einen zweiten Kanal einplanen.\n\
@@ -593,37 +595,37 @@ Nach der WhatsApp-Business-Messaging-Richtlinie dürfen Konten dieser Unternehme
 Der Verteiler enthält Telefonnummern aus einem Land, das für die Unternehmenskategorie gesperrt ist.\n\
 Das Land der empfangenden Person anhand der Ländervorwahl ihrer Telefonnummer bestimmen.\n\
 In der WhatsApp-Business-Messaging-Richtlinie nachlesen, in welche Länder die Unternehmenskategorie des Kontos senden darf.\n\
-Alle Telefonnummern aus anderen Ländern aus dem Verteiler entfernen.\n\
+Alle Telefonnummern aus nicht zulässigen Ländern aus dem Verteiler entfernen.\n\
 Nur an die verbleibenden Telefonnummern senden und für die übrigen einen anderen Kanal nutzen.\n\
 Verteiler vor jeder Kampagne nach Ländern filtern.\n\
 Diesen Fehlercode von automatischen Wiederholungen ausnehmen.\n\
 Eingehende Nachricht eines nicht unterstützten Typs\n\
 Es ist eine Nachricht eingegangen, deren Typ die API nicht weitergibt. Der Webhook meldet das anstelle des Inhalts.\n\
-Die API unterstützt diesen Nachrichtentyp nicht; Gruppen-Webhooks und ältere Webhooks melden das mit 130501.\n\
-Den Inhalt in anderer Form anfordern, zum Beispiel als Text.\n\
-In der Software 130501 wie 131051 behandeln: In Einzelchats melden die heutigen Webhooks denselben Fall mit diesem Fehlercode.\n\
+Die API unterstützt diesen Nachrichtentyp nicht; Gruppen-Webhooks und ältere Webhooks melden das mit dem Fehlercode 130501.\n\
+Den Inhalt bei der Person in anderer Form anfordern, zum Beispiel als Text.\n\
+In der Software 130501 wie 131051 behandeln, den Fehlercode, mit dem heutige Webhooks denselben Fall in Einzelchats melden.\n\
 \n\
 Unbekannter Fehler auf der Plattform\n\
 Die Nachricht konnte nicht gesendet werden; die Plattform nennt keinen Grund.\n\
 Auf der Plattform ist eine unbekannte Störung aufgetreten.\n\
-Bei Flows mit Endpunkt: Beim Festlegen des öffentlichen Unternehmensschlüssels ist die Signatur oder der Aufruf eines Endpunkts fehlgeschlagen.\n\
+Bei Flows mit Endpunkt: Beim Festlegen des öffentlichen Unternehmensschlüssels ist das Signieren oder der Aufruf eines Endpunkts fehlgeschlagen.\n\
 Dieselbe Anfrage in wachsenden Abständen erneut senden.\n\
 Schlagen auch andere Anfragen fehl, die Statusseite der Plattform prüfen.\n\
 Ist der Fehler beim Festlegen des öffentlichen Unternehmensschlüssels für Flows aufgetreten, diesen Schritt wiederholen.\n\
 Führen auch weitere Versuche nicht zum Erfolg, ein Ticket beim Direct Support eröffnen und die `fbtrace_id` angeben.\n\
-Nachrichten in eine Warteschlange stellen und fehlgeschlagene automatisch wiederholen, mit einer Obergrenze für die Versuche.\n\
-Sowohl die API-Antwort als auch den Webhook `messages` überwachen, denn der Code kann auf beiden Wegen eintreffen.\n\
+Nachrichten in eine Warteschlange stellen und fehlgeschlagene automatisch wiederholen, die Zahl der Versuche aber begrenzen.\n\
+Sowohl die API-Antwort als auch den Webhook `messages` überwachen, denn der Fehlercode kann auf beiden Wegen eintreffen.\n\
 Nachricht zu lang\n\
-Der Text der Nachricht war länger als erlaubt. Der Fehlercode stammt aus einer Liste von 2022 und ist nicht mehr dokumentiert; ein Nachfolger ist nicht benannt.\n\
+Der Text der Nachricht war länger als erlaubt. Der Fehlercode stammt aus einer Liste von 2022 und ist nicht mehr dokumentiert; ein Nachfolger ist nicht bekannt.\n\
 Der Text hatte mehr Zeichen, als der Nachrichtentyp zulässt.\n\
 Den Text kürzen oder auf mehrere Nachrichten verteilen und erneut senden.\n\
-Alte Protokolleinträge als zu langen Text lesen; bei neuen Fehlern zählen der heute gemeldete Fehlercode und dessen `error_data.details`.\n\
+In alten Logs weist der Fehlercode auf einen zu langen Text hin; bei neuen Fehlern zählen der heute gemeldete Fehlercode und `error_data.details`.\n\
 \n\
 Ungültiger Empfangstyp\n\
-Die API hat den Empfangstyp in der Anfrage nicht akzeptiert. Der Fehlercode stammt aus einer Liste von 2022 und ist nicht mehr dokumentiert; ein Nachfolger ist nicht benannt.\n\
+Die API hat den Empfangstyp in der Anfrage nicht akzeptiert. Der Fehlercode stammt aus einer Liste von 2022 und ist nicht mehr dokumentiert; ein Nachfolger ist nicht bekannt.\n\
 Der Wert von `recipient_type` war ungültig.\n\
 Für `recipient_type` den Wert `individual` setzen und die Anfrage erneut senden.\n\
-Alte Protokolleinträge als falschen Wert von `recipient_type` lesen; bei neuen Fehlern gilt der heute gemeldete Fehlercode.\n\
+In alten Logs weist der Fehlercode auf einen falschen Wert von `recipient_type` hin; bei neuen Fehlern gilt der heute gemeldete Fehlercode.\n\
 \n\
 Zugriff verweigert: fehlende oder entzogene Berechtigung\n\
 Die Anfrage wurde mit HTTP 403 abgelehnt, weil eine für den Aufruf nötige Berechtigung fehlt oder entzogen wurde.\n\
@@ -635,14 +637,14 @@ Prüfen, ob das Zugriffstoken auch Zugriff auf das Asset in der Anfrage gewährt
 Die fehlende Berechtigung oder den Zugriff auf das Asset erteilen.\n\
 Das Zugriffstoken noch einmal prüfen, bei Bedarf ersetzen und die Anfrage erneut senden.\n\
 Bei jedem neuen Zugriffstoken vor dem Einsatz die Berechtigungen und den Zugriff auf die Assets prüfen.\n\
-Schon bei der ersten Antwort mit 131005 Alarm auslösen, statt die Anfrage zu wiederholen.\n\
-Ressource nicht gefunden (nicht mehr verwendeter Code)\n\
-Eine Datei oder eine andere Ressource wurde nicht gefunden; der Code stammt aus der Cloud-API-Liste von 2022 und ist nicht mehr dokumentiert.\n\
+Schon bei der ersten Antwort mit Fehlercode 131005 Alarm auslösen, statt die Anfrage zu wiederholen.\n\
+Ressource nicht gefunden (nicht mehr verwendeter Fehlercode)\n\
+Eine Datei oder eine andere Ressource wurde nicht gefunden; der Fehlercode stammt aus der Cloud-API-Liste von 2022 und ist nicht mehr dokumentiert.\n\
 Die ID in der Anfrage führte zu keiner vorhandenen Ressource.\n\
-Die ID einer vorhandenen Ressource verwenden; dieselbe Anfrage zu wiederholen, hilft nie.\n\
-Taucht der Code in alten Logs auf, die ID in der damaligen Anfrage prüfen; ein Nachfolger ist nicht dokumentiert.\n\
+Die ID einer vorhandenen Ressource verwenden; jede Wiederholung derselben Anfrage scheitert.\n\
+Taucht der Fehlercode in alten Logs auf, die ID in der damaligen Anfrage prüfen; ein Nachfolger ist nicht bekannt.\n\
 \n\
-Pflichtparameter fehlt\n\
+Fehlender Pflichtparameter\n\
 Die Anfrage wurde abgelehnt, weil ein Parameter fehlt, den der Endpunkt verlangt.\n\
 Ein Pflichtparameter wurde weggelassen, oder sein Name ist falsch geschrieben.\n\
 Der App lag kein Wert für den Parameter vor, und sie hat ihn beim Erzeugen des JSON ausgelassen.\n\
@@ -651,39 +653,39 @@ In der Endpunkt-Referenz nachschlagen, wohin der Parameter gehört und welche We
 Den Parameter mit einem gültigen Wert ergänzen und die Anfrage erneut senden.\n\
 Vor dem Senden alle Pflichtparameter prüfen und unvollständige Datensätze schon in der App abfangen.\n\
 Ungültiger Parameterwert\n\
-Die Anfrage wurde abgelehnt oder die Nachricht ist fehlgeschlagen, weil mindestens ein Parameter einen nicht akzeptierten Wert hat.\n\
+Die Anfrage wurde abgelehnt, oder der Versand der Nachricht ist fehlgeschlagen, weil mindestens ein Parameter einen Wert hat, den der Endpunkt nicht akzeptiert.\n\
 Ein Wert hat das falsche Format oder gehört nicht zu den Werten, die der Endpunkt unterstützt.\n\
-Die geschäftliche Telefonnummer gehört nicht zum WhatsApp-Unternehmenskonto.\n\
+Die geschäftliche Telefonnummer gehört möglicherweise nicht zum WhatsApp-Unternehmenskonto.\n\
 Das Medien-Handle ist ungültig; darauf weist der Subcode `2494102` hin.\n\
-Eine Reaktion bezieht sich auf eine nicht erreichbare Nachricht; der Code trifft dann per Webhook ein.\n\
+Eine Reaktion bezieht sich auf eine Nachricht, die nicht verfügbar ist; der Fehlercode trifft dann per Webhook ein.\n\
 Bei der Marketing Messages API ist die Anzeigensynchronisierung möglicherweise noch nicht abgeschlossen.\n\
 Eine interaktive Nachricht vom Typ `voice_call` wird im Land der sendenden Telefonnummer nicht unterstützt.\n\
 In `error_data.details` nachlesen, welcher Parameter gemeint ist, und den Wert anhand der Endpunkt-Referenz korrigieren.\n\
 Prüfen, ob die geschäftliche Telefonnummer zum Konto gehört.\n\
 Bei einem ungültigen Medien-Handle die Datei neu hochladen und das neue Handle verwenden; wird `voice_call` nicht unterstützt, einen anderen Nachrichtentyp wählen.\n\
-Bei der Marketing Messages API 10 Minuten warten, wenn alle Parameter stimmen; hält der Fehler an, den Support kontaktieren.\n\
-Die Anfrage mit den korrigierten Werten erneut senden.\n\
+Bei der Marketing Messages API 10 Minuten warten, wenn alle Parameter stimmen.\n\
+Die Anfrage nach der Korrektur oder der Wartezeit erneut senden; hält der Fehler bei der Marketing Messages API an, den Support kontaktieren.\n\
 Jeden Wert vor dem Senden mit den laut Endpunkt-Referenz zulässigen Werten abgleichen.\n\
-API-Antworten und Webhooks auswerten, denn der Code kann auf beiden Wegen eintreffen.\n\
+API-Antworten und Webhooks auswerten, denn der Fehlercode kann auf beiden Wegen eintreffen.\n\
 Medien-Handle ungültig\n\
 Die Anfrage wurde abgelehnt, weil das Handle einer hochgeladenen Mediendatei ungültig ist. Dieses Paar aus Fehlercode und Subcode ist aus aufgezeichneten Antworten bekannt.\n\
 Das Handle, das für ein Medienbeispiel einer Vorlage oder für einen Upload angegeben wurde, ist ungültig.\n\
 Die Mediendatei erneut hochladen.\n\
 Das neue Handle in die Anfrage eintragen und die Anfrage erneut senden.\n\
-Das Handle unverändert aus der Upload-Antwort übernehmen und nicht fest im Code hinterlegen.\n\
+Das Handle unverändert aus der Upload-Antwort übernehmen und nicht fest im Programm hinterlegen.\n\
 Interaktiver Typ `voice_call` für diese Telefonnummer nicht unterstützt\n\
 Die Nachricht wurde nicht gesendet, weil die sendende Telefonnummer den interaktiven Typ `voice_call` nicht nutzen kann.\n\
-Anrufe werden für die sendende geschäftliche Telefonnummer nicht unterstützt, zum Beispiel weil ihr Land nicht dazugehört.\n\
-In der Anrufdokumentation die Liste der unterstützten Länder prüfen.\n\
-Fehlt das Land dort, die Nachricht ohne `voice_call` senden: Dieselbe Anfrage wird nie funktionieren.\n\
+Der interaktive Typ `voice_call` steht der sendenden geschäftlichen Telefonnummer nicht zur Verfügung, möglicherweise wegen ihres Landes.\n\
+In der Dokumentation der Calling API prüfen, ob das Land der sendenden Telefonnummer unterstützt wird.\n\
+Wenn nicht, die Nachricht ohne `voice_call` senden: Dieselbe Anfrage scheitert immer.\n\
 \n\
 Ungültiger Parameterwert oder laufende Anzeigensynchronisierung\n\
-Der Marketing-Endpunkt hat die Nachricht nicht angenommen: Entweder ist ein Wert in der Anfrage falsch oder die Vorlage ist noch nicht mit dem Anzeigensystem synchronisiert.\n\
+Der Marketing-Endpunkt hat die Nachricht nicht angenommen: Entweder ist ein Wert in der Anfrage falsch, oder die Vorlage ist noch nicht mit dem Anzeigensystem synchronisiert.\n\
 Ein Parameter hat einen Wert, den der Endpunkt nicht unterstützt.\n\
 Die Synchronisierung der Vorlage mit dem Anzeigensystem läuft noch.\n\
 Alle Werte der Anfrage mit der Endpunkt-Referenz vergleichen und Abweichungen korrigieren.\n\
 Wenn alle Werte stimmen, 10 Minuten warten und dieselbe Anfrage erneut senden.\n\
-Tritt der Fehler danach immer noch auf, den Support unter Angabe der `fbtrace_id` kontaktieren.\n\
+Tritt der Fehler danach immer noch auf, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Medien-Link nicht abrufbar\n\
 Meta konnte die Datei hinter einem Medien-Link nicht abrufen. Der Fehlercode ist heute nicht dokumentiert und nur aus einem aufgezeichneten Webhook von 2022 bekannt.\n\
@@ -693,7 +695,8 @@ Bei heute gesendeten Nachrichten gilt 131053: Darunter fallen nun Medien, deren 
 \n\
 Dienst vorübergehend nicht verfügbar\n\
 Die Anfrage konnte nicht ausgeführt werden, weil ein Dienst der Plattform kurzzeitig nicht verfügbar ist.\n\
-Ein Dienst von Meta ist ausgefallen oder überlastet; im Jahr 2022 trug dieser Code den Titel `Service Overloaded`.\n\
+Ein Dienst von Meta ist vorübergehend ausgefallen.\n\
+Möglicherweise ist ein Dienst von Meta überlastet; im Jahr 2022 trug dieser Fehlercode den Titel `Service Overloaded`.\n\
 Auf der Statusseite der Plattform prüfen, ob eine Störung gemeldet ist.\n\
 Die Anfrage unverändert in wachsenden Abständen wiederholen.\n\
 Besteht der Fehler nach dem Ende der Störung weiter, den Support kontaktieren und die `fbtrace_id` angeben.\n\
@@ -704,12 +707,12 @@ Außer diesem Mitglied ist derzeit niemand in der Gruppe.\n\
 Warten, bis jemand der Gruppe beigetreten ist.\n\
 Danach die Nachricht erneut senden.\n\
 \n\
-Sendende und empfangende Telefonnummer sind gleich\n\
+Sendende und empfangende Telefonnummer identisch\n\
 Die Anfrage wurde abgelehnt, weil die Nachricht an genau die Telefonnummer gerichtet war, von der sie ausging. Im Jahr 2022 lautete der Titel dieses Fehlercodes `Bad User`.\n\
 Als Ziel steht in der Anfrage die sendende geschäftliche Telefonnummer selbst.\n\
 Beim Blockieren von Personen bedeutet der Fehlercode (Titel `Self Block`), dass das Unternehmen die eigene Telefonnummer blockieren wollte.\n\
 Die geschäftliche Telefonnummer zur verwendeten Telefonnummer-ID ermitteln und mit der Zielnummer in der Anfrage vergleichen.\n\
-Eine andere Telefonnummer als Ziel eintragen und die Nachricht erneut senden.\n\
+Eine andere Telefonnummer als Ziel eintragen und die Nachricht als neue Anfrage senden; die unveränderte Anfrage scheitert immer.\n\
 Beim Blockieren von Personen die eigene Telefonnummer aus der Anfrage entfernen.\n\
 Vor jeder Nachricht beide Telefonnummern vergleichen und Nachrichten an die eigene Nummer verwerfen.\n\
 Eigene Telefonnummer nicht blockierbar\n\
@@ -722,31 +725,31 @@ Nachricht nicht zustellbar\n\
 WhatsApp kann die Nachricht an diese Telefonnummer nicht zustellen. Meist kommt der Fehlercode im Status-Webhook an, möglich ist auch HTTP 400 als direkte Antwort.\n\
 Die empfangende Telefonnummer ist nicht bei WhatsApp registriert.\n\
 Die empfangende Person hat die Nutzungsbedingungen von WhatsApp nicht akzeptiert.\n\
-Die App der empfangenden Person ist zu alt, oder ihrer Version fehlt eine verwendete Funktion, etwa Anruf-Buttons oder Flows in früher Veröffentlichung.\n\
+Die App der empfangenden Person ist zu alt, oder ihre Version kennt eine verwendete Funktion nicht, etwa Anruf-Buttons oder Flows in einer frühen Veröffentlichungsphase.\n\
 Die empfangende Telefonnummer auf Tippfehler und Ländervorwahl prüfen.\n\
 Über einen anderen Kanal nachfragen, ob diese Telefonnummer bei WhatsApp genutzt wird.\n\
 Die empfangende Person darauf hinweisen, dass sie die Nutzungsbedingungen akzeptieren und die App aktualisieren muss.\n\
 Falls die Nachricht eine neuere Funktion enthielt, eine Fassung ohne diese Funktion vorbereiten.\n\
-Erst dann erneut senden, wenn sich an einem dieser Punkte etwas geändert hat; Wiederholungen auf Verdacht scheitern.\n\
+Erst dann erneut senden, wenn sich an einem dieser Punkte etwas geändert hat; sonst scheitert auch der nächste Versuch.\n\
 Telefonnummern mit diesem Fehlercode markieren und auslassen, bis die empfangende Person die Nummer bestätigt hat.\n\
-Den Fehlercode auswerten, nicht den Titel: Im Oktober 2023 enthielt ein Webhook noch `Receiver is incapable of receiving this message`.\n\
-Fehler ohne nähere Angabe (nicht mehr verwendeter Code)\n\
-Ein Webhook hat einen Fehler ohne genauen Grund gemeldet; der Code ist nicht mehr dokumentiert und erscheint nur im Änderungsprotokoll zu Version 16.\n\
+Den Fehlercode auswerten, nicht den Titel: Im Oktober 2023 lautete dieser in einem Webhook noch `Receiver is incapable of receiving this message`.\n\
+Fehler ohne nähere Angabe (nicht mehr verwendeter Fehlercode)\n\
+Ein Webhook hat einen Fehler ohne genauen Grund gemeldet; der Fehlercode ist nicht mehr dokumentiert und erscheint nur im Änderungsprotokoll zu API-Version 16.\n\
 Auf der Plattform ist eine unbekannte Störung aufgetreten.\n\
-Den Code wie 131000 behandeln: die Nachricht in wachsenden Abständen erneut senden.\n\
+Den Fehlercode wie 131000 behandeln: die Nachricht in wachsenden Abständen erneut senden.\n\
 Bei Einträgen in alten Logs nur dann erneut senden, wenn die Nachricht noch gebraucht wird.\n\
 \n\
-Empfangende Telefonnummer fehlt auf der Liste der Testnummer\n\
+Empfangende Telefonnummer nicht auf der Liste der Testnummer\n\
 Die Nachricht wurde abgelehnt, weil eine öffentliche Testnummer nur an Telefonnummern auf ihrer Empfangsliste schreiben darf. Die Antwort kann auch `error_subcode=2655007` enthalten.\n\
 Die empfangende Telefonnummer fehlt auf der Empfangsliste der Testnummer.\n\
 Die Telefonnummer steht auf der Liste, aber in anderer Schreibweise: mexikanische Nummern mit 52 oder 521, argentinische mit 54 oder 549.\n\
 Prüfen, ob die Telefonnummer-ID in der Anfrage zur Testnummer oder zu einer echten geschäftlichen Telefonnummer gehört.\n\
-Ist die Testnummer gemeint, die empfangende Telefonnummer in die Liste aufnehmen; dort haben höchstens fünf Nummern Platz.\n\
+Ist die Testnummer gemeint, die empfangende Telefonnummer in die Liste aufnehmen; diese fasst höchstens fünf Nummern.\n\
 Steht die Nummer schon auf der Liste, beide Angaben Ziffer für Ziffer vergleichen und die Schreibweise der Liste übernehmen.\n\
 Für alle anderen Ziele die Telefonnummer-ID einer echten geschäftlichen Telefonnummer in die Anfrage eintragen.\n\
 Die Nachricht erneut senden.\n\
 Die Telefonnummer-IDs für Test und Betrieb in getrennten Konfigurationen führen.\n\
-Testnummer darf nicht an diese Telefonnummer schreiben\n\
+Empfangende Telefonnummer nicht für die Testnummer eingetragen\n\
 Die Nachricht wurde abgelehnt, weil eine Testnummer nur an eingetragene Telefonnummern schreiben darf. Der Subcode gehört zu 131030 und ist aus aufgezeichneten Antworten bekannt.\n\
 Die empfangende Telefonnummer fehlt auf der Empfangsliste der Testnummer oder steht dort in anderer Schreibweise.\n\
 Die empfangende Telefonnummer in die Liste der Testnummer aufnehmen oder die Schreibweise in der Anfrage berichtigen.\n\
@@ -755,32 +758,32 @@ Danach die Nachricht erneut senden.\n\
 Konto gesperrt oder abweichende Daten in der Anfrage\n\
 Die Anfrage wurde abgelehnt, weil das WhatsApp-Unternehmenskonto gesperrt ist oder Daten in der Anfrage nicht dazu passen. In Webhooks lautet der Titel `Business Account locked`.\n\
 Meta hat das Konto wegen eines Richtlinienverstoßes eingeschränkt oder deaktiviert.\n\
-Daten in der Anfrage passen nicht zum Konto, zum Beispiel bei einer falschen PIN für die Verifizierung in zwei Schritten.\n\
+Daten in der Anfrage passen nicht zum Konto; zum Beispiel ist die PIN der Verifizierung in zwei Schritten falsch.\n\
 `health_status` abfragen: Die Antwort kann zeigen, warum das Konto gesperrt ist.\n\
-Enthielt die Anfrage eine PIN, diese mit der für die Telefonnummer gespeicherten PIN vergleichen und berichtigen; ist die PIN verloren, den Schritten zu 133005 folgen.\n\
+Enthielt die Anfrage eine PIN, diese mit der für die Telefonnummer gespeicherten PIN vergleichen und berichtigen; ist die PIN verloren, den Schritten zum Fehlercode 133005 folgen.\n\
 Ist das Konto gesperrt, die Mitteilung von Meta zu dieser Maßnahme lesen und den Verstoß beheben.\n\
-Über die Administration des Kontos in Business Support Home Einspruch gegen die Sperre einlegen.\n\
+Vom Admin-Team des Kontos in Business Support Home Einspruch gegen die Sperre einlegen lassen.\n\
 Die Anfrage wiederholen, sobald die PIN stimmt oder die Sperre aufgehoben ist.\n\
-Die PIN jeder Telefonnummer geschützt aufbewahren und dort bei jeder Änderung nachtragen.\n\
+Die PIN jeder Telefonnummer an einem geschützten Ort speichern und den Eintrag bei jeder Änderung aktualisieren.\n\
 Das Senden automatisch anhalten, wenn dieser Fehlercode eintrifft, ob in einer Antwort oder in einem Webhook.\n\
 Webhook nicht innerhalb der Aufbewahrungsfrist angenommen\n\
-Der Webhook zu einer eingehenden Nachricht wurde verworfen, weil der Endpunkt ihn nicht rechtzeitig angenommen hat. Mit `No Storage` ist der Inhalt der Nachricht dann verloren.\n\
+Der Webhook zu einer eingehenden Nachricht wurde verworfen, weil der Endpunkt ihn nicht rechtzeitig angenommen hat. Bei `No Storage` ist der Inhalt der Nachricht verloren.\n\
 Der Webhook-Endpunkt hat die Zustellung bis zum Ende der Aufbewahrungsfrist nicht angenommen.\n\
-Die Protokolle des Webhook-Endpunkts auf Ausfälle, langsame Antworten und Fehler durchsehen und deren Ursache beheben.\n\
-Wird der Inhalt gebraucht, die Nachricht bei der Person noch einmal anfordern.\n\
+Die Logs des Webhook-Endpunkts auf Ausfälle, langsame Antworten und Fehler durchsehen und deren Ursache beheben.\n\
+Wird der Inhalt gebraucht, die Nachricht bei der sendenden Person noch einmal anfordern.\n\
 Jeden Webhook sofort bestätigen, danach aus einer Warteschlange verarbeiten und Ausfälle des Endpunkts melden lassen.\n\
 Nachricht auf mindestens einem Gerät nicht zugestellt\n\
 Mindestens ein Gerät der empfangenden Person hat die Nachricht nicht erhalten, weil der Inhalt nicht mehr gespeichert war (`No Storage`). Auf anderen Geräten kann sie angekommen sein.\n\
 Ein Gerät hat die Nachricht erneut angefordert, als die Aufbewahrungsfrist des Inhalts schon abgelaufen war; die Details lauten dann `Message payload not found`.\n\
 Den Inhalt als neue Nachricht senden.\n\
-Oder die TTL erhöhen, damit der Inhalt für spätere Anforderungen länger bereitsteht.\n\
+Oder die TTL der Nachricht erhöhen, damit der Inhalt für spätere Anforderungen länger bereitsteht.\n\
 \n\
 Display-Name der 555-Nummer nicht genehmigt\n\
-Die Nachricht wurde nicht gesendet. Für die sendende Telefonnummer, eine von WhatsApp gestellte Nummer mit der Vorwahl 555, ist noch kein Display-Name genehmigt.\n\
+Die Nachricht wurde nicht gesendet. Für die sendende Telefonnummer, eine von WhatsApp bereitgestellte Nummer mit der Vorwahl 555, ist noch kein Display-Name genehmigt.\n\
 Für die 555-Nummer ist kein Display-Name festgelegt.\n\
 Ein Display-Name ist festgelegt, aber nicht genehmigt.\n\
 Nachsehen, welchen Display-Namen die 555-Nummer hat und ob er genehmigt ist.\n\
-Einen Display-Namen festlegen oder den vorhandenen ändern, wenn er nicht genehmigt wurde.\n\
+Vom Admin-Team des Kontos einen Display-Namen festlegen lassen oder, falls der vorhandene abgelehnt wurde, diesen ändern lassen.\n\
 Die Genehmigung abwarten: Bis dahin schlägt jeder Sendeversuch fehl.\n\
 Nach der Genehmigung des Display-Namens die Nachricht erneut senden.\n\
 Von einer neuen 555-Nummer erst senden, wenn ihr Display-Name genehmigt ist.\n\
@@ -792,43 +795,43 @@ Die Gruppen-ID in der Anfrage mit den IDs der Gruppen vergleichen, denen das Unt
 Die Anfrage mit der richtigen Gruppen-ID senden; mit derselben ID scheitert sie jedes Mal.\n\
 \n\
 Versand durch Zahlungsproblem des Kontos blockiert\n\
-Die Nachricht wurde nicht gesendet, weil ein Zahlungsproblem des WhatsApp-Unternehmenskontos den Versand blockiert.\n\
+Die Nachricht wurde nicht gesendet, weil ein Zahlungsproblem des WhatsApp-Unternehmenskontos den Versand blockiert. Ein ähnliches Problem bei Anrufen wird als 131044 gemeldet.\n\
 Das Konto hat keine Kreditlinie, oder die Kreditlinie ist inaktiv oder überschritten.\n\
 Das Konto ist gesperrt oder wurde gelöscht.\n\
 Für das Konto ist keine Zeitzone oder keine Währung festgelegt.\n\
 Über eine Anfrage zu dem Konto ist noch nicht entschieden.\n\
-In der Antwort oder im Webhook `error_data.details` lesen und das Problem so eingrenzen.\n\
-Die Abrechnungseinstellungen des WhatsApp-Unternehmenskontos vom Admin-Team öffnen lassen.\n\
-Zahlungsmethode, Kreditlinie samt Limit, Kontostatus, Zeitzone, Währung und noch nicht entschiedene Anfragen überprüfen.\n\
-Fehlende oder falsche Angaben dort berichtigen.\n\
+Das Problem anhand von `error_data.details` in der Antwort oder im Webhook eingrenzen.\n\
+Die Abrechnungseinstellungen des WhatsApp-Unternehmenskontos vom Admin-Team des Kontos öffnen lassen.\n\
+Dort Zahlungsmethode, Kreditlinie samt Limit, Kontostatus, Zeitzone, Währung und noch nicht entschiedene Anfragen prüfen.\n\
+Fehlende oder falsche Angaben berichtigen.\n\
 Die Nachricht erneut senden, sobald die Abrechnungseinstellungen stimmen.\n\
 Bei einem neuen Konto Kreditlinie, Zeitzone und Währung festlegen, bevor die erste Nachricht hinausgeht.\n\
-Das Admin-Team des Kontos benachrichtigen, sobald dieser Code auftritt, denn bis die Abrechnungseinstellungen stimmen, scheitern vermutlich auch weitere Nachrichten.\n\
+Das Admin-Team des Kontos benachrichtigen, sobald dieser Fehlercode auftritt, denn bis die Abrechnungseinstellungen stimmen, scheitern vermutlich auch weitere Nachrichten.\n\
 Nachricht abgelaufen\n\
-Die Nachricht wurde während ihrer Gültigkeitsdauer nicht zugestellt. Der Fehlercode stammt aus einer Liste von 2022 und ist nicht mehr dokumentiert; ein Nachfolger ist nicht benannt.\n\
+Die Nachricht wurde während ihrer Gültigkeitsdauer nicht zugestellt. Der Fehlercode stammt aus einer Liste von 2022 und ist nicht mehr dokumentiert; ein Nachfolger ist nicht bekannt.\n\
 Die Gültigkeitsdauer der Nachricht endete, bevor die Zustellung gelang.\n\
-Prüfen, ob der Inhalt noch aktuell ist, und ihn als neue Nachricht senden.\n\
+Steht der Fehlercode in alten Logs, prüfen, ob der Inhalt noch aktuell ist, und ihn in diesem Fall als neue Nachricht senden.\n\
 \n\
 Keine gültige Zahlungsmethode für Anrufe\n\
-Ein Anruf an das Unternehmen ist gescheitert, weil es keine gültige Zahlungsmethode hat. Meta hat für diesen Code keinen Titel veröffentlicht und nennt ihn vergleichbar mit 131042.\n\
+Ein Anruf an das Unternehmen ist gescheitert, weil es keine gültige Zahlungsmethode hat. Meta hat für diesen Fehlercode keinen Titel veröffentlicht und bezeichnet ihn als vergleichbar mit 131042.\n\
 Das WhatsApp-Unternehmenskonto hat keine Zahlungsmethode, oder die vorhandene ist ungültig.\n\
-Vom Admin-Team eine gültige Zahlungsmethode mit dem Konto verknüpfen lassen.\n\
+Vom Admin-Team des Kontos eine gültige Zahlungsmethode hinterlegen lassen.\n\
 Den Anruf danach wiederholen lassen.\n\
 \n\
 Sendende Telefonnummer nicht richtig registriert\n\
-Die Nachricht wurde nicht gesendet, weil die sendende Telefonnummer nicht oder nicht richtig registriert ist. Metas Titel zu diesem Code spricht von einem Zertifikat; gemeint ist die Registrierung.\n\
+Die Nachricht wurde nicht gesendet, weil die sendende Telefonnummer nicht oder nicht richtig registriert ist. Metas Titel zu diesem Fehlercode spricht von einem Zertifikat; gemeint ist die Registrierung.\n\
 Die sendende Telefonnummer wurde noch nicht registriert.\n\
 Eine Registrierung wurde versucht, aber nicht korrekt abgeschlossen.\n\
 Prüfen, zu welcher geschäftlichen Telefonnummer die Telefonnummer-ID in der Anfrage gehört.\n\
 Diese Nummer registrieren und in der Antwort kontrollieren, ob das gelungen ist.\n\
 Danach die Nachricht erneut senden.\n\
-Den Code trotz HTTP 500 nicht als Serverausfall behandeln: Ohne Registrierung hilft es nicht, die Anfrage zu wiederholen.\n\
+Den Fehlercode trotz HTTP 500 nicht als Serverausfall behandeln: Ohne Registrierung hilft es nicht, die Anfrage zu wiederholen.\n\
 Von einer neuen Nummer erst senden, wenn ihre Registrierung gelungen ist.\n\
 Nachricht für erneute Interaktion\n\
 Die Nachricht wurde nicht gesendet, weil die letzte Antwort der empfangenden Person mehr als 24 Stunden zurückliegt.\n\
 Das Kundenservice-Zeitfenster ist geschlossen: Es bleibt nach jeder Nachricht der empfangenden Person 24 Stunden lang geöffnet.\n\
 Die Anfrage sollte eine formlose Nachricht (zum Beispiel `type=text`) statt einer Vorlagennachricht senden.\n\
-Beim Blockieren von Personen bedeutet der Fehlercode (Titel `Re-engagement required`): Die Person hat in den letzten 24 Stunden nicht geschrieben oder ist nicht bei WhatsApp.\n\
+Beim Blockieren von Personen bedeutet der Fehlercode (Titel `Re-engagement required`): Die Person hat in den letzten 24 Stunden nicht geschrieben oder nutzt WhatsApp nicht.\n\
 Prüfen, wann die empfangende Person zuletzt geschrieben hat, und die formlose Nachricht bei geschlossenem Zeitfenster nicht wiederholen.\n\
 Stattdessen eine genehmigte Vorlagennachricht (`type=template`) an die empfangende Person senden.\n\
 Oder auf eine Antwort warten: Jede Antwort öffnet ein neues 24-Stunden-Zeitfenster, in dem formlose Nachrichten wieder möglich sind.\n\
@@ -838,38 +841,38 @@ Für jeden Anlass, bei dem das Unternehmen zuerst schreibt, eine genehmigte Vorl
 Keine aktuelle Nachricht der zu blockierenden Person\n\
 Die Person wurde nicht blockiert: Blockieren lassen sich nur Personen, die dem Unternehmen vor Kurzem geschrieben haben.\n\
 Die Person hat dem Unternehmen in den letzten 24 Stunden nicht geschrieben.\n\
-Die Person ist nicht bei WhatsApp.\n\
+Die Person ist nicht bei WhatsApp registriert.\n\
 Die Person aus der Anfrage herausnehmen; eine Wiederholung hilft nicht.\n\
 Die Person erst blockieren, wenn eine neue Nachricht von ihr eingegangen ist, und zwar innerhalb von 24 Stunden danach.\n\
 Vor dem Blockieren prüfen, ob die letzte Nachricht der Person weniger als 24 Stunden alt ist.\n\
 Spam-Limit der Telefonnummer erreicht\n\
 Die Nachricht wurde nicht gesendet, weil der Versand über diese Telefonnummer derzeit eingeschränkt ist.\n\
-Häufig wurden frühere Nachrichten dieser Telefonnummer blockiert oder als Spam gemeldet.\n\
-Möglicherweise hat eine Kampagne Personen erreicht, die sie nicht wollten, und der Qualitätsbewertung geschadet.\n\
+Frühere Nachrichten dieser Telefonnummer wurden häufig blockiert oder als Spam gemeldet.\n\
+Möglicherweise ging eine Kampagne an Personen, die solche Nachrichten nicht wollten, und die Qualitätsbewertung ist dadurch gesunken.\n\
 Alle Kampagnen über diese Telefonnummer anhalten.\n\
 Im WhatsApp Manager die Qualitätsbewertung der Telefonnummer prüfen.\n\
-Nachrichten und Zielgruppe verbessern: nur Personen mit Opt-in anschreiben, und nur mit Inhalten, die ihnen nützen.\n\
-Erst danach wieder senden, zunächst in kleiner Zahl, und die Qualitätsbewertung beobachten; ohne Änderung werden weitere Nachrichten abgelehnt.\n\
+Nachrichten und Zielgruppe verbessern: nur Personen mit Opt-in anschreiben und nur Inhalte senden, die ihnen nützen.\n\
+Erst danach wieder senden, zunächst nur wenige Nachrichten, und die Qualitätsbewertung beobachten; ohne Änderung werden weitere Nachrichten abgelehnt.\n\
 Vor der ersten Nachricht ein Opt-in einholen und die Abmeldung leicht machen.\n\
-Den Code in der API-Antwort und im Webhook behandeln, mit HTTP 400 ebenso wie mit 429.\n\
+Den Fehlercode in der API-Antwort und im Webhook behandeln, mit HTTP 400 ebenso wie mit 429.\n\
 Marketing-Nachricht von Meta zurückgehalten\n\
-Meta hat die Marketing-Nachricht nicht zugestellt, damit einzelne Personen nicht zu viele davon erhalten. Der Code kommt über den Webhook; dort kann der Titel ein längerer Satz über gesunde Interaktionen im Ökosystem sein.\n\
+Meta hat die Marketing-Nachricht nicht zugestellt, damit die Interaktionsbereitschaft auf WhatsApp erhalten bleibt. Der Fehlercode kommt im Webhook an; dort kann als Titel ein längerer Satz über gesunde Interaktionen im Ökosystem stehen.\n\
 Für die empfangende Person ist Metas Limit für Marketing-Nachrichten pro Person erreicht.\n\
 Die empfangende Telefonnummer ist eine US-Nummer: Seit dem 1. April 2025 werden Marketing-Nachrichten an solche Nummern nicht zugestellt.\n\
 Prüfen, ob die empfangende Telefonnummer eine US-Nummer ist.\n\
 Falls ja, keine Marketing-Vorlagen mehr an diese Nummer senden, denn Warten hilft hier nicht.\n\
-Andernfalls alle Marketing-Nachrichten an diese Person mindestens 24 Stunden aussetzen.\n\
-Danach die Vorlage noch einmal senden; kommt der Code wieder, länger pausieren, denn das Limit kann unterschiedlich lange gelten.\n\
+Andernfalls alle Marketing-Nachrichten an diese Person mindestens 24 Stunden lang aussetzen.\n\
+Danach die Vorlage noch einmal senden; kommt der Fehlercode wieder, länger pausieren, denn das Limit kann unterschiedlich lange gelten.\n\
 Kampagnen zeitlich verteilen, damit niemand in kurzer Zeit viele Marketing-Nachrichten erhält.\n\
-Diesen Code von automatischen Wiederholungen ausnehmen: Auf wiederholte Versuche kann Meta mit gesonderten Maßnahmen reagieren.\n\
+Diesen Fehlercode von automatischen Wiederholungen ausnehmen: Auf wiederholte Versuche kann Meta mit zusätzlichen Maßnahmen reagieren.\n\
 Marketing-Nachrichten von der empfangenden Person abbestellt\n\
-Die Nachricht wurde nicht zugestellt, weil die empfangende Person keine Marketing-Nachrichten dieses Unternehmens mehr erhalten will. Der Code kommt über den Webhook; dort kann der Titel ein ganzer Satz sein.\n\
+Die Nachricht wurde nicht zugestellt, weil die empfangende Person keine Marketing-Nachrichten dieses Unternehmens mehr erhalten will. Der Fehlercode kommt im Webhook an; dort kann der Titel ein ganzer Satz sein.\n\
 Die empfangende Person hat die Marketing-Nachrichten dieses Unternehmens in WhatsApp abbestellt.\n\
-Die Nummer stand noch auf einer Marketing-Liste, weil das sendende System die Abbestellung nicht erfasst hat.\n\
+Möglicherweise hat das sendende System die Abbestellung nicht erfasst, sodass die Nummer auf einer Marketing-Liste blieb.\n\
 Die Person aus allen Marketing-Listen entfernen und bereits eingereihte Marketing-Nachrichten an diese Nummer verwerfen.\n\
 Die Nachricht nicht erneut senden: Nur die empfangende Person kann die Sperre aufheben.\n\
 Das Webhook-Feld `user_preferences` abonnieren; es meldet, wenn jemand Marketing-Nachrichten abbestellt oder wieder zulässt.\n\
-Marketing-Vorlagen erst dann wieder an diese Nummer senden, wenn der Webhook die erneute Zulassung gemeldet hat.\n\
+Marketing-Vorlagen erst dann wieder an diese Nummer senden, wenn der Webhook gemeldet hat, dass die Person sie wieder zulässt.\n\
 Jede Änderung aus `user_preferences` beim Kontakt speichern und vor jeder Kampagne prüfen.\n\
 Nicht unterstützter Nachrichtentyp\n\
 Die API verarbeitet diese Art von Nachricht nicht. Der Fehlercode betrifft ausgehende Nachrichten ebenso wie Nachrichten, die eine Person an das Unternehmen geschickt hat.\n\
@@ -878,44 +881,44 @@ Eingehend: Eine Person hat eine Nachricht geschickt, deren Typ die API nicht wei
 Klären, ob der Fehlercode in der Antwort auf eine Sendeanfrage oder im Webhook einer eingehenden Nachricht stand.\n\
 Bei einer ausgehenden Nachricht den Wert von `type` mit den Nachrichtentypen in der Endpunkt-Referenz vergleichen.\n\
 Die Nachricht mit einem unterstützten Typ neu aufbauen und senden; die unveränderte Anfrage scheitert immer.\n\
-Bei einer eingehenden Nachricht den Inhalt in anderer Form anfordern, zum Beispiel als Text.\n\
-In der Software nur unterstützte Nachrichtentypen zulassen, bevor eine Anfrage abgeht.\n\
+Bei einer eingehenden Nachricht den Inhalt bei der Person in anderer Form anfordern, zum Beispiel als Text.\n\
+Schon in der eigenen Software nur unterstützte Nachrichtentypen zulassen.\n\
 Bei eingehenden Nachrichten 131051 und 130501 gleich behandeln: Gruppen-Webhooks und ältere Webhooks melden denselben Fall mit 130501.\n\
 Fehler beim Medien-Download\n\
-Meta konnte eine Mediendatei nicht herunterladen, die eine Person geschickt hat. Die Nachricht ist da, die Datei fehlt.\n\
-Die Mediendatei in der eingegangenen Nachricht ließ sich für Meta nicht herunterladen; den Grund nennt `error_data.details`.\n\
-Manche Anbieter melden mit diesem Fehlercode auch ausgehende Medien-Links; bei Meta selbst gilt für ausgehende Medien 131053.\n\
+Meta konnte eine Mediendatei, die eine Person geschickt hat, nicht herunterladen; das Unternehmen erhält die Datei daher nicht.\n\
+Meta konnte die Mediendatei der eingegangenen Nachricht nicht herunterladen; den Grund nennt `error_data.details`.\n\
+Manche Anbieter melden mit diesem Fehlercode auch Fehler bei ausgehenden Medien-Links; bei Meta selbst gilt für ausgehende Medien 131053.\n\
 Prüfen, ob der Webhook eine eingegangene oder eine ausgehende Nachricht betrifft.\n\
 Bei einer eingegangenen Nachricht den Grund in `error_data.details` nachlesen.\n\
-Die Datei auf anderem Weg anfordern, zum Beispiel per E-Mail; eine Wiederholung der Anfrage hilft nicht.\n\
-Bei einer ausgehenden Nachricht die Schritte zu 131053 befolgen.\n\
+Die Datei bei der Person auf anderem Weg anfordern, zum Beispiel per E-Mail; automatische Wiederholungen helfen nicht.\n\
+Bei einer ausgehenden Nachricht die Schritte zum Fehlercode 131053 befolgen.\n\
 Automatisch antworten, sobald eine Datei nicht angekommen ist, damit die Person es gleich erfährt.\n\
 Fehler beim Medien-Upload\n\
 Die Mediendatei einer ausgehenden Nachricht ließ sich nicht hochladen, deshalb wurde die Nachricht nicht gesendet. Der Fehlercode steht in der Antwort oder im Status-Webhook.\n\
-Der Dateityp wird nicht unterstützt, oder der angegebene MIME-Typ passt nicht zur Datei.\n\
+Der Dateityp wird nicht unterstützt, oder der angegebene MIME-Typ passt möglicherweise nicht zur Datei.\n\
 Die Datei ist größer, als für ihren Typ erlaubt.\n\
 Meta konnte die Datei nicht über den Medien-Link abrufen, etwa weil der Server kurz nicht erreichbar war.\n\
 Den Grund in `error_data.details` nachlesen.\n\
 Den tatsächlichen MIME-Typ der Datei ermitteln, unter Unix zum Beispiel mit `file --mime-type`, und Typ und Größe mit der Liste der unterstützten Medien vergleichen.\n\
-Die Datei umwandeln oder verkleinern, falls sie nicht zur Liste passt.\n\
-Einen verwendeten Link von außerhalb des eigenen Netzes und ohne Anmeldung öffnen und beseitigen, was den Abruf verhindert.\n\
+Die Datei umwandeln oder verkleinern, falls Typ oder Größe nicht zur Liste passt.\n\
+Enthält die Nachricht einen Medien-Link, diesen von außerhalb des eigenen Netzes und ohne Anmeldung öffnen und beseitigen, was den Abruf verhindert.\n\
 Die Nachricht erneut senden; nach einem kurzen Serverausfall genügt derselbe Link.\n\
 MIME-Typ und Größe jeder Datei vor dem Senden prüfen.\n\
 Medien-Links ohne Anmeldung erreichbar halten und den Server dahinter überwachen.\n\
 Methode für diese Nachricht oder Nummer nicht zulässig\n\
-Die Anfrage wurde abgelehnt, weil die Methode nicht zur Nachricht oder zur Telefonnummer passt. Meta dokumentiert diesen Code für zwei Fälle.\n\
+Die Anfrage wurde abgelehnt, weil die Methode nicht zur Nachricht oder zur Telefonnummer passt. Meta dokumentiert diesen Fehlercode für zwei Fälle.\n\
 Marketing Messages API: Die Anfrage enthielt eine formlose Nachricht oder eine Vorlage, die keine Marketing-Vorlage ist.\n\
 Calling API: Ein Anruf wurde über die Graph API gesteuert, obwohl für die geschäftliche Telefonnummer SIP aktiviert ist.\n\
-Zuerst den Titel lesen: Für den Marketing-Fall veröffentlicht Meta `Method not allowed`, für den Anruf-Fall keinen Titel; im Zweifel zeigt der aufgerufene Endpunkt, welcher Fall vorliegt.\n\
+Prüfen, welcher Endpunkt aufgerufen wurde: Daran ist zu erkennen, welcher der beiden Fälle vorliegt. Den Titel `Method not allowed` veröffentlicht Meta nur für den Marketing-Fall.\n\
 Am Marketing-Endpunkt die Nachricht durch eine genehmigte Marketing-Vorlage ersetzen und die Anfrage erneut senden.\n\
 Bei einer Nummer mit aktiviertem SIP den Anruf über SIP statt über die Graph API aufbauen und steuern.\n\
-Den Endpunkt im Code nach der Vorlagenkategorie wählen und zu jeder geschäftlichen Telefonnummer speichern, ob SIP aktiviert ist.\n\
+Den Endpunkt im Programm nach der Vorlagenkategorie wählen und zu jeder geschäftlichen Telefonnummer speichern, ob SIP aktiviert ist.\n\
 SIP aktiv: Anrufe über die Graph API nicht zulässig\n\
-Die Graph API hat die Anrufanfrage abgelehnt, weil für diese geschäftliche Telefonnummer SIP aktiviert ist.\n\
+Die Graph API hat die Anfrage für einen Anruf abgelehnt, weil für diese geschäftliche Telefonnummer SIP aktiviert ist.\n\
 Bei aktiviertem SIP laufen die Anrufe einer Telefonnummer nicht über die Graph API.\n\
-Anrufe dieser Telefonnummer stattdessen über SIP starten und steuern.\n\
-Für jede Telefonnummer speichern, ob sie SIP nutzt, und den Weg danach wählen.\n\
-Hier nur Marketing-Vorlagen zulässig\n\
+Anrufe dieser Telefonnummer stattdessen über SIP starten und steuern; dieselbe Anfrage scheitert immer.\n\
+Für jede Telefonnummer speichern, ob sie SIP nutzt, und den Anrufweg danach wählen.\n\
+Nur Marketing-Vorlagen an diesem Endpunkt zulässig\n\
 Die Marketing Messages API hat die Nachricht abgelehnt, weil sie keine Marketing-Vorlage ist.\n\
 Die Anfrage enthielt eine Nachricht ohne Vorlage oder eine Utility- oder Authentifizierungsvorlage.\n\
 Die Anfrage nicht wiederholen, sondern eine genehmigte Marketing-Vorlage an diesen Endpunkt senden.\n\
@@ -923,30 +926,30 @@ Alle anderen Nachrichten über `/messages` senden.\n\
 \n\
 Zu viele Nachrichten an dieselbe Person\n\
 Die Nachricht wurde nicht gesendet, weil die geschäftliche Telefonnummer derselben Person in kurzer Zeit zu oft geschrieben hat.\n\
-Die App hat an dieselbe Person schneller gesendet als etwa eine Nachricht alle 6 Sekunden.\n\
-Ein Schub von bis zu 45 Nachrichten hat das Kontingent im Voraus beansprucht, deshalb müssen weitere Nachrichten warten.\n\
+Die App hat an dieselbe Person öfter gesendet als etwa eine Nachricht alle 6 Sekunden.\n\
+Ein Schub von bis zu 45 Nachrichten hat das Kontingent im Voraus verbraucht, deshalb müssen weitere Nachrichten warten.\n\
 Nur die Nachrichten an diese Person zurückhalten; andere empfangende Personen sind nicht betroffen.\n\
-In wachsenden Abständen erneut versuchen: Meta schlägt `4^n` Sekunden vor, wobei `n` mit jedem Versuch um eins steigt.\n\
+In wachsenden Abständen erneut versuchen: Meta schlägt Pausen von `4^n` Sekunden vor, wobei `n` mit jedem Versuch um eins steigt.\n\
 Danach für diese Person bei einer Nachricht alle 6 Sekunden bleiben.\n\
 Pro empfangender Person eine eigene Warteschlange führen und mehrere kurze Nachrichten zu einer zusammenfassen.\n\
-Nach dem Code entscheiden, nicht nach dem HTTP-Status: Meta dokumentiert 400, andere Clients erwarten 429.\n\
+Nach dem Fehlercode entscheiden, nicht nach dem HTTP-Status: Meta dokumentiert 400, manche Clients erwarten 429.\n\
 Konto im Wartungsmodus\n\
 Die Anfrage wurde abgelehnt, weil sich das WhatsApp-Unternehmenskonto oder die Telefonnummer im Wartungsmodus befindet.\n\
-Der Durchsatz der Telefonnummer wird gerade erhöht; das dauert bis zu eine Minute.\n\
-Meta führt andere Wartungsarbeiten am Konto durch.\n\
+Möglicherweise wird gerade der Durchsatz des Kontos oder der Telefonnummer erhöht; das dauert bis zu einer Minute.\n\
+Möglicherweise führt Meta andere Wartungsarbeiten am Konto durch.\n\
 Etwa eine Minute warten.\n\
 Dieselbe Anfrage unverändert erneut senden.\n\
-Kehrt der Code wieder, die Statusseite der Plattform prüfen und es nach einer weiteren Minute erneut versuchen.\n\
+Kehrt der Fehlercode wieder, die Statusseite der Plattform prüfen und es nach einer weiteren Minute erneut versuchen.\n\
 Während einer Durchsatzerhöhung Nachrichten in einer Warteschlange halten.\n\
-Bei diesem Code HTTP 500 und 400 akzeptieren: Meta nennt die Zahl 500 zusammen mit den Worten für 400.\n\
+Bei diesem Fehlercode mit HTTP 500 und mit 400 rechnen: Meta nennt die Zahl 500, aber dazu den Statustext von 400.\n\
 Vorlage `hello_world` nur mit öffentlichen Testnummern nutzbar\n\
-Die Nachricht wurde nicht gesendet, weil die Beispielvorlage `hello_world` den öffentlichen Testnummern von Meta vorbehalten ist. In den Tabellen von Meta fehlt dieser Code; bekannt ist er aus aufgezeichneten Antworten.\n\
-Die Anfrage hat `hello_world` von einer echten geschäftlichen Telefonnummer gesendet.\n\
+Die Nachricht wurde nicht gesendet, weil die Beispielvorlage `hello_world` den öffentlichen Testnummern von Meta vorbehalten ist. In den Tabellen von Meta fehlt dieser Fehlercode; bekannt ist er aus aufgezeichneten Antworten.\n\
+Die Anfrage sollte `hello_world` über eine echte geschäftliche Telefonnummer senden.\n\
 Eine eigene Vorlage erstellen und die Genehmigung abwarten.\n\
 Stattdessen diese Vorlage senden: Mit einer echten geschäftlichen Telefonnummer funktioniert `hello_world` nie.\n\
 Die Vorlage `hello_world` nur für erste Tests mit einer öffentlichen Testnummer verwenden.\n\
 Ungültiger Cursor beim Blättern\n\
-Eine Liste von Gruppen oder, seit Version 24, von Nachrichtenvorlagen konnte nicht fortgesetzt werden, weil der Cursor ungültig ist.\n\
+Eine Liste von Gruppen oder, seit API-Version 24, von Nachrichtenvorlagen konnte nicht fortgesetzt werden, weil der Cursor ungültig ist.\n\
 Der Cursor ist abgelaufen oder beschädigt.\n\
 Die Liste ohne Cursor noch einmal ab der ersten Seite abrufen.\n\
 Mit dem Cursor aus der jeweils letzten Antwort weiterblättern und ihn unverändert übergeben.\n\
@@ -954,7 +957,7 @@ Mit dem Cursor aus der jeweils letzten Antwort weiterblättern und ihn unveränd
 Nachricht über die API nicht verfügbar\n\
 Eine Nachricht an diese oder von dieser Nummer ist über die API nicht verfügbar. Das betrifft Nummern, die in der WhatsApp Business-App und zugleich mit der API genutzt werden (`Coexistence`).\n\
 Die Nachricht lief über ein verknüpftes Begleitgerät, das nicht unterstützt wird.\n\
-Die Nachricht vom Unternehmen in der WhatsApp Business-App lesen lassen; die API liefert sie auch später nicht nach.\n\
+Die Nachricht in der WhatsApp Business-App des Unternehmens lesen; die API liefert sie auch später nicht nach.\n\
 \n\
 Unternehmensbezogene Benutzer-ID hier nicht möglich\n\
 Die Anfrage wurde abgelehnt, weil sich diese Art von Nachricht nicht an eine unternehmensbezogene Benutzer-ID (BSUID) senden lässt.\n\
@@ -965,24 +968,24 @@ Ist nur die BSUID bekannt und die Vorlage keine Authentifizierungsvorlage, `bid_
 Für Personen, die Authentifizierungsvorlagen erhalten sollen, die Telefonnummer speichern.\n\
 Marketing-Vorlagen für die Cloud API abgeschaltet\n\
 Die Marketing-Vorlage wurde nicht gesendet, weil dieses Konto über den Endpunkt `/messages` keine Marketing-Vorlagen zulässt.\n\
-Für das Konto ist die Einstellung `disable_marketing_messages_on_cloud_api` aktiv und die Anfrage ging an `/messages`.\n\
+Für das Konto ist die Einstellung `disable_marketing_messages_on_cloud_api` aktiv, und die Anfrage ging an `/messages`.\n\
 Eine Marketing-Nachricht sollte auf die Cloud API ausweichen, weil die Nutzungsbedingungen von Marketing Messages nicht unterzeichnet sind, und die Einstellung sperrt auch diesen Weg.\n\
 Prüfen, an welchen Endpunkt die Anfrage ging und ob `disable_marketing_messages_on_cloud_api` für das Konto aktiv ist.\n\
-Falls die Nutzungsbedingungen von Marketing Messages nicht unterzeichnet sind, sie durch die Kontoverwaltung annehmen lassen.\n\
+Falls die Nutzungsbedingungen von Marketing Messages nicht unterzeichnet sind, diese vom Admin-Team des Kontos annehmen lassen.\n\
 Die Vorlage über `/marketing_messages` senden.\n\
 Oder die Einstellung ausschalten und die Vorlage erneut über `/messages` senden.\n\
 Vorlagen nach Kategorie leiten: Marketing-Vorlagen an `/marketing_messages`, alle anderen an `/messages`.\n\
-Limit wegen falsch eingestufter Vorlagen\n\
-Die Nachricht wurde nicht gesendet, weil für das Konto nach falsch zugeordneten Vorlagenkategorien ein Nachrichtenlimit gilt.\n\
+Limit wegen falsch kategorisierter Vorlagen\n\
+Die Nachricht wurde nicht gesendet, weil für das Konto wegen falsch kategorisierter Vorlagen ein Nachrichtenlimit gilt.\n\
 Vorlagen des Kontos stehen in einer Kategorie, die nicht zu ihrem Inhalt passt.\n\
-Die Maßnahme läuft noch: Bis zu ihrem Ende trifft das Limit Vorlagennachrichten und direkt gesendete Nachrichten.\n\
+Die Maßnahme läuft noch: Bis zu ihrem Ende gilt das Limit für Vorlagennachrichten und direkt gesendete Nachrichten.\n\
 Die Kategorien der Vorlagen des Kontos prüfen.\n\
 Jede Kategorie korrigieren, die nicht zum Inhalt der Vorlage passt.\n\
 Das Ende der Maßnahme abwarten: Das Limit entfällt dann von selbst.\n\
 Die Nachricht danach erneut senden.\n\
 Bei jeder neuen oder geänderten Vorlage die Kategorie nach dem tatsächlichen Inhalt wählen.\n\
 Höchstpreis im Land der empfangenden Person nicht unterstützt\n\
-Die Nachricht wurde abgelehnt, weil im Land der empfangenden Person kein Höchstpreis (Gebot) möglich ist. Eine Beschreibung von Meta lag nicht vor; diese Bedeutung stammt aus einer einzigen Sekundärquelle, die sich auf Metas Changelog beruft.\n\
+Die Nachricht wurde wahrscheinlich abgelehnt, weil im Land der empfangenden Person kein Höchstpreis (Gebot) möglich ist. Eine Beschreibung von Meta lag nicht vor; diese Bedeutung stammt aus einer einzigen Sekundärquelle, die sich auf Metas Changelog beruft.\n\
 Die Anfrage legt einen Höchstpreis fest, den das Land der empfangenden Person nicht unterstützt.\n\
 Mit `message` und `error_data.details` prüfen, ob diese Ursache vorliegt.\n\
 Die Nachricht in dieses Land ohne Höchstpreis senden.\n\
@@ -990,8 +993,8 @@ Die Nachricht in dieses Land ohne Höchstpreis senden.\n\
 Anfrage nur teilweise erfolgreich\n\
 Die Anfrage ist bei einem Teil der angegebenen Mitglieder gelungen und bei den anderen gescheitert. Die Antwort hat den HTTP-Status 206.\n\
 Mindestens ein Mitglied aus der Anfrage ließ sich nicht verarbeiten.\n\
-In der Antwort nachlesen, bei welchen Mitgliedern die Anfrage gescheitert ist und warum.\n\
-Bei jedem dieser Mitglieder den Grund beheben und die Anfrage nur für sie wiederholen.\n\
+In der Antwort nachlesen, bei welchen Mitgliedern die Anfrage gescheitert ist und, falls angegeben, warum.\n\
+Bei jedem dieser Mitglieder den Grund beheben und die Anfrage nur für diese Mitglieder wiederholen.\n\
 HTTP 206 nicht als vollen Erfolg werten, sondern das Ergebnis jedes Mitglieds einzeln auswerten.\n\
 Mitglied doppelt aufgeführt\n\
 Die Anfrage wurde abgelehnt, weil ihre Mitgliederliste einen doppelten Eintrag enthält.\n\
@@ -1014,24 +1017,24 @@ Gruppe gesperrt\n\
 Die Anfrage wurde abgelehnt, weil die Gruppe gesperrt ist.\n\
 Die Gruppe verstößt gegen eine Richtlinie der Plattform.\n\
 Die Gruppe nicht mehr verwenden; eine Wiederholung der Anfrage hebt die Sperre nicht auf.\n\
-Ist ein Einspruch möglich, ihn durch die Administration des Kontos einlegen lassen.\n\
+Ist ein Einspruch möglich, diesen vom Admin-Team des Kontos einlegen lassen.\n\
 \n\
 Ratenbegrenzung für Gruppenänderungen erreicht\n\
 Die Anfrage wurde abgelehnt, weil Gruppenänderungen mit der geschäftlichen Telefonnummer zu schnell aufeinander folgten.\n\
 Von dieser Nummer kamen in kurzer Zeit zu viele Gruppenänderungen.\n\
-Mit dieser Nummer vorerst keine weiteren Gruppen ändern.\n\
+Mit dieser Nummer vorerst keine Gruppenänderungen mehr vornehmen.\n\
 Die Anfrage später und in wachsenden Abständen erneut senden.\n\
 Gruppenänderungen pro geschäftlicher Telefonnummer in eine Warteschlange stellen und langsam abarbeiten.\n\
 Gruppenbild nicht quadratisch\n\
 Das Gruppenbild wurde nicht angenommen, weil sein Seitenverhältnis nicht stimmt.\n\
 Breite und Höhe des Bildes sind nicht gleich.\n\
-Das Bild quadratisch zuschneiden und dabei 192 Pixel nicht unterschreiten; sonst folgt 131210.\n\
+Das Bild quadratisch zuschneiden; beide Seiten müssen länger als 192 Pixel bleiben, sonst kommt der Fehlercode 131210.\n\
 Danach die Anfrage erneut senden.\n\
 \n\
 Gruppenbild zu klein\n\
-Das Gruppenbild ließ sich nicht verarbeiten, weil das Bild zu klein ist.\n\
-Das Bild misst weniger als 192 Pixel.\n\
-Ein größeres Bild mit mindestens 192 Pixeln wählen; es muss quadratisch sein, sonst folgt 131209.\n\
+Das Gruppenbild ließ sich nicht verarbeiten, weil es zu klein ist.\n\
+Breite oder Höhe des Bildes liegt nicht über 192 Pixel.\n\
+Ein Bild wählen, das in Breite und Höhe mehr als 192 Pixel misst; es muss quadratisch sein, sonst kommt der Fehlercode 131209.\n\
 Danach die Anfrage erneut senden.\n\
 \n\
 Limit für neue Gruppen erreicht\n\
@@ -1040,7 +1043,7 @@ Die Nummer hat ihr Gruppenlimit ausgeschöpft.\n\
 Nicht mehr benötigte Gruppen löschen und danach die neue Gruppe erstellen.\n\
 Oder die Gruppe mit einer anderen geschäftlichen Telefonnummer erstellen.\n\
 \n\
-Person gehört nicht zur Gruppe\n\
+Person nicht in der Gruppe\n\
 Die Anfrage wurde abgelehnt, weil sie eine Person nennt, die nicht in der Gruppe ist.\n\
 Die Person war nie Mitglied der Gruppe oder ist es nicht mehr.\n\
 Die Mitgliederliste der Gruppe neu abrufen.\n\
@@ -1056,12 +1059,12 @@ Erstellen von Gruppen vorübergehend deaktiviert\n\
 Die Gruppe wurde nicht erstellt, weil das Erstellen von Gruppen für dieses Konto ausgesetzt ist.\n\
 Das Konto hat in den letzten 7 Tagen zu viele Marketing-Nachrichten innerhalb von Kundenservice-Zeitfenstern gesendet.\n\
 Innerhalb von Kundenservice-Zeitfenstern weniger Marketing-Nachrichten senden.\n\
-Abwarten und die Gruppe später erstellen; es zählt, was in den letzten 7 Tagen gesendet wurde.\n\
-Im Blick behalten, wie viele Marketing-Nachrichten innerhalb von Kundenservice-Zeitfenstern hinausgehen.\n\
-Telefonnummer nicht für die Gruppen-API zugelassen\n\
-Der Aufruf der Gruppen-API wurde wegen der verwendeten geschäftlichen Telefonnummer abgelehnt.\n\
-Die Nummer erfüllt die Voraussetzungen für die Gruppen-API nicht.\n\
-Durch die Administration des Kontos klären lassen, welche Voraussetzung der Nummer fehlt.\n\
+Abwarten und die Gruppe später erstellen; maßgeblich ist, was in den letzten 7 Tagen gesendet wurde.\n\
+Im Blick behalten, wie viele Marketing-Nachrichten innerhalb von Kundenservice-Zeitfenstern gesendet werden.\n\
+Telefonnummer nicht für die Groups API zugelassen\n\
+Der Aufruf der Groups API wurde wegen der verwendeten geschäftlichen Telefonnummer abgelehnt.\n\
+Die Nummer erfüllt die Voraussetzungen für die Groups API nicht.\n\
+Vom Admin-Team des Kontos anhand der Dokumentation der Groups API klären lassen, welche Voraussetzung die Nummer nicht erfüllt.\n\
 Eine andere, zugelassene geschäftliche Telefonnummer verwenden; unverändert scheitert die Anfrage immer.\n\
 \n\
 Falsche Anzahl von Vorlagenparametern\n\
@@ -1073,14 +1076,14 @@ Die Vorlage in der Sprache der Anfrage öffnen und die Variablen in Header, Text
 Die Anfrage so ändern, dass sie für jede Variable genau einen Wert enthält.\n\
 Die Vorlagennachricht erneut senden.\n\
 Die Variablen aus der Definition der Vorlage auslesen und ihre Anzahl vor dem Senden mit der Anfrage abgleichen.\n\
-Nach jeder Bearbeitung einer Vorlage auch den Code für den Versand anpassen.\n\
-Keine genehmigte Vorlage mit diesem Namen und dieser Sprache\n\
+Nach jeder Bearbeitung einer Vorlage auch die Software für den Versand anpassen.\n\
+Keine genehmigte Vorlage mit diesem Namen in dieser Sprache\n\
 Die Vorlagennachricht wurde nicht gesendet, weil das Konto unter diesem Namen keine genehmigte Vorlage in dieser Sprache hat. Dokumentiert ist der HTTP-Status 404, in aufgezeichneten Antworten steht aber auch 400; ein Client muss daher mit beiden umgehen können.\n\
 Der Name der Vorlage oder der Sprachcode in der Anfrage ist falsch.\n\
 Die Vorlage ist vorhanden, in der gewünschten Sprache aber nicht genehmigt.\n\
 Die Vorlage gehört zu einem anderen WhatsApp-Unternehmenskonto.\n\
-In Logs aus der Zeit vor API-Version 17 kann die Vorlage auch pausiert oder deaktiviert gewesen sein; heute stehen dafür 132015 und 132016.\n\
-Die Angaben in `error_data.details` lesen: Dort können der gesuchte Vorlagenname und der Sprachcode stehen.\n\
+In Logs aus der Zeit vor API-Version 17 kann die Vorlage auch pausiert oder deaktiviert gewesen sein; heute stehen dafür die Fehlercodes 132015 und 132016.\n\
+Die Angaben in `error_data.details` lesen: Dort können der gesuchte Vorlagenname und der Sprachcode stehen; `error_subcode=2494073` bezeichnet denselben Fall.\n\
 Im WhatsApp Manager prüfen, ob das sendende Konto eine Vorlage mit genau diesem Namen in dieser Sprache hat.\n\
 Prüfen, ob die Vorlage genehmigt ist, und eine noch ausstehende Genehmigung abwarten.\n\
 In der Anfrage den Namen, den Sprachcode oder das Konto berichtigen.\n\
@@ -1098,24 +1101,24 @@ Mindestens einer der Variablenwerte ist zu lang.\n\
 Die Übersetzung der Vorlage ist so lang, dass für die Werte zu wenig Platz bleibt.\n\
 Im WhatsApp Manager prüfen, wie lang die Vorlage in der Sprache der Anfrage ist.\n\
 Die Werte der fehlgeschlagenen Anfrage in diesen Text einsetzen und nach auffällig langen Werten suchen.\n\
-Diese Werte kürzen oder die Übersetzung kürzen und deren Genehmigung abwarten.\n\
+Entweder diese Werte kürzen oder die Übersetzung kürzen und deren Genehmigung abwarten.\n\
 Die Nachricht mit dem kürzeren Text erneut senden.\n\
 Für jeden Variablenwert eine Höchstlänge festlegen und vor dem Senden prüfen.\n\
 Jede Sprachfassung einer Vorlage mit den längsten Werten testen, die zu erwarten sind.\n\
-Inhalt der Vorlage verstößt gegen eine WhatsApp-Richtlinie\n\
+Verstoß des Vorlageninhalts gegen eine WhatsApp-Richtlinie\n\
 Die Anfrage wurde abgelehnt, weil der Inhalt der Vorlage eine Inhaltsregel von WhatsApp verletzt.\n\
 Der Text oder ein anderer Teil der Vorlage ist nach den Regeln für Vorlageninhalte nicht erlaubt.\n\
-Dem Titel des Codes nach können auch bestimmte Zeichen oder die Formatierung der Grund sein.\n\
+Nach dem Titel, den Meta für diesen Fehlercode verwendet, können auch bestimmte Zeichen oder die Formatierung der Grund sein.\n\
 In `message` und `error_data.details` nach Hinweisen auf die betroffene Stelle suchen.\n\
 Die Vorlage mit den Ablehnungsgründen in der Meta-Dokumentation zur Vorlagenprüfung vergleichen.\n\
-Die Vorlage vom Admin-Team überarbeiten und erneut zur Prüfung einreichen lassen.\n\
+Die Vorlage vom Admin-Team des Kontos überarbeiten und erneut zur Prüfung einreichen lassen.\n\
 Die Vorlagennachricht erneut senden, sobald die Vorlage genehmigt ist.\n\
 Jede neue Vorlage vor dem Einreichen anhand der Regeln der Vorlagenprüfung durchsehen.\n\
 Vermutlich ungültiger Vorlagenparameter\n\
-Meta hat keine Beschreibung dieses Codes veröffentlicht. Bekannt ist er nur aus den Codelisten anderer Bibliotheken, die ihn als ungültigen Vorlagenparameter deuten.\n\
+Meta hat keine Beschreibung dieses Fehlercodes veröffentlicht. Bekannt ist er nur aus den Fehlerlisten anderer Programmbibliotheken, die ihn als ungültigen Vorlagenparameter deuten.\n\
 Vermutlich ist der Wert eines Vorlagenparameters ungültig; eine Bestätigung von Meta gibt es nicht.\n\
-Die Nummer könnte ein Überbleibsel des Codes 2008 der alten On-Premises-API sein, der ein nicht unterstütztes Medienformat in einer Vorlage meldete.\n\
-Die Felder `message` und `error_data.details` lesen und `fbtrace_id` für den Support protokollieren.\n\
+Die Nummer könnte ein Überbleibsel des Fehlercodes 2008 der alten On-Premises-API sein, der ein nicht unterstütztes Medienformat in einer Vorlage meldete.\n\
+Die Felder `message` und `error_data.details` lesen und die `fbtrace_id` für den Support protokollieren.\n\
 Die Parameterwerte mit der Vorlage vergleichen, den falschen Wert berichtigen und die Nachricht erneut senden.\n\
 \n\
 Vorlagenparameter mit falschem Typ oder Format\n\
@@ -1130,23 +1133,23 @@ Die Komponententypen aus der Definition der Vorlage ableiten und die Anfrage vor
 Vorlage wegen geringer Qualität pausiert\n\
 Die Vorlagennachricht wurde nicht gesendet, weil die Vorlage derzeit pausiert ist. Vor API-Version 17 wurde dieser Fall als 132001 gemeldet.\n\
 Die Qualität der Vorlage ist gering, deshalb hat die Plattform die Vorlage pausiert.\n\
-In einem Webhook kann der Code auch auf das Pacing der Vorlage zurückgehen.\n\
+In einem Webhook kann der Fehlercode auch auf das Pacing der Vorlage zurückgehen.\n\
 Im WhatsApp Manager Status und Qualität der Vorlage prüfen.\n\
 Die Vorlage vom Admin-Team des Kontos verbessern lassen und die Genehmigung abwarten.\n\
 Oder die Vorlage unverändert lassen und das Ende der Pause abwarten.\n\
 Die Nachricht erst dann erneut senden, wenn die Vorlage wieder aktiv ist.\n\
 Die Qualität aller verwendeten Vorlagen beobachten und schwache Vorlagen überarbeiten, bevor sie pausiert werden.\n\
-Den automatischen Versand einer Vorlage anhalten, sobald dieser Code dafür auftritt.\n\
+Den automatischen Versand einer Vorlage anhalten, sobald dieser Fehlercode dafür auftritt.\n\
 Vorlage dauerhaft deaktiviert\n\
 Die Vorlagennachricht wurde nicht gesendet, weil die Plattform die Vorlage endgültig abgeschaltet hat. Vor API-Version 17 wurde dieser Fall als 132001 gemeldet.\n\
-Die Vorlage wurde zu häufig wegen geringer Qualität pausiert.\n\
+Die Vorlage wurde wegen geringer Qualität zu oft pausiert.\n\
 Diese Vorlage nicht mehr senden, denn sie funktioniert nie wieder.\n\
-Vom Admin-Team eine neue Vorlage erstellen lassen, deren Inhalt sich vom alten unterscheidet.\n\
+Vom Admin-Team des Kontos eine neue Vorlage erstellen lassen, deren Inhalt sich vom alten unterscheidet.\n\
 Die Genehmigung der neuen Vorlage abwarten.\n\
 Den Namen der neuen Vorlage in die Anfrage eintragen und die Nachricht senden.\n\
 Eine Vorlage schon nach der ersten Pause (132015) überarbeiten, damit keine weiteren Pausen folgen.\n\
 Regelverstoß in den Vorlagenparametern\n\
-Die Vorlagennachricht wurde abgelehnt, weil ihre Parameter fehlerhaft sind. Meta führt den Code bei den Marketing-Nachrichten auf, aber auch `/messages` gibt ihn zurück.\n\
+Die Vorlagennachricht wurde abgelehnt, weil ihre Parameter fehlerhaft sind. Meta hat den Fehlercode im Mai 2025 für API-Version 23 und höher eingeführt und führt ihn bei den Marketing-Nachrichten auf, aber auch `/messages` gibt ihn zurück.\n\
 Ein Wert enthält Zeilenumbrüche, Tabulatoren oder mehrere Leerzeichen hintereinander.\n\
 Der Wert für ein Einmalpasswort ist zu lang.\n\
 Ein Parameter für einen Button oder den Header fehlt.\n\
@@ -1160,48 +1163,48 @@ Vor dem Senden prüfen, ob alle Parameter für Buttons und Header vorhanden sind
 Flow blockiert\n\
 Die Nachricht wurde nicht gesendet, weil der darin verwendete Flow blockiert ist.\n\
 Die Plattform hat den Flow blockiert; solange dieser Status besteht, lehnt sie Nachrichten mit dem Flow ab.\n\
-Der Fehler nennt nur den Status. Wodurch es dazu kam, muss am Flow selbst untersucht werden.\n\
+Den Grund nennt der Fehler nicht; möglich ist eine Störung im Flow oder an seinem Endpunkt.\n\
 Feststellen, welchen Flow die Nachricht verwendet, dessen Status abrufen und `error_data.details` lesen.\n\
-Keine Nachrichten mit diesem Flow mehr senden; was nicht warten kann, lässt sich ohne den Flow verschicken.\n\
+Keine Nachrichten mit diesem Flow mehr senden; dringende Nachrichten können auch ohne den Flow hinausgehen.\n\
 Den Fehler im Flow suchen und beheben, auch am Endpunkt, falls der Flow einen hat.\n\
-Prüfen, ob der Flow nicht mehr blockiert ist, und die Nachricht dann erneut senden.\n\
-Den Status aller verwendeten Flows regelmäßig prüfen und Nachrichten mit einem blockierten Flow sofort anhalten.\n\
+Den Status des Flows prüfen und die Nachricht erneut senden, sobald er nicht mehr blockiert ist.\n\
+Den Status aller verwendeten Flows regelmäßig prüfen und Nachrichten mit einem Flow anhalten, sobald er blockiert ist.\n\
 Fehler des Flows und seines Endpunkts überwachen und früh beheben.\n\
 Flow gedrosselt\n\
 Die Nachricht wurde nicht gesendet, weil der Flow gedrosselt und sein Limit von 10 Nachrichten pro Stunde ausgeschöpft ist.\n\
 Die Plattform hat den Flow gedrosselt; in diesem Status lässt sie nur 10 Nachrichten pro Stunde zu.\n\
 In der letzten Stunde wurden bereits 10 Nachrichten mit diesem Flow gesendet.\n\
-Weitere Nachrichten mit diesem Flow in eine Warteschlange stellen und eine Stunde warten.\n\
+Weitere Nachrichten mit diesem Flow in eine Warteschlange stellen und 60 Minuten warten.\n\
 Inzwischen den Fehler im Flow suchen und beheben, auch am Endpunkt, falls der Flow einen hat.\n\
-Die wartenden Nachrichten nach Ablauf der Stunde senden, aber höchstens 10 pro Stunde, solange der Flow noch gedrosselt ist.\n\
+Danach die wartenden Nachrichten senden, aber höchstens 10 pro Stunde, solange der Flow noch gedrosselt ist.\n\
 Den Status aller verwendeten Flows regelmäßig prüfen und bei einem gedrosselten Flow nur noch 10 Nachrichten pro Stunde senden.\n\
 Fehler des Flows und seines Endpunkts überwachen und früh beheben.\n\
 Frühere Deregistrierung nicht abgeschlossen\n\
-Die Anfrage ist fehlgeschlagen, weil eine frühere Deregistrierung dieser Telefonnummer nicht zu Ende gelaufen ist.\n\
-Ein Versuch, die Nummer zu deregistrieren, ist abgebrochen. Deshalb lässt sie sich noch nicht registrieren.\n\
+Die Anfrage ist fehlgeschlagen, weil eine frühere Deregistrierung dieser Telefonnummer nicht abgeschlossen wurde.\n\
+Ein Versuch, die Nummer zu deregistrieren, wurde abgebrochen. Deshalb lässt sich die Nummer noch nicht registrieren.\n\
 Die Telefonnummer noch einmal deregistrieren.\n\
 In der Antwort kontrollieren, ob es diesmal gelungen ist.\n\
 Danach die Telefonnummer registrieren.\n\
-Die Antwort auf jede Deregistrierung auswerten und die Nummer erst nach deren Erfolg registrieren.\n\
-Die Registrierung trotz HTTP 500 nicht in einer Schleife wiederholen: Pro Nummer sind in 72 Stunden nur 10 Registrierungen oder Deregistrierungen erlaubt, danach folgt 133016.\n\
+Die Antwort auf jede Deregistrierung auswerten und die Nummer erst registrieren, wenn die Deregistrierung gelungen ist.\n\
+Die Registrierung trotz HTTP 500 nicht in einer Schleife wiederholen: Pro Nummer sind in 72 Stunden nur 10 Registrierungen oder Deregistrierungen erlaubt, danach kommt der Fehlercode 133016.\n\
 Migrationssicherung nicht entschlüsselbar\n\
-Nicht mehr verwendeter Code: Er stand 2022 in der Liste der Cloud API und ist nicht mehr dokumentiert. Die Sicherung, die für die Migration einer Telefonnummer übergeben wurde, ließ sich nicht entschlüsseln.\n\
+Nicht mehr verwendeter Fehlercode: Er stand 2022 in der Liste der Cloud API und ist nicht mehr dokumentiert. Die Sicherung, die für die Migration einer Telefonnummer übergeben wurde, ließ sich nicht entschlüsseln.\n\
 Die Plattform konnte die Migrationssicherung nicht lesen.\n\
-Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Codes ist nicht bekannt.\n\
-Tritt der Code noch auf, eine neue Sicherung erstellen und die Anfrage damit wiederholen.\n\
+Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Fehlercodes ist nicht bekannt.\n\
+Tritt der Fehlercode noch auf, eine neue Sicherung erstellen und die Anfrage damit wiederholen.\n\
 \n\
 Sicherungsdaten oder Passwort der Sicherung falsch\n\
-Nicht mehr verwendeter Code: Er stand 2022 in der Liste der Cloud API und ist nicht mehr dokumentiert. Die Sicherungsdaten ließen sich mit dem übergebenen Passwort nicht entschlüsseln.\n\
-Die Sicherungsdaten sind falsch, zum Beispiel beschädigt oder aus einer anderen Sicherung.\n\
+Nicht mehr verwendeter Fehlercode: Er stand 2022 in der Liste der Cloud API und ist nicht mehr dokumentiert. Die Sicherungsdaten ließen sich mit dem übergebenen Passwort nicht entschlüsseln.\n\
+Die Sicherungsdaten sind falsch: Möglicherweise sind sie beschädigt oder stammen aus einer anderen Sicherung.\n\
 Das Passwort passt nicht zu dieser Sicherung.\n\
-Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Codes ist nicht bekannt.\n\
-Tritt der Code noch auf, Sicherungsdaten und Passwort prüfen, beides berichtigen und die Anfrage wiederholen.\n\
+Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Fehlercodes ist nicht bekannt.\n\
+Tritt der Fehlercode noch auf, Sicherungsdaten und Passwort prüfen, beides berichtigen und die Anfrage wiederholen.\n\
 \n\
 Wiederherstellungstoken falsch\n\
-Nicht mehr verwendeter Code: Er stand 2022 in der Liste der Cloud API und ist nicht mehr dokumentiert. Das bei der Registrierung gesendete Wiederherstellungstoken ließ sich nicht entschlüsseln.\n\
+Nicht mehr verwendeter Fehlercode: Er stand 2022 in der Liste der Cloud API und ist nicht mehr dokumentiert. Das bei der Registrierung gesendete Wiederherstellungstoken ließ sich nicht entschlüsseln.\n\
 Die Anfrage enthielt ein falsches Wiederherstellungstoken.\n\
-Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Codes ist nicht bekannt.\n\
-Tritt der Code noch auf, die Telefonnummer auf einem anderen Weg registrieren, der kein Wiederherstellungstoken braucht.\n\
+Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Fehlercodes ist nicht bekannt.\n\
+Tritt der Fehlercode noch auf, die Telefonnummer auf einem anderen Weg registrieren, der kein Wiederherstellungstoken braucht.\n\
 \n\
 Registrierungsserver vorübergehend nicht verfügbar\n\
 Die Registrierungsanfrage ist fehlgeschlagen, weil der Server vorübergehend nicht verfügbar ist. An der Anfrage selbst liegt es nicht.\n\
@@ -1209,9 +1212,9 @@ Der Server, der bei Meta die Registrierungen bearbeitet, ist derzeit nicht errei
 Auf der Statusseite der Plattform nachsehen, ob eine Störung gemeldet ist.\n\
 `error_data.details` lesen: Dort kann mehr über den Grund stehen.\n\
 Dieselbe Anfrage später und in wachsenden Abständen erneut senden.\n\
-Ist keine Störung gemeldet und der Fehler bleibt, den Support kontaktieren und die `fbtrace_id` angeben.\n\
-Registrierungen in eine Warteschlange stellen, die HTTP 503 verkraftet und in wachsenden Abständen erneut sendet.\n\
-Die Zahl der Versuche begrenzen: Pro Nummer sind in 72 Stunden nur 10 Registrierungen oder Deregistrierungen erlaubt, sonst folgt 133016.\n\
+Ist keine Störung gemeldet und bleibt der Fehler bestehen, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Registrierungen in eine Warteschlange stellen, die sie bei HTTP 503 in wachsenden Abständen erneut sendet.\n\
+Die Zahl der Versuche begrenzen: Pro Nummer sind in 72 Stunden nur 10 Registrierungen oder Deregistrierungen erlaubt, danach kommt der Fehlercode 133016.\n\
 Falsche PIN bei der Verifizierung in zwei Schritten\n\
 Die Anfrage wurde abgelehnt, weil sie eine falsche PIN für die Verifizierung in zwei Schritten enthält.\n\
 Die PIN in der Anfrage weicht von der PIN ab, die für diese Telefonnummer festgelegt ist.\n\
@@ -1219,66 +1222,66 @@ Die PIN in der Anfrage mit der PIN vergleichen, die für genau diese Telefonnumm
 Die Anfrage einmal mit der gespeicherten PIN senden; keine PINs durchprobieren.\n\
 Ist die PIN verloren, die Verifizierung in zwei Schritten für die Nummer ausschalten und eine neue PIN festlegen.\n\
 Danach die Anfrage mit der neuen PIN wiederholen.\n\
-Die PIN jeder Telefonnummer geschützt aufbewahren und dort bei jeder Änderung nachtragen.\n\
-Diesen Code von automatischen Wiederholungen ausnehmen: Jede falsche PIN zählt für die Sperre mit dem Code 133008.\n\
-Telefonnummer muss zuerst verifiziert werden\n\
+Die PIN jeder Telefonnummer sicher speichern und den Eintrag bei jeder Änderung aktualisieren.\n\
+Diesen Fehlercode von automatischen Wiederholungen ausnehmen: Jede falsche PIN zählt und kann zur Sperre mit dem Fehlercode 133008 führen.\n\
+Verifizierung der Telefonnummer erforderlich\n\
 Die Registrierung wurde abgelehnt, weil die Telefonnummer vorher verifiziert sein muss.\n\
 Die Nummer ist noch nicht verifiziert, oder die Plattform verlangt eine neue Verifizierung.\n\
 Mit `request_code` einen Verifizierungscode für die Telefonnummer anfordern.\n\
-Den erhaltenen Code mit `verify_code` übermitteln.\n\
+Den erhaltenen Verifizierungscode mit `verify_code` übermitteln.\n\
 Nach erfolgreicher Verifizierung die Telefonnummer erneut registrieren.\n\
 Beim Einrichten jeder Nummer die Reihenfolge einhalten: `request_code`, `verify_code`, dann Registrierung.\n\
 Telefonnummer auf dem Server gesperrt\n\
-Nicht mehr verwendeter Code: Er stand 2022 in der Liste der Cloud API und ist nicht mehr dokumentiert. Der Server hatte die Telefonnummer gesperrt.\n\
-Die Sperre lag auf der Seite von Meta; den Grund nennt der Code nicht.\n\
+Nicht mehr verwendeter Fehlercode: Er stand 2022 in der Liste der Cloud API und ist nicht mehr dokumentiert. Der Server hatte die Telefonnummer gesperrt.\n\
+Die Sperre ging von Meta aus; den genauen Grund nennt der Fehlercode nicht.\n\
 Die Anfrage nicht wiederholen: Die Sperre wird dadurch nicht aufgehoben.\n\
-Tritt der Code noch auf, den Support kontaktieren und die `fbtrace_id` angeben.\n\
-Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Codes ist nicht bekannt.\n\
+Tritt der Fehlercode noch auf, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Fehlercodes ist nicht bekannt.\n\
 \n\
 Zu viele falsche PIN-Versuche\n\
 Die Plattform nimmt für diese Telefonnummer vorerst keine PIN mehr an, weil zu oft eine falsche gesendet wurde.\n\
 Für diese Nummer wurde mehrmals eine falsche PIN für die Verifizierung in zwei Schritten gesendet (siehe 133005).\n\
 Möglicherweise hat eine automatische Wiederholung immer wieder dieselbe falsche PIN gesendet.\n\
 Alle Anfragen anhalten, die eine PIN für diese Telefonnummer enthalten.\n\
-Die Wartezeit in `error_data.details` ablesen: Eine feste Dauer gibt es nicht.\n\
+Die Wartezeit in `error_data.details` ablesen: Eine feste Dauer gibt es nicht. Fehlt die Angabe, die Abstände zwischen den Versuchen vergrößern.\n\
 In der Wartezeit die richtige PIN heraussuchen. Ist sie verloren, die Verifizierung in zwei Schritten ausschalten und eine neue PIN festlegen.\n\
 Nach Ablauf der Wartezeit die Anfrage einmal mit der richtigen PIN senden.\n\
 Die PIN jeder Telefonnummer sicher speichern und niemals raten.\n\
-Nach der ersten Antwort mit 133005 automatisch anhalten, statt die PIN noch einmal zu senden.\n\
+Nach der ersten Antwort mit dem Fehlercode 133005 das Senden automatisch anhalten, statt es mit der PIN noch einmal zu versuchen.\n\
 PIN-Versuche zu schnell hintereinander\n\
 Die PIN wurde nicht angenommen, weil die Versuche bei der Verifizierung in zwei Schritten zu schnell aufeinander folgten.\n\
-Mehrere Anfragen mit einer PIN für dieselbe Telefonnummer kamen ohne ausreichende Pause.\n\
-Keine weiteren PINs für diese Telefonnummer senden.\n\
-In `error_data.details` ablesen, wie lange zu warten ist: Eine feste Dauer gibt es nicht.\n\
+Mehrere Anfragen mit einer PIN für dieselbe Telefonnummer folgten ohne ausreichende Pause aufeinander.\n\
+Vorerst keine weiteren PINs für diese Telefonnummer senden.\n\
+In `error_data.details` ablesen, wie lange zu warten ist: Eine feste Dauer gibt es nicht. Fehlt die Angabe, die Abstände zwischen den Versuchen vergrößern.\n\
 Inzwischen prüfen, ob die gespeicherte PIN stimmt.\n\
 Nach der Wartezeit eine einzige Anfrage mit der richtigen PIN senden.\n\
 Anfragen mit einer PIN je Telefonnummer nacheinander abarbeiten und die Pause aus `error_data.details` übernehmen.\n\
-Keine PINs raten: Zu viele falsche Versuche führen zu 133008.\n\
+Keine PINs raten: Zu viele falsche Versuche führen zum Fehlercode 133008.\n\
 Sendende Telefonnummer nicht registriert\n\
 Die Anfrage ist fehlgeschlagen, weil die sendende Telefonnummer nicht auf der Plattform registriert ist; die empfangende ist nicht gemeint. In aufgezeichneten Antworten stehen dazu der Text `Account not registered` und der Subcode `2593006`.\n\
-Die Nummer hinter der Telefonnummer-ID wurde nie registriert.\n\
-Die Nummer wurde deregistriert und seitdem nicht neu registriert.\n\
+Die Nummer hinter der Telefonnummer-ID wurde noch nicht registriert.\n\
+Möglicherweise wurde die Nummer deregistriert und seitdem nicht neu registriert.\n\
 Prüfen, zu welcher geschäftlichen Telefonnummer die Telefonnummer-ID in der Anfrage gehört.\n\
-Diese Nummer registrieren; lautet die Antwort 133006, die Nummer zuerst verifizieren.\n\
+Diese Nummer registrieren; kommt dabei der Fehlercode 133006, die Nummer zuerst verifizieren.\n\
 Nach gelungener Registrierung die ursprüngliche Anfrage wiederholen.\n\
 Die Registrierung als festen Schritt beim Einrichten jeder Nummer vorsehen, noch vor der ersten Nachricht.\n\
-Nachrichten mit diesem Code nicht automatisch wiederholen: Ohne Registrierung der Nummer scheitern sie weiterhin.\n\
+Nachrichten mit diesem Fehlercode nicht automatisch wiederholen: Ohne Registrierung der Nummer scheitern sie weiterhin.\n\
 Konto nicht registriert\n\
 Die sendende Telefonnummer ist nicht registriert. Meta hat für diesen Subcode keine Beschreibung veröffentlicht; bekannt ist er aus aufgezeichneten Antworten, zusammen mit 133010.\n\
-Die geschäftliche Telefonnummer, die in der Anfrage verwendet wird, hat auf der Plattform keine Registrierung.\n\
+Die geschäftliche Telefonnummer, die in der Anfrage verwendet wird, ist auf der Plattform nicht registriert.\n\
 Die Telefonnummer registrieren, die zur Telefonnummer-ID in der Anfrage gehört.\n\
 Danach die Anfrage wiederholen.\n\
 \n\
 Löschung der Telefonnummer noch nicht abgeschlossen\n\
-Die eben erst gelöschte Telefonnummer kann noch nicht registriert werden, denn die Löschung läuft noch.\n\
+Die eben erst gelöschte Telefonnummer lässt sich noch nicht registrieren, weil die Löschung noch läuft.\n\
 Die Registrierung folgte zu früh auf die Löschung derselben Nummer.\n\
-Die Nummer 5 Minuten lang ruhen lassen, damit die Löschung enden kann.\n\
+5 Minuten warten, bis die Löschung der Nummer abgeschlossen ist.\n\
 Danach die Registrierung erneut senden.\n\
-Bleibt der Fehler, `error_data.details` lesen und den Support mit der `fbtrace_id` kontaktieren.\n\
+Bleibt der Fehler bestehen, `error_data.details` lesen, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Zwischen der Löschung und einer neuen Registrierung derselben Nummer mindestens 5 Minuten Pause einplanen.\n\
 Zu viele Registrierungen oder Deregistrierungen\n\
 Die Telefonnummer konnte nicht registriert oder deregistriert werden, weil es zu viele solcher Aufrufe gab.\n\
-Pro Telefonnummer sind in jedem Zeitraum von 72 Stunden 10 Aufrufe zum Registrieren oder Deregistrieren erlaubt; diese Grenze ist überschritten.\n\
+Pro Telefonnummer sind innerhalb von 72 Stunden 10 Aufrufe zum Registrieren oder Deregistrieren erlaubt; diese Grenze ist überschritten.\n\
 Möglicherweise wiederholt ein Skript die Registrierung nach jedem Fehlschlag automatisch.\n\
 Alle Aufrufe zum Registrieren oder Deregistrieren dieser Telefonnummer stoppen, auch automatische Wiederholungen.\n\
 Warten, bis die Sperre aufgehoben ist; das dauert bis zu 72 Stunden.\n\
@@ -1288,48 +1291,48 @@ Eine Telefonnummer einmal registrieren und das Ergebnis speichern, statt sie bei
 Die Aufrufe pro Telefonnummer zählen und deutlich unter 10 Aufrufen in 72 Stunden bleiben.\n\
 Nutzungsbedingungen für WhatsApp Payments nicht akzeptiert\n\
 Die Nachricht wurde nicht gesendet, weil für das WhatsApp-Unternehmenskonto die Zustimmung zu den Nutzungsbedingungen von WhatsApp Payments noch aussteht.\n\
-Bisher hat niemand die Bedingungen von WhatsApp Payments im Namen des Kontos akzeptiert.\n\
-Den Link aus der Fehlermeldung in der Antwort entnehmen.\n\
-Den Link vom Admin-Team öffnen und die Bedingungen akzeptieren lassen.\n\
+Bisher hat niemand die Nutzungsbedingungen von WhatsApp Payments im Namen des Kontos akzeptiert.\n\
+Den Link aus der Fehlermeldung in der Antwort kopieren.\n\
+Den Link vom Admin-Team des Kontos öffnen und die Nutzungsbedingungen akzeptieren lassen.\n\
 Die Nachricht danach erneut senden.\n\
-Die Bedingungen für jedes neue Konto akzeptieren, bevor die erste Zahlungsnachricht gesendet wird.\n\
-Endpunkt unterstützt nur Marketing-Vorlagen\n\
-Der Marketing-Endpunkt hat die Vorlage abgelehnt, weil ihre Kategorie nicht `MARKETING` ist. Den Code gibt es ab Version 23.0 der Graph API.\n\
+Die Nutzungsbedingungen für jedes neue Konto akzeptieren, bevor die erste Zahlungsnachricht gesendet wird.\n\
+Vorlage der falschen Kategorie am Marketing-Endpunkt\n\
+Der Marketing-Endpunkt hat die Vorlage abgelehnt, weil ihre Kategorie nicht `MARKETING` ist. Den Fehlercode gibt es ab Version 23.0 der Graph API.\n\
 Die Anfrage nannte eine Utility- oder Authentifizierungsvorlage.\n\
-Das sendende System wählt den Endpunkt, ohne die Kategorie der Vorlage zu beachten.\n\
-Die Kategorie der Vorlage nachschlagen.\n\
-Wenn die Nachricht kein Marketing ist, die Vorlage über `/messages` senden.\n\
-Wenn sie Marketing ist, eine genehmigte Vorlage der Kategorie `MARKETING` wählen und diese senden.\n\
+Möglicherweise wählt das sendende System den Endpunkt, ohne die Kategorie der Vorlage zu beachten.\n\
+Die Anfrage nicht unverändert wiederholen, sondern zuerst die Kategorie der Vorlage nachschlagen.\n\
+Ist die Nachricht keine Marketing-Nachricht, die Vorlage über `/messages` senden.\n\
+Ist sie eine Marketing-Nachricht, eine genehmigte Vorlage der Kategorie `MARKETING` wählen und diese senden.\n\
 Die Kategorie jeder Vorlage speichern und danach zwischen `/marketing_messages` und `/messages` entscheiden.\n\
-Synchronisierung der Vorlage läuft noch\n\
-Die Vorlage wurde nicht gesendet, weil ihre Synchronisierung mit dem Anzeigensystem noch nicht abgeschlossen ist. Den Code gibt es ab Version 23.0 der Graph API.\n\
+Synchronisierung der Vorlage noch nicht abgeschlossen\n\
+Die Vorlage wurde nicht gesendet, weil ihre Synchronisierung mit dem Anzeigensystem noch nicht abgeschlossen ist. Den Fehlercode gibt es ab Version 23.0 der Graph API.\n\
 Die Vorlage ist neu: Die Synchronisierung kann bis zu 10 Minuten dauern.\n\
-Das sendende System hat die Vorlage gleich nach dem Anlegen am Marketing-Endpunkt verwendet.\n\
+Möglicherweise hat das sendende System die Vorlage gleich nach dem Anlegen am Marketing-Endpunkt verwendet.\n\
 Die Vorlage unverändert lassen und 10 Minuten warten.\n\
 Dieselbe Anfrage erneut senden.\n\
-Kommt der Code danach immer noch, den Support unter Angabe der `fbtrace_id` kontaktieren.\n\
+Kommt der Fehlercode danach immer noch, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Kampagnen mit einer neuen Vorlage frühestens 10 Minuten nach dem Anlegen starten.\n\
 Vorlage für Marketing-Nachrichten nicht verfügbar\n\
-Die Vorlage lässt sich nicht über die Marketing Messages API senden. Dokumentiert ist zwar HTTP 500, doch eine bloße Wiederholung der Anfrage hilft nicht. Den Code gibt es ab Version 23.0 der Graph API.\n\
+Die Vorlage lässt sich nicht über die Marketing Messages API senden. Dokumentiert ist zwar HTTP 500, doch eine bloße Wiederholung der Anfrage hilft nicht. Den Fehlercode gibt es ab Version 23.0 der Graph API.\n\
 Die Synchronisierung der Vorlage mit dem Anzeigensystem ist fehlgeschlagen.\n\
-Das WhatsApp-Unternehmenskonto ist nicht für die Marketing Messages API berechtigt oder das Onboarding ist nicht abgeschlossen.\n\
+Das WhatsApp-Unternehmenskonto ist nicht für die Marketing Messages API berechtigt, oder das Onboarding ist nicht abgeschlossen.\n\
 Berechtigung und Onboarding-Status des WhatsApp-Unternehmenskontos für die Marketing Messages API prüfen.\n\
 Ist der Status nicht `ONBOARDED`, das Hindernis beim Onboarding beseitigen und die Vorlage dann erneut senden.\n\
 Ist der Status `ONBOARDED`, den Support kontaktieren und die Vorlage sowie die `fbtrace_id` nennen.\n\
 Vor der ersten Kampagne den Onboarding-Status abfragen und den Marketing-Endpunkt nur beim Wert `ONBOARDED` verwenden.\n\
 Marketing-Messages-Fehler ohne Beschreibung\n\
-Meta hat keine Beschreibung dieses Codes veröffentlicht. Bekannt ist nur die Nummer aus Metas Changelog vom 20. Mai 2025.\n\
-Nicht dokumentiert; der Code gehört zur Marketing Messages API.\n\
+Meta hat keine Beschreibung dieses Fehlercodes veröffentlicht. Bekannt ist nur die Nummer aus Metas Changelog vom 20. Mai 2025.\n\
+Nicht dokumentiert; der Fehlercode gehört zur Marketing Messages API.\n\
 In der Antwort `message` und `error_data.details` lesen und die Anfrage samt Vorlage mit der Endpunkt-Referenz vergleichen.\n\
-Erklärt das den Fehler nicht, den Support unter Angabe der `fbtrace_id` kontaktieren.\n\
+Erklärt das den Fehler nicht, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Nicht näher bestimmter Fehler in den Anfrageparametern\n\
 Die Nachricht wurde nicht gesendet: An den Parametern der Anfrage stimmt etwas nicht, Meta sagt aber nicht, was.\n\
-Die Anfrage verletzt die Syntax des Endpunkts: Ein Feld hat den falschen Namen, den falschen Typ oder steht im JSON an der falschen Stelle.\n\
+Die Anfrage verletzt die Syntax des Endpunkts: Ein Feld hat den falschen Namen oder den falschen Typ oder steht im JSON an der falschen Stelle.\n\
 Die empfangende Telefonnummer ist falsch formatiert, zum Beispiel ohne Ländervorwahl oder mit ungültigen Zeichen.\n\
-Angaben zur Vorlage wie Name, Sprache oder Variablen sind möglicherweise falsch; eine fehlende oder nicht genehmigte Vorlage hat normalerweise ihren eigenen Code 132001.\n\
-Auszuschließen, weil es dafür eigene Codes gibt: ein geschlossenes Kundenservice-Zeitfenster (131047) und eine empfangende Person, die nicht erreichbar ist oder die Telefonnummer blockiert hat (131026).\n\
-Ebenfalls auszuschließen: ein abgelaufenes Zugriffstoken (190), eine fehlende Berechtigung (10), eine wegen Spam eingeschränkte Telefonnummer (131048) und ein gesperrtes Konto (131031).\n\
+Angaben zur Vorlage wie Name, Sprache oder Variablen sind möglicherweise falsch; eine fehlende oder nicht genehmigte Vorlage hat normalerweise ihren eigenen Fehlercode 132001.\n\
+Auszuschließen sind Fälle mit eigenem Fehlercode: ein geschlossenes Kundenservice-Zeitfenster (131047) und eine empfangende Person, die nicht erreichbar ist oder die Telefonnummer blockiert hat (131026).\n\
+Ebenfalls auszuschließen sind ein abgelaufenes Zugriffstoken (190), eine fehlende Berechtigung (10), eine wegen Spam eingeschränkte Telefonnummer (131048) und ein gesperrtes Konto (131031).\n\
 In der Antwort `message` und `error_data.details` lesen und die `fbtrace_id` notieren.\n\
 Die Anfrage Feld für Feld mit der Endpunkt-Referenz vergleichen: URL, API-Version, `type`, Pflichtfelder und JSON-Syntax.\n\
 Prüfen, ob die empfangende Telefonnummer vollständig ist, die Ländervorwahl enthält und keine ungültigen Zeichen aufweist.\n\
@@ -1337,43 +1340,43 @@ Bei einer Vorlagennachricht im WhatsApp Manager prüfen, ob die Vorlage genehmig
 Bei einer formlosen Nachricht prüfen, wann die empfangende Person zuletzt geschrieben hat: Nach mehr als 24 Stunden hilft nur eine genehmigte Vorlagennachricht.\n\
 Im Business Manager prüfen, ob Konto und Telefonnummer aktiv und nicht eingeschränkt sind; ein abgelaufenes Zugriffstoken oder eines ohne die nötige Berechtigung ersetzen.\n\
 Dieselbe Nachricht testweise an eine andere Telefonnummer senden: Kommt sie an, liegt die Ursache bei der ersten empfangenden Person, sonst in der Anfrage.\n\
-Bleibt der Fehler verborgen, die Anfrage auf die Pflichtfelder kürzen und die übrigen Felder einzeln wieder ergänzen, bis der Fehler erneut auftritt.\n\
-Die korrigierte Anfrage senden; bleibt der Code bestehen, den Support mit der `fbtrace_id` und der Anfrage kontaktieren.\n\
+Ist die Ursache noch unklar, die Anfrage auf die Pflichtfelder kürzen und die übrigen Felder einzeln wieder ergänzen, bis der Fehler erneut auftritt.\n\
+Die korrigierte Anfrage senden; kommt der Fehlercode weiterhin, den Support kontaktieren und die `fbtrace_id` sowie die Anfrage angeben.\n\
 Jede Anfrage anhand der Endpunkt-Referenz validieren und Telefonnummern mit Ländervorwahl speichern.\n\
 Den Zeitpunkt der letzten Nachricht jeder Person speichern und nach Ablauf von 24 Stunden Vorlagennachrichten verwenden.\n\
 Vor jeder Kampagne prüfen, ob ihre Vorlagen genehmigt und aktiv sind.\n\
 Zugriffstoken rechtzeitig erneuern und die Webhook-Einstellungen regelmäßig testen.\n\
 Nur Personen mit Opt-in anschreiben und die Qualitätsbewertung des Kontos beobachten.\n\
-Verifizierungscode konnte nicht angefordert werden\n\
+Anforderung des Verifizierungscodes fehlgeschlagen\n\
 Die Plattform hat für die Telefonnummer keinen Verifizierungscode gesendet. Der Fehlercode fehlt in Metas Tabelle; bekannt ist er aus aufgezeichneten Antworten mit HTTP 400.\n\
 Für die Nummer wurden zu viele Verifizierungscodes angefordert (Subcode `2388367`).\n\
 Die Nummer ist dafür nicht zugelassen, etwa weil sie nicht migriert wird (Subcode `2388091`).\n\
 Die Nummer ist bereits verifiziert.\n\
 In `error_subcode` und `message` nachlesen, welche der Ursachen zutrifft.\n\
-Bei `2388367` warten, bevor ein weiterer Code angefordert wird.\n\
-Bei `2388091` die Nummer auf dem üblichen Weg registrieren und verifizieren, also außerhalb einer Migration.\n\
-Ist die Nummer bereits verifiziert, den Code auslassen und mit der Registrierung fortfahren.\n\
+Bei `2388367` warten, bevor ein weiterer Verifizierungscode angefordert wird.\n\
+Bei `2388091` die Nummer auf dem üblichen Weg verifizieren und registrieren, also außerhalb einer Migration.\n\
+Ist die Nummer bereits verifiziert, die Verifizierung überspringen und mit der Registrierung fortfahren.\n\
 Vor jedem Aufruf von `request_code` prüfen, ob die Nummer schon verifiziert ist.\n\
-Einen neuen Code erst anfordern, wenn der vorige nicht mehr verwendbar ist, und jede Anforderung protokollieren.\n\
+Einen neuen Verifizierungscode erst anfordern, wenn der vorige nicht mehr verwendbar ist, und jede Anforderung protokollieren.\n\
 Zu viele Verifizierungscodes angefordert\n\
 Es wurde kein weiterer Verifizierungscode gesendet, weil zu viele angefordert wurden. Meta hat für diesen Subcode keine Beschreibung veröffentlicht; bekannt ist er aus aufgezeichneten Antworten.\n\
-Für die Telefonnummer wurden zu viele Codes angefordert; die genaue Grenze ist nicht dokumentiert.\n\
-Für diese Nummer vorerst keine Codes mehr anfordern.\n\
+Für die Telefonnummer wurden zu viele Verifizierungscodes angefordert; die genaue Grenze ist nicht dokumentiert.\n\
+Für diese Nummer vorerst keine Verifizierungscodes mehr anfordern.\n\
 Es später und in wachsenden Abständen erneut versuchen.\n\
 Begrenzen, wie oft eine App `request_code` für dieselbe Nummer auslösen darf.\n\
 Verifizierungscode abgelehnt\n\
 Die Telefonnummer wurde nicht verifiziert, weil die Plattform den Verifizierungscode abgelehnt hat. Der Fehlercode fehlt in Metas Tabelle; bekannt ist er aus aufgezeichneten Antworten mit HTTP 400.\n\
-Der gesendete Code ist falsch (aufgezeichnet mit dem Subcode `2388093`).\n\
-Der Code ist abgelaufen.\n\
+Der gesendete Verifizierungscode ist falsch (aufgezeichnet mit dem Subcode `2388093`).\n\
+Der Verifizierungscode ist abgelaufen.\n\
 Die Nummer wird nicht migriert, daher ist der Aufruf für sie nicht vorgesehen (ebenfalls `2388093`).\n\
-Den Code in der Anfrage mit dem zuletzt für diese Telefonnummer erhaltenen Code vergleichen.\n\
-Den richtigen Code mit `verify_code` senden.\n\
-Ist der Code abgelaufen, mit `request_code` einen neuen anfordern und diesen senden.\n\
-Bleibt `2388093` trotz richtigem Code, die Nummer auf dem üblichen Weg registrieren und verifizieren, also außerhalb einer Migration.\n\
-Für jede Nummer nur den neuesten Code verwenden und ihn ohne Verzögerung übermitteln.\n\
-Einen abgelehnten Code nicht automatisch erneut senden.\n\
-Identität der empfangenden Person hat sich geändert\n\
-Die Nachricht wurde zurückgehalten, weil der Identitäts-Hash in der Anfrage nicht zum aktuellen Hash der empfangenden Person passt. Für diesen Fehlercode veröffentlicht Meta keinen Titel.\n\
+Den Verifizierungscode in der Anfrage mit dem zuletzt für diese Telefonnummer erhaltenen vergleichen.\n\
+Den richtigen Verifizierungscode mit `verify_code` senden.\n\
+Ist der Verifizierungscode abgelaufen, mit `request_code` einen neuen anfordern und diesen senden.\n\
+Bleibt `2388093` trotz richtigem Verifizierungscode bestehen, die Nummer auf dem üblichen Weg verifizieren und registrieren, also außerhalb einer Migration.\n\
+Für jede Nummer nur den neuesten Verifizierungscode verwenden und ihn ohne Verzögerung übermitteln.\n\
+Einen abgelehnten Verifizierungscode nicht automatisch erneut senden.\n\
+Geänderte Identität der empfangenden Person\n\
+Die Nachricht wurde zurückgehalten, weil der Identitäts-Hash in der Anfrage nicht zum aktuellen Hash der empfangenden Person passt. Meta hat für diesen Fehlercode keinen Titel veröffentlicht.\n\
 Seit der Hash gespeichert wurde, hat sich die Identität der empfangenden Person bei WhatsApp geändert.\n\
 Die Identität der empfangenden Person außerhalb von WhatsApp erneut prüfen.\n\
 Danach die Nachricht ohne Hash erneut senden.\n\
@@ -1385,45 +1388,45 @@ Anrufe wurden in den Einstellungen der Telefonnummer nie aktiviert oder wieder a
 Anrufe in den Einstellungen der geschäftlichen Telefonnummer aktivieren.\n\
 Danach die Anfrage erneut senden.\n\
 \n\
-Anruf zu dieser Person nicht möglich\n\
+Anruf bei dieser Person nicht möglich\n\
 Der Anruf kam nicht zustande, weil die angerufene Person derzeit keine WhatsApp-Anrufe des Unternehmens annehmen kann.\n\
-Die Telefonnummer ist nicht bei WhatsApp, oder die angerufene Person hat die Nutzungsbedingungen nicht akzeptiert.\n\
-Die verwendete App unterstützt solche Anrufe nicht.\n\
+Die Telefonnummer ist nicht bei WhatsApp registriert, oder die angerufene Person hat die Nutzungsbedingungen von WhatsApp nicht akzeptiert.\n\
+Die App der angerufenen Person unterstützt solche Anrufe nicht.\n\
 Prüfen, ob die Telefonnummer stimmt.\n\
-Der angerufenen Person auf anderem Weg mitteilen, dass WhatsApp aktualisiert und Anrufe zugelassen werden müssen; danach erneut anrufen.\n\
+Der angerufenen Person auf anderem Weg mitteilen, dass sie WhatsApp aktualisieren, die Nutzungsbedingungen akzeptieren und Anrufe zulassen muss; danach erneut anrufen.\n\
 \n\
 Zu viele gleichzeitige Anrufe\n\
-Der Anruf wurde nicht gestartet, weil auf der geschäftlichen Telefonnummer bereits 1000 Anrufe laufen.\n\
-Auf einer Telefonnummer sollten mehr als 1000 Anrufe gleichzeitig laufen.\n\
-Warten, bis einige Anrufe beendet sind, und in wachsenden Abständen erneut versuchen.\n\
+Der Anruf wurde nicht gestartet, weil über die geschäftliche Telefonnummer bereits 1000 Anrufe laufen.\n\
+Mit dem neuen Anruf wären über die Telefonnummer mehr als 1000 Anrufe gleichzeitig gelaufen.\n\
+Warten, bis einige Anrufe beendet sind, und den Anruf in wachsenden Abständen erneut versuchen.\n\
 Die laufenden Anrufe jeder Telefonnummer zählen und weitere vor Erreichen der Grenze in eine Warteschlange stellen.\n\
 Bereits laufender Anruf mit dieser Person\n\
 Der neue Anruf wurde abgelehnt, weil zwischen der Telefonnummer und dieser Person schon ein Anruf besteht.\n\
 Ein früherer Anruf mit derselben Person ist noch nicht beendet.\n\
 Das Ende dieses Anrufs abwarten oder ihn beenden.\n\
 Danach den neuen Anruf starten.\n\
-Den Zustand jedes Anrufs verfolgen und so lange keinen zweiten zu derselben Person zulassen.\n\
+Den Zustand jedes Anrufs verfolgen und, solange er läuft, keinen zweiten mit derselben Person zulassen.\n\
 Anrufverbindung fehlgeschlagen\n\
-Die Plattform konnte den Anruf nicht verbinden.\n\
-Zwischen den Beteiligten kam keine Verbindung zustande; ein falscher Verbindungsparameter kann der Grund sein.\n\
+Die Plattform konnte die Verbindung für den Anruf nicht herstellen.\n\
+Möglich sind eine vorübergehende Störung oder ein falscher Verbindungsparameter in der Anfrage.\n\
 Den Anruf in wachsenden Abständen erneut versuchen.\n\
 Bleibt der Fehler bestehen, die Verbindungsparameter der Anfrage prüfen.\n\
 \n\
 Zu viele Anrufe gestartet\n\
 Der Anruf wurde nicht gestartet, weil von der geschäftlichen Telefonnummer zuletzt zu viele Anrufe ausgingen.\n\
 Von dieser Telefonnummer gehen mehr neue Anrufe aus, als die Ratenbegrenzung zulässt.\n\
-Anrufe langsamer starten und in wachsenden Abständen erneut versuchen.\n\
+Anrufe langsamer starten und den abgelehnten Anruf in wachsenden Abständen erneut versuchen.\n\
 Ausgehende Anrufe in eine Warteschlange stellen und gleichmäßig abarbeiten.\n\
 Keine Anrufberechtigung der empfangenden Person\n\
-Der Anruf wurde nicht gestartet, weil die empfangende Person dem Unternehmen keine Anrufberechtigung erteilt hat.\n\
+Der Anruf wurde nicht gestartet, weil die empfangende Person dem Unternehmen keine Anrufberechtigung erteilt hat. Aufgezeichnete Antworten enthalten `error_subcode=2593090`.\n\
 Die empfangende Person wurde nie nach der Anrufberechtigung gefragt oder hat die Anfrage nicht angenommen.\n\
-Über SIP erscheint derselbe Fall als Status 403; dort gehören auch unbekannte Telefonnummern und nicht akzeptierte Nutzungsbedingungen dazu.\n\
+Bei SIP kommt derselbe Fall als Status 403 an; dort kann die Telefonnummer auch zu keinem WhatsApp-Konto gehören, oder die empfangende Person hat die Nutzungsbedingungen nicht akzeptiert.\n\
 Prüfen, ob die angerufene Telefonnummer die richtige ist.\n\
 Die aktuelle Anrufberechtigung der empfangenden Person über die API abrufen.\n\
 Fehlt sie, eine einzelne Anfrage zur Anrufberechtigung senden und warten, bis die empfangende Person sie annimmt.\n\
 Den Anruf erst nach dieser Zustimmung erneut starten.\n\
-Vor jedem Anruf die Anrufberechtigung prüfen und den Anruf gar nicht erst anbieten, wo sie fehlt.\n\
-Im Client HTTP 401 und 400 akzeptieren: Meta dokumentiert 401, aus der Praxis wurde auch 400 gemeldet.\n\
+Die Anrufberechtigung jeder Person speichern und den Anruf nur bei erteilter Berechtigung anbieten; zu häufiges Abfragen führt zum Fehlercode 613.\n\
+Im Client mit HTTP 401 und 400 rechnen: Meta dokumentiert 401, aus dem laufenden Betrieb wurde auch 400 gemeldet.\n\
 Keine Anrufberechtigung der empfangenden Person (Subcode)\n\
 Der Anruf wurde abgelehnt, weil keine Anrufberechtigung besteht. Die Kombination mit `error_subcode=2593090` ist nur aus aufgezeichneten Antworten bekannt.\n\
 Die empfangende Person hat Anrufen dieses Unternehmens nicht zugestimmt.\n\
@@ -1432,58 +1435,59 @@ Danach erneut anrufen.\n\
 \n\
 SDP-Antwort nicht rechtzeitig übernommen\n\
 Der Anruf ist beim Verbindungsaufbau abgebrochen, weil die SDP-Antwort nicht rechtzeitig übernommen wurde. Trotz HTTP 500 beseitigt bloßes Wiederholen die Ursache nicht.\n\
-Der Signalisierungsweg zwischen der Plattform und der Anrufanwendung ist zu langsam.\n\
-Messen, wo die SDP-Antwort Zeit verliert, und diesen Weg verkürzen.\n\
+Die Anrufanwendung hat die SDP-Daten zu spät verarbeitet; ein langsamer Signalisierungsweg ist ein möglicher Grund.\n\
+Messen, an welcher Stelle sich die SDP-Antwort verzögert, und die Verzögerung beseitigen.\n\
 Danach einen neuen Anruf starten.\n\
 Die Dauer jedes Signalisierungsschritts protokollieren, damit Verzögerungen früh auffallen.\n\
 Ungültige SDP-Daten\n\
-Die Anfrage wurde abgelehnt, weil die SDP-Daten ungültig sind. In der Tabelle von Meta fehlt dieser Code; drei unabhängige Projekte haben ihn aufgezeichnet.\n\
-Die SDP-Daten haben einen Formatfehler oder einen Inhalt, den die Plattform nicht akzeptiert; Meta dokumentiert solche Fehler unter Code 100.\n\
+Die Anfrage wurde abgelehnt, weil die SDP-Daten ungültig sind. In der Tabelle von Meta fehlt dieser Fehlercode; drei unabhängige Projekte haben ihn aufgezeichnet, und zwar mit `error_subcode=2593093`.\n\
+Die SDP-Daten haben einen Formatfehler oder einen Inhalt, den die Plattform nicht akzeptiert; Meta dokumentiert solche Fehler unter dem Fehlercode 100.\n\
 `error_data.details` lesen und die dort genannte Stelle der SDP-Daten korrigieren.\n\
 Die Anfrage mit den korrigierten SDP-Daten erneut senden.\n\
-Diesen Code und Code 100 gleich behandeln, wenn der Fehler in den SDP-Daten liegt.\n\
+Die Fehlercodes 138008 und 100 gleich behandeln, wenn der Fehler in den SDP-Daten liegt.\n\
 Ungültige SDP-Daten (Subcode)\n\
-Die SDP-Daten der Anfrage haben die Prüfung nicht bestanden. Die Verbindung mit `error_subcode=2593093` ist nur aus aufgezeichneten Antworten bekannt.\n\
+Die SDP-Daten der Anfrage haben die Prüfung nicht bestanden. Die Kombination mit `error_subcode=2593093` ist nur aus aufgezeichneten Antworten bekannt.\n\
 Die SDP-Daten enthalten einen Fehler.\n\
-Die SDP-Daten nach den Angaben in `error_data.details` korrigieren und die Anfrage wiederholen.\n\
+Die SDP-Daten nach den Angaben in `error_data.details` korrigieren und die Anfrage erneut senden.\n\
 \n\
 Zu viele Anfragen zur Anrufberechtigung an diese Person\n\
 Die Anfrage zur Anrufberechtigung wurde nicht gesendet, weil die empfangende Person bereits zu viele erhalten hat.\n\
-Die Grenze für Anfragen zur Anrufberechtigung an eine Person ist erreicht; die dokumentierten Grenzen hängen vom Zeitraum ab.\n\
-Das Ende des Zeitraums abwarten und in wachsenden Abständen erneut versuchen.\n\
+Die Grenze für Anfragen zur Anrufberechtigung an eine Person ist erreicht; die in der Dokumentation der Calling API genannten Grenzen hängen vom Zeitraum ab.\n\
+Das Ende des Zeitraums abwarten und dann in wachsenden Abständen erneut anfragen.\n\
 Kommt inzwischen ein Anruf mit der empfangenden Person zustande, erneut anfragen: Ein solcher Anruf setzt die Zählung zurück.\n\
 Die Anfragen pro Person zählen und nur fragen, wenn ein Anruf wirklich geplant ist.\n\
 Grenze für Anfragen zur Anrufberechtigung (nicht dokumentiert)\n\
-Meta hat zu diesem Code keine Beschreibung veröffentlicht. Bekannt ist er nur aus einer Überschrift der Anruf-FAQ, in der es um eine Grenze für Anfragen zur Anrufberechtigung geht.\n\
-Die Ursache ist nicht dokumentiert; die FAQ nennt den Code im Zusammenhang mit der Entwicklung.\n\
+Meta hat zu diesem Fehlercode keine Beschreibung veröffentlicht. Bekannt ist er nur aus einer Überschrift in Metas FAQ zu Anrufen, in der es um eine Grenze für Anfragen zur Anrufberechtigung geht.\n\
+Die Ursache ist nicht dokumentiert; die FAQ erwähnt den Fehlercode im Zusammenhang mit der Entwicklung.\n\
 `message` und `error_data.details` lesen und die `fbtrace_id` notieren.\n\
-Wie in der FAQ beschrieben zuerst eine Nachricht der empfangenden Person und die Annahme einer Anfrage zur Anrufberechtigung abwarten, dann erneut versuchen.\n\
+Wie in der FAQ beschrieben abwarten, bis die empfangende Person eine Nachricht geschrieben und eine Anfrage zur Anrufberechtigung angenommen hat, und es dann erneut versuchen.\n\
 \n\
-Tageslimit verbundener Anrufe zu dieser Person erreicht\n\
-Der Anruf wurde nicht gestartet, weil die Tageszahl verbundener Anrufe des Unternehmens zu dieser Person ausgeschöpft ist.\n\
-Das Unternehmen hat innerhalb von 24 Stunden die Höchstzahl verbundener Anrufe zu derselben Person erreicht.\n\
-Die Grenze selbst hat sich geändert: Die Dokumentation nannte im Dezember 2025 noch 5 Anrufe und im Juni 2026 dann 100, in der SIP-Tabelle stehen weiterhin 5.\n\
+Tageslimit für zustande gekommene Anrufe bei dieser Person erreicht\n\
+Der Anruf wurde nicht gestartet, weil das Unternehmen die pro Tag zulässige Zahl zustande gekommener Anrufe bei dieser Person ausgeschöpft hat.\n\
+Das Unternehmen hat innerhalb von 24 Stunden die Höchstzahl zustande gekommener Anrufe bei derselben Person erreicht.\n\
+Möglicherweise rechnet die Anwendung mit einer veralteten Grenze: Die Dokumentation nannte im Dezember 2025 noch 5 Anrufe, im Juni 2026 dagegen 100, während in der SIP-Tabelle weiterhin 5 stehen.\n\
 `error_data.details` lesen: Dort steht, ab wann genau wieder Anrufe möglich sind.\n\
-Alle Anrufe zu dieser Person bis dahin zurückstellen; fehlt die Zeitangabe, 24 Stunden warten.\n\
+Alle Anrufe bei dieser Person bis dahin zurückstellen; fehlt die Zeitangabe, 24 Stunden warten.\n\
 Den Anruf nach Ablauf dieser Zeit erneut starten.\n\
-Verbundene Anrufe pro Person über 24 Stunden zählen und die Grenze konfigurierbar halten.\n\
+Zustande gekommene Anrufe pro Person über 24 Stunden zählen und die Grenze konfigurierbar halten.\n\
 Bei SIP den Begründungstext auswerten: Derselbe Fall kommt dort als Status 403 an.\n\
 Ausgehende Anrufe für diese Telefonnummer nicht verfügbar\n\
 Der Anruf wurde abgelehnt, weil vom Unternehmen ausgehende Anrufe für diese Telefonnummer nicht angeboten werden.\n\
-Meta hat ausgehende Anrufe dafür nicht freigegeben, zum Beispiel in dem betreffenden Land.\n\
-In der Anrufdokumentation prüfen, in welchen Ländern ausgehende Anrufe verfügbar sind.\n\
-Solange Meta sie nicht anbietet, die empfangende Person per Nachricht kontaktieren: Die Anfrage zu wiederholen hilft nicht.\n\
-Älteren Listen nicht vertrauen, die diese Nummer als Grenze für Berechtigungsabfragen erklären: Dieser Fall hat heute den Code 613.\n\
+Ausgehende Anrufe sind im Land dieser Telefonnummer möglicherweise nicht verfügbar.\n\
+In der Dokumentation der Calling API prüfen, in welchen Ländern ausgehende Anrufe verfügbar sind.\n\
+Solange Meta sie nicht anbietet, die Person per Nachricht kontaktieren: Eine Wiederholung der Anfrage hilft nicht.\n\
+Ältere Listen, die diesen Fehlercode als Grenze für Berechtigungsabfragen erklären, nicht mehr verwenden: Dieser Fall hat heute den Fehlercode 613.\n\
 Anrufe wegen geringer Qualität ausgesetzt\n\
-Anrufe sind für das Unternehmen wegen geringer Qualität vorübergehend ausgesetzt.\n\
-Meta schränkt Anrufe für eine gewisse Zeit ein, wenn die Qualität der Anrufe zu gering ist.\n\
-Die Kontaktaufnahme verbessern, zum Beispiel nur Personen anrufen, die den Anruf erwarten.\n\
-Anrufe nach dem Ende der Einschränkung wieder aufnehmen.\n\
+Anrufe sind für die geschäftliche Telefonnummer wegen geringer Qualität vorübergehend ausgesetzt.\n\
+Meta schränkt Anrufe für eine gewisse Zeit ein, wenn die Qualität der Kontaktaufnahme als gering gilt, zum Beispiel bei Spam.\n\
+Die Qualität der Kontaktaufnahme verbessern, zum Beispiel nur Personen anrufen, die den Anruf erwarten.\n\
+Das Ende der Einschränkung abwarten und Anrufe dann wieder aufnehmen.\n\
 \n\
 Nachrichtenlimit für Anrufe zu niedrig\n\
-Anrufe ließen sich nicht aktivieren, weil das Nachrichtenlimit des Unternehmens zu niedrig ist.\n\
-Erforderlich ist ein Nachrichtenlimit von mindestens 2000, und dieses ist noch nicht erreicht.\n\
-Das Nachrichtenlimit auf 2000 oder mehr erhöhen.\n\
+Anrufe ließen sich nicht aktivieren, weil das Nachrichtenlimit zu niedrig ist.\n\
+Anrufe setzen ein Nachrichtenlimit von mindestens 2000 voraus, und dieses ist noch nicht erreicht.\n\
+Das aktuelle Nachrichtenlimit prüfen.\n\
+Das Limit auf 2000 oder mehr erhöhen.\n\
 Danach erneut versuchen, Anrufe zu aktivieren.\n\
 \n\
 Dauerhafte Anrufberechtigung bereits erteilt\n\
@@ -1494,68 +1498,68 @@ Die vorhandene Berechtigung abrufen, bevor eine Anfrage gesendet wird.\n\
 Technische Voraussetzungen für Anrufe nicht erfüllt\n\
 Anrufe ließen sich nicht aktivieren, weil die Telefonnummer Anrufereignisse noch auf keinem Weg empfangen kann.\n\
 Weder ist SIP konfiguriert noch hat eine App das Webhook-Feld `calls` abonniert.\n\
-SIP für die Telefonnummer konfigurieren oder eine App für `calls` abonnieren.\n\
+SIP für die Telefonnummer konfigurieren oder das Webhook-Feld `calls` mit einer App abonnieren.\n\
 Danach erneut versuchen, Anrufe zu aktivieren.\n\
 \n\
 Anrufaufbau bei der angerufenen Person fehlgeschlagen\n\
-Der Anruf endete, weil die App der angerufenen Person ihn nicht aufbauen konnte. Der Code kommt im Webhook zum Anrufende an.\n\
-Die App ist auf der Seite der angerufenen Person beim Aufbau gescheitert; den Grund nennt der Code nicht.\n\
+Der Anruf ist gescheitert, weil die App der angerufenen Person ihn nicht aufbauen konnte. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
+Die App ist auf der Seite der angerufenen Person beim Aufbau gescheitert; den Grund nennt der Fehlercode nicht.\n\
 Später in wachsenden Abständen erneut anrufen.\n\
-Tritt das weiter auf, die angerufene Person App und Internetverbindung prüfen lassen.\n\
+Tritt der Fehler wieder auf, der angerufenen Person empfehlen, App und Internetverbindung zu prüfen.\n\
 \n\
 Relay für die App der angerufenen Person nicht erreichbar\n\
-Der Anruf endete, weil die App der angerufenen Person keine Verbindung zum Relay herstellen konnte. Der Code kommt im Webhook zum Anrufende an.\n\
-Den Grund nennt der Code nicht; möglich ist ein Netzwerk, das die Verbindung blockiert oder abbricht.\n\
+Der Anruf endete, weil die App der angerufenen Person keine Verbindung zum Relay herstellen konnte. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
+Den Grund nennt der Fehlercode nicht; möglich ist ein Netzwerk, das die Verbindung blockiert oder abbricht.\n\
 Den Anruf später in wachsenden Abständen erneut versuchen.\n\
 Bleibt der Fehler bestehen, der angerufenen Person ein anderes Netzwerk empfehlen.\n\
 \n\
-Keine Medien bei der App der angerufenen Person angekommen\n\
-Die App der angerufenen Person hat den Anruf beendet, weil keine Medien ankamen. Der Code kommt im Webhook zum Anrufende an.\n\
-Die Medien des Unternehmens haben das Relay vermutlich nie erreicht.\n\
+Keine Mediendaten in der App der angerufenen Person angekommen\n\
+Die App der angerufenen Person hat den Anruf beendet, weil keine Mediendaten ankamen. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
+Die Mediendaten des Unternehmens haben das Relay vermutlich nicht erreicht.\n\
 In Protokollen oder einer Netzwerkaufzeichnung prüfen, ob die Medienpakete das Relay erreichen.\n\
-Den Medienweg reparieren, zum Beispiel die Firewall-Regeln, und erneut anrufen.\n\
-Bei jedem Anruf überwachen, ob Medien in beide Richtungen fließen.\n\
-App der angerufenen Person konnte keine Medien senden\n\
-Die App der angerufenen Person hat den Anruf beendet, weil sie keine Medien senden konnte. Der Code kommt im Webhook zum Anrufende an.\n\
-Den Grund nennt der Code nicht; vielleicht halten Gerät oder Internetverbindung der angerufenen Person die ausgehenden Medien auf.\n\
+Den Übertragungsweg der Mediendaten reparieren, zum Beispiel die Firewall-Regeln, und erneut anrufen.\n\
+Bei jedem Anruf überwachen, ob Mediendaten in beide Richtungen fließen.\n\
+Keine Mediendaten von der App der angerufenen Person gesendet\n\
+Die App der angerufenen Person hat den Anruf beendet, weil sie keine Mediendaten senden konnte. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
+Den Grund nennt der Fehlercode nicht; vielleicht halten Gerät oder Internetverbindung der angerufenen Person die ausgehenden Mediendaten auf.\n\
 Später in wachsenden Abständen erneut anrufen.\n\
-Tritt der Fehler wieder auf, die angerufene Person die Internetverbindung prüfen lassen.\n\
+Tritt der Fehler wieder auf, der angerufenen Person empfehlen, die Internetverbindung zu prüfen.\n\
 \n\
-Anruf angenommen, aber ohne Medien beendet\n\
-Die angerufene Person hat den Anruf angenommen, doch er endete ganz ohne Medien. Der Code kommt im Webhook zum Anrufende an.\n\
-Der Zustand der Verbindung ist nicht bekannt; der Fehler liegt vermutlich bei der angerufenen Person.\n\
-Später in wachsenden Abständen erneut versuchen.\n\
-Kommt das wiederholt vor, die angerufene Person die Verbindung prüfen lassen.\n\
+Anruf angenommen, aber ohne Mediendaten beendet\n\
+Die angerufene Person hat den Anruf angenommen, doch er endete ohne jegliche Mediendaten. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
+Der Zustand der Verbindung ist nicht bekannt; der Fehler liegt möglicherweise bei der angerufenen Person.\n\
+Später in wachsenden Abständen erneut anrufen.\n\
+Tritt der Fehler wieder auf, der angerufenen Person empfehlen, ihre Verbindung zu prüfen.\n\
 \n\
 SIP für die Telefonnummer nicht aktiviert\n\
-Anrufe über SIP sind blockiert, weil SIP für diese geschäftliche Telefonnummer ausgeschaltet ist. Der Code steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
+Anrufe über SIP sind blockiert, weil SIP für diese geschäftliche Telefonnummer ausgeschaltet ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 SIP wurde in den Einstellungen der Telefonnummer nie aktiviert oder wieder ausgeschaltet.\n\
 SIP in den Einstellungen der geschäftlichen Telefonnummer konfigurieren.\n\
 Den `health_status` erneut abfragen und nachsehen, ob der Eintrag verschwunden ist.\n\
 \n\
 App ohne SIP-Server für die Telefonnummer\n\
-Anrufe über SIP sind für diese App blockiert, weil sie für die geschäftliche Telefonnummer keinen SIP-Server festgelegt hat. Der Code steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
+Anrufe über SIP sind für diese App blockiert, weil sie für die geschäftliche Telefonnummer keinen SIP-Server festgelegt hat. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Der SIP-Server für diese Telefonnummer wurde nicht mit dieser App konfiguriert.\n\
 Den SIP-Server für die geschäftliche Telefonnummer konfigurieren, und zwar mit genau dieser App.\n\
 Den `health_status` erneut abfragen und nachsehen, ob der Eintrag verschwunden ist.\n\
 \n\
 Anrufaktion einer nicht primären Antwortinstanz\n\
-Meta hat zu diesem Code keine Beschreibung veröffentlicht. Zwei Sekundärquellen zufolge hat bei Conversation Routing eine nicht primäre Antwortinstanz eine Anrufaktion versucht.\n\
-Die Anrufaktion kam von einer App oder einem Dienst, der nicht die primäre Antwortinstanz ist.\n\
-Den Anruf der primären Antwortinstanz überlassen; von jeder anderen funktioniert dieselbe Anfrage nie.\n\
-Mit `message` und `error_data.details` abgleichen, denn die Seite von Meta vom Juni 2026 führt den Code nicht auf.\n\
+Meta hat zu diesem Fehlercode keine Beschreibung veröffentlicht. Zwei Sekundärquellen zufolge hat beim Conversation Routing eine nicht primäre Antwortinstanz eine Anrufaktion versucht.\n\
+Die Anrufaktion kam nicht von der primären Antwortinstanz.\n\
+Den Anruf der primären Antwortinstanz überlassen; von jeder anderen scheitert dieselbe Anfrage immer.\n\
+Diese Deutung mit `message` und `error_data.details` abgleichen, denn die Seite von Meta vom Juni 2026 führt den Fehlercode nicht auf.\n\
 \n\
 Flow durch Integritätsprüfung gestoppt\n\
 Der Flow wurde nicht erstellt oder nicht veröffentlicht, weil eine Integritätsprüfung von Meta das verhindert hat.\n\
 Die Integritätsprüfung lässt diesen Schritt nicht zu. Nur Meta kann die Sperre aufheben.\n\
-Die Antwort nennt unter Umständen nur, dass Integritätsanforderungen nicht erfüllt sind.\n\
+Der Fehlercode allein sagt nicht, was die Prüfung beanstandet hat.\n\
 Die Anfrage nicht wiederholen: Derselbe Aufruf scheitert jedes Mal.\n\
 Name oder ID des Flows notieren und `message`, `error_user_msg` und, falls vorhanden, `fbtrace_id` aus der Antwort sichern.\n\
 Mit diesen Angaben den Support kontaktieren und eine Überprüfung der Sperre anfordern.\n\
-Den Flow erst dann erneut erstellen oder veröffentlichen, wenn der Support das Ende der Sperre bestätigt hat.\n\
-Diesen Code von automatischen Wiederholungen ausnehmen und beim ersten Auftreten das zuständige Team benachrichtigen.\n\
+Den Flow erst dann erneut erstellen oder veröffentlichen, wenn der Support die Aufhebung der Sperre bestätigt hat.\n\
+Diesen Fehlercode von automatischen Wiederholungen ausnehmen und beim ersten Auftreten das zuständige Team benachrichtigen.\n\
 Aktualisierung des Flows nicht möglich\n\
-Die Aktualisierung des Flows wurde abgelehnt oder nicht abgeschlossen. Für diesen Code sind drei Fälle dokumentiert; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
+Die Aktualisierung des Flows wurde abgelehnt oder nicht abgeschlossen. Für diesen Fehlercode sind drei Fälle dokumentiert; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
 Der Flow ist bereits veröffentlicht und lässt sich deshalb nicht mehr ändern.\n\
 Das Flow-JSON wurde gespeichert, bei der Verarbeitung ist aber ein Fehler aufgetreten.\n\
 Die Anfrage enthält `endpoint_uri`, obwohl der Flow eine Flow-JSON-Version unter 3.0 verwendet.\n\
@@ -1567,13 +1571,13 @@ Vor jeder Aktualisierung den Status des Flows prüfen und nur Entwürfe ändern.
 Den Platz für den Endpunkt nach der Flow-JSON-Version wählen: unter 3.0 `data_channel_uri`, ab 3.0 `endpoint_uri`.\n\
 Veröffentlichter Flow nicht mehr änderbar\n\
 Der Flow wurde nicht aktualisiert, weil er schon veröffentlicht ist.\n\
-Mit der Veröffentlichung ist ein Flow endgültig: Spätere Änderungen werden abgelehnt, auch bei wiederholter Anfrage.\n\
+Ein veröffentlichter Flow lässt sich nicht mehr ändern; auch eine wiederholte Anfrage wird abgelehnt.\n\
 Den veröffentlichten Flow klonen und die Änderungen im Klon vornehmen.\n\
 Den Klon veröffentlichen und von da an dessen ID verwenden.\n\
 \n\
 Flow-JSON gespeichert, aber nicht verarbeitet\n\
 Die Plattform hat das Flow-JSON gespeichert, die anschließende Verarbeitung ist aber fehlgeschlagen.\n\
-Während der Verarbeitung ist ein Fehler aufgetreten; das JSON ging nicht verloren.\n\
+Während der Verarbeitung ist ein Fehler aufgetreten; das JSON ist nicht verloren gegangen.\n\
 Dieselbe Anfrage nach einer Pause noch einmal senden.\n\
 Wenn der Fehler wieder auftritt: den Support kontaktieren und die Antwort mit ihrer `fbtrace_id` weitergeben.\n\
 \n\
@@ -1584,7 +1588,7 @@ Den Endpunkt als `data_channel_uri` im Flow-JSON eintragen.\n\
 Die Aktualisierung ohne `endpoint_uri` erneut senden.\n\
 \n\
 Veröffentlichung des Flows nicht möglich\n\
-Der Flow wurde nicht veröffentlicht. Für diesen Code sind zehn Fälle dokumentiert; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
+Der Flow wurde nicht veröffentlicht. Für diesen Fehlercode sind zehn Fälle dokumentiert; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
 Der Flow ist kein Entwurf.\n\
 Der Flow enthält Validierungsfehler.\n\
 Der Endpunkt ist nicht festgelegt: Es fehlt `data_channel_uri` oder, ab Flow-JSON 3.0, `endpoint_uri`.\n\
@@ -1596,9 +1600,9 @@ Den Titel in der Antwort lesen (`message`, `error_user_title`, `error_data.detai
 Wenn der Flow kein Entwurf ist: den Flow klonen und mit dem Klon weiterarbeiten.\n\
 Wenn der Fehler im Flow liegt: Validierungsfehler beheben, verfügbare Versionen verwenden oder den Endpunkt festlegen.\n\
 Wenn die Einrichtung unvollständig ist: je nach Titel eine Telefonnummer hinzufügen, den Flows-Webhook abonnieren, einen öffentlichen Schlüssel hochladen und signieren, eine App verbinden oder den Fehler am Endpunkt beheben.\n\
-Den Flow erneut veröffentlichen; erscheint ein anderer Titel, fehlt noch der nächste Schritt.\n\
-Vor der Veröffentlichung eines Flows alle Fälle dieses Codes als Checkliste durchgehen.\n\
-Den Titel zusammen mit dem Code protokollieren, denn die Nummer allein lässt den Fall nicht erkennen.\n\
+Den Flow erneut veröffentlichen; erscheint ein anderer Titel, den darin genannten Schritt ebenfalls nachholen.\n\
+Vor der Veröffentlichung eines Flows alle Fälle dieses Fehlercodes als Checkliste durchgehen.\n\
+Den Titel zusammen mit dem Fehlercode protokollieren, denn an der Nummer allein ist der Fall nicht zu erkennen.\n\
 Veröffentlichung nur im Entwurfsstatus möglich\n\
 Der Flow wurde nicht veröffentlicht, weil sein Status das nicht zulässt.\n\
 Der Flow ist kein Entwurf, etwa weil er schon früher veröffentlicht wurde.\n\
@@ -1606,7 +1610,7 @@ Den Flow klonen.\n\
 Statt des Originals den Klon veröffentlichen.\n\
 \n\
 Validierungsfehler im Flow\n\
-Der Flow wurde nicht veröffentlicht, weil die Validierung Fehler gefunden hat.\n\
+Der Flow wurde nicht veröffentlicht, weil die Validierung Fehler gefunden hat. Das letzte Wort des API-Titels schreibt Meta `errorrs`.\n\
 Der Inhalt des Flows verletzt mindestens eine der Regeln, nach denen die Plattform vor der Veröffentlichung prüft.\n\
 Die Validierungsfehler des Flows ansehen und nacheinander beheben.\n\
 Den Flow erneut veröffentlichen, sobald kein Validierungsfehler mehr übrig ist.\n\
@@ -1619,7 +1623,7 @@ Das JSON speichern und den Flow erneut veröffentlichen.\n\
 \n\
 Kein Endpunkt für den Flow festgelegt\n\
 Der Flow wurde nicht veröffentlicht, weil `endpoint_uri` nicht gesetzt ist.\n\
-Der Flow verwendet Flow-JSON ab Version 3.0. Dort gehört der Endpunkt in `endpoint_uri`, und dieser Wert fehlt.\n\
+Der Flow verwendet eine Flow-JSON-Version ab 3.0. Dort gehört der Endpunkt in `endpoint_uri`, und dieser Wert fehlt.\n\
 `endpoint_uri` des Flows per API-Aufruf setzen.\n\
 Den Flow erneut veröffentlichen.\n\
 \n\
@@ -1631,7 +1635,7 @@ Eine verfügbare Version im Flow-JSON eintragen, das JSON speichern und den Flow
 \n\
 Keine Telefonnummer im Konto\n\
 Der Flow wurde nicht veröffentlicht, weil mit dem WhatsApp-Unternehmenskonto keine Telefonnummer verbunden ist.\n\
-Zu diesem Konto wurde noch keine Telefonnummer hinzugefügt, oder der Flow gehört zu einem anderen Konto als gedacht.\n\
+Diesem Konto wurde noch keine Telefonnummer hinzugefügt, oder der Flow gehört möglicherweise zu einem anderen Konto als gedacht.\n\
 Prüfen, ob der Flow zum richtigen WhatsApp-Unternehmenskonto gehört.\n\
 Vom Admin-Team des Kontos eine Telefonnummer hinzufügen lassen.\n\
 Den Flow erneut veröffentlichen.\n\
@@ -1662,13 +1666,13 @@ Den Flows-Webhook für das Konto abonnieren.\n\
 Den Flow erneut veröffentlichen.\n\
 \n\
 Kennzeichnung des Flows als veraltet nicht möglich\n\
-Der Flow wurde nicht als veraltet gekennzeichnet. Für diesen Code sind zwei Fälle dokumentiert; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
+Der Flow wurde nicht als veraltet gekennzeichnet. Für diesen Fehlercode sind zwei Fälle dokumentiert; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
 Der Flow ist nicht veröffentlicht. Nur ein veröffentlichter Flow lässt sich als veraltet kennzeichnen.\n\
 Der Flow ist bereits als veraltet gekennzeichnet.\n\
 Den Titel in der Antwort lesen und den Status des Flows abrufen; in diesem Status gelingt dieselbe Anfrage nie.\n\
 Wenn der Flow ein nicht mehr benötigter Entwurf ist: den Entwurf stattdessen löschen.\n\
 Wenn der Flow schon als veraltet gekennzeichnet ist: den Fehler ignorieren, denn das Ziel ist erreicht.\n\
-Zuerst den Status abrufen: veröffentlichte Flows als veraltet kennzeichnen, Entwürfe löschen und bereits veraltete Flows überspringen.\n\
+Zuerst den Status abrufen: nur veröffentlichte Flows als veraltet kennzeichnen, nicht mehr benötigte Entwürfe löschen und bereits veraltete Flows überspringen.\n\
 Kennzeichnung eines Entwurfs als veraltet nicht möglich\n\
 Der Flow wurde nicht als veraltet gekennzeichnet, weil er nicht veröffentlicht ist.\n\
 Der Flow ist noch ein Entwurf, und Entwürfe lassen sich nicht als veraltet kennzeichnen.\n\
@@ -1676,7 +1680,7 @@ Den Entwurf stattdessen löschen, wenn er nicht mehr gebraucht wird.\n\
 \n\
 Flow bereits als veraltet gekennzeichnet\n\
 Die Anfrage hat nichts geändert, weil der Flow schon vorher als veraltet gekennzeichnet war.\n\
-Eine frühere Anfrage oder eine andere Person hat diesen Flow bereits als veraltet gekennzeichnet.\n\
+Möglicherweise hat eine frühere Anfrage oder eine andere Person diesen Flow bereits als veraltet gekennzeichnet.\n\
 Den Fehler ignorieren und die Anfrage nicht wiederholen: Der Flow hat den gewünschten Status.\n\
 \n\
 Veröffentlichter Flow nicht löschbar\n\
@@ -1685,7 +1689,7 @@ Ein veröffentlichter Flow lässt sich nicht löschen, auch nicht bei wiederholt
 Anhand von ID und Status prüfen, ob die Anfrage den richtigen Flow nennt.\n\
 Wenn es der richtige ist: den Flow als veraltet kennzeichnen, statt ihn zu löschen.\n\
 Wenn ein anderer Flow gemeint war: die ID berichtigen und die Anfrage erneut senden.\n\
-Vor dem Löschen den Status des Flows abrufen und veröffentlichte Flows gleich als veraltet kennzeichnen.\n\
+Vor jedem Löschen den Status des Flows abrufen; ist er veröffentlicht, ihn stattdessen als veraltet kennzeichnen.\n\
 Zu wenig Datenverkehr für Flow-Metriken\n\
 Es wurden keine Metriken geliefert, weil der Flow bisher zu wenig genutzt wurde.\n\
 Metriken setzen 250 Anfragen voraus, und der Flow hat diese Zahl noch nicht erreicht.\n\
@@ -1700,7 +1704,7 @@ Das Ergebnis jeder Nummer auswerten, statt die ganze Liste zu wiederholen.\n\
 Sperrliste voll\n\
 Die Person wurde nicht blockiert, weil auf der Sperrliste kein Platz mehr ist.\n\
 Die Sperrliste hat ihre Grenze von 64 Tausend Einträgen erreicht.\n\
-Die Blockierung von Personen aufheben, die nicht mehr gesperrt sein müssen.\n\
+Die Blockierung von Personen aufheben, die nicht mehr blockiert sein müssen.\n\
 Danach die Anfrage zum Blockieren wiederholen.\n\
 \n\
 Sperrliste während des Lesens geändert\n\
@@ -1708,7 +1712,7 @@ Die Sperrliste ließ sich nicht bis zum Ende lesen. In Metas Beispiel steht `(#1
 Die Liste hat sich geändert, während ihre Seiten nacheinander abgerufen wurden.\n\
 Die bisher abgerufenen Seiten verwerfen.\n\
 Die Liste ab der ersten Seite neu lesen.\n\
-Keine Blockierung setzen oder aufheben, während die Software die Liste liest.\n\
+Niemanden blockieren und keine Blockierung aufheben, während die Software die Liste liest.\n\
 Interner Fehler der Sperrliste\n\
 Die Anfrage zur Sperrliste ist wegen eines internen Fehlers bei Meta gescheitert.\n\
 Der Fehler liegt bei Meta, nicht in der Anfrage.\n\
@@ -1716,41 +1720,41 @@ Die Anfrage später und in wachsenden Abständen erneut senden.\n\
 Bleibt der Fehler bestehen, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Sendende Telefonnummer nicht registriert\n\
-Die Telefonnummer kann keine Nachrichten senden, weil sie nicht registriert ist; in Metas Text heißt es, sie sei nicht verknüpft. Der Code steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
+Die Telefonnummer kann keine Nachrichten senden, weil sie nicht registriert ist; in Metas Text heißt es, sie sei nicht verknüpft. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Die Telefonnummer ist nicht registriert, oder ihre Verifizierung ist nicht abgeschlossen.\n\
 Die Verifizierung der Telefonnummer mit dem Verifizierungscode abschließen.\n\
 Die Telefonnummer registrieren.\n\
 Den `health_status` erneut abfragen; steht der Eintrag noch dort, den Support kontaktieren.\n\
 \n\
 Vorlage nicht genehmigt\n\
-Mit der Vorlage lassen sich keine Nachrichten senden, weil sie nicht genehmigt ist. Der Code steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
+Mit der Vorlage lassen sich keine Nachrichten senden, weil sie nicht genehmigt ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Für die Vorlage liegt keine Genehmigung vor, zum Beispiel weil sie abgelehnt wurde.\n\
 Im WhatsApp Manager den Status der Vorlage prüfen.\n\
-Die Vorlage vom Admin-Team des Kontos bearbeiten oder Einspruch gegen die Entscheidung einlegen lassen.\n\
+Vom Admin-Team des Kontos die Vorlage bearbeiten oder Einspruch gegen die Entscheidung einlegen lassen.\n\
 Nachrichten mit dieser Vorlage erst nach ihrer Genehmigung senden.\n\
 \n\
-Zahlungsmethode funktioniert nicht\n\
-Das Unternehmen kann keine Unterhaltungen beginnen, weil die Zahlungsmethode fehlerhaft ist. Der Code steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
-Meta hat einen Fehler bei der Zahlungsmethode festgestellt; welcher es ist, sagt der Code nicht.\n\
+Fehler bei der Zahlungsmethode\n\
+Das Unternehmen kann keine Unterhaltungen beginnen, weil die Zahlungsmethode fehlerhaft ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
+Meta hat einen Fehler bei der Zahlungsmethode festgestellt; welcher es ist, sagt der Fehlercode nicht.\n\
 In `health_status` nachsehen, zu welcher Entität der Fehler gehört.\n\
 Die Zahlungsmethode in den Abrechnungseinstellungen vom Admin-Team des Kontos prüfen lassen.\n\
 Dort eine funktionierende Zahlungsmethode hinzufügen.\n\
 Den `health_status` erneut abfragen.\n\
-Ist der Eintrag verschwunden, den Versand der Nachrichten fortsetzen, mit denen das Unternehmen zuerst schreibt.\n\
-Vor jedem großen Versand den `health_status` abfragen und den Versand zurückhalten, wenn dieser Code erscheint.\n\
-Das Admin-Team des Kontos benachrichtigen, sobald dieser Code oder 131042 auftritt: Beide betreffen die Zahlung, und nur das Unternehmen kann das Problem beheben.\n\
+Ist der Eintrag verschwunden, den Versand der Nachrichten fortsetzen, mit denen das Unternehmen eine Unterhaltung beginnt.\n\
+Vor jedem großen Versand den `health_status` abfragen und den Versand zurückhalten, wenn dieser Fehlercode erscheint.\n\
+Das Admin-Team des Kontos benachrichtigen, sobald dieser Fehlercode oder 131042 auftritt: Beide betreffen die Zahlung, und nur das Unternehmen kann das Problem beheben.\n\
 Unternehmen nicht verifiziert\n\
-Der Versand ist eingeschränkt, weil das Business-Portfolio nicht verifiziert ist. Der Code steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
+Der Versand ist eingeschränkt, weil das Business-Portfolio nicht verifiziert ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Die Unternehmensverifizierung wurde nicht begonnen oder nicht abgeschlossen.\n\
 Die Unternehmensverifizierung vom Admin-Team des Kontos beginnen oder, falls schon begonnen, abschließen lassen.\n\
-Bis dahin die Zahl der Nachrichten innerhalb des aktuellen Limits halten.\n\
+Bis dahin nur so viele Nachrichten senden, wie das aktuelle Limit zulässt.\n\
 Danach den `health_status` erneut abfragen.\n\
 \n\
 WhatsApp-Unternehmenskonto gesperrt\n\
-Das WhatsApp-Unternehmenskonto ist gesperrt. Der Code steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
-Meta hat das Konto gesperrt; den Grund nennt der Code nicht.\n\
+Das WhatsApp-Unternehmenskonto ist gesperrt. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
+Meta hat das Konto gesperrt; den Grund nennt der Fehlercode nicht.\n\
 Den Versand über dieses Konto einstellen: Solange die Sperre besteht, scheitert jede Wiederholung.\n\
-In Business Support Home vom Admin-Team des Kontos Einspruch gegen die Sperre einlegen lassen.\n\
+Vom Admin-Team des Kontos in Business Support Home Einspruch gegen die Sperre einlegen lassen.\n\
 \n\
 Benutzername nicht verfügbar\n\
 Der gewünschte Benutzername kann nicht vergeben werden.\n\
@@ -1766,20 +1770,20 @@ Danach den Benutzernamen erneut beantragen.\n\
 \n\
 Facebook-Seite nicht verknüpft\n\
 Die Anfrage wurde abgelehnt, weil der Benutzername zu einer Facebook-Seite gehört, die nicht mit der geschäftlichen Telefonnummer verknüpft ist.\n\
-Eine Facebook-Seite trägt diesen Namen, und ihre Verknüpfung mit der Telefonnummer fehlt.\n\
+Eine Facebook-Seite verwendet diesen Namen, ist aber nicht mit der Telefonnummer verknüpft.\n\
 Die Facebook-Seite mit der geschäftlichen Telefonnummer verknüpfen und den Benutzernamen erneut beantragen.\n\
 Gehört die Seite jemand anderem, einen anderen Benutzernamen wählen.\n\
 \n\
 Instagram-Konto nicht verknüpft\n\
 Die Anfrage wurde abgelehnt, weil der Benutzername zu einem Instagram-Konto gehört, das nicht verknüpft ist.\n\
-Ein Instagram-Konto trägt diesen Namen, und die Verknüpfung damit fehlt.\n\
+Ein Instagram-Konto verwendet diesen Namen, ist aber nicht verknüpft.\n\
 Das Instagram-Konto verknüpfen und den Benutzernamen erneut beantragen.\n\
 Gehört das Konto jemand anderem, einen anderen Benutzernamen wählen.\n\
 \n\
-Benutzername muss zuerst übertragen werden\n\
-Die Anfrage wurde abgelehnt, weil ein anderes eigenes Asset den Benutzernamen bereits verwendet.\n\
-Der Benutzername ist diesem anderen Asset zugewiesen und noch nicht übertragen.\n\
-Ermitteln, welches Asset den Benutzernamen trägt, und den Namen übertragen.\n\
+Benutzername noch nicht übertragen\n\
+Die Anfrage wurde abgelehnt, weil ein anderes Asset des Unternehmens den Benutzernamen bereits verwendet.\n\
+Der Benutzername ist diesem anderen Asset zugewiesen und wurde noch nicht übertragen.\n\
+Ermitteln, welches Asset den Benutzernamen verwendet, und den Namen übertragen.\n\
 Danach die Anfrage erneut senden.\n\
 \n\
 Erstellen der Vorlage fehlgeschlagen\n\
@@ -1793,70 +1797,70 @@ Die Vorlagen-Insights wurden nicht aktiviert, weil dieses WhatsApp-Unternehmensk
 Das Konto ist noch nicht für Vorlagen-Insights qualifiziert; welche Voraussetzungen gelten, sagt die Beschreibung von Meta nicht.\n\
 Warten, bis das Konto qualifiziert ist: Eine geänderte Anfrage hilft nicht.\n\
 Danach die Anfrage zum Aktivieren der Vorlagen-Insights erneut senden.\n\
-Bleibt der Code bestehen und der Grund unklar, den Support kontaktieren und `fbtrace_id` angeben.\n\
+Bleibt der Fehlercode bestehen und der Grund unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Vorlagen-Insights als optional behandeln, damit die Integration auch ohne sie läuft.\n\
 Vorlagen-Insights nicht deaktivierbar\n\
 Die Anfrage sollte die Vorlagen-Insights abschalten, was nach der Aktivierung nicht mehr möglich ist.\n\
 Die Aktivierung der Vorlagen-Insights gilt für ein WhatsApp-Unternehmenskonto dauerhaft.\n\
 Die Anfrage nicht mehr senden, denn sie gelingt nie.\n\
-Den Aufruf zum Abschalten der Vorlagen-Insights aus dem Code entfernen.\n\
+Den Aufruf zum Abschalten der Vorlagen-Insights aus der Software entfernen.\n\
 Vor der Aktivierung der Vorlagen-Insights alle Beteiligten darauf hinweisen, dass sich dieser Schritt nicht rückgängig machen lässt.\n\
 Vorlagen-Insights nicht aktiviert\n\
-Die Analyseanfrage wurde abgelehnt, weil die Vorlagen-Insights für dieses WhatsApp-Unternehmenskonto ausgeschaltet sind.\n\
+Die Analyseanfrage wurde abgelehnt, weil die Vorlagen-Insights für dieses WhatsApp-Unternehmenskonto nicht eingeschaltet sind.\n\
 Für das Konto wurden die Vorlagenanalysen noch nicht bestätigt.\n\
 Prüfen, ob die Anfrage das richtige WhatsApp-Unternehmenskonto anspricht.\n\
 Die Vorlagenanalysen für dieses Konto bestätigen; damit sind die Vorlagen-Insights dauerhaft aktiviert.\n\
 Die Analyseanfrage erneut senden.\n\
 Die Vorlagenanalysen schon beim Einrichten eines Kontos bestätigen, vor der ersten Analyseanfrage.\n\
 Inhalt eines Links nicht abrufbar\n\
-Die Anfrage ist fehlgeschlagen, weil Meta den Inhalt hinter einem Link nicht abrufen konnte. Der Code stammt aus der allgemeinen Liste der Graph API und betrifft nicht speziell WhatsApp.\n\
+Die Anfrage ist fehlgeschlagen, weil Meta den Inhalt hinter einem Link nicht abrufen konnte. Der Fehlercode stammt aus der allgemeinen Liste der Graph API und betrifft nicht nur WhatsApp.\n\
 Die URL ist falsch, oder ihr Inhalt ist nicht erreichbar.\n\
 Die URL prüfen und von außerhalb des eigenen Netzes ohne Anmeldung öffnen.\n\
 Die URL berichtigen oder den Inhalt erreichbar machen und die Anfrage erneut senden.\n\
 \n\
 Kundenunternehmen bereits zu Marketing Messages eingeladen\n\
-Die Einladung wurde abgelehnt, weil dieses Kundenunternehmen schon zum Onboarding bei Marketing Messages eingeladen worden ist. Es ist nichts defekt und es fehlt nichts.\n\
+Die Einladung wurde abgelehnt, weil dieses Kundenunternehmen schon zum Onboarding bei Marketing Messages eingeladen worden ist. Eine Störung liegt nicht vor, und es ist nichts nachzuholen.\n\
 Ein anderer Partner hat dasselbe Kundenunternehmen früher eingeladen.\n\
-Dasselbe System hat die Einladung ein zweites Mal gesendet.\n\
+Möglicherweise hat dasselbe System die Einladung ein zweites Mal gesendet.\n\
 Die Anfrage nicht wiederholen: Alle berechtigten Konten des Kundenunternehmens werden gemeinsam aufgenommen, gleich welcher Partner die Einladung gesendet hat.\n\
 Das Kundenunternehmen als eingeladen vermerken und diese Antwort im Programm als Erfolg behandeln.\n\
 Vor der ersten Marketing-Nachricht den Onboarding-Status der Konten des Kundenunternehmens prüfen.\n\
 Speichern, welche Kundenunternehmen schon eingeladen sind, und diese in späteren Läufen überspringen.\n\
 Telefonnummer nicht bereit für die Registrierung\n\
-Das Zertifikat oder die Registrierung einer migrierenden Telefonnummer wurde verweigert. Meta hat diesen Code für zwei Fälle verwendet, die der Titel unterscheidet; in der Dokumentation von 2026 fehlt der Code.\n\
+Das Zertifikat oder die Registrierung einer zu migrierenden Telefonnummer wurde verweigert. Meta hat diesen Fehlercode für zwei Fälle verwendet, die der Titel unterscheidet; in der Dokumentation von 2026 fehlt er.\n\
 Die Inhaberschaft der Telefonnummer ist nicht bestätigt (Titel `Please confirm ownership of this phone number.`).\n\
 Für die Telefonnummer ist die Verifizierung in zwei Schritten noch eingeschaltet (Titel `Please ensure two-step authentication is disabled.`).\n\
-Am Titel des Fehlers ablesen, welcher Fall vorliegt; bei `/register` kam die Nummer auch als `error_subcode` mit dem Titel `Cannot create certificate` vor.\n\
+Am Titel des Fehlers ablesen, welcher Fall vorliegt; bei `/register` kam 2388001 auch als `error_subcode` mit dem Titel `Cannot create certificate` vor.\n\
 Bei unbestätigter Inhaberschaft einen Verifizierungscode anfordern, die Telefonnummer damit verifizieren und registrieren.\n\
 Bei eingeschalteter Verifizierung in zwei Schritten diese in dem Konto ausschalten lassen, aus dem die Nummer kommt.\n\
 Danach die abgelehnte Anfrage wiederholen.\n\
 Vor jeder Migration prüfen, ob die Verifizierung in zwei Schritten ausgeschaltet ist und die Nummer den Verifizierungscode empfangen kann.\n\
 Inhaberschaft der Telefonnummer nicht bestätigt\n\
-Das Zertifikat kann noch nicht heruntergeladen werden, weil die Inhaberschaft der migrierenden Telefonnummer nicht bestätigt ist.\n\
-Die Telefonnummer wurde seit Beginn der Migration nicht mit einem Code verifiziert.\n\
+Das Zertifikat kann noch nicht heruntergeladen werden, weil die Inhaberschaft der zu migrierenden Telefonnummer nicht bestätigt ist.\n\
+Die Telefonnummer wurde für diese Migration noch nicht mit einem Verifizierungscode verifiziert.\n\
 Einen Verifizierungscode anfordern und die Telefonnummer damit verifizieren.\n\
 Die Telefonnummer registrieren und danach die Anfrage wiederholen.\n\
 \n\
 Verifizierung in zwei Schritten noch eingeschaltet\n\
 Die Anfrage wurde abgelehnt, weil für die Telefonnummer noch die Verifizierung in zwei Schritten eingeschaltet ist.\n\
-Die PIN der Telefonnummer wurde vor der Migration nicht ausgeschaltet.\n\
-Die Verifizierung in zwei Schritten für diese Telefonnummer durch die Kontoverwaltung im WhatsApp Manager ausschalten lassen.\n\
+Dieser Schutz wurde vor der Migration nicht ausgeschaltet.\n\
+Die Verifizierung in zwei Schritten für diese Telefonnummer vom Admin-Team des Kontos im WhatsApp Manager ausschalten lassen.\n\
 Danach die Anfrage wiederholen.\n\
 \n\
 Telefonnummer bereits in diesem Konto\n\
-Die Migration wurde abgelehnt, weil das Ziel-WhatsApp-Unternehmenskonto diese Telefonnummer schon enthält.\n\
+Die Migration wurde abgelehnt, weil das als Ziel angegebene WhatsApp-Unternehmenskonto diese Telefonnummer schon enthält.\n\
 Die Telefonnummer wurde diesem Konto früher hinzugefügt oder dorthin migriert.\n\
-Die Anfrage nennt die falsche Telefonnummer oder das falsche Zielkonto.\n\
-Die Telefonnummern des Zielkontos auflisten und nach dieser Nummer suchen.\n\
+Möglicherweise nennt die Anfrage die falsche Telefonnummer oder das falsche Zielkonto.\n\
+Die Anfrage nicht wiederholen, denn sie scheitert immer. Die Telefonnummern des Zielkontos auflisten und nach dieser Nummer suchen.\n\
 Ist es die richtige Nummer, den vorhandenen Eintrag und dessen Telefonnummer-ID verwenden; eine Migration ist nicht nötig.\n\
 War eine andere Nummer gemeint, die Anfrage korrigieren und mit dieser Nummer senden.\n\
 Vor jeder Migration die Telefonnummern des Zielkontos abfragen und bereits vorhandene überspringen.\n\
 Höchstzahl an Vorlagen erreicht\n\
-Die Vorlage wurde nicht erstellt, weil das WhatsApp-Unternehmenskonto schon die Höchstzahl an Vorlagen enthält. Meta führt den Fehler beim Senden auf, er entsteht aber beim Erstellen einer Vorlage.\n\
+Die Vorlage wurde nicht erstellt, weil das WhatsApp-Unternehmenskonto schon die Höchstzahl an Vorlagen enthält. Meta führt den Fehler unter den Sendefehlern auf, er entsteht aber beim Erstellen einer Vorlage.\n\
 Das Vorlagenlimit des Kontos ist ausgeschöpft; Meta nennt auf der Fehlerseite 250 als Grenze.\n\
 Auch Vorlagen, die niemand mehr verwendet, zählen zum Limit.\n\
-Die Vorlagen im Konto zählen und alle vormerken, die nicht mehr gesendet werden.\n\
-Prüfen, dass weder Code noch Kampagnen die vorgemerkten Vorlagen noch verwenden, und diese dann löschen.\n\
+Die Vorlagen im Konto zählen und alle zum Löschen vormerken, die nicht mehr gesendet werden.\n\
+Prüfen, ob Software oder Kampagnen die vorgemerkten Vorlagen noch verwenden, und nur die ungenutzten löschen.\n\
 Werden alle Vorlagen gebraucht, klären, ob das Unternehmen die Voraussetzungen für das höhere Limit erfüllt.\n\
 Die neue Vorlage erneut einreichen.\n\
 Die Zahl der Vorlagen beobachten und ungenutzte entfernen, bevor das Limit erreicht ist.\n\
@@ -1867,7 +1871,7 @@ Der Status der Vorlage lässt keine Änderungen zu, zum Beispiel während der Ü
 Die pro Tag erlaubten Bearbeitungen dieser Vorlage sind aufgebraucht.\n\
 Den Status der Vorlage prüfen; während der Überprüfung das Ergebnis abwarten und erst dann bearbeiten.\n\
 Ist das tägliche Bearbeitungslimit erreicht, die Änderung wiederholen, sobald Bearbeitungen wieder möglich sind.\n\
-Oder die Vorlage löschen und neu anlegen, und zwar unter anderem Namen, denn der alte bleibt in dieser Sprache etwa vier Wochen lang gesperrt.\n\
+Oder die Vorlage löschen und unter einem anderen Namen neu anlegen, denn der alte bleibt in dieser Sprache etwa vier Wochen lang gesperrt.\n\
 Änderungen sammeln und in einer einzigen Bearbeitung einreichen.\n\
 Text in einem Vorlagenfeld zu lang\n\
 Die Vorlage wurde abgelehnt, weil eines ihrer Felder mehr Zeichen enthält als erlaubt. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
@@ -1882,70 +1886,70 @@ Unzulässige Formatierung im Header der Vorlage\n\
 Die Vorlage wurde abgelehnt, weil der Text ihres Headers eine unzulässige Formatierung enthält. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
 Der Header enthält einen Zeilenumbruch oder ein Emoji.\n\
 Der Header enthält Sternchen oder andere Formatierungszeichen.\n\
-Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort steht, welches Format im Header erlaubt ist.\n\
+Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort steht, welche Formatierung im Header erlaubt ist.\n\
 Zeilenumbrüche, Emojis, Sternchen und andere Formatierungszeichen aus dem Header-Text entfernen.\n\
 Die Vorlage erneut einreichen.\n\
 Im Header-Feld des eigenen Formulars nur eine einzelne Zeile mit einfachem Text zulassen.\n\
-Kopierten Text ohne Formatierung einfügen, denn mit ihm gelangen leicht Zeilenumbrüche und Formatierungszeichen in das Feld.\n\
+Kopierten Text ohne Formatierung einfügen, denn sonst gelangen leicht Zeilenumbrüche und Formatierungszeichen in das Feld.\n\
 Unzulässige Formatierung im Textkörper der Vorlage\n\
 Die Vorlage wurde abgelehnt, weil ihr Textkörper eine unzulässige Formatierung enthält. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
 Der Textkörper hält die Formatierungsregeln für diesen Teil der Vorlage nicht ein.\n\
-Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort steht, welches Format im Textkörper erlaubt ist.\n\
+Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort steht, welche Formatierung im Textkörper erlaubt ist.\n\
 Den Textkörper an den Stellen ändern, die gegen diese Regel verstoßen.\n\
-Nennt die Meldung einen anderen Teil, diesen korrigieren: Ein Projekt hat zu dieser Nummer einen Text über den Header aufgezeichnet.\n\
+Nennt die Meldung einen anderen Teil, diesen korrigieren: Ein Projekt hat zu dieser Nummer eine Meldung über den Header aufgezeichnet.\n\
 Die Vorlage erneut einreichen.\n\
 Die Regel aus der Fehlermeldung festhalten und jeden neuen Textkörper vor dem Einreichen daran prüfen.\n\
-Kopierten Text ohne Formatierung einfügen, denn mit ihm gelangen leicht unsichtbare Zeilenumbrüche und Formatierungszeichen in das Feld.\n\
+Kopierten Text ohne Formatierung einfügen, denn sonst gelangen leicht unsichtbare Zeilenumbrüche und Formatierungszeichen in das Feld.\n\
 Unzulässige Formatierung in der Fußzeile der Vorlage\n\
 Die Vorlage wurde abgelehnt, weil der Text ihrer Fußzeile eine unzulässige Formatierung enthält. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
 Die Fußzeile hält die Formatierungsregeln für diesen Teil der Vorlage nicht ein.\n\
-Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort steht, welches Format in der Fußzeile erlaubt ist.\n\
+Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort steht, welche Formatierung in der Fußzeile erlaubt ist.\n\
 Die Fußzeile entsprechend ändern; am sichersten ist ein kurzer, einfacher Text.\n\
 Die Vorlage erneut einreichen.\n\
 Für alle Vorlagen eine bereits genehmigte Fußzeile verwenden und nur davon abweichen, wo es nötig ist.\n\
-Keine Code-Anforderung: Nummer wird nicht migriert\n\
-Der Verifizierungscode wurde nicht angefordert, weil für diese Telefonnummer keine Migration läuft. In aufgezeichneten Antworten steht die Nummer als `error_subcode` unter dem Code 136024.\n\
-Mit dem Aufruf wird während einer Migration die Inhaberschaft bestätigt; für diese Telefonnummer wurde aber keine begonnen.\n\
-Die Telefonnummer soll neu hinzugefügt werden; der Weg über die Migration passt dafür nicht.\n\
+Kein Verifizierungscode: Nummer wird nicht migriert\n\
+Der Verifizierungscode konnte nicht angefordert werden, weil für diese Telefonnummer keine Migration läuft. In aufgezeichneten Antworten steht 2388091 als `error_subcode` unter dem Fehlercode 136024.\n\
+Der Aufruf dient dazu, während einer Migration die Inhaberschaft zu bestätigen; für diese Telefonnummer wurde aber keine Migration begonnen.\n\
+Möglicherweise soll die Telefonnummer neu hinzugefügt werden; der Weg über die Migration passt dafür nicht.\n\
 Prüfen, ob die Telefonnummer wirklich aus einem anderen WhatsApp-Unternehmenskonto umziehen soll.\n\
 Falls nein, die Nummer auf dem üblichen Weg hinzufügen, verifizieren und registrieren.\n\
-Falls ja, zuerst die Migration im Zielkonto starten und dann den Code erneut anfordern.\n\
-Einen Code zur Bestätigung der Inhaberschaft erst anfordern, wenn die Migration fehlerfrei gestartet ist.\n\
-Code nicht bestätigt: falscher Code oder keine Migration\n\
-Die Prüfung des Codes wurde abgelehnt. In aufgezeichneten Antworten steht die Nummer als `error_subcode` unter dem Code 136025 und kam bei einem falschen Code.\n\
-Der gesendete Code stimmt nicht mit dem empfangenen überein.\n\
-Für die Telefonnummer läuft keine Migration, obwohl der Aufruf für migrierende Nummern gedacht ist.\n\
-Den Code in der Anfrage mit dem zuletzt auf dieser Telefonnummer empfangenen vergleichen.\n\
-War der Code falsch, den richtigen senden oder einen neuen anfordern und diesen senden.\n\
+Falls ja, zuerst die Migration im Zielkonto starten und dann den Verifizierungscode erneut anfordern.\n\
+Einen Verifizierungscode zur Bestätigung der Inhaberschaft erst anfordern, wenn die Migration fehlerfrei gestartet ist.\n\
+Verifizierungscode falsch oder keine laufende Migration\n\
+Die Verifizierung der Telefonnummer wurde abgelehnt. In aufgezeichneten Antworten steht 2388093 als `error_subcode` unter dem Fehlercode 136025; dort war der Verifizierungscode falsch.\n\
+Der gesendete Verifizierungscode stimmt nicht mit dem empfangenen überein.\n\
+Für die Telefonnummer läuft keine Migration, obwohl der Aufruf nur dafür gedacht ist.\n\
+Den Verifizierungscode in der Anfrage mit dem zuletzt auf dieser Telefonnummer empfangenen vergleichen.\n\
+War er falsch, den richtigen Verifizierungscode senden oder einen neuen anfordern und diesen senden.\n\
 Wird die Nummer nicht migriert, sie auf dem üblichen Weg verifizieren und registrieren.\n\
-Den Code als Text behandeln, damit führende Nullen erhalten bleiben, und nur den zuletzt angeforderten verwenden.\n\
-Telefonnummer kann nicht migriert werden\n\
-Die Migration der Telefonnummer wurde abgelehnt. Meta verwendet diesen einen Code für neun Fälle; welcher vorliegt, sagt der Titel des Fehlers.\n\
-Das Zielkonto ist nicht bereit: Es fehlt das Webhook-Abonnement, eine aktive Kreditlinie, die Genehmigung des Kontos oder die der Anfrage `Messaging For`.\n\
-Die Telefonnummer oder ihr Quellkonto ist nicht bereit: Der Display-Name ist nicht genehmigt, das Quellkonto ist nicht genehmigt oder gehört zu einem anderen Unternehmen.\n\
+Den Verifizierungscode als Text behandeln, damit führende Nullen erhalten bleiben, und nur den zuletzt angeforderten verwenden.\n\
+Migration der Telefonnummer nicht möglich\n\
+Die Migration der Telefonnummer wurde abgelehnt. Meta verwendet diesen einen Fehlercode für neun Fälle; welcher vorliegt, sagt der Titel des Fehlers.\n\
+Das Zielkonto ist nicht bereit: Es fehlt das Webhook-Abonnement, eine aktive Kreditlinie, die Genehmigung des Kontos oder die Genehmigung der Anfrage `Messaging For`.\n\
+Die Telefonnummer oder ihr Quellkonto ist nicht bereit: Der Display-Name ist nicht genehmigt, das Quellkonto oder seine On-Behalf-Of-Beziehung ist nicht genehmigt, oder das Quellkonto vertritt ein anderes Unternehmen.\n\
 Die Telefonnummer braucht keine Migration und kann direkt hinzugefügt werden.\n\
 Die Migration ist aus einem Grund fehlgeschlagen, den Meta nicht nennt.\n\
 Den Titel des Fehlers lesen, zum Beispiel in `error_user_title`, und den Fall mit diesem Titel nachschlagen.\n\
-Beim Zielkonto ergänzen, was fehlt: das Webhook-Abonnement, die Kreditlinie, die Kontoprüfung oder die Genehmigung von `Messaging For`.\n\
-Bei der Nummer und beim Quellkonto prüfen, ob Display-Name und Konto genehmigt sind, und ein Zielkonto desselben Unternehmens wählen.\n\
-Sagt der Titel, dass die Nummer hinzugefügt werden soll, sie ohne Migration hinzufügen.\n\
-Danach die Migration erneut starten; nur im Fall ohne genannten Grund lohnt sich eine Wiederholung ohne Änderung.\n\
+Beim Zielkonto ergänzen, was fehlt: das Webhook-Abonnement, die Kreditlinie, Unternehmensverifizierung und Kontoprüfung oder die Genehmigung von `Messaging For`.\n\
+Bei der Nummer den Display-Namen genehmigen lassen; ein Zielkonto desselben Unternehmens wählen; ist das Quellkonto oder seine On-Behalf-Of-Beziehung nicht genehmigt, den Support kontaktieren.\n\
+Sagt der Titel, dass die Nummer direkt hinzugefügt werden soll, sie ohne Migration hinzufügen, dann verifizieren und registrieren.\n\
+In den übrigen Fällen die Migration erneut starten, sobald das Hindernis beseitigt ist; ohne Änderung lohnt sich eine Wiederholung nur im Fall ohne genannten Grund, und zwar später und in wachsenden Abständen.\n\
 Diese Voraussetzungen vor jeder Migration als Checkliste durchgehen.\n\
-Den Titel zusammen mit dem Code protokollieren, denn der Code allein zeigt den Fall nicht.\n\
+Den Titel zusammen mit dem Fehlercode protokollieren, denn an der Nummer allein ist der Fall nicht zu erkennen.\n\
 Kein Webhook-Abonnement für das Zielkonto\n\
-Die Migration wurde abgelehnt, weil keine App Webhooks für das Ziel-WhatsApp-Unternehmenskonto empfängt.\n\
-Die App hat die Webhooks des Ziel-WhatsApp-Unternehmenskontos nicht abonniert.\n\
+Die Migration wurde abgelehnt, weil keine App Webhooks für das als Ziel angegebene WhatsApp-Unternehmenskonto empfängt.\n\
+Die App hat die Webhooks dieses WhatsApp-Unternehmenskontos nicht abonniert.\n\
 Mit der App die Webhooks des Zielkontos abonnieren.\n\
 Danach die Migration erneut starten.\n\
 \n\
-Telefonnummer braucht keine Migration\n\
-Die Migration wurde abgelehnt, weil sich diese Telefonnummer direkt zum Konto hinzufügen lässt.\n\
-Die Telefonnummer erfüllt die Bedingungen für das direkte Hinzufügen; Migrationsaufrufe gelten für sie nicht.\n\
+Migration der Telefonnummer nicht nötig\n\
+Die Migration wurde abgelehnt, weil sich diese Telefonnummer dem Konto direkt hinzufügen lässt.\n\
+Die Telefonnummer erfüllt die Bedingungen für das direkte Hinzufügen; Migrationsaufrufe sind für sie nicht vorgesehen.\n\
 Die Telefonnummer dem WhatsApp-Unternehmenskonto hinzufügen, dann verifizieren und registrieren.\n\
 \n\
 Display-Name nicht genehmigt\n\
 Die Migration wurde abgelehnt, weil die Telefonnummer keinen genehmigten Display-Namen hat.\n\
-Der Display-Name ist nicht genehmigt oder eine Änderung daran ist noch offen.\n\
+Der Display-Name ist nicht genehmigt, oder eine Änderung daran ist noch offen.\n\
 Den Stand des Display-Namens prüfen und den Namen genehmigen lassen.\n\
 Die Migration erneut starten, sobald die Genehmigung vorliegt.\n\
 \n\
@@ -1953,30 +1957,30 @@ Quellkonto nicht richtig eingerichtet\n\
 Die Migration wurde abgelehnt, weil das WhatsApp-Unternehmenskonto, aus dem die Telefonnummer kommt, die Bedingungen nicht erfüllt.\n\
 Das Quellkonto ist nicht genehmigt.\n\
 Seine On-Behalf-Of-Beziehung ist nicht genehmigt; Meta hat dieses Inhaberschaftsmodell eingestellt.\n\
-Prüfen, ob das Quellkonto genehmigt ist.\n\
-Nutzt es das eingestellte On-Behalf-Of-Modell, den Support kontaktieren und die Migration nach der Klärung erneut starten.\n\
+Prüfen, ob das Quellkonto genehmigt ist und ob es das eingestellte On-Behalf-Of-Modell nutzt.\n\
+Mit dem Ergebnis den Support kontaktieren und die Migration nach der Klärung erneut starten.\n\
 \n\
-Für das Zielkonto fehlt eine aktive Kreditlinie\n\
-Die Migration wurde abgelehnt, weil das Ziel-WhatsApp-Unternehmenskonto danach keine Nachrichten bezahlen könnte.\n\
+Keine aktive Kreditlinie für das Zielkonto\n\
+Die Migration wurde abgelehnt, weil das als Ziel angegebene WhatsApp-Unternehmenskonto danach keine Nachrichten bezahlen könnte.\n\
 Mit dem Zielkonto ist keine aktive Kreditlinie verbunden.\n\
 Eine Kreditlinie einrichten und für das Kundenunternehmen freigeben lassen, dem das Zielkonto gehört.\n\
 Danach die Migration erneut starten.\n\
 \n\
 Migration ohne genannten Grund fehlgeschlagen\n\
 Die Migration der Telefonnummer ist fehlgeschlagen; einen Grund nennt Meta nicht.\n\
-Beim Umzug der Nummer ist auf der Seite von Meta ein Fehler aufgetreten.\n\
-Die Anfrage später wiederholen, mit wachsenden Abständen zwischen den Versuchen.\n\
-Schlägt sie weiterhin fehl, den Support unter Angabe der `fbtrace_id` kontaktieren.\n\
+Bei der Migration der Nummer ist ein Fehler unbekannter Ursache aufgetreten, möglicherweise auf der Seite von Meta.\n\
+Die Anfrage später wiederholen, und zwar in wachsenden Abständen.\n\
+Schlägt sie weiterhin fehl, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
-Quell- und Zielkonto gehören zu verschiedenen Unternehmen\n\
-Die Migration wurde abgelehnt, weil Quellkonto und Zielkonto nicht für dasselbe Unternehmen stehen.\n\
+Quell- und Zielkonto für verschiedene Unternehmen\n\
+Die Migration wurde abgelehnt, weil das Quellkonto und das Zielkonto nicht dasselbe Unternehmen vertreten.\n\
 Das Zielkonto sendet Nachrichten für ein anderes Unternehmen als das Quellkonto.\n\
 Ein Zielkonto wählen, das für dasselbe Unternehmen Nachrichten sendet wie das Quellkonto.\n\
 Die Migration mit diesem Konto erneut starten.\n\
 \n\
 Zielkonto nicht genehmigt\n\
-Die Migration wurde abgelehnt, weil das Ziel-WhatsApp-Unternehmenskonto noch nicht genehmigt ist.\n\
-Die Unternehmensverifizierung ist nicht abgeschlossen oder die Kontoprüfung hat noch nicht zur Genehmigung geführt.\n\
+Die Migration wurde abgelehnt, weil das als Ziel angegebene WhatsApp-Unternehmenskonto noch nicht genehmigt ist.\n\
+Die Unternehmensverifizierung ist nicht abgeschlossen, oder die Kontoprüfung hat noch nicht zur Genehmigung geführt.\n\
 Die Unternehmensverifizierung abschließen und die Genehmigung aus der Kontoprüfung abwarten.\n\
 Danach die Migration erneut starten.\n\
 \n\
@@ -2004,72 +2008,75 @@ Prüfen, ob das erste oder das letzte Wort des Textes eine Variable ist.\n\
 Vor die erste Variable festen Text setzen, zum Beispiel eine Begrüßung.\n\
 Hinter die letzte Variable festen Text setzen, zum Beispiel einen Schlusssatz.\n\
 Auch die anderen Sprachen der Vorlage prüfen, weil die Wortstellung dort abweichen kann, und die Vorlage erneut einreichen.\n\
-Vor dem Einreichen automatisch prüfen, dass der Text weder mit einer Variable beginnt noch mit einer endet.\n\
+Vor dem Einreichen automatisch prüfen, ob der Text mit einer Variable beginnt oder endet.\n\
 Geschäftliche Telefonnummer im Wartungsmodus\n\
-Die Anfrage wurde abgelehnt, weil sich diese geschäftliche Telefonnummer gerade im Wartungsmodus befindet. Meta beendet diesen Zustand von selbst.\n\
-Meta führt Arbeiten an der geschäftlichen Telefonnummer durch.\n\
-Für denselben Zustand am Nachrichten-Endpunkt (Code 131057) nennt Meta ein Durchsatz-Upgrade als möglichen Grund.\n\
+Die Anfrage wurde abgelehnt, weil sich diese geschäftliche Telefonnummer gerade im Wartungsmodus befindet. Meta beendet diesen Zustand ohne weiteres Zutun.\n\
+Für die geschäftliche Telefonnummer läuft eine Wartung; einen genaueren Grund nennt Meta zu diesem Fehlercode nicht.\n\
+Für denselben Zustand am Nachrichten-Endpunkt (Fehlercode 131057) nennt Meta ein Durchsatz-Upgrade als möglichen Grund.\n\
 Anfrage und Nummer unverändert lassen und einige Minuten warten.\n\
-Die Anfrage erneut senden; kommt der Code wieder, in wachsenden Abständen wiederholen.\n\
-Endet der Zustand nicht, den Support kontaktieren und Telefonnummer-ID sowie `fbtrace_id` nennen.\n\
-Anfragen für eine Nummer im Wartungsmodus in eine Warteschlange stellen und diesen Code wie 131057 behandeln.\n\
+Die Anfrage erneut senden; kommt der Fehlercode wieder, in wachsenden Abständen wiederholen.\n\
+Endet der Zustand nicht, den Support kontaktieren und Telefonnummer-ID sowie `fbtrace_id` angeben.\n\
+Anfragen für eine Nummer im Wartungsmodus in eine Warteschlange stellen und diesen Fehlercode wie 131057 behandeln.\n\
 Signup nicht gefunden\n\
-Die Anfrage zu `In-App Signup` wurde abgelehnt, weil das darin angegebene Signup nicht existiert.\n\
+Die Anfrage zu `In-App Signup` wurde abgelehnt, weil das darin angegebene Signup nicht existiert. Das geschieht beim Abrufen oder Ändern eines Signups.\n\
 Zu der Signup-ID in der Anfrage gibt es kein Signup.\n\
-Die Signup-ID in der Anfrage auf Fehler prüfen.\n\
+Die Signups des WhatsApp-Unternehmenskontos über den Endpunkt `signups` auflisten und ihre `id` mit der ID in der Anfrage vergleichen.\n\
 Die Anfrage mit der richtigen ID senden; mit derselben ID scheitert sie jedes Mal.\n\
+Beim Erstellen jedes Signups die `id` aus der Antwort speichern.\n\
+In-App-Signup für das Konto nicht aktiviert\n\
+Das Signup wurde nicht erstellt, weil `In-App Signup` für dieses WhatsApp-Unternehmenskonto nicht aktiviert ist.\n\
+Das WhatsApp-Unternehmenskonto hat keinen Zugang zu dieser Funktion.\n\
+Ein möglicher Grund ist das Land: Im Juli 2026 bot Meta die Funktion für Telefonnummern aus dem Europäischen Wirtschaftsraum, dem Vereinigten Königreich, Brasilien, Japan, Südkorea, Nigeria, Südafrika oder der Türkei nicht an.\n\
+Vom Admin-Team des Kontos prüfen lassen, ob das Konto zugelassen ist und zu welchen Ländern seine Telefonnummern gehören.\n\
+Ist die Funktion nicht verfügbar, Zustimmungen auf anderem Weg einholen: Dieselbe Anfrage scheitert jedes Mal.\n\
 \n\
-In-App-Signup für das Konto nicht verfügbar\n\
-Die Anfrage wurde abgelehnt, weil `In-App Signup` für dieses Konto nicht verfügbar ist.\n\
-Das Konto darf diese Funktion nicht nutzen.\n\
-Durch die Administration des Kontos prüfen lassen, ob das Konto für `In-App Signup` zugelassen ist.\n\
-Die Anfrage nicht wiederholen, solange das nicht geklärt ist; sie scheitert jedes Mal.\n\
+Unbekannter Platzhalter in der Bestätigungsnachricht\n\
+Die Anfrage zu `In-App Signup` wurde abgelehnt, weil die Plattform einen Platzhalter in `confirmation_message` nicht kennt.\n\
+Der Platzhalter ist falsch geschrieben oder existiert nicht: Die Dokumentation nennt nur `{{promo_code}}`.\n\
+Alle Platzhalter in `confirmation_message` prüfen.\n\
+Jeden unbekannten Platzhalter in `{{promo_code}}` ändern oder entfernen und die Anfrage erneut senden.\n\
 \n\
-Unbekannter Platzhalter im Signup-Text\n\
-Die Anfrage zu `In-App Signup` wurde abgelehnt, weil die Plattform einen Platzhalter im Signup-Text nicht kennt.\n\
-Der Platzhalter ist falsch geschrieben oder nicht dokumentiert.\n\
-Die Platzhalter im Text mit der Dokumentation von `In-App Signup` vergleichen.\n\
-Den unbekannten Platzhalter durch einen dokumentierten ersetzen und die Anfrage erneut senden.\n\
-\n\
-Platzhalter im Signup ohne Wert\n\
-Die Anfrage zu `In-App Signup` wurde abgelehnt, weil der Wert eines Platzhalters fehlt.\n\
-Es wird ein Platzhalter verwendet, für den die Anfrage keinen Wert enthält.\n\
-Den fehlenden Wert ergänzen und die Anfrage erneut senden.\n\
-Vor dem Senden prüfen, ob jeder Platzhalter einen Wert hat.\n\
-Nutzungsbedingungen für In-App-Signup nicht akzeptiert\n\
-Die Anfrage wurde abgelehnt, weil die Nutzungsbedingungen von `In-App Signup` nicht akzeptiert sind.\n\
-Das Unternehmen hat die Nutzungsbedingungen dieser Funktion noch nicht akzeptiert.\n\
-Die Nutzungsbedingungen durch die Administration des Kontos akzeptieren lassen.\n\
+Wert für den Aktionscode-Platzhalter fehlt\n\
+Die Anfrage zu `In-App Signup` wurde abgelehnt, weil `confirmation_message` den Platzhalter `{{promo_code}}` verwendet, der Wert `promo_code` aber fehlt.\n\
+Die Anfrage enthält den Aktionscode nicht, den die Bestätigungsnachricht zeigen soll.\n\
+Den Wert `promo_code` mit 1 bis 50 Buchstaben oder Ziffern ergänzen oder den Platzhalter aus `confirmation_message` entfernen.\n\
 Danach die Anfrage erneut senden.\n\
+Vor dem Senden prüfen, ob `promo_code` gesetzt ist, wenn der Text `{{promo_code}}` enthält.\n\
+Nutzungsbedingungen für In-App-Signup nicht akzeptiert\n\
+Das Signup wurde nicht erstellt, weil die Nutzungsbedingungen von `In-App Signup` nicht akzeptiert sind.\n\
+Das Unternehmen hat die Nutzungsbedingungen noch nicht akzeptiert, und auch in `policy` der Anfrage fehlt die Zustimmung.\n\
+Die Nutzungsbedingungen vom Admin-Team des Kontos lesen und freigeben lassen.\n\
+In der Anfrage zum Erstellen `policy.tos` auf die dokumentierte URL der Nutzungsbedingungen und `policy.accepted` auf `true` setzen.\n\
+Die Anfrage erneut senden und `policy` in späteren Anfragen weglassen, sonst kommt der Fehlercode 2494176.\n\
 \n\
 Nutzungsbedingungen für In-App-Signup schon akzeptiert\n\
-Die Anfrage wurde abgelehnt, weil die Nutzungsbedingungen von `In-App Signup` schon akzeptiert sind.\n\
-Die Anfrage akzeptiert die Nutzungsbedingungen ein weiteres Mal.\n\
-Die Nutzungsbedingungen als erledigt betrachten: Mehr ist dafür nicht zu tun.\n\
-Die Nutzungsbedingungen in späteren Anfragen nicht noch einmal akzeptieren.\n\
-Festhalten, dass das Unternehmen die Nutzungsbedingungen akzeptiert hat.\n\
+Das Signup wurde nicht erstellt, weil das Unternehmen die Nutzungsbedingungen schon akzeptiert hat, die Anfrage aber noch das Objekt `policy` enthält.\n\
+Mit der Anfrage werden die Nutzungsbedingungen ein weiteres Mal akzeptiert, obwohl das nur beim ersten Signup eines Unternehmens nötig ist.\n\
+Das Objekt `policy` aus der Anfrage zum Erstellen entfernen; mit ihm scheitert sie jedes Mal.\n\
+Die geänderte Anfrage senden; zu den Nutzungsbedingungen ist sonst nichts zu tun.\n\
+Festhalten, dass das Unternehmen die Nutzungsbedingungen akzeptiert hat, und `policy` von da an weglassen.\n\
 URL der Nutzungsbedingungen nicht erlaubt\n\
-Die Anfrage zu `In-App Signup` wurde abgelehnt, weil sie für die Nutzungsbedingungen eine nicht erlaubte URL angibt.\n\
-Die URL gehört nicht zu denen, die `In-App Signup` für die Nutzungsbedingungen akzeptiert.\n\
-In der Dokumentation von `In-App Signup` nachlesen, welche URL für die Nutzungsbedingungen erlaubt ist.\n\
-Diese URL in die Anfrage eintragen und die Anfrage erneut senden.\n\
+Das Signup wurde nicht erstellt, weil die URL in `policy.tos` für die Nutzungsbedingungen nicht erlaubt ist.\n\
+Die URL führt zu einer anderen Seite, möglicherweise zu den eigenen Nutzungsbedingungen des Unternehmens.\n\
+Die URL der Nutzungsbedingungen aus der Dokumentation von `In-App Signup` kopieren.\n\
+Diese URL in `policy.tos` eintragen und die Anfrage erneut senden.\n\
 \n\
 Website-URL ohne HTTPS\n\
 Die Anfrage zu `In-App Signup` wurde abgelehnt, weil `website_url` nicht `https` verwendet. Meta hat diesen Fehlercode im Juni 2026 ergänzt.\n\
 Die URL in `website_url` beginnt mit einem anderen Schema, zum Beispiel `http`.\n\
-In `website_url` eine URL mit `https` eintragen.\n\
+In `website_url` eine URL mit `https` eintragen oder dieses optionale Feld weglassen.\n\
 Danach die Anfrage erneut senden.\n\
 \n\
 Konto bereits für eine andere Lösungs-ID vorgemerkt\n\
-Das WhatsApp-Unternehmenskonto kann nicht umziehen, weil es schon für den Umzug zu einer anderen Lösungs-ID vorgemerkt ist. Metas Titel spricht von Vorlagen-Insights: Das ist ein Versehen, der Titel gehört zu 200005.\n\
-Eine frühere Anfrage hat das Konto bereits für diesen Umzug vorgemerkt.\n\
-Die Vormerkung stammt aus dem On-Behalf-Of-Modell, das Meta eingestellt hat; die Fehlerseite von 2026 führt den Code nicht mehr.\n\
+Das WhatsApp-Unternehmenskonto lässt sich nicht übertragen, weil es schon für die Übertragung zu einer anderen Lösungs-ID vorgemerkt ist. Metas Titel spricht irrtümlich von Vorlagen-Insights: Dieser Titel gehört zum Fehlercode 200005.\n\
+Eine frühere Anfrage hat das Konto bereits für diese Übertragung vorgemerkt.\n\
+Die Übertragung gehört zum On-Behalf-Of-Modell, das Meta eingestellt hat; die Fehlerseite von 2026 führt den Fehlercode nicht mehr.\n\
 Die Anfrage nicht wiederholen: Jeder weitere Versuch schlägt fehl.\n\
 Konto-ID, Lösungs-ID und die `fbtrace_id` aus der Antwort notieren.\n\
 Mit diesen Angaben den Meta-Support kontaktieren und die Vormerkung klären lassen.\n\
 Neue Abläufe nicht mehr auf dem On-Behalf-Of-Modell aufbauen.\n\
-Konto kann das On-Behalf-Of-Modell nicht verlassen\n\
-Das WhatsApp-Unternehmenskonto lässt sich nicht aus dem On-Behalf-Of-Modell herauslösen und übertragen. Meta hat das Modell eingestellt, und die Fehlerseite von 2026 führt den Code nicht mehr.\n\
+Übertragung aus dem On-Behalf-Of-Modell nicht möglich\n\
+Das WhatsApp-Unternehmenskonto lässt sich nicht aus dem On-Behalf-Of-Modell herauslösen und übertragen. Meta hat das Modell eingestellt, und die Fehlerseite von 2026 führt den Fehlercode nicht mehr.\n\
 Das Konto gehört bereits dem Kundenunternehmen, es gibt also nichts zu übertragen.\n\
 Das Kundenunternehmen hat die Übertragungsanfrage noch nicht angenommen.\n\
 Prüfen, wem das Konto gehört: Ist es das Kundenunternehmen, entfällt die Übertragung.\n\
@@ -2078,15 +2085,15 @@ Nach der Annahme die Übertragung erneut starten.\n\
 Trifft keine der Ursachen zu, den Meta-Support kontaktieren und die `fbtrace_id` angeben.\n\
 Vor jeder Übertragung prüfen, wem das Konto gehört und ob die Anfrage angenommen ist; keine neuen Konten im On-Behalf-Of-Modell anlegen.\n\
 Synchronisierung für diese Nummer bereits angefordert\n\
-Der Aufruf von `smb_app_data` wurde abgelehnt: Kontakte und Chatverlauf lassen sich pro Telefonnummer je einmal synchronisieren, und dieser Versuch ist schon verbraucht.\n\
+Der Aufruf von `smb_app_data` wurde abgelehnt: Kontakte und Chatverlauf lassen sich pro Telefonnummer jeweils nur einmal synchronisieren, und dieser Versuch ist schon verbraucht.\n\
 Die Kontakte dieser Nummer wurden schon einmal angefordert.\n\
 Der Chatverlauf dieser Nummer wurde schon einmal angefordert.\n\
 In den Logs den früheren Aufruf suchen und prüfen, ob seine Daten angekommen sind.\n\
 Liegen die Daten vor, mit ihnen arbeiten: Ein weiterer Aufruf ist nicht nötig.\n\
-Fehlen sie, mit dem Unternehmen vereinbaren, die Anbindung aufzuheben und neu einzurichten; danach steht je ein neuer Versuch bereit.\n\
-Dann `smb_app_data` genau einmal für die Kontakte und einmal für den Verlauf aufrufen.\n\
+Fehlen sie, mit dem Unternehmen vereinbaren, die Anbindung aufzuheben und neu einzurichten; danach steht für Kontakte und Verlauf je ein neuer Versuch bereit.\n\
+Dann `smb_app_data` innerhalb von 24 Stunden nach der neuen Anbindung genau einmal für die Kontakte und einmal für den Verlauf aufrufen.\n\
 Für jede Nummer speichern, welche der beiden Synchronisierungen schon gestartet wurde.\n\
-`smb_app_data` von automatischen Wiederholungen ausnehmen und die Webhooks vor dem ersten Aufruf empfangsbereit machen.\n\
+`smb_app_data` von automatischen Wiederholungen ausnehmen und den Empfang der Webhooks schon vor dem ersten Aufruf einrichten.\n\
 Zeitfenster für die Synchronisierung geschlossen\n\
 Die Synchronisierung wurde abgelehnt, weil sie später als 24 Stunden nach der Anbindung des Unternehmens gestartet wurde.\n\
 Kontakte und Chatverlauf lassen sich nur in den ersten 24 Stunden nach der Anbindung synchronisieren; der Aufruf kam später.\n\
@@ -2096,1300 +2103,1300 @@ Die Synchronisierung gleich danach starten, spätestens innerhalb von 24 Stunden
 Beide Synchronisierungen automatisch starten, sobald die Anbindung abgeschlossen ist.\n\
 Rechtzeitig vor Ablauf der 24 Stunden warnen, wenn eine Synchronisierung noch nicht gestartet ist.\n\
 Chatverlauf vom Unternehmen nicht freigegeben\n\
-Das Unternehmen hat sich entschieden, seinen Chatverlauf nicht zu teilen. Der Code kommt im Webhook `history` an und ist kein technischer Fehler.\n\
-In der WhatsApp Business App des Unternehmens ist das Teilen des Verlaufs ausgeschaltet.\n\
+Das Unternehmen hat sich entschieden, seinen Chatverlauf nicht zu teilen. Der Fehlercode kommt im Webhook `history` an und ist kein technischer Fehler.\n\
+In der WhatsApp Business-App des Unternehmens ist das Teilen des Verlaufs ausgeschaltet.\n\
 Ohne den Verlauf weiterarbeiten: Eine Wiederholung der Anfrage liefert ihn nicht.\n\
 Wird der Verlauf gebraucht, mit dem Unternehmen eine neue Anbindung vereinbaren, bei der es den Verlauf teilt.\n\
 Vor der Anbindung erklären, wofür der Verlauf verwendet wird, damit das Unternehmen entscheiden kann.\n\
 Flow-Name im Quellkonto nicht gefunden\n\
-Ein Flow wurde nicht migriert, weil das als Quelle dienende WhatsApp-Unternehmenskonto keinen Flow mit diesem Namen enthält. Die Nummer steht als Zeichenkette in `error_code` innerhalb von `failed_flows` in der Antwort von `migrate_flows`.\n\
-Der Flow-Name in der `migrate_flows`-Anfrage ist falsch geschrieben, oder der Flow gehört zu einem anderen Konto.\n\
+Ein Flow wurde nicht migriert, weil es im WhatsApp-Unternehmenskonto, aus dem er stammen soll, keinen Flow mit diesem Namen gibt. Die Nummer steht als Zeichenkette in `error_code` innerhalb von `failed_flows` in der Antwort von `migrate_flows`.\n\
+Möglicherweise ist der Flow-Name in der `migrate_flows`-Anfrage falsch geschrieben, oder der Flow gehört zu einem anderen Konto.\n\
 Die Anfrage nicht unverändert wiederholen, sondern den Namen mit den Flow-Namen im Quellkonto vergleichen.\n\
 Den Namen berichtigen und die Migration dieses Flows neu starten.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Die größte Gruppe bekannter Fehlercodes zwischen 80000 und 80099 ist: Limits und Drosselung.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 80000 und 80099 ist diese Kategorie am häufigsten: Limits und Drosselung.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
 Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Die größte Gruppe bekannter Fehlercodes zwischen 132000 und 132067 ist: Vorlagen senden.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 132000 und 132067 ist diese Kategorie am häufigsten: Vorlagen senden.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
 Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Die größte Gruppe bekannter Fehlercodes zwischen 133000 und 133999 ist: Registrierung.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 133000 und 133999 ist diese Kategorie am häufigsten: Registrierung.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
 Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Die größte Gruppe bekannter Fehlercodes zwischen 134100 und 134199 ist: Marketing-Nachrichten.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 134100 und 134199 ist diese Kategorie am häufigsten: Marketing-Nachrichten.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
 Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Die größte Gruppe bekannter Fehlercodes zwischen 138000 und 138999 ist: Anrufe.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 138000 und 138999 ist diese Kategorie am häufigsten: Anrufe.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
 Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Die größte Gruppe bekannter Fehlercodes zwischen 139000 und 139099 ist: Flows.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 139000 und 139099 ist diese Kategorie am häufigsten: Flows.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
 Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Die größte Gruppe bekannter Fehlercodes zwischen 139100 und 139199 ist: Sperrliste.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 139100 und 139199 ist diese Kategorie am häufigsten: Sperrliste.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
 Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Die größte Gruppe bekannter Fehlercodes zwischen 131200 und 131299 ist: Gruppen.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 131200 und 131299 ist diese Kategorie am häufigsten: Gruppen.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
 Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Die größte Gruppe bekannter Fehlercodes zwischen 130000 und 131999 ist: Nachrichten.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 130000 und 131999 ist diese Kategorie am häufigsten: Nachrichten.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
 Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Die größte Gruppe bekannter Fehlercodes zwischen 141000 und 141999 ist: Zustandsbericht.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 141000 und 141999 ist diese Kategorie am häufigsten: Zustandsbericht.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
 Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Die größte Gruppe bekannter Fehlercodes zwischen 147000 und 147999 ist: Benutzernamen.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 147000 und 147999 ist diese Kategorie am häufigsten: Benutzernamen.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
 Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Die größte Gruppe bekannter Fehlercodes zwischen 2388000 und 2388999 ist: Vorlagen erstellen.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 2388000 und 2388999 ist diese Kategorie am häufigsten: Vorlagen erstellen.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
 Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Die größte Gruppe bekannter Fehlercodes zwischen 2494160 und 2494199 ist: In-App Signup.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 2494160 und 2494199 ist diese Kategorie am häufigsten: In-App-Signup.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
 Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Sie kann neu sein oder von einem anderen Produkt oder einem Wiederverkäufer stammen.\n\
-Meta hat den Fehlercode nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-Die Nummer ist ein eigener Code eines Wiederverkäufers, ein HTTP-Status oder eine ID und kein Fehlercode der Plattform.\n\
+Diese Nummer steht nicht in der Tabelle; möglicherweise ist sie neu oder stammt von einem anderen Produkt oder einem Wiederverkäufer.\n\
+Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
+Die Nummer ist kein Fehlercode der Plattform, sondern ein eigener Fehlercode eines Wiederverkäufers, ein HTTP-Status oder eine ID.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta oder in der Dokumentation des sendenden Wiederverkäufers nachschlagen.\n\
-Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Support mit der `fbtrace_id` kontaktieren.\n\
+Die Nummer auf der Fehlercode-Seite von Meta oder in der Dokumentation des Wiederverkäufers nachschlagen, der sie gesendet hat.\n\
+Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n",
     sections: &[
         Sections {
             start: 0,
-            lengths: [51, 124, 159, 369, 317],
+            lengths: [51, 124, 165, 394, 317],
         },
         Sections {
-            start: 1025,
-            lengths: [22, 143, 148, 412, 197],
+            start: 1056,
+            lengths: [22, 158, 148, 410, 197],
         },
         Sections {
-            start: 1952,
-            lengths: [35, 110, 110, 255, 231],
+            start: 1996,
+            lengths: [35, 110, 110, 255, 242],
         },
         Sections {
-            start: 2698,
+            start: 2753,
             lengths: [29, 135, 139, 177, 0],
         },
         Sections {
-            start: 3183,
-            lengths: [43, 151, 146, 348, 222],
+            start: 3238,
+            lengths: [43, 151, 145, 355, 222],
         },
         Sections {
-            start: 4098,
-            lengths: [28, 102, 164, 333, 188],
+            start: 4159,
+            lengths: [28, 102, 176, 342, 198],
         },
         Sections {
-            start: 4918,
-            lengths: [35, 75, 149, 196, 0],
+            start: 5010,
+            lengths: [27, 157, 226, 318, 109],
         },
         Sections {
-            start: 5378,
+            start: 5852,
             lengths: [38, 146, 87, 213, 0],
         },
         Sections {
-            start: 5867,
-            lengths: [44, 111, 167, 242, 0],
+            start: 6341,
+            lengths: [55, 111, 171, 242, 0],
         },
         Sections {
-            start: 6436,
-            lengths: [23, 164, 232, 478, 195],
+            start: 6925,
+            lengths: [23, 164, 244, 490, 208],
         },
         Sections {
-            start: 7533,
-            lengths: [36, 179, 94, 282, 0],
+            start: 8059,
+            lengths: [36, 179, 94, 287, 0],
         },
         Sections {
-            start: 8129,
+            start: 8660,
             lengths: [45, 216, 182, 239, 0],
         },
         Sections {
-            start: 8816,
-            lengths: [39, 134, 163, 183, 0],
+            start: 9347,
+            lengths: [39, 134, 163, 180, 0],
         },
         Sections {
-            start: 9340,
-            lengths: [38, 84, 258, 327, 223],
+            start: 9868,
+            lengths: [38, 84, 264, 303, 239],
         },
         Sections {
-            start: 10275,
-            lengths: [21, 197, 571, 406, 206],
+            start: 10801,
+            lengths: [21, 207, 571, 486, 212],
         },
         Sections {
-            start: 11681,
-            lengths: [45, 160, 310, 437, 229],
+            start: 12303,
+            lengths: [45, 160, 310, 433, 235],
         },
         Sections {
-            start: 12867,
+            start: 13491,
             lengths: [27, 139, 70, 222, 0],
         },
         Sections {
-            start: 13330,
+            start: 13954,
             lengths: [39, 156, 206, 268, 0],
         },
         Sections {
-            start: 14004,
-            lengths: [54, 181, 212, 409, 201],
+            start: 14628,
+            lengths: [54, 181, 211, 387, 201],
         },
         Sections {
-            start: 15066,
-            lengths: [61, 161, 180, 348, 270],
+            start: 15667,
+            lengths: [61, 161, 196, 352, 270],
         },
         Sections {
-            start: 16091,
-            lengths: [45, 168, 71, 135, 0],
+            start: 16712,
+            lengths: [45, 174, 71, 154, 0],
         },
         Sections {
-            start: 16515,
-            lengths: [44, 169, 107, 191, 0],
+            start: 17161,
+            lengths: [44, 166, 123, 191, 0],
         },
         Sections {
-            start: 17031,
+            start: 17690,
             lengths: [41, 102, 65, 215, 0],
         },
         Sections {
-            start: 17459,
+            start: 18118,
             lengths: [41, 145, 155, 134, 92],
         },
         Sections {
-            start: 18031,
-            lengths: [38, 216, 92, 191, 0],
+            start: 18690,
+            lengths: [36, 213, 92, 198, 0],
         },
         Sections {
-            start: 18573,
-            lengths: [42, 162, 97, 210, 0],
+            start: 19234,
+            lengths: [42, 159, 97, 222, 0],
         },
         Sections {
-            start: 19089,
-            lengths: [55, 109, 87, 215, 86],
+            start: 19759,
+            lengths: [55, 109, 81, 200, 78],
         },
         Sections {
-            start: 19646,
-            lengths: [43, 202, 78, 131, 83],
+            start: 20287,
+            lengths: [43, 199, 78, 139, 78],
         },
         Sections {
-            start: 20188,
-            lengths: [47, 194, 52, 218, 0],
+            start: 20829,
+            lengths: [47, 191, 52, 217, 0],
         },
         Sections {
-            start: 20704,
-            lengths: [41, 140, 102, 68, 0],
+            start: 21341,
+            lengths: [41, 137, 102, 68, 0],
         },
         Sections {
-            start: 21060,
-            lengths: [30, 201, 121, 191, 0],
+            start: 21694,
+            lengths: [34, 198, 121, 191, 0],
         },
         Sections {
-            start: 21608,
-            lengths: [51, 156, 90, 188, 0],
+            start: 22243,
+            lengths: [59, 156, 90, 221, 0],
         },
         Sections {
-            start: 22098,
+            start: 22774,
             lengths: [33, 192, 59, 192, 0],
         },
         Sections {
-            start: 22579,
-            lengths: [42, 145, 63, 143, 0],
+            start: 23255,
+            lengths: [42, 142, 63, 143, 0],
         },
         Sections {
-            start: 22977,
-            lengths: [43, 87, 195, 143, 82],
+            start: 23650,
+            lengths: [57, 87, 201, 143, 93],
         },
         Sections {
-            start: 23532,
-            lengths: [26, 102, 107, 106, 0],
+            start: 24236,
+            lengths: [26, 192, 107, 106, 0],
         },
         Sections {
-            start: 23878,
-            lengths: [33, 98, 98, 170, 0],
+            start: 24672,
+            lengths: [33, 190, 98, 170, 0],
         },
         Sections {
-            start: 24282,
-            lengths: [37, 109, 135, 187, 0],
+            start: 25168,
+            lengths: [37, 210, 135, 187, 0],
         },
         Sections {
-            start: 24755,
-            lengths: [19, 103, 119, 249, 0],
+            start: 25742,
+            lengths: [19, 207, 126, 251, 0],
         },
         Sections {
-            start: 25250,
-            lengths: [33, 76, 111, 104, 0],
+            start: 26350,
+            lengths: [33, 175, 111, 104, 0],
         },
         Sections {
-            start: 25579,
-            lengths: [46, 86, 156, 131, 0],
+            start: 26778,
+            lengths: [46, 186, 156, 131, 0],
         },
         Sections {
-            start: 26003,
-            lengths: [28, 95, 108, 115, 0],
+            start: 27302,
+            lengths: [28, 182, 108, 115, 0],
         },
         Sections {
-            start: 26354,
-            lengths: [51, 97, 148, 155, 0],
+            start: 27740,
+            lengths: [55, 97, 148, 155, 0],
         },
         Sections {
-            start: 26810,
-            lengths: [33, 99, 85, 180, 0],
+            start: 28200,
+            lengths: [33, 99, 85, 190, 0],
         },
         Sections {
-            start: 27212,
-            lengths: [57, 148, 95, 228, 0],
+            start: 28612,
+            lengths: [57, 151, 95, 228, 0],
         },
         Sections {
-            start: 27745,
-            lengths: [39, 195, 468, 446, 224],
+            start: 29148,
+            lengths: [39, 195, 505, 545, 224],
         },
         Sections {
-            start: 29122,
-            lengths: [21, 128, 111, 151, 0],
+            start: 30661,
+            lengths: [21, 128, 116, 151, 0],
         },
         Sections {
-            start: 29538,
-            lengths: [36, 129, 94, 211, 0],
+            start: 31082,
+            lengths: [38, 129, 81, 221, 0],
         },
         Sections {
-            start: 30013,
-            lengths: [46, 104, 146, 445, 210],
+            start: 31556,
+            lengths: [46, 104, 146, 445, 226],
         },
         Sections {
-            start: 30969,
-            lengths: [24, 90, 147, 266, 172],
+            start: 32528,
+            lengths: [24, 90, 136, 266, 180],
         },
         Sections {
-            start: 31673,
-            lengths: [30, 108, 51, 165, 0],
+            start: 33229,
+            lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 32032,
-            lengths: [23, 75, 141, 106, 0],
+            start: 33598,
+            lengths: [23, 75, 141, 113, 0],
         },
         Sections {
-            start: 32382,
-            lengths: [31, 202, 98, 183, 0],
+            start: 33955,
+            lengths: [31, 212, 98, 183, 0],
         },
         Sections {
-            start: 32901,
-            lengths: [47, 161, 70, 138, 0],
+            start: 34484,
+            lengths: [47, 167, 70, 138, 0],
         },
         Sections {
-            start: 33322,
-            lengths: [43, 211, 475, 277, 115],
+            start: 34911,
+            lengths: [49, 218, 480, 277, 105],
         },
         Sections {
-            start: 34448,
-            lengths: [40, 232, 220, 377, 219],
+            start: 36045,
+            lengths: [45, 237, 220, 384, 219],
         },
         Sections {
-            start: 35541,
-            lengths: [54, 237, 160, 208, 0],
+            start: 37155,
+            lengths: [54, 236, 160, 216, 0],
         },
         Sections {
-            start: 36205,
-            lengths: [57, 200, 142, 362, 0],
+            start: 37826,
+            lengths: [57, 200, 150, 352, 0],
         },
         Sections {
-            start: 36971,
-            lengths: [27, 215, 84, 239, 0],
+            start: 38590,
+            lengths: [30, 214, 84, 248, 0],
         },
         Sections {
-            start: 37541,
-            lengths: [22, 109, 143, 175, 0],
+            start: 39171,
+            lengths: [22, 109, 143, 215, 0],
         },
         Sections {
-            start: 37995,
-            lengths: [40, 154, 244, 353, 241],
+            start: 39665,
+            lengths: [42, 154, 260, 397, 248],
         },
         Sections {
-            start: 39032,
-            lengths: [32, 136, 66, 136, 0],
+            start: 40771,
+            lengths: [32, 142, 66, 146, 0],
         },
         Sections {
-            start: 39407,
-            lengths: [68, 133, 297, 163, 107],
+            start: 41162,
+            lengths: [77, 154, 300, 166, 107],
         },
         Sections {
-            start: 40180,
-            lengths: [32, 165, 125, 193, 0],
+            start: 41971,
+            lengths: [32, 165, 125, 199, 0],
         },
         Sections {
-            start: 40700,
-            lengths: [24, 146, 147, 269, 0],
+            start: 42497,
+            lengths: [24, 152, 147, 264, 0],
         },
         Sections {
-            start: 41291,
-            lengths: [43, 134, 167, 303, 114],
+            start: 43089,
+            lengths: [43, 196, 167, 303, 114],
         },
         Sections {
-            start: 42057,
-            lengths: [37, 80, 94, 120, 82],
+            start: 43917,
+            lengths: [37, 142, 94, 120, 82],
         },
         Sections {
-            start: 42475,
-            lengths: [34, 153, 157, 155, 0],
+            start: 44397,
+            lengths: [34, 159, 165, 155, 0],
         },
         Sections {
-            start: 42979,
-            lengths: [35, 124, 160, 173, 208],
+            start: 44915,
+            lengths: [35, 124, 160, 173, 242],
         },
         Sections {
-            start: 43684,
-            lengths: [42, 134, 188, 228, 164],
+            start: 45654,
+            lengths: [42, 244, 187, 228, 164],
         },
         Sections {
-            start: 44445,
-            lengths: [44, 160, 75, 415, 68],
+            start: 46524,
+            lengths: [44, 192, 75, 434, 68],
         },
         Sections {
-            start: 45212,
-            lengths: [35, 119, 182, 318, 229],
+            start: 47342,
+            lengths: [35, 119, 183, 363, 235],
         },
         Sections {
-            start: 46100,
-            lengths: [42, 178, 164, 222, 100],
+            start: 48282,
+            lengths: [42, 184, 164, 222, 195],
         },
         Sections {
-            start: 46811,
+            start: 49094,
             lengths: [46, 112, 105, 166, 99],
         },
         Sections {
-            start: 47344,
-            lengths: [57, 185, 124, 172, 0],
+            start: 49627,
+            lengths: [70, 200, 124, 150, 0],
         },
         Sections {
-            start: 47887,
-            lengths: [55, 166, 176, 300, 148],
+            start: 50176,
+            lengths: [47, 166, 194, 288, 148],
         },
         Sections {
-            start: 48737,
-            lengths: [40, 160, 256, 381, 113],
+            start: 51024,
+            lengths: [40, 160, 256, 391, 113],
         },
         Sections {
-            start: 49692,
-            lengths: [52, 115, 110, 187, 0],
+            start: 51989,
+            lengths: [52, 115, 125, 199, 0],
         },
         Sections {
-            start: 50161,
-            lengths: [36, 77, 205, 374, 242],
+            start: 52485,
+            lengths: [36, 77, 206, 374, 246],
         },
         Sections {
-            start: 51100,
-            lengths: [17, 161, 61, 214, 0],
+            start: 53429,
+            lengths: [17, 161, 61, 222, 0],
         },
         Sections {
-            start: 51558,
-            lengths: [23, 174, 44, 206, 0],
+            start: 53895,
+            lengths: [23, 174, 44, 221, 0],
         },
         Sections {
-            start: 52010,
-            lengths: [56, 115, 216, 353, 195],
+            start: 54362,
+            lengths: [56, 115, 216, 353, 206],
         },
         Sections {
-            start: 52950,
-            lengths: [54, 141, 62, 204, 0],
+            start: 55313,
+            lengths: [60, 147, 62, 208, 0],
         },
         Sections {
-            start: 53416,
-            lengths: [22, 81, 176, 239, 103],
+            start: 55795,
+            lengths: [26, 81, 176, 239, 103],
         },
         Sections {
-            start: 54042,
-            lengths: [25, 131, 566, 532, 173],
+            start: 56425,
+            lengths: [25, 160, 596, 573, 179],
         },
         Sections {
-            start: 55474,
-            lengths: [23, 173, 108, 105, 94],
+            start: 57963,
+            lengths: [23, 173, 108, 105, 98],
         },
         Sections {
-            start: 55982,
-            lengths: [73, 120, 126, 173, 0],
+            start: 58475,
+            lengths: [73, 120, 140, 190, 0],
         },
         Sections {
-            start: 56479,
-            lengths: [64, 173, 135, 265, 0],
+            start: 59003,
+            lengths: [64, 174, 135, 264, 0],
         },
         Sections {
-            start: 57121,
+            start: 59645,
             lengths: [26, 165, 107, 214, 0],
         },
         Sections {
-            start: 57638,
-            lengths: [38, 107, 115, 245, 80],
+            start: 60162,
+            lengths: [38, 107, 172, 245, 80],
         },
         Sections {
-            start: 58228,
+            start: 60809,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 58488,
-            lengths: [50, 172, 219, 285, 100],
+            start: 61069,
+            lengths: [48, 172, 219, 338, 100],
         },
         Sections {
-            start: 59319,
+            start: 61951,
             lengths: [38, 117, 67, 155, 87],
         },
         Sections {
-            start: 59788,
-            lengths: [26, 164, 302, 493, 251],
+            start: 62420,
+            lengths: [26, 164, 319, 497, 262],
         },
         Sections {
-            start: 61029,
-            lengths: [56, 150, 59, 177, 0],
+            start: 63693,
+            lengths: [62, 160, 59, 183, 0],
         },
         Sections {
-            start: 61476,
-            lengths: [60, 183, 211, 517, 82],
+            start: 64162,
+            lengths: [60, 183, 211, 512, 82],
         },
         Sections {
-            start: 62534,
-            lengths: [54, 179, 113, 153, 0],
+            start: 65215,
+            lengths: [63, 179, 113, 153, 0],
         },
         Sections {
-            start: 63038,
-            lengths: [52, 178, 208, 526, 201],
+            start: 65728,
+            lengths: [52, 178, 199, 535, 224],
         },
         Sections {
-            start: 64208,
-            lengths: [57, 176, 93, 198, 119],
+            start: 66921,
+            lengths: [57, 171, 93, 202, 119],
         },
         Sections {
-            start: 64856,
-            lengths: [54, 185, 162, 126, 0],
+            start: 67568,
+            lengths: [54, 185, 162, 140, 0],
         },
         Sections {
-            start: 65388,
-            lengths: [43, 162, 108, 306, 76],
+            start: 68114,
+            lengths: [43, 168, 108, 345, 76],
         },
         Sections {
-            start: 66088,
+            start: 68859,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 66525,
-            lengths: [50, 115, 257, 426, 271],
+            start: 69296,
+            lengths: [50, 176, 257, 430, 277],
         },
         Sections {
-            start: 67649,
-            lengths: [20, 184, 72, 75, 0],
+            start: 70491,
+            lengths: [20, 184, 72, 126, 0],
         },
         Sections {
-            start: 68005,
-            lengths: [42, 183, 92, 115, 0],
+            start: 70898,
+            lengths: [42, 198, 92, 112, 0],
         },
         Sections {
-            start: 68442,
-            lengths: [48, 197, 125, 211, 195],
+            start: 71347,
+            lengths: [48, 203, 125, 211, 201],
         },
         Sections {
-            start: 69223,
-            lengths: [34, 117, 411, 457, 236],
+            start: 72140,
+            lengths: [34, 117, 409, 457, 236],
         },
         Sections {
-            start: 70483,
-            lengths: [52, 120, 110, 191, 94],
+            start: 73398,
+            lengths: [52, 120, 122, 191, 94],
         },
         Sections {
-            start: 71055,
-            lengths: [37, 106, 205, 385, 164],
+            start: 73982,
+            lengths: [37, 106, 226, 393, 170],
         },
         Sections {
-            start: 71957,
-            lengths: [44, 226, 229, 374, 224],
+            start: 74919,
+            lengths: [44, 240, 229, 385, 232],
         },
         Sections {
-            start: 73059,
-            lengths: [60, 209, 206, 447, 92],
+            start: 76054,
+            lengths: [60, 211, 219, 462, 92],
         },
         Sections {
-            start: 74078,
-            lengths: [35, 171, 227, 433, 223],
+            start: 77103,
+            lengths: [35, 171, 227, 448, 210],
         },
         Sections {
-            start: 75172,
-            lengths: [27, 119, 253, 331, 99],
+            start: 78199,
+            lengths: [27, 128, 253, 357, 99],
         },
         Sections {
-            start: 76006,
-            lengths: [25, 175, 248, 495, 139],
+            start: 79068,
+            lengths: [25, 175, 264, 534, 139],
         },
         Sections {
-            start: 77093,
-            lengths: [56, 143, 244, 411, 131],
+            start: 80210,
+            lengths: [56, 149, 244, 404, 135],
         },
         Sections {
-            start: 78083,
-            lengths: [53, 109, 84, 70, 80],
+            start: 81203,
+            lengths: [53, 121, 84, 104, 85],
         },
         Sections {
-            start: 78484,
-            lengths: [37, 93, 99, 150, 0],
+            start: 81655,
+            lengths: [51, 93, 99, 150, 0],
         },
         Sections {
-            start: 78868,
-            lengths: [39, 129, 212, 291, 219],
+            start: 82053,
+            lengths: [39, 129, 208, 302, 225],
         },
         Sections {
-            start: 79763,
-            lengths: [22, 119, 135, 182, 180],
+            start: 82961,
+            lengths: [22, 119, 184, 188, 191],
         },
         Sections {
-            start: 80406,
-            lengths: [63, 220, 86, 172, 92],
+            start: 83670,
+            lengths: [63, 226, 86, 172, 92],
         },
         Sections {
-            start: 81044,
-            lengths: [33, 133, 43, 158, 0],
+            start: 84314,
+            lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 81416,
-            lengths: [40, 194, 85, 117, 0],
+            start: 84690,
+            lengths: [40, 194, 85, 111, 0],
         },
         Sections {
-            start: 81857,
+            start: 85125,
             lengths: [52, 132, 108, 182, 91],
         },
         Sections {
-            start: 82427,
-            lengths: [50, 127, 303, 376, 105],
+            start: 85695,
+            lengths: [50, 127, 304, 378, 105],
         },
         Sections {
-            start: 83393,
-            lengths: [40, 126, 195, 221, 94],
+            start: 86664,
+            lengths: [43, 120, 198, 221, 94],
         },
         Sections {
-            start: 84074,
-            lengths: [63, 245, 98, 129, 0],
+            start: 87345,
+            lengths: [63, 260, 98, 129, 0],
         },
         Sections {
-            start: 84614,
-            lengths: [33, 136, 69, 176, 96],
+            start: 87900,
+            lengths: [33, 136, 69, 207, 96],
         },
         Sections {
-            start: 85129,
+            start: 88446,
             lengths: [28, 88, 53, 76, 72],
         },
         Sections {
-            start: 85451,
+            start: 88768,
             lengths: [49, 176, 105, 181, 0],
         },
         Sections {
-            start: 85967,
+            start: 89284,
             lengths: [35, 93, 81, 140, 0],
         },
         Sections {
-            start: 86321,
-            lengths: [15, 58, 58, 174, 0],
+            start: 89638,
+            lengths: [15, 58, 58, 167, 0],
         },
         Sections {
-            start: 86631,
-            lengths: [48, 122, 67, 121, 106],
+            start: 89941,
+            lengths: [48, 122, 67, 130, 106],
         },
         Sections {
-            start: 87100,
-            lengths: [29, 81, 46, 128, 0],
+            start: 90419,
+            lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 87389,
-            lengths: [20, 73, 37, 134, 0],
+            start: 90734,
+            lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 87658,
+            start: 91045,
             lengths: [32, 111, 46, 151, 0],
         },
         Sections {
-            start: 88003,
-            lengths: [31, 85, 62, 124, 0],
+            start: 91390,
+            lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 88310,
+            start: 91692,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 88668,
-            lengths: [48, 97, 118, 175, 104],
+            start: 92050,
+            lengths: [48, 97, 118, 181, 108],
         },
         Sections {
-            start: 89215,
-            lengths: [51, 95, 67, 197, 0],
+            start: 92607,
+            lengths: [50, 94, 66, 236, 0],
         },
         Sections {
-            start: 89630,
-            lengths: [37, 125, 136, 290, 190],
+            start: 93058,
+            lengths: [37, 125, 136, 290, 194],
         },
         Sections {
-            start: 90413,
-            lengths: [60, 263, 350, 411, 124],
+            start: 93845,
+            lengths: [59, 263, 366, 462, 124],
         },
         Sections {
-            start: 91626,
+            start: 95124,
             lengths: [45, 173, 96, 146, 0],
         },
         Sections {
-            start: 92091,
-            lengths: [47, 126, 133, 321, 169],
+            start: 95589,
+            lengths: [47, 126, 133, 330, 169],
         },
         Sections {
-            start: 92892,
-            lengths: [60, 97, 192, 340, 87],
+            start: 96399,
+            lengths: [59, 97, 226, 351, 87],
         },
         Sections {
-            start: 93673,
-            lengths: [40, 167, 253, 212, 0],
+            start: 97224,
+            lengths: [40, 183, 259, 216, 0],
         },
         Sections {
-            start: 94350,
+            start: 97927,
             lengths: [46, 139, 219, 342, 109],
         },
         Sections {
-            start: 95210,
-            lengths: [41, 140, 162, 291, 201],
+            start: 98787,
+            lengths: [41, 140, 168, 291, 207],
         },
         Sections {
-            start: 96050,
-            lengths: [29, 161, 63, 283, 100],
+            start: 99639,
+            lengths: [29, 161, 59, 294, 100],
         },
         Sections {
-            start: 96691,
-            lengths: [39, 171, 223, 313, 260],
+            start: 100287,
+            lengths: [39, 244, 223, 313, 260],
         },
         Sections {
-            start: 97702,
-            lengths: [14, 81, 200, 381, 184],
+            start: 101371,
+            lengths: [14, 81, 201, 394, 190],
         },
         Sections {
-            start: 98567,
-            lengths: [15, 124, 178, 309, 199],
+            start: 102256,
+            lengths: [15, 124, 178, 292, 199],
         },
         Sections {
-            start: 99397,
-            lengths: [44, 115, 108, 142, 274],
+            start: 103069,
+            lengths: [44, 114, 117, 142, 310],
         },
         Sections {
-            start: 100085,
-            lengths: [42, 211, 57, 181, 0],
+            start: 103801,
+            lengths: [42, 217, 57, 193, 0],
         },
         Sections {
-            start: 100581,
-            lengths: [50, 187, 137, 202, 0],
+            start: 104315,
+            lengths: [50, 193, 157, 214, 0],
         },
         Sections {
-            start: 101162,
-            lengths: [30, 195, 58, 212, 0],
+            start: 104934,
+            lengths: [30, 201, 58, 224, 0],
         },
         Sections {
-            start: 101662,
-            lengths: [52, 136, 86, 317, 252],
+            start: 105452,
+            lengths: [52, 136, 86, 326, 261],
         },
         Sections {
-            start: 102510,
-            lengths: [51, 105, 90, 344, 208],
+            start: 106318,
+            lengths: [51, 105, 90, 344, 236],
         },
         Sections {
-            start: 103313,
-            lengths: [44, 87, 91, 201, 106],
+            start: 107149,
+            lengths: [44, 87, 91, 215, 106],
         },
         Sections {
-            start: 103847,
-            lengths: [37, 147, 70, 244, 0],
+            start: 107697,
+            lengths: [37, 153, 75, 256, 0],
         },
         Sections {
-            start: 104350,
-            lengths: [29, 112, 210, 369, 157],
+            start: 108223,
+            lengths: [29, 112, 210, 438, 193],
         },
         Sections {
-            start: 105232,
-            lengths: [38, 121, 89, 264, 178],
+            start: 109210,
+            lengths: [38, 121, 103, 341, 190],
         },
         Sections {
-            start: 105927,
-            lengths: [40, 241, 127, 250, 220],
+            start: 110008,
+            lengths: [40, 241, 150, 258, 226],
         },
         Sections {
-            start: 106810,
-            lengths: [23, 181, 111, 112, 0],
+            start: 110928,
+            lengths: [23, 181, 109, 112, 0],
         },
         Sections {
-            start: 107242,
-            lengths: [52, 106, 69, 208, 107],
+            start: 111358,
+            lengths: [52, 107, 69, 216, 107],
         },
         Sections {
-            start: 107789,
-            lengths: [47, 107, 236, 346, 209],
+            start: 111914,
+            lengths: [47, 107, 228, 346, 209],
         },
         Sections {
-            start: 108739,
-            lengths: [59, 155, 88, 164, 99],
+            start: 112856,
+            lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 109309,
-            lengths: [44, 140, 149, 216, 108],
+            start: 113460,
+            lengths: [52, 146, 165, 291, 108],
         },
         Sections {
-            start: 109971,
-            lengths: [40, 161, 165, 176, 82],
+            start: 114227,
+            lengths: [53, 167, 181, 181, 82],
         },
         Sections {
-            start: 110600,
-            lengths: [51, 205, 204, 318, 118],
+            start: 114896,
+            lengths: [51, 211, 205, 318, 118],
         },
         Sections {
-            start: 111501,
-            lengths: [43, 122, 64, 210, 0],
+            start: 115804,
+            lengths: [43, 128, 70, 209, 0],
         },
         Sections {
-            start: 111945,
-            lengths: [55, 112, 819, 1255, 466],
+            start: 116259,
+            lengths: [55, 112, 834, 1271, 466],
         },
         Sections {
-            start: 114657,
-            lengths: [50, 174, 215, 341, 194],
+            start: 119002,
+            lengths: [50, 174, 215, 368, 208],
         },
         Sections {
-            start: 115636,
-            lengths: [40, 196, 99, 111, 79],
+            start: 120022,
+            lengths: [40, 196, 113, 125, 79],
         },
         Sections {
-            start: 116166,
-            lengths: [28, 197, 199, 359, 144],
+            start: 120580,
+            lengths: [28, 197, 227, 419, 172],
         },
         Sections {
-            start: 117098,
-            lengths: [53, 191, 104, 184, 0],
+            start: 121628,
+            lengths: [45, 195, 104, 184, 0],
         },
         Sections {
-            start: 117635,
+            start: 122161,
             lengths: [45, 177, 93, 107, 0],
         },
         Sections {
-            start: 118062,
-            lengths: [37, 118, 167, 175, 0],
+            start: 122588,
+            lengths: [38, 118, 204, 205, 0],
         },
         Sections {
-            start: 118564,
-            lengths: [29, 103, 73, 86, 116],
+            start: 123158,
+            lengths: [29, 104, 94, 96, 116],
         },
         Sections {
-            start: 118976,
-            lengths: [41, 106, 64, 81, 92],
+            start: 123602,
+            lengths: [41, 106, 64, 81, 104],
         },
         Sections {
-            start: 119365,
-            lengths: [30, 47, 110, 126, 0],
+            start: 124003,
+            lengths: [30, 68, 98, 126, 0],
         },
         Sections {
-            start: 119683,
-            lengths: [25, 110, 86, 71, 77],
+            start: 124330,
+            lengths: [25, 110, 86, 93, 77],
         },
         Sections {
-            start: 120057,
-            lengths: [47, 113, 249, 304, 201],
+            start: 124726,
+            lengths: [47, 173, 295, 304, 262],
         },
         Sections {
-            start: 120976,
+            start: 125812,
             lengths: [57, 155, 72, 93, 0],
         },
         Sections {
-            start: 121358,
-            lengths: [41, 171, 84, 102, 93],
+            start: 126194,
+            lengths: [41, 171, 117, 125, 93],
         },
         Sections {
-            start: 121854,
-            lengths: [20, 158, 141, 140, 82],
+            start: 126746,
+            lengths: [20, 202, 151, 140, 88],
         },
         Sections {
-            start: 122400,
-            lengths: [30, 151, 37, 95, 0],
+            start: 127352,
+            lengths: [30, 152, 37, 97, 0],
         },
         Sections {
-            start: 122718,
-            lengths: [55, 114, 127, 206, 84],
+            start: 127673,
+            lengths: [55, 114, 159, 210, 84],
         },
         Sections {
-            start: 123309,
-            lengths: [63, 183, 95, 229, 0],
+            start: 128300,
+            lengths: [63, 199, 104, 247, 0],
         },
         Sections {
-            start: 123884,
-            lengths: [55, 123, 269, 228, 175],
+            start: 128918,
+            lengths: [68, 145, 316, 229, 183],
         },
         Sections {
-            start: 124739,
-            lengths: [59, 114, 91, 213, 134],
+            start: 129864,
+            lengths: [59, 114, 85, 215, 150],
         },
         Sections {
-            start: 125355,
-            lengths: [42, 84, 94, 148, 0],
+            start: 130492,
+            lengths: [42, 101, 128, 175, 0],
         },
         Sections {
-            start: 125728,
-            lengths: [39, 96, 94, 96, 0],
+            start: 130943,
+            lengths: [39, 79, 98, 124, 0],
         },
         Sections {
-            start: 126058,
+            start: 131288,
             lengths: [44, 116, 83, 77, 70],
         },
         Sections {
-            start: 126453,
-            lengths: [53, 112, 80, 126, 0],
+            start: 131683,
+            lengths: [53, 112, 80, 143, 0],
         },
         Sections {
-            start: 126829,
-            lengths: [53, 124, 105, 135, 0],
+            start: 132076,
+            lengths: [53, 139, 111, 150, 0],
         },
         Sections {
-            start: 127251,
-            lengths: [58, 143, 102, 143, 0],
+            start: 132534,
+            lengths: [58, 149, 108, 143, 0],
         },
         Sections {
-            start: 127702,
-            lengths: [58, 124, 68, 176, 68],
+            start: 132997,
+            lengths: [62, 135, 75, 199, 73],
         },
         Sections {
-            start: 128201,
-            lengths: [53, 134, 131, 138, 0],
+            start: 133546,
+            lengths: [61, 145, 142, 146, 0],
         },
         Sections {
-            start: 128662,
-            lengths: [42, 124, 101, 129, 0],
+            start: 134045,
+            lengths: [47, 139, 106, 139, 0],
         },
         Sections {
-            start: 129063,
-            lengths: [42, 182, 89, 157, 0],
+            start: 134481,
+            lengths: [42, 188, 89, 157, 0],
         },
         Sections {
-            start: 129538,
-            lengths: [42, 210, 80, 182, 0],
+            start: 134962,
+            lengths: [42, 216, 80, 182, 0],
         },
         Sections {
-            start: 130057,
-            lengths: [48, 180, 95, 220, 0],
+            start: 135487,
+            lengths: [48, 187, 59, 239, 0],
         },
         Sections {
-            start: 130605,
-            lengths: [40, 117, 183, 392, 118],
+            start: 136025,
+            lengths: [40, 117, 159, 397, 124],
         },
         Sections {
-            start: 131460,
-            lengths: [39, 171, 264, 495, 197],
+            start: 136867,
+            lengths: [39, 177, 264, 495, 197],
         },
         Sections {
-            start: 132631,
-            lengths: [43, 69, 120, 133, 0],
+            start: 138044,
+            lengths: [43, 69, 104, 133, 0],
         },
         Sections {
-            start: 133001,
-            lengths: [45, 101, 83, 163, 0],
+            start: 138398,
+            lengths: [45, 101, 91, 163, 0],
         },
         Sections {
-            start: 133398,
+            start: 138803,
             lengths: [52, 91, 163, 113, 0],
         },
         Sections {
-            start: 133822,
-            lengths: [42, 138, 490, 643, 192],
+            start: 139227,
+            lengths: [42, 144, 490, 659, 207],
         },
         Sections {
-            start: 135332,
+            start: 140774,
             lengths: [48, 74, 76, 63, 0],
         },
         Sections {
-            start: 135598,
-            lengths: [26, 79, 116, 148, 0],
+            start: 141040,
+            lengths: [26, 135, 116, 148, 0],
         },
         Sections {
-            start: 135972,
+            start: 141470,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 136301,
-            lengths: [38, 76, 112, 81, 0],
+            start: 141799,
+            lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 136613,
+            start: 142116,
             lengths: [51, 105, 102, 180, 0],
         },
         Sections {
-            start: 137056,
-            lengths: [28, 112, 118, 169, 0],
+            start: 142559,
+            lengths: [28, 112, 131, 169, 0],
         },
         Sections {
-            start: 137488,
+            start: 143004,
             lengths: [41, 110, 104, 89, 0],
         },
         Sections {
-            start: 137837,
+            start: 143353,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 138109,
+            start: 143625,
             lengths: [36, 100, 90, 214, 0],
         },
         Sections {
-            start: 138554,
+            start: 144070,
             lengths: [29, 112, 99, 78, 0],
         },
         Sections {
-            start: 138877,
-            lengths: [51, 150, 155, 303, 138],
+            start: 144393,
+            lengths: [51, 156, 155, 303, 164],
         },
         Sections {
-            start: 139679,
+            start: 145227,
             lengths: [56, 84, 89, 68, 0],
         },
         Sections {
-            start: 139981,
-            lengths: [40, 93, 98, 94, 0],
+            start: 145529,
+            lengths: [40, 93, 114, 94, 0],
         },
         Sections {
-            start: 140311,
-            lengths: [38, 60, 91, 244, 106],
+            start: 145875,
+            lengths: [38, 60, 91, 244, 115],
         },
         Sections {
-            start: 140855,
+            start: 146428,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 141150,
+            start: 146723,
             lengths: [65, 123, 98, 259, 74],
         },
         Sections {
-            start: 141774,
-            lengths: [15, 78, 66, 123, 0],
+            start: 147347,
+            lengths: [15, 78, 66, 124, 0],
         },
         Sections {
-            start: 142061,
-            lengths: [40, 139, 81, 81, 78],
+            start: 147635,
+            lengths: [40, 139, 81, 81, 91],
         },
         Sections {
-            start: 142485,
+            start: 148072,
             lengths: [30, 81, 48, 146, 0],
         },
         Sections {
-            start: 142795,
-            lengths: [40, 213, 89, 200, 0],
+            start: 148382,
+            lengths: [40, 219, 89, 200, 0],
         },
         Sections {
-            start: 143342,
-            lengths: [23, 165, 84, 222, 0],
+            start: 148935,
+            lengths: [23, 171, 84, 222, 0],
         },
         Sections {
-            start: 143841,
-            lengths: [34, 174, 96, 368, 276],
+            start: 149440,
+            lengths: [30, 180, 102, 378, 288],
         },
         Sections {
-            start: 144794,
-            lengths: [29, 164, 76, 231, 0],
+            start: 150423,
+            lengths: [29, 170, 76, 233, 0],
         },
         Sections {
-            start: 145299,
-            lengths: [35, 126, 60, 194, 0],
+            start: 150936,
+            lengths: [35, 132, 66, 194, 0],
         },
         Sections {
-            start: 145719,
+            start: 151368,
             lengths: [29, 56, 98, 88, 0],
         },
         Sections {
-            start: 145995,
+            start: 151644,
             lengths: [52, 107, 60, 98, 0],
         },
         Sections {
-            start: 146317,
-            lengths: [31, 147, 91, 180, 0],
+            start: 151966,
+            lengths: [31, 147, 92, 180, 0],
         },
         Sections {
-            start: 146771,
-            lengths: [32, 110, 74, 143, 0],
+            start: 152421,
+            lengths: [32, 110, 70, 143, 0],
         },
         Sections {
-            start: 147135,
-            lengths: [43, 96, 80, 111, 0],
+            start: 152781,
+            lengths: [35, 105, 86, 114, 0],
         },
         Sections {
-            start: 147470,
+            start: 153126,
             lengths: [36, 163, 102, 151, 0],
         },
         Sections {
-            start: 147927,
-            lengths: [39, 112, 130, 245, 85],
+            start: 153583,
+            lengths: [39, 112, 130, 255, 85],
         },
         Sections {
-            start: 148543,
-            lengths: [37, 102, 89, 124, 135],
+            start: 154209,
+            lengths: [37, 102, 89, 128, 135],
         },
         Sections {
-            start: 149035,
-            lengths: [33, 121, 65, 214, 99],
+            start: 154705,
+            lengths: [33, 127, 65, 214, 99],
         },
         Sections {
-            start: 149572,
-            lengths: [33, 186, 57, 162, 0],
+            start: 155248,
+            lengths: [33, 187, 57, 162, 0],
         },
         Sections {
-            start: 150015,
-            lengths: [58, 169, 130, 358, 104],
+            start: 155692,
+            lengths: [58, 189, 146, 358, 104],
         },
         Sections {
-            start: 150839,
-            lengths: [49, 212, 258, 439, 139],
+            start: 156552,
+            lengths: [49, 215, 258, 436, 139],
         },
         Sections {
-            start: 151941,
-            lengths: [48, 130, 83, 143, 0],
+            start: 157654,
+            lengths: [48, 133, 97, 143, 0],
         },
         Sections {
-            start: 152350,
-            lengths: [50, 116, 70, 158, 0],
+            start: 158080,
+            lengths: [50, 116, 58, 158, 0],
         },
         Sections {
-            start: 152749,
-            lengths: [37, 107, 152, 284, 100],
+            start: 158467,
+            lengths: [37, 122, 168, 341, 100],
         },
         Sections {
-            start: 153434,
-            lengths: [32, 200, 156, 337, 179],
+            start: 159240,
+            lengths: [32, 211, 156, 355, 179],
         },
         Sections {
-            start: 154343,
-            lengths: [33, 177, 162, 366, 65],
+            start: 160178,
+            lengths: [33, 177, 162, 362, 65],
         },
         Sections {
-            start: 155151,
+            start: 160982,
             lengths: [34, 161, 115, 261, 183],
         },
         Sections {
-            start: 155910,
-            lengths: [47, 171, 119, 236, 216],
+            start: 161741,
+            lengths: [47, 171, 119, 241, 214],
         },
         Sections {
-            start: 156704,
-            lengths: [52, 164, 85, 351, 243],
+            start: 162538,
+            lengths: [52, 164, 85, 358, 241],
         },
         Sections {
-            start: 157604,
-            lengths: [54, 173, 83, 227, 105],
+            start: 163443,
+            lengths: [54, 173, 83, 232, 105],
         },
         Sections {
-            start: 158251,
-            lengths: [50, 190, 222, 275, 106],
+            start: 164095,
+            lengths: [51, 201, 255, 289, 120],
         },
         Sections {
-            start: 159099,
-            lengths: [57, 160, 164, 266, 114],
+            start: 165016,
+            lengths: [55, 184, 164, 293, 128],
         },
         Sections {
-            start: 159865,
-            lengths: [40, 145, 477, 587, 159],
+            start: 165845,
+            lengths: [42, 151, 535, 814, 180],
         },
         Sections {
-            start: 161278,
-            lengths: [42, 106, 78, 88, 0],
+            start: 167572,
+            lengths: [42, 121, 76, 88, 0],
         },
         Sections {
-            start: 161597,
-            lengths: [37, 97, 113, 97, 0],
+            start: 167904,
+            lengths: [40, 97, 122, 97, 0],
         },
         Sections {
-            start: 161946,
-            lengths: [28, 91, 78, 132, 0],
+            start: 168265,
+            lengths: [28, 91, 79, 132, 0],
         },
         Sections {
-            start: 162280,
-            lengths: [37, 132, 135, 165, 0],
+            start: 168600,
+            lengths: [37, 132, 135, 188, 0],
         },
         Sections {
-            start: 162754,
-            lengths: [48, 114, 57, 140, 0],
+            start: 169097,
+            lengths: [43, 129, 57, 140, 0],
         },
         Sections {
-            start: 163118,
-            lengths: [45, 81, 72, 167, 0],
+            start: 169471,
+            lengths: [45, 81, 116, 151, 0],
         },
         Sections {
-            start: 163488,
-            lengths: [58, 100, 81, 138, 0],
+            start: 169869,
+            lengths: [50, 106, 81, 138, 0],
         },
         Sections {
-            start: 163870,
-            lengths: [25, 97, 117, 131, 0],
+            start: 170249,
+            lengths: [25, 112, 118, 131, 0],
         },
         Sections {
-            start: 164245,
+            start: 170640,
             lengths: [51, 121, 64, 130, 0],
         },
         Sections {
-            start: 164616,
+            start: 171011,
             lengths: [45, 171, 122, 315, 176],
         },
         Sections {
-            start: 165450,
-            lengths: [39, 174, 120, 350, 108],
+            start: 171845,
+            lengths: [39, 174, 120, 350, 90],
         },
         Sections {
-            start: 166246,
-            lengths: [45, 147, 180, 251, 110],
+            start: 172623,
+            lengths: [45, 156, 241, 258, 116],
         },
         Sections {
-            start: 166984,
-            lengths: [21, 97, 52, 131, 0],
+            start: 173444,
+            lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 167290,
-            lengths: [45, 89, 43, 189, 0],
+            start: 173956,
+            lengths: [44, 113, 302, 236, 0],
         },
         Sections {
-            start: 167661,
-            lengths: [38, 112, 63, 173, 0],
+            start: 174656,
+            lengths: [53, 123, 106, 155, 0],
         },
         Sections {
-            start: 168052,
-            lengths: [31, 87, 77, 59, 60],
+            start: 175098,
+            lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 168371,
-            lengths: [55, 100, 82, 113, 0],
+            start: 175640,
+            lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 168726,
-            lengths: [55, 100, 64, 155, 72],
+            start: 176243,
+            lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 169177,
-            lengths: [41, 117, 92, 170, 0],
+            start: 176876,
+            lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 169602,
-            lengths: [22, 141, 79, 82, 0],
+            start: 177288,
+            lengths: [22, 141, 79, 119, 0],
         },
         Sections {
-            start: 169931,
-            lengths: [53, 219, 203, 220, 62],
+            start: 177654,
+            lengths: [53, 241, 214, 220, 62],
         },
         Sections {
-            start: 170693,
-            lengths: [50, 196, 158, 299, 139],
+            start: 178449,
+            lengths: [55, 202, 158, 299, 139],
         },
         Sections {
-            start: 171540,
-            lengths: [54, 169, 121, 387, 207],
+            start: 179307,
+            lengths: [54, 178, 121, 463, 214],
         },
         Sections {
-            start: 172483,
+            start: 180342,
             lengths: [49, 122, 125, 223, 184],
         },
         Sections {
-            start: 173191,
-            lengths: [45, 145, 88, 192, 103],
+            start: 181050,
+            lengths: [45, 151, 88, 192, 103],
         },
         Sections {
-            start: 173769,
-            lengths: [38, 240, 114, 173, 0],
+            start: 181634,
+            lengths: [38, 244, 130, 173, 0],
         },
         Sections {
-            start: 174339,
-            lengths: [22, 135, 94, 297, 0],
+            start: 182224,
+            lengths: [22, 156, 99, 305, 0],
         },
         Sections {
-            start: 174892,
-            lengths: [22, 131, 94, 297, 0],
+            start: 182811,
+            lengths: [22, 152, 99, 305, 0],
         },
         Sections {
-            start: 175441,
-            lengths: [22, 129, 94, 297, 0],
+            start: 183394,
+            lengths: [22, 150, 99, 305, 0],
         },
         Sections {
-            start: 175988,
-            lengths: [22, 137, 94, 297, 0],
+            start: 183975,
+            lengths: [22, 158, 99, 305, 0],
         },
         Sections {
-            start: 176543,
-            lengths: [22, 122, 94, 297, 0],
+            start: 184564,
+            lengths: [22, 143, 99, 305, 0],
         },
         Sections {
-            start: 177083,
-            lengths: [22, 121, 94, 297, 0],
+            start: 185138,
+            lengths: [22, 142, 99, 305, 0],
         },
         Sections {
-            start: 177622,
-            lengths: [22, 126, 94, 297, 0],
+            start: 185711,
+            lengths: [22, 147, 99, 305, 0],
         },
         Sections {
-            start: 178166,
-            lengths: [22, 123, 94, 297, 0],
+            start: 186289,
+            lengths: [22, 144, 99, 305, 0],
         },
         Sections {
-            start: 178707,
-            lengths: [22, 127, 94, 297, 0],
+            start: 186864,
+            lengths: [22, 148, 99, 305, 0],
         },
         Sections {
-            start: 179252,
-            lengths: [22, 131, 94, 297, 0],
+            start: 187443,
+            lengths: [22, 152, 99, 305, 0],
         },
         Sections {
-            start: 179801,
-            lengths: [22, 129, 94, 297, 0],
+            start: 188026,
+            lengths: [22, 150, 99, 305, 0],
         },
         Sections {
-            start: 180348,
-            lengths: [22, 136, 94, 297, 0],
+            start: 188607,
+            lengths: [22, 157, 99, 305, 0],
         },
         Sections {
-            start: 180902,
-            lengths: [22, 131, 94, 297, 0],
+            start: 189195,
+            lengths: [22, 152, 99, 305, 0],
         },
         Sections {
-            start: 181451,
-            lengths: [22, 126, 215, 356, 0],
+            start: 189778,
+            lengths: [22, 135, 231, 376, 0],
         },
     ],
 };
@@ -3415,14 +3422,14 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
         "Gruppen",
         "Sperrliste",
         "Benutzernamen",
-        "In-App Signup",
+        "In-App-Signup",
         "Zustandsbericht",
         "Graph API",
         "Unbekannt",
     ],
     retry: [
         "Nicht wiederholen: Dieselbe Anfrage gelingt nie.",
-        "Erst wiederholen, wenn etwas geändert wurde.",
+        "Erst wiederholen, wenn die Ursache behoben ist.",
         "Später in wachsenden Abständen wiederholen.",
         "Nach der angegebenen Wartezeit wiederholen.",
     ],
@@ -3435,8 +3442,8 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
         (259200, "Nach einer Wartezeit von 72 Stunden wiederholen."),
     ],
     fixers: [
-        "Entwicklung der sendenden Software",
-        "Administration des Unternehmenskontos",
+        "Das Entwicklungsteam der sendenden Software",
+        "Das Admin-Team des Unternehmenskontos",
         "Die empfangende Person",
         "Meta",
     ],

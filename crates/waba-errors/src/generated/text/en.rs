@@ -16,7 +16,7 @@ If a setting denies apps access, have it changed or switch to a system user.\n\
 Issue a new access token, preferably for a system user.\n\
 Replace the old access token in the configuration and send the request again.\n\
 In live operation, use the access token of a system user, so that the connection does not depend on the settings of one person.\n\
-Raise an alert at the first answer with this code instead of repeating the request: without a valid access token it keeps failing.\n\
+Raise an alert at the first response with this code instead of repeating the request: without a valid access token, it keeps failing.\n\
 Unknown API error\n\
 The API could not process the request and names no exact reason: either the request is malformed or the platform has a fault.\n\
 The request is malformed or does not meet everything the endpoint demands.\n\
@@ -55,19 +55,20 @@ Before a new endpoint goes live, check that the access token contains all permis
 App call limit reached\n\
 The app has used up its quota of API calls, so the platform refuses further calls for now.\n\
 The app makes more calls than its limit allows.\n\
-Polling at short intervals, or several services that share one app, add up to more calls than planned.\n\
+Polling at short intervals, or several services sharing one app, may add up to more calls than planned.\n\
 Stop all calls of the app that are not urgent.\n\
 Open the app in the app dashboard and check in the application rate limit panel whether the limit was reached.\n\
 Reduce the number or frequency of calls, for example by caching responses.\n\
 Try again later, and lengthen the pause after each further refusal.\n\
 Spread calls evenly over time, and use webhooks instead of polling.\n\
-Accept both HTTP 400 and 429 for this code; management endpoints may answer with 429.\n\
-App call quota used up\n\
-The app has made too many API calls and has no quota left for now.\n\
-The app made more calls than its quota allows; in Meta\'s OpenAPI file, the same subcode also appears with the codes 17 and 80007.\n\
-Hold back further calls and try again later, with growing pauses.\n\
+Accept both HTTP 400 and 429 for this code; management endpoints may respond with 429.\n\
+Call quota used up\n\
+Too many API calls were made, and the quota is used up for now; this subcode is known from examples in Meta\'s OpenAPI file, with HTTP 429.\n\
+The quota of the app (code 4), of the user behind the access token (code 17) or of the WhatsApp Business Account (code 80007) is used up; the code beside the subcode tells which one.\n\
+See from the code whose quota is used up, and hold back further calls for that app, user or account.\n\
+Try again later, with growing pauses.\n\
 From then on, make fewer calls: drop duplicates and cache responses that rarely change.\n\
-\n\
+Accept HTTP 400 as well as 429: for the codes 4 and 80007, Meta\'s error page documents 400.\n\
 Quota for one operation used up\n\
 The quota for one kind of operation is used up; this subcode is known only from an example in Meta\'s OpenAPI file.\n\
 The same operation, such as creating a phone number, was requested too often.\n\
@@ -91,7 +92,7 @@ If no permission is missing, check whether the account is eligible for the API; 
 For Flows with an endpoint, find out which phone number sets the public key, and make sure that this number is on the allowlist.\n\
 Send the request again.\n\
 Check the eligibility criteria of an API before building on it.\n\
-Raise an alert at the first answer with code 10, so that a revoked permission is noticed at once.\n\
+Raise an alert at the first response with code 10, so that a revoked permission is noticed at once.\n\
 App may not access the solution\n\
 Meta has not published a description of this subcode. It is known only from an example in Meta\'s OpenAPI file, where it appears with code 10 and HTTP 403.\n\
 In that example, the app has no access to the solution named in the request.\n\
@@ -119,7 +120,7 @@ The app still uses an old phone number ID from its configuration or database.\n\
 In requests about usernames, the same code stands for an invalid ID.\n\
 Compare the phone number ID of the failed request with the phone numbers of the WhatsApp Business Account.\n\
 Replace the old ID wherever it is stored with the ID of a phone number that still exists.\n\
-Send the message from that phone number; repeating the old request never works.\n\
+Send the request with that ID; repeating the old request never works.\n\
 Before a phone number is deleted, remove its phone number ID from every configuration.\n\
 In the error handling, keep this code apart from subcode `33` under code 100: there, an object is missing or not accessible.\n\
 Invalid parameter\n\
@@ -129,14 +130,14 @@ The endpoint for marketing messages received something other than a template mes
 A Flow has a name that is already taken, an invalid or expired JSON version, or an ID that does not exist.\n\
 The public business key for Flows is not a valid RSA key with 2048 bits in PEM format, or the phone number ID is not the one stored before.\n\
 A request for calls contains an invalid value, for example in the SDP.\n\
-Read `error_data.details` and, if present, `error_subcode`: they lead to the parameter or object concerned.\n\
+Read `error_data.details` and, if present, `error_subcode`: they lead to the parameter or object concerned, and many subcodes of this code have an explanation of their own.\n\
 Compare this parameter with the endpoint reference: spelling, type, length and allowed values.\n\
 With subcode `33`, check the ID, the method, and whether the access token can reach the object.\n\
 Correct the request and send it again; unchanged, it would fail once more.\n\
 Test requests automatically against the endpoint reference, above all before moving to a new API version.\n\
 Tell errors with code 100 apart by their subcode and details, not by their title.\n\
 Object missing or not accessible\n\
-The ID in the request does not lead to an object that this call can use. Recorded answers carry HTTP 400 and the type `GraphMethodException`.\n\
+The ID in the request does not lead to an object that this call can use. Recorded responses carry HTTP 400 and the type `GraphMethodException`.\n\
 No object with this ID exists, for example because the ID is wrong or the object was deleted.\n\
 The object exists, but the access token cannot see it: a permission is missing, or the asset is not assigned.\n\
 The object exists, but it does not support this operation.\n\
@@ -164,17 +165,17 @@ If the reason remains unclear, contact support and quote the `fbtrace_id`.\n\
 Template language is still being deleted\n\
 The template was not created because a template with this name and language was deleted a short time ago. The platform keeps the name blocked in this language for about four weeks.\n\
 A template with this name and language was deleted less than about four weeks ago.\n\
-A script or a colleague deleted the template in order to create it again under the same name.\n\
+Possibly a script or a colleague deleted the template in order to create it again under the same name.\n\
 Find out from your own logs when the template with this name and language was deleted.\n\
 If the template is needed soon, choose another name and submit it under that name.\n\
-After approval, enter the new name wherever your code sends this template.\n\
+After approval, enter the new name wherever your software sends this template.\n\
 If the old name must stay, wait until about four weeks have passed since the deletion, then submit the template again.\n\
 Edit an existing template instead of deleting it and creating it again.\n\
 Put a version into the template name, so that a new draft never needs the name of a deleted one.\n\
 Template with this name and language already exists\n\
 The template was not created because the account already has one with the same name and language. Repeating the same request never works.\n\
 The account already contains a template with this name in this language.\n\
-A script sent the creation request a second time, although the first one had succeeded.\n\
+Possibly a script sent the creation request a second time, although the first one had succeeded.\n\
 Look for the name and language in the list of the account\'s templates, and compare the content.\n\
 If the content is already right, use the existing template; nothing has to be created.\n\
 If the content has to change, edit the existing template instead of creating one.\n\
@@ -182,10 +183,10 @@ If a second template is needed, submit it under another name.\n\
 Before creating a template, query the list of existing templates and check whether the pair of name and language is free.\n\
 Do not delete the template just to reuse its name: the name then stays blocked in this language for about four weeks (`error_subcode=2388023`).\n\
 More than one catalog linked to the account\n\
-The template was not created because the WhatsApp Business Account may have only one product catalog. The error code is known only from recorded responses.\n\
+The request was rejected because the WhatsApp Business Account may have only one product catalog. The error code is known only from recorded responses.\n\
 More than one catalog is linked to the WhatsApp Business Account.\n\
 Check which catalogs are linked to the account, and unlink all but the one that is needed.\n\
-Then submit the template again.\n\
+Then send the request again.\n\
 \n\
 Unexpected field in the template components\n\
 The template was rejected because an entry in `components` contains a field that does not belong there. The error code is known only from recorded responses.\n\
@@ -222,7 +223,7 @@ Product types cannot be combined in one analytics query\n\
 The analytics request was rejected because it asks for product types that cannot be queried together.\n\
 The query names several product types, but each of them has to be requested on its own.\n\
 Read `error_user_title` and `error_user_msg` in the response for Meta\'s own explanation.\n\
-Split the query: send a separate request for each product type and merge the results in your own code.\n\
+Split the query: send a separate request for each product type and merge the results in your own software.\n\
 Build analytics queries so that each request carries a single product type.\n\
 WhatsApp link in a button not allowed\n\
 The template was rejected because one of its buttons leads directly to WhatsApp. Meta has not published a description of this error code; its meaning comes from a recorded response.\n\
@@ -251,7 +252,7 @@ Submit the template again.\n\
 Account may not create or edit templates\n\
 The request was rejected because the WhatsApp Business Account may not create or edit templates. The fault lies with the account, not with the draft.\n\
 The account lacks the right to manage templates, for example because it is restricted.\n\
-Check which restrictions apply to the WhatsApp Business Account.\n\
+Have an account admin check which restrictions apply to the WhatsApp Business Account.\n\
 Have the restriction lifted, then submit the template again; changing the draft does not help.\n\
 \n\
 Message template not found\n\
@@ -274,27 +275,27 @@ Read `error_data` to find out which parameter or which part of the SDP was rejec
 Correct it and send the request again.\n\
 Compare requests with the calling reference and validate the SDP before sending.\n\
 Flow name already in use\n\
-The request was rejected because its Flow name is already taken in the WhatsApp Business Account.\n\
+The request was rejected because its Flow name is already taken in the WhatsApp Business Account. The text `Flow name is not unique` stands in `error_data.details` or `error_user_title`.\n\
 Another Flow in the same account has exactly this name; each name can be used only once per account.\n\
 Choose a name that no other Flow in the account has.\n\
 Send the request again with the new name.\n\
 \n\
 Flow JSON version not accepted\n\
-The request was rejected because the Flow JSON states a version that the platform does not accept.\n\
+The request was rejected because the Flow JSON states a version that the platform does not accept. The text `Invalid Flow JSON version` stands in `error_data.details` or `error_user_title`.\n\
 The version has expired.\n\
 The value is not a valid version at all, for example because of a typing error.\n\
 Look up which Flow JSON versions are currently supported.\n\
 Enter one of them in the Flow JSON, adapt the JSON to that version and send the request again.\n\
 \n\
 Data API version not accepted\n\
-The request was rejected because `data_api_version` in the Flow JSON holds a version that the platform does not accept.\n\
+The request was rejected because `data_api_version` in the Flow JSON holds a version that the platform does not accept. The text `Invalid Flow JSON data_api_version` stands in `error_data.details` or `error_user_title`.\n\
 The version of the data API has expired.\n\
 The value of `data_api_version` is not a valid version at all, for example because of a typing error.\n\
 Look up which versions of the data API are currently supported.\n\
 Enter one of them in `data_api_version`, adapt the endpoint to it and send the request again.\n\
 \n\
 Flow not found\n\
-The request names a Flow that does not exist or that cannot be reached with this access token.\n\
+The request names a Flow that does not exist or that cannot be reached with this access token. The text `Flow with specified ID does not exist` stands in `error_data.details` or `error_user_title`.\n\
 No Flow has the ID given in the request.\n\
 The Flow exists, but the access token of the request has no access to it.\n\
 Compare the ID in the request with the ID of the intended Flow and correct it.\n\
@@ -302,19 +303,19 @@ If the ID is right, check whether the access token has access to the Flow and us
 Send the request again.\n\
 \n\
 Two clone sources given\n\
-No Flow was created because the request names two sources to clone from.\n\
+No Flow was created because the request names two sources to clone from. The text `Only one clone source can be set` stands in `error_data.details` or `error_user_title`.\n\
 The request contains both `clone_flow_id` and `clone_template`, but only one of them is allowed.\n\
 Keep the parameter for the intended source and remove the other one.\n\
 Send the request again.\n\
 \n\
 Endpoint must be set in the Flow JSON\n\
-The Flow was not cloned because its endpoint was given in the wrong place.\n\
+The Flow was not cloned because its endpoint was given in the wrong place. The text `Specify Endpoint Uri in Flow JSON` stands in `error_data.details` or `error_user_title`.\n\
 The request contains `endpoint_uri`, but the clone uses a Flow JSON version below 3.0. Those versions expect the endpoint in the JSON itself.\n\
 Enter the endpoint as `data_channel_uri` in the Flow JSON.\n\
 Remove `endpoint_uri` from the request and send it again.\n\
 \n\
 Endpoint URL not valid\n\
-The request was rejected because the URL given for the endpoint of the Flow is not valid.\n\
+The request was rejected because the URL given for the endpoint of the Flow is not valid. The text `Invalid Endpoint URI` stands in `error_data.details` or `error_user_title`.\n\
 The value of `endpoint_uri` is not a valid URL, for example because of a typing error or a missing part.\n\
 Check the value of `endpoint_uri` and replace it with a complete, valid URL.\n\
 Send the request again.\n\
@@ -343,10 +344,10 @@ Access token expired or invalid\n\
 The request was rejected with HTTP 401 because the access token has expired or is invalid for another reason. Typical texts are `Session has expired` and `Invalid OAuth access token`.\n\
 The lifetime of the access token is over (subcode `463`).\n\
 The access token was revoked or otherwise became void (`467`), for example after a password change (`460`).\n\
-The user has not logged in to the app or has removed it (`458`), must clear a check at Facebook (`459`), or has an unconfirmed account (`464`).\n\
+The user has not logged in to the app or has removed it (`458`), must clear a check on Facebook (`459`), or has an unconfirmed account (`464`).\n\
 The user no longer has a role on the Facebook Page or the asset (`492`).\n\
 Read `error_subcode` and `message`: the subcode, if there is one, narrows down the cause.\n\
-If the subcode points to the user, solve that first: log in to Facebook with `459`, restore the role with `492`.\n\
+If the subcode points to the user, solve that first: with `458`, authorize the app again; with `459`, log in to Facebook and clear the check; with `464`, confirm the account; with `492`, restore the role.\n\
 Issue a new access token, preferably a long-lived one for a system user.\n\
 Replace the old access token wherever it is stored, and send the request again.\n\
 Use a long-lived access token of a system user instead of the token of one person.\n\
@@ -374,7 +375,7 @@ Or switch to the access token of a system user.\n\
 Replace the old access token in every service that uses it.\n\
 Send the request again with the new access token; the old one stays void.\n\
 In live operation, use the access token of a system user instead of one that depends on a person\'s password.\n\
-Have every answer with code 190 reported at once, together with its subcode.\n\
+Have every response with code 190 reported at once, together with its subcode.\n\
 Access token expired\n\
 The request was rejected because the lifetime of the access token is over.\n\
 The access token was issued for a limited time, and this time has passed.\n\
@@ -412,13 +413,13 @@ Correct the wrong number, and send the request again.\n\
 \n\
 Access token missing or access denied\n\
 The request was rejected because it carried no access token or because a permission is missing. Meta\'s error page gives the code no title; the Graph API reference calls it `Permissions error`.\n\
-The request carried no access token; some read endpoints, such as the one for the business profile, then answer `Provide valid app ID`.\n\
+The request carried no access token; some read endpoints, such as the one for the business profile, then respond with `Provide valid app ID`.\n\
 The app has no permission for the object; examples of this show HTTP 403 and subcode `1349174`.\n\
 The user behind the access token has no access to the WhatsApp Business Account; since 12 September 2023, read requests to `phone_numbers` and `message_templates` return this code in that case.\n\
 Check whether the request carries an access token, and add a valid one if it is missing.\n\
 Otherwise inspect the access token with the access token debugger, and grant the missing permission or the access to the WhatsApp Business Account.\n\
 Send the request again.\n\
-Keep the error code and the HTTP status apart in logs, so that error code 200 is not mistaken for a success.\n\
+Keep the code and the HTTP status apart in logs, so that code 200 is not mistaken for a success.\n\
 Permission not granted or revoked\n\
 The request was rejected with HTTP 403 because a permission was not granted or has been revoked. All codes from 200 to 299 stand for permission errors; code 200 also has an entry of its own.\n\
 The access token lacks a permission that the endpoint requires.\n\
@@ -463,14 +464,14 @@ If the error persists, reduce the number of requests and check the status page o
 Account blocked for a policy violation\n\
 The request was rejected with HTTP 403 because Meta has restricted or disabled the WhatsApp Business Account. The reason is a policy violation.\n\
 Meta has found a violation of a platform policy and is enforcing that policy.\n\
-The Graph API uses the same code for policy blocks in general; `message` then tells what was blocked.\n\
+The Graph API uses the same code for policy blocks in general; `message` may then say what was blocked.\n\
 Stop sending: further attempts do not lift the block.\n\
 Read Meta\'s enforcement notice and find out which policy was violated.\n\
 Remedy the violation in the messages, templates or processes concerned.\n\
-Appeal against the block in Business Support Home.\n\
+Have the account admin appeal the block in Business Support Home.\n\
 Send again only after the block has been lifted.\n\
 Check new templates and campaigns against the WhatsApp Business messaging policy before the first message goes out.\n\
-At the first answer with 368, pause all queues of the account automatically and inform the account admin.\n\
+At the first response with 368, pause all queues of the account automatically and inform the account admin.\n\
 Same content posted twice\n\
 The request was rejected because the same content was posted twice in a row. The code was part of the Cloud API list of 2022.\n\
 The request contains exactly the same content as the one before it.\n\
@@ -480,9 +481,9 @@ If another post is wanted, change its content.\n\
 Too many requests (call permission reads or custom rate limit)\n\
 The request was refused because too many of its kind were sent; in calling, this means reading a recipient\'s call permission.\n\
 The app queried a recipient\'s call permission too often.\n\
-Outside calling, the Graph API uses this number for custom rate limits; Meta\'s OpenAPI file also has it for too many verification code requests (HTTP 422 instead of 429).\n\
-Pause the requests and retry with growing pauses.\n\
+Outside calling, the Graph API uses this code for custom rate limits; Meta\'s OpenAPI file also has it for too many verification code requests (HTTP 422 instead of 429).\n\
 Read `message` to see which limit was hit, and treat HTTP 429 and 422 alike.\n\
+Pause the requests and retry with growing pauses.\n\
 Keep the result of a permission query for a while instead of asking again before every step.\n\
 Inconsistent request volume\n\
 The request was refused because the volume of requests was judged inconsistent. This subcode of 613 is known only from a single secondary source.\n\
@@ -500,7 +501,7 @@ Check the ID in the path, and check whether the access token has access to this 
 Send a new request with the right ID or with an access token that has access.\n\
 \n\
 Order status change not allowed\n\
-The `order_status` message was not accepted because the order cannot move from its current status to the requested one.\n\
+The `order_status` message was not accepted because the order cannot move from its current status to the requested one. Meta documents this code for payments in India.\n\
 The requested status is not one that may follow the current status of the order.\n\
 The order is already `canceled` or `completed`; both statuses are final.\n\
 Compare the current status of the order with the status that the message was meant to set.\n\
@@ -508,7 +509,7 @@ If the order is still open, send a status that may follow the current one; the s
 If the order is `canceled` or `completed`, leave its status unchanged.\n\
 Store the status of each order and check whether a change is allowed before sending `order_status`.\n\
 Paid order cannot be canceled\n\
-The order was not set to `canceled` because it has already been paid.\n\
+The order was not set to `canceled` because it has already been paid. Meta documents this code for payments in India.\n\
 The `order_status` message with the status `canceled` was sent after the order had been paid.\n\
 Do not repeat the message: a paid order can never be canceled.\n\
 Refund the payment instead.\n\
@@ -531,7 +532,7 @@ Try again later, with growing pauses.\n\
 Limit the calls per account in the app, and spread large jobs over a longer time.\n\
 Recognize the code with HTTP 400 as well as 429, and treat 80008 from the management API in the same way.\n\
 Too many management calls to the account\n\
-The quota for management calls to this WhatsApp Business Account is used up, so further calls are refused for now.\n\
+The quota for management calls to this WhatsApp Business Account is used up, so further calls are refused for now. The Cloud API error page does not list this code; recorded responses carry HTTP 400.\n\
 The app calls the WhatsApp Business Management API for this account too often.\n\
 Lists such as the message templates are fetched again and again instead of being cached.\n\
 Pause all management calls for this account.\n\
@@ -540,7 +541,7 @@ Resume with fewer calls, and lengthen the pause after each further refusal.\n\
 Cache template lists and fetch them again only when something has changed.\n\
 Watch the usage header and slow down before the quota is exhausted.\n\
 Recipient blocked by the business\n\
-The message was not delivered because the business itself has blocked this WhatsApp user. Meta publishes no title for this code.\n\
+The message was not delivered because the business itself has blocked this WhatsApp user. The code is new in 2026, and Meta publishes no title for it.\n\
 The recipient is on the block list of the business that sent the message.\n\
 Check whether the recipient is on the block list of the business.\n\
 Clarify with the admin of the account why the user was blocked and whether the block is to stay.\n\
@@ -565,6 +566,7 @@ Keep the refused message and put it into a queue.\n\
 Lower the sending rate for this phone number.\n\
 Send the queued messages with growing pauses until they are accepted again.\n\
 Give all processes that send from one phone number a common rate limit.\n\
+Recognize the error by code 130429 as well, because not every response carries a subcode.\n\
 Too many numbers or requests when blocking users\n\
 The request to block users was rejected because the limit for such requests was exceeded.\n\
 One request named too many phone numbers.\n\
@@ -581,7 +583,7 @@ To reach the recipient, send an approved template message; the same free-form me
 Recipient is part of a Meta experiment\n\
 Meta withheld the message because the recipient\'s number belongs to an experiment with marketing messages. The request itself is not at fault.\n\
 Meta is running an experiment with marketing messages, and this WhatsApp user is part of it.\n\
-The message was a template message of the kind that the experiment covers.\n\
+The message was a marketing template message; messages of this kind fall under the experiment.\n\
 Do not send the template message again: the repeat would be withheld as well.\n\
 Wait until the recipient writes, and reply within the customer service window that this opens.\n\
 If it cannot wait, reach the recipient through another channel, for example by email or SMS.\n\
@@ -593,7 +595,7 @@ Under the WhatsApp Business messaging policy, accounts of this business category
 The distribution list contains phone numbers from a country that is barred for the business category.\n\
 Determine the recipient\'s country from the country code of the phone number.\n\
 Look up in the WhatsApp Business messaging policy which countries the account\'s business category may message.\n\
-Remove all recipients in other countries from the distribution list.\n\
+Remove all recipients in countries that are not allowed from the distribution list.\n\
 Send only to the remaining recipients, and use a different channel for the others.\n\
 Filter recipients by country before every campaign.\n\
 Exclude this code from automatic retries.\n\
@@ -635,7 +637,7 @@ Check whether the access token also gives access to the asset in the request.\n\
 Grant the missing permission or the access to the asset.\n\
 Check the access token once more, replace it if necessary, and send the request again.\n\
 Check the permissions and the asset access of every new access token before it goes live.\n\
-Raise an alert at the first answer with 131005 instead of repeating the request.\n\
+Raise an alert at the first response with 131005 instead of repeating the request.\n\
 Resource not found (retired code)\n\
 A file or another resource was not found; the code stems from the Cloud API list of 2022 and is no longer documented.\n\
 The ID in the request did not lead to an existing resource.\n\
@@ -653,7 +655,7 @@ Check all required parameters before sending, and stop incomplete records in the
 Invalid parameter value\n\
 The request was refused, or the message failed, because at least one parameter has a value that is not accepted.\n\
 A value has the wrong format or is not among the values that the endpoint supports.\n\
-The business phone number does not belong to the WhatsApp Business Account.\n\
+The business phone number may not belong to the WhatsApp Business Account.\n\
 The media handle is invalid, as subcode `2494102` indicates.\n\
 A reaction refers to a message that cannot be reached; the code then arrives by webhook.\n\
 With the Marketing Messages API, the ad sync may not be finished yet.\n\
@@ -661,21 +663,21 @@ An interactive message of the type `voice_call` is not supported in the sender\'
 Read in `error_data.details` which parameter is meant, and correct its value with the help of the endpoint reference.\n\
 Check that the business phone number belongs to the account.\n\
 If the media handle is invalid, upload the file again and use the new handle; where `voice_call` is not supported, choose another message type.\n\
-With the Marketing Messages API, wait 10 minutes if all parameters are correct, and contact support if the error persists.\n\
-Send the request again with the corrected values.\n\
+With the Marketing Messages API, wait 10 minutes if all parameters are correct.\n\
+Send the request again after the correction or the wait; if the Marketing Messages API still returns the error, contact support.\n\
 Before sending, check each value against those that the endpoint reference allows.\n\
 Evaluate API responses as well as webhooks, because the code can arrive either way.\n\
 Media handle is not valid\n\
-The request was rejected because the handle of an uploaded media file is not valid. This pair of code and subcode is known from recorded answers.\n\
+The request was rejected because the handle of an uploaded media file is not valid. This pair of code and subcode is known from recorded responses.\n\
 The handle given for a template\'s media example or for an upload is not valid.\n\
 Upload the media file again.\n\
 Put the new handle into the request and send the request again.\n\
-Take the handle unchanged from the upload response instead of keeping it in the code.\n\
+Take the handle unchanged from the upload response instead of hard-coding it.\n\
 Interactive type `voice_call` not supported for this sender\n\
 The message was not sent because the sender cannot use the interactive type `voice_call`.\n\
-Calling is not supported for the sending business phone number, for example in its country.\n\
-Check the list of supported countries in the calling documentation.\n\
-If the country is missing there, send the message without `voice_call`: the same request will never work.\n\
+The interactive type `voice_call` is not available to the sending business phone number, possibly because of its country.\n\
+Check in the calling documentation whether the country of the sending number is among the supported ones.\n\
+If it is not, send the message without `voice_call`: the same request will never work.\n\
 \n\
 Invalid parameter value or unfinished ad sync\n\
 The marketing endpoint did not accept the message: either a value in the request is wrong, or the template is not yet synced with the ads system.\n\
@@ -687,13 +689,14 @@ If the error remains after that, contact support and give the `fbtrace_id`.\n\
 \n\
 Media link could not be fetched\n\
 Meta could not fetch the file behind a media link. The code is not documented today and is known only from a recorded webhook of 2022.\n\
-The server behind the link answered with an error, in the recorded case with `404 (Not Found)`.\n\
+The server behind the link responded with an error, in the recorded case with `404 (Not Found)`.\n\
 Make sure the link can be reached from outside and delivers the file, then send the message again.\n\
 For messages sent today, see 131053, which now covers media that could not be uploaded.\n\
 \n\
 Service temporarily unavailable\n\
 The request could not be carried out because a service of the platform is unavailable for a short time.\n\
-A Meta service has an outage or is overloaded; in 2022 this code bore the title `Service Overloaded`.\n\
+A Meta service has a temporary outage.\n\
+A Meta service may be overloaded; in 2022 this code bore the title `Service Overloaded`.\n\
 Check the platform status page for an incident.\n\
 Repeat the request unchanged, with growing pauses.\n\
 If the error outlasts the incident, contact support and quote the `fbtrace_id`.\n\
@@ -709,7 +712,7 @@ The request was rejected because the message was addressed to the very number it
 The recipient in the request is the sending business phone number itself.\n\
 In a request to block users, the code (title `Self Block`) means that the business tried to block its own number.\n\
 Find the business phone number behind the phone number ID used for sending, and compare it with the recipient in the request.\n\
-Set a different phone number as the recipient and send the message again.\n\
+Set a different phone number as the recipient and send the message as a new request; the unchanged one always fails.\n\
 In a request to block users, leave out the business\'s own number.\n\
 Before each message, compare sender and recipient and drop messages for which the two are the same.\n\
 Own phone number cannot be blocked\n\
@@ -719,7 +722,7 @@ Remove this number from the request; the unchanged request always fails.\n\
 If other numbers are left, send a new request with these.\n\
 Before every request to block users, filter out the business\'s own numbers.\n\
 Message undeliverable\n\
-WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook, but HTTP 400 as the direct answer is possible too.\n\
+WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook, but HTTP 400 as the direct response is possible too.\n\
 The recipient\'s phone number is not on WhatsApp.\n\
 The recipient has not accepted WhatsApp\'s terms.\n\
 The recipient\'s app is too old, or its version lacks a feature that the message uses, such as call buttons or Flows in early release.\n\
@@ -747,7 +750,7 @@ To reach other recipients, put the phone number ID of a real business phone numb
 Send the message again.\n\
 Keep the phone number IDs for testing and for live operation in separate configurations.\n\
 Test number may not write to this recipient\n\
-The message was rejected because a test number may write only to listed recipients. The subcode belongs to 131030 and is known from recorded answers.\n\
+The message was rejected because a test number may write only to listed recipients. The subcode belongs to 131030 and is known from recorded responses.\n\
 The recipient is not on the recipient list of the test number, or is listed there in another format.\n\
 Add the recipient to the test number\'s list, or correct the format of the number in the request.\n\
 Then send the message again.\n\
@@ -756,17 +759,17 @@ Account locked or request data not matching\n\
 The request was rejected because the WhatsApp Business Account is locked or because data in the request does not match it. Webhooks carry the title `Business Account locked`.\n\
 Meta has restricted or disabled the account because of a policy violation.\n\
 Data in the request does not match the account, for example because the PIN for two-step verification is wrong.\n\
-Query `health_status`: the answer can show why the account is locked.\n\
+Query `health_status`: the response can show why the account is locked.\n\
 If the request contained a PIN, compare it with the PIN stored for the phone number and correct it; if the PIN is lost, follow the steps for 133005.\n\
 If the account is locked, read Meta\'s enforcement notice and remedy the violation.\n\
-Have the account admin appeal against the lock in Business Support Home.\n\
+Have the account admin appeal the lock in Business Support Home.\n\
 Repeat the request when the PIN is right or the lock has been lifted.\n\
 Keep the PIN of every phone number in a protected place and update it there with each change.\n\
 Pause sending automatically when this code arrives, whether in a response or in a webhook.\n\
 Webhook not accepted within the retention period\n\
 The webhook for an incoming message was dropped because the endpoint did not accept it in time. With `No Storage` the content of the message is then lost.\n\
 The webhook endpoint did not accept the delivery before the retention period ended.\n\
-Check the logs of the webhook endpoint for outages, slow answers and errors, and remove what caused them.\n\
+Check the logs of the webhook endpoint for outages, slow responses and errors, and remove what caused them.\n\
 If the content is needed, ask the user to send the message again.\n\
 Acknowledge every webhook at once, process it afterwards from a queue, and have outages of the endpoint reported.\n\
 Message not delivered to at least one device\n\
@@ -780,7 +783,7 @@ The message was not sent. The sending number, a number with the prefix 555 provi
 No display name has been set for the 555 number.\n\
 A display name has been set, but it is not approved.\n\
 Check which display name the 555 number has and whether it is approved.\n\
-Set a display name, or change the existing one if it was not approved.\n\
+Have an account admin set a display name, or change the existing one if it was rejected.\n\
 Wait for the approval: until then, every attempt to send fails.\n\
 Send the message again once the display name is approved.\n\
 Send the first message from a new 555 number only when its display name is approved.\n\
@@ -792,7 +795,7 @@ Compare the group ID in the request with the IDs of the groups that the business
 Send the request with the right group ID; with the same ID it fails every time.\n\
 \n\
 Payment setup of the account blocks sending\n\
-The message was not sent because there is a problem with the payment setup of the WhatsApp Business Account.\n\
+The message was not sent because there is a problem with the payment setup of the WhatsApp Business Account. A similar problem with calls is reported as 131044.\n\
 The account has no credit line, or its credit line is inactive or over its limit.\n\
 The account is suspended or has been deleted.\n\
 The time zone or the currency of the account is not set.\n\
@@ -807,7 +810,7 @@ Notify the account admin as soon as this code appears, because further messages 
 Message expired\n\
 The message was not delivered within its lifetime. The code is known from a list of 2022 and is no longer documented; no successor is named.\n\
 The lifetime of the message ended before it could be delivered.\n\
-Check whether the content is still current, and send it as a new message.\n\
+If an old log shows this code, check whether the content is still current, and send it as a new message.\n\
 \n\
 No valid payment method for calls\n\
 A call started by a user failed because the business has no valid payment method. Meta has published no title for this code and calls it similar to 131042.\n\
@@ -853,7 +856,7 @@ Only then send again, at first in small numbers, and watch the quality rating; w
 Obtain an opt-in before the first message, and make it easy to unsubscribe.\n\
 Handle the code in the API response and in the webhook, with HTTP 400 as well as 429.\n\
 Marketing message withheld by Meta\n\
-Meta did not deliver the marketing message, in order to keep recipients from getting too many of them. The code arrives by webhook, where the title can be a longer sentence about healthy engagement in the ecosystem.\n\
+Meta did not deliver the marketing message, in order to protect user engagement on WhatsApp. The code arrives by webhook, where the title can be a longer sentence about healthy engagement in the ecosystem.\n\
 The recipient has reached Meta\'s limit for marketing messages per user.\n\
 The recipient has a US phone number: since 1 April 2025 marketing messages to such numbers are not delivered.\n\
 Check whether the recipient\'s phone number is a US number.\n\
@@ -865,7 +868,7 @@ Exclude this code from automatic retries: repeated attempts can lead to separate
 Recipient has opted out of marketing messages\n\
 The message was not delivered because the recipient has chosen not to get marketing messages from this business. The code arrives by webhook, where its title can be a whole sentence.\n\
 The recipient has stopped marketing messages from this business in WhatsApp.\n\
-The number was still on a marketing list because the sending system did not record the opt-out.\n\
+Possibly the sending system did not record the opt-out, so that the number stayed on a marketing list.\n\
 Remove the recipient from all marketing lists and cancel queued marketing messages to this number.\n\
 Do not send the message again: only the recipient can lift the block.\n\
 Subscribe to the webhook field `user_preferences`, which reports when a recipient stops or resumes marketing messages.\n\
@@ -882,17 +885,17 @@ For an incoming message, ask the user to send the content in another form, for e
 Allow only supported message types in the software before a request is sent.\n\
 Handle 131051 and 130501 alike for incoming messages: group webhooks and older webhooks use 130501 for the same case.\n\
 Media download error\n\
-Meta could not download a media file that a user has sent. The message is there, its file is not.\n\
+Meta could not download a media file that a user has sent, so the business does not get the file.\n\
 The media file in the user\'s message could not be downloaded by Meta; `error_data.details` gives the reason.\n\
 Some vendors also report outgoing media links with this code; Meta\'s own code for outgoing media is 131053.\n\
 Check whether the webhook concerns a message from the user or an outgoing message.\n\
 For a message from the user, read the reason in `error_data.details`.\n\
-Ask the user to send the file another way, for example by email; repeating the request does not help.\n\
+Ask the user to send the file another way, for example by email; automatic retries do not help.\n\
 For an outgoing message, follow the steps for 131053.\n\
 Answer automatically when a file could not be received, so that the user learns of it at once.\n\
 Media upload error\n\
 The media file of an outgoing message could not be uploaded, so the message was not sent. The code arrives in the response or in the status webhook.\n\
-The type of the file is not supported, or the stated MIME type does not match the file.\n\
+The type of the file is not supported, or possibly the stated MIME type does not match the file.\n\
 The file is larger than allowed for its type.\n\
 Meta could not fetch the file from the media link, for example because the server was unreachable for a moment.\n\
 Read the reason in `error_data.details`.\n\
@@ -906,14 +909,14 @@ Method not allowed for this message or number\n\
 The request was rejected because the method does not fit the message or the phone number. Meta documents this code for two cases.\n\
 Marketing Messages API: the request contained a free-form message or a template that is not a marketing template.\n\
 Calling API: a call was controlled through Graph API although SIP is enabled for the business phone number.\n\
-Read the title first: Meta publishes `Method not allowed` for the marketing case and no title for the calling case; if that leaves doubt, the called endpoint shows which case it is.\n\
+Check which endpoint was called: it shows which of the two cases applies. Meta publishes the title `Method not allowed` for the marketing case only.\n\
 On the marketing endpoint, replace the message with an approved marketing template and send the request again.\n\
 For a number with SIP enabled, set up and control the call over SIP instead of Graph API.\n\
-Choose the endpoint in code by the template category, and store for each business phone number whether SIP is enabled.\n\
+Let the program choose the endpoint by the template category, and store for each business phone number whether SIP is enabled.\n\
 Number uses SIP: Graph API call requests not allowed\n\
 The Graph API rejected the call request because SIP is enabled for this business phone number.\n\
 Calls on a number with SIP enabled do not go through the Graph API.\n\
-Start and control calls on this number through SIP instead.\n\
+Start and control calls on this number through SIP instead; the same request never works.\n\
 Store for each number whether it uses SIP and choose the route accordingly.\n\
 Only marketing templates allowed here\n\
 The Marketing Messages API rejected the message because it is not a marketing template.\n\
@@ -932,8 +935,8 @@ Run one queue per recipient, and combine several short messages into one.\n\
 Decide by the code, not by the HTTP status: Meta documents 400, other clients expect 429.\n\
 Account in maintenance mode\n\
 The request was refused because the WhatsApp Business Account or the phone number is in maintenance mode.\n\
-The throughput of the phone number is being upgraded, which takes up to one minute.\n\
-Meta is carrying out other maintenance on the account.\n\
+The throughput of the account or phone number may be undergoing an upgrade, which takes up to one minute.\n\
+Meta may be carrying out other maintenance on the account.\n\
 Wait about one minute.\n\
 Send the same request again unchanged.\n\
 If the code comes back, check the platform status page and try again after one more minute.\n\
@@ -982,7 +985,7 @@ Wait for the enforcement period to end: the limit then lifts by itself.\n\
 Then send the message again.\n\
 Choose the category by the actual content each time a template is created or changed.\n\
 Maximum price not supported in the recipient\'s country\n\
-The message was rejected because a maximum price (bid) cannot be used in the recipient\'s country. Meta\'s own description was not available; this meaning comes from a single secondary source that cites Meta\'s changelog.\n\
+The message was probably rejected because a maximum price (bid) cannot be used in the recipient\'s country. Meta\'s own description was not available; this meaning comes from a single secondary source that cites Meta\'s changelog.\n\
 The request sets a maximum price, and the recipient\'s country does not support one.\n\
 Read `message` and `error_data.details` to confirm the cause.\n\
 Send the message to this country without the maximum price.\n\
@@ -990,7 +993,7 @@ Send the message to this country without the maximum price.\n\
 Request only partly successful\n\
 The operation worked for some of the participants in the request and failed for others. The response has HTTP status 206.\n\
 At least one participant in the request could not be processed.\n\
-Read in the response which participants failed and why.\n\
+Read in the response which participants failed and, if given, why.\n\
 Remove the reason for each of them, and repeat the operation for these participants only.\n\
 Do not count HTTP 206 as a full success; evaluate the result of every participant.\n\
 Participant listed twice\n\
@@ -1025,13 +1028,13 @@ Put group changes into one queue per business phone number and process them slow
 Group picture is not square\n\
 The group picture was not accepted because its aspect ratio is wrong.\n\
 The width and the height of the image are not equal.\n\
-Crop the image to a square without going below 192 pixels, otherwise 131210 follows.\n\
+Crop the image to a square and keep both sides above 192 pixels, otherwise 131210 follows.\n\
 Then send the request again.\n\
 \n\
 Group picture too small\n\
 The group picture could not be processed because the image is too small.\n\
-The image measures less than 192 pixels.\n\
-Choose a larger image of at least 192 pixels; it has to be square, otherwise 131209 follows.\n\
+The width or the height of the image is not above 192 pixels.\n\
+Choose an image of more than 192 pixels in width and height; it has to be square, otherwise 131209 follows.\n\
 Then send the request again.\n\
 \n\
 Limit for creating groups reached\n\
@@ -1059,9 +1062,9 @@ Send fewer marketing messages within customer service windows.\n\
 Wait, and create the group later; what was sent in the last 7 days counts.\n\
 Keep an eye on how many marketing messages go out within customer service windows.\n\
 Phone number not eligible for the Groups API\n\
-The call of the Groups API was rejected because of the business phone number used for it.\n\
+The call to the Groups API was rejected because of the business phone number used for it.\n\
 The number does not meet the conditions for using the Groups API.\n\
-Have an account admin check which condition the number does not meet.\n\
+Have an account admin check in the documentation of the Groups API which condition the number does not meet.\n\
 Use another business phone number that is eligible; the unchanged request always fails.\n\
 \n\
 Wrong number of template parameters\n\
@@ -1073,14 +1076,14 @@ Open the template in the language that the request uses and count its variables 
 Change the request so that it contains exactly one value for each variable.\n\
 Send the template message again.\n\
 Take the variables from the template definition and compare their number with the request before sending.\n\
-Update the sending code whenever a template is edited.\n\
+Update the sending software whenever a template is edited.\n\
 No approved template with this name and language\n\
 The template message was not sent because the account has no approved template with this name in this language. The documented HTTP status is 404, but recorded responses also show 400, so a client must accept both.\n\
 The template name or the language code in the request is wrong.\n\
 The template exists but has not been approved in the requested language.\n\
 The template belongs to a different WhatsApp Business Account.\n\
 In logs from before API version 17, the template may also have been paused or disabled; today 132015 and 132016 stand for that.\n\
-Read `error_data.details`: it can repeat the template name and the language code that were not found.\n\
+Read `error_data.details`: it can repeat the template name and the language code that were not found; `error_subcode=2494073` belongs to the same case.\n\
 Check in WhatsApp Manager whether the sending account has a template with exactly this name and language.\n\
 Check whether the template is approved, and wait for the approval if it is still outstanding.\n\
 Correct the name, the language code or the account in the request.\n\
@@ -1146,7 +1149,7 @@ Wait until the new template is approved.\n\
 Put the name of the new template into the request and send the message.\n\
 Revise a template after its first pause (132015) so that no further pauses follow.\n\
 Template parameters break a rule\n\
-The template message was rejected because its parameters are faulty. Meta lists the code for marketing messages, but `/messages` returns it too.\n\
+The template message was rejected because its parameters are faulty. Meta added the code in May 2025 for version 23 and later and lists it for marketing messages, but `/messages` returns it too.\n\
 A value contains line breaks, tabs or several spaces in a row.\n\
 The value for a one-time password is too long.\n\
 A button parameter or header parameter is missing.\n\
@@ -1160,7 +1163,7 @@ Check before sending whether all button and header parameters are present and th
 Flow is blocked\n\
 The message was not sent because the Flow it uses is in the blocked state.\n\
 The platform has blocked the Flow; messages with it are rejected as long as this state lasts.\n\
-The error names only the state, so the fault behind it has to be found in the Flow itself.\n\
+The error does not say why; a fault in the Flow or in its endpoint is possible.\n\
 Check which Flow the message uses, look up its state and read `error_data.details`.\n\
 Stop sending messages with this Flow; messages that cannot wait can go out without it.\n\
 Find and repair the fault in the Flow, including its endpoint if it has one.\n\
@@ -1171,9 +1174,9 @@ Flow is throttled\n\
 The message was not sent because the Flow is throttled and its limit of 10 messages per hour is used up.\n\
 The platform has throttled the Flow; in this state it allows only 10 messages per hour.\n\
 Within the last hour, 10 messages with this Flow have already been sent.\n\
-Put further messages with this Flow into a queue and wait one hour.\n\
+Put further messages with this Flow into a queue and wait 60 minutes.\n\
 Meanwhile find and repair the fault in the Flow, including its endpoint if it has one.\n\
-Send the waiting messages after the hour, but no more than 10 per hour while the Flow is still throttled.\n\
+Then send the waiting messages, but no more than 10 per hour while the Flow is still throttled.\n\
 Check the state of every Flow in use regularly and limit sending to 10 messages per hour as soon as it is throttled.\n\
 Monitor the errors of the Flow and of its endpoint and repair faults early.\n\
 Earlier deregistration not completed\n\
@@ -1192,7 +1195,7 @@ If the code still occurs, create a new backup and repeat the request with it.\n\
 \n\
 Backup data or backup password wrong\n\
 Retired code: it stood in the Cloud API list of 2022 and is no longer documented. The backup data could not be decrypted with the password supplied.\n\
-The backup data is wrong, for example damaged or from another backup.\n\
+The backup data is wrong, possibly damaged or taken from another backup.\n\
 The password does not belong to this backup.\n\
 For entries in old logs, nothing needs to be done; no successor of the code is known.\n\
 If the code still occurs, check the backup data and the password, then repeat the request with both corrected.\n\
@@ -1222,7 +1225,7 @@ Then repeat the request with the new PIN.\n\
 Keep the PIN of every phone number in a protected place and update it there with each change.\n\
 Exclude this code from automatic retries: every wrong PIN counts toward the lock with code 133008.\n\
 Phone number must be verified first\n\
-The registration was rejected because the phone number has to be verified before it.\n\
+The registration was rejected because the phone number must first be verified.\n\
 The number has not been verified yet, or the platform requires a new verification.\n\
 Request a verification code for the phone number with `request_code`.\n\
 Submit the code received with `verify_code`.\n\
@@ -1240,31 +1243,31 @@ The platform accepts no more PIN attempts for this phone number for now, because
 The wrong PIN for two-step verification was sent several times for this number (see 133005).\n\
 An automatic retry may have kept sending the same wrong PIN.\n\
 Stop all requests that contain a PIN for this phone number.\n\
-Read the waiting time in `error_data.details`: it is not fixed.\n\
+Read the waiting time in `error_data.details`: it is not fixed. If none is given there, leave growing pauses between the attempts.\n\
 Use the waiting time to find the right PIN. If it is lost, turn off two-step verification and set a new PIN.\n\
 When the waiting time is over, send the request once with the right PIN.\n\
 Store the PIN of each phone number safely and never guess it.\n\
-Stop automatically after the first answer with 133005 instead of sending the PIN again.\n\
+Stop automatically after the first response with 133005 instead of sending the PIN again.\n\
 PIN attempts too fast\n\
 The PIN was not accepted because the attempts for two-step verification came too quickly one after another.\n\
 Several requests with a PIN for the same phone number followed each other without a sufficient pause.\n\
 Stop sending further PINs for this phone number.\n\
-Read in `error_data.details` how long to wait: the time is not fixed.\n\
+Read in `error_data.details` how long to wait: the time is not fixed. If none is given there, leave growing pauses between the attempts.\n\
 Check meanwhile that the stored PIN is the right one.\n\
 After the waiting time, send one request with the right PIN.\n\
 Process requests with a PIN one at a time per phone number, and take the pause from `error_data.details`.\n\
 Do not guess PINs: too many wrong attempts lead to 133008.\n\
 Sending phone number not registered\n\
-The request failed because the sending phone number is not registered on the platform; the recipient is not meant. Recorded answers carry the text `Account not registered` and the subcode `2593006`.\n\
-The number behind the phone number ID has never been registered.\n\
-It was deregistered and has not been registered again since.\n\
+The request failed because the sending phone number is not registered on the platform; the recipient is not meant. Recorded responses carry the text `Account not registered` and the subcode `2593006`.\n\
+The number behind the phone number ID has not been registered yet.\n\
+It was possibly deregistered and has not been registered again since.\n\
 Check which business phone number the phone number ID in the request belongs to.\n\
-Register this number; if the answer is 133006, verify it first.\n\
+Register this number; if the response is 133006, verify it first.\n\
 Repeat the original request when the registration has succeeded.\n\
 Make registration a fixed step in the setup of every number, before the first message.\n\
 Do not repeat messages with this code automatically: they fail until the number is registered.\n\
 Account not registered\n\
-The sending phone number is not registered. Meta has not published a description of this subcode; it is known from recorded answers, together with 133010.\n\
+The sending phone number is not registered. Meta has not published a description of this subcode; it is known from recorded responses, together with 133010.\n\
 The business phone number that the request uses has no registration on the platform.\n\
 Register the phone number that belongs to the phone number ID in the request.\n\
 Then repeat the request.\n\
@@ -1296,15 +1299,15 @@ Accept the terms for each new account before the first payment message is sent.\
 Endpoint supports marketing templates only\n\
 The marketing endpoint rejected the template because its category is not `MARKETING`. The code exists from Graph API version 23.0.\n\
 The request named a utility or authentication template.\n\
-The sending system picks the endpoint without looking at the template\'s category.\n\
-Look up the category of the template.\n\
+Possibly the sending system picks the endpoint without looking at the template\'s category.\n\
+Do not repeat the request unchanged; first look up the category of the template.\n\
 If the message is not marketing, send the template through `/messages`.\n\
 If it is marketing, choose an approved template of the category `MARKETING` and send that one.\n\
 Store the category of each template and let it decide between `/marketing_messages` and `/messages`.\n\
 Template is still syncing\n\
 The template was not sent because its sync with the ads system has not finished. The code exists from Graph API version 23.0.\n\
 The template is new: its sync can take up to 10 minutes.\n\
-The sending system used the template on the marketing endpoint as soon as it had been created.\n\
+Possibly the sending system used the template on the marketing endpoint as soon as it had been created.\n\
 Leave the template unchanged and wait 10 minutes.\n\
 Send the same request again.\n\
 If the code still comes back after that, contact support and give the `fbtrace_id`.\n\
@@ -1345,33 +1348,33 @@ Check before each campaign that its templates are approved and active.\n\
 Renew access tokens in good time, and test the webhook settings regularly.\n\
 Write only to people with an opt-in, and watch the quality rating of the account.\n\
 Verification code could not be requested\n\
-The platform did not send a verification code for the phone number. The code is missing from Meta\'s code table; it is known from recorded answers with HTTP 400.\n\
+The platform did not send a verification code for the phone number. This error code is missing from Meta\'s table; it is known from recorded responses with HTTP 400.\n\
 Too many verification codes were requested for the number (subcode `2388367`).\n\
 The number is not eligible, for example because it is not being migrated (subcode `2388091`).\n\
 The number is already verified.\n\
 Read `error_subcode` and `message` to find out which of the causes applies.\n\
 With `2388367`, wait before asking for another code.\n\
-With `2388091`, register and verify the number in the ordinary way, outside a migration.\n\
-If the number is already verified, skip the code and continue with the registration.\n\
+With `2388091`, verify and register the number in the ordinary way, outside a migration.\n\
+If the number is already verified, skip the verification and continue with the registration.\n\
 Before each call of `request_code`, check whether the number is already verified.\n\
-Request a new code only when the previous one can no longer be used, and log each request.\n\
+Request a new verification code only when the previous one can no longer be used, and log each request.\n\
 Too many verification codes requested\n\
-No further verification code was sent because too many were requested. Meta has not published a description of this subcode; it is known from recorded answers.\n\
-Too many codes were requested for the phone number; the exact limit is not documented.\n\
-Stop requesting codes for this number for the time being.\n\
+No further verification code was sent because too many were requested. Meta has not published a description of this subcode; it is known from recorded responses.\n\
+Too many verification codes were requested for the phone number; the exact limit is not documented.\n\
+Stop requesting verification codes for this number for the time being.\n\
 Try again later, with growing pauses between the requests.\n\
 Limit how often an app may trigger `request_code` for one number.\n\
 Verification code rejected\n\
-The phone number was not verified because the platform rejected the verification code. The code is missing from Meta\'s code table; it is known from recorded answers with HTTP 400.\n\
-The code sent is wrong (recorded with subcode `2388093`).\n\
-The code has expired.\n\
+The phone number was not verified because the platform rejected the verification code. This error code is missing from Meta\'s table; it is known from recorded responses with HTTP 400.\n\
+The verification code sent is wrong (recorded with subcode `2388093`).\n\
+The verification code has expired.\n\
 The number is not being migrated, so the call does not apply to it (also `2388093`).\n\
-Compare the code in the request with the last code received for this phone number.\n\
-Send the right code with `verify_code`.\n\
+Compare the verification code in the request with the last one received for this phone number.\n\
+Send the right verification code with `verify_code`.\n\
 If the code has expired, request a new one with `request_code` and send that one.\n\
-If `2388093` remains although the code is right, register and verify the number in the ordinary way, outside a migration.\n\
-Use only the latest code for each number, and submit it without delay.\n\
-Do not resend a rejected code automatically.\n\
+If `2388093` remains although the verification code is right, verify and register the number in the ordinary way, outside a migration.\n\
+Use only the latest verification code for each number, and submit it without delay.\n\
+Do not resend a rejected verification code automatically.\n\
 Recipient\'s identity has changed\n\
 The message was withheld because the identity hash in the request does not match the recipient\'s present one. Meta publishes no title for this code.\n\
 The recipient\'s identity on WhatsApp has changed since the hash was stored.\n\
@@ -1387,14 +1390,14 @@ Then send the request again.\n\
 \n\
 Recipient cannot be called\n\
 The call was not placed because this recipient cannot take WhatsApp calls from the business at the moment.\n\
-The number is not on WhatsApp, or the recipient has not accepted the terms.\n\
+The number is not on WhatsApp, or the recipient has not accepted WhatsApp\'s terms.\n\
 The recipient uses an app that does not support these calls.\n\
 Check that the number is correct.\n\
-Ask the recipient by another channel to update WhatsApp and to accept calls, then call again.\n\
+Ask the recipient by another channel to update WhatsApp, accept its terms and agree to the call; then call again.\n\
 \n\
 Too many simultaneous calls\n\
 The call was not started because the business phone number already has 1000 calls in progress.\n\
-More than 1000 calls at the same time were attempted on one number.\n\
+The new call would have taken the number above 1000 calls at the same time.\n\
 Wait until some calls have ended and retry with growing pauses.\n\
 Count the running calls of each number and queue further ones before the limit.\n\
 Call with this recipient already in progress\n\
@@ -1402,10 +1405,10 @@ The new call was rejected because the number already has a call with this recipi
 An earlier call with the same recipient has not ended yet.\n\
 Wait until that call ends, or end it.\n\
 Then start the new call.\n\
-Track the state of each call and block a second one to the same recipient meanwhile.\n\
+Track the state of each call and block a second one to the same recipient while it is running.\n\
 Call connection failed\n\
 The platform was unable to connect the call.\n\
-The connection between the parties did not come about; a wrong connection parameter can be the reason.\n\
+A temporary fault is possible, and so is a wrong connection parameter in the request.\n\
 Retry the call with growing pauses.\n\
 If it keeps failing, check the connection parameters of the request.\n\
 \n\
@@ -1415,41 +1418,41 @@ The rate of new calls on this number is above the allowed limit.\n\
 Start calls more slowly and retry with growing pauses.\n\
 Queue outgoing calls and release them at a steady rate.\n\
 No call permission from the recipient\n\
-The call was not started because the recipient has not given the business permission to call.\n\
+The call was not started because the recipient has not given the business permission to call. Recorded responses carry `error_subcode=2593090`.\n\
 The recipient was never asked for call permission, or has not accepted the request.\n\
-Over SIP the same case appears as status 403; there it also covers an unknown number and recipients who have not accepted the terms.\n\
+Over SIP, the same case arrives as status 403; there the number may also belong to no WhatsApp user, or the recipient may not have accepted the terms.\n\
 Check that the number called is the right one.\n\
 Read the recipient\'s current call permission through the API.\n\
 If it is missing, send one call permission request and wait until the recipient accepts it.\n\
 Start the call again only after that acceptance.\n\
-Check for call permission before each call and do not offer the call where it is missing.\n\
-Accept HTTP 401 and 400 in the client: Meta documents 401, and 400 has been reported from practice.\n\
+Keep a record of each recipient\'s call permission and offer the call only where it exists; reading it too often leads to code 613.\n\
+Let the client expect HTTP 401 and 400: Meta documents 401, while 400 has been reported from live use.\n\
 No call permission from the recipient (subcode)\n\
-The call was rejected because no call permission exists. This combination with `error_subcode=2593090` is known only from recorded answers.\n\
+The call was rejected because no call permission exists. The combination with `error_subcode=2593090` is known only from recorded responses.\n\
 The recipient has not approved calls from this business.\n\
 Send a call permission request and wait for the recipient to accept.\n\
 Then call again.\n\
 \n\
 SDP answer not applied in time\n\
 The call ended during setup because the SDP answer was not applied in time. Despite HTTP 500, merely repeating the request does not remove the cause.\n\
-The signaling path between the platform and the calling application is too slow.\n\
+The calling application handled the SDP too late; a slow signaling path is a possible reason.\n\
 Measure where the SDP answer loses time and shorten that path.\n\
 Then start a new call.\n\
 Log the time of each signaling step so that delays show up early.\n\
 Invalid SDP\n\
-The request was rejected because its SDP is invalid. Meta\'s table does not list this code; three independent projects have recorded it.\n\
+The request was rejected because its SDP is invalid. Meta\'s table does not list this code; three independent projects have recorded it, with `error_subcode=2593093`.\n\
 The SDP has a format error or content that the platform does not accept; Meta documents such faults under code 100.\n\
 Read `error_data.details` and correct the part of the SDP named there.\n\
 Send the request again with the corrected SDP.\n\
-Treat this code and code 100 alike when the SDP is at fault.\n\
+Treat the codes 138008 and 100 alike when the SDP is at fault.\n\
 Invalid SDP (subcode)\n\
-The SDP of the request did not pass validation. The pairing with `error_subcode=2593093` is known only from recorded answers.\n\
+The SDP of the request did not pass validation. The combination with `error_subcode=2593093` is known only from recorded responses.\n\
 The SDP contains an error.\n\
-Correct the SDP as described in `error_data.details`, then repeat the request.\n\
+Correct the SDP as described in `error_data.details`, then send the request again.\n\
 \n\
 Too many call permission requests to this recipient\n\
 The call permission request was not sent because this recipient has already received too many.\n\
-The limit on call permission requests for one recipient is used up; the documented limits vary by period.\n\
+The limit on call permission requests for one recipient is used up; the limits in the calling documentation vary by period.\n\
 Wait until the period has passed and retry with growing pauses.\n\
 If a call with the recipient connects in the meantime, ask again: such a call resets the limit.\n\
 Count the requests per recipient and ask only when a call is really intended.\n\
@@ -1457,12 +1460,12 @@ Call permission request limit (not documented)\n\
 Meta has not published a description of this code. It is known only from a heading in the calling FAQ, which deals with a limit on call permission requests.\n\
 It is not documented; the FAQ mentions the code in connection with development.\n\
 Read `message` and `error_data.details` and note the `fbtrace_id`.\n\
-Following the FAQ, first receive a message from the recipient and have a call permission request accepted, then try again.\n\
+Following the FAQ, wait until the recipient has written a message and accepted a call permission request, then try again.\n\
 \n\
 Daily limit of connected calls to this recipient reached\n\
 The call was not started because the daily number of connected calls from the business to this recipient is used up.\n\
 The business has reached the maximum of connected calls to the same recipient within 24 hours.\n\
-The limit itself has changed: the documentation gave 5 calls in December 2025 and 100 in June 2026, while its SIP table still says 5.\n\
+The application may be counting against an outdated limit: the documentation gave 5 calls in December 2025 and 100 in June 2026, while its SIP table still says 5.\n\
 Read `error_data.details`: it gives the exact time from which calls are possible again.\n\
 Hold back all calls to this recipient until then; if no time is given, wait 24 hours.\n\
 Start the call again once that time has passed.\n\
@@ -1470,20 +1473,21 @@ Count connected calls per recipient over 24 hours and keep the limit configurabl
 Over SIP, evaluate the reason phrase: there the same case arrives as status 403.\n\
 Outbound calling not available for this number\n\
 The call was rejected because business-initiated calling is not offered for this number.\n\
-Meta has not opened outbound calling for it, for example in its country.\n\
+Outbound calling is possibly not available in the country of this number.\n\
 Check in the calling documentation in which countries outbound calls are available.\n\
 Until Meta offers it, reach the recipient by message instead: repeating the request does not help.\n\
-Beware of older lists that explain this number as the limit on permission queries: that case has code 613 today.\n\
+Beware of older lists that explain this code as the limit on permission queries: that case has code 613 today.\n\
 Calling suspended because of low quality\n\
-Calling is temporarily suspended for the business because of low quality.\n\
-Meta restricts calling for a time when the quality of the calls is too low.\n\
+Calling is temporarily suspended for the business phone number because of low quality.\n\
+Meta restricts calling for a time when the way people are contacted counts as low quality, for example as spam.\n\
 Improve the way people are contacted, for example by calling only those who expect it.\n\
-Resume calling after the restriction has ended.\n\
+Wait until the restriction has ended, then resume calling.\n\
 \n\
 Messaging limit too low for calling\n\
-Calling could not be enabled because the messaging limit of the business is too low.\n\
+Calling could not be enabled because the messaging limit is too low.\n\
 A messaging limit of at least 2000 is required, and it has not been reached yet.\n\
-Raise the messaging limit to 2000 or more.\n\
+Check the current messaging limit.\n\
+Raise it to 2000 or more.\n\
 Then try again to enable calling.\n\
 \n\
 Permanent call permission already granted\n\
@@ -1494,11 +1498,11 @@ Read the existing permission before sending a request.\n\
 Technical requirements for calling not met\n\
 Calling could not be enabled because the number has no way to receive call events yet.\n\
 Neither SIP is configured nor is an app subscribed to the webhook field `calls`.\n\
-Configure SIP for the number or subscribe an app to `calls`.\n\
+Configure SIP for the number or subscribe an app to the webhook field `calls`.\n\
 Then try again to enable calling.\n\
 \n\
 Call setup failed on the recipient\'s side\n\
-The call ended because the recipient\'s app could not set it up. The code arrives in the call terminate webhook.\n\
+The call failed because the recipient\'s app could not set it up. The code arrives in the call terminate webhook.\n\
 The app failed on the recipient\'s side during setup; the code does not say why.\n\
 Call again later, with growing pauses.\n\
 If it keeps happening, ask the recipient to check the app and the internet connection.\n\
@@ -1507,11 +1511,11 @@ Recipient\'s app could not reach the relay\n\
 The call ended because the recipient\'s app could not connect to the relay. The code arrives in the call terminate webhook.\n\
 The code does not name the reason; a network that blocks or drops the connection is one possibility.\n\
 Try the call later, with growing pauses.\n\
-If the error stays, suggest that the recipient use another network.\n\
+If the error stays, ask the recipient to try another network.\n\
 \n\
 No media reached the recipient\'s app\n\
 The recipient\'s app ended the call because it received no media. The code arrives in the call terminate webhook.\n\
-The media of the business probably never reached the relay.\n\
+The media of the business probably did not reach the relay.\n\
 Check in logs or a network trace whether the media packets reach the relay.\n\
 Repair the media path, for example the firewall rules, and call again.\n\
 Monitor for each call whether media is flowing in both directions.\n\
@@ -1523,8 +1527,8 @@ If the error recurs, ask the recipient to check the internet connection.\n\
 \n\
 Call accepted but ended without media\n\
 The recipient accepted the call, but it ended without any media. The code arrives in the call terminate webhook.\n\
-The state of the connection is not known; the fault is probably on the recipient\'s side.\n\
-Try again later, with growing pauses.\n\
+The state of the connection is not known; the fault is possibly on the recipient\'s side.\n\
+Call again later, with growing pauses.\n\
 If it happens repeatedly, ask the recipient to check the connection.\n\
 \n\
 SIP not enabled for the number\n\
@@ -1541,25 +1545,25 @@ Query `health_status` again to see whether the entry has disappeared.\n\
 \n\
 Call action by a responder that is not primary\n\
 Meta has not published a description of this code. Two secondary sources say: under Conversation Routing, a responder that is not the primary one attempted a call action.\n\
-The call action came from an app or service that is not the primary responder.\n\
+The call action did not come from the primary responder.\n\
 Let the primary responder handle the call; from any other, the same request never works.\n\
-Compare this with `message` and `error_data.details`, as Meta\'s page of June 2026 does not list the code.\n\
+Compare this reading with `message` and `error_data.details`, as Meta\'s page of June 2026 does not list the code.\n\
 \n\
 Flow stopped by an integrity check\n\
 The Flow was not created or not published because an integrity check by Meta stopped it.\n\
 The integrity check does not permit this step. Only Meta can end the block.\n\
-The answer may say no more than that integrity requirements are not met.\n\
+The code alone does not say what the check found fault with.\n\
 Stop repeating the request: the same call keeps failing.\n\
-Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the answer.\n\
+Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the response.\n\
 Contact support with these values and ask for a review of the block.\n\
 Create or publish the Flow again only when support has confirmed that the block has ended.\n\
-Exclude this code from automatic repeats and alert the responsible team at its first occurrence.\n\
+Exclude this code from automatic retries and alert the responsible team at its first occurrence.\n\
 Flow cannot be updated\n\
-The Flow update was refused or not completed. This code has three documented cases; the API title in the answer tells which one it is.\n\
-The Flow is already published; a published Flow cannot be changed any more.\n\
+The Flow update was refused or not completed. This code has three documented cases; the API title in the response tells which one it is.\n\
+The Flow is already published; a published Flow can no longer be changed.\n\
 The Flow JSON was saved, but an error occurred while it was processed.\n\
 The request contains `endpoint_uri`, although the Flow uses a Flow JSON version below 3.0.\n\
-Read the title in the answer (`message`, `error_user_title`, `error_data.details`) and match it to one of the cases.\n\
+Read the title in the response (`message`, `error_user_title`, `error_data.details`) and match it to one of the cases.\n\
 If the Flow is published, clone it, change the clone and publish the clone.\n\
 If the processing failed, send the same request once more after a pause; if it fails again, contact support.\n\
 If the endpoint is in the wrong place, enter it as `data_channel_uri` in the Flow JSON and send the update without `endpoint_uri`.\n\
@@ -1575,7 +1579,7 @@ Flow JSON saved but not processed\n\
 The platform saved the Flow JSON, but the processing that follows failed.\n\
 An error occurred during processing; the JSON was not lost.\n\
 Send the same request once more after a pause.\n\
-If the error returns, contact support and pass on the answer with its `fbtrace_id`.\n\
+If the error returns, contact support and pass on the response with its `fbtrace_id`.\n\
 \n\
 Endpoint of the update must be set in the Flow JSON\n\
 The Flow was not updated because its endpoint was given in the wrong place.\n\
@@ -1584,15 +1588,15 @@ Enter the endpoint as `data_channel_uri` in the Flow JSON.\n\
 Send the update again without `endpoint_uri`.\n\
 \n\
 Flow cannot be published\n\
-The Flow was not published. This code has ten documented cases; the API title in the answer tells which one it is.\n\
+The Flow was not published. This code has ten documented cases; the API title in the response tells which one it is.\n\
 The Flow is not a draft.\n\
 The Flow has validation errors.\n\
 The endpoint is not set: `data_channel_uri` or, from Flow JSON 3.0 on, `endpoint_uri` is missing.\n\
 A version stated in the Flow JSON is not available for publishing.\n\
 The WhatsApp Business Account has no phone number or is not subscribed to the Flows webhook.\n\
 The signed public key is missing, or no app is connected to the Flow.\n\
-The endpoint does not answer the health check.\n\
-Read the title in the answer (`message`, `error_user_title`, `error_data.details`): it names the step that is missing.\n\
+The endpoint does not respond to the health check.\n\
+Read the title in the response (`message`, `error_user_title`, `error_data.details`): it names the step that is missing.\n\
 If the Flow is not a draft, clone it and go on with the clone.\n\
 If the fault is in the Flow, repair its validation errors, use available versions or set the endpoint.\n\
 If the fault is in the setup, add a phone number, subscribe to the Flows webhook, upload and sign a public key, connect an app or repair the endpoint, as the title demands.\n\
@@ -1606,7 +1610,7 @@ Clone the Flow.\n\
 Publish the clone instead of the original.\n\
 \n\
 Flow has validation errors\n\
-The Flow was not published because its validation found errors.\n\
+The Flow was not published because its validation found errors. Meta spells the last word of the API title `errorrs`.\n\
 The content of the Flow breaks one or more of the rules that the platform checks before publishing.\n\
 Look at the validation errors of the Flow and correct them one after another.\n\
 Publish the Flow again when no validation error is left.\n\
@@ -1631,7 +1635,7 @@ Enter an available version in the Flow JSON, save it and publish the Flow again.
 \n\
 No phone number in the account\n\
 The Flow was not published because no phone number is connected to the WhatsApp Business Account.\n\
-No phone number has been added to this account yet, or the Flow belongs to a different account than intended.\n\
+No phone number has been added to this account yet, or the Flow possibly belongs to a different account than intended.\n\
 Check that the Flow belongs to the intended WhatsApp Business Account.\n\
 Have an account admin add a phone number to this account.\n\
 Publish the Flow again.\n\
@@ -1649,10 +1653,10 @@ Connect the Flow to the app that is to serve it.\n\
 Publish the Flow again.\n\
 \n\
 Endpoint of the Flow does not respond\n\
-The Flow was not published because its endpoint did not answer the health check.\n\
+The Flow was not published because its endpoint did not respond to the health check.\n\
 The endpoint cannot be reached or does not handle the health check request.\n\
 Check whether the endpoint is running and reachable, and look for the health check request in its log.\n\
-Repair the endpoint so that it answers the health check.\n\
+Repair the endpoint so that it responds to the health check.\n\
 Publish the Flow again.\n\
 \n\
 Flows webhook not subscribed\n\
@@ -1662,13 +1666,13 @@ Subscribe the account to the Flows webhook.\n\
 Publish the Flow again.\n\
 \n\
 Flow cannot be deprecated\n\
-The Flow was not deprecated. This code has two documented cases; the API title in the answer tells which one it is.\n\
+The Flow was not deprecated. This code has two documented cases; the API title in the response tells which one it is.\n\
 The Flow is not published. Only a published Flow can be deprecated.\n\
 The Flow is already deprecated.\n\
-Read the title in the answer and look up the state of the Flow; the same request never succeeds in this state.\n\
+Read the title in the response and look up the state of the Flow; the same request never succeeds in this state.\n\
 If the Flow is a draft that is no longer needed, delete it instead.\n\
 If the Flow is already deprecated, ignore the error: the goal has been reached.\n\
-Look up the state first: deprecate published Flows, delete drafts and skip Flows that are already deprecated.\n\
+Look up the state first: deprecate only published Flows, delete drafts that are no longer needed and skip Flows that are already deprecated.\n\
 Draft Flow cannot be deprecated\n\
 The Flow was not deprecated because it has not been published.\n\
 The Flow is still a draft, and drafts cannot be deprecated.\n\
@@ -1676,7 +1680,7 @@ Delete the draft instead if it is no longer needed.\n\
 \n\
 Flow is already deprecated\n\
 The request changed nothing because the Flow had been deprecated before.\n\
-An earlier request or another person has already deprecated this Flow.\n\
+Possibly an earlier request or another person has already deprecated this Flow.\n\
 Ignore the error and do not repeat the request: the Flow is in the desired state.\n\
 \n\
 Published Flow cannot be deleted\n\
@@ -1685,7 +1689,7 @@ A published Flow cannot be deleted, however often the request is repeated.\n\
 Check by its ID and state that the request names the intended Flow.\n\
 If it is the right one, deprecate the Flow instead of deleting it.\n\
 If another Flow was meant, correct the ID and send the request again.\n\
-Look up the state of the Flow before deleting it and deprecate published Flows right away.\n\
+Look up the state of the Flow before each deletion; if it is published, deprecate it instead.\n\
 Too little traffic for Flow metrics\n\
 No metrics were returned because the Flow has too little traffic so far.\n\
 Metrics need 250 requests, and the Flow has not reached this number.\n\
@@ -1799,7 +1803,7 @@ Template insights cannot be disabled\n\
 The request tried to switch off template insights, which is no longer possible after they have been enabled.\n\
 Enabling template insights is permanent for a WhatsApp Business Account.\n\
 Stop sending the request: it never succeeds.\n\
-Remove the call that switches template insights off from the code.\n\
+Remove the call that switches template insights off from the software.\n\
 Before enabling template insights, make sure that everyone involved knows that the step cannot be undone.\n\
 Template insights not enabled\n\
 The analytics request was rejected because template insights are switched off for this WhatsApp Business Account.\n\
@@ -1817,37 +1821,37 @@ Correct the URL or make its content reachable, then send the request again.\n\
 Customer already invited to Marketing Messages\n\
 The invitation was rejected because this customer has already been invited to onboard to Marketing Messages. Nothing is broken and nothing is missing.\n\
 Another partner invited the same customer earlier.\n\
-The same system sent the invitation a second time.\n\
+Possibly the same system sent the invitation a second time.\n\
 Do not repeat the request: all eligible accounts of the customer are onboarded together, whichever partner sent the invitation.\n\
-Record the customer as invited and treat this answer as a success in the program.\n\
+Record the customer as invited and let the program treat this response as a success.\n\
 Check the onboarding status of the customer\'s accounts before the first marketing message.\n\
 Store which customers have been invited and skip them in later runs.\n\
 Phone number not ready for registration\n\
 The certificate or the registration of a migrating phone number was refused. Meta used this code for two cases, which the title tells apart; the documentation of 2026 no longer lists it.\n\
 Ownership of the phone number has not been confirmed (title `Please confirm ownership of this phone number.`).\n\
 Two-step verification is still on for the phone number (title `Please ensure two-step authentication is disabled.`).\n\
-Read the title of the error to see which case it is; on `/register` the number also came as `error_subcode` with the title `Cannot create certificate`.\n\
+Read the title of the error to see which case it is; on `/register`, 2388001 also came as `error_subcode` with the title `Cannot create certificate`.\n\
 If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.\n\
 If two-step verification is on, have it switched off for this number in the account the number comes from.\n\
 Then repeat the refused request.\n\
 Before each migration, check that two-step verification is off and that the number can receive the verification code.\n\
 Ownership of the phone number not confirmed\n\
 The certificate cannot be downloaded yet because ownership of the migrating phone number has not been confirmed.\n\
-The phone number has not been verified with a code since its migration began.\n\
+The phone number has not been verified with a verification code for this migration.\n\
 Request a verification code and verify the phone number with it.\n\
 Register the phone number and then repeat the request.\n\
 \n\
 Two-step verification still switched on\n\
 The request was refused because two-step verification is still on for the phone number.\n\
-Nobody switched off the PIN of the phone number before the migration.\n\
+This protection was not turned off before the migration.\n\
 Have an account admin turn off two-step verification for this phone number in WhatsApp Manager.\n\
 Then repeat the request.\n\
 \n\
 Phone number is already in this account\n\
 The migration was refused because the destination WhatsApp Business Account already contains this phone number.\n\
 The phone number was added or migrated to this account earlier.\n\
-The request names the wrong phone number or the wrong destination account.\n\
-List the phone numbers of the destination account and look for this number.\n\
+Possibly the request names the wrong phone number or the wrong destination account.\n\
+Do not repeat the request: it never succeeds. List the phone numbers of the destination account and look for this number.\n\
 If it is the right number, use the existing entry and its phone number ID; no migration is needed.\n\
 If another number was meant, correct the request and send it with that number.\n\
 Before each migration, query the phone numbers of the destination account and skip those already in it.\n\
@@ -1856,7 +1860,7 @@ The template was not created because the WhatsApp Business Account already holds
 The account has used up its template limit; Meta\'s error page gives the limit as 250.\n\
 Templates that nobody uses anymore still count toward the limit.\n\
 Count the templates in the account and mark those that are no longer sent.\n\
-Check that no code and no campaign still refers to the marked templates, then delete them.\n\
+Check that no software and no campaign still refers to the marked templates, then delete them.\n\
 If all templates are needed, find out whether the business qualifies for the higher limit.\n\
 Submit the new template again.\n\
 Watch the number of templates and clear out unused ones before the limit is reached.\n\
@@ -1904,32 +1908,32 @@ Change the footer text accordingly; a short plain text is the safest choice.\n\
 Submit the template again.\n\
 Use one footer that has already been approved for all templates, and change it only where necessary.\n\
 No code request: number is not being migrated\n\
-The verification code was not requested because no migration is under way for this phone number. In recorded answers the number is the `error_subcode` of code 136024.\n\
+The verification code could not be requested because no migration is under way for this phone number. In recorded responses, 2388091 is the `error_subcode` of code 136024.\n\
 The call confirms ownership during a migration, but the phone number was not put into one.\n\
-The phone number is to be added as a new one, so the migration path is the wrong one.\n\
+Possibly the phone number is to be added as a new one; the migration path does not fit that.\n\
 Check whether the phone number is really meant to move from another WhatsApp Business Account.\n\
 If it is not, add, verify and register the number in the ordinary way.\n\
-If it is, start the migration in the destination account first and then request the code again.\n\
-Request a code for ownership only after the migration has been started without an error.\n\
+If it is, start the migration in the destination account first and then request the verification code again.\n\
+Request a verification code for ownership only after the migration has been started without an error.\n\
 Code not verified: wrong code or no migration\n\
-The verification of the code was refused. In recorded answers the number is the `error_subcode` of code 136025 and was sent for an incorrect code.\n\
-The code sent does not match the code that was received.\n\
+The verification of the phone number was refused. In recorded responses, 2388093 is the `error_subcode` of code 136025 and was sent for an incorrect verification code.\n\
+The verification code sent does not match the one that was received.\n\
 No migration is under way for the phone number, although the call is meant for migrating numbers.\n\
-Compare the code in the request with the latest code received on this phone number.\n\
-If the code was wrong, send the right one, or request a new code and send that.\n\
+Compare the verification code in the request with the latest one received on this phone number.\n\
+If it was wrong, send the right verification code, or request a new one and send that.\n\
 If the number is not being migrated, verify and register it in the ordinary way.\n\
-Treat the code as text, so that leading zeros are kept, and use only the latest one requested.\n\
+Treat the verification code as text, so that leading zeros are kept, and use only the latest one requested.\n\
 Phone number cannot be migrated\n\
 The migration of the phone number was refused. Meta uses this one code for nine cases; the title of the error tells which case it is.\n\
 The destination account is not ready: no webhook subscription, no active credit line, no approval of the account or of the `Messaging For` request.\n\
-The phone number or its source account is not ready: the display name is not approved, the source account is not approved, or it belongs to a different business.\n\
+The phone number or its source account is not ready: the display name is not approved, the source account or its on-behalf-of relation is not approved, or the source account stands for a different business.\n\
 The phone number needs no migration and can be added directly.\n\
 The migration failed for a reason that Meta does not name.\n\
 Read the title of the error, for example in `error_user_title`, and look up the case with that title.\n\
-For the destination account, set up what is missing: the webhook subscription, the credit line, the account review or the approval of `Messaging For`.\n\
-For the number and its source account, check that the display name and the account are approved, and choose a destination account of the same business.\n\
-If the title says that the number should be added, add it without a migration.\n\
-Then start the migration again; only the case without a named reason justifies a retry without a change.\n\
+For the destination account, set up what is missing: the webhook subscription, the credit line, business verification and account review, or the approval of `Messaging For`.\n\
+For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relation is not approved, contact support.\n\
+If the title says that the number should be added, add it without a migration, then verify and register it.\n\
+In the other cases start the migration again; only the case without a named reason justifies a retry without a change, later and with growing pauses.\n\
 Go through these preconditions as a checklist before each migration.\n\
 Log the title together with the code, because the code alone does not show the case.\n\
 Destination account has no webhook subscription\n\
@@ -1953,8 +1957,8 @@ Source account not set up correctly\n\
 The migration was refused because the WhatsApp Business Account that the phone number comes from does not meet the conditions.\n\
 The source account is not approved.\n\
 Its on-behalf-of relation is not approved; Meta has retired this ownership model.\n\
-Check whether the source account is approved.\n\
-If it uses the retired on-behalf-of model, contact support, and start the migration again when the case is settled.\n\
+Check whether the source account is approved and whether it uses the retired on-behalf-of model.\n\
+Contact support with the result, and start the migration again when the case is settled.\n\
 \n\
 Destination account has no active credit line\n\
 The migration was refused because the destination WhatsApp Business Account could not pay for messages afterwards.\n\
@@ -1964,7 +1968,7 @@ Then start the migration again.\n\
 \n\
 Migration failed for an unnamed reason\n\
 The migration of the phone number failed, and Meta names no reason.\n\
-An error occurred on Meta\'s side while the number was being moved.\n\
+An error of unknown cause occurred while the number was being moved, possibly on Meta\'s side.\n\
 Repeat the request later, with growing pauses between the attempts.\n\
 If it keeps failing, contact support and give the `fbtrace_id`.\n\
 \n\
@@ -2007,65 +2011,68 @@ Check the other languages of the template too, since the order of words may diff
 Before submitting, check automatically that the text neither starts nor ends with a variable.\n\
 Business phone number in maintenance mode\n\
 The request was refused because this business phone number is in maintenance mode at the moment. Meta ends this state on its own.\n\
-Meta is working on the business phone number.\n\
+Maintenance is under way for the business phone number; Meta names no closer reason with this code.\n\
 For the same state on the messages endpoint (code 131057), Meta names a throughput upgrade as one possible reason.\n\
 Leave the request and the number unchanged and wait a few minutes.\n\
 Send the request again; if the code comes back, repeat with growing pauses.\n\
 If the state does not end, contact support and give the phone number ID and the `fbtrace_id`.\n\
 Queue requests for a number in maintenance mode and handle this code in the same way as 131057.\n\
 Sign-up not found\n\
-The `In-App Signup` request was rejected because the sign-up named in it does not exist.\n\
+The `In-App Signup` request was rejected because the sign-up named in it does not exist. This happens when a sign-up is read or updated.\n\
 No sign-up has the sign-up ID that is in the request.\n\
-Check the sign-up ID in the request for errors.\n\
+List the sign-ups of the WhatsApp Business Account through the `signups` endpoint and compare their `id` with the ID in the request.\n\
 Send the request with the right ID; with the same ID it fails every time.\n\
+Store the `id` from the response whenever a sign-up is created.\n\
+In-app sign-up not enabled for the account\n\
+The sign-up was not created because `In-App Signup` is not enabled for this WhatsApp Business Account.\n\
+The WhatsApp Business Account does not have access to this feature.\n\
+The country is a possible reason: in July 2026, Meta did not offer the feature for phone numbers of the European Economic Area, the United Kingdom, Brazil, Japan, South Korea, Nigeria, South Africa or Turkey.\n\
+Have an account admin check whether the account is eligible and which countries its phone numbers belong to.\n\
+If the feature is not available, collect opt-ins in another way: the same request fails every time.\n\
 \n\
-In-app sign-up not available to the account\n\
-The request was rejected because `In-App Signup` is not available to this account.\n\
-The account may not use this feature.\n\
-Have an account admin check whether the account is eligible for `In-App Signup`.\n\
-Do not repeat the request before this is settled; it fails every time.\n\
+Unknown placeholder in the confirmation message\n\
+The `In-App Signup` request was rejected because the platform does not know a placeholder in `confirmation_message`.\n\
+The placeholder is misspelled or does not exist: the documentation names only `{{promo_code}}`.\n\
+Look for all placeholders in `confirmation_message`.\n\
+Change every unknown one to `{{promo_code}}` or remove it, then send the request again.\n\
 \n\
-Unknown placeholder in the sign-up text\n\
-The `In-App Signup` request was rejected because the platform does not know a placeholder in the sign-up text.\n\
-The placeholder is misspelled or is not a documented one.\n\
-Compare the placeholders in the text with the documentation of `In-App Signup`.\n\
-Replace the unknown placeholder with a documented one and send the request again.\n\
-\n\
-Placeholder in the sign-up has no value\n\
-The `In-App Signup` request was rejected because the value of a placeholder is missing.\n\
-A placeholder is used, but the request gives no value for it.\n\
-Add the missing value and send the request again.\n\
-Before sending, check that every placeholder has a value.\n\
-Terms for in-app sign-up not accepted\n\
-The request was rejected because the terms of `In-App Signup` have not been accepted.\n\
-The business has not accepted the terms of this feature yet.\n\
-Have an account admin accept the terms.\n\
+Value for the promo code placeholder missing\n\
+The `In-App Signup` request was rejected because `confirmation_message` uses `{{promo_code}}` while the value `promo_code` is missing.\n\
+The request does not give the promo code that the confirmation message is meant to show.\n\
+Add `promo_code` with 1 to 50 letters or digits, or remove the placeholder from `confirmation_message`.\n\
 Then send the request again.\n\
+Before sending, check that `promo_code` is set whenever the text contains `{{promo_code}}`.\n\
+Terms for in-app sign-up not accepted\n\
+The sign-up was not created because the terms of `In-App Signup` have not been accepted.\n\
+The business has not accepted the terms yet, and the acceptance is missing from `policy` in the request.\n\
+Have an account admin read and approve the terms.\n\
+In the create request, set `policy.tos` to the URL of the terms given in the documentation and `policy.accepted` to `true`.\n\
+Send the request again and leave `policy` out of later ones, otherwise 2494176 follows.\n\
 \n\
 Terms for in-app sign-up already accepted\n\
-The request was rejected because the terms of `In-App Signup` have already been accepted.\n\
-The request accepts the terms once more.\n\
-Treat the terms as settled: nothing else has to be done for them.\n\
-Do not accept the terms again in later requests.\n\
-Record that the business has accepted the terms.\n\
+The sign-up was not created because the business accepted the terms earlier and the request still contains the `policy` object.\n\
+The request accepts the terms once more, although this is needed only for the first sign-up of a business.\n\
+Remove `policy` from the create request; with this object it fails every time.\n\
+Send the changed request; nothing else has to be done for the terms.\n\
+Record that the business has accepted the terms, and leave `policy` out from then on.\n\
 URL of the terms not allowed\n\
-The `In-App Signup` request was rejected because it gives a URL for the terms that is not allowed.\n\
-The URL is not one that `In-App Signup` accepts for the terms.\n\
-Look up in the documentation of `In-App Signup` which URL is allowed for the terms.\n\
-Put this URL into the request and send the request again.\n\
+The sign-up was not created because the URL in `policy.tos` is not allowed for the terms.\n\
+The URL leads to another page, possibly to the business\'s own terms.\n\
+Copy the URL of the terms from the documentation of `In-App Signup`.\n\
+Put this URL into `policy.tos` and send the request again.\n\
 \n\
 Website URL does not use HTTPS\n\
 The `In-App Signup` request was rejected because `website_url` does not use `https`. Meta added this code in June 2026.\n\
 The URL in `website_url` begins with another scheme, for example `http`.\n\
-Enter a URL with `https` in `website_url`.\n\
+Enter a URL with `https` in `website_url` or leave out this optional field.\n\
 Then send the request again.\n\
 \n\
 Account already marked for another solution ID\n\
 The WhatsApp Business Account cannot be moved because it is already marked for a move to another solution ID. Meta\'s title speaks of template insights: a slip that belongs to 200005.\n\
 An earlier request has already marked the account for this move.\n\
-The mark comes from the on-behalf-of model, which Meta has retired; the 2026 error page no longer lists the code.\n\
+The move belongs to the on-behalf-of model, which Meta has retired; the 2026 error page no longer lists the code.\n\
 Do not repeat the request: it fails every time.\n\
-Note the account ID, the solution ID and the `fbtrace_id` of the answer.\n\
+Note the account ID, the solution ID and the `fbtrace_id` of the response.\n\
 Contact Meta support with these details and have the mark clarified.\n\
 Do not build new processes on the on-behalf-of model.\n\
 Account cannot leave on-behalf-of ownership\n\
@@ -2083,8 +2090,8 @@ The contacts of this number were already requested once.\n\
 The chat history of this number was already requested once.\n\
 Look in the logs for the earlier call and check whether its data has arrived.\n\
 If the data is there, use it: no further call is needed.\n\
-If it is missing, agree with the business to offboard it and onboard it again; this brings one new attempt each.\n\
-Then call `smb_app_data` exactly once for the contacts and once for the history.\n\
+If it is missing, agree with the business to offboard it and onboard it again; this opens one new attempt for the contacts and one for the history.\n\
+Then call `smb_app_data` exactly once for the contacts and once for the history, within 24 hours of the new onboarding.\n\
 Store for each number which of the two synchronizations was already started.\n\
 Exclude `smb_app_data` from automatic retries, and have the webhooks ready before the first call.\n\
 Synchronization window closed\n\
@@ -2102,8 +2109,8 @@ Continue without the history: repeating the request does not bring it.\n\
 If the history is needed, ask the business to go through the onboarding again and share it this time.\n\
 Explain before the onboarding what the history is used for, so that the business can decide.\n\
 Flow name not found in the source account\n\
-A Flow was not migrated because its name does not exist in the source WhatsApp Business Account. The number appears as a string in `error_code` within `failed_flows` in the answer of `migrate_flows`.\n\
-The Flow name in the `migrate_flows` request is misspelled, or the Flow belongs to a different account.\n\
+A Flow was not migrated because its name does not exist in the source WhatsApp Business Account. The number appears as a string in `error_code` within `failed_flows` in the response of `migrate_flows`.\n\
+The Flow name in the `migrate_flows` request may be misspelled, or the Flow may belong to a different account.\n\
 Do not repeat the request unchanged: compare the name with the Flow names in the source account.\n\
 Correct the name and start a new migration of this Flow.\n\
 \n\
@@ -2209,1186 +2216,1186 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
     sections: &[
         Sections {
             start: 0,
-            lengths: [35, 111, 128, 312, 258],
+            lengths: [35, 111, 128, 312, 261],
         },
         Sections {
-            start: 849,
+            start: 852,
             lengths: [17, 125, 135, 352, 183],
         },
         Sections {
-            start: 1666,
+            start: 1669,
             lengths: [27, 91, 101, 205, 174],
         },
         Sections {
-            start: 2269,
+            start: 2272,
             lengths: [23, 110, 111, 151, 0],
         },
         Sections {
-            start: 2669,
+            start: 2672,
             lengths: [36, 146, 129, 328, 204],
         },
         Sections {
-            start: 3517,
-            lengths: [22, 90, 150, 300, 153],
+            start: 3520,
+            lengths: [22, 90, 151, 300, 154],
         },
         Sections {
-            start: 4237,
-            lengths: [22, 66, 129, 153, 0],
+            start: 4242,
+            lengths: [18, 138, 182, 226, 91],
         },
         Sections {
-            start: 4612,
+            start: 4902,
             lengths: [31, 114, 77, 187, 0],
         },
         Sections {
-            start: 5026,
+            start: 5316,
             lengths: [28, 92, 149, 213, 0],
         },
         Sections {
-            start: 5513,
-            lengths: [17, 154, 215, 433, 161],
+            start: 5803,
+            lengths: [17, 154, 215, 433, 163],
         },
         Sections {
-            start: 6498,
+            start: 6790,
             lengths: [31, 154, 76, 244, 0],
         },
         Sections {
-            start: 7008,
+            start: 7300,
             lengths: [46, 193, 167, 201, 0],
         },
         Sections {
-            start: 7620,
+            start: 7912,
             lengths: [23, 116, 156, 137, 0],
         },
         Sections {
-            start: 8057,
-            lengths: [29, 68, 230, 276, 211],
+            start: 8349,
+            lengths: [29, 68, 230, 266, 211],
         },
         Sections {
-            start: 8876,
-            lengths: [17, 176, 477, 373, 187],
+            start: 9158,
+            lengths: [17, 176, 477, 438, 187],
         },
         Sections {
-            start: 10111,
-            lengths: [32, 141, 262, 394, 227],
+            start: 10458,
+            lengths: [32, 143, 262, 394, 227],
         },
         Sections {
-            start: 11172,
+            start: 11521,
             lengths: [27, 127, 61, 202, 0],
         },
         Sections {
-            start: 11594,
+            start: 11943,
             lengths: [37, 140, 191, 260, 0],
         },
         Sections {
-            start: 12227,
-            lengths: [40, 180, 176, 363, 168],
+            start: 12576,
+            lengths: [40, 180, 185, 367, 168],
         },
         Sections {
-            start: 13159,
-            lengths: [51, 137, 160, 326, 265],
+            start: 13521,
+            lengths: [51, 137, 169, 326, 265],
         },
         Sections {
-            start: 14103,
-            lengths: [43, 155, 65, 122, 0],
+            start: 14474,
+            lengths: [43, 151, 65, 119, 0],
         },
         Sections {
-            start: 14493,
+            start: 14857,
             lengths: [43, 157, 94, 162, 0],
         },
         Sections {
-            start: 14954,
+            start: 15318,
             lengths: [40, 96, 64, 193, 0],
         },
         Sections {
-            start: 15352,
+            start: 15716,
             lengths: [39, 148, 132, 112, 75],
         },
         Sections {
-            start: 15863,
+            start: 16227,
             lengths: [40, 200, 73, 177, 0],
         },
         Sections {
-            start: 16358,
+            start: 16722,
             lengths: [34, 149, 90, 193, 0],
         },
         Sections {
-            start: 16829,
-            lengths: [55, 101, 87, 191, 75],
+            start: 17193,
+            lengths: [55, 101, 87, 195, 75],
         },
         Sections {
-            start: 17343,
+            start: 17711,
             lengths: [37, 181, 70, 120, 67],
         },
         Sections {
-            start: 17823,
+            start: 18191,
             lengths: [33, 170, 43, 187, 0],
         },
         Sections {
-            start: 18261,
+            start: 18629,
             lengths: [43, 131, 83, 53, 0],
         },
         Sections {
-            start: 18576,
+            start: 18944,
             lengths: [29, 168, 126, 183, 0],
         },
         Sections {
-            start: 19087,
-            lengths: [40, 149, 86, 159, 0],
+            start: 19455,
+            lengths: [40, 149, 86, 181, 0],
         },
         Sections {
-            start: 19526,
+            start: 19916,
             lengths: [26, 166, 61, 163, 0],
         },
         Sections {
-            start: 19947,
+            start: 20337,
             lengths: [32, 135, 50, 113, 0],
         },
         Sections {
-            start: 20282,
+            start: 20672,
             lengths: [38, 79, 156, 123, 80],
         },
         Sections {
-            start: 20763,
-            lengths: [24, 97, 100, 94, 0],
+            start: 21153,
+            lengths: [24, 186, 100, 94, 0],
         },
         Sections {
-            start: 21083,
-            lengths: [30, 98, 104, 152, 0],
+            start: 21562,
+            lengths: [30, 189, 104, 152, 0],
         },
         Sections {
-            start: 21472,
-            lengths: [29, 119, 142, 157, 0],
+            start: 22042,
+            lengths: [29, 219, 142, 157, 0],
         },
         Sections {
-            start: 21924,
-            lengths: [14, 94, 114, 199, 0],
+            start: 22594,
+            lengths: [14, 197, 114, 199, 0],
         },
         Sections {
-            start: 22350,
-            lengths: [23, 72, 96, 92, 0],
+            start: 23123,
+            lengths: [23, 170, 96, 92, 0],
         },
         Sections {
-            start: 22638,
-            lengths: [37, 74, 141, 116, 0],
+            start: 23509,
+            lengths: [37, 173, 141, 116, 0],
         },
         Sections {
-            start: 23011,
-            lengths: [22, 89, 104, 100, 0],
+            start: 23981,
+            lengths: [22, 175, 104, 100, 0],
         },
         Sections {
-            start: 23331,
+            start: 24387,
             lengths: [49, 90, 149, 137, 0],
         },
         Sections {
-            start: 23761,
+            start: 24817,
             lengths: [29, 90, 70, 150, 0],
         },
         Sections {
-            start: 24105,
+            start: 25161,
             lengths: [48, 134, 85, 199, 0],
         },
         Sections {
-            start: 24576,
-            lengths: [31, 183, 382, 355, 184],
+            start: 25632,
+            lengths: [31, 183, 382, 447, 184],
         },
         Sections {
-            start: 25716,
+            start: 26864,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 26034,
+            start: 27182,
             lengths: [35, 99, 55, 164, 0],
         },
         Sections {
-            start: 26392,
-            lengths: [41, 97, 121, 352, 185],
+            start: 27540,
+            lengths: [41, 97, 121, 352, 187],
         },
         Sections {
-            start: 27193,
+            start: 28343,
             lengths: [20, 74, 123, 220, 144],
         },
         Sections {
-            start: 27779,
+            start: 28929,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 28072,
+            start: 29222,
             lengths: [22, 69, 108, 89, 0],
         },
         Sections {
-            start: 28365,
+            start: 29515,
             lengths: [38, 163, 74, 144, 0],
         },
         Sections {
-            start: 28789,
+            start: 29939,
             lengths: [46, 158, 63, 136, 0],
         },
         Sections {
-            start: 29197,
-            lengths: [37, 192, 425, 260, 108],
+            start: 30347,
+            lengths: [37, 192, 431, 260, 96],
         },
         Sections {
-            start: 30224,
+            start: 31368,
             lengths: [33, 190, 203, 344, 191],
         },
         Sections {
-            start: 31190,
+            start: 32334,
             lengths: [44, 204, 141, 193, 0],
         },
         Sections {
-            start: 31777,
+            start: 32921,
             lengths: [41, 178, 113, 289, 0],
         },
         Sections {
-            start: 32403,
+            start: 33547,
             lengths: [27, 192, 73, 214, 0],
         },
         Sections {
-            start: 32914,
+            start: 34058,
             lengths: [17, 95, 123, 171, 0],
         },
         Sections {
-            start: 33325,
-            lengths: [38, 143, 179, 296, 221],
+            start: 34469,
+            lengths: [38, 143, 181, 311, 223],
         },
         Sections {
-            start: 34207,
+            start: 35370,
             lengths: [25, 125, 67, 130, 0],
         },
         Sections {
-            start: 34559,
-            lengths: [62, 125, 227, 126, 92],
+            start: 35722,
+            lengths: [62, 125, 225, 126, 92],
         },
         Sections {
-            start: 35196,
+            start: 36357,
             lengths: [27, 145, 108, 160, 0],
         },
         Sections {
-            start: 35641,
+            start: 36802,
             lengths: [19, 141, 126, 218, 0],
         },
         Sections {
-            start: 36150,
-            lengths: [31, 119, 153, 272, 99],
+            start: 37311,
+            lengths: [31, 167, 153, 272, 99],
         },
         Sections {
-            start: 36829,
-            lengths: [29, 69, 93, 90, 75],
+            start: 38038,
+            lengths: [29, 117, 93, 90, 75],
         },
         Sections {
-            start: 37190,
+            start: 38447,
             lengths: [33, 129, 140, 154, 0],
         },
         Sections {
-            start: 37651,
+            start: 38908,
             lengths: [26, 106, 141, 149, 187],
         },
         Sections {
-            start: 38265,
-            lengths: [40, 114, 167, 202, 142],
+            start: 39522,
+            lengths: [40, 199, 167, 202, 142],
         },
         Sections {
-            start: 38935,
-            lengths: [33, 128, 73, 348, 74],
+            start: 40277,
+            lengths: [33, 150, 73, 348, 74],
         },
         Sections {
-            start: 39596,
+            start: 40960,
             lengths: [27, 104, 155, 274, 196],
         },
         Sections {
-            start: 40357,
-            lengths: [32, 153, 151, 171, 71],
+            start: 41721,
+            lengths: [32, 153, 151, 171, 161],
         },
         Sections {
-            start: 40940,
+            start: 42394,
             lengths: [48, 89, 86, 141, 77],
         },
         Sections {
-            start: 41386,
+            start: 42840,
             lengths: [35, 166, 109, 148, 0],
         },
         Sections {
-            start: 41849,
-            lengths: [38, 142, 167, 265, 108],
+            start: 43303,
+            lengths: [38, 142, 187, 265, 108],
         },
         Sections {
-            start: 42574,
-            lengths: [36, 140, 223, 339, 93],
+            start: 44048,
+            lengths: [36, 140, 223, 354, 93],
         },
         Sections {
-            start: 43410,
+            start: 44899,
             lengths: [39, 111, 103, 184, 0],
         },
         Sections {
-            start: 43852,
+            start: 45341,
             lengths: [29, 64, 164, 288, 185],
         },
         Sections {
-            start: 44587,
+            start: 46076,
             lengths: [16, 140, 58, 205, 0],
         },
         Sections {
-            start: 45011,
+            start: 46500,
             lengths: [22, 153, 44, 172, 0],
         },
         Sections {
-            start: 45407,
-            lengths: [44, 106, 201, 334, 170],
+            start: 46896,
+            lengths: [44, 106, 201, 334, 172],
         },
         Sections {
-            start: 46267,
+            start: 47758,
             lengths: [33, 117, 59, 181, 0],
         },
         Sections {
-            start: 46662,
+            start: 48153,
             lengths: [26, 80, 139, 210, 85],
         },
         Sections {
-            start: 47207,
-            lengths: [23, 112, 469, 495, 166],
+            start: 48698,
+            lengths: [23, 112, 468, 531, 166],
         },
         Sections {
-            start: 48477,
-            lengths: [25, 145, 78, 92, 85],
+            start: 50003,
+            lengths: [25, 147, 78, 92, 77],
         },
         Sections {
-            start: 48907,
-            lengths: [59, 89, 91, 173, 0],
+            start: 50427,
+            lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 49324,
+            start: 50893,
             lengths: [45, 145, 122, 238, 0],
         },
         Sections {
-            start: 49879,
-            lengths: [31, 134, 95, 186, 0],
+            start: 51448,
+            lengths: [31, 134, 96, 186, 0],
         },
         Sections {
-            start: 50330,
-            lengths: [31, 103, 101, 178, 62],
+            start: 51900,
+            lengths: [31, 103, 127, 178, 62],
         },
         Sections {
-            start: 50810,
+            start: 52406,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 51027,
-            lengths: [40, 142, 187, 265, 99],
+            start: 52623,
+            lengths: [40, 142, 187, 308, 99],
         },
         Sections {
-            start: 51765,
+            start: 53404,
             lengths: [34, 89, 61, 130, 75],
         },
         Sections {
-            start: 52159,
-            lengths: [21, 153, 231, 395, 226],
+            start: 53798,
+            lengths: [21, 155, 231, 395, 226],
         },
         Sections {
-            start: 53190,
+            start: 54831,
             lengths: [34, 137, 42, 145, 0],
         },
         Sections {
-            start: 53553,
+            start: 55194,
             lengths: [42, 159, 185, 437, 88],
         },
         Sections {
-            start: 54469,
-            lengths: [43, 149, 100, 125, 0],
+            start: 56110,
+            lengths: [43, 151, 100, 125, 0],
         },
         Sections {
-            start: 54891,
-            lengths: [43, 174, 186, 444, 184],
+            start: 56534,
+            lengths: [43, 174, 186, 438, 184],
         },
         Sections {
-            start: 55927,
-            lengths: [48, 154, 83, 171, 113],
+            start: 57564,
+            lengths: [48, 154, 83, 173, 113],
         },
         Sections {
-            start: 56501,
+            start: 58140,
             lengths: [44, 156, 143, 112, 0],
         },
         Sections {
-            start: 56961,
-            lengths: [43, 130, 101, 264, 84],
+            start: 58600,
+            lengths: [43, 130, 101, 282, 84],
         },
         Sections {
-            start: 57588,
+            start: 59245,
             lengths: [15, 84, 99, 172, 0],
         },
         Sections {
-            start: 57963,
-            lengths: [43, 108, 235, 400, 235],
+            start: 59620,
+            lengths: [43, 160, 235, 400, 235],
         },
         Sections {
-            start: 58989,
-            lengths: [15, 140, 63, 73, 0],
+            start: 60698,
+            lengths: [15, 140, 63, 104, 0],
         },
         Sections {
-            start: 59285,
+            start: 61025,
             lengths: [33, 155, 88, 97, 0],
         },
         Sections {
-            start: 59663,
+            start: 61403,
             lengths: [38, 191, 112, 179, 197],
         },
         Sections {
-            start: 60385,
+            start: 62125,
             lengths: [21, 74, 349, 355, 215],
         },
         Sections {
-            start: 61404,
+            start: 63144,
             lengths: [43, 94, 95, 156, 78],
         },
         Sections {
-            start: 61875,
+            start: 63615,
             lengths: [38, 88, 182, 363, 161],
         },
         Sections {
-            start: 62712,
-            lengths: [34, 215, 181, 364, 195],
+            start: 64452,
+            lengths: [34, 205, 181, 364, 195],
         },
         Sections {
-            start: 63706,
-            lengths: [45, 182, 172, 407, 94],
+            start: 65436,
+            lengths: [45, 182, 179, 407, 94],
         },
         Sections {
-            start: 64611,
+            start: 66348,
             lengths: [24, 123, 207, 396, 194],
         },
         Sections {
-            start: 65560,
-            lengths: [20, 97, 216, 308, 94],
+            start: 67297,
+            lengths: [20, 97, 216, 302, 94],
         },
         Sections {
-            start: 66300,
-            lengths: [18, 148, 245, 431, 134],
+            start: 68031,
+            lengths: [18, 148, 254, 431, 134],
         },
         Sections {
-            start: 67281,
-            lengths: [45, 129, 221, 382, 118],
+            start: 69021,
+            lengths: [45, 129, 221, 349, 126],
         },
         Sections {
-            start: 68181,
-            lengths: [52, 94, 67, 59, 75],
+            start: 69896,
+            lengths: [52, 94, 67, 89, 75],
         },
         Sections {
-            start: 68533,
+            start: 70278,
             lengths: [37, 87, 92, 133, 0],
         },
         Sections {
-            start: 68887,
+            start: 70632,
             lengths: [39, 113, 169, 253, 163],
         },
         Sections {
-            start: 69629,
-            lengths: [27, 105, 138, 153, 159],
+            start: 71374,
+            lengths: [27, 105, 164, 153, 159],
         },
         Sections {
-            start: 70216,
+            start: 71987,
             lengths: [58, 184, 65, 149, 65],
         },
         Sections {
-            start: 70742,
+            start: 72513,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 71062,
+            start: 72833,
             lengths: [32, 161, 86, 99, 0],
         },
         Sections {
-            start: 71445,
+            start: 73216,
             lengths: [53, 106, 89, 166, 77],
         },
         Sections {
-            start: 71941,
+            start: 73712,
             lengths: [46, 125, 273, 333, 101],
         },
         Sections {
-            start: 72824,
+            start: 74595,
             lengths: [45, 126, 187, 220, 85],
         },
         Sections {
-            start: 73492,
-            lengths: [54, 218, 83, 121, 0],
+            start: 75263,
+            lengths: [54, 227, 83, 121, 0],
         },
         Sections {
-            start: 73973,
-            lengths: [30, 121, 63, 145, 82],
+            start: 75753,
+            lengths: [30, 121, 63, 156, 82],
         },
         Sections {
-            start: 74419,
+            start: 76210,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 74700,
+            start: 76491,
             lengths: [38, 165, 77, 117, 0],
         },
         Sections {
-            start: 75102,
+            start: 76893,
             lengths: [35, 82, 79, 130, 0],
         },
         Sections {
-            start: 75433,
+            start: 77224,
             lengths: [15, 62, 44, 130, 0],
         },
         Sections {
-            start: 75689,
+            start: 77480,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 76114,
-            lengths: [27, 69, 52, 113, 0],
+            start: 77905,
+            lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 76380,
-            lengths: [23, 72, 40, 121, 0],
+            start: 78177,
+            lengths: [23, 72, 61, 136, 0],
         },
         Sections {
-            start: 76641,
+            start: 78474,
             lengths: [33, 92, 44, 133, 0],
         },
         Sections {
-            start: 76948,
+            start: 78781,
             lengths: [24, 73, 55, 109, 0],
         },
         Sections {
-            start: 77214,
+            start: 79047,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 77508,
+            start: 79341,
             lengths: [35, 84, 97, 137, 82],
         },
         Sections {
-            start: 77948,
-            lengths: [44, 89, 65, 157, 0],
+            start: 79781,
+            lengths: [44, 89, 65, 196, 0],
         },
         Sections {
-            start: 78308,
-            lengths: [35, 115, 133, 279, 160],
+            start: 80180,
+            lengths: [35, 115, 133, 279, 164],
         },
         Sections {
-            start: 79035,
-            lengths: [48, 214, 327, 401, 116],
+            start: 80911,
+            lengths: [48, 214, 327, 451, 116],
         },
         Sections {
-            start: 80146,
+            start: 82072,
             lengths: [42, 158, 85, 149, 0],
         },
         Sections {
-            start: 80585,
+            start: 82511,
             lengths: [53, 113, 136, 297, 155],
         },
         Sections {
-            start: 81344,
+            start: 83270,
             lengths: [43, 92, 180, 310, 87],
         },
         Sections {
-            start: 82061,
+            start: 83987,
             lengths: [37, 155, 215, 174, 0],
         },
         Sections {
-            start: 82647,
+            start: 84573,
             lengths: [47, 127, 201, 320, 106],
         },
         Sections {
-            start: 83453,
+            start: 85379,
             lengths: [38, 136, 121, 284, 160],
         },
         Sections {
-            start: 84197,
+            start: 86123,
             lengths: [29, 151, 62, 246, 82],
         },
         Sections {
-            start: 84772,
-            lengths: [32, 144, 194, 278, 203],
+            start: 86698,
+            lengths: [32, 194, 194, 278, 203],
         },
         Sections {
-            start: 85628,
-            lengths: [15, 74, 184, 321, 171],
+            start: 87604,
+            lengths: [15, 74, 173, 321, 171],
         },
         Sections {
-            start: 86398,
-            lengths: [17, 104, 160, 260, 192],
+            start: 88363,
+            lengths: [17, 104, 160, 252, 192],
         },
         Sections {
-            start: 87136,
+            start: 89093,
             lengths: [36, 89, 86, 121, 251],
         },
         Sections {
-            start: 87724,
+            start: 89681,
             lengths: [39, 161, 55, 163, 0],
         },
         Sections {
-            start: 88147,
-            lengths: [36, 148, 114, 196, 0],
+            start: 90104,
+            lengths: [36, 148, 117, 196, 0],
         },
         Sections {
-            start: 88646,
+            start: 90606,
             lengths: [20, 149, 45, 183, 0],
         },
         Sections {
-            start: 89048,
+            start: 91008,
             lengths: [43, 114, 78, 295, 218],
         },
         Sections {
-            start: 89801,
+            start: 91761,
             lengths: [35, 85, 78, 277, 192],
         },
         Sections {
-            start: 90473,
-            lengths: [35, 84, 82, 184, 94],
+            start: 92433,
+            lengths: [35, 78, 82, 184, 94],
         },
         Sections {
-            start: 90957,
+            start: 92911,
             lengths: [34, 122, 80, 210, 0],
         },
         Sections {
-            start: 91408,
-            lengths: [27, 111, 153, 305, 149],
+            start: 93362,
+            lengths: [27, 111, 153, 372, 151],
         },
         Sections {
-            start: 92158,
-            lengths: [21, 107, 101, 233, 164],
+            start: 94181,
+            lengths: [21, 107, 101, 300, 164],
         },
         Sections {
-            start: 92789,
-            lengths: [35, 198, 125, 209, 181],
+            start: 94879,
+            lengths: [35, 200, 136, 211, 181],
         },
         Sections {
-            start: 93542,
-            lengths: [22, 154, 84, 102, 0],
+            start: 95647,
+            lengths: [22, 156, 84, 102, 0],
         },
         Sections {
-            start: 93909,
+            start: 96016,
             lengths: [46, 105, 67, 195, 98],
         },
         Sections {
-            start: 94425,
+            start: 96532,
             lengths: [41, 96, 185, 266, 178],
         },
         Sections {
-            start: 95196,
+            start: 97303,
             lengths: [36, 124, 81, 146, 79],
         },
         Sections {
-            start: 95667,
-            lengths: [42, 130, 137, 204, 100],
+            start: 97774,
+            lengths: [42, 130, 146, 247, 100],
         },
         Sections {
-            start: 96285,
-            lengths: [25, 125, 151, 162, 84],
+            start: 98444,
+            lengths: [25, 125, 160, 162, 84],
         },
         Sections {
-            start: 96837,
+            start: 99005,
             lengths: [46, 184, 163, 313, 113],
         },
         Sections {
-            start: 97661,
+            start: 99829,
             lengths: [46, 114, 63, 204, 0],
         },
         Sections {
-            start: 98093,
+            start: 100261,
             lengths: [43, 101, 699, 1145, 432],
         },
         Sections {
-            start: 100518,
-            lengths: [40, 160, 204, 302, 172],
+            start: 102686,
+            lengths: [40, 164, 204, 310, 185],
         },
         Sections {
-            start: 101401,
-            lengths: [37, 159, 86, 116, 65],
+            start: 103594,
+            lengths: [37, 161, 99, 129, 65],
         },
         Sections {
-            start: 101869,
-            lengths: [26, 179, 164, 326, 115],
+            start: 104090,
+            lengths: [26, 183, 190, 364, 141],
         },
         Sections {
-            start: 102684,
+            start: 104999,
             lengths: [32, 148, 75, 155, 0],
         },
         Sections {
-            start: 103099,
+            start: 105414,
             lengths: [37, 151, 86, 89, 0],
         },
         Sections {
-            start: 103467,
-            lengths: [26, 106, 136, 127, 0],
+            start: 105782,
+            lengths: [26, 106, 143, 147, 0],
         },
         Sections {
-            start: 103867,
-            lengths: [27, 94, 67, 63, 79],
+            start: 106209,
+            lengths: [27, 94, 75, 63, 79],
         },
         Sections {
-            start: 104202,
-            lengths: [44, 84, 58, 62, 84],
+            start: 106552,
+            lengths: [44, 84, 58, 62, 94],
         },
         Sections {
-            start: 104539,
-            lengths: [22, 44, 102, 104, 0],
+            start: 106899,
+            lengths: [22, 44, 85, 104, 0],
         },
         Sections {
-            start: 104816,
+            start: 107159,
             lengths: [22, 89, 64, 54, 55],
         },
         Sections {
-            start: 105105,
-            lengths: [37, 93, 216, 249, 189],
+            start: 107448,
+            lengths: [37, 143, 234, 249, 233],
         },
         Sections {
-            start: 105894,
-            lengths: [47, 139, 56, 85, 0],
+            start: 108349,
+            lengths: [47, 140, 56, 85, 0],
         },
         Sections {
-            start: 106226,
-            lengths: [30, 149, 80, 85, 65],
+            start: 108682,
+            lengths: [30, 149, 93, 85, 65],
         },
         Sections {
-            start: 106640,
-            lengths: [11, 135, 115, 117, 60],
+            start: 109109,
+            lengths: [11, 165, 115, 117, 62],
         },
         Sections {
-            start: 107083,
-            lengths: [21, 125, 26, 78, 0],
+            start: 109584,
+            lengths: [21, 131, 26, 82, 0],
         },
         Sections {
-            start: 107338,
-            lengths: [51, 94, 105, 159, 77],
+            start: 109849,
+            lengths: [51, 94, 123, 159, 77],
         },
         Sections {
-            start: 107829,
-            lengths: [46, 156, 79, 189, 0],
+            start: 110358,
+            lengths: [46, 156, 79, 188, 0],
         },
         Sections {
-            start: 108304,
-            lengths: [56, 116, 228, 221, 163],
+            start: 110832,
+            lengths: [56, 116, 257, 221, 163],
         },
         Sections {
-            start: 109093,
-            lengths: [46, 88, 72, 182, 112],
+            start: 111650,
+            lengths: [46, 88, 73, 182, 110],
         },
         Sections {
-            start: 109598,
-            lengths: [40, 73, 75, 134, 0],
+            start: 112154,
+            lengths: [40, 86, 111, 145, 0],
         },
         Sections {
-            start: 109925,
-            lengths: [35, 84, 80, 76, 0],
+            start: 112541,
+            lengths: [35, 68, 80, 94, 0],
         },
         Sections {
-            start: 110205,
+            start: 112823,
             lengths: [41, 102, 69, 58, 54],
         },
         Sections {
-            start: 110534,
-            lengths: [42, 86, 80, 94, 0],
+            start: 113152,
+            lengths: [42, 86, 80, 112, 0],
         },
         Sections {
-            start: 110841,
-            lengths: [41, 111, 79, 125, 0],
+            start: 113477,
+            lengths: [41, 112, 79, 125, 0],
         },
         Sections {
-            start: 111202,
-            lengths: [41, 122, 100, 108, 0],
+            start: 113839,
+            lengths: [41, 122, 100, 102, 0],
         },
         Sections {
-            start: 111578,
+            start: 114209,
             lengths: [36, 112, 59, 146, 66],
         },
         Sections {
-            start: 112002,
+            start: 114633,
             lengths: [36, 123, 118, 111, 0],
         },
         Sections {
-            start: 112395,
-            lengths: [37, 112, 88, 106, 0],
+            start: 115026,
+            lengths: [37, 112, 88, 107, 0],
         },
         Sections {
-            start: 112743,
+            start: 115375,
             lengths: [30, 161, 88, 129, 0],
         },
         Sections {
-            start: 113156,
+            start: 115788,
             lengths: [36, 178, 75, 149, 0],
         },
         Sections {
-            start: 113599,
-            lengths: [46, 170, 78, 194, 0],
+            start: 116231,
+            lengths: [46, 170, 56, 202, 0],
         },
         Sections {
-            start: 114092,
-            lengths: [34, 88, 148, 325, 96],
+            start: 116710,
+            lengths: [34, 88, 136, 327, 96],
         },
         Sections {
-            start: 114788,
-            lengths: [22, 134, 237, 432, 197],
+            start: 117396,
+            lengths: [22, 136, 235, 434, 197],
         },
         Sections {
-            start: 115815,
+            start: 118425,
             lengths: [32, 57, 96, 106, 0],
         },
         Sections {
-            start: 116111,
-            lengths: [33, 73, 59, 130, 0],
+            start: 118721,
+            lengths: [33, 73, 59, 132, 0],
         },
         Sections {
-            start: 116411,
+            start: 119023,
             lengths: [51, 75, 139, 104, 0],
         },
         Sections {
-            start: 116785,
-            lengths: [24, 114, 431, 537, 161],
+            start: 119397,
+            lengths: [24, 116, 435, 539, 161],
         },
         Sections {
-            start: 118057,
+            start: 120677,
             lengths: [34, 75, 70, 58, 0],
         },
         Sections {
-            start: 118299,
-            lengths: [26, 63, 99, 134, 0],
+            start: 120919,
+            lengths: [26, 117, 99, 134, 0],
         },
         Sections {
-            start: 118626,
+            start: 121300,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 118914,
+            start: 121588,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 119195,
+            start: 121869,
             lengths: [36, 96, 79, 133, 0],
         },
         Sections {
-            start: 119544,
-            lengths: [30, 97, 109, 152, 0],
+            start: 122218,
+            lengths: [30, 97, 118, 152, 0],
         },
         Sections {
-            start: 119937,
+            start: 122620,
             lengths: [25, 76, 62, 56, 0],
         },
         Sections {
-            start: 120161,
+            start: 122844,
             lengths: [28, 66, 63, 72, 0],
         },
         Sections {
-            start: 120395,
-            lengths: [37, 80, 75, 183, 0],
+            start: 123078,
+            lengths: [37, 84, 75, 187, 0],
         },
         Sections {
-            start: 120775,
+            start: 123466,
             lengths: [28, 104, 92, 67, 0],
         },
         Sections {
-            start: 121071,
-            lengths: [25, 115, 99, 258, 109],
+            start: 123762,
+            lengths: [25, 117, 99, 260, 140],
         },
         Sections {
-            start: 121682,
+            start: 124408,
             lengths: [31, 62, 59, 51, 0],
         },
         Sections {
-            start: 121890,
-            lengths: [26, 72, 70, 81, 0],
+            start: 124616,
+            lengths: [26, 72, 79, 81, 0],
         },
         Sections {
-            start: 122144,
-            lengths: [32, 49, 74, 204, 90],
+            start: 124879,
+            lengths: [32, 49, 74, 204, 93],
         },
         Sections {
-            start: 122598,
+            start: 125336,
             lengths: [35, 72, 68, 80, 0],
         },
         Sections {
-            start: 122858,
+            start: 125596,
             lengths: [44, 82, 92, 235, 72],
         },
         Sections {
-            start: 123388,
+            start: 126126,
             lengths: [18, 65, 60, 90, 0],
         },
         Sections {
-            start: 123626,
+            start: 126364,
             lengths: [35, 122, 70, 74, 70],
         },
         Sections {
-            start: 124002,
+            start: 126740,
             lengths: [32, 82, 47, 134, 0],
         },
         Sections {
-            start: 124302,
+            start: 127040,
             lengths: [29, 179, 78, 173, 0],
         },
         Sections {
-            start: 124766,
+            start: 127504,
             lengths: [21, 147, 66, 175, 0],
         },
         Sections {
-            start: 125180,
+            start: 127918,
             lengths: [28, 156, 76, 284, 225],
         },
         Sections {
-            start: 125954,
+            start: 128692,
             lengths: [21, 145, 68, 194, 0],
         },
         Sections {
-            start: 126387,
+            start: 129125,
             lengths: [32, 119, 63, 131, 0],
         },
         Sections {
-            start: 126737,
+            start: 129475,
             lengths: [22, 42, 65, 77, 0],
         },
         Sections {
-            start: 126948,
+            start: 129686,
             lengths: [38, 92, 57, 85, 0],
         },
         Sections {
-            start: 127225,
+            start: 129963,
             lengths: [27, 117, 73, 145, 0],
         },
         Sections {
-            start: 127592,
+            start: 130330,
             lengths: [31, 103, 67, 123, 0],
         },
         Sections {
-            start: 127921,
+            start: 130659,
             lengths: [34, 87, 72, 93, 0],
         },
         Sections {
-            start: 128212,
+            start: 130950,
             lengths: [24, 145, 86, 139, 0],
         },
         Sections {
-            start: 128611,
+            start: 131349,
             lengths: [35, 94, 107, 222, 84],
         },
         Sections {
-            start: 129158,
-            lengths: [36, 108, 72, 111, 105],
+            start: 131896,
+            lengths: [36, 108, 72, 115, 105],
         },
         Sections {
-            start: 129595,
+            start: 132337,
             lengths: [29, 113, 59, 196, 90],
         },
         Sections {
-            start: 130087,
+            start: 132829,
             lengths: [38, 154, 51, 152, 0],
         },
         Sections {
-            start: 130487,
-            lengths: [46, 150, 101, 300, 68],
+            start: 133229,
+            lengths: [46, 150, 110, 303, 68],
         },
         Sections {
-            start: 131157,
-            lengths: [39, 186, 227, 406, 117],
+            start: 133911,
+            lengths: [39, 186, 227, 404, 117],
         },
         Sections {
-            start: 132137,
-            lengths: [43, 112, 77, 119, 0],
+            start: 134889,
+            lengths: [43, 112, 83, 119, 0],
         },
         Sections {
-            start: 132493,
-            lengths: [39, 87, 69, 120, 0],
+            start: 135251,
+            lengths: [39, 87, 56, 120, 0],
         },
         Sections {
-            start: 132813,
-            lengths: [39, 111, 138, 253, 103],
+            start: 135558,
+            lengths: [39, 111, 147, 299, 103],
         },
         Sections {
-            start: 133462,
-            lengths: [35, 191, 150, 287, 157],
+            start: 136262,
+            lengths: [35, 191, 150, 291, 157],
         },
         Sections {
-            start: 134287,
+            start: 137091,
             lengths: [39, 166, 145, 317, 49],
         },
         Sections {
-            start: 135008,
+            start: 137812,
             lengths: [33, 167, 111, 261, 185],
         },
         Sections {
-            start: 135770,
+            start: 138574,
             lengths: [45, 179, 92, 206, 177],
         },
         Sections {
-            start: 136474,
+            start: 139278,
             lengths: [43, 177, 82, 306, 204],
         },
         Sections {
-            start: 137291,
+            start: 140095,
             lengths: [45, 179, 84, 207, 100],
         },
         Sections {
-            start: 137911,
-            lengths: [45, 166, 176, 261, 88],
+            start: 140715,
+            lengths: [45, 171, 183, 274, 101],
         },
         Sections {
-            start: 138652,
-            lengths: [45, 146, 154, 244, 94],
+            start: 141494,
+            lengths: [45, 167, 166, 263, 107],
         },
         Sections {
-            start: 139340,
-            lengths: [31, 133, 431, 588, 153],
+            start: 142247,
+            lengths: [31, 133, 476, 716, 153],
         },
         Sections {
-            start: 140681,
+            start: 143761,
             lengths: [47, 105, 75, 89, 0],
         },
         Sections {
-            start: 141002,
+            start: 144082,
             lengths: [31, 89, 102, 83, 0],
         },
         Sections {
-            start: 141312,
+            start: 144392,
             lengths: [25, 80, 75, 116, 0],
         },
         Sections {
-            start: 141613,
-            lengths: [35, 126, 117, 161, 0],
+            start: 144693,
+            lengths: [35, 126, 117, 185, 0],
         },
         Sections {
-            start: 142057,
+            start: 145161,
             lengths: [45, 114, 61, 121, 0],
         },
         Sections {
-            start: 142403,
-            lengths: [38, 67, 66, 131, 0],
+            start: 145507,
+            lengths: [38, 67, 93, 131, 0],
         },
         Sections {
-            start: 142710,
+            start: 145841,
             lengths: [53, 116, 84, 138, 0],
         },
         Sections {
-            start: 143106,
+            start: 146237,
             lengths: [32, 98, 99, 110, 0],
         },
         Sections {
-            start: 143450,
+            start: 146581,
             lengths: [46, 117, 58, 112, 0],
         },
         Sections {
-            start: 143788,
+            start: 146919,
             lengths: [38, 171, 113, 300, 176],
         },
         Sections {
-            start: 144591,
+            start: 147722,
             lengths: [40, 180, 108, 326, 93],
         },
         Sections {
-            start: 145343,
-            lengths: [41, 129, 160, 236, 95],
+            start: 148474,
+            lengths: [41, 129, 214, 236, 95],
         },
         Sections {
-            start: 146009,
-            lengths: [17, 88, 53, 121, 0],
+            start: 149194,
+            lengths: [17, 136, 53, 206, 63],
         },
         Sections {
-            start: 146293,
-            lengths: [43, 82, 37, 151, 0],
+            start: 149674,
+            lengths: [42, 102, 276, 208, 0],
         },
         Sections {
-            start: 146611,
-            lengths: [39, 110, 57, 161, 0],
+            start: 150307,
+            lengths: [47, 116, 95, 140, 0],
         },
         Sections {
-            start: 146983,
-            lengths: [39, 87, 61, 49, 57],
+            start: 150710,
+            lengths: [44, 134, 88, 132, 91],
         },
         Sections {
-            start: 147281,
-            lengths: [37, 85, 60, 68, 0],
+            start: 151204,
+            lengths: [37, 88, 104, 261, 0],
         },
         Sections {
-            start: 147536,
-            lengths: [41, 89, 40, 114, 48],
+            start: 151699,
+            lengths: [41, 127, 106, 147, 85],
         },
         Sections {
-            start: 147873,
-            lengths: [28, 98, 62, 141, 0],
+            start: 152210,
+            lengths: [28, 89, 68, 127, 0],
         },
         Sections {
-            start: 148207,
-            lengths: [30, 119, 72, 71, 0],
+            start: 152527,
+            lengths: [30, 119, 72, 104, 0],
         },
         Sections {
-            start: 148504,
-            lengths: [46, 182, 178, 189, 53],
+            start: 152857,
+            lengths: [46, 182, 178, 191, 53],
         },
         Sections {
-            start: 149157,
+            start: 153512,
             lengths: [43, 177, 133, 253, 120],
         },
         Sections {
-            start: 149888,
-            lengths: [49, 156, 116, 328, 174],
+            start: 154243,
+            lengths: [49, 156, 116, 402, 174],
         },
         Sections {
-            start: 150716,
+            start: 155145,
             lengths: [29, 113, 119, 186, 170],
         },
         Sections {
-            start: 151338,
+            start: 155767,
             lengths: [39, 126, 75, 172, 92],
         },
         Sections {
-            start: 151847,
-            lengths: [41, 199, 103, 153, 0],
+            start: 156276,
+            lengths: [41, 201, 110, 153, 0],
         },
         Sections {
-            start: 152348,
+            start: 156786,
             lengths: [12, 116, 80, 281, 0],
         },
         Sections {
-            start: 152842,
+            start: 157280,
             lengths: [12, 114, 80, 281, 0],
         },
         Sections {
-            start: 153334,
+            start: 157772,
             lengths: [12, 109, 80, 281, 0],
         },
         Sections {
-            start: 153821,
+            start: 158259,
             lengths: [12, 115, 80, 281, 0],
         },
         Sections {
-            start: 154314,
+            start: 158752,
             lengths: [12, 104, 80, 281, 0],
         },
         Sections {
-            start: 154796,
+            start: 159234,
             lengths: [12, 102, 80, 281, 0],
         },
         Sections {
-            start: 155276,
+            start: 159714,
             lengths: [12, 111, 80, 281, 0],
         },
         Sections {
-            start: 155765,
+            start: 160203,
             lengths: [12, 103, 80, 281, 0],
         },
         Sections {
-            start: 156246,
+            start: 160684,
             lengths: [12, 106, 80, 281, 0],
         },
         Sections {
-            start: 156730,
+            start: 161168,
             lengths: [12, 110, 80, 281, 0],
         },
         Sections {
-            start: 157218,
+            start: 161656,
             lengths: [12, 106, 80, 281, 0],
         },
         Sections {
-            start: 157702,
+            start: 162140,
             lengths: [12, 117, 80, 281, 0],
         },
         Sections {
-            start: 158197,
+            start: 162635,
             lengths: [12, 112, 80, 281, 0],
         },
         Sections {
-            start: 158687,
+            start: 163125,
             lengths: [12, 103, 192, 333, 0],
         },
     ],
