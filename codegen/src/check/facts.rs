@@ -358,7 +358,7 @@ fn retry(fields: &mut Fields<'_>) -> Retry {
 /// A wait such as `90s`, `10m`, `24h` or `3d`.
 fn wait(text: &str) -> Option<Duration> {
     let unit = text.chars().last()?;
-    let count = number(text.strip_suffix(unit)?).filter(|count| *count > 0)?;
+    let count = number(text.strip_suffix(unit)?).filter(|count| (1..=9_999).contains(count))?;
     let seconds = match unit {
         's' => 1,
         'm' => 60,

@@ -372,7 +372,7 @@ impl Language {
                 continue;
             };
             // The programs decide which labels there are; English lists them all.
-            let open = self.is_source && (table == "ui-label" || table.starts_with(UNKNOWN));
+            let open = self.is_source && (table == "ui-label" || table == UNKNOWN);
             for (key, (_, span)) in words
                 .iter()
                 .filter(|(key, _)| !open && !keys.contains(*key))
@@ -461,9 +461,9 @@ fn expected_words(model: &Model, scope: Scope) -> BTreeMap<String, Vec<String>> 
             .collect::<Vec<_>>()
     };
     let entry = list(&["title", "description", "cause_1", "fix_1"]);
-    let mut expected = BTreeMap::from([(UNKNOWN.to_owned(), entry.clone())]);
+    let mut expected = BTreeMap::from([(UNKNOWN.to_owned(), entry)]);
     if !model.blocks.is_empty() {
-        expected.insert(UNKNOWN_BLOCK.to_owned(), entry);
+        expected.insert(UNKNOWN_BLOCK.to_owned(), list(&["title", "description"]));
     }
     if scope == Scope::Own {
         return expected;
@@ -518,7 +518,7 @@ pub(crate) fn wait_key(wait: Duration) -> String {
     }
 }
 
-/// Reads `[ui-unknown…]` of one language as the text of an entry.
+/// Reads `[ui-unknown]` of one language as the text of an entry.
 pub(crate) fn word_text(texts: &Texts, table: &str) -> Option<Text> {
     let words = texts.words.get(table)?;
     let placed = words

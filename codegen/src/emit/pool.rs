@@ -1,4 +1,6 @@
-//! One text that holds many: a place is a start and a length, so that a table needs no pointers.
+//! One text that holds many: a span is a start and a length, so that a table needs no pointers.
+
+use std::collections::HashMap;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -6,32 +8,22 @@ use quote::quote;
 #[derive(Default)]
 pub(super) struct Pool {
     pub(super) text: String,
-}
-
-/// Where a text stands in its pool.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Span {
-    pub(super) start: usize,
-    pub(super) len: usize,
+    starts: HashMap<String, usize>,
 }
 
 impl Pool {
-    /// Adds a text on a line of its own.
-    pub(super) fn add(&mut self, text: &str) -> Span {
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.text.push('\n');
-        Span {
-            start,
-            len: text.len(),
-        }
-    }
-}
-
-impl Span {
-    pub(super) fn tokens(self) -> TokenStream {
-        let start = Literal::usize_unsuffixed(self.start);
-        let len = Literal::usize_unsuffixed(self.len);
-        quote!((#start, #len))
+    /// The span of a text, which stands in the pool once, on a line of its own.
+    pub(super) fn span(&mut self, text: &str) -> TokenStream {
+        let start = *self.starts.entry(text.to_owned()).or_insert_with(|| {
+            let start = self.text.len();
+            self.text.push_str(text);
+            self.text.push('\n');
+            start
+        });
+        let (start, len) = (
+            Literal::usize_unsuffixed(start),
+            Literal::usize_unsuffixed(text.len()),
+        );
+        quote!(span(#start, #len))
     }
 }

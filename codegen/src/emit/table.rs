@@ -27,6 +27,17 @@ pub(super) fn table(model: &Model, krate: &TokenStream, languages: &[TokenStream
     let strings = rust::lines(&pool.text);
     let numbers = numbers(model);
     let names = names(model);
+    let slug = |entry: &Entry| match &entry.key {
+        Key::Case(_, slug) => Some(slug.clone()),
+        _ => None,
+    };
+    let code = |code| {
+        let code = Literal::u32_unsuffixed(code);
+        quote!(#code)
+    };
+    let slugs = rare(model, slug, |slug| quote!(#slug));
+    let parents = rare(model, |entry| entry.parent, code);
+    let successors = rare(model, |entry| entry.replaced_by, code);
     let ranges = ranges(model);
     let blocks = blocks(model);
     let related = related.iter().map(|code| Literal::u32_unsuffixed(*code));
@@ -35,9 +46,8 @@ pub(super) fn table(model: &Model, krate: &TokenStream, languages: &[TokenStream
         .iter()
         .map(|source| source.address.as_deref().unwrap_or_default());
     quote! {
-        use ::core::time::Duration;
-        use #krate::table::{Block, Kind, Numbers, Record, Table, Texts, Title};
-        use #krate::{Channel, Fixer, Retry};
+        use #krate::table::{Again, Block, Kind, Numbers, Record, Table, Texts, Title, span};
+        use #krate::{Channel, Fixer};
 
         #numbers
 
@@ -53,6 +63,9 @@ pub(super) fn table(model: &Model, krate: &TokenStream, languages: &[TokenStream
             names: #names,
             #titles
             related: &[#(#related),*],
+            slugs: #slugs,
+            parents: #parents,
+            successors: #successors,
             sources: &[#(#sources),*],
             languages: &[#(#languages),*],
         };
@@ -64,32 +77,23 @@ fn number(value: usize) -> Literal {
 }
 
 fn record(model: &Model, entry: &Entry, pool: &mut Pool, related: &mut Vec<u32>) -> TokenStream {
-    let name = pool.add(&entry.name).tokens();
+    let name = pool.span(&entry.name);
+    let (kind, detail) = match &entry.key {
+        Key::Code(_) => ("Code", None),
+        Key::Range(_, last) => ("Range", Some(*last)),
+        Key::Pair(_, subcode) => ("Pair", Some(*subcode)),
+        Key::Case(..) => ("Case", None),
+    };
     let mut fields = Vec::new();
+    if let Some(detail) = detail.map(Literal::u32_unsuffixed) {
+        fields.push(quote!(detail: #detail));
+    }
     if let Some(title) = &entry.title {
-        let title = pool.add(title).tokens();
+        let title = pool.span(title);
         fields.push(quote!(title: #title));
     }
-    let (kind, detail) = match &entry.key {
-        Key::Code(_) => ("Code", 0),
-        Key::Range(_, last) => ("Range", *last),
-        Key::Pair(_, subcode) => ("Pair", *subcode),
-        Key::Case(_, slug) => {
-            let slug = pool.add(slug).tokens();
-            fields.push(quote!(slug: #slug));
-            ("Case", 0)
-        }
-    };
-    for (field, value) in [
-        ("detail", Some(detail).filter(|detail| *detail > 0)),
-        ("replaced_by", entry.replaced_by),
-        ("parent", entry.parent),
-        ("http", entry.http.map(u32::from)),
-    ] {
-        if let Some(value) = value {
-            let (field, value) = (format_ident!("{field}"), Literal::u32_unsuffixed(value));
-            fields.push(quote!(#field: #value));
-        }
+    if let Some(http) = entry.http.map(Literal::u16_unsuffixed) {
+        fields.push(quote!(http: #http));
     }
     if entry.retired {
         fields.push(quote!(retired: true));
@@ -124,6 +128,24 @@ fn record(model: &Model, entry: &Entry, pool: &mut Pool, related: &mut Vec<u32>)
     }
 }
 
+/// What few entries have, each with the index of its record.
+fn rare<T>(
+    model: &Model,
+    value: impl Fn(&Entry) -> Option<T>,
+    tokens: impl Fn(T) -> TokenStream,
+) -> TokenStream {
+    let rows = model
+        .entries
+        .iter()
+        .enumerate()
+        .filter_map(|(index, entry)| {
+            let value = tokens(value(entry)?);
+            let index = number(index);
+            Some(quote!((#index, #value)))
+        });
+    quote!(&[#(#rows),*])
+}
+
 struct Facts<'a> {
     category: &'a str,
     channel: &'a str,
@@ -142,13 +164,13 @@ impl Facts<'_> {
             Retry::Backoff => quote!(Backoff),
             Retry::After(wait) => {
                 let seconds = Literal::u64_unsuffixed(wait.as_secs());
-                quote!(After(Duration::from_secs(#seconds)))
+                quote!(After(#seconds))
             }
         };
         quote! {
             category: Category::#category,
             channel: Channel::#channel,
-            retry: Retry::#retry,
+            retry: Again::#retry,
             fixer: Fixer::#fixer,
         }
     }
@@ -304,7 +326,7 @@ fn titles(model: &Model, pool: &mut Pool) -> TokenStream {
     let mut slots = Vec::new();
     for slot in &texts.slots {
         let (title, entries) = &owners[*slot];
-        let title = pool.add(title).tokens();
+        let title = pool.span(title);
         let (start, len) = (number(titled.len()), number(entries.len()));
         let mut entries = entries.clone();
         entries.sort_by_key(rank);

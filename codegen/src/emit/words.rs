@@ -44,33 +44,27 @@ pub(super) fn text_static(model: &Model, index: usize, krate: &TokenStream) -> T
     }
 }
 
-/// The texts for the blocks of unknown numbers, and for any other number.
+/// The texts for the blocks of unknown numbers, and for any other number, whose steps they share.
 fn unknown_texts(model: &Model, texts: &Texts) -> Vec<Option<Text>> {
-    let template = word_text(texts, UNKNOWN_BLOCK);
+    let words = texts.words.get(UNKNOWN_BLOCK);
     let blocks = model.blocks.iter().map(|block| {
         let category = &model.categories[block.category].id;
         let category = texts
             .words
             .get(&format!("category-{category}"))?
             .get("title")?;
-        let fill = |text: &String| {
+        let fill = |text: &str| {
             text.replace("{first}", &block.first.to_string())
                 .replace("{last}", &block.last.to_string())
                 .replace("{category}", category)
         };
-        template.as_ref().map(|text| map(text, fill))
+        Some(Text {
+            title: fill(words?.get("title")?),
+            description: fill(words?.get("description")?),
+            ..Text::default()
+        })
     });
     blocks.chain([word_text(texts, UNKNOWN)]).collect()
-}
-
-fn map(text: &Text, change: impl Fn(&String) -> String) -> Text {
-    Text {
-        title: change(&text.title),
-        description: change(&text.description),
-        causes: text.causes.iter().map(&change).collect(),
-        fixes: text.fixes.iter().map(&change).collect(),
-        prevention: text.prevention.iter().map(&change).collect(),
-    }
 }
 
 /// Adds a text to the strings; its sections follow one another, each closed by a line end.

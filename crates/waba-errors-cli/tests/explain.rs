@@ -54,7 +54,7 @@ fn an_explanation_reads_well_on_a_terminal() {
               - A published Flow cannot be deleted, however often the request is repeated.
 
             What to do
-              1. Check by its ID and state that the request names the intended Flow.
+              1. Check the ID and the state to make sure that the request names the intended Flow.
               2. If it is the right one, deprecate the Flow instead of deleting it.
               3. If another Flow was meant, correct the ID and send the request again.
 
@@ -95,7 +95,7 @@ fn an_explanation_is_markdown_for_a_ticket() {
         &expect![[r#"
             ## `2388001` Phone number not ready for registration
 
-            The certificate or the registration of a migrating phone number was refused. Meta used this code for two cases, which the title tells apart; the documentation of 2026 no longer lists it.
+            The certificate or the registration of a migrating phone number was rejected. Meta used this code for two cases, which the title tells apart; the 2026 documentation no longer lists it.
 
             ### Possible causes
 
@@ -104,10 +104,10 @@ fn an_explanation_is_markdown_for_a_ticket() {
 
             ### What to do
 
-            1. Read the title of the error to see which case it is; on `/register`, 2388001 also came as `error_subcode` with the title `Cannot create certificate`.
+            1. Read the title of the error to see which case it is; on `/register`, 2388001 also appeared as `error_subcode` with the title `Cannot create certificate`.
             2. If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.
-            3. If two-step verification is on, have it switched off for this number in the account the number comes from.
-            4. Then repeat the refused request.
+            3. If two-step verification is on, have it turned off for this number in the account that the number comes from.
+            4. Then repeat the rejected request.
 
             ### How to prevent it
 
@@ -116,7 +116,7 @@ fn an_explanation_is_markdown_for_a_ticket() {
             ### Documented cases, told apart by the title
 
             - `2388001-ownership` Ownership of the phone number not confirmed
-            - `2388001-two-step` Two-step verification still switched on
+            - `2388001-two-step` Two-step verification still turned on
 
             - **Retry:** Retry only after something has been changed.
             - **Who can fix it:** The developers of the sending software
@@ -154,7 +154,7 @@ fn an_explanation_is_json_for_a_program() {
                 "related": [],
                 "lang": "en",
                 "title": "Access token expired",
-                "description": "The request was rejected because the lifetime of the access token is over.",
+                "description": "The request was rejected because the access token has reached the end of its lifetime.",
                 "causes": [
                   "The access token was issued for a limited time, and this time has passed.",
                   "The app did not replace the access token in time."
@@ -166,8 +166,8 @@ fn an_explanation_is_json_for_a_program() {
                   "Send the request again with the new access token."
                 ],
                 "prevention": [
-                  "In live operation, use a long-lived access token of a system user.",
-                  "Store the expiry time of every access token, and replace it before that time."
+                  "In production, use a long-lived access token of a system user.",
+                  "Store the expiration time of every access token, and replace the access token before then."
                 ],
                 "subcodes": [],
                 "cases": [],

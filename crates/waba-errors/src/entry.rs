@@ -3,8 +3,9 @@
 use core::fmt;
 use core::ptr;
 use core::str::Lines;
+use core::time::Duration;
 
-use crate::table::{Kind, Language, Record, Sections, Table, slice};
+use crate::table::{Again, Kind, Language, Record, Sections, Table, rare, slice};
 use crate::{Category, Channel, Code, Fixer, Lang, Retry};
 
 /// What the table says about a code, a pair of code and subcode, a range or a documented case.
@@ -71,7 +72,8 @@ impl fmt::Display for Key {
 #[derive(Clone, Copy)]
 pub struct Text {
     language: &'static Language,
-    sections: Sections,
+    words: Sections,
+    steps: Sections,
 }
 
 impl Entry {
@@ -157,9 +159,21 @@ impl Entry {
             Kind::Pair if record.code == self.code => Key::Pair(record.code, record.detail),
             // The subcode of a pair that was looked up on its own.
             Kind::Pair | Kind::Code => Key::Code(self.code),
-            Kind::Case => Key::Case(record.code, self.table.string(record.slug)),
+            Kind::Case => Key::Case(record.code, self.slug()),
             Kind::Unknown => Key::Unknown(self.code),
         }
+    }
+
+    const fn slug(&self) -> &'static str {
+        let slugs = self.table.slugs;
+        let mut index = 0;
+        while index < slugs.len() {
+            if slugs[index].0 == self.record {
+                return slugs[index].1;
+            }
+            index += 1;
+        }
+        ""
     }
 
     /// The permanent name in `PascalCase`; empty for an unknown number.
@@ -171,12 +185,8 @@ impl Entry {
     /// The title as the API prints it, if one is published. Titles change; do not branch on them.
     #[must_use]
     pub const fn api_title(&self) -> Option<&'static str> {
-        let title = self.facts().title;
-        if title.1 == 0 {
-            None
-        } else {
-            Some(self.table.string(title))
-        }
+        let title = self.table.string(self.facts().title);
+        if title.is_empty() { None } else { Some(title) }
     }
 
     /// What the code is about; for an unknown number what its number block is about.
@@ -204,7 +214,12 @@ impl Entry {
     /// Whether and when the same request can work.
     #[must_use]
     pub const fn retry(&self) -> Retry {
-        self.facts().retry
+        match self.facts().retry {
+            Again::Never => Retry::Never,
+            Again::AfterFix => Retry::AfterFix,
+            Again::Backoff => Retry::Backoff,
+            Again::After(seconds) => Retry::After(Duration::from_secs(seconds as u64)),
+        }
     }
 
     /// Who can end the error.
@@ -235,18 +250,18 @@ impl Entry {
     /// The code that replaced a retired one.
     #[must_use]
     pub const fn replaced_by(&self) -> Option<Code> {
-        match self.facts().replaced_by {
-            0 => None,
-            code => Some(Code(code)),
+        match rare(self.table.successors, self.record) {
+            Some(code) => Some(Code(code)),
+            None => None,
         }
     }
 
     /// The code under which answers carry this one as `error_subcode`, although it is documented as a code.
     #[must_use]
     pub const fn parent(&self) -> Option<Code> {
-        match self.facts().parent {
-            0 => None,
-            code => Some(Code(code)),
+        match rare(self.table.parents, self.record) {
+            Some(code) => Some(Code(code)),
+            None => None,
         }
     }
 
@@ -375,9 +390,16 @@ impl Entry {
     }
 
     const fn text_of(&self, language: &'static Language) -> Text {
+        let words = language.sections[self.record as usize];
+        let steps = if words.lengths[3] > 0 {
+            words
+        } else {
+            language.sections[language.sections.len() - 1]
+        };
         Text {
             language,
-            sections: language.sections[self.record as usize],
+            words,
+            steps,
         }
     }
 
@@ -447,18 +469,19 @@ impl From<Code> for Entry {
 }
 
 impl Text {
-    /// The piece of the strings from the start of one section to the end of another.
+    /// The section of this index: title, description, causes, fixes, prevention.
     const fn section(&self, index: usize) -> &'static str {
-        let mut start = self.sections.start as usize;
+        let sections = if index < 2 { &self.words } else { &self.steps };
+        let mut start = sections.start as usize;
         let mut before = 0;
         while before < index {
-            start += self.sections.lengths[before] as usize + 1;
+            start += sections.lengths[before] as usize + 1;
             before += 1;
         }
         slice(
             self.language.strings,
             start,
-            self.sections.lengths[index] as usize,
+            sections.lengths[index] as usize,
         )
     }
 

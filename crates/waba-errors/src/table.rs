@@ -5,7 +5,7 @@
 
 use crate::entry::{Entries, Entry};
 use crate::fold::{Folded, fold};
-use crate::{Category, Channel, Fixer, Lang, Retry};
+use crate::{Category, Channel, Fixer, Lang};
 
 /// A compiled table of error codes.
 ///
@@ -41,6 +41,13 @@ pub struct Table {
     pub titled: &'static [u16],
     #[doc(hidden)]
     pub related: &'static [u32],
+    /// The short names of cases.
+    #[doc(hidden)]
+    pub slugs: Rare<&'static str>,
+    #[doc(hidden)]
+    pub parents: Rare<u32>,
+    #[doc(hidden)]
+    pub successors: Rare<u32>,
     #[doc(hidden)]
     pub sources: &'static [&'static str],
     /// The texts, the source language first.
@@ -48,29 +55,34 @@ pub struct Table {
     pub languages: &'static [&'static Language],
 }
 
-/// A piece of a text: start and length in bytes.
+/// A piece of a text: where it starts, and its length in the lowest 8 bits.
 #[doc(hidden)]
-pub type Span = (u32, u16);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span(u32);
 
-/// The facts of an entry.
+/// The span of `len` bytes from `start`.
+#[doc(hidden)]
+#[must_use]
+pub const fn span(start: u32, len: u32) -> Span {
+    Span(start << 8 | len)
+}
+
+/// The facts of an entry. Small, because every program carries all of them.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record {
     pub kind: Kind,
+    pub category: Category,
+    pub channel: Channel,
+    pub fixer: Fixer,
+    pub retired: bool,
     pub code: u32,
     /// The end of a range or the subcode of a pair.
     pub detail: u32,
     pub name: Span,
     pub title: Span,
-    pub slug: Span,
+    pub retry: Again,
     pub http: u16,
-    pub category: Category,
-    pub channel: Channel,
-    pub retry: Retry,
-    pub fixer: Fixer,
-    pub retired: bool,
-    pub replaced_by: u32,
-    pub parent: u32,
     pub related: (u16, u8),
     pub since: u16,
     pub source: u16,
@@ -80,24 +92,36 @@ impl Record {
     /// The base that generated records start from.
     pub const UNKNOWN: Self = Self {
         kind: Kind::Unknown,
-        code: 0,
-        detail: 0,
-        name: (0, 0),
-        title: (0, 0),
-        slug: (0, 0),
-        http: 0,
         category: Category::Unknown,
         channel: Channel::Unknown,
-        retry: Retry::AfterFix,
         fixer: Fixer::Developer,
         retired: false,
-        replaced_by: 0,
-        parent: 0,
+        code: 0,
+        detail: 0,
+        name: span(0, 0),
+        title: span(0, 0),
+        retry: Again::AfterFix,
+        http: 0,
         related: (0, 0),
         since: 0,
         source: 0,
     };
 }
+
+/// [`Retry`], in fewer bytes.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    Never,
+    AfterFix,
+    Backoff,
+    /// Seconds.
+    After(u32),
+}
+
+/// Something that few records have: the record, and what it has.
+#[doc(hidden)]
+pub type Rare<T> = &'static [(u16, T)];
 
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,7 +214,8 @@ pub struct Language {
     pub sections: &'static [Sections],
 }
 
-/// Where the text of an entry stands: its sections follow one another, each closed by a line end.
+/// Where the text of an entry stands: its sections follow one another, each closed by a line end. An entry without
+/// steps has those of the last record.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sections {
@@ -279,7 +304,11 @@ impl Table {
     }
 
     pub(crate) const fn string(&self, span: Span) -> &'static str {
-        slice(self.strings, span.0 as usize, span.1 as usize)
+        slice(
+            self.strings,
+            (span.0 >> 8) as usize,
+            (span.0 & 0xff) as usize,
+        )
     }
 
     /// A number without a key of its own: in a range, in a block, or simply unknown.
@@ -295,6 +324,18 @@ impl Table {
         let last = self.records.len() as u16 - 1;
         Entry::new(self, code, last)
     }
+}
+
+/// The code that stands beside a record, if it has one.
+pub(crate) const fn rare(list: Rare<u32>, record: u16) -> Option<u32> {
+    let mut index = 0;
+    while index < list.len() {
+        if list[index].0 == record {
+            return Some(list[index].1);
+        }
+        index += 1;
+    }
+    None
 }
 
 const fn block_of(blocks: &[Block], code: u32) -> Option<u16> {

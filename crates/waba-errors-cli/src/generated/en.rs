@@ -22,5 +22,5 @@ pub(super) static LABELS: super::Labels = super::Labels {
     source: "Read more",
     subcodes: "Known subcodes",
     successor: "Its successor in the Cloud API",
-    unknown_language: "This entry is not yet translated; here is the English text.",
+    unknown_language: "This entry has not been translated yet; the English text is shown instead.",
 };

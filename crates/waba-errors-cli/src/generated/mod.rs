@@ -48,7 +48,7 @@ pub(crate) struct Labels {
     pub(crate) subcodes: &'static str,
     /// Its successor in the Cloud API
     pub(crate) successor: &'static str,
-    /// This entry is not yet translated; here is the English text.
+    /// This entry has not been translated yet; the English text is shown instead.
     pub(crate) unknown_language: &'static str,
 }
 /// The labels of a language.

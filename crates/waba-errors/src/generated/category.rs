@@ -16,15 +16,15 @@ pub enum Category {
     Integrity,
     /// Too many calls, messages or attempts.
     Throttling,
-    /// Faults of the request or of the platform that belong to no single feature.
+    /// Problems in the request or on the platform that are not tied to one feature.
     General,
     /// Sending, receiving and delivering messages.
     Messaging,
     /// Messages that are sent from a template.
     Template,
-    /// Creating and editing templates, and how many there may be.
+    /// Creating and editing templates, and the limit on their number.
     TemplateCreation,
-    /// Statistics of templates.
+    /// Statistics about templates.
     TemplateInsights,
     /// Uploading and downloading media files.
     Media,
@@ -36,7 +36,7 @@ pub enum Category {
     Migration,
     /// Moving accounts out of the former on-behalf-of ownership model.
     OboMobility,
-    /// Synchronizing contacts and history of WhatsApp Business app users.
+    /// Synchronizing contacts and chat history of WhatsApp Business app users.
     Sync,
     /// Marketing messages and the Marketing Messages API.
     MarketingMessages,
@@ -56,7 +56,7 @@ pub enum Category {
     HealthStatus,
     /// Errors of the Graph API that every Meta product shares.
     Graph,
-    /// Numbers that the table does not know.
+    /// Numbers that are not in the table.
     Unknown,
 }
 impl Category {

@@ -12,12 +12,12 @@ impl Code {
     ///
     /// - The access token has expired.
     /// - The access token was invalidated.
-    /// - A setting of the user denies all apps access to the user's data.
+    /// - A user setting blocks all apps from accessing the user's data.
     ///
     /// # What to do
     ///
     /// 1. Read `message` and `error_data.details`, and inspect the access token with the access token debugger.
-    /// 2. If a setting denies apps access, have it changed or switch to a system user.
+    /// 2. If a user setting blocks apps, have it changed or switch to a system user.
     /// 3. Issue a new access token, preferably for a system user.
     /// 4. Replace the old access token in the configuration and send the request again.
     ///
@@ -29,18 +29,18 @@ impl Code {
     pub const AUTH_EXCEPTION: Self = Self(0);
     /// `1` Unknown API error
     ///
-    /// The API could not process the request and names no exact reason: either the request is malformed or the platform has a fault.
+    /// The API could not process the request and gives no exact reason: either the request is malformed or the platform has a problem.
     ///
     /// API title: `API Unknown`
     ///
     /// # Why
     ///
-    /// - The request is malformed or does not meet everything the endpoint demands.
-    /// - A server of the platform is faulty or down for a short time.
+    /// - The request is malformed or does not meet all requirements of the endpoint.
+    /// - A platform server is malfunctioning or briefly down.
     ///
     /// # What to do
     ///
-    /// 1. Look at the platform status page for a current incident.
+    /// 1. Check the platform status page for a current incident.
     /// 2. During an incident, send the request again later, with growing pauses.
     /// 3. If no incident is reported, compare the method, path, headers and JSON body with the endpoint reference and correct every difference.
     /// 4. Send the corrected request; if it still fails, contact support and quote the `fbtrace_id`.
@@ -53,7 +53,7 @@ impl Code {
     pub const API_UNKNOWN: Self = Self(1);
     /// `2` API temporarily unavailable
     ///
-    /// The platform could not handle the request because it was down or overloaded at that moment.
+    /// The platform could not handle the request because it was down or overloaded at the time.
     ///
     /// API title: `API Service`
     ///
@@ -76,13 +76,13 @@ impl Code {
     pub const API_SERVICE: Self = Self(2);
     /// `3` App lacks a capability or permission
     ///
-    /// The request was rejected because the app lacks a capability or permission that the endpoint demands. Despite HTTP 500, this is not a server fault.
+    /// The request was rejected because the app lacks a capability or permission that the endpoint requires. Despite HTTP 500, this is not a server error.
     ///
     /// API title: `API Method`
     ///
     /// # Why
     ///
-    /// - The access token does not contain a permission that the endpoint demands.
+    /// - The access token does not include a permission that the endpoint requires.
     /// - The app does not have a capability that the call needs.
     ///
     /// # What to do
@@ -90,7 +90,7 @@ impl Code {
     /// 1. Look up in the endpoint reference which permissions and capabilities the call needs.
     /// 2. Inspect the access token with the access token debugger and note what is missing.
     /// 3. Add the missing permission or capability to the app.
-    /// 4. Check the access token once more, replace it if the permission is still missing, and send the request again.
+    /// 4. Check the access token again, replace it if the permission is still missing, and send the request again.
     ///
     /// # Retry
     ///
@@ -100,7 +100,7 @@ impl Code {
     pub const API_METHOD: Self = Self(3);
     /// `4` App call limit reached
     ///
-    /// The app has used up its quota of API calls, so the platform refuses further calls for now.
+    /// The app has used up its quota of API calls, so the platform rejects further calls for now.
     ///
     /// API title: `API Too Many Calls`
     ///
@@ -111,10 +111,10 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Stop all calls of the app that are not urgent.
+    /// 1. Stop all API calls from the app that are not urgent.
     /// 2. Open the app in the app dashboard and check in the application rate limit panel whether the limit was reached.
     /// 3. Reduce the number or frequency of calls, for example by caching responses.
-    /// 4. Try again later, and lengthen the pause after each further refusal.
+    /// 4. Try again later, and lengthen the pause after each further rejection.
     ///
     /// # Retry
     ///
@@ -138,7 +138,7 @@ impl Code {
     ///
     /// 1. Inspect the access token with the access token debugger and compare its permissions with the endpoint reference.
     /// 2. Grant the missing permission.
-    /// 3. If no permission is missing, check whether the account is eligible for the API; as long as it is not, the endpoint rejects every request.
+    /// 3. If no permission is missing, check whether the account is eligible for the API; until it is, the endpoint rejects every request.
     /// 4. For Flows with an endpoint, find out which phone number sets the public key, and make sure that this number is on the allowlist.
     /// 5. Send the request again.
     ///
@@ -150,7 +150,7 @@ impl Code {
     pub const PERMISSION_DENIED: Self = Self(10);
     /// `17` User call limit reached
     ///
-    /// The user to whom the access token belongs has used up the call quota, so the platform refuses further calls for now.
+    /// The user to whom the access token belongs has used up the call quota, so the platform rejects further calls for now.
     ///
     /// API title: `API User Too Many Calls`
     ///
@@ -161,7 +161,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Pause the calls for this user, and try again later with growing pauses.
-    /// 2. From then on, make fewer calls, for example by caching responses.
+    /// 2. After that, make fewer calls, for example by caching responses.
     ///
     /// # Retry
     ///
@@ -179,12 +179,12 @@ impl Code {
     ///
     /// - The phone number ID in the request belongs to a phone number that no longer exists.
     /// - The app still uses an old phone number ID from its configuration or database.
-    /// - In requests about usernames, the same code stands for an invalid ID.
+    /// - In requests about usernames, the same code means that an ID is invalid.
     ///
     /// # What to do
     ///
-    /// 1. Compare the phone number ID of the failed request with the phone numbers of the WhatsApp Business Account.
-    /// 2. Replace the old ID wherever it is stored with the ID of a phone number that still exists.
+    /// 1. Compare the phone number ID in the failed request with the phone numbers of the WhatsApp Business Account.
+    /// 2. Wherever the old ID is stored, replace it with the ID of a phone number that still exists.
     /// 3. Send the request with that ID; repeating the old request never works.
     ///
     /// # Retry
@@ -195,24 +195,24 @@ impl Code {
     pub const PHONE_NUMBER_DELETED: Self = Self(33);
     /// `100` Invalid parameter
     ///
-    /// The request contains a parameter that the endpoint does not accept; all errors with code 100 share this title since version 16, so the actual reason is in `error_data.details`.
+    /// The request contains a parameter that the endpoint does not accept. Since version 16, all errors with code 100 have shared this title, so the actual reason is in `error_data.details`.
     ///
     /// API title: `Invalid parameter`
     ///
     /// # Why
     ///
     /// - A parameter is missing, misspelled, unsupported, not allowed or too long.
-    /// - The endpoint for marketing messages received something other than a template message.
+    /// - The endpoint for marketing messages received a message that is not a template message.
     /// - A Flow has a name that is already taken, an invalid or expired JSON version, or an ID that does not exist.
-    /// - The public business key for Flows is not a valid RSA key with 2048 bits in PEM format, or the phone number ID is not the one stored before.
-    /// - A request for calls contains an invalid value, for example in the SDP.
+    /// - The public business key for Flows is not a valid RSA key with 2048 bits in PEM format, or the phone number ID does not match the one stored earlier.
+    /// - A calling request contains an invalid value, for example in the SDP.
     ///
     /// # What to do
     ///
-    /// 1. Read `error_data.details` and, if present, `error_subcode`: they lead to the parameter or object concerned, and many subcodes of this code have an explanation of their own.
-    /// 2. Compare this parameter with the endpoint reference: spelling, type, length and allowed values.
+    /// 1. Read `error_data.details` and, if present, `error_subcode`: they point to the affected parameter or object, and many subcodes of this code have their own explanation.
+    /// 2. Check this parameter against the endpoint reference: spelling, type, length and allowed values.
     /// 3. With subcode `33`, check the ID, the method, and whether the access token can reach the object.
-    /// 4. Correct the request and send it again; unchanged, it would fail once more.
+    /// 4. Correct the request and send it again; an unchanged request fails again.
     ///
     /// # Retry
     ///
@@ -228,12 +228,12 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The session has ended, or its access token was revoked or has run out.
+    /// - The session has ended, or its access token has been revoked or has expired.
     ///
     /// # What to do
     ///
     /// 1. If `error_subcode` is present, read it: the subcodes mean the same here as under code 190.
-    /// 2. Get a new access token, and send the request again with it.
+    /// 2. Get a new access token and send the request again with it.
     ///
     /// # Retry
     ///
@@ -254,7 +254,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check that the request really carries a valid access token.
+    /// 1. Check that the request actually carries a valid access token.
     /// 2. If the app sends `appsecret_proof`, check that the value belongs to this access token and this app, and correct it.
     /// 3. Send the request again.
     ///
@@ -272,15 +272,15 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The lifetime of the access token is over (subcode `463`).
-    /// - The access token was revoked or otherwise became void (`467`), for example after a password change (`460`).
-    /// - The user has not logged in to the app or has removed it (`458`), must clear a check on Facebook (`459`), or has an unconfirmed account (`464`).
+    /// - The access token has reached the end of its lifetime (subcode `463`).
+    /// - The access token was revoked or became invalid for another reason (`467`), for example a password change (`460`).
+    /// - The user has not logged in to the app or has removed it (`458`), must complete a check on Facebook (`459`), or has an unconfirmed account (`464`).
     /// - The user no longer has a role on the Facebook Page or the asset (`492`).
     ///
     /// # What to do
     ///
     /// 1. Read `error_subcode` and `message`: the subcode, if there is one, narrows down the cause.
-    /// 2. If the subcode points to the user, solve that first: with `458`, authorize the app again; with `459`, log in to Facebook and clear the check; with `464`, confirm the account; with `492`, restore the role.
+    /// 2. If the subcode points to the user, resolve that first: with `458`, authorize the app again; with `459`, log in to Facebook and complete the check; with `464`, confirm the account; with `492`, restore the role.
     /// 3. Issue a new access token, preferably a long-lived one for a system user.
     /// 4. Replace the old access token wherever it is stored, and send the request again.
     ///
@@ -290,7 +290,7 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     pub const ACCESS_TOKEN_EXPIRED: Self = Self(190);
-    /// `192` Phone number in the template request not valid
+    /// `192` Phone number in the template request is not valid
     ///
     /// The request was rejected because it contains a phone number that is not valid. Meta's Graph API reference lists the code for the endpoint `message_templates`.
     ///
@@ -302,8 +302,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the phone numbers in the request for typing errors and for the country code.
-    /// 2. Correct the wrong number, and send the request again.
+    /// 1. Check the phone numbers in the request for typos and for the country code.
+    /// 2. Correct the wrong number and send the request again.
     ///
     /// # Retry
     ///
@@ -318,13 +318,13 @@ impl Code {
     /// # Why
     ///
     /// - The request carried no access token; some read endpoints, such as the one for the business profile, then respond with `Provide valid app ID`.
-    /// - The app has no permission for the object; examples of this show HTTP 403 and subcode `1349174`.
+    /// - The app has no permission for the object; examples of this case show HTTP 403 and subcode `1349174`.
     /// - The user behind the access token has no access to the WhatsApp Business Account; since 12 September 2023, read requests to `phone_numbers` and `message_templates` return this code in that case.
     ///
     /// # What to do
     ///
     /// 1. Check whether the request carries an access token, and add a valid one if it is missing.
-    /// 2. Otherwise inspect the access token with the access token debugger, and grant the missing permission or the access to the WhatsApp Business Account.
+    /// 2. Otherwise, inspect the access token with the access token debugger, and grant the missing permission or access to the WhatsApp Business Account.
     /// 3. Send the request again.
     ///
     /// # Retry
@@ -335,7 +335,7 @@ impl Code {
     pub const PERMISSIONS_ERROR: Self = Self(200);
     /// `341` App limit reached
     ///
-    /// The request was refused because the app has reached a limit or the service is temporarily down.
+    /// The request was rejected because the app has reached a limit or the service is temporarily down.
     ///
     /// API title: `Application limit reached`
     ///
@@ -347,7 +347,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Wait, then send the request again with growing pauses between the attempts.
-    /// 2. If the error persists, reduce the number of requests and check the status page of the platform.
+    /// 2. If the error persists, reduce the number of requests and check the platform status page.
     ///
     /// # Retry
     ///
@@ -370,8 +370,8 @@ impl Code {
     ///
     /// 1. Stop sending: further attempts do not lift the block.
     /// 2. Read Meta's enforcement notice and find out which policy was violated.
-    /// 3. Remedy the violation in the messages, templates or processes concerned.
-    /// 4. Have the account admin appeal the block in Business Support Home.
+    /// 3. Correct the violation in the affected messages, templates or processes.
+    /// 4. Have an account admin appeal the block in Business Support Home.
     /// 5. Send again only after the block has been lifted.
     ///
     /// # Retry
@@ -382,7 +382,7 @@ impl Code {
     pub const TEMPORARILY_BLOCKED: Self = Self(368);
     /// `506` Same content posted twice
     ///
-    /// The request was rejected because the same content was posted twice in a row. The code was part of the Cloud API list of 2022.
+    /// The request was rejected because the same content was posted twice in a row. The code was part of the 2022 Cloud API list.
     ///
     /// API title: `Duplicate Post`
     ///
@@ -403,7 +403,7 @@ impl Code {
     pub const DUPLICATE_POST: Self = Self(506);
     /// `613` Too many requests (call permission reads or custom rate limit)
     ///
-    /// The request was refused because too many of its kind were sent; in calling, this means reading a recipient's call permission.
+    /// The request was rejected because too many of its kind were sent; in calling, this means reading a recipient's call permission.
     ///
     /// API title: `Fetch Call Permission For Consumer Phone Number API Limit Hit`
     ///
@@ -431,14 +431,14 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - There is no object with this ID, for example because of a typing error.
+    /// - There is no object with this ID, for example because of a typo.
     /// - The object exists, but the access token cannot see it.
     ///
     /// # What to do
     ///
     /// 1. Do not repeat the unchanged request: it never works.
-    /// 2. Check the ID in the path, and check whether the access token has access to this object.
-    /// 3. Send a new request with the right ID or with an access token that has access.
+    /// 2. Check the ID in the path and whether the access token has access to this object.
+    /// 3. Send a new request with the correct ID or with an access token that has access.
     ///
     /// # Retry
     ///
@@ -454,13 +454,13 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The requested status is not one that may follow the current status of the order.
+    /// - The requested status is not one that can follow the current status of the order.
     /// - The order is already `canceled` or `completed`; both statuses are final.
     ///
     /// # What to do
     ///
     /// 1. Compare the current status of the order with the status that the message was meant to set.
-    /// 2. If the order is still open, send a status that may follow the current one; the same message is never accepted.
+    /// 2. If the order is still open, send a status that can follow the current one; the same message is never accepted.
     /// 3. If the order is `canceled` or `completed`, leave its status unchanged.
     ///
     /// # Retry
@@ -492,12 +492,12 @@ impl Code {
     pub const ORDER_NOT_CANCELABLE: Self = Self(2047);
     /// `2500` Graph API query could not be read
     ///
-    /// The Graph API could not parse the query. Meta has not published a title for this code; the meaning comes from a secondary source.
+    /// The Graph API could not parse the query. Meta has not published a title for this code; its meaning comes from a secondary source.
     ///
     /// # Why
     ///
     /// - The URL does not name an object.
-    /// - The access token is missing; the message then typically says that data about the current user requires one.
+    /// - The access token is missing; the message then typically says that data about the current user requires a token.
     ///
     /// # What to do
     ///
@@ -513,14 +513,14 @@ impl Code {
     pub const GRAPH_QUERY_INVALID: Self = Self(2500);
     /// `80007` Account rate limit reached
     ///
-    /// This WhatsApp Business Account is at its rate limit, so for now the platform refuses further calls for it.
+    /// This WhatsApp Business Account is at its rate limit, so the platform rejects further calls for it for now.
     ///
     /// API title: `Rate limit issues`
     ///
     /// # Why
     ///
     /// - Too many API calls were made for this account in a short time.
-    /// - Several apps or jobs work on the same account at once, and their calls add up.
+    /// - Several apps or jobs use the same account at once, and their calls add up.
     ///
     /// # What to do
     ///
@@ -536,7 +536,7 @@ impl Code {
     pub const RATE_LIMIT_ISSUES: Self = Self(80007);
     /// `80008` Too many management calls to the account
     ///
-    /// The quota for management calls to this WhatsApp Business Account is used up, so further calls are refused for now. The Cloud API error page does not list this code; recorded responses carry HTTP 400.
+    /// The quota for management calls to this WhatsApp Business Account is used up, so further calls are rejected for now. The Cloud API error page does not list this code; recorded responses carry HTTP 400.
     ///
     /// API title: `There have been too many calls to this WhatsApp Business account. Wait a bit and try again.`
     ///
@@ -548,8 +548,8 @@ impl Code {
     /// # What to do
     ///
     /// 1. Pause all management calls for this account.
-    /// 2. Read the wait from the usage header of the response, and wait at least that long.
-    /// 3. Resume with fewer calls, and lengthen the pause after each further refusal.
+    /// 2. Read the waiting time from the usage header of the response, and wait at least that long.
+    /// 3. Resume with fewer calls, and lengthen the pause after each further rejection.
     ///
     /// # Retry
     ///
@@ -559,7 +559,7 @@ impl Code {
     pub const TOO_MANY_CALLS_TO_ACCOUNT: Self = Self(80008);
     /// `130403` Recipient blocked by the business
     ///
-    /// The message was not delivered because the business itself has blocked this WhatsApp user. The code is new in 2026, and Meta publishes no title for it.
+    /// The message was not delivered because the business itself has blocked this WhatsApp user. The code is new in 2026, and Meta has not published a title for it.
     ///
     /// # Why
     ///
@@ -568,9 +568,9 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check whether the recipient is on the block list of the business.
-    /// 2. Clarify with the admin of the account why the user was blocked and whether the block is to stay.
+    /// 2. Ask the account admin why the user was blocked and whether the block should stay.
     /// 3. If the block is no longer wanted, unblock the user and only then send the message again.
-    /// 4. If the block is to stay, stop sending to this recipient: no repeat gets through while it stands.
+    /// 4. If the block should stay, stop sending to this recipient: no message gets through while the block is in place.
     ///
     /// # Retry
     ///
@@ -586,13 +586,13 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - This phone number sent too many messages within a short time.
+    /// - This phone number sent too many messages in a short time.
     /// - When blocking users: one call contained too many phone numbers, or there were too many calls.
     ///
     /// # What to do
     ///
-    /// 1. Put the refused messages into a queue.
-    /// 2. Send from the queue at a lower rate, and lengthen the pauses as long as the code keeps coming.
+    /// 1. Put the rejected messages into a queue.
+    /// 2. Send from the queue at a lower rate, and lengthen the pauses for as long as the code keeps coming back.
     /// 3. If the volume stays high, upgrade the throughput of the business phone number.
     /// 4. For the block list, send smaller batches at longer intervals.
     ///
@@ -604,7 +604,7 @@ impl Code {
     pub const RATE_LIMIT_HIT: Self = Self(130429);
     /// `130470` Re-engagement message (former code) (retired)
     ///
-    /// Former code for a free-form message outside the customer service window. It is named in the changelog of version 16 (February 2023); today 131047 stands in its place.
+    /// Former code for a free-form message outside the customer service window. It is listed in the changelog of version 16 (February 2023); 131047 has since replaced it.
     ///
     /// API title: `Re-engagement message`
     ///
@@ -636,9 +636,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Do not send the template message again: the repeat would be withheld as well.
+    /// 1. Do not send the template message again: it would be withheld again.
     /// 2. Wait until the recipient writes, and reply within the customer service window that this opens.
-    /// 3. If it cannot wait, reach the recipient through another channel, for example by email or SMS.
+    /// 3. If the message cannot wait, reach the recipient through another channel, for example by email or SMS.
     ///
     /// # Retry
     ///
@@ -648,19 +648,19 @@ impl Code {
     pub const USER_IN_EXPERIMENT: Self = Self(130472);
     /// `130497` Messages to this country not allowed
     ///
-    /// The message was not sent because the account may not message anyone in the recipient's country. A repeat to this recipient fails every time.
+    /// The message was not sent because the account is not allowed to message anyone in the recipient's country. Sending again to this recipient fails every time.
     ///
     /// API title: `Business account is restricted from messaging users in this country.`
     ///
     /// # Why
     ///
-    /// - Under the WhatsApp Business messaging policy, accounts of this business category may not message the recipient's country.
-    /// - The distribution list contains phone numbers from a country that is barred for the business category.
+    /// - Under the WhatsApp Business messaging policy, accounts in this business category are not allowed to message the recipient's country.
+    /// - The distribution list contains phone numbers from a country that is not allowed for the business category.
     ///
     /// # What to do
     ///
     /// 1. Determine the recipient's country from the country code of the phone number.
-    /// 2. Look up in the WhatsApp Business messaging policy which countries the account's business category may message.
+    /// 2. Look up in the WhatsApp Business messaging policy which countries the account's business category is allowed to message.
     /// 3. Remove all recipients in countries that are not allowed from the distribution list.
     /// 4. Send only to the remaining recipients, and use a different channel for the others.
     ///
@@ -678,12 +678,12 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The API does not support this message type; Groups webhooks and older webhooks report that with 130501.
+    /// - The API does not support this message type; Groups webhooks and older webhooks report this with 130501.
     ///
     /// # What to do
     ///
     /// 1. Ask the user to send the content in another form, for example as text.
-    /// 2. In the software, handle 130501 like 131051: today's webhooks of one-to-one chats use that code for the same case.
+    /// 2. In the software, handle 130501 like 131051: current webhooks for one-to-one chats use that code for the same case.
     ///
     /// # Retry
     ///
@@ -699,8 +699,8 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - An unknown fault occurred on the platform.
-    /// - For Flows with an endpoint: while the public business key was being set, the signature or the call of an endpoint failed.
+    /// - An unknown error occurred on the platform.
+    /// - For Flows with an endpoint: while the public business key was being set, the signature or an endpoint call failed.
     ///
     /// # What to do
     ///
@@ -717,7 +717,7 @@ impl Code {
     pub const SOMETHING_WENT_WRONG: Self = Self(131000);
     /// `131001` Message too long (retired)
     ///
-    /// The text of the message was over the length limit. The code is known from a list of 2022 and is no longer documented; no successor is named.
+    /// The text of the message exceeded the length limit. The code is known from a 2022 list and is no longer documented; no successor is named.
     ///
     /// API title: `Message too long`
     ///
@@ -728,7 +728,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Shorten the text or split it into several messages, then send again.
-    /// 2. In old logs, read the entry as a text that was too long; for new errors, the code that arrives today and its `error_data.details` count.
+    /// 2. In old logs, read the entry as a text that was too long; for new errors, go by the code that arrives today and its `error_data.details`.
     ///
     /// # Retry
     ///
@@ -738,7 +738,7 @@ impl Code {
     pub const MESSAGE_TOO_LONG: Self = Self(131001);
     /// `131002` Invalid recipient type (retired)
     ///
-    /// The request named a recipient type that the API did not accept. The code is known from a list of 2022 and is no longer documented; no successor is named.
+    /// The request named a recipient type that the API did not accept. The code is known from a 2022 list and is no longer documented; no successor is named.
     ///
     /// API title: `Invalid recipient type`
     ///
@@ -766,15 +766,15 @@ impl Code {
     /// # Why
     ///
     /// - The permission was never granted.
-    /// - The permission was granted once and has been revoked since.
-    /// - The access token gives no access to the asset in the request, for example to the WhatsApp Business Account.
+    /// - The permission was granted but has since been revoked.
+    /// - The access token gives no access to the asset in the request, for example the WhatsApp Business Account.
     ///
     /// # What to do
     ///
     /// 1. Inspect the access token with the access token debugger and compare its permissions with the endpoint reference.
     /// 2. Check whether the access token also gives access to the asset in the request.
-    /// 3. Grant the missing permission or the access to the asset.
-    /// 4. Check the access token once more, replace it if necessary, and send the request again.
+    /// 3. Grant the missing permission or access to the asset.
+    /// 4. Check the access token again, replace it if necessary, and send the request again.
     ///
     /// # Retry
     ///
@@ -784,7 +784,7 @@ impl Code {
     pub const ACCESS_DENIED: Self = Self(131005);
     /// `131006` Resource not found (retired code) (retired)
     ///
-    /// A file or another resource was not found; the code stems from the Cloud API list of 2022 and is no longer documented.
+    /// A file or another resource was not found; the code comes from the 2022 Cloud API list and is no longer documented.
     ///
     /// API title: `Resource not found`
     ///
@@ -795,7 +795,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Use the ID of a resource that exists; repeating the same request never works.
-    /// 2. If the code turns up in old logs, check the ID in the request of that time; no successor is documented.
+    /// 2. If the code turns up in old logs, check the ID in the request made at that time; no successor is documented.
     ///
     /// # Retry
     ///
@@ -805,7 +805,7 @@ impl Code {
     pub const RESOURCE_NOT_FOUND: Self = Self(131006);
     /// `131008` Required parameter missing
     ///
-    /// The request was refused because it lacks a parameter that the endpoint requires.
+    /// The request was rejected because it lacks a parameter that the endpoint requires.
     ///
     /// API title: `Required parameter is missing`
     ///
@@ -816,7 +816,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read in `error_data.details` which parameter is missing.
+    /// 1. Check `error_data.details` to see which parameter is missing.
     /// 2. Look up in the endpoint reference where the parameter belongs and which values it takes.
     /// 3. Add the parameter with a valid value and send the request again.
     ///
@@ -828,22 +828,22 @@ impl Code {
     pub const REQUIRED_PARAMETER_MISSING: Self = Self(131008);
     /// `131009` Invalid parameter value
     ///
-    /// The request was refused, or the message failed, because at least one parameter has a value that is not accepted.
+    /// The request was rejected, or the message failed, because at least one parameter has a value that is not accepted.
     ///
     /// API title: `Parameter value is not valid`
     ///
     /// # Why
     ///
     /// - A value has the wrong format or is not among the values that the endpoint supports.
-    /// - The business phone number may not belong to the WhatsApp Business Account.
+    /// - The business phone number might not belong to the WhatsApp Business Account.
     /// - The media handle is invalid, as subcode `2494102` indicates.
     /// - A reaction refers to a message that cannot be reached; the code then arrives by webhook.
-    /// - With the Marketing Messages API, the ad sync may not be finished yet.
-    /// - An interactive message of the type `voice_call` is not supported in the sender's country.
+    /// - With the Marketing Messages API, the ad sync might not be finished yet.
+    /// - An interactive message of type `voice_call` is not supported in the sender's country.
     ///
     /// # What to do
     ///
-    /// 1. Read in `error_data.details` which parameter is meant, and correct its value with the help of the endpoint reference.
+    /// 1. Check `error_data.details` to see which parameter is meant, and correct its value with the help of the endpoint reference.
     /// 2. Check that the business phone number belongs to the account.
     /// 3. If the media handle is invalid, upload the file again and use the new handle; where `voice_call` is not supported, choose another message type.
     /// 4. With the Marketing Messages API, wait 10 minutes if all parameters are correct.
@@ -857,7 +857,7 @@ impl Code {
     pub const PARAMETER_VALUE_INVALID: Self = Self(131009);
     /// `131014` Media link could not be fetched (retired)
     ///
-    /// Meta could not fetch the file behind a media link. The code is not documented today and is known only from a recorded webhook of 2022.
+    /// Meta could not fetch the file behind a media link. The code is not currently documented and is known only from a webhook recorded in 2022.
     ///
     /// API title: `Request for url failed`
     ///
@@ -878,20 +878,20 @@ impl Code {
     pub const URL_REQUEST_FAILED: Self = Self(131014);
     /// `131016` Service temporarily unavailable
     ///
-    /// The request could not be carried out because a service of the platform is unavailable for a short time.
+    /// The request could not be completed because a platform service is briefly unavailable.
     ///
     /// API title: `Service unavailable`
     ///
     /// # Why
     ///
     /// - A Meta service has a temporary outage.
-    /// - A Meta service may be overloaded; in 2022 this code bore the title `Service Overloaded`.
+    /// - A Meta service may be overloaded; in 2022, this code had the title `Service Overloaded`.
     ///
     /// # What to do
     ///
     /// 1. Check the platform status page for an incident.
-    /// 2. Repeat the request unchanged, with growing pauses.
-    /// 3. If the error outlasts the incident, contact support and quote the `fbtrace_id`.
+    /// 2. Send the unchanged request again, with growing pauses.
+    /// 3. If the error continues after the incident, contact support and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -922,7 +922,7 @@ impl Code {
     pub const BAD_GROUP: Self = Self(131020);
     /// `131021` Recipient and sender are the same number
     ///
-    /// The request was rejected because the message was addressed to the very number it was sent from. In 2022 the title of this code was `Bad User`.
+    /// The request was rejected because the message was addressed to the same number it was sent from. In 2022, the title of this code was `Bad User`.
     ///
     /// API title: `Recipient cannot be sender`
     ///
@@ -934,7 +934,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Find the business phone number behind the phone number ID used for sending, and compare it with the recipient in the request.
-    /// 2. Set a different phone number as the recipient and send the message as a new request; the unchanged one always fails.
+    /// 2. Set a different phone number as the recipient and send the message as a new request; the unchanged request always fails.
     /// 3. In a request to block users, leave out the business's own number.
     ///
     /// # Retry
@@ -953,15 +953,15 @@ impl Code {
     ///
     /// - The recipient's phone number is not on WhatsApp.
     /// - The recipient has not accepted WhatsApp's terms.
-    /// - The recipient's app is too old, or its version lacks a feature that the message uses, such as call buttons or Flows in early release.
+    /// - The recipient's app is too old or lacks a feature that the message uses, such as call buttons or Flows in early release.
     ///
     /// # What to do
     ///
-    /// 1. Check the recipient's phone number for typing errors and for the country code.
+    /// 1. Check the recipient's phone number for typos and for the country code.
     /// 2. Contact the recipient through another channel and ask whether this number is used on WhatsApp.
     /// 3. Ask the recipient to accept WhatsApp's terms and to update the app.
     /// 4. If the message used a newer feature, prepare a version without it.
-    /// 5. Send the message again only after one of these points has changed; blind repeats fail.
+    /// 5. Send the message again only after one of these points has changed; otherwise, it fails again.
     ///
     /// # Retry
     ///
@@ -977,7 +977,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - An unknown fault occurred on the platform.
+    /// - An unknown error occurred on the platform.
     ///
     /// # What to do
     ///
@@ -992,7 +992,7 @@ impl Code {
     pub const FORMER_SOMETHING_WENT_WRONG: Self = Self(131027);
     /// `131030` Recipient is not on the test number's list
     ///
-    /// The message was rejected because a public test number may write only to the numbers on its recipient list. The response may also carry `error_subcode=2655007`.
+    /// The message was rejected because a public test number can message only the numbers on its recipient list. The response may also carry `error_subcode=2655007`.
     ///
     /// API title: `Recipient phone number not in allowed list`
     ///
@@ -1004,9 +1004,9 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check whether the phone number ID in the request belongs to the test number or to a real business phone number.
-    /// 2. If the test number is meant, add the recipient to its list; the list holds at most five numbers.
+    /// 2. If the test number is meant, add the recipient to its list; the list can hold at most five numbers.
     /// 3. If the recipient is already listed, compare both numbers digit by digit and use the format of the list.
-    /// 4. To reach other recipients, put the phone number ID of a real business phone number into the request.
+    /// 4. To reach other recipients, use the phone number ID of a real business phone number in the request.
     /// 5. Send the message again.
     ///
     /// # Retry
@@ -1015,9 +1015,9 @@ impl Code {
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     pub const RECIPIENT_NOT_IN_ALLOWED_LIST: Self = Self(131030);
-    /// `131031` Account locked or request data not matching
+    /// `131031` Account locked or request data does not match
     ///
-    /// The request was rejected because the WhatsApp Business Account is locked or because data in the request does not match it. Webhooks carry the title `Business Account locked`.
+    /// The request was rejected because the WhatsApp Business Account is locked or because data in the request does not match the account. Webhooks carry the title `Business Account locked`.
     ///
     /// API title: `Account has been locked`
     ///
@@ -1030,9 +1030,9 @@ impl Code {
     ///
     /// 1. Query `health_status`: the response can show why the account is locked.
     /// 2. If the request contained a PIN, compare it with the PIN stored for the phone number and correct it; if the PIN is lost, follow the steps for 133005.
-    /// 3. If the account is locked, read Meta's enforcement notice and remedy the violation.
-    /// 4. Have the account admin appeal the lock in Business Support Home.
-    /// 5. Repeat the request when the PIN is right or the lock has been lifted.
+    /// 3. If the account is locked, read Meta's enforcement notice and correct the violation.
+    /// 4. Have an account admin appeal the lock in Business Support Home.
+    /// 5. Send the request again once the PIN is correct or the lock has been lifted.
     ///
     /// # Retry
     ///
@@ -1042,7 +1042,7 @@ impl Code {
     pub const ACCOUNT_LOCKED: Self = Self(131031);
     /// `131035` Webhook not accepted within the retention period
     ///
-    /// The webhook for an incoming message was dropped because the endpoint did not accept it in time. With `No Storage` the content of the message is then lost.
+    /// The webhook for an incoming message was dropped because the endpoint did not accept it in time. With `No Storage`, the content of the message is then lost.
     ///
     /// API title: `Webhook could not be delivered within data retention limit`
     ///
@@ -1074,7 +1074,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Send the content as a new message.
-    /// 2. Or raise the TTL, so that the content is available longer for later requests.
+    /// 2. Or raise the TTL so that the content is available longer for later requests.
     ///
     /// # Retry
     ///
@@ -1084,7 +1084,7 @@ impl Code {
     pub const DEVICE_DELIVERY_FAILED: Self = Self(131036);
     /// `131037` Display name of the 555 number not approved
     ///
-    /// The message was not sent. The sending number, a number with the prefix 555 provided by WhatsApp, has no approved display name yet.
+    /// The message was not sent because the sending number, a WhatsApp-provided number with the prefix 555, does not have an approved display name yet.
     ///
     /// API title: `WhatsApp provided number needs display name approval before message can be sent.`
     ///
@@ -1097,7 +1097,7 @@ impl Code {
     ///
     /// 1. Check which display name the 555 number has and whether it is approved.
     /// 2. Have an account admin set a display name, or change the existing one if it was rejected.
-    /// 3. Wait for the approval: until then, every attempt to send fails.
+    /// 3. Wait for approval: until then, every attempt to send fails.
     /// 4. Send the message again once the display name is approved.
     ///
     /// # Retry
@@ -1120,7 +1120,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Compare the group ID in the request with the IDs of the groups that the business belongs to.
-    /// 2. Send the request with the right group ID; with the same ID it fails every time.
+    /// 2. Send the request with the correct group ID; with the same ID, it fails every time.
     ///
     /// # Retry
     ///
@@ -1177,7 +1177,7 @@ impl Code {
     pub const MESSAGE_EXPIRED: Self = Self(131043);
     /// `131044` No valid payment method for calls
     ///
-    /// A call started by a user failed because the business has no valid payment method. Meta has published no title for this code and calls it similar to 131042.
+    /// A call started by a user failed because the business has no valid payment method. Meta has not published a title for this code and describes it as similar to 131042.
     ///
     /// # Why
     ///
@@ -1186,7 +1186,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Have an account admin attach a valid payment method to the account.
-    /// 2. Then let the user call again.
+    /// 2. Then have the user call again.
     ///
     /// # Retry
     ///
@@ -1196,7 +1196,7 @@ impl Code {
     pub const CALL_PAYMENT_METHOD_MISSING: Self = Self(131044);
     /// `131045` Sending number not properly registered
     ///
-    /// The message was not sent because the sending phone number is not registered, or not registered properly. Meta's title for this code speaks of a certificate; what is meant is the registration.
+    /// The message was not sent because the sending phone number is not registered, or not registered properly. Meta's title for this code mentions a certificate, but it refers to the registration.
     ///
     /// API title: `Incorrect certificate`
     ///
@@ -1219,7 +1219,7 @@ impl Code {
     pub const INCORRECT_CERTIFICATE: Self = Self(131045);
     /// `131047` Re-engagement message
     ///
-    /// The message was not sent: the recipient last wrote more than 24 hours ago.
+    /// The message was not sent because the recipient last wrote more than 24 hours ago.
     ///
     /// API title: `Re-engagement message`
     ///
@@ -1227,14 +1227,14 @@ impl Code {
     ///
     /// - The customer service window is closed: it stays open for 24 hours after each message from the recipient.
     /// - The request tried to send a free-form message (for example `type=text`) instead of a template message.
-    /// - In a request to block users, the code (title `Re-engagement required`) means: the user has not written within 24 hours or is not on WhatsApp.
+    /// - In a request to block users, the code (title `Re-engagement required`) means that the user has not written within 24 hours or is not on WhatsApp.
     ///
     /// # What to do
     ///
     /// 1. Check when the recipient last wrote, and do not repeat the free-form message while the window is closed.
     /// 2. Send an approved template message (`type=template`) to the recipient instead.
     /// 3. Or wait for a reply: each reply opens a new 24-hour window in which free-form messages work again.
-    /// 4. When blocking, name only users who have written within the last 24 hours.
+    /// 4. When blocking users, include only those who have written within the last 24 hours.
     ///
     /// # Retry
     ///
@@ -1257,8 +1257,8 @@ impl Code {
     ///
     /// 1. Pause all campaigns from this phone number.
     /// 2. Check the quality rating of the phone number in WhatsApp Manager.
-    /// 3. Improve the messages and the audience: write only to people with an opt-in, and only with content that is useful to them.
-    /// 4. Only then send again, at first in small numbers, and watch the quality rating; without a change, further messages would be refused.
+    /// 3. Improve the messages and the audience: message only people who have opted in, and only with content that is useful to them.
+    /// 4. Only then send again, in small numbers at first, and watch the quality rating; without a change, further messages are rejected.
     ///
     /// # Retry
     ///
@@ -1268,21 +1268,21 @@ impl Code {
     pub const SPAM_RATE_LIMIT_HIT: Self = Self(131048);
     /// `131049` Marketing message withheld by Meta
     ///
-    /// Meta did not deliver the marketing message, in order to protect user engagement on WhatsApp. The code arrives by webhook, where the title can be a longer sentence about healthy engagement in the ecosystem.
+    /// Meta did not deliver the marketing message in order to protect user engagement on WhatsApp. The code arrives by webhook, where the title can be a longer sentence about healthy engagement in the ecosystem.
     ///
     /// API title: `Meta chose not to deliver.`
     ///
     /// # Why
     ///
     /// - The recipient has reached Meta's limit for marketing messages per user.
-    /// - The recipient has a US phone number: since 1 April 2025 marketing messages to such numbers are not delivered.
+    /// - The recipient has a US phone number: since 1 April 2025, marketing messages to such numbers are not delivered.
     ///
     /// # What to do
     ///
     /// 1. Check whether the recipient's phone number is a US number.
-    /// 2. If it is, stop sending marketing templates to it, because waiting does not help there.
-    /// 3. Otherwise pause all marketing messages to this recipient for at least 24 hours.
-    /// 4. Then send the template once more; if the code comes back, make the pause longer, because the limit can last for different lengths of time.
+    /// 2. If it is, stop sending marketing templates to it, because waiting does not help in that case.
+    /// 3. Otherwise, pause all marketing messages to this recipient for at least 24 hours.
+    /// 4. Then send the template once more; if the code comes back, extend the pause, because the limit can last for different lengths of time.
     ///
     /// # Retry
     ///
@@ -1292,14 +1292,14 @@ impl Code {
     pub const META_CHOSE_NOT_TO_DELIVER: Self = Self(131049);
     /// `131050` Recipient has opted out of marketing messages
     ///
-    /// The message was not delivered because the recipient has chosen not to get marketing messages from this business. The code arrives by webhook, where its title can be a whole sentence.
+    /// The message was not delivered because the recipient has chosen not to receive marketing messages from this business. The code arrives by webhook, where its title can be a whole sentence.
     ///
     /// API title: `User has stopped receipt of marketing messages.`
     ///
     /// # Why
     ///
     /// - The recipient has stopped marketing messages from this business in WhatsApp.
-    /// - Possibly the sending system did not record the opt-out, so that the number stayed on a marketing list.
+    /// - The sending system may not have recorded the opt-out, so the number stayed on a marketing list.
     ///
     /// # What to do
     ///
@@ -1316,7 +1316,7 @@ impl Code {
     pub const MARKETING_STOPPED_BY_USER: Self = Self(131050);
     /// `131051` Unsupported message type
     ///
-    /// The API does not handle this kind of message. The code concerns outgoing messages as well as messages that a user has sent.
+    /// The API does not support this type of message. The code applies to outgoing messages as well as to messages that a user has sent.
     ///
     /// API title: `Unsupported message type`
     ///
@@ -1327,7 +1327,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Find out whether the code came in the response to a send request or in the webhook of an incoming message.
+    /// 1. Find out whether the code arrived in the response to a send request or in the webhook for an incoming message.
     /// 2. For an outgoing message, compare the value of `type` with the message types in the endpoint reference.
     /// 3. Rebuild the message with a supported type and send it; the unchanged request always fails.
     /// 4. For an incoming message, ask the user to send the content in another form, for example as text.
@@ -1346,7 +1346,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The media file in the user's message could not be downloaded by Meta; `error_data.details` gives the reason.
+    /// - Meta could not download the media file in the user's message; `error_data.details` gives the reason.
     /// - Some vendors also report outgoing media links with this code; Meta's own code for outgoing media is 131053.
     ///
     /// # What to do
@@ -1370,17 +1370,17 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The type of the file is not supported, or possibly the stated MIME type does not match the file.
+    /// - The file type is not supported, or the stated MIME type might not match the file.
     /// - The file is larger than allowed for its type.
-    /// - Meta could not fetch the file from the media link, for example because the server was unreachable for a moment.
+    /// - Meta could not fetch the file from the media link, for example because the server was briefly unreachable.
     ///
     /// # What to do
     ///
     /// 1. Read the reason in `error_data.details`.
-    /// 2. Determine the real MIME type of the file, on Unix for example with `file --mime-type`, and compare type and size with the list of supported media.
-    /// 3. Convert the file or make it smaller if it does not fit the list.
-    /// 4. If a link was used, open it from outside the own network without signing in, and remove what blocks it.
-    /// 5. Send the message again; after a short server outage the same link will do.
+    /// 2. Determine the real MIME type of the file, for example with `file --mime-type` on Unix, and compare type and size with the list of supported media.
+    /// 3. If the file does not match the list, convert it or make it smaller.
+    /// 4. If a link was used, open it from outside your own network without signing in, and remove whatever blocks it.
+    /// 5. Send the message again; after a short server outage, the same link works again.
     ///
     /// # Retry
     ///
@@ -1397,13 +1397,13 @@ impl Code {
     /// # Why
     ///
     /// - Marketing Messages API: the request contained a free-form message or a template that is not a marketing template.
-    /// - Calling API: a call was controlled through Graph API although SIP is enabled for the business phone number.
+    /// - Calling API: a call was controlled through the Graph API even though SIP is enabled for the business phone number.
     ///
     /// # What to do
     ///
     /// 1. Check which endpoint was called: it shows which of the two cases applies. Meta publishes the title `Method not allowed` for the marketing case only.
     /// 2. On the marketing endpoint, replace the message with an approved marketing template and send the request again.
-    /// 3. For a number with SIP enabled, set up and control the call over SIP instead of Graph API.
+    /// 3. For a number with SIP enabled, set up and control the call over SIP instead of the Graph API.
     ///
     /// # Retry
     ///
@@ -1413,20 +1413,20 @@ impl Code {
     pub const METHOD_NOT_ALLOWED: Self = Self(131055);
     /// `131056` Too many messages to the same recipient
     ///
-    /// The message was not sent because the business phone number wrote to the same recipient too often in a short time.
+    /// The message was not sent because the business phone number messaged the same recipient too often in a short time.
     ///
     /// API title: `(Business Account, Consumer Account) pair rate limit hit`
     ///
     /// # Why
     ///
     /// - The app sent faster than about one message every 6 seconds to the same recipient.
-    /// - A burst of up to 45 messages borrowed from the quota, so further messages have to wait.
+    /// - A burst of up to 45 messages used up quota in advance, so further messages have to wait.
     ///
     /// # What to do
     ///
     /// 1. Hold back the messages to this recipient only; other recipients are not affected.
     /// 2. Try again with growing pauses: Meta suggests `4^n` seconds, where `n` rises by one with each attempt.
-    /// 3. From then on, keep to one message every 6 seconds for this recipient.
+    /// 3. After that, send this recipient no more than one message every 6 seconds.
     ///
     /// # Retry
     ///
@@ -1436,7 +1436,7 @@ impl Code {
     pub const PAIR_RATE_LIMIT_HIT: Self = Self(131056);
     /// `131057` Account in maintenance mode
     ///
-    /// The request was refused because the WhatsApp Business Account or the phone number is in maintenance mode.
+    /// The request was rejected because the WhatsApp Business Account or the phone number is in maintenance mode.
     ///
     /// API title: `Account in maintenance mode`
     ///
@@ -1448,8 +1448,8 @@ impl Code {
     /// # What to do
     ///
     /// 1. Wait about one minute.
-    /// 2. Send the same request again unchanged.
-    /// 3. If the code comes back, check the platform status page and try again after one more minute.
+    /// 2. Send the unchanged request again.
+    /// 3. If the code comes back, check the platform status page and try again after another minute.
     ///
     /// # Retry
     ///
@@ -1469,7 +1469,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Create a template of your own and wait until it is approved.
+    /// 1. Create your own template and wait until it is approved.
     /// 2. Send that template instead: `hello_world` never works from a real business phone number.
     ///
     /// # Retry
@@ -1501,7 +1501,7 @@ impl Code {
     pub const INVALID_CURSOR: Self = Self(131059);
     /// `131060` Message not available to the API
     ///
-    /// A message to or from this number is not available through the API. This concerns numbers used both in the WhatsApp Business app and with the API (`Coexistence`).
+    /// A message to or from this number is not available through the API. This affects numbers used both in the WhatsApp Business app and with the API (`Coexistence`).
     ///
     /// API title: `This message is unavailable.`
     ///
@@ -1533,7 +1533,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Send the message to the recipient's phone number instead of the BSUID.
-    /// 2. If only the BSUID is known and the template is not an authentication template, drop `bid_spec`.
+    /// 2. If only the BSUID is known and the template is not an authentication template, remove `bid_spec`.
     ///
     /// # Retry
     ///
@@ -1541,7 +1541,7 @@ impl Code {
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     pub const BSUID_RECIPIENT_UNSUPPORTED: Self = Self(131062);
-    /// `131063` Marketing templates switched off for Cloud API
+    /// `131063` Marketing templates turned off for the Cloud API
     ///
     /// The marketing template was not sent because this account does not allow marketing templates through the `/messages` endpoint.
     ///
@@ -1550,12 +1550,12 @@ impl Code {
     /// # Why
     ///
     /// - The setting `disable_marketing_messages_on_cloud_api` is active for the account, and the request went to `/messages`.
-    /// - A marketing message was meant to fall back to Cloud API because the terms of Marketing Messages have not been signed, and the setting blocks this path too.
+    /// - A marketing message was meant to fall back to the Cloud API because the terms of Marketing Messages have not been signed, and the setting blocks this route too.
     ///
     /// # What to do
     ///
     /// 1. Check which endpoint the request used and whether `disable_marketing_messages_on_cloud_api` is active for the account.
-    /// 2. If the terms of Marketing Messages have not been signed, have the account admin accept them.
+    /// 2. If the terms of Marketing Messages have not been signed, have an account admin accept them.
     /// 3. Send the template through `/marketing_messages`.
     /// 4. Or turn the setting off and send the template through `/messages` again.
     ///
@@ -1565,7 +1565,7 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     pub const MARKETING_TEMPLATES_DISABLED: Self = Self(131063);
-    /// `131064` Limit because of wrongly classified templates
+    /// `131064` Messaging limit due to miscategorized templates
     ///
     /// The message was not sent because a messaging limit applies to the account after templates were assigned to the wrong category.
     ///
@@ -1618,8 +1618,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read in the response which participants failed and, if given, why.
-    /// 2. Remove the reason for each of them, and repeat the operation for these participants only.
+    /// 1. Check the response to see which participants failed and, if given, why.
+    /// 2. Resolve the reason for each of them, and repeat the operation for these participants only.
     ///
     /// # Retry
     ///
@@ -1676,7 +1676,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The people already in the group and those in the request are too many together.
+    /// - The people already in the group plus those in the request exceed the limit.
     ///
     /// # What to do
     ///
@@ -1743,7 +1743,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Crop the image to a square and keep both sides above 192 pixels, otherwise 131210 follows.
+    /// 1. Crop the image to a square and keep both sides above 192 pixels; otherwise, 131210 follows.
     /// 2. Then send the request again.
     ///
     /// # Retry
@@ -1760,11 +1760,11 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The width or the height of the image is not above 192 pixels.
+    /// - The width or height of the image is not above 192 pixels.
     ///
     /// # What to do
     ///
-    /// 1. Choose an image of more than 192 pixels in width and height; it has to be square, otherwise 131209 follows.
+    /// 1. Choose an image of more than 192 pixels in width and height; it must also be square, otherwise 131209 follows.
     /// 2. Then send the request again.
     ///
     /// # Retry
@@ -1775,7 +1775,7 @@ impl Code {
     pub const GROUP_PICTURE_TOO_SMALL: Self = Self(131210);
     /// `131211` Limit for creating groups reached
     ///
-    /// The group was not created because this business phone number may not create any more groups.
+    /// The group was not created because this business phone number cannot create any more groups.
     ///
     /// API title: `Group create limit reached`
     ///
@@ -1785,7 +1785,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Delete groups that are no longer needed, and create the new group after that.
+    /// 1. Delete groups that are no longer needed, then create the new group.
     /// 2. Or create the group from another business phone number.
     ///
     /// # Retry
@@ -1807,7 +1807,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Fetch the group's participant list again.
-    /// 2. Name only users from this list; the unchanged request always fails.
+    /// 2. Include only users from this list; the unchanged request always fails.
     ///
     /// # Retry
     ///
@@ -1838,7 +1838,7 @@ impl Code {
     pub const GROUP_JOIN_REQUEST_NOT_FOUND: Self = Self(131213);
     /// `131214` Group creation temporarily disabled
     ///
-    /// The group was not created because the creation of groups is paused for this account.
+    /// The group was not created because group creation is paused for this account.
     ///
     /// API title: `Group creation is temporarily disabled`
     ///
@@ -1849,7 +1849,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Send fewer marketing messages within customer service windows.
-    /// 2. Wait, and create the group later; what was sent in the last 7 days counts.
+    /// 2. Wait, and create the group later; the messages sent in the last 7 days count.
     ///
     /// # Retry
     ///
@@ -1859,7 +1859,7 @@ impl Code {
     pub const GROUP_CREATION_DISABLED: Self = Self(131214);
     /// `131215` Phone number not eligible for the Groups API
     ///
-    /// The call to the Groups API was rejected because of the business phone number used for it.
+    /// The call to the Groups API was rejected because the business phone number used for it is not eligible.
     ///
     /// API title: `This phone number is not eligible to access Groups APIs`
     ///
@@ -1869,7 +1869,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Have an account admin check in the documentation of the Groups API which condition the number does not meet.
+    /// 1. Have an account admin check the documentation of the Groups API to see which condition the number does not meet.
     /// 2. Use another business phone number that is eligible; the unchanged request always fails.
     ///
     /// # Retry
@@ -1891,7 +1891,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read `error_data.details` for hints about the difference.
+    /// 1. Read `error_data.details` for hints about the mismatch.
     /// 2. Open the template in the language that the request uses and count its variables in the header, body and buttons.
     /// 3. Change the request so that it contains exactly one value for each variable.
     /// 4. Send the template message again.
@@ -1904,7 +1904,7 @@ impl Code {
     pub const TEMPLATE_PARAM_COUNT_MISMATCH: Self = Self(132000);
     /// `132001` No approved template with this name and language
     ///
-    /// The template message was not sent because the account has no approved template with this name in this language. The documented HTTP status is 404, but recorded responses also show 400, so a client must accept both.
+    /// The template message was not sent because the account has no approved template with this name in this language. The documented HTTP status is 404, but recorded responses also show 400, so a client must handle both.
     ///
     /// API title: `Template does not exist`
     ///
@@ -1913,13 +1913,13 @@ impl Code {
     /// - The template name or the language code in the request is wrong.
     /// - The template exists but has not been approved in the requested language.
     /// - The template belongs to a different WhatsApp Business Account.
-    /// - In logs from before API version 17, the template may also have been paused or disabled; today 132015 and 132016 stand for that.
+    /// - In logs from before API version 17, the template may also have been paused or disabled; 132015 and 132016 now cover these cases.
     ///
     /// # What to do
     ///
-    /// 1. Read `error_data.details`: it can repeat the template name and the language code that were not found; `error_subcode=2494073` belongs to the same case.
+    /// 1. Read `error_data.details`: it may repeat the template name and the language code that were not found; `error_subcode=2494073` indicates the same case.
     /// 2. Check in WhatsApp Manager whether the sending account has a template with exactly this name and language.
-    /// 3. Check whether the template is approved, and wait for the approval if it is still outstanding.
+    /// 3. Check whether the template is approved, and wait for approval if it is still pending.
     /// 4. Correct the name, the language code or the account in the request.
     /// 5. Send the template message again.
     ///
@@ -1937,8 +1937,8 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - One or more of the variable values are too long.
-    /// - The translation of the template is so long that too little room is left for the values.
+    /// - One or more variable values are too long.
+    /// - The translation of the template is so long that it leaves too little room for the values.
     ///
     /// # What to do
     ///
@@ -1962,12 +1962,12 @@ impl Code {
     /// # Why
     ///
     /// - The text or another part of the template is not allowed by the rules for template content.
-    /// - Judging by the title of the code, certain characters or the formatting may be the reason.
+    /// - Judging by the title of the code, the reason may be certain characters or the formatting.
     ///
     /// # What to do
     ///
     /// 1. Read `message` and `error_data.details` for hints about the part in question.
-    /// 2. Compare the template with the reasons for rejection in Meta's documentation on template review.
+    /// 2. Compare the template with the rejection reasons in Meta's documentation on template review.
     /// 3. Have an account admin revise the template and submit it for review again.
     /// 4. Send the template message again once the template is approved.
     ///
@@ -1977,18 +1977,18 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     pub const TEMPLATE_CHARACTER_POLICY_VIOLATED: Self = Self(132007);
-    /// `132008` Template parameter presumably invalid
+    /// `132008` Template parameter probably invalid
     ///
-    /// Meta has not published a description of this code. It is known only from the code lists of other libraries, which read it as an invalid template parameter.
+    /// Meta has not published a description of this code. It is known only from the code lists of other libraries, which interpret it as an invalid template parameter.
     ///
     /// # Why
     ///
-    /// - The value of a template parameter is presumably invalid; no Meta source confirms this.
+    /// - The value of a template parameter is probably invalid; no Meta source confirms this.
     /// - The number may be a leftover of code 2008 of the old On-Premises API, which stood for an unsupported media format in a template.
     ///
     /// # What to do
     ///
-    /// 1. Read `message` and `error_data.details`, and log `fbtrace_id` for support.
+    /// 1. Read `message` and `error_data.details`, and log the `fbtrace_id` for support.
     /// 2. Compare the parameter values with the template, correct the wrong value and send the message again.
     ///
     /// # Retry
@@ -2012,7 +2012,7 @@ impl Code {
     ///
     /// 1. Read `error_data.details` for hints about the component in question.
     /// 2. Compare the header, body and buttons in the request with those of the approved template.
-    /// 3. Give each parameter the type and format of the template, and supply the image or document for the header if the template has one.
+    /// 3. Give each parameter the type and format used in the template, and supply the image or document for the header if the template has one.
     /// 4. Send the template message again.
     ///
     /// # Retry
@@ -2023,13 +2023,13 @@ impl Code {
     pub const TEMPLATE_PARAMETER_FORMAT_MISMATCH: Self = Self(132012);
     /// `132015` Template paused because of low quality
     ///
-    /// The template message was not sent because the template is paused at the moment. Before API version 17, this case was reported as 132001.
+    /// The template message was not sent because the template is currently paused. Before API version 17, this case was reported as 132001.
     ///
     /// API title: `Template is Paused`
     ///
     /// # Why
     ///
-    /// - The template has a low quality, so the platform has paused it.
+    /// - The platform has paused the template because of its low quality.
     /// - In a webhook, the code can also come from template pacing.
     ///
     /// # What to do
@@ -2047,7 +2047,7 @@ impl Code {
     pub const TEMPLATE_PAUSED: Self = Self(132015);
     /// `132016` Template permanently disabled
     ///
-    /// The template message was not sent because the platform has switched the template off for good. Before API version 17, this case was reported as 132001.
+    /// The template message was not sent because the platform has permanently disabled the template. Before API version 17, this case was reported as 132001.
     ///
     /// API title: `Template is Disabled`
     ///
@@ -2070,7 +2070,7 @@ impl Code {
     pub const TEMPLATE_DISABLED: Self = Self(132016);
     /// `132018` Template parameters break a rule
     ///
-    /// The template message was rejected because its parameters are faulty. Meta added the code in May 2025 for version 23 and later and lists it for marketing messages, but `/messages` returns it too.
+    /// The template message was rejected because its parameters are not valid. Meta added the code in May 2025 for version 23 and later and lists it for marketing messages, but `/messages` returns it too.
     ///
     /// API title: `Template validation error`
     ///
@@ -2079,13 +2079,13 @@ impl Code {
     /// - A value contains line breaks, tabs or several spaces in a row.
     /// - The value for a one-time password is too long.
     /// - A button parameter or header parameter is missing.
-    /// - The link in the header is faulty.
+    /// - The link in the header is not valid.
     ///
     /// # What to do
     ///
     /// 1. Read `error_data.details` to find out which parameter is meant.
     /// 2. Remove line breaks, tabs and repeated spaces from the values, and shorten a one-time password that is too long.
-    /// 3. Add missing button and header parameters and correct the header link.
+    /// 3. Add missing button and header parameters, and correct the header link.
     /// 4. Send the template message again.
     ///
     /// # Retry
@@ -2096,21 +2096,21 @@ impl Code {
     pub const TEMPLATE_VALIDATION_ERROR: Self = Self(132018);
     /// `132068` Flow is blocked
     ///
-    /// The message was not sent because the Flow it uses is in the blocked state.
+    /// The message was not sent because the Flow it uses is blocked.
     ///
     /// API title: `Flow is blocked`
     ///
     /// # Why
     ///
-    /// - The platform has blocked the Flow; messages with it are rejected as long as this state lasts.
-    /// - The error does not say why; a fault in the Flow or in its endpoint is possible.
+    /// - The platform has blocked the Flow; messages with it are rejected as long as the block lasts.
+    /// - The error does not say why; a problem in the Flow or in its endpoint is possible.
     ///
     /// # What to do
     ///
     /// 1. Check which Flow the message uses, look up its state and read `error_data.details`.
-    /// 2. Stop sending messages with this Flow; messages that cannot wait can go out without it.
-    /// 3. Find and repair the fault in the Flow, including its endpoint if it has one.
-    /// 4. Check that the Flow is no longer blocked and then send the message again.
+    /// 2. Stop sending messages with this Flow; send messages that cannot wait without it.
+    /// 3. Find and fix the problem in the Flow, including its endpoint if it has one.
+    /// 4. Check that the Flow is no longer blocked, then send the message again.
     ///
     /// # Retry
     ///
@@ -2126,13 +2126,13 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The platform has throttled the Flow; in this state it allows only 10 messages per hour.
+    /// - The platform has throttled the Flow and now allows only 10 messages per hour.
     /// - Within the last hour, 10 messages with this Flow have already been sent.
     ///
     /// # What to do
     ///
     /// 1. Put further messages with this Flow into a queue and wait 60 minutes.
-    /// 2. Meanwhile find and repair the fault in the Flow, including its endpoint if it has one.
+    /// 2. Meanwhile, find and fix the problem in the Flow, including its endpoint if it has one.
     /// 3. Then send the waiting messages, but no more than 10 per hour while the Flow is still throttled.
     ///
     /// # Retry
@@ -2149,11 +2149,11 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - An attempt to deregister the number broke off, so the number cannot be registered yet.
+    /// - An attempt to deregister the number was interrupted, so the number cannot be registered yet.
     ///
     /// # What to do
     ///
-    /// 1. Deregister the phone number once more.
+    /// 1. Deregister the phone number again.
     /// 2. Check that the response reports success this time.
     /// 3. Then register the phone number.
     ///
@@ -2165,18 +2165,18 @@ impl Code {
     pub const INCOMPLETE_DEREGISTRATION: Self = Self(133000);
     /// `133001` Migration backup could not be decrypted (retired)
     ///
-    /// Retired code: it stood in the Cloud API list of 2022 and is no longer documented. The backup supplied for the migration of a phone number could not be decrypted.
+    /// Retired code: it was in the 2022 Cloud API list and is no longer documented. The backup supplied for the migration of a phone number could not be decrypted.
     ///
     /// API title: `Decryption Error`
     ///
     /// # Why
     ///
-    /// - The migration backup was not readable for the platform.
+    /// - The platform could not read the migration backup.
     ///
     /// # What to do
     ///
-    /// 1. For entries in old logs, nothing needs to be done; no successor of the code is known.
-    /// 2. If the code still occurs, create a new backup and repeat the request with it.
+    /// 1. For entries in old logs, no action is needed; no successor to the code is known.
+    /// 2. If the code still occurs, create a new backup and send the request again with it.
     ///
     /// # Retry
     ///
@@ -2186,7 +2186,7 @@ impl Code {
     pub const DECRYPTION_ERROR: Self = Self(133001);
     /// `133002` Backup data or backup password wrong (retired)
     ///
-    /// Retired code: it stood in the Cloud API list of 2022 and is no longer documented. The backup data could not be decrypted with the password supplied.
+    /// Retired code: it was in the 2022 Cloud API list and is no longer documented. The backup data could not be decrypted with the password supplied.
     ///
     /// API title: `Backup Blob Decryption Error`
     ///
@@ -2197,8 +2197,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. For entries in old logs, nothing needs to be done; no successor of the code is known.
-    /// 2. If the code still occurs, check the backup data and the password, then repeat the request with both corrected.
+    /// 1. For entries in old logs, no action is needed; no successor to the code is known.
+    /// 2. If the code still occurs, check the backup data and the password, correct them and send the request again.
     ///
     /// # Retry
     ///
@@ -2208,18 +2208,18 @@ impl Code {
     pub const BACKUP_BLOB_DECRYPTION_ERROR: Self = Self(133002);
     /// `133003` Recovery token wrong (retired)
     ///
-    /// Retired code: it stood in the Cloud API list of 2022 and is no longer documented. The recovery token sent during registration could not be decrypted.
+    /// Retired code: it was in the 2022 Cloud API list and is no longer documented. The recovery token sent during registration could not be decrypted.
     ///
     /// API title: `Recovery Token Decryption Error`
     ///
     /// # Why
     ///
-    /// - The request contained a wrong recovery token.
+    /// - The request contained the wrong recovery token.
     ///
     /// # What to do
     ///
-    /// 1. For entries in old logs, nothing needs to be done; no successor of the code is known.
-    /// 2. If the code still occurs, register the phone number by another path that needs no recovery token.
+    /// 1. For entries in old logs, no action is needed; no successor to the code is known.
+    /// 2. If the code still occurs, register the phone number in another way that needs no recovery token.
     ///
     /// # Retry
     ///
@@ -2235,12 +2235,12 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The server that handles registrations at Meta cannot be reached at the moment.
+    /// - Meta's server that handles registrations is currently unreachable.
     ///
     /// # What to do
     ///
-    /// 1. Check the status page of the platform for a reported outage.
-    /// 2. Read `error_data.details`: it can contain more about the reason.
+    /// 1. Check the platform status page for a reported outage.
+    /// 2. Read `error_data.details`: it may contain more about the reason.
     /// 3. Send the same request again later, with growing pauses between the attempts.
     /// 4. If no outage is reported and the error persists, contact support and quote the `fbtrace_id`.
     ///
@@ -2263,9 +2263,9 @@ impl Code {
     /// # What to do
     ///
     /// 1. Compare the PIN in the request with the PIN stored for exactly this phone number.
-    /// 2. Send the request once more with the stored PIN; do not try out PINs.
+    /// 2. Send the request again with the stored PIN; do not guess PINs.
     /// 3. If the PIN is lost, turn off two-step verification for the number and set a new PIN.
-    /// 4. Then repeat the request with the new PIN.
+    /// 4. Then send the request again with the new PIN.
     ///
     /// # Retry
     ///
@@ -2281,13 +2281,13 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The number has not been verified yet, or the platform requires a new verification.
+    /// - The number has not been verified yet, or the platform requires it to be verified again.
     ///
     /// # What to do
     ///
     /// 1. Request a verification code for the phone number with `request_code`.
-    /// 2. Submit the code received with `verify_code`.
-    /// 3. When the verification has succeeded, register the phone number again.
+    /// 2. Use `verify_code` to submit the verification code received.
+    /// 3. Once the verification has succeeded, register the phone number again.
     ///
     /// # Retry
     ///
@@ -2297,19 +2297,19 @@ impl Code {
     pub const PHONE_NUMBER_REVERIFICATION_NEEDED: Self = Self(133006);
     /// `133007` Phone number blocked on the server (retired)
     ///
-    /// Retired code: it stood in the Cloud API list of 2022 and is no longer documented. The server had blocked the phone number.
+    /// Retired code: it was in the 2022 Cloud API list and is no longer documented. The server had blocked the phone number.
     ///
     /// API title: `Account Blocked`
     ///
     /// # Why
     ///
-    /// - The phone number was blocked on Meta's side; the reason is not part of the code.
+    /// - The phone number was blocked on Meta's side; the code does not give the reason.
     ///
     /// # What to do
     ///
     /// 1. Do not repeat the request: it does not lift the block.
     /// 2. If the code still occurs, contact support and quote the `fbtrace_id`.
-    /// 3. For entries in old logs, nothing needs to be done; no successor of the code is known.
+    /// 3. For entries in old logs, no action is needed; no successor to the code is known.
     ///
     /// # Retry
     ///
@@ -2319,7 +2319,7 @@ impl Code {
     pub const ACCOUNT_BLOCKED: Self = Self(133007);
     /// `133008` Too many wrong PIN attempts
     ///
-    /// The platform accepts no more PIN attempts for this phone number for now, because too many wrong PINs were sent.
+    /// The platform is not accepting any more PIN attempts for this phone number for now because too many wrong PINs were sent.
     ///
     /// API title: `Too Many two step verification PIN Guesses`
     ///
@@ -2331,9 +2331,9 @@ impl Code {
     /// # What to do
     ///
     /// 1. Stop all requests that contain a PIN for this phone number.
-    /// 2. Read the waiting time in `error_data.details`: it is not fixed. If none is given there, leave growing pauses between the attempts.
-    /// 3. Use the waiting time to find the right PIN. If it is lost, turn off two-step verification and set a new PIN.
-    /// 4. When the waiting time is over, send the request once with the right PIN.
+    /// 2. Read the waiting time in `error_data.details`: it is not fixed. If none is given there, leave growing pauses between attempts.
+    /// 3. Use the waiting time to find the correct PIN. If it is lost, turn off two-step verification and set a new PIN.
+    /// 4. When the waiting time is over, send the request once with the correct PIN.
     ///
     /// # Retry
     ///
@@ -2341,22 +2341,22 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     pub const TOO_MANY_PIN_GUESSES: Self = Self(133008);
-    /// `133009` PIN attempts too fast
+    /// `133009` PIN attempts too close together
     ///
-    /// The PIN was not accepted because the attempts for two-step verification came too quickly one after another.
+    /// The PIN was not accepted because the attempts for two-step verification followed each other too quickly.
     ///
     /// API title: `Two step verification PIN Guessed Too Fast`
     ///
     /// # Why
     ///
-    /// - Several requests with a PIN for the same phone number followed each other without a sufficient pause.
+    /// - Several requests with a PIN for the same phone number were sent without a long enough pause between them.
     ///
     /// # What to do
     ///
-    /// 1. Stop sending further PINs for this phone number.
-    /// 2. Read in `error_data.details` how long to wait: the time is not fixed. If none is given there, leave growing pauses between the attempts.
-    /// 3. Check meanwhile that the stored PIN is the right one.
-    /// 4. After the waiting time, send one request with the right PIN.
+    /// 1. Stop sending PINs for this phone number.
+    /// 2. Check `error_data.details` to see how long to wait: the time is not fixed. If none is given there, leave growing pauses between attempts.
+    /// 3. Meanwhile, check that the stored PIN is the correct one.
+    /// 4. After the waiting time, send one request with the correct PIN.
     ///
     /// # Retry
     ///
@@ -2366,20 +2366,20 @@ impl Code {
     pub const PIN_GUESSED_TOO_FAST: Self = Self(133009);
     /// `133010` Sending phone number not registered
     ///
-    /// The request failed because the sending phone number is not registered on the platform; the recipient is not meant. Recorded responses carry the text `Account not registered` and the subcode `2593006`.
+    /// The request failed because the sending phone number, not the recipient's, is not registered on the platform. Recorded responses carry the text `Account not registered` and the subcode `2593006`.
     ///
     /// API title: `Phone number Not Registered`
     ///
     /// # Why
     ///
     /// - The number behind the phone number ID has not been registered yet.
-    /// - It was possibly deregistered and has not been registered again since.
+    /// - It may have been deregistered and not registered again since.
     ///
     /// # What to do
     ///
     /// 1. Check which business phone number the phone number ID in the request belongs to.
     /// 2. Register this number; if the response is 133006, verify it first.
-    /// 3. Repeat the original request when the registration has succeeded.
+    /// 3. Send the original request again once the registration has succeeded.
     ///
     /// # Retry
     ///
@@ -2389,7 +2389,7 @@ impl Code {
     pub const PHONE_NUMBER_NOT_REGISTERED: Self = Self(133010);
     /// `133015` Deletion of the phone number still in progress
     ///
-    /// The phone number cannot be registered yet: it was deleted a moment ago, and the deletion is not complete.
+    /// The phone number cannot be registered yet because it was deleted a moment ago and the deletion is not complete.
     ///
     /// API title: `Please wait a few minutes before attempting to register this phone number`
     ///
@@ -2399,9 +2399,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Leave the number alone for 5 minutes so that the deletion can finish.
+    /// 1. Leave the number untouched for 5 minutes so that the deletion can finish.
     /// 2. Then send the registration again.
-    /// 3. If the error persists, read `error_data.details` and contact support with the `fbtrace_id`.
+    /// 3. If the error persists, read `error_data.details`, then contact support and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -2417,14 +2417,14 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Each phone number is allowed 10 calls to register or deregister within any 72 hours; this limit is exceeded.
+    /// - Each phone number is allowed 10 calls to register or deregister in any 72-hour period; this limit has been exceeded.
     /// - A script may be repeating the registration automatically after each failure.
     ///
     /// # What to do
     ///
     /// 1. Stop all calls to register or deregister this phone number, including automatic retries.
     /// 2. Wait until the block lifts, which takes up to 72 hours.
-    /// 3. Meanwhile, find out from the logs why the earlier attempts were repeated, and remove that cause.
+    /// 3. Meanwhile, use the logs to find out why the earlier attempts were repeated, and remove that cause.
     /// 4. Then make a single call.
     ///
     /// # Retry
@@ -2447,7 +2447,7 @@ impl Code {
     ///
     /// 1. Take the link from the error message in the response.
     /// 2. Have an account admin open the link and accept the terms.
-    /// 3. Send the message again afterwards.
+    /// 3. Then send the message again.
     ///
     /// # Retry
     ///
@@ -2457,20 +2457,20 @@ impl Code {
     pub const PAYMENTS_TERMS_NOT_ACCEPTED: Self = Self(134011);
     /// `134100` Endpoint supports marketing templates only
     ///
-    /// The marketing endpoint rejected the template because its category is not `MARKETING`. The code exists from Graph API version 23.0.
+    /// The marketing endpoint rejected the template because its category is not `MARKETING`. The code has existed since Graph API version 23.0.
     ///
     /// API title: `Only marketing messages supported`
     ///
     /// # Why
     ///
     /// - The request named a utility or authentication template.
-    /// - Possibly the sending system picks the endpoint without looking at the template's category.
+    /// - The sending system may choose the endpoint without checking the template's category.
     ///
     /// # What to do
     ///
     /// 1. Do not repeat the request unchanged; first look up the category of the template.
     /// 2. If the message is not marketing, send the template through `/messages`.
-    /// 3. If it is marketing, choose an approved template of the category `MARKETING` and send that one.
+    /// 3. If it is marketing, choose an approved template in the category `MARKETING` and send that one.
     ///
     /// # Retry
     ///
@@ -2480,20 +2480,20 @@ impl Code {
     pub const ONLY_MARKETING_MESSAGES: Self = Self(134100);
     /// `134101` Template is still syncing
     ///
-    /// The template was not sent because its sync with the ads system has not finished. The code exists from Graph API version 23.0.
+    /// The template was not sent because its sync with the ads system has not finished. The code has existed since Graph API version 23.0.
     ///
     /// API title: `Your template is still syncing`
     ///
     /// # Why
     ///
     /// - The template is new: its sync can take up to 10 minutes.
-    /// - Possibly the sending system used the template on the marketing endpoint as soon as it had been created.
+    /// - The sending system may have used the template on the marketing endpoint as soon as it had been created.
     ///
     /// # What to do
     ///
     /// 1. Leave the template unchanged and wait 10 minutes.
     /// 2. Send the same request again.
-    /// 3. If the code still comes back after that, contact support and give the `fbtrace_id`.
+    /// 3. If the code still comes back after that, contact support and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -2503,7 +2503,7 @@ impl Code {
     pub const TEMPLATE_SYNCING: Self = Self(134101);
     /// `134102` Template cannot be used for marketing messages
     ///
-    /// The template cannot be sent through the Marketing Messages API. Although HTTP 500 is documented, repeating the request alone does not help. The code exists from Graph API version 23.0.
+    /// The template cannot be sent through the Marketing Messages API. Although HTTP 500 is documented, repeating the request alone does not help. The code has existed since Graph API version 23.0.
     ///
     /// API title: `Template unavailable for use`
     ///
@@ -2515,8 +2515,8 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check the eligibility and the onboarding status of the WhatsApp Business Account for the Marketing Messages API.
-    /// 2. If the status is not `ONBOARDED`, clear what stands in the way of onboarding and then send the template again.
-    /// 3. If the status is `ONBOARDED`, contact support and give the template and the `fbtrace_id`.
+    /// 2. If the status is not `ONBOARDED`, resolve whatever is blocking the onboarding, then send the template again.
+    /// 3. If the status is `ONBOARDED`, contact support and quote the template and the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -2530,12 +2530,12 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Not documented; the code belongs to the Marketing Messages API.
+    /// - The cause is not documented; the code belongs to the Marketing Messages API.
     ///
     /// # What to do
     ///
     /// 1. Read `message` and `error_data.details` in the response and compare the request and the template with the endpoint reference.
-    /// 2. If that does not explain the error, contact support and give the `fbtrace_id`.
+    /// 2. If that does not explain the error, contact support and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -2543,31 +2543,31 @@ impl Code {
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
     pub const MARKETING_MESSAGES_UNDOCUMENTED: Self = Self(134103);
-    /// `135000` Unspecified fault in the request parameters
+    /// `135000` Unspecified error in the request parameters
     ///
-    /// The message was not sent: something in the request's parameters is wrong, but Meta does not say what.
+    /// The message was not sent because something in the request's parameters is wrong, but Meta does not say what.
     ///
     /// API title: `Generic user error`
     ///
     /// # Why
     ///
-    /// - The request breaks the syntax of the endpoint: a field has the wrong name, the wrong type or the wrong place in the JSON.
+    /// - The request breaks the syntax of the endpoint: a field has the wrong name, has the wrong type or is in the wrong place in the JSON.
     /// - The recipient's phone number is malformed, for example without a country code or with invalid characters.
     /// - The details of the template, such as its name, language or variables, may be wrong; a missing or unapproved template normally has its own code, 132001.
-    /// - To rule out, since they have codes of their own: a closed customer service window (131047), and a recipient who is unavailable or has blocked the phone number (131026).
-    /// - Also to rule out: an expired access token (190), a missing permission (10), a phone number restricted for spam (131048) and a locked account (131031).
+    /// - Rule out causes that have their own codes: a closed customer service window (131047), and a recipient who is unavailable or has blocked the phone number (131026).
+    /// - Also rule out an expired access token (190), a missing permission (10), a phone number restricted for spam (131048) and a locked account (131031).
     ///
     /// # What to do
     ///
     /// 1. Read `message` and `error_data.details` of the response, and note the `fbtrace_id`.
     /// 2. Compare the request field by field with the endpoint reference: URL, API version, `type`, required fields and JSON syntax.
-    /// 3. Check that the recipient's phone number is complete, has its country code and contains no invalid characters.
+    /// 3. Check that the recipient's phone number is complete, includes its country code and contains no invalid characters.
     /// 4. For a template message, check in WhatsApp Manager that the template is approved and active, and that its name, language and variables match the request.
     /// 5. For a free-form message, check when the recipient last wrote: after more than 24 hours, only an approved template message works.
     /// 6. Check in Business Manager that the account and the phone number are active and not restricted, and replace the access token if it has expired or lacks a permission.
     /// 7. Send the same message to another phone number as a test: if it arrives, the cause lies with the first recipient; if not, it lies in the request.
-    /// 8. If the fault is still hidden, reduce the request to its required fields and add the others back one by one until the error returns.
-    /// 9. Send the corrected request; if the code persists, contact support with the `fbtrace_id` and the request.
+    /// 8. If the cause is still unclear, reduce the request to its required fields and add the others back one by one until the error returns.
+    /// 9. Send the corrected request; if the code persists, contact support and quote the `fbtrace_id` and the request.
     ///
     /// # Retry
     ///
@@ -2589,9 +2589,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read `error_subcode` and `message` to find out which of the causes applies.
-    /// 2. With `2388367`, wait before asking for another code.
-    /// 3. With `2388091`, verify and register the number in the ordinary way, outside a migration.
+    /// 1. Read `error_subcode` and `message` to find out which cause applies.
+    /// 2. With `2388367`, wait before requesting another verification code.
+    /// 3. With `2388091`, verify and register the number in the usual way, outside a migration.
     /// 4. If the number is already verified, skip the verification and continue with the registration.
     ///
     /// # Retry
@@ -2608,16 +2608,16 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The verification code sent is wrong (recorded with subcode `2388093`).
+    /// - The wrong verification code was sent (recorded with subcode `2388093`).
     /// - The verification code has expired.
     /// - The number is not being migrated, so the call does not apply to it (also `2388093`).
     ///
     /// # What to do
     ///
     /// 1. Compare the verification code in the request with the last one received for this phone number.
-    /// 2. Send the right verification code with `verify_code`.
-    /// 3. If the code has expired, request a new one with `request_code` and send that one.
-    /// 4. If `2388093` remains although the verification code is right, verify and register the number in the ordinary way, outside a migration.
+    /// 2. Send the correct verification code with `verify_code`.
+    /// 3. If the verification code has expired, request a new one with `request_code` and send that one.
+    /// 4. If `2388093` persists even though the verification code is correct, verify and register the number in the usual way, outside a migration.
     ///
     /// # Retry
     ///
@@ -2627,7 +2627,7 @@ impl Code {
     pub const VERIFY_CODE_ERROR: Self = Self(136025);
     /// `137000` Recipient's identity has changed
     ///
-    /// The message was withheld because the identity hash in the request does not match the recipient's present one. Meta publishes no title for this code.
+    /// The message was withheld because the identity hash in the request does not match the recipient's current one. Meta has not published a title for this code.
     ///
     /// # Why
     ///
@@ -2668,7 +2668,7 @@ impl Code {
     pub const CALLING_NOT_ENABLED: Self = Self(138000);
     /// `138001` Recipient cannot be called
     ///
-    /// The call was not placed because this recipient cannot take WhatsApp calls from the business at the moment.
+    /// The call was not placed because this recipient cannot currently receive WhatsApp calls from the business.
     ///
     /// API title: `Receiver Uncallable`
     ///
@@ -2680,7 +2680,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check that the number is correct.
-    /// 2. Ask the recipient by another channel to update WhatsApp, accept its terms and agree to the call; then call again.
+    /// 2. Ask the recipient through another channel to update WhatsApp, accept its terms and agree to the call; then call again.
     ///
     /// # Retry
     ///
@@ -2700,7 +2700,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Wait until some calls have ended and retry with growing pauses.
+    /// 1. Wait until some calls have ended, then retry with growing pauses.
     ///
     /// # Retry
     ///
@@ -2737,7 +2737,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - A temporary fault is possible, and so is a wrong connection parameter in the request.
+    /// - The cause may be a temporary problem or a wrong connection parameter in the request.
     ///
     /// # What to do
     ///
@@ -2778,15 +2778,15 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The recipient was never asked for call permission, or has not accepted the request.
-    /// - Over SIP, the same case arrives as status 403; there the number may also belong to no WhatsApp user, or the recipient may not have accepted the terms.
+    /// - The recipient was never asked for call permission or has not accepted the request.
+    /// - Over SIP, the same case arrives as status 403, which can also mean that the number does not belong to a WhatsApp user or that the recipient has not accepted the terms.
     ///
     /// # What to do
     ///
     /// 1. Check that the number called is the right one.
     /// 2. Read the recipient's current call permission through the API.
     /// 3. If it is missing, send one call permission request and wait until the recipient accepts it.
-    /// 4. Start the call again only after that acceptance.
+    /// 4. Start the call again only after the recipient has accepted.
     ///
     /// # Retry
     ///
@@ -2796,7 +2796,7 @@ impl Code {
     pub const CALL_PERMISSION_MISSING: Self = Self(138006);
     /// `138007` SDP answer not applied in time
     ///
-    /// The call ended during setup because the SDP answer was not applied in time. Despite HTTP 500, merely repeating the request does not remove the cause.
+    /// The call ended during setup because the SDP answer was not applied in time. Despite HTTP 500, simply repeating the request does not remove the cause.
     ///
     /// API title: `Connect Timeout error`
     ///
@@ -2806,7 +2806,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Measure where the SDP answer loses time and shorten that path.
+    /// 1. Measure where the SDP answer is delayed, and shorten that path.
     /// 2. Then start a new call.
     ///
     /// # Retry
@@ -2823,7 +2823,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The SDP has a format error or content that the platform does not accept; Meta documents such faults under code 100.
+    /// - The SDP has a format error or content that the platform does not accept; Meta documents such errors under code 100.
     ///
     /// # What to do
     ///
@@ -2844,11 +2844,11 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The limit on call permission requests for one recipient is used up; the limits in the calling documentation vary by period.
+    /// - The limit on call permission requests to one recipient is used up; the limits in the calling documentation vary by period.
     ///
     /// # What to do
     ///
-    /// 1. Wait until the period has passed and retry with growing pauses.
+    /// 1. Wait until the period has passed, then retry with growing pauses.
     /// 2. If a call with the recipient connects in the meantime, ask again: such a call resets the limit.
     ///
     /// # Retry
@@ -2863,12 +2863,12 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - It is not documented; the FAQ mentions the code in connection with development.
+    /// - The cause is not documented; the FAQ mentions the code in connection with development.
     ///
     /// # What to do
     ///
     /// 1. Read `message` and `error_data.details` and note the `fbtrace_id`.
-    /// 2. Following the FAQ, wait until the recipient has written a message and accepted a call permission request, then try again.
+    /// 2. As the FAQ suggests, wait until the recipient has written a message and accepted a call permission request, then try again.
     ///
     /// # Retry
     ///
@@ -2878,13 +2878,13 @@ impl Code {
     pub const CALL_PERMISSION_REQUEST_UNDOCUMENTED: Self = Self(138011);
     /// `138012` Daily limit of connected calls to this recipient reached
     ///
-    /// The call was not started because the daily number of connected calls from the business to this recipient is used up.
+    /// The call was not started because the daily limit of connected calls from the business to this recipient has been reached.
     ///
     /// API title: `Business Initiated Calls Limit Hit`
     ///
     /// # Why
     ///
-    /// - The business has reached the maximum of connected calls to the same recipient within 24 hours.
+    /// - The business has reached the maximum number of connected calls to the same recipient within 24 hours.
     /// - The application may be counting against an outdated limit: the documentation gave 5 calls in December 2025 and 100 in June 2026, while its SIP table still says 5.
     ///
     /// # What to do
@@ -2907,12 +2907,12 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Outbound calling is possibly not available in the country of this number.
+    /// - Outbound calling might not be available in the country of this number.
     ///
     /// # What to do
     ///
-    /// 1. Check in the calling documentation in which countries outbound calls are available.
-    /// 2. Until Meta offers it, reach the recipient by message instead: repeating the request does not help.
+    /// 1. Check the calling documentation to see in which countries outbound calls are available.
+    /// 2. Until Meta offers it for this number, reach the recipient by message instead: repeating the request does not help.
     ///
     /// # Retry
     ///
@@ -2928,7 +2928,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta restricts calling for a time when the way people are contacted counts as low quality, for example as spam.
+    /// - Meta temporarily restricts calling when the way people are contacted counts as low quality, for example as spam.
     ///
     /// # What to do
     ///
@@ -2985,13 +2985,13 @@ impl Code {
     pub const CALL_PERMISSION_ALREADY_PERMANENT: Self = Self(138017);
     /// `138018` Technical requirements for calling not met
     ///
-    /// Calling could not be enabled because the number has no way to receive call events yet.
+    /// Calling could not be enabled because the number does not yet have a way to receive call events.
     ///
     /// API title: `WhatsApp Business calling cannot be enabled because technical pre-requisites are not met.`
     ///
     /// # Why
     ///
-    /// - Neither SIP is configured nor is an app subscribed to the webhook field `calls`.
+    /// - SIP is not configured, and no app is subscribed to the webhook field `calls`.
     ///
     /// # What to do
     ///
@@ -3037,8 +3037,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Try the call later, with growing pauses.
-    /// 2. If the error stays, ask the recipient to try another network.
+    /// 1. Call again later, with growing pauses.
+    /// 2. If the error persists, ask the recipient to try another network.
     ///
     /// # Retry
     ///
@@ -3054,7 +3054,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The media of the business probably did not reach the relay.
+    /// - Media from the business probably did not reach the relay.
     ///
     /// # What to do
     ///
@@ -3080,7 +3080,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Call again later, with growing pauses.
-    /// 2. If the error recurs, ask the recipient to check the internet connection.
+    /// 2. If the error persists, ask the recipient to check the internet connection.
     ///
     /// # Retry
     ///
@@ -3096,12 +3096,12 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The state of the connection is not known; the fault is possibly on the recipient's side.
+    /// - The state of the connection is not known; the problem may be on the recipient's side.
     ///
     /// # What to do
     ///
     /// 1. Call again later, with growing pauses.
-    /// 2. If it happens repeatedly, ask the recipient to check the connection.
+    /// 2. If it keeps happening, ask the recipient to check the connection.
     ///
     /// # Retry
     ///
@@ -3153,7 +3153,7 @@ impl Code {
     pub const SIP_SERVER_NOT_CONFIGURED: Self = Self(138025);
     /// `138038` Call action by a responder that is not primary
     ///
-    /// Meta has not published a description of this code. Two secondary sources say: under Conversation Routing, a responder that is not the primary one attempted a call action.
+    /// Meta has not published a description of this code. According to two secondary sources, a responder that is not the primary one attempted a call action under Conversation Routing.
     ///
     /// # Why
     ///
@@ -3161,8 +3161,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Let the primary responder handle the call; from any other, the same request never works.
-    /// 2. Compare this reading with `message` and `error_data.details`, as Meta's page of June 2026 does not list the code.
+    /// 1. Have the primary responder handle the call; from any other responder, the same request never works.
+    /// 2. Compare this interpretation with `message` and `error_data.details`, as Meta's page of June 2026 does not list the code.
     ///
     /// # Retry
     ///
@@ -3172,21 +3172,21 @@ impl Code {
     pub const NOT_PRIMARY_CALL_RESPONDER: Self = Self(138038);
     /// `139000` Flow stopped by an integrity check
     ///
-    /// The Flow was not created or not published because an integrity check by Meta stopped it.
+    /// The Flow was not created or not published because one of Meta's integrity checks stopped it.
     ///
     /// API title: `Blocked By Integrity`
     ///
     /// # Why
     ///
-    /// - The integrity check does not permit this step. Only Meta can end the block.
-    /// - The code alone does not say what the check found fault with.
+    /// - The integrity check does not allow this step. Only Meta can lift the block.
+    /// - The code alone does not say what the check objected to.
     ///
     /// # What to do
     ///
     /// 1. Stop repeating the request: the same call keeps failing.
     /// 2. Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the response.
     /// 3. Contact support with these values and ask for a review of the block.
-    /// 4. Create or publish the Flow again only when support has confirmed that the block has ended.
+    /// 4. Create or publish the Flow again only after support has confirmed that the block has ended.
     ///
     /// # Retry
     ///
@@ -3196,7 +3196,7 @@ impl Code {
     pub const FLOW_BLOCKED_BY_INTEGRITY: Self = Self(139000);
     /// `139001` Flow cannot be updated
     ///
-    /// The Flow update was refused or not completed. This code has three documented cases; the API title in the response tells which one it is.
+    /// The Flow update was rejected or not completed. This code has three documented cases; the API title in the response shows which one applies.
     ///
     /// API title: `Flow can't be updated`
     ///
@@ -3210,8 +3210,8 @@ impl Code {
     ///
     /// 1. Read the title in the response (`message`, `error_user_title`, `error_data.details`) and match it to one of the cases.
     /// 2. If the Flow is published, clone it, change the clone and publish the clone.
-    /// 3. If the processing failed, send the same request once more after a pause; if it fails again, contact support.
-    /// 4. If the endpoint is in the wrong place, enter it as `data_channel_uri` in the Flow JSON and send the update without `endpoint_uri`.
+    /// 3. If processing failed, send the same request once more after a pause; if it fails again, contact support.
+    /// 4. If the endpoint is in the wrong place, set it as `data_channel_uri` in the Flow JSON and send the update without `endpoint_uri`.
     ///
     /// # Retry
     ///
@@ -3221,7 +3221,7 @@ impl Code {
     pub const FLOW_UPDATE_REFUSED: Self = Self(139001);
     /// `139002` Flow cannot be published
     ///
-    /// The Flow was not published. This code has ten documented cases; the API title in the response tells which one it is.
+    /// The Flow was not published. This code has ten documented cases; the API title in the response shows which one applies.
     ///
     /// API title: `Publishing Flow in invalid state`
     ///
@@ -3230,7 +3230,7 @@ impl Code {
     /// - The Flow is not a draft.
     /// - The Flow has validation errors.
     /// - The endpoint is not set: `data_channel_uri` or, from Flow JSON 3.0 on, `endpoint_uri` is missing.
-    /// - A version stated in the Flow JSON is not available for publishing.
+    /// - A version specified in the Flow JSON is not available for publishing.
     /// - The WhatsApp Business Account has no phone number or is not subscribed to the Flows webhook.
     /// - The signed public key is missing, or no app is connected to the Flow.
     /// - The endpoint does not respond to the health check.
@@ -3238,9 +3238,9 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read the title in the response (`message`, `error_user_title`, `error_data.details`): it names the step that is missing.
-    /// 2. If the Flow is not a draft, clone it and go on with the clone.
-    /// 3. If the fault is in the Flow, repair its validation errors, use available versions or set the endpoint.
-    /// 4. If the fault is in the setup, add a phone number, subscribe to the Flows webhook, upload and sign a public key, connect an app or repair the endpoint, as the title demands.
+    /// 2. If the Flow is not a draft, clone it and continue with the clone.
+    /// 3. If the problem is in the Flow, fix its validation errors, use available versions or set the endpoint.
+    /// 4. If the problem is in the setup, add a phone number, subscribe to the Flows webhook, upload and sign a public key, connect an app or repair the endpoint, as the title indicates.
     /// 5. Publish the Flow again; if a new title appears, the next step is still missing.
     ///
     /// # Retry
@@ -3251,7 +3251,7 @@ impl Code {
     pub const FLOW_PUBLISH_REFUSED: Self = Self(139002);
     /// `139003` Flow cannot be deprecated
     ///
-    /// The Flow was not deprecated. This code has two documented cases; the API title in the response tells which one it is.
+    /// The Flow was not deprecated. This code has two documented cases; the API title in the response shows which one applies.
     ///
     /// API title: `Can't deprecate unpublished flow`
     ///
@@ -3262,9 +3262,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read the title in the response and look up the state of the Flow; the same request never succeeds in this state.
+    /// 1. Read the title in the response and look up the state of the Flow; in this state, the same request never succeeds.
     /// 2. If the Flow is a draft that is no longer needed, delete it instead.
-    /// 3. If the Flow is already deprecated, ignore the error: the goal has been reached.
+    /// 3. If the Flow is already deprecated, ignore the error: nothing more needs to be done.
     ///
     /// # Retry
     ///
@@ -3284,7 +3284,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check by its ID and state that the request names the intended Flow.
+    /// 1. Check the ID and the state to make sure that the request names the intended Flow.
     /// 2. If it is the right one, deprecate the Flow instead of deleting it.
     /// 3. If another Flow was meant, correct the ID and send the request again.
     ///
@@ -3296,17 +3296,17 @@ impl Code {
     pub const PUBLISHED_FLOW_NOT_DELETABLE: Self = Self(139004);
     /// `139006` Too little traffic for Flow metrics
     ///
-    /// No metrics were returned because the Flow has too little traffic so far.
+    /// No metrics were returned because the Flow has had too little traffic so far.
     ///
     /// API title: `Metrics threshold is not reached`
     ///
     /// # Why
     ///
-    /// - Metrics need 250 requests, and the Flow has not reached this number.
+    /// - Metrics require 250 requests, and the Flow has not reached this number.
     ///
     /// # What to do
     ///
-    /// 1. Wait until the Flow has reached 250 requests and then ask for the metrics again.
+    /// 1. Wait until the Flow has reached 250 requests, then request the metrics again.
     ///
     /// # Retry
     ///
@@ -3400,17 +3400,17 @@ impl Code {
     pub const BLOCKLIST_INTERNAL_ERROR: Self = Self(139103);
     /// `141000` Sending number not registered
     ///
-    /// The phone number cannot send messages because it is not registered; Meta's text calls it not linked. The code appears as `error_code` in `health_status`, not in an error response.
+    /// The phone number cannot send messages because it is not registered; Meta's text says that it is not linked. The code appears as `error_code` in `health_status`, not in an error response.
     ///
     /// API title: `The phone number you are trying to send messages from is not linked to your WhatsApp account.`
     ///
     /// # Why
     ///
-    /// - The phone number has not been registered, or its verification is not finished.
+    /// - The phone number has not been registered, or its verification is not complete.
     ///
     /// # What to do
     ///
-    /// 1. Finish the verification of the phone number with the verification code.
+    /// 1. Complete the verification of the phone number with the verification code.
     /// 2. Register the phone number.
     /// 3. Query `health_status` again; if the entry is still there, contact support.
     ///
@@ -3434,7 +3434,7 @@ impl Code {
     ///
     /// 1. Check the status of the template in WhatsApp Manager.
     /// 2. Have an account admin edit the template or appeal the decision.
-    /// 3. Send messages with this template only after its approval.
+    /// 3. Send messages with this template only after it has been approved.
     ///
     /// # Retry
     ///
@@ -3444,21 +3444,21 @@ impl Code {
     pub const TEMPLATE_NOT_APPROVED: Self = Self(141002);
     /// `141006` Payment method does not work
     ///
-    /// The business cannot start conversations because its payment method is faulty. The code appears as `error_code` in `health_status`, not in an error response.
+    /// The business cannot start conversations because its payment method does not work. The code appears as `error_code` in `health_status`, not in an error response.
     ///
     /// API title: `There is an error with the payment method. This will block business initiated conversations.`
     ///
     /// # Why
     ///
-    /// - Meta has found a fault with the payment method; the code does not say which.
+    /// - Meta has found a problem with the payment method; the code does not say which.
     ///
     /// # What to do
     ///
-    /// 1. See in `health_status` which entity the error belongs to.
+    /// 1. Check in `health_status` which entity the error belongs to.
     /// 2. Have an account admin check the payment method in the billing settings.
     /// 3. Add a working payment method there.
     /// 4. Query `health_status` again.
-    /// 5. When the entry has disappeared, resume the messages with which the business writes first.
+    /// 5. Once the entry has disappeared, resume messages that start a conversation with the recipient.
     ///
     /// # Retry
     ///
@@ -3474,13 +3474,13 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Business verification has not been started or has not been finished.
+    /// - Business verification has not been started or has not been completed.
     ///
     /// # What to do
     ///
-    /// 1. Have an account admin start business verification, or finish it if it has been started.
+    /// 1. Have an account admin start business verification, or complete it if it has been started.
     /// 2. Until then, keep the number of messages within the current limit.
-    /// 3. Afterwards, query `health_status` again.
+    /// 3. Then query `health_status` again.
     ///
     /// # Retry
     ///
@@ -3500,7 +3500,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Stop sending from this account: no repeat works while the ban lasts.
+    /// 1. Stop sending from this account: no retry works while the ban lasts.
     /// 2. Have an account admin appeal the ban in Business Support Home.
     ///
     /// # Retry
@@ -3522,7 +3522,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Choose another username and request that one; the same name is refused again.
+    /// 1. Choose another username and request that one; the same name is rejected again.
     ///
     /// # Retry
     ///
@@ -3530,7 +3530,7 @@ impl Code {
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     pub const USERNAME_NOT_AVAILABLE: Self = Self(147001);
-    /// `147002` Account may not request a username yet
+    /// `147002` Account cannot request a username yet
     ///
     /// The request was rejected because the account does not yet meet the condition for a username.
     ///
@@ -3553,7 +3553,7 @@ impl Code {
     pub const USERNAME_NOT_ELIGIBLE: Self = Self(147002);
     /// `147003` Facebook Page is not linked
     ///
-    /// The request was rejected because the username belongs to a Facebook Page without a link to the business phone number.
+    /// The request was rejected because the username belongs to a Facebook Page that is not linked to the business phone number.
     ///
     /// API title: `FB Account not linked`
     ///
@@ -3595,7 +3595,7 @@ impl Code {
     pub const INSTAGRAM_ACCOUNT_NOT_LINKED: Self = Self(147004);
     /// `147005` Username must be transferred first
     ///
-    /// The request was rejected because another asset of the same owner is using the username.
+    /// The request was rejected because another asset of the same owner already uses the username.
     ///
     /// API title: `Username transfer required`
     ///
@@ -3647,9 +3647,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Wait until the account qualifies: a different request does not help.
-    /// 2. Send the request to enable template insights again after that.
-    /// 3. If the code persists and the reason stays unclear, contact support and quote `fbtrace_id`.
+    /// 1. Wait until the account qualifies: changing the request does not help.
+    /// 2. Then send the request to enable template insights again.
+    /// 3. If the code persists and the reason stays unclear, contact support and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -3659,7 +3659,7 @@ impl Code {
     pub const TEMPLATE_INSIGHTS_UNAVAILABLE: Self = Self(200005);
     /// `200006` Template insights cannot be disabled
     ///
-    /// The request tried to switch off template insights, which is no longer possible after they have been enabled.
+    /// The request tried to disable template insights, which is no longer possible once they have been enabled.
     ///
     /// API title: `Cannot disable template insights`
     ///
@@ -3670,7 +3670,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Stop sending the request: it never succeeds.
-    /// 2. Remove the call that switches template insights off from the software.
+    /// 2. Remove the call that disables template insights from the software.
     ///
     /// # Retry
     ///
@@ -3680,7 +3680,7 @@ impl Code {
     pub const CANNOT_DISABLE_TEMPLATE_INSIGHTS: Self = Self(200006);
     /// `200007` Template insights not enabled
     ///
-    /// The analytics request was rejected because template insights are switched off for this WhatsApp Business Account.
+    /// The analytics request was rejected because template insights are not enabled for this WhatsApp Business Account.
     ///
     /// API title: `Template Insights not enabled`
     ///
@@ -3691,7 +3691,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check whether the request addresses the right WhatsApp Business Account.
-    /// 2. Confirm template analytics for this account; template insights are then enabled for good.
+    /// 2. Confirm template analytics for this account; template insights are then permanently enabled.
     /// 3. Send the analytics request again.
     ///
     /// # Retry
@@ -3712,7 +3712,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the URL, and open it from outside your own network without signing in.
+    /// 1. Check the URL and open it from outside your own network without signing in.
     /// 2. Correct the URL or make its content reachable, then send the request again.
     ///
     /// # Retry
@@ -3730,12 +3730,12 @@ impl Code {
     /// # Why
     ///
     /// - Another partner invited the same customer earlier.
-    /// - Possibly the same system sent the invitation a second time.
+    /// - The same system may have sent the invitation a second time.
     ///
     /// # What to do
     ///
     /// 1. Do not repeat the request: all eligible accounts of the customer are onboarded together, whichever partner sent the invitation.
-    /// 2. Record the customer as invited and let the program treat this response as a success.
+    /// 2. Record the customer as invited, and have the software treat this response as a success.
     /// 3. Check the onboarding status of the customer's accounts before the first marketing message.
     ///
     /// # Retry
@@ -3746,7 +3746,7 @@ impl Code {
     pub const DUPLICATE_REQUEST: Self = Self(1752041);
     /// `2388001` Phone number not ready for registration
     ///
-    /// The certificate or the registration of a migrating phone number was refused. Meta used this code for two cases, which the title tells apart; the documentation of 2026 no longer lists it.
+    /// The certificate or the registration of a migrating phone number was rejected. Meta used this code for two cases, which the title tells apart; the 2026 documentation no longer lists it.
     ///
     /// API title: `Please confirm ownership of this phone number.`
     ///
@@ -3757,10 +3757,10 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read the title of the error to see which case it is; on `/register`, 2388001 also came as `error_subcode` with the title `Cannot create certificate`.
+    /// 1. Read the title of the error to see which case it is; on `/register`, 2388001 also appeared as `error_subcode` with the title `Cannot create certificate`.
     /// 2. If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.
-    /// 3. If two-step verification is on, have it switched off for this number in the account the number comes from.
-    /// 4. Then repeat the refused request.
+    /// 3. If two-step verification is on, have it turned off for this number in the account that the number comes from.
+    /// 4. Then repeat the rejected request.
     ///
     /// # Retry
     ///
@@ -3770,14 +3770,14 @@ impl Code {
     pub const PHONE_NUMBER_NOT_READY: Self = Self(2388001);
     /// `2388012` Phone number is already in this account
     ///
-    /// The migration was refused because the destination WhatsApp Business Account already contains this phone number.
+    /// The migration was rejected because the destination WhatsApp Business Account already contains this phone number.
     ///
     /// API title: `This phone number already exists in your list of phone numbers.`
     ///
     /// # Why
     ///
     /// - The phone number was added or migrated to this account earlier.
-    /// - Possibly the request names the wrong phone number or the wrong destination account.
+    /// - The request may name the wrong phone number or the wrong destination account.
     ///
     /// # What to do
     ///
@@ -3793,7 +3793,7 @@ impl Code {
     pub const PHONE_NUMBER_ALREADY_LISTED: Self = Self(2388012);
     /// `2388019` Maximum number of templates reached
     ///
-    /// The template was not created because the WhatsApp Business Account already holds the maximum number of templates. Meta lists the error under sending, but it arises when a template is created.
+    /// The template was not created because the WhatsApp Business Account already holds the maximum number of templates. Meta lists the error under sending, but it occurs when a template is created.
     ///
     /// API title: `Message Template Limit Exceeded`
     ///
@@ -3805,7 +3805,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Count the templates in the account and mark those that are no longer sent.
-    /// 2. Check that no software and no campaign still refers to the marked templates, then delete them.
+    /// 2. Check that no software and no campaign still uses the marked templates, then delete them.
     /// 3. If all templates are needed, find out whether the business qualifies for the higher limit.
     /// 4. Submit the new template again.
     ///
@@ -3817,14 +3817,14 @@ impl Code {
     pub const TEMPLATE_LIMIT_EXCEEDED: Self = Self(2388019);
     /// `2388039` Template cannot be edited at the moment
     ///
-    /// The change was rejected because the template may not be edited in its present state. In API responses this number appears as `error_subcode` together with `code=100`.
+    /// The change was rejected because the template cannot be edited in its current state. In API responses, this number appears as `error_subcode` together with `code=100`.
     ///
     /// API title: `Message template status can't be changed`
     ///
     /// # Why
     ///
     /// - The template is in a state that allows no changes, for example in review.
-    /// - The number of edits allowed per day has been used up for this template.
+    /// - The number of edits allowed per day for this template has been used up.
     ///
     /// # What to do
     ///
@@ -3840,7 +3840,7 @@ impl Code {
     pub const TEMPLATE_NOT_EDITABLE: Self = Self(2388039);
     /// `2388040` Text in a template field too long
     ///
-    /// The template was rejected because one of its fields has more characters than allowed. In API responses this number appears as `error_subcode` together with `code=100`.
+    /// The template was rejected because one of its fields has more characters than allowed. In API responses, this number appears as `error_subcode` together with `code=100`.
     ///
     /// API title: `Character limit exceeded`
     ///
@@ -3851,7 +3851,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read the error message (`message` and `error_user_msg`): it names the field and its limit.
-    /// 2. Shorten the text of this field until it keeps to the limit.
+    /// 2. Shorten the text of this field until it is within the limit.
     /// 3. Check the remaining fields and the other languages of the template in the same way.
     /// 4. Submit the template again.
     ///
@@ -3863,7 +3863,7 @@ impl Code {
     pub const TEMPLATE_CHARACTER_LIMIT_EXCEEDED: Self = Self(2388040);
     /// `2388047` Formatting in the template header not allowed
     ///
-    /// The template was rejected because the text of its header contains formatting that is not allowed. In API responses this number appears as `error_subcode` together with `code=100`.
+    /// The template was rejected because the text of its header contains formatting that is not allowed. In API responses, this number appears as `error_subcode` together with `code=100`.
     ///
     /// API title: `Message header format is incorrect`
     ///
@@ -3886,19 +3886,19 @@ impl Code {
     pub const TEMPLATE_HEADER_FORMAT_INCORRECT: Self = Self(2388047);
     /// `2388072` Formatting in the template body not allowed
     ///
-    /// The template was rejected because the text of its body contains formatting that is not allowed. In API responses this number appears as `error_subcode` together with `code=100`.
+    /// The template was rejected because the text of its body contains formatting that is not allowed. In API responses, this number appears as `error_subcode` together with `code=100`.
     ///
     /// API title: `Message body format is incorrect`
     ///
     /// # Why
     ///
-    /// - The body text does not keep to the formatting rules for this part of the template.
+    /// - The body text does not follow the formatting rules for this part of the template.
     ///
     /// # What to do
     ///
     /// 1. Read the error message (`message` and `error_user_msg`): it says which format is allowed in the body.
-    /// 2. Change the body text at the places that break this rule.
-    /// 3. If the message speaks of another part, correct that part: one project recorded this number with a text about the header.
+    /// 2. Change the body text wherever it breaks this rule.
+    /// 3. If the message refers to another part, correct that part: one project recorded this number with a text about the header.
     /// 4. Submit the template again.
     ///
     /// # Retry
@@ -3909,18 +3909,18 @@ impl Code {
     pub const TEMPLATE_BODY_FORMAT_INCORRECT: Self = Self(2388072);
     /// `2388073` Formatting in the template footer not allowed
     ///
-    /// The template was rejected because the text of its footer contains formatting that is not allowed. In API responses this number appears as `error_subcode` together with `code=100`.
+    /// The template was rejected because the text of its footer contains formatting that is not allowed. In API responses, this number appears as `error_subcode` together with `code=100`.
     ///
     /// API title: `Message footer format is incorrect`
     ///
     /// # Why
     ///
-    /// - The footer text does not keep to the formatting rules for this part of the template.
+    /// - The footer text does not follow the formatting rules for this part of the template.
     ///
     /// # What to do
     ///
     /// 1. Read the error message (`message` and `error_user_msg`): it says which format is allowed in the footer.
-    /// 2. Change the footer text accordingly; a short plain text is the safest choice.
+    /// 2. Change the footer text accordingly; short, plain text is the safest choice.
     /// 3. Submit the template again.
     ///
     /// # Retry
@@ -3929,7 +3929,7 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     pub const TEMPLATE_FOOTER_FORMAT_INCORRECT: Self = Self(2388073);
-    /// `2388091` No code request: number is not being migrated
+    /// `2388091` No verification code: number is not being migrated
     ///
     /// The verification code could not be requested because no migration is under way for this phone number. In recorded responses, 2388091 is the `error_subcode` of code 136024.
     ///
@@ -3937,14 +3937,14 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The call confirms ownership during a migration, but the phone number was not put into one.
-    /// - Possibly the phone number is to be added as a new one; the migration path does not fit that.
+    /// - The call confirms ownership during a migration, but no migration was started for the phone number.
+    /// - The phone number may be meant to be added as a new one; the migration route does not fit that case.
     ///
     /// # What to do
     ///
-    /// 1. Check whether the phone number is really meant to move from another WhatsApp Business Account.
-    /// 2. If it is not, add, verify and register the number in the ordinary way.
-    /// 3. If it is, start the migration in the destination account first and then request the verification code again.
+    /// 1. Check whether the phone number is actually meant to move from another WhatsApp Business Account.
+    /// 2. If it is not, add, verify and register the number in the usual way.
+    /// 3. If it is, start the migration in the destination account first, then request the verification code again.
     ///
     /// # Retry
     ///
@@ -3952,22 +3952,22 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     pub const CODE_REQUEST_NOT_ELIGIBLE: Self = Self(2388091);
-    /// `2388093` Code not verified: wrong code or no migration
+    /// `2388093` Verification code rejected: wrong code or no migration
     ///
-    /// The verification of the phone number was refused. In recorded responses, 2388093 is the `error_subcode` of code 136025 and was sent for an incorrect verification code.
+    /// The verification of the phone number was rejected. In recorded responses, 2388093 is the `error_subcode` of code 136025 and was sent for an incorrect verification code.
     ///
     /// API title: `This phone number isn't eligible to receive/verify a registration code since it is not being migrated.`
     ///
     /// # Why
     ///
-    /// - The verification code sent does not match the one that was received.
+    /// - The verification code sent does not match the one received.
     /// - No migration is under way for the phone number, although the call is meant for migrating numbers.
     ///
     /// # What to do
     ///
     /// 1. Compare the verification code in the request with the latest one received on this phone number.
-    /// 2. If it was wrong, send the right verification code, or request a new one and send that.
-    /// 3. If the number is not being migrated, verify and register it in the ordinary way.
+    /// 2. If it was wrong, send the correct verification code, or request a new one and send that.
+    /// 3. If the number is not being migrated, verify and register it in the usual way.
     ///
     /// # Retry
     ///
@@ -3977,14 +3977,14 @@ impl Code {
     pub const CODE_VERIFICATION_NOT_ELIGIBLE: Self = Self(2388093);
     /// `2388103` Phone number cannot be migrated
     ///
-    /// The migration of the phone number was refused. Meta uses this one code for nine cases; the title of the error tells which case it is.
+    /// The migration of the phone number was rejected. Meta uses this one code for nine cases; the title of the error shows which case applies.
     ///
     /// API title: `Cannot migrate phone number.`
     ///
     /// # Why
     ///
     /// - The destination account is not ready: no webhook subscription, no active credit line, no approval of the account or of the `Messaging For` request.
-    /// - The phone number or its source account is not ready: the display name is not approved, the source account or its on-behalf-of relation is not approved, or the source account stands for a different business.
+    /// - The phone number or its source account is not ready: the display name is not approved, the source account or its on-behalf-of relationship is not approved, or the source account represents a different business.
     /// - The phone number needs no migration and can be added directly.
     /// - The migration failed for a reason that Meta does not name.
     ///
@@ -3992,9 +3992,9 @@ impl Code {
     ///
     /// 1. Read the title of the error, for example in `error_user_title`, and look up the case with that title.
     /// 2. For the destination account, set up what is missing: the webhook subscription, the credit line, business verification and account review, or the approval of `Messaging For`.
-    /// 3. For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relation is not approved, contact support.
+    /// 3. For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relationship is not approved, contact support.
     /// 4. If the title says that the number should be added, add it without a migration, then verify and register it.
-    /// 5. In the other cases start the migration again; only the case without a named reason justifies a retry without a change, later and with growing pauses.
+    /// 5. In the other cases, start the migration again; only the case without a named reason justifies a retry without a change, later and with growing pauses.
     ///
     /// # Retry
     ///
@@ -4004,7 +4004,7 @@ impl Code {
     pub const CANNOT_MIGRATE_PHONE_NUMBER: Self = Self(2388103);
     /// `2388293` Too many variables for the text length
     ///
-    /// The template was rejected because it has too many variables for the amount of fixed text. In API responses this number appears as `error_subcode` together with `code=100`.
+    /// The template was rejected because it has too many variables for the amount of fixed text. In API responses, this number appears as `error_subcode` together with `code=100`.
     ///
     /// API title: `Parameters words ratio exceeds limit`
     ///
@@ -4028,7 +4028,7 @@ impl Code {
     pub const TEMPLATE_PARAMETER_RATIO_EXCEEDED: Self = Self(2388293);
     /// `2388299` Variable at the start or end of the text
     ///
-    /// The template was rejected because a variable stands at the very start or the very end of its text. In API responses this number appears as `error_subcode` together with `code=100`.
+    /// The template was rejected because a variable is at the very start or the very end of its text. In API responses, this number appears as `error_subcode` together with `code=100`.
     ///
     /// API title: `Leading or trailing parameters not allowed`
     ///
@@ -4042,7 +4042,7 @@ impl Code {
     /// 1. Check whether the first or the last word of the text is a variable.
     /// 2. Put fixed text before the first variable, for example a greeting.
     /// 3. Put fixed text after the last variable, for example a closing sentence.
-    /// 4. Check the other languages of the template too, since the order of words may differ there, and submit the template again.
+    /// 4. Check the other languages of the template too, since the word order may differ there, and submit the template again.
     ///
     /// # Retry
     ///
@@ -4052,20 +4052,20 @@ impl Code {
     pub const LEADING_OR_TRAILING_PARAMETERS: Self = Self(2388299);
     /// `2494100` Business phone number in maintenance mode
     ///
-    /// The request was refused because this business phone number is in maintenance mode at the moment. Meta ends this state on its own.
+    /// The request was rejected because this business phone number is currently in maintenance mode. Meta ends this state on its own.
     ///
     /// API title: `Account is in maintenance mode.`
     ///
     /// # Why
     ///
-    /// - Maintenance is under way for the business phone number; Meta names no closer reason with this code.
+    /// - Maintenance is under way for the business phone number; Meta gives no more specific reason with this code.
     /// - For the same state on the messages endpoint (code 131057), Meta names a throughput upgrade as one possible reason.
     ///
     /// # What to do
     ///
     /// 1. Leave the request and the number unchanged and wait a few minutes.
     /// 2. Send the request again; if the code comes back, repeat with growing pauses.
-    /// 3. If the state does not end, contact support and give the phone number ID and the `fbtrace_id`.
+    /// 3. If the state does not end, contact support and quote the phone number ID and the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -4081,12 +4081,12 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - No sign-up has the sign-up ID that is in the request.
+    /// - No sign-up exists with the sign-up ID in the request.
     ///
     /// # What to do
     ///
     /// 1. List the sign-ups of the WhatsApp Business Account through the `signups` endpoint and compare their `id` with the ID in the request.
-    /// 2. Send the request with the right ID; with the same ID it fails every time.
+    /// 2. Send the request with the correct ID; with the same ID, it fails every time.
     ///
     /// # Retry
     ///
@@ -4108,7 +4108,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Have an account admin check whether the account is eligible and which countries its phone numbers belong to.
-    /// 2. If the feature is not available, collect opt-ins in another way: the same request fails every time.
+    /// 2. If the feature is not available, collect opt-ins another way: the same request fails every time.
     ///
     /// # Retry
     ///
@@ -4128,7 +4128,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Look for all placeholders in `confirmation_message`.
+    /// 1. Find all placeholders in `confirmation_message`.
     /// 2. Change every unknown one to `{{promo_code}}` or remove it, then send the request again.
     ///
     /// # Retry
@@ -4139,7 +4139,7 @@ impl Code {
     pub const SIGNUP_UNKNOWN_PLACEHOLDER: Self = Self(2494166);
     /// `2494167` Value for the promo code placeholder missing
     ///
-    /// The `In-App Signup` request was rejected because `confirmation_message` uses `{{promo_code}}` while the value `promo_code` is missing.
+    /// The `In-App Signup` request was rejected because `confirmation_message` uses `{{promo_code}}`, but the value `promo_code` is missing.
     ///
     /// API title: `SIGNUP_MISSING_PLACEHOLDER_VALUE`
     ///
@@ -4172,7 +4172,7 @@ impl Code {
     ///
     /// 1. Have an account admin read and approve the terms.
     /// 2. In the create request, set `policy.tos` to the URL of the terms given in the documentation and `policy.accepted` to `true`.
-    /// 3. Send the request again and leave `policy` out of later ones, otherwise 2494176 follows.
+    /// 3. Send the request again, and leave `policy` out of later ones; otherwise, 2494176 follows.
     ///
     /// # Retry
     ///
@@ -4188,12 +4188,12 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The request accepts the terms once more, although this is needed only for the first sign-up of a business.
+    /// - The request accepts the terms again, although this is needed only for the first sign-up of a business.
     ///
     /// # What to do
     ///
-    /// 1. Remove `policy` from the create request; with this object it fails every time.
-    /// 2. Send the changed request; nothing else has to be done for the terms.
+    /// 1. Remove `policy` from the create request; with this object, the request fails every time.
+    /// 2. Send the changed request; nothing else needs to be done about the terms.
     ///
     /// # Retry
     ///
@@ -4203,7 +4203,7 @@ impl Code {
     pub const SIGNUP_TOS_ALREADY_ACCEPTED: Self = Self(2494176);
     /// `2494177` URL of the terms not allowed
     ///
-    /// The sign-up was not created because the URL in `policy.tos` is not allowed for the terms.
+    /// The sign-up was not created because `policy.tos` contains a URL that is not allowed for the terms.
     ///
     /// API title: `SIGNUP_TOS_URL_NOT_ALLOWED`
     ///
@@ -4245,20 +4245,20 @@ impl Code {
     pub const SIGNUP_WEBSITE_URL_SCHEME_NOT_ALLOWED: Self = Self(2494179);
     /// `2593079` Account already marked for another solution ID
     ///
-    /// The WhatsApp Business Account cannot be moved because it is already marked for a move to another solution ID. Meta's title speaks of template insights: a slip that belongs to 200005.
+    /// The WhatsApp Business Account cannot be moved because it is already marked for a move to another solution ID. Meta's title mentions template insights, but by mistake: that title belongs to 200005.
     ///
     /// API title: `Template insights unavailable`
     ///
     /// # Why
     ///
     /// - An earlier request has already marked the account for this move.
-    /// - The move belongs to the on-behalf-of model, which Meta has retired; the 2026 error page no longer lists the code.
+    /// - The move is part of the on-behalf-of model, which Meta has retired; the 2026 error page no longer lists the code.
     ///
     /// # What to do
     ///
     /// 1. Do not repeat the request: it fails every time.
     /// 2. Note the account ID, the solution ID and the `fbtrace_id` of the response.
-    /// 3. Contact Meta support with these details and have the mark clarified.
+    /// 3. Contact Meta support with these details and ask for the mark to be clarified.
     ///
     /// # Retry
     ///
@@ -4280,8 +4280,8 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check who owns the account: if it is the customer, the transfer is not needed.
-    /// 2. Otherwise have the customer accept the open request.
-    /// 3. Start the transfer again after the acceptance.
+    /// 2. Otherwise, have the customer accept the pending request.
+    /// 3. Start the transfer again once the customer has accepted.
     /// 4. If neither cause applies, contact Meta support and quote the `fbtrace_id`.
     ///
     /// # Retry
@@ -4292,20 +4292,20 @@ impl Code {
     pub const OBO_ACCOUNT_INVALID: Self = Self(2593085);
     /// `2593107` Synchronization already requested for this number
     ///
-    /// The call of `smb_app_data` was rejected: contacts and chat history can each be synchronized only once per phone number, and this attempt is already used up.
+    /// The call to `smb_app_data` was rejected: contacts and chat history can each be synchronized only once per phone number, and this attempt has already been used.
     ///
     /// API title: `Synchronization Request limit exceeded`
     ///
     /// # Why
     ///
-    /// - The contacts of this number were already requested once.
-    /// - The chat history of this number was already requested once.
+    /// - The contacts of this number have already been requested once.
+    /// - The chat history of this number has already been requested once.
     ///
     /// # What to do
     ///
-    /// 1. Look in the logs for the earlier call and check whether its data has arrived.
+    /// 1. Look for the earlier call in the logs, and check whether its data has arrived.
     /// 2. If the data is there, use it: no further call is needed.
-    /// 3. If it is missing, agree with the business to offboard it and onboard it again; this opens one new attempt for the contacts and one for the history.
+    /// 3. If it is missing, arrange with the business to offboard it and onboard it again; this allows one new attempt for the contacts and one for the history.
     /// 4. Then call `smb_app_data` exactly once for the contacts and once for the history, within 24 hours of the new onboarding.
     ///
     /// # Retry
@@ -4316,19 +4316,19 @@ impl Code {
     pub const SYNC_REQUEST_LIMIT_EXCEEDED: Self = Self(2593107);
     /// `2593108` Synchronization window closed
     ///
-    /// The synchronization was rejected because it was started later than 24 hours after the onboarding of the business.
+    /// The synchronization was rejected because it was started more than 24 hours after the business was onboarded.
     ///
     /// API title: `Synchronization Request made outside of allowed time window`
     ///
     /// # Why
     ///
-    /// - Contacts and chat history can be synchronized only in the first 24 hours after the onboarding, and the call came later.
+    /// - Contacts and chat history can be synchronized only in the first 24 hours after the onboarding, but the call came later.
     ///
     /// # What to do
     ///
     /// 1. Check in the logs when the business was onboarded.
-    /// 2. Agree with the business to offboard it and onboard it again.
-    /// 3. Start the synchronization right after that, at the latest within 24 hours.
+    /// 2. Arrange with the business to offboard it and onboard it again.
+    /// 3. Start the synchronization right after that, within 24 hours at the latest.
     ///
     /// # Retry
     ///
@@ -4344,11 +4344,11 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - History sharing is turned off in the WhatsApp Business app of the business.
+    /// - History sharing is turned off in the business's WhatsApp Business app.
     ///
     /// # What to do
     ///
-    /// 1. Continue without the history: repeating the request does not bring it.
+    /// 1. Continue without the history: repeating the request does not retrieve it.
     /// 2. If the history is needed, ask the business to go through the onboarding again and share it this time.
     ///
     /// # Retry
@@ -4369,7 +4369,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Do not repeat the request unchanged: compare the name with the Flow names in the source account.
+    /// 1. Do not repeat the request unchanged: compare the name with the names of the Flows in the source account.
     /// 2. Correct the name and start a new migration of this Flow.
     ///
     /// # Retry

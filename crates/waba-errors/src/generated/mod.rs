@@ -27,9 +27,8 @@ pub(crate) const fn words(lang: Lang) -> &'static crate::words::Words {
         _ => &text_en::WORDS,
     }
 }
-use ::core::time::Duration;
-use crate::table::{Block, Kind, Numbers, Record, Table, Texts, Title};
-use crate::{Channel, Fixer, Retry};
+use crate::table::{Again, Block, Kind, Numbers, Record, Table, Texts, Title, span};
+use crate::{Channel, Fixer};
 static PILOTS: [u64; 128] = [
     0, 2097152, 1048576, 9437184, 12582912, 6291456, 6291456, 0, 15728640, 0, 2097152,
     1048576, 4194304, 4194304, 0, 0, 4194304, 0, 11534336, 54525952, 3145728, 0,
@@ -191,13 +190,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 0,
-            name: (0, 13),
-            title: (14, 13),
+            name: span(0, 13),
+            title: span(0, 13),
             http: 401,
             related: (0, 1),
             category: Category::Authorization,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -206,12 +205,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 1,
-            name: (28, 10),
-            title: (39, 11),
+            name: span(14, 10),
+            title: span(25, 11),
             http: 400,
             category: Category::General,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -220,12 +219,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2,
-            name: (51, 10),
-            title: (62, 11),
+            name: span(37, 10),
+            title: span(48, 11),
             http: 503,
             category: Category::General,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Meta,
             since: 1,
             source: 0,
@@ -234,12 +233,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 2,
-            name: (74, 23),
+            name: span(60, 23),
             detail: 1675030,
             http: 500,
             category: Category::General,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Meta,
             since: 2,
             source: 18,
@@ -248,12 +247,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 3,
-            name: (98, 9),
-            title: (108, 10),
+            name: span(84, 9),
+            title: span(94, 10),
             http: 500,
             category: Category::Authorization,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -262,13 +261,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 4,
-            name: (119, 15),
-            title: (135, 18),
+            name: span(105, 15),
+            title: span(121, 18),
             http: 400,
             related: (1, 2),
             category: Category::Throttling,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -277,12 +276,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 4,
-            name: (154, 15),
+            name: span(140, 15),
             detail: 2446079,
             http: 429,
             category: Category::Throttling,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 18,
@@ -291,12 +290,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 4,
-            name: (170, 20),
+            name: span(156, 20),
             detail: 2446080,
             http: 429,
             category: Category::Throttling,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 18,
@@ -305,11 +304,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 4,
-            name: (191, 24),
+            name: span(177, 24),
             detail: 2593011,
             category: Category::Throttling,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Business,
             since: 2,
             source: 30,
@@ -318,12 +317,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 10,
-            name: (216, 16),
-            title: (233, 17),
+            name: span(202, 16),
+            title: span(219, 17),
             http: 403,
             category: Category::Authorization,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -332,12 +331,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 10,
-            name: (251, 20),
+            name: span(237, 20),
             detail: 2018218,
             http: 403,
             category: Category::Authorization,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 18,
@@ -346,12 +345,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 10,
-            name: (272, 29),
-            title: (302, 30),
+            name: span(258, 29),
             detail: 2388185,
+            title: span(288, 30),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 30,
@@ -360,13 +359,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 17,
-            name: (333, 19),
-            title: (353, 23),
+            name: span(319, 19),
+            title: span(339, 23),
             http: 429,
             related: (3, 1),
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 19,
@@ -375,13 +374,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 33,
-            name: (377, 18),
-            title: (396, 28),
+            name: span(363, 18),
+            title: span(382, 28),
             http: 400,
             related: (4, 1),
             category: Category::General,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -390,13 +389,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 100,
-            name: (425, 16),
-            title: (442, 17),
+            name: span(411, 16),
+            title: span(428, 17),
             http: 400,
             related: (5, 2),
             category: Category::General,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -405,11 +404,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (460, 19),
+            name: span(446, 19),
             detail: 33,
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 18,
@@ -418,12 +417,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (480, 20),
+            name: span(466, 20),
             detail: 2207013,
             http: 422,
             category: Category::General,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 18,
@@ -432,12 +431,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (501, 18),
+            name: span(487, 18),
             detail: 2207051,
             http: 400,
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 18,
@@ -446,12 +445,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (520, 28),
-            title: (549, 42),
+            name: span(506, 28),
             detail: 2388023,
+            title: span(535, 42),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -460,12 +459,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (592, 21),
-            title: (614, 39),
+            name: span(578, 21),
             detail: 2388024,
+            title: span(600, 39),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -474,12 +473,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (654, 23),
-            title: (678, 46),
+            name: span(640, 23),
             detail: 2388027,
+            title: span(664, 46),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 30,
@@ -488,12 +487,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (725, 32),
-            title: (758, 64),
+            name: span(711, 32),
             detail: 2388042,
+            title: span(744, 64),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -502,12 +501,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (823, 29),
-            title: (853, 64),
+            name: span(809, 29),
             detail: 2388043,
+            title: span(839, 64),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -516,12 +515,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (918, 27),
-            title: (946, 24),
+            name: span(904, 27),
             detail: 2388046,
+            title: span(932, 24),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 22,
@@ -530,11 +529,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (971, 31),
+            name: span(957, 31),
             detail: 2388050,
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -543,11 +542,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (1003, 25),
+            name: span(989, 25),
             detail: 2388060,
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -556,12 +555,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (1029, 26),
-            title: (1056, 40),
+            name: span(1015, 26),
             detail: 2388077,
+            title: span(1042, 40),
             category: Category::TemplateInsights,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 7,
@@ -570,11 +569,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (1097, 20),
+            name: span(1083, 20),
             detail: 2388081,
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -583,11 +582,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (1118, 23),
+            name: span(1104, 23),
             detail: 2388100,
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 30,
@@ -596,12 +595,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (1142, 20),
-            title: (1163, 50),
+            name: span(1128, 20),
             detail: 2388155,
+            title: span(1149, 50),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -610,11 +609,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (1214, 27),
+            name: span(1200, 27),
             detail: 2388273,
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -623,12 +622,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (1242, 28),
-            title: (1271, 54),
+            name: span(1228, 28),
             detail: 2494160,
+            title: span(1257, 54),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 30,
@@ -637,12 +636,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (1326, 16),
-            title: (1343, 26),
+            name: span(1312, 16),
             detail: 2593002,
+            title: span(1329, 26),
             category: Category::Template,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -651,12 +650,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 100,
-            name: (1370, 28),
-            title: (1399, 34),
+            name: span(1356, 28),
             detail: 2593027,
+            title: span(1385, 34),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -665,13 +664,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 100,
-            name: (1434, 23),
-            title: (1458, 17),
-            slug: (1476, 7),
+            name: span(1420, 23),
+            title: span(1444, 17),
             http: 400,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -680,12 +678,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 100,
-            name: (1484, 17),
-            title: (1502, 23),
-            slug: (1526, 9),
+            name: span(1462, 17),
+            title: span(1480, 23),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -694,12 +691,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 100,
-            name: (1536, 22),
-            title: (1559, 25),
-            slug: (1585, 17),
+            name: span(1504, 22),
+            title: span(1527, 25),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -708,12 +704,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 100,
-            name: (1603, 25),
-            title: (1629, 34),
-            slug: (1664, 16),
+            name: span(1553, 25),
+            title: span(1579, 34),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -722,12 +717,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 100,
-            name: (1681, 14),
-            title: (1696, 37),
-            slug: (1734, 7),
+            name: span(1614, 14),
+            title: span(1629, 37),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -736,12 +730,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 100,
-            name: (1742, 24),
-            title: (1767, 32),
-            slug: (1800, 12),
+            name: span(1667, 24),
+            title: span(1692, 32),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -750,12 +743,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 100,
-            name: (1813, 24),
-            title: (1838, 33),
-            slug: (1872, 16),
+            name: span(1725, 24),
+            title: span(1750, 33),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -764,12 +756,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 100,
-            name: (1889, 22),
-            title: (1912, 20),
-            slug: (1933, 12),
+            name: span(1784, 22),
+            title: span(1807, 20),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -778,13 +769,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 100,
-            name: (1946, 25),
-            title: (1972, 17),
-            slug: (1990, 9),
+            name: span(1828, 25),
+            title: span(428, 17),
             http: 400,
             category: Category::MarketingMessages,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -793,12 +783,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 102,
-            name: (2000, 10),
-            title: (2011, 11),
+            name: span(1854, 10),
+            title: span(1865, 11),
             related: (7, 1),
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 19,
@@ -807,12 +797,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 104,
-            name: (2023, 18),
-            title: (2042, 19),
+            name: span(1877, 18),
+            title: span(1896, 19),
             http: 401,
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 1,
@@ -821,13 +811,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 190,
-            name: (2062, 18),
-            title: (2081, 24),
+            name: span(1916, 18),
+            title: span(1935, 24),
             http: 401,
             related: (8, 2),
             category: Category::Authorization,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -836,13 +826,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 190,
-            name: (2106, 15),
-            title: (2122, 17),
+            name: span(1960, 15),
             detail: 458,
+            title: span(1976, 17),
             http: 401,
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 19,
@@ -851,13 +841,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 190,
-            name: (2140, 16),
-            title: (2157, 17),
+            name: span(1994, 16),
             detail: 459,
+            title: span(2011, 17),
             http: 401,
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 19,
@@ -866,13 +856,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 190,
-            name: (2175, 15),
-            title: (2191, 16),
+            name: span(2029, 15),
             detail: 460,
+            title: span(2045, 16),
             http: 401,
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 19,
@@ -881,13 +871,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 190,
-            name: (2208, 12),
-            title: (2221, 7),
+            name: span(2062, 12),
             detail: 463,
+            title: span(2075, 7),
             http: 401,
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 19,
@@ -896,13 +886,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 190,
-            name: (2229, 15),
-            title: (2245, 16),
+            name: span(2083, 15),
             detail: 464,
+            title: span(2099, 16),
             http: 401,
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 19,
@@ -911,13 +901,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 190,
-            name: (2262, 18),
-            title: (2281, 20),
+            name: span(2116, 18),
             detail: 467,
+            title: span(2135, 20),
             http: 401,
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 19,
@@ -926,13 +916,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 190,
-            name: (2302, 14),
-            title: (2317, 15),
+            name: span(2156, 14),
             detail: 492,
+            title: span(2171, 15),
             http: 401,
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 19,
@@ -941,11 +931,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 192,
-            name: (2333, 18),
-            title: (2352, 20),
+            name: span(2187, 18),
+            title: span(2206, 20),
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 20,
@@ -954,11 +944,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 200,
-            name: (2373, 16),
+            name: span(2227, 16),
             http: 403,
             category: Category::Authorization,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 1,
@@ -967,13 +957,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Range,
             code: 200,
-            name: (2390, 13),
-            title: (2404, 14),
+            name: span(2244, 13),
             detail: 299,
+            title: span(2258, 14),
             http: 403,
             category: Category::Authorization,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -982,12 +972,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 200,
-            name: (2419, 23),
+            name: span(2273, 23),
             detail: 1349174,
             http: 403,
             category: Category::Authorization,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 18,
@@ -996,12 +986,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 200,
-            name: (2443, 14),
+            name: span(2297, 14),
             detail: 1349175,
             http: 403,
             category: Category::Authorization,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 18,
@@ -1010,12 +1000,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 200,
-            name: (2458, 22),
+            name: span(2312, 22),
             detail: 1349176,
             http: 403,
             category: Category::Authorization,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 18,
@@ -1024,11 +1014,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 341,
-            name: (2481, 23),
-            title: (2505, 25),
+            name: span(2335, 23),
+            title: span(2359, 25),
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 19,
@@ -1037,13 +1027,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 368,
-            name: (2531, 18),
-            title: (2550, 43),
+            name: span(2385, 18),
+            title: span(2404, 43),
             http: 403,
             related: (10, 1),
             category: Category::Integrity,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -1052,11 +1042,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 506,
-            name: (2594, 13),
-            title: (2608, 14),
+            name: span(2448, 13),
+            title: span(2462, 14),
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 19,
@@ -1065,12 +1055,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 613,
-            name: (2623, 26),
-            title: (2650, 61),
+            name: span(2477, 26),
+            title: span(2504, 61),
             http: 429,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -1079,11 +1069,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 613,
-            name: (2712, 25),
+            name: span(2566, 25),
             detail: 1996,
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 29,
@@ -1092,12 +1082,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 803,
-            name: (2738, 17),
-            title: (2756, 46),
+            name: span(2592, 17),
+            title: span(2610, 46),
             http: 404,
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 18,
@@ -1106,11 +1096,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2046,
-            name: (2803, 28),
-            title: (2832, 47),
+            name: span(2657, 28),
+            title: span(2686, 47),
             category: Category::Payment,
             channel: Channel::Webhook,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 17,
@@ -1119,11 +1109,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2047,
-            name: (2880, 18),
-            title: (2899, 43),
+            name: span(2734, 18),
+            title: span(2753, 43),
             category: Category::Payment,
             channel: Channel::Webhook,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 17,
@@ -1132,10 +1122,10 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2500,
-            name: (2943, 17),
+            name: span(2797, 17),
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 29,
@@ -1144,13 +1134,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 80007,
-            name: (2961, 15),
-            title: (2977, 17),
+            name: span(2815, 15),
+            title: span(2831, 17),
             http: 400,
             related: (11, 2),
             category: Category::Throttling,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1159,12 +1149,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 80008,
-            name: (2995, 21),
-            title: (3017, 91),
+            name: span(2849, 21),
+            title: span(2871, 91),
             related: (13, 1),
             category: Category::Throttling,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 20,
@@ -1173,10 +1163,10 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 130403,
-            name: (3109, 26),
+            name: span(2963, 26),
             category: Category::Messaging,
             channel: Channel::Unknown,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Business,
             since: 2,
             source: 1,
@@ -1185,13 +1175,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 130429,
-            name: (3136, 12),
-            title: (3149, 14),
+            name: span(2990, 12),
+            title: span(3003, 14),
             http: 400,
             related: (14, 2),
             category: Category::Throttling,
             channel: Channel::Both,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1200,12 +1190,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 130429,
-            name: (3164, 24),
-            title: (3189, 14),
+            name: span(3018, 24),
             detail: 2494055,
+            title: span(3003, 14),
             category: Category::Throttling,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1214,12 +1204,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 130429,
-            name: (3204, 22),
-            title: (3227, 14),
-            slug: (3242, 11),
+            name: span(3043, 22),
+            title: span(3066, 14),
             category: Category::BlockUsers,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 9,
@@ -1228,13 +1217,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 130470,
-            name: (3254, 25),
-            title: (3280, 21),
-            replaced_by: 131047,
+            name: span(3081, 25),
+            title: span(3107, 21),
             retired: true,
             category: Category::Messaging,
             channel: Channel::Webhook,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 14,
@@ -1243,12 +1231,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 130472,
-            name: (3302, 16),
-            title: (3319, 38),
+            name: span(3129, 16),
+            title: span(3146, 38),
             http: 400,
             category: Category::Messaging,
             channel: Channel::Webhook,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Meta,
             since: 1,
             source: 0,
@@ -1257,12 +1245,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 130497,
-            name: (3358, 17),
-            title: (3376, 68),
+            name: span(3185, 17),
+            title: span(3203, 68),
             http: 403,
             category: Category::Integrity,
             channel: Channel::Unknown,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -1271,12 +1259,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 130501,
-            name: (3445, 29),
-            title: (3475, 24),
+            name: span(3272, 29),
+            title: span(3302, 24),
             related: (16, 1),
             category: Category::Messaging,
             channel: Channel::Webhook,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Recipient,
             since: 2,
             source: 6,
@@ -1285,12 +1273,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131000,
-            name: (3500, 18),
-            title: (3519, 20),
+            name: span(3327, 18),
+            title: span(3346, 20),
             http: 500,
             category: Category::General,
             channel: Channel::Both,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Meta,
             since: 1,
             source: 0,
@@ -1299,12 +1287,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131001,
-            name: (3540, 14),
-            title: (3555, 16),
+            name: span(3367, 14),
+            title: span(3382, 16),
             retired: true,
             category: Category::Messaging,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 26,
@@ -1313,12 +1301,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131002,
-            name: (3572, 20),
-            title: (3593, 22),
+            name: span(3399, 20),
+            title: span(3420, 22),
             retired: true,
             category: Category::Messaging,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 26,
@@ -1327,12 +1315,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131005,
-            name: (3616, 12),
-            title: (3629, 13),
+            name: span(3443, 12),
+            title: span(3456, 13),
             http: 403,
             category: Category::Authorization,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1341,12 +1329,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131006,
-            name: (3643, 16),
-            title: (3660, 18),
+            name: span(3470, 16),
+            title: span(3487, 18),
             retired: true,
             category: Category::General,
             channel: Channel::Unknown,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 26,
@@ -1355,13 +1343,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131008,
-            name: (3679, 24),
-            title: (3704, 29),
+            name: span(3506, 24),
+            title: span(3531, 29),
             http: 400,
             related: (17, 2),
             category: Category::General,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1370,13 +1358,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131009,
-            name: (3734, 21),
-            title: (3756, 28),
+            name: span(3561, 21),
+            title: span(382, 28),
             http: 400,
             related: (19, 2),
             category: Category::General,
             channel: Channel::Both,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1385,12 +1373,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 131009,
-            name: (3785, 18),
-            title: (3804, 32),
+            name: span(3583, 18),
             detail: 2494102,
+            title: span(3602, 32),
             category: Category::Media,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -1399,12 +1387,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 131009,
-            name: (3837, 24),
-            slug: (3862, 7),
+            name: span(3635, 24),
             http: 400,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -1413,13 +1400,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 131009,
-            name: (3870, 30),
-            title: (3901, 28),
-            slug: (3930, 9),
+            name: span(3660, 30),
+            title: span(382, 28),
             http: 400,
             category: Category::MarketingMessages,
             channel: Channel::Response,
-            retry: Retry::After(Duration::from_secs(600)),
+            retry: Again::After(600),
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1428,13 +1414,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131014,
-            name: (3940, 16),
-            title: (3957, 22),
-            replaced_by: 131053,
+            name: span(3691, 16),
+            title: span(3708, 22),
             retired: true,
             category: Category::Media,
             channel: Channel::Webhook,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 25,
@@ -1443,12 +1428,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131016,
-            name: (3980, 18),
-            title: (3999, 19),
+            name: span(3731, 18),
+            title: span(3750, 19),
             http: 500,
             category: Category::General,
             channel: Channel::Unknown,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Meta,
             since: 1,
             source: 0,
@@ -1457,12 +1442,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131020,
-            name: (4019, 8),
-            title: (4028, 9),
+            name: span(3770, 8),
+            title: span(3779, 9),
             http: 400,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
             source: 4,
@@ -1471,12 +1456,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131021,
-            name: (4038, 17),
-            title: (4056, 26),
+            name: span(3789, 17),
+            title: span(3807, 26),
             http: 400,
             category: Category::Messaging,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1485,12 +1470,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 131021,
-            name: (4083, 9),
-            title: (4093, 10),
-            slug: (4104, 11),
+            name: span(3834, 9),
+            title: span(3844, 10),
             category: Category::BlockUsers,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 9,
@@ -1499,13 +1483,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131026,
-            name: (4116, 20),
-            title: (4137, 21),
+            name: span(3855, 20),
+            title: span(3876, 21),
             http: 400,
             related: (21, 3),
             category: Category::Messaging,
             channel: Channel::Both,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Recipient,
             since: 1,
             source: 0,
@@ -1514,13 +1498,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131027,
-            name: (4159, 24),
-            title: (4184, 20),
-            replaced_by: 131000,
+            name: span(3898, 24),
+            title: span(3346, 20),
             retired: true,
             category: Category::General,
             channel: Channel::Webhook,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Meta,
             since: 2,
             source: 14,
@@ -1529,12 +1512,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131030,
-            name: (4205, 25),
-            title: (4231, 42),
+            name: span(3923, 25),
+            title: span(3949, 42),
             http: 400,
             category: Category::Messaging,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -1543,12 +1526,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 131030,
-            name: (4274, 23),
-            title: (4298, 42),
+            name: span(3992, 23),
             detail: 2655007,
+            title: span(3949, 42),
             category: Category::Messaging,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 24,
@@ -1557,13 +1540,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131031,
-            name: (4341, 13),
-            title: (4355, 23),
+            name: span(4016, 13),
+            title: span(4030, 23),
             http: 403,
             related: (24, 1),
             category: Category::Integrity,
             channel: Channel::Both,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -1572,11 +1555,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131035,
-            name: (4379, 24),
-            title: (4404, 58),
+            name: span(4054, 24),
+            title: span(4079, 58),
             category: Category::Messaging,
             channel: Channel::Webhook,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 13,
@@ -1585,11 +1568,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131036,
-            name: (4463, 20),
-            title: (4484, 67),
+            name: span(4138, 20),
+            title: span(4159, 67),
             category: Category::Messaging,
             channel: Channel::Webhook,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 13,
@@ -1598,12 +1581,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131037,
-            name: (4552, 22),
-            title: (4575, 80),
+            name: span(4227, 22),
+            title: span(4250, 80),
             http: 400,
             category: Category::Registration,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -1612,12 +1595,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131041,
-            name: (4656, 12),
-            title: (4669, 13),
+            name: span(4331, 12),
+            title: span(4344, 13),
             http: 400,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 4,
@@ -1626,13 +1609,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131042,
-            name: (4683, 20),
-            title: (4704, 34),
+            name: span(4358, 20),
+            title: span(4379, 34),
             http: 400,
             related: (25, 2),
             category: Category::Payment,
             channel: Channel::Both,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -1641,12 +1624,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131043,
-            name: (4739, 14),
-            title: (4754, 15),
+            name: span(4414, 14),
+            title: span(4429, 15),
             retired: true,
             category: Category::Messaging,
             channel: Channel::Webhook,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 26,
@@ -1655,12 +1638,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131044,
-            name: (4770, 24),
+            name: span(4445, 24),
             http: 400,
             related: (27, 1),
             category: Category::Payment,
             channel: Channel::Webhook,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 2,
@@ -1669,13 +1652,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131045,
-            name: (4795, 20),
-            title: (4816, 21),
+            name: span(4470, 20),
+            title: span(4491, 21),
             http: 500,
             related: (28, 1),
             category: Category::Registration,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1684,13 +1667,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131047,
-            name: (4838, 19),
-            title: (4858, 21),
+            name: span(4513, 19),
+            title: span(3107, 21),
             http: 400,
             related: (29, 1),
             category: Category::Messaging,
             channel: Channel::Webhook,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1699,12 +1682,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 131047,
-            name: (4880, 25),
-            title: (4906, 22),
-            slug: (4929, 11),
+            name: span(4533, 25),
+            title: span(4559, 22),
             category: Category::BlockUsers,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 9,
@@ -1713,12 +1695,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131048,
-            name: (4941, 16),
-            title: (4958, 19),
+            name: span(4582, 16),
+            title: span(4599, 19),
             http: 400,
             category: Category::Throttling,
             channel: Channel::Both,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -1727,13 +1709,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131049,
-            name: (4978, 21),
-            title: (5000, 26),
+            name: span(4619, 21),
+            title: span(4641, 26),
             http: 400,
             related: (30, 2),
             category: Category::MarketingMessages,
             channel: Channel::Webhook,
-            retry: Retry::After(Duration::from_secs(86400)),
+            retry: Again::After(86400),
             fixer: Fixer::Meta,
             since: 1,
             source: 0,
@@ -1742,13 +1724,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131050,
-            name: (5027, 22),
-            title: (5050, 47),
+            name: span(4668, 22),
+            title: span(4691, 47),
             http: 400,
             related: (32, 1),
             category: Category::MarketingMessages,
             channel: Channel::Webhook,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Recipient,
             since: 1,
             source: 0,
@@ -1757,13 +1739,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131051,
-            name: (5098, 22),
-            title: (5121, 24),
+            name: span(4739, 22),
+            title: span(3302, 24),
             http: 400,
             related: (33, 1),
             category: Category::Messaging,
             channel: Channel::Both,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1772,13 +1754,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131052,
-            name: (5146, 18),
-            title: (5165, 20),
+            name: span(4762, 18),
+            title: span(4781, 20),
             http: 400,
             related: (34, 1),
             category: Category::Media,
             channel: Channel::Webhook,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Recipient,
             since: 1,
             source: 0,
@@ -1787,13 +1769,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131053,
-            name: (5186, 16),
-            title: (5203, 18),
+            name: span(4802, 16),
+            title: span(4819, 18),
             http: 400,
             related: (35, 1),
             category: Category::Media,
             channel: Channel::Both,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1802,12 +1784,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131055,
-            name: (5222, 16),
-            title: (5239, 18),
+            name: span(4838, 16),
+            title: span(4855, 18),
             http: 400,
             category: Category::MarketingMessages,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1816,12 +1798,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 131055,
-            name: (5258, 19),
-            slug: (5278, 7),
+            name: span(4874, 19),
             http: 400,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -1830,13 +1811,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 131055,
-            name: (5286, 25),
-            title: (5312, 18),
-            slug: (5331, 9),
+            name: span(4894, 25),
+            title: span(4855, 18),
             http: 400,
             category: Category::MarketingMessages,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1845,13 +1825,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131056,
-            name: (5341, 16),
-            title: (5358, 56),
+            name: span(4920, 16),
+            title: span(4937, 56),
             http: 400,
             related: (36, 1),
             category: Category::Throttling,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -1860,13 +1840,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131057,
-            name: (5415, 24),
-            title: (5440, 27),
+            name: span(4994, 24),
+            title: span(5019, 27),
             http: 500,
             related: (37, 1),
             category: Category::General,
             channel: Channel::Response,
-            retry: Retry::After(Duration::from_secs(60)),
+            retry: Again::After(60),
             fixer: Fixer::Meta,
             since: 1,
             source: 0,
@@ -1875,11 +1855,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131058,
-            name: (5468, 25),
-            title: (5494, 67),
+            name: span(5047, 25),
+            title: span(5073, 67),
             category: Category::Template,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -1888,12 +1868,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131059,
-            name: (5562, 13),
-            title: (5576, 14),
+            name: span(5141, 13),
+            title: span(5155, 14),
             http: 400,
             category: Category::General,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 4,
@@ -1902,11 +1882,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131060,
-            name: (5591, 18),
-            title: (5610, 28),
+            name: span(5170, 18),
+            title: span(5189, 28),
             category: Category::Messaging,
             channel: Channel::Webhook,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Business,
             since: 2,
             source: 15,
@@ -1915,11 +1895,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131062,
-            name: (5639, 25),
-            title: (5665, 78),
+            name: span(5218, 25),
+            title: span(5244, 78),
             category: Category::Messaging,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 10,
@@ -1928,12 +1908,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131063,
-            name: (5744, 26),
-            title: (5771, 42),
+            name: span(5323, 26),
+            title: span(5350, 42),
             related: (38, 2),
             category: Category::MarketingMessages,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 1,
@@ -1942,11 +1922,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131064,
-            name: (5814, 27),
+            name: span(5393, 27),
             related: (40, 1),
             category: Category::Throttling,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 1,
@@ -1955,10 +1935,10 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131065,
-            name: (5842, 24),
+            name: span(5421, 24),
             category: Category::MarketingMessages,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 28,
@@ -1967,12 +1947,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131201,
-            name: (5867, 25),
-            title: (5893, 27),
+            name: span(5446, 25),
+            title: span(5472, 27),
             http: 206,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 4,
@@ -1981,12 +1961,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131202,
-            name: (5921, 20),
-            title: (5942, 21),
+            name: span(5500, 20),
+            title: span(5521, 21),
             http: 400,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 4,
@@ -1995,11 +1975,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131203,
-            name: (5964, 22),
-            title: (5987, 34),
+            name: span(5543, 22),
+            title: span(5566, 34),
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
             source: 5,
@@ -2008,12 +1988,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131204,
-            name: (6022, 20),
-            title: (6043, 21),
+            name: span(5601, 20),
+            title: span(5622, 21),
             http: 400,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 4,
@@ -2022,12 +2002,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131207,
-            name: (6065, 14),
-            title: (6080, 15),
+            name: span(5644, 14),
+            title: span(5659, 15),
             http: 403,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Business,
             since: 2,
             source: 4,
@@ -2036,12 +2016,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131208,
-            name: (6096, 17),
-            title: (6114, 20),
+            name: span(5675, 17),
+            title: span(5693, 20),
             http: 429,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 4,
@@ -2050,12 +2030,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131209,
-            name: (6135, 30),
-            title: (6166, 42),
+            name: span(5714, 30),
+            title: span(5745, 42),
             http: 400,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 4,
@@ -2064,12 +2044,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131210,
-            name: (6209, 20),
-            title: (6230, 29),
+            name: span(5788, 20),
+            title: span(5809, 29),
             http: 400,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 4,
@@ -2078,12 +2058,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131211,
-            name: (6260, 23),
-            title: (6284, 26),
+            name: span(5839, 23),
+            title: span(5863, 26),
             http: 400,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 4,
@@ -2092,12 +2072,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131212,
-            name: (6311, 21),
-            title: (6333, 39),
+            name: span(5890, 21),
+            title: span(5912, 39),
             http: 400,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 4,
@@ -2106,12 +2086,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131213,
-            name: (6373, 24),
-            title: (6398, 34),
+            name: span(5952, 24),
+            title: span(5977, 34),
             http: 400,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 4,
@@ -2120,12 +2100,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131214,
-            name: (6433, 21),
-            title: (6455, 38),
+            name: span(6012, 21),
+            title: span(6034, 38),
             http: 400,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 4,
@@ -2134,12 +2114,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 131215,
-            name: (6494, 20),
-            title: (6515, 55),
+            name: span(6073, 20),
+            title: span(6094, 55),
             http: 400,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Business,
             since: 2,
             source: 4,
@@ -2148,13 +2128,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 132000,
-            name: (6571, 26),
-            title: (6598, 29),
+            name: span(6150, 26),
+            title: span(6177, 29),
             http: 400,
             related: (41, 2),
             category: Category::Template,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2163,13 +2143,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 132001,
-            name: (6628, 20),
-            title: (6649, 23),
+            name: span(6207, 20),
+            title: span(6228, 23),
             http: 404,
             related: (43, 2),
             category: Category::Template,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2178,12 +2158,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 132001,
-            name: (6673, 26),
-            title: (6700, 23),
+            name: span(6252, 26),
             detail: 2494073,
+            title: span(6228, 23),
             category: Category::Template,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -2192,12 +2172,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 132005,
-            name: (6724, 19),
-            title: (6744, 31),
+            name: span(6279, 19),
+            title: span(6299, 31),
             http: 400,
             category: Category::Template,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2206,12 +2186,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 132007,
-            name: (6776, 31),
-            title: (6808, 41),
+            name: span(6331, 31),
+            title: span(6363, 41),
             http: 400,
             category: Category::Template,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -2220,10 +2200,10 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 132008,
-            name: (6850, 24),
+            name: span(6405, 24),
             category: Category::Template,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 27,
@@ -2232,13 +2212,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 132012,
-            name: (6875, 31),
-            title: (6907, 34),
+            name: span(6430, 31),
+            title: span(6462, 34),
             http: 400,
             related: (45, 2),
             category: Category::Template,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2247,13 +2227,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 132015,
-            name: (6942, 14),
-            title: (6957, 18),
+            name: span(6497, 14),
+            title: span(6512, 18),
             http: 400,
             related: (47, 1),
             category: Category::Template,
             channel: Channel::Both,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -2262,13 +2242,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 132016,
-            name: (6976, 16),
-            title: (6993, 20),
+            name: span(6531, 16),
+            title: span(6548, 20),
             http: 400,
             related: (48, 1),
             category: Category::Template,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -2277,13 +2257,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 132018,
-            name: (7014, 23),
-            title: (7038, 25),
+            name: span(6569, 23),
+            title: span(6593, 25),
             http: 400,
             related: (49, 2),
             category: Category::Template,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 1,
@@ -2292,12 +2272,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 132068,
-            name: (7064, 11),
-            title: (7076, 15),
+            name: span(6619, 11),
+            title: span(6631, 15),
             http: 400,
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2306,12 +2286,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 132069,
-            name: (7092, 13),
-            title: (7106, 17),
+            name: span(6647, 13),
+            title: span(6661, 17),
             http: 400,
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::After(Duration::from_secs(3600)),
+            retry: Again::After(3600),
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2320,12 +2300,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 133000,
-            name: (7124, 24),
-            title: (7149, 25),
+            name: span(6679, 24),
+            title: span(6704, 25),
             http: 500,
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2334,12 +2314,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 133001,
-            name: (7175, 15),
-            title: (7191, 16),
+            name: span(6730, 15),
+            title: span(6746, 16),
             retired: true,
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 26,
@@ -2348,12 +2328,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 133002,
-            name: (7208, 25),
-            title: (7234, 28),
+            name: span(6763, 25),
+            title: span(6789, 28),
             retired: true,
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 26,
@@ -2362,12 +2342,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 133003,
-            name: (7263, 28),
-            title: (7292, 31),
+            name: span(6818, 28),
+            title: span(6847, 31),
             retired: true,
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 26,
@@ -2376,12 +2356,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 133004,
-            name: (7324, 28),
-            title: (7353, 30),
+            name: span(6879, 28),
+            title: span(6908, 30),
             http: 503,
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Meta,
             since: 1,
             source: 0,
@@ -2390,13 +2370,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 133005,
-            name: (7384, 18),
-            title: (7403, 34),
+            name: span(6939, 18),
+            title: span(6958, 34),
             http: 400,
             related: (51, 2),
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2405,12 +2385,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 133006,
-            name: (7438, 31),
-            title: (7470, 35),
+            name: span(6993, 31),
+            title: span(7025, 35),
             http: 400,
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2419,12 +2399,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 133007,
-            name: (7506, 14),
-            title: (7521, 15),
+            name: span(7061, 14),
+            title: span(7076, 15),
             retired: true,
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Meta,
             since: 2,
             source: 26,
@@ -2433,13 +2413,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 133008,
-            name: (7537, 17),
-            title: (7555, 42),
+            name: span(7092, 17),
+            title: span(7110, 42),
             http: 400,
             related: (53, 2),
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2448,13 +2428,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 133009,
-            name: (7598, 17),
-            title: (7616, 42),
+            name: span(7153, 17),
+            title: span(7171, 42),
             http: 400,
             related: (55, 2),
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2463,13 +2443,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 133010,
-            name: (7659, 24),
-            title: (7684, 27),
+            name: span(7214, 24),
+            title: span(7239, 27),
             http: 400,
             related: (57, 2),
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2478,12 +2458,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 133010,
-            name: (7712, 20),
-            title: (7733, 22),
+            name: span(7267, 20),
             detail: 2593006,
+            title: span(7288, 22),
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -2492,12 +2472,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 133015,
-            name: (7756, 24),
-            title: (7781, 73),
+            name: span(7311, 24),
+            title: span(7336, 73),
             http: 400,
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::After(Duration::from_secs(300)),
+            retry: Again::After(300),
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2506,12 +2486,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 133016,
-            name: (7855, 24),
-            title: (7880, 47),
+            name: span(7410, 24),
+            title: span(7435, 47),
             http: 400,
             category: Category::Throttling,
             channel: Channel::Response,
-            retry: Retry::After(Duration::from_secs(259200)),
+            retry: Again::After(259200),
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2520,12 +2500,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 134011,
-            name: (7928, 24),
-            title: (7953, 56),
+            name: span(7483, 24),
+            title: span(7508, 56),
             http: 400,
             category: Category::Payment,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -2534,13 +2514,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 134100,
-            name: (8010, 21),
-            title: (8032, 33),
+            name: span(7565, 21),
+            title: span(7587, 33),
             http: 400,
             related: (59, 1),
             category: Category::MarketingMessages,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2549,12 +2529,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 134101,
-            name: (8066, 15),
-            title: (8082, 30),
+            name: span(7621, 15),
+            title: span(7637, 30),
             http: 400,
             category: Category::MarketingMessages,
             channel: Channel::Response,
-            retry: Retry::After(Duration::from_secs(600)),
+            retry: Again::After(600),
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2563,12 +2543,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 134102,
-            name: (8113, 19),
-            title: (8133, 28),
+            name: span(7668, 19),
+            title: span(7688, 28),
             http: 500,
             category: Category::MarketingMessages,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -2577,10 +2557,10 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 134103,
-            name: (8162, 29),
+            name: span(7717, 29),
             category: Category::MarketingMessages,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 14,
@@ -2589,13 +2569,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 135000,
-            name: (8192, 16),
-            title: (8209, 18),
+            name: span(7747, 16),
+            title: span(7764, 18),
             http: 400,
             related: (60, 5),
             category: Category::General,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2604,12 +2584,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 136024,
-            name: (8228, 16),
-            title: (8245, 18),
+            name: span(7783, 16),
+            title: span(7800, 18),
             related: (65, 1),
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 21,
@@ -2618,11 +2598,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 136024,
-            name: (8264, 23),
+            name: span(7819, 23),
             detail: 2388367,
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 21,
@@ -2631,12 +2611,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 136025,
-            name: (8288, 15),
-            title: (8304, 17),
+            name: span(7843, 15),
+            title: span(7859, 17),
             related: (66, 1),
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 21,
@@ -2645,10 +2625,10 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 137000,
-            name: (8322, 24),
+            name: span(7877, 24),
             category: Category::Messaging,
             channel: Channel::Webhook,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 16,
@@ -2657,12 +2637,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138000,
-            name: (8347, 17),
-            title: (8365, 19),
+            name: span(7902, 17),
+            title: span(7920, 19),
             http: 401,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -2671,12 +2651,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138001,
-            name: (8385, 18),
-            title: (8404, 19),
+            name: span(7940, 18),
+            title: span(7959, 19),
             http: 400,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
             source: 2,
@@ -2685,12 +2665,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138002,
-            name: (8424, 20),
-            title: (8445, 22),
+            name: span(7979, 20),
+            title: span(8000, 22),
             http: 429,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -2699,12 +2679,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138003,
-            name: (8468, 13),
-            title: (8482, 14),
+            name: span(8023, 13),
+            title: span(8037, 14),
             http: 400,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -2713,12 +2693,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138004,
-            name: (8497, 19),
-            title: (8517, 16),
+            name: span(8052, 19),
+            title: span(8072, 16),
             http: 500,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -2727,12 +2707,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138005,
-            name: (8534, 21),
-            title: (8556, 24),
+            name: span(8089, 21),
+            title: span(8111, 24),
             http: 429,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -2741,13 +2721,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138006,
-            name: (8581, 21),
-            title: (8603, 33),
+            name: span(8136, 21),
+            title: span(8158, 33),
             http: 401,
             related: (67, 2),
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
             source: 2,
@@ -2756,12 +2736,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 138006,
-            name: (8637, 25),
-            title: (8663, 33),
+            name: span(8192, 25),
             detail: 2593090,
+            title: span(8158, 33),
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
             source: 30,
@@ -2770,12 +2750,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138007,
-            name: (8697, 18),
-            title: (8716, 21),
+            name: span(8218, 18),
+            title: span(8237, 21),
             http: 500,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -2784,11 +2764,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138008,
-            name: (8738, 18),
-            title: (8757, 20),
+            name: span(8259, 18),
+            title: span(8278, 20),
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -2797,12 +2777,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Pair,
             code: 138008,
-            name: (8778, 10),
-            title: (8789, 20),
+            name: span(8299, 10),
             detail: 2593093,
+            title: span(8278, 20),
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 30,
@@ -2811,13 +2791,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138009,
-            name: (8810, 29),
-            title: (8840, 33),
+            name: span(8310, 29),
+            title: span(8340, 33),
             http: 400,
             related: (69, 1),
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -2826,10 +2806,10 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138011,
-            name: (8874, 33),
+            name: span(8374, 33),
             category: Category::Calling,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 3,
@@ -2838,13 +2818,13 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138012,
-            name: (8908, 21),
-            title: (8930, 34),
+            name: span(8408, 21),
+            title: span(8430, 34),
             http: 400,
             related: (70, 1),
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::After(Duration::from_secs(86400)),
+            retry: Again::After(86400),
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -2853,12 +2833,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138013,
-            name: (8965, 26),
-            title: (8992, 43),
+            name: span(8465, 26),
+            title: span(8492, 43),
             http: 400,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Meta,
             since: 2,
             source: 2,
@@ -2867,12 +2847,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138014,
-            name: (9036, 26),
-            title: (9063, 31),
+            name: span(8536, 26),
+            title: span(8563, 31),
             http: 400,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 2,
@@ -2881,12 +2861,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138015,
-            name: (9095, 22),
-            title: (9118, 25),
+            name: span(8595, 22),
+            title: span(8618, 25),
             http: 400,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 2,
@@ -2895,12 +2875,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138017,
-            name: (9144, 30),
-            title: (9175, 84),
+            name: span(8644, 30),
+            title: span(8675, 84),
             http: 400,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -2909,12 +2889,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138018,
-            name: (9260, 27),
-            title: (9288, 89),
+            name: span(8760, 27),
+            title: span(8788, 89),
             http: 400,
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -2923,12 +2903,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138019,
-            name: (9378, 15),
-            title: (9394, 17),
+            name: span(8878, 15),
+            title: span(8894, 17),
             http: 400,
             category: Category::Calling,
             channel: Channel::Webhook,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Recipient,
             since: 2,
             source: 2,
@@ -2937,12 +2917,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138020,
-            name: (9412, 21),
-            title: (9434, 23),
+            name: span(8912, 21),
+            title: span(8934, 23),
             http: 400,
             category: Category::Calling,
             channel: Channel::Webhook,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Recipient,
             since: 2,
             source: 2,
@@ -2951,12 +2931,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138021,
-            name: (9458, 19),
-            title: (9478, 21),
+            name: span(8958, 19),
+            title: span(8978, 21),
             http: 400,
             category: Category::Calling,
             channel: Channel::Webhook,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -2965,12 +2945,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138022,
-            name: (9500, 20),
-            title: (9521, 22),
+            name: span(9000, 20),
+            title: span(9021, 22),
             http: 400,
             category: Category::Calling,
             channel: Channel::Webhook,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Recipient,
             since: 2,
             source: 2,
@@ -2979,12 +2959,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138023,
-            name: (9544, 21),
-            title: (9566, 50),
+            name: span(9044, 21),
+            title: span(9066, 50),
             http: 400,
             category: Category::Calling,
             channel: Channel::Webhook,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Recipient,
             since: 2,
             source: 2,
@@ -2993,11 +2973,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138024,
-            name: (9617, 13),
-            title: (9631, 66),
+            name: span(9117, 13),
+            title: span(9131, 66),
             category: Category::HealthStatus,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 12,
@@ -3006,11 +2986,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138025,
-            name: (9698, 22),
-            title: (9721, 127),
+            name: span(9198, 22),
+            title: span(9221, 127),
             category: Category::HealthStatus,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 12,
@@ -3019,10 +2999,10 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 138038,
-            name: (9849, 23),
+            name: span(9349, 23),
             category: Category::Calling,
             channel: Channel::Unknown,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 28,
@@ -3031,11 +3011,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 139000,
-            name: (9873, 22),
-            title: (9896, 20),
+            name: span(9373, 22),
+            title: span(9396, 20),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Meta,
             since: 2,
             source: 8,
@@ -3044,11 +3024,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 139001,
-            name: (9917, 17),
-            title: (9935, 21),
+            name: span(9417, 17),
+            title: span(9435, 21),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3057,12 +3037,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139001,
-            name: (9957, 22),
-            title: (9980, 21),
-            slug: (10002, 9),
+            name: span(9457, 22),
+            title: span(9435, 21),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3071,12 +3050,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139001,
-            name: (10012, 23),
-            title: (10036, 32),
-            slug: (10069, 10),
+            name: span(9480, 23),
+            title: span(9504, 32),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3085,12 +3063,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139001,
-            name: (10080, 30),
-            title: (10111, 33),
-            slug: (10145, 16),
+            name: span(9537, 30),
+            title: span(1750, 33),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3099,11 +3076,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 139002,
-            name: (10162, 18),
-            title: (10181, 32),
+            name: span(9568, 18),
+            title: span(9587, 32),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3112,12 +3089,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139002,
-            name: (10214, 23),
-            title: (10238, 32),
-            slug: (10271, 5),
+            name: span(9620, 23),
+            title: span(9587, 32),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3126,12 +3102,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139002,
-            name: (10277, 27),
-            title: (10305, 39),
-            slug: (10345, 10),
+            name: span(9644, 27),
+            title: span(9672, 39),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3140,12 +3115,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139002,
-            name: (10356, 32),
-            title: (10389, 40),
-            slug: (10430, 16),
+            name: span(9712, 32),
+            title: span(9745, 40),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3154,12 +3128,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139002,
-            name: (10447, 29),
-            title: (10477, 55),
-            slug: (10533, 12),
+            name: span(9786, 29),
+            title: span(9816, 55),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3168,12 +3141,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139002,
-            name: (10546, 29),
-            title: (10576, 59),
-            slug: (10636, 8),
+            name: span(9872, 29),
+            title: span(9902, 59),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3182,12 +3154,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139002,
-            name: (10645, 29),
-            title: (10675, 54),
-            slug: (10730, 12),
+            name: span(9962, 29),
+            title: span(9992, 54),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 8,
@@ -3196,12 +3167,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139002,
-            name: (10743, 27),
-            title: (10771, 31),
-            slug: (10803, 10),
+            name: span(10047, 27),
+            title: span(10075, 31),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3210,12 +3180,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139002,
-            name: (10814, 21),
-            title: (10836, 36),
-            slug: (10873, 3),
+            name: span(10107, 21),
+            title: span(10129, 36),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3224,12 +3193,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139002,
-            name: (10877, 30),
-            title: (10908, 22),
-            slug: (10931, 13),
+            name: span(10166, 30),
+            title: span(10197, 22),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3238,12 +3206,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139002,
-            name: (10945, 26),
-            title: (10972, 61),
-            slug: (11034, 8),
+            name: span(10220, 26),
+            title: span(10247, 61),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3252,11 +3219,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 139003,
-            name: (11043, 22),
-            title: (11066, 32),
+            name: span(10309, 22),
+            title: span(10332, 32),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3265,12 +3232,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139003,
-            name: (11099, 28),
-            title: (11128, 32),
-            slug: (11161, 11),
+            name: span(10365, 28),
+            title: span(10332, 32),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3279,12 +3245,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 139003,
-            name: (11173, 21),
-            title: (11195, 26),
-            slug: (11222, 10),
+            name: span(10394, 21),
+            title: span(10416, 26),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3293,11 +3258,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 139004,
-            name: (11233, 25),
-            title: (11259, 27),
+            name: span(10443, 25),
+            title: span(10469, 27),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3306,11 +3271,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 139006,
-            name: (11287, 25),
-            title: (11313, 32),
+            name: span(10497, 25),
+            title: span(10523, 32),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 8,
@@ -3319,11 +3284,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 139100,
-            name: (11346, 16),
-            title: (11363, 34),
+            name: span(10556, 16),
+            title: span(10573, 34),
             category: Category::BlockUsers,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 9,
@@ -3332,11 +3297,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 139101,
-            name: (11398, 21),
-            title: (11420, 23),
+            name: span(10608, 21),
+            title: span(10630, 23),
             category: Category::BlockUsers,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 9,
@@ -3345,11 +3310,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 139102,
-            name: (11444, 25),
-            title: (11470, 27),
+            name: span(10654, 25),
+            title: span(10680, 27),
             category: Category::BlockUsers,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 9,
@@ -3358,11 +3323,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 139103,
-            name: (11498, 22),
-            title: (11521, 14),
+            name: span(10708, 22),
+            title: span(10731, 14),
             category: Category::BlockUsers,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Meta,
             since: 2,
             source: 9,
@@ -3371,12 +3336,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 141000,
-            name: (11536, 20),
-            title: (11557, 93),
+            name: span(10746, 20),
+            title: span(10767, 93),
             related: (71, 1),
             category: Category::HealthStatus,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 23,
@@ -3385,11 +3350,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 141002,
-            name: (11651, 19),
-            title: (11671, 60),
+            name: span(10861, 19),
+            title: span(10881, 60),
             category: Category::HealthStatus,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 12,
@@ -3398,12 +3363,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 141006,
-            name: (11732, 18),
-            title: (11751, 92),
+            name: span(10942, 18),
+            title: span(10961, 92),
             related: (72, 1),
             category: Category::HealthStatus,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 12,
@@ -3412,11 +3377,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 141010,
-            name: (11844, 19),
-            title: (11864, 50),
+            name: span(11054, 19),
+            title: span(11074, 50),
             category: Category::HealthStatus,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 12,
@@ -3425,11 +3390,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 141014,
-            name: (11915, 13),
-            title: (11929, 19),
+            name: span(11125, 13),
+            title: span(11139, 19),
             category: Category::HealthStatus,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Business,
             since: 2,
             source: 12,
@@ -3438,11 +3403,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 147001,
-            name: (11949, 20),
-            title: (11970, 22),
+            name: span(11159, 20),
+            title: span(11180, 22),
             category: Category::Username,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Business,
             since: 2,
             source: 10,
@@ -3451,11 +3416,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 147002,
-            name: (11993, 19),
-            title: (12013, 42),
+            name: span(11203, 19),
+            title: span(11223, 42),
             category: Category::Username,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 10,
@@ -3464,11 +3429,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 147003,
-            name: (12056, 24),
-            title: (12081, 21),
+            name: span(11266, 24),
+            title: span(11291, 21),
             category: Category::Username,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 10,
@@ -3477,11 +3442,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 147004,
-            name: (12103, 25),
-            title: (12129, 21),
+            name: span(11313, 25),
+            title: span(11339, 21),
             category: Category::Username,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 10,
@@ -3490,11 +3455,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 147005,
-            name: (12151, 24),
-            title: (12176, 26),
+            name: span(11361, 24),
+            title: span(11386, 26),
             category: Category::Username,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 10,
@@ -3503,11 +3468,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 200002,
-            name: (12203, 22),
-            title: (12226, 28),
+            name: span(11413, 22),
+            title: span(11436, 28),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 20,
@@ -3516,12 +3481,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 200005,
-            name: (12255, 27),
-            title: (12283, 29),
+            name: span(11465, 27),
+            title: span(11493, 29),
             related: (73, 1),
             category: Category::TemplateInsights,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Meta,
             since: 1,
             source: 0,
@@ -3530,11 +3495,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 200006,
-            name: (12313, 29),
-            title: (12343, 32),
+            name: span(11523, 29),
+            title: span(11553, 32),
             category: Category::TemplateInsights,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3543,12 +3508,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 200007,
-            name: (12376, 26),
-            title: (12403, 29),
+            name: span(11586, 26),
+            title: span(11613, 29),
             related: (74, 1),
             category: Category::TemplateInsights,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3557,11 +3522,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 1609005,
-            name: (12433, 16),
-            title: (12450, 18),
+            name: span(11643, 16),
+            title: span(11660, 18),
             category: Category::Graph,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 19,
@@ -3570,12 +3535,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 1752041,
-            name: (12469, 16),
-            title: (12486, 17),
+            name: span(11679, 16),
+            title: span(11696, 17),
             http: 400,
             category: Category::MarketingMessages,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3584,11 +3549,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2388001,
-            name: (12504, 19),
-            title: (12524, 46),
+            name: span(11714, 19),
+            title: span(11734, 46),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3597,12 +3562,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 2388001,
-            name: (12571, 31),
-            title: (12603, 46),
-            slug: (12650, 9),
+            name: span(11781, 31),
+            title: span(11734, 46),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3611,12 +3575,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 2388001,
-            name: (12660, 26),
-            title: (12687, 50),
-            slug: (12738, 8),
+            name: span(11813, 26),
+            title: span(11840, 50),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -3625,11 +3588,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2388012,
-            name: (12747, 24),
-            title: (12772, 63),
+            name: span(11891, 24),
+            title: span(11916, 63),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3638,11 +3601,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2388019,
-            name: (12836, 21),
-            title: (12858, 31),
+            name: span(11980, 21),
+            title: span(12002, 31),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -3651,12 +3614,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2388039,
-            name: (12890, 19),
-            title: (12910, 40),
-            parent: 100,
+            name: span(12034, 19),
+            title: span(12054, 40),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 1,
@@ -3665,12 +3627,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2388040,
-            name: (12951, 30),
-            title: (12982, 24),
-            parent: 100,
+            name: span(12095, 30),
+            title: span(12126, 24),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3679,12 +3640,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2388047,
-            name: (13007, 29),
-            title: (13037, 34),
-            parent: 100,
+            name: span(12151, 29),
+            title: span(12181, 34),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3693,12 +3653,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2388072,
-            name: (13072, 27),
-            title: (13100, 32),
-            parent: 100,
+            name: span(12216, 27),
+            title: span(12244, 32),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3707,12 +3666,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2388073,
-            name: (13133, 29),
-            title: (13163, 34),
-            parent: 100,
+            name: span(12277, 29),
+            title: span(12307, 34),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3721,13 +3679,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2388091,
-            name: (13198, 22),
-            title: (13221, 102),
-            parent: 136024,
+            name: span(12342, 22),
+            title: span(12365, 102),
             related: (75, 1),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3736,13 +3693,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2388093,
-            name: (13324, 27),
-            title: (13352, 102),
-            parent: 136025,
+            name: span(12468, 27),
+            title: span(12365, 102),
             related: (76, 1),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3751,11 +3707,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2388103,
-            name: (13455, 24),
-            title: (13480, 28),
+            name: span(12496, 24),
+            title: span(12521, 28),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -3764,12 +3720,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 2388103,
-            name: (13509, 23),
-            title: (13533, 28),
-            slug: (13562, 10),
+            name: span(12550, 23),
+            title: span(12521, 28),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3778,12 +3733,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 2388103,
-            name: (13573, 18),
-            title: (13592, 53),
-            slug: (13646, 12),
+            name: span(12574, 18),
+            title: span(12593, 53),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3792,12 +3746,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 2388103,
-            name: (13659, 31),
-            title: (13691, 47),
-            slug: (13739, 12),
+            name: span(12647, 31),
+            title: span(12679, 47),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -3806,12 +3759,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 2388103,
-            name: (13752, 30),
-            title: (13783, 87),
-            slug: (13871, 14),
+            name: span(12727, 30),
+            title: span(12758, 87),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -3820,12 +3772,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 2388103,
-            name: (13886, 30),
-            title: (13917, 54),
-            slug: (13972, 15),
+            name: span(12846, 30),
+            title: span(12877, 54),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -3834,12 +3785,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 2388103,
-            name: (13988, 15),
-            title: (14004, 47),
-            slug: (14052, 11),
+            name: span(12932, 15),
+            title: span(12948, 47),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Meta,
             since: 1,
             source: 0,
@@ -3848,12 +3798,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 2388103,
-            name: (14064, 26),
-            title: (14091, 66),
-            slug: (14158, 14),
+            name: span(12996, 26),
+            title: span(13023, 66),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -3862,12 +3811,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 2388103,
-            name: (14173, 27),
-            title: (14201, 38),
-            slug: (14240, 16),
+            name: span(13090, 27),
+            title: span(13118, 38),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -3876,12 +3824,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Case,
             code: 2388103,
-            name: (14257, 32),
-            title: (14290, 64),
-            slug: (14355, 13),
+            name: span(13157, 32),
+            title: span(13190, 64),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -3890,12 +3837,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2388293,
-            name: (14369, 30),
-            title: (14400, 36),
-            parent: 100,
+            name: span(13255, 30),
+            title: span(13286, 36),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3904,12 +3850,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2388299,
-            name: (14437, 27),
-            title: (14465, 42),
-            parent: 100,
+            name: span(13323, 27),
+            title: span(13351, 42),
             category: Category::TemplateCreation,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -3918,12 +3863,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2494100,
-            name: (14508, 28),
-            title: (14537, 31),
+            name: span(13394, 28),
+            title: span(13423, 31),
             related: (77, 1),
             category: Category::Migration,
             channel: Channel::Response,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Meta,
             since: 1,
             source: 0,
@@ -3932,12 +3877,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2494164,
-            name: (14569, 14),
-            title: (14584, 16),
+            name: span(13455, 14),
+            title: span(13470, 16),
             http: 400,
             category: Category::Signup,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 11,
@@ -3946,12 +3891,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2494165,
-            name: (14601, 22),
-            title: (14624, 25),
+            name: span(13487, 22),
+            title: span(13510, 25),
             http: 400,
             category: Category::Signup,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Business,
             since: 2,
             source: 11,
@@ -3960,12 +3905,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2494166,
-            name: (14650, 24),
-            title: (14675, 26),
+            name: span(13536, 24),
+            title: span(13561, 26),
             http: 400,
             category: Category::Signup,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 11,
@@ -3974,12 +3919,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2494167,
-            name: (14702, 29),
-            title: (14732, 32),
+            name: span(13588, 29),
+            title: span(13618, 32),
             http: 400,
             category: Category::Signup,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 11,
@@ -3988,12 +3933,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2494168,
-            name: (14765, 20),
-            title: (14786, 23),
+            name: span(13651, 20),
+            title: span(13672, 23),
             http: 400,
             category: Category::Signup,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 11,
@@ -4002,12 +3947,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2494176,
-            name: (14810, 24),
-            title: (14835, 27),
+            name: span(13696, 24),
+            title: span(13721, 27),
             http: 400,
             category: Category::Signup,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 11,
@@ -4016,12 +3961,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2494177,
-            name: (14863, 22),
-            title: (14886, 26),
+            name: span(13749, 22),
+            title: span(13772, 26),
             http: 400,
             category: Category::Signup,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 11,
@@ -4030,12 +3975,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2494179,
-            name: (14913, 32),
-            title: (14946, 37),
+            name: span(13799, 32),
+            title: span(13832, 37),
             http: 400,
             category: Category::Signup,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
             source: 11,
@@ -4044,11 +3989,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2593079,
-            name: (14984, 25),
-            title: (15010, 29),
+            name: span(13870, 25),
+            title: span(11493, 29),
             category: Category::OboMobility,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Meta,
             since: 1,
             source: 0,
@@ -4057,11 +4002,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2593085,
-            name: (15040, 17),
-            title: (15058, 50),
+            name: span(13896, 17),
+            title: span(13914, 50),
             category: Category::OboMobility,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -4070,12 +4015,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2593107,
-            name: (15109, 24),
-            title: (15134, 38),
+            name: span(13965, 24),
+            title: span(13990, 38),
             http: 400,
             category: Category::Sync,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -4084,12 +4029,12 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2593108,
-            name: (15173, 16),
-            title: (15190, 59),
+            name: span(14029, 16),
+            title: span(14046, 59),
             http: 400,
             category: Category::Sync,
             channel: Channel::Response,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -4098,11 +4043,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 2593109,
-            name: (15250, 17),
-            title: (15268, 73),
+            name: span(14106, 17),
+            title: span(14124, 73),
             category: Category::Sync,
             channel: Channel::Webhook,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Business,
             since: 2,
             source: 15,
@@ -4111,11 +4056,11 @@ pub static TABLE: Table = Table {
         Record {
             kind: Kind::Code,
             code: 4233041,
-            name: (15342, 27),
-            title: (15370, 58),
+            name: span(14198, 27),
+            title: span(14226, 58),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Retry::Never,
+            retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
             source: 18,
@@ -4124,104 +4069,103 @@ pub static TABLE: Table = Table {
         Record {
             category: Category::Throttling,
             channel: Channel::Unknown,
-            retry: Retry::Backoff,
+            retry: Again::Backoff,
             fixer: Fixer::Developer,
             ..Record::UNKNOWN
         },
         Record {
             category: Category::Template,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             ..Record::UNKNOWN
         },
         Record {
             category: Category::Registration,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             ..Record::UNKNOWN
         },
         Record {
             category: Category::MarketingMessages,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             ..Record::UNKNOWN
         },
         Record {
             category: Category::Calling,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             ..Record::UNKNOWN
         },
         Record {
             category: Category::Flow,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             ..Record::UNKNOWN
         },
         Record {
             category: Category::BlockUsers,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             ..Record::UNKNOWN
         },
         Record {
             category: Category::Groups,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             ..Record::UNKNOWN
         },
         Record {
             category: Category::Messaging,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             ..Record::UNKNOWN
         },
         Record {
             category: Category::HealthStatus,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             ..Record::UNKNOWN
         },
         Record {
             category: Category::Username,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             ..Record::UNKNOWN
         },
         Record {
             category: Category::TemplateCreation,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             ..Record::UNKNOWN
         },
         Record {
             category: Category::Signup,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             ..Record::UNKNOWN
         },
         Record {
             category: Category::Unknown,
             channel: Channel::Unknown,
-            retry: Retry::AfterFix,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             ..Record::UNKNOWN
         },
     ],
     strings: "\
-AuthException\n\
 AuthException\n\
 ApiUnknown\n\
 API Unknown\n\
@@ -4278,31 +4222,21 @@ TemplateButtonExampleInvalid\n\
 Button example provided is invalid\n\
 InvalidParameterCalling\n\
 Invalid Parameter\n\
-calling\n\
 FlowNameNotUnique\n\
 Flow name is not unique\n\
-flow-name\n\
 FlowJsonVersionInvalid\n\
 Invalid Flow JSON version\n\
-flow-json-version\n\
 FlowDataApiVersionInvalid\n\
 Invalid Flow JSON data_api_version\n\
-data-api-version\n\
 FlowIdNotFound\n\
 Flow with specified ID does not exist\n\
-flow-id\n\
 FlowCloneSourceAmbiguous\n\
 Only one clone source can be set\n\
-clone-source\n\
 FlowEndpointUriMisplaced\n\
 Specify Endpoint Uri in Flow JSON\n\
-endpoint-in-json\n\
 FlowEndpointUriInvalid\n\
 Invalid Endpoint URI\n\
-endpoint-uri\n\
 InvalidParameterMarketing\n\
-Invalid parameter\n\
-marketing\n\
 ApiSession\n\
 API Session\n\
 IncorrectSignature\n\
@@ -4355,10 +4289,8 @@ RecipientBlockedByBusiness\n\
 RateLimitHit\n\
 Rate limit hit\n\
 MessageThroughputReached\n\
-Rate limit hit\n\
 BlockUsersRateLimitHit\n\
 Rate Limit Hit\n\
-block-users\n\
 FormerReEngagementMessage\n\
 Re-engagement message\n\
 UserInExperiment\n\
@@ -4380,14 +4312,10 @@ Resource not found\n\
 RequiredParameterMissing\n\
 Required parameter is missing\n\
 ParameterValueInvalid\n\
-Parameter value is not valid\n\
 MediaHandleInvalid\n\
 Uploaded media handle is invalid\n\
 VoiceCallTypeUnsupported\n\
-calling\n\
 ParameterValueInvalidMarketing\n\
-Parameter value is not valid\n\
-marketing\n\
 UrlRequestFailed\n\
 Request for url failed\n\
 ServiceUnavailable\n\
@@ -4398,15 +4326,12 @@ RecipientIsSender\n\
 Recipient cannot be sender\n\
 SelfBlock\n\
 Self Block\n\
-block-users\n\
 MessageUndeliverable\n\
 Message Undeliverable\n\
 FormerSomethingWentWrong\n\
-Something went wrong\n\
 RecipientNotInAllowedList\n\
 Recipient phone number not in allowed list\n\
 TestRecipientNotAllowed\n\
-Recipient phone number not in allowed list\n\
 AccountLocked\n\
 Account has been locked\n\
 WebhookRetentionExceeded\n\
@@ -4425,10 +4350,8 @@ CallPaymentMethodMissing\n\
 IncorrectCertificate\n\
 Incorrect certificate\n\
 ReEngagementMessage\n\
-Re-engagement message\n\
 BlockReEngagementRequired\n\
 Re-engagement required\n\
-block-users\n\
 SpamRateLimitHit\n\
 Spam rate limit hit\n\
 MetaChoseNotToDeliver\n\
@@ -4436,7 +4359,6 @@ Meta chose not to deliver.\n\
 MarketingStoppedByUser\n\
 User has stopped receipt of marketing messages.\n\
 UnsupportedMessageType\n\
-Unsupported message type\n\
 MediaDownloadError\n\
 Media download error\n\
 MediaUploadError\n\
@@ -4444,10 +4366,7 @@ Media upload error\n\
 MethodNotAllowed\n\
 Method not allowed\n\
 MethodNotAllowedSip\n\
-calling\n\
 MethodNotAllowedMarketing\n\
-Method not allowed\n\
-marketing\n\
 PairRateLimitHit\n\
 (Business Account, Consumer Account) pair rate limit hit\n\
 AccountInMaintenanceMode\n\
@@ -4495,7 +4414,6 @@ Template Param Count Mismatch\n\
 TemplateDoesNotExist\n\
 Template does not exist\n\
 TemplateTranslationMissing\n\
-Template does not exist\n\
 TemplateTextTooLong\n\
 Template Hydrated Text Too Long\n\
 TemplateCharacterPolicyViolated\n\
@@ -4573,13 +4491,11 @@ Call rate limit exceeded\n\
 CallPermissionMissing\n\
 No approved call permission found\n\
 CallPermissionNotApproved\n\
-No approved call permission found\n\
 CallConnectTimeout\n\
 Connect Timeout error\n\
 SdpValidationError\n\
 SDP Validation error\n\
 SdpInvalid\n\
-SDP Validation error\n\
 CallPermissionRequestLimitHit\n\
 Call Permission Request Limit Hit\n\
 CallPermissionRequestUndocumented\n\
@@ -4615,54 +4531,35 @@ Blocked By Integrity\n\
 FlowUpdateRefused\n\
 Flow can\'t be updated\n\
 PublishedFlowImmutable\n\
-Flow can\'t be updated\n\
-published\n\
 FlowJsonProcessingError\n\
 Error while processing Flow JSON\n\
-processing\n\
 FlowUpdateEndpointUriMisplaced\n\
-Specify Endpoint Uri in Flow JSON\n\
-endpoint-in-json\n\
 FlowPublishRefused\n\
 Publishing Flow in invalid state\n\
 FlowPublishStateInvalid\n\
-Publishing Flow in invalid state\n\
-state\n\
 FlowPublishValidationErrors\n\
 Publishing Flow with validation errorrs\n\
-validation\n\
 FlowPublishDataChannelUriMissing\n\
 Publishing Flow without data_channel_uri\n\
-data-channel-uri\n\
 FlowPublishEndpointUriMissing\n\
 Publishing without specifying endpoint_uri is forbidden\n\
-endpoint-uri\n\
 FlowPublishVersionUnavailable\n\
 Versions in Flow JSON file are not available for publishing\n\
-versions\n\
 FlowPublishPhoneNumberMissing\n\
 No Phone Number connected to WhatsApp Business Account\n\
-phone-number\n\
 FlowPublishPublicKeyMissing\n\
 Missing Flows Signed Public Key\n\
-public-key\n\
 FlowPublishAppMissing\n\
 No Application Connected to the Flow\n\
-app\n\
 FlowPublishEndpointUnavailable\n\
 Endpoint Not Available\n\
-endpoint-down\n\
 FlowPublishWebhooksMissing\n\
 WhatsApp Business Account is not subscribed to Flows Webhooks\n\
-webhooks\n\
 FlowDeprecationRefused\n\
 Can\'t deprecate unpublished flow\n\
 UnpublishedFlowNotDeprecable\n\
-Can\'t deprecate unpublished flow\n\
-unpublished\n\
 FlowAlreadyDeprecated\n\
 Flow is already deprecated\n\
-deprecated\n\
 PublishedFlowNotDeletable\n\
 Can\'t delete published Flow\n\
 FlowMetricsBelowThreshold\n\
@@ -4710,11 +4607,8 @@ Duplicate Request\n\
 PhoneNumberNotReady\n\
 Please confirm ownership of this phone number.\n\
 PhoneNumberOwnershipUnconfirmed\n\
-Please confirm ownership of this phone number.\n\
-ownership\n\
 TwoStepVerificationStillOn\n\
 Please ensure two-step authentication is disabled.\n\
-two-step\n\
 PhoneNumberAlreadyListed\n\
 This phone number already exists in your list of phone numbers.\n\
 TemplateLimitExceeded\n\
@@ -4732,36 +4626,25 @@ Message footer format is incorrect\n\
 CodeRequestNotEligible\n\
 This phone number isn\'t eligible to receive/verify a registration code since it is not being migrated.\n\
 CodeVerificationNotEligible\n\
-This phone number isn\'t eligible to receive/verify a registration code since it is not being migrated.\n\
 CannotMigratePhoneNumber\n\
 Cannot migrate phone number.\n\
 MigrationWebhookMissing\n\
-Cannot migrate phone number.\n\
-no-webhook\n\
 MigrationNotNeeded\n\
 Please add this phone number in your WhatsApp account\n\
-add-directly\n\
 MigrationDisplayNameNotApproved\n\
 Registered name should be present and approved.\n\
-display-name\n\
 MigrationSourceAccountNotReady\n\
 The WhatsApp account that this phone number is registered with is not set up correctly.\n\
-source-account\n\
 MigrationPaymentAccountMissing\n\
 Your WhatsApp account does not have a payment account.\n\
-payment-account\n\
 MigrationFailed\n\
 There was an error migrating this phone number.\n\
-unspecified\n\
 MigrationDifferentBusiness\n\
 This phone number belongs to a different Business Manager account.\n\
-other-business\n\
 MigrationAccountNotApproved\n\
 Your WhatsApp account must be approved\n\
-account-approval\n\
 MigrationMessagingForNotApproved\n\
 Your WhatsApp account\'s \"Messaging For\" request must be approved\n\
-messaging-for\n\
 TemplateParameterRatioExceeded\n\
 Parameters words ratio exceeds limit\n\
 LeadingOrTrailingParameters\n\
@@ -4785,7 +4668,6 @@ SIGNUP_TOS_URL_NOT_ALLOWED\n\
 SignupWebsiteUrlSchemeNotAllowed\n\
 SIGNUP_WEBSITE_URL_SCHEME_NOT_ALLOWED\n\
 OboTransferAlreadyFlagged\n\
-Template insights unavailable\n\
 OboAccountInvalid\n\
 Invalid WhatsApp Business Account for OBO Mobility\n\
 SyncRequestLimitExceeded\n\
@@ -4796,257 +4678,28 @@ HistorySharingOff\n\
 History sync is turned off by the business from the WhatsApp Business App\n\
 FlowNotFoundInSourceAccount\n\
 Flows Migration Error: Flow name not found in source WABA.\n\
-No Application Connected to the Flow\n\
-Incomplete Deregistration\n\
-SIGNUP_NOT_FOUND\n\
 Bad User\n\
-Business eligibility payment issue\n\
-Generic user error\n\
-Calling is temporarily disabled\n\
-Synchronization Request limit exceeded\n\
 Permissions error\n\
-User has stopped receipt of marketing messages.\n\
-Blocklist limit reached\n\
-Flow with specified ID does not exist\n\
 Business Account locked\n\
-SDP Validation error\n\
-Invalid Session\n\
-WhatsApp provided number needs display name approval before message can be sent.\n\
-WABA should have maximum one product catalogue\n\
-Request partially succeeded\n\
-This phone number already exists in your list of phone numbers.\n\
-Metrics threshold is not reached\n\
-API Session\n\
-Message template not found\n\
-Character limit exceeded\n\
-Marketing templates disabled for Cloud API\n\
-Message template \"components\" param contains unexpected field(s)\n\
-Flow name is not unique\n\
-(Business Account, Consumer Account) pair rate limit hit\n\
-Message templates can only be sent out if they are approved.\n\
-Connect Timeout error\n\
-User Checkpointed\n\
-Invalid recipient type\n\
-Participant is not a part of the group.\n\
-Flows Migration Error: Flow name not found in source WABA.\n\
-API User Too Many Calls\n\
-No approved call permission found\n\
-Can\'t delete published Flow\n\
-Template Format Character Policy Violated\n\
-API Method\n\
-Name Format is Incorrect\n\
-Connection error\n\
 Generic Error\n\
-Participant overlimit\n\
-API Permission\n\
-Invalid cursor\n\
-Fetch Call Permission For Consumer Phone Number API Limit Hit\n\
-Please wait a few minutes before attempting to register this phone number\n\
-Invalid phone number\n\
 Unsigned certificate\n\
-Template unavailable for use\n\
-Decryption Error\n\
-Versions in Flow JSON file are not available for publishing\n\
-Group creation is temporarily disabled\n\
-Some of the aliases you requested do not exist\n\
-Could not change order status to \'canceled\'\n\
-Resource not found\n\
-Media download error\n\
-Your WhatsApp account\'s \"Messaging For\" request must be approved\n\
-AuthException\n\
-Uploaded media handle is invalid\n\
-Phone number Not Registered\n\
-WhatsApp Payments terms of service has not been accepted\n\
-Call setup failed\n\
-IG Account not linked\n\
-Insight Invalid Product Type Combination\n\
-Expired\n\
-Template validation error\n\
-Your WhatsApp account must be approved\n\
-Something went wrong\n\
-Duplicate participant\n\
 This message was not delivered to maintain healthy ecosystem engagement.\n\
-Message footer format is incorrect\n\
-Your template is still syncing\n\
-Bad Group\n\
-Invalid WhatsApp Business Account for OBO Mobility\n\
-Please ensure two-step authentication is disabled.\n\
-Username transfer required\n\
-SIGNUPS_API_NOT_AVAILABLE\n\
 Leading or trailing params not allowed\n\
-Template does not exist\n\
-Message expired\n\
-Access denied\n\
-Service unavailable\n\
-Too Many two step verification PIN Guesses\n\
-Invalid Endpoint URI\n\
-Duplicate Request\n\
-Recipient phone number not in allowed list\n\
-Flow is blocked\n\
-Message template language is being deleted\n\
-Group Rate Limit Hit\n\
-History sync is turned off by the business from the WhatsApp Business App\n\
-Error Posting Link\n\
-Business-initiated calling is not available\n\
-Endpoint Not Available\n\
-Invalid access token\n\
-No Phone Number connected to WhatsApp Business Account\n\
-Your WhatsApp account does not have a payment account.\n\
-Internal error\n\
-The WABA is banned.\n\
 There\'s an issue with the parameters in your template\n\
-Unsupported message type\n\
-Registered name should be present and approved.\n\
-Media receive timeout\n\
-Permission Denied\n\
 Security PIN Mismatch\n\
-Webhook could not be delivered within data retention limit\n\
-Message too long\n\
-Re-engagement message\n\
-Message Template Limit Exceeded\n\
-Template is Disabled\n\
 Receiver is incapable of receiving this message\n\
-Concurrent Calls limit\n\
-FB Account not linked\n\
-User\'s number is part of an experiment\n\
-Blocked By Integrity\n\
-Message Undeliverable\n\
-Calling not enabled\n\
-Template Param Count Mismatch\n\
-Temporarily blocked for policies violations\n\
-Hello World templates can only be sent from the Public Test Numbers\n\
-Receiver Uncallable\n\
-New order status was not correctly transitioned\n\
-This app cannot use SIP for WhatsApp Business calling because it has not configured a SIP server for this business phone number\n\
-Unable to add participant to group\n\
-Publishing Flow with validation errorrs\n\
 Template name does not exist in the translation\n\
-There have been too many calls to this WhatsApp Business account. Wait a bit and try again.\n\
-Rate limit issues\n\
-Calling cannot be enabled\n\
-Backup Blob Decryption Error\n\
-There was an error migrating this phone number.\n\
-Media upload error\n\
-Call Permission Request Limit Hit\n\
-Failed to block/unblock some users\n\
-Account not registered\n\
 Recovery Token Incorrect\n\
-Account has been locked\n\
-WhatsApp Business Account is not subscribed to Flows Webhooks\n\
-Call rate limit exceeded\n\
-Message template \"components\" param is missing expected field(s)\n\
-Missing Flows Signed Public Key\n\
-Cannot disable template insights\n\
-Account not eligible to request a username\n\
-Two step verification PIN Guessed Too Fast\n\
-Group join request does not exist.\n\
-WhatsApp Business calling cannot be enabled because technical pre-requisites are not met.\n\
-Business account is restricted from messaging users in this country.\n\
 Message type is not currently supported\n\
-API Service\n\
-Re-engagement required\n\
-Please add this phone number in your WhatsApp account\n\
-Media transmit timeout\n\
-This message is unavailable.\n\
-Message template status can\'t be changed\n\
-Duplicate Post\n\
-Application limit reached\n\
-Spam rate limit hit\n\
-Template name is already used as a sample template\n\
-Specify Endpoint Uri in Flow JSON\n\
-Account Blocked\n\
-Please confirm ownership of this phone number.\n\
-Request for url failed\n\
-This phone number belongs to a different Business Manager account.\n\
-Invalid Flow JSON version\n\
-Publishing Flow in invalid state\n\
-Publishing without specifying endpoint_uri is forbidden\n\
-Template Hydrated Text Too Long\n\
-Call permission request can\'t be sent because a permanent permission already exists.\n\
-Synchronization Request made outside of allowed time window\n\
-Access token has expired\n\
-Server Temporarily Unavailable\n\
-API Too Many Calls\n\
-The WhatsApp account that this phone number is registered with is not set up correctly.\n\
-Group suspended\n\
-Method not allowed\n\
-Parameters words ratio exceeds limit\n\
-Self Block\n\
-Content in This Language Already Exists\n\
 Invalid OAuth 2.0 Access Token\n\
-This phone number isn\'t eligible to receive/verify a registration code since it is not being migrated.\n\
 Parameter format does not match format in the created template\n\
-Incorrect signature\n\
-SIGNUP_TOS_NOT_ACCEPTED\n\
-SIGNUP_TOS_URL_NOT_ALLOWED\n\
-Flow is throttled\n\
-Relay connection failed\n\
-Flow can\'t be updated\n\
-Template insights unavailable\n\
-Unconfirmed User\n\
 PIN Guessed Too Fast\n\
-Cannot migrate phone number.\n\
-Invalid Flow JSON data_api_version\n\
-Flow is already deprecated\n\
-API Unknown\n\
-Cannot create message template\n\
-Account register deregister rate limit exceeded\n\
-Template Insights not enabled\n\
-Duplicate call\n\
-Publishing Flow without data_channel_uri\n\
-SIGNUP_UNKNOWN_PLACEHOLDER\n\
-WhatsApp Business calling cannot use SIP because it is not enabled\n\
-Recipient cannot be sender\n\
-This WABA is not allowed to create or update templates\n\
 Service Overloaded\n\
-Call accepted but terminated with no media signals\n\
-Business-scoped User ID (BSUID) recipients are not supported for this message.\n\
-Phone number re-verification needed\n\
-Password Changed\n\
-Request code error\n\
-Group unknown\n\
-Leading or trailing parameters not allowed\n\
-Verify code error\n\
-Account in maintenance mode\n\
-Meta chose not to deliver.\n\
-Invalid parameter\n\
-Blocklist concurrent update\n\
-Incorrect certificate\n\
-Invalid Group Profile Picture Aspect Ratio\n\
-Button example provided is invalid\n\
-Only one clone source can be set\n\
 Incomplete Delete\n\
 API Permission Denied\n\
-Message body format is incorrect\n\
-SIGNUP_WEBSITE_URL_SCHEME_NOT_ALLOWED\n\
 Message type unknown\n\
 Number of parameters does not match the expected number of params\n\
-SIGNUP_MISSING_PLACEHOLDER_VALUE\n\
-Message failed to be delivered on at least one of the user\'s device\n\
-Too Many PIN Guesses\n\
-Only marketing messages supported\n\
-SIGNUP_TOS_ALREADY_ACCEPTED\n\
-HSM Template creation failed\n\
-Message header format is incorrect\n\
-There is an error with the payment method. This will block business initiated conversations.\n\
-Business Initiated Calls Limit Hit\n\
-Recovery Token Decryption Error\n\
-Account is in maintenance mode.\n\
-Parameter value is not valid\n\
-Two step verification PIN Mismatch\n\
-Error while processing Flow JSON\n\
-Can\'t deprecate unpublished flow\n\
-The phone number you are trying to send messages from is not linked to your WhatsApp account.\n\
-Required parameter is missing\n\
-Template is Paused\n\
-App Not Installed\n\
-Group create limit reached\n\
-Image is Too Small to Process\n\
-Template Parameter Format Mismatch\n\
-The Business has not passed business verification.\n\
-This phone number is not eligible to access Groups APIs\n\
-Username not available\n\
-Rate limit hit\n",
+Too Many PIN Guesses\n",
     numbers: NUMBERS,
     ranges: &[
         Block {
@@ -5330,1007 +4983,1007 @@ Rate limit hit\n",
         ],
         slots: &[
             Title {
-                text: (15429, 36),
+                text: span(10129, 36),
                 records: (0, 1),
             },
             Title {
-                text: (15466, 25),
+                text: span(6704, 25),
                 records: (1, 1),
             },
             Title {
-                text: (15492, 16),
+                text: span(13470, 16),
                 records: (2, 1),
             },
             Title {
-                text: (15509, 8),
+                text: span(14285, 8),
                 records: (3, 1),
             },
             Title {
-                text: (15518, 34),
+                text: span(4379, 34),
                 records: (4, 1),
             },
             Title {
-                text: (15553, 18),
+                text: span(7764, 18),
                 records: (5, 1),
             },
             Title {
-                text: (15572, 31),
+                text: span(8563, 31),
                 records: (6, 1),
             },
             Title {
-                text: (15604, 38),
+                text: span(13990, 38),
                 records: (7, 1),
             },
             Title {
-                text: (15643, 17),
+                text: span(14294, 17),
                 records: (8, 1),
             },
             Title {
-                text: (15661, 47),
+                text: span(4691, 47),
                 records: (9, 1),
             },
             Title {
-                text: (15709, 23),
+                text: span(10630, 23),
                 records: (10, 1),
             },
             Title {
-                text: (15733, 37),
+                text: span(1629, 37),
                 records: (11, 1),
             },
             Title {
-                text: (15771, 23),
+                text: span(14312, 23),
                 records: (12, 1),
             },
             Title {
-                text: (15795, 20),
+                text: span(8278, 20),
                 records: (13, 2),
             },
             Title {
-                text: (15816, 15),
+                text: span(2171, 15),
                 records: (15, 1),
             },
             Title {
-                text: (15832, 80),
+                text: span(4250, 80),
                 records: (16, 1),
             },
             Title {
-                text: (15913, 46),
+                text: span(664, 46),
                 records: (17, 1),
             },
             Title {
-                text: (15960, 27),
+                text: span(5472, 27),
                 records: (18, 1),
             },
             Title {
-                text: (15988, 63),
+                text: span(11916, 63),
                 records: (19, 1),
             },
             Title {
-                text: (16052, 32),
+                text: span(10523, 32),
                 records: (20, 1),
             },
             Title {
-                text: (16085, 11),
+                text: span(1865, 11),
                 records: (21, 1),
             },
             Title {
-                text: (16097, 26),
+                text: span(1329, 26),
                 records: (22, 1),
             },
             Title {
-                text: (16124, 24),
+                text: span(12126, 24),
                 records: (23, 1),
             },
             Title {
-                text: (16149, 42),
+                text: span(5350, 42),
                 records: (24, 1),
             },
             Title {
-                text: (16192, 64),
+                text: span(744, 64),
                 records: (25, 1),
             },
             Title {
-                text: (16257, 23),
+                text: span(1480, 23),
                 records: (26, 1),
             },
             Title {
-                text: (16281, 56),
+                text: span(4937, 56),
                 records: (27, 1),
             },
             Title {
-                text: (16338, 60),
+                text: span(10881, 60),
                 records: (28, 1),
             },
             Title {
-                text: (16399, 21),
+                text: span(8237, 21),
                 records: (29, 1),
             },
             Title {
-                text: (16421, 17),
+                text: span(2011, 17),
                 records: (30, 1),
             },
             Title {
-                text: (16439, 22),
+                text: span(3420, 22),
                 records: (31, 1),
             },
             Title {
-                text: (16462, 39),
+                text: span(5912, 39),
                 records: (32, 1),
             },
             Title {
-                text: (16502, 58),
+                text: span(14226, 58),
                 records: (33, 1),
             },
             Title {
-                text: (16561, 23),
+                text: span(339, 23),
                 records: (34, 1),
             },
             Title {
-                text: (16585, 33),
+                text: span(8158, 33),
                 records: (35, 2),
             },
             Title {
-                text: (16619, 27),
+                text: span(10469, 27),
                 records: (37, 1),
             },
             Title {
-                text: (16647, 41),
+                text: span(6363, 41),
                 records: (38, 1),
             },
             Title {
-                text: (16689, 10),
+                text: span(94, 10),
                 records: (39, 1),
             },
             Title {
-                text: (16700, 24),
+                text: span(932, 24),
                 records: (40, 1),
             },
             Title {
-                text: (16725, 16),
+                text: span(8072, 16),
                 records: (41, 1),
             },
             Title {
-                text: (16742, 13),
+                text: span(14336, 13),
                 records: (42, 1),
             },
             Title {
-                text: (16756, 21),
+                text: span(5622, 21),
                 records: (43, 1),
             },
             Title {
-                text: (16778, 14),
+                text: span(2258, 14),
                 records: (44, 1),
             },
             Title {
-                text: (16793, 14),
+                text: span(5155, 14),
                 records: (45, 1),
             },
             Title {
-                text: (16808, 61),
+                text: span(2504, 61),
                 records: (46, 1),
             },
             Title {
-                text: (16870, 73),
+                text: span(7336, 73),
                 records: (47, 1),
             },
             Title {
-                text: (16944, 20),
+                text: span(2206, 20),
                 records: (48, 1),
             },
             Title {
-                text: (16965, 20),
+                text: span(14350, 20),
                 records: (49, 1),
             },
             Title {
-                text: (16986, 28),
+                text: span(7688, 28),
                 records: (50, 1),
             },
             Title {
-                text: (17015, 16),
+                text: span(6746, 16),
                 records: (51, 1),
             },
             Title {
-                text: (17032, 59),
+                text: span(9902, 59),
                 records: (52, 1),
             },
             Title {
-                text: (17092, 38),
+                text: span(6034, 38),
                 records: (53, 1),
             },
             Title {
-                text: (17131, 46),
+                text: span(2610, 46),
                 records: (54, 1),
             },
             Title {
-                text: (17178, 43),
+                text: span(2753, 43),
                 records: (55, 1),
             },
             Title {
-                text: (17222, 18),
+                text: span(3487, 18),
                 records: (56, 1),
             },
             Title {
-                text: (17241, 20),
+                text: span(4781, 20),
                 records: (57, 1),
             },
             Title {
-                text: (17262, 64),
+                text: span(13190, 64),
                 records: (58, 1),
             },
             Title {
-                text: (17327, 13),
+                text: span(0, 13),
                 records: (59, 1),
             },
             Title {
-                text: (17341, 32),
+                text: span(3602, 32),
                 records: (60, 1),
             },
             Title {
-                text: (17374, 27),
+                text: span(7239, 27),
                 records: (61, 1),
             },
             Title {
-                text: (17402, 56),
+                text: span(7508, 56),
                 records: (62, 1),
             },
             Title {
-                text: (17459, 17),
+                text: span(8894, 17),
                 records: (63, 1),
             },
             Title {
-                text: (17477, 21),
+                text: span(11339, 21),
                 records: (64, 1),
             },
             Title {
-                text: (17499, 40),
+                text: span(1042, 40),
                 records: (65, 1),
             },
             Title {
-                text: (17540, 7),
+                text: span(2075, 7),
                 records: (66, 1),
             },
             Title {
-                text: (17548, 25),
+                text: span(6593, 25),
                 records: (67, 1),
             },
             Title {
-                text: (17574, 38),
+                text: span(13118, 38),
                 records: (68, 1),
             },
             Title {
-                text: (17613, 20),
+                text: span(3346, 20),
                 records: (69, 2),
             },
             Title {
-                text: (17634, 21),
+                text: span(5521, 21),
                 records: (71, 1),
             },
             Title {
-                text: (17656, 72),
+                text: span(14371, 72),
                 records: (72, 1),
             },
             Title {
-                text: (17729, 34),
+                text: span(12307, 34),
                 records: (73, 1),
             },
             Title {
-                text: (17764, 30),
+                text: span(7637, 30),
                 records: (74, 1),
             },
             Title {
-                text: (17795, 9),
+                text: span(3779, 9),
                 records: (75, 1),
             },
             Title {
-                text: (17805, 50),
+                text: span(13914, 50),
                 records: (76, 1),
             },
             Title {
-                text: (17856, 50),
+                text: span(11840, 50),
                 records: (77, 1),
             },
             Title {
-                text: (17907, 26),
+                text: span(11386, 26),
                 records: (78, 1),
             },
             Title {
-                text: (17934, 25),
+                text: span(13510, 25),
                 records: (79, 1),
             },
             Title {
-                text: (17960, 38),
+                text: span(14444, 38),
                 records: (80, 1),
             },
             Title {
-                text: (17999, 23),
+                text: span(6228, 23),
                 records: (81, 2),
             },
             Title {
-                text: (18023, 15),
+                text: span(4429, 15),
                 records: (83, 1),
             },
             Title {
-                text: (18039, 13),
+                text: span(3456, 13),
                 records: (84, 1),
             },
             Title {
-                text: (18053, 19),
+                text: span(3750, 19),
                 records: (85, 1),
             },
             Title {
-                text: (18073, 42),
+                text: span(7110, 42),
                 records: (86, 1),
             },
             Title {
-                text: (18116, 20),
+                text: span(1807, 20),
                 records: (87, 1),
             },
             Title {
-                text: (18137, 17),
+                text: span(11696, 17),
                 records: (88, 1),
             },
             Title {
-                text: (18155, 42),
+                text: span(3949, 42),
                 records: (89, 2),
             },
             Title {
-                text: (18198, 15),
+                text: span(6631, 15),
                 records: (91, 1),
             },
             Title {
-                text: (18214, 42),
+                text: span(535, 42),
                 records: (92, 1),
             },
             Title {
-                text: (18257, 20),
+                text: span(5693, 20),
                 records: (93, 1),
             },
             Title {
-                text: (18278, 73),
+                text: span(14124, 73),
                 records: (94, 1),
             },
             Title {
-                text: (18352, 18),
+                text: span(11660, 18),
                 records: (95, 1),
             },
             Title {
-                text: (18371, 43),
+                text: span(8492, 43),
                 records: (96, 1),
             },
             Title {
-                text: (18415, 22),
+                text: span(10197, 22),
                 records: (97, 1),
             },
             Title {
-                text: (18438, 20),
+                text: span(2135, 20),
                 records: (98, 1),
             },
             Title {
-                text: (18459, 54),
+                text: span(9992, 54),
                 records: (99, 1),
             },
             Title {
-                text: (18514, 54),
+                text: span(12877, 54),
                 records: (100, 1),
             },
             Title {
-                text: (18569, 14),
+                text: span(10731, 14),
                 records: (101, 1),
             },
             Title {
-                text: (18584, 19),
+                text: span(11139, 19),
                 records: (102, 1),
             },
             Title {
-                text: (18604, 53),
+                text: span(14483, 53),
                 records: (103, 1),
             },
             Title {
-                text: (18658, 24),
+                text: span(3302, 24),
                 records: (104, 2),
             },
             Title {
-                text: (18683, 47),
+                text: span(12679, 47),
                 records: (106, 1),
             },
             Title {
-                text: (18731, 21),
+                text: span(8978, 21),
                 records: (107, 1),
             },
             Title {
-                text: (18753, 17),
+                text: span(219, 17),
                 records: (108, 1),
             },
             Title {
-                text: (18771, 21),
+                text: span(14537, 21),
                 records: (109, 1),
             },
             Title {
-                text: (18793, 58),
+                text: span(4079, 58),
                 records: (110, 1),
             },
             Title {
-                text: (18852, 16),
+                text: span(3382, 16),
                 records: (111, 1),
             },
             Title {
-                text: (18869, 21),
+                text: span(3107, 21),
                 records: (112, 2),
             },
             Title {
-                text: (18891, 31),
+                text: span(12002, 31),
                 records: (114, 1),
             },
             Title {
-                text: (18923, 20),
+                text: span(6548, 20),
                 records: (115, 1),
             },
             Title {
-                text: (18944, 47),
+                text: span(14559, 47),
                 records: (116, 1),
             },
             Title {
-                text: (18992, 22),
+                text: span(8000, 22),
                 records: (117, 1),
             },
             Title {
-                text: (19015, 21),
+                text: span(11291, 21),
                 records: (118, 1),
             },
             Title {
-                text: (19037, 38),
+                text: span(3146, 38),
                 records: (119, 1),
             },
             Title {
-                text: (19076, 20),
+                text: span(9396, 20),
                 records: (120, 1),
             },
             Title {
-                text: (19097, 21),
+                text: span(3876, 21),
                 records: (121, 1),
             },
             Title {
-                text: (19119, 19),
+                text: span(7920, 19),
                 records: (122, 1),
             },
             Title {
-                text: (19139, 29),
+                text: span(6177, 29),
                 records: (123, 1),
             },
             Title {
-                text: (19169, 43),
+                text: span(2404, 43),
                 records: (124, 1),
             },
             Title {
-                text: (19213, 67),
+                text: span(5073, 67),
                 records: (125, 1),
             },
             Title {
-                text: (19281, 19),
+                text: span(7959, 19),
                 records: (126, 1),
             },
             Title {
-                text: (19301, 47),
+                text: span(2686, 47),
                 records: (127, 1),
             },
             Title {
-                text: (19349, 127),
+                text: span(9221, 127),
                 records: (128, 1),
             },
             Title {
-                text: (19477, 34),
+                text: span(5566, 34),
                 records: (129, 1),
             },
             Title {
-                text: (19512, 39),
+                text: span(9672, 39),
                 records: (130, 1),
             },
             Title {
-                text: (19552, 47),
+                text: span(14607, 47),
                 records: (131, 1),
             },
             Title {
-                text: (19600, 91),
+                text: span(2871, 91),
                 records: (132, 1),
             },
             Title {
-                text: (19692, 17),
+                text: span(2831, 17),
                 records: (133, 1),
             },
             Title {
-                text: (19710, 25),
+                text: span(8618, 25),
                 records: (134, 1),
             },
             Title {
-                text: (19736, 28),
+                text: span(6789, 28),
                 records: (135, 1),
             },
             Title {
-                text: (19765, 47),
+                text: span(12948, 47),
                 records: (136, 1),
             },
             Title {
-                text: (19813, 18),
+                text: span(4819, 18),
                 records: (137, 1),
             },
             Title {
-                text: (19832, 33),
+                text: span(8340, 33),
                 records: (138, 1),
             },
             Title {
-                text: (19866, 34),
+                text: span(10573, 34),
                 records: (139, 1),
             },
             Title {
-                text: (19901, 22),
+                text: span(7288, 22),
                 records: (140, 2),
             },
             Title {
-                text: (19924, 24),
+                text: span(14655, 24),
                 records: (142, 1),
             },
             Title {
-                text: (19949, 23),
+                text: span(4030, 23),
                 records: (143, 1),
             },
             Title {
-                text: (19973, 61),
+                text: span(10247, 61),
                 records: (144, 1),
             },
             Title {
-                text: (20035, 24),
+                text: span(8111, 24),
                 records: (145, 1),
             },
             Title {
-                text: (20060, 64),
+                text: span(839, 64),
                 records: (146, 1),
             },
             Title {
-                text: (20125, 31),
+                text: span(10075, 31),
                 records: (147, 1),
             },
             Title {
-                text: (20157, 32),
+                text: span(11553, 32),
                 records: (148, 1),
             },
             Title {
-                text: (20190, 42),
+                text: span(11223, 42),
                 records: (149, 1),
             },
             Title {
-                text: (20233, 42),
+                text: span(7171, 42),
                 records: (150, 1),
             },
             Title {
-                text: (20276, 34),
+                text: span(5977, 34),
                 records: (151, 1),
             },
             Title {
-                text: (20311, 89),
+                text: span(8788, 89),
                 records: (152, 1),
             },
             Title {
-                text: (20401, 68),
+                text: span(3203, 68),
                 records: (153, 1),
             },
             Title {
-                text: (20470, 39),
+                text: span(14680, 39),
                 records: (154, 1),
             },
             Title {
-                text: (20510, 11),
+                text: span(48, 11),
                 records: (155, 1),
             },
             Title {
-                text: (20522, 22),
+                text: span(4559, 22),
                 records: (156, 1),
             },
             Title {
-                text: (20545, 53),
+                text: span(12593, 53),
                 records: (157, 1),
             },
             Title {
-                text: (20599, 22),
+                text: span(9021, 22),
                 records: (158, 1),
             },
             Title {
-                text: (20622, 28),
+                text: span(5189, 28),
                 records: (159, 1),
             },
             Title {
-                text: (20651, 40),
+                text: span(12054, 40),
                 records: (160, 1),
             },
             Title {
-                text: (20692, 14),
+                text: span(2462, 14),
                 records: (161, 1),
             },
             Title {
-                text: (20707, 25),
+                text: span(2359, 25),
                 records: (162, 1),
             },
             Title {
-                text: (20733, 19),
+                text: span(4599, 19),
                 records: (163, 1),
             },
             Title {
-                text: (20753, 50),
+                text: span(1149, 50),
                 records: (164, 1),
             },
             Title {
-                text: (20804, 33),
+                text: span(1750, 33),
                 records: (165, 2),
             },
             Title {
-                text: (20838, 15),
+                text: span(7076, 15),
                 records: (167, 1),
             },
             Title {
-                text: (20854, 46),
+                text: span(11734, 46),
                 records: (168, 2),
             },
             Title {
-                text: (20901, 22),
+                text: span(3708, 22),
                 records: (170, 1),
             },
             Title {
-                text: (20924, 66),
+                text: span(13023, 66),
                 records: (171, 1),
             },
             Title {
-                text: (20991, 25),
+                text: span(1527, 25),
                 records: (172, 1),
             },
             Title {
-                text: (21017, 32),
+                text: span(9587, 32),
                 records: (173, 2),
             },
             Title {
-                text: (21050, 55),
+                text: span(9816, 55),
                 records: (175, 1),
             },
             Title {
-                text: (21106, 31),
+                text: span(6299, 31),
                 records: (176, 1),
             },
             Title {
-                text: (21138, 84),
+                text: span(8675, 84),
                 records: (177, 1),
             },
             Title {
-                text: (21223, 59),
+                text: span(14046, 59),
                 records: (178, 1),
             },
             Title {
-                text: (21283, 24),
+                text: span(1935, 24),
                 records: (179, 1),
             },
             Title {
-                text: (21308, 30),
+                text: span(6908, 30),
                 records: (180, 1),
             },
             Title {
-                text: (21339, 18),
+                text: span(121, 18),
                 records: (181, 1),
             },
             Title {
-                text: (21358, 87),
+                text: span(12758, 87),
                 records: (182, 1),
             },
             Title {
-                text: (21446, 15),
+                text: span(5659, 15),
                 records: (183, 1),
             },
             Title {
-                text: (21462, 18),
+                text: span(4855, 18),
                 records: (184, 2),
             },
             Title {
-                text: (21481, 36),
+                text: span(13286, 36),
                 records: (186, 1),
             },
             Title {
-                text: (21518, 10),
+                text: span(3844, 10),
                 records: (187, 1),
             },
             Title {
-                text: (21529, 39),
+                text: span(600, 39),
                 records: (188, 1),
             },
             Title {
-                text: (21569, 30),
+                text: span(14720, 30),
                 records: (189, 1),
             },
             Title {
-                text: (21600, 102),
+                text: span(12365, 102),
                 records: (190, 2),
             },
             Title {
-                text: (21703, 62),
+                text: span(14751, 62),
                 records: (192, 1),
             },
             Title {
-                text: (21766, 19),
+                text: span(1896, 19),
                 records: (193, 1),
             },
             Title {
-                text: (21786, 23),
+                text: span(13672, 23),
                 records: (194, 1),
             },
             Title {
-                text: (21810, 26),
+                text: span(13772, 26),
                 records: (195, 1),
             },
             Title {
-                text: (21837, 17),
+                text: span(6661, 17),
                 records: (196, 1),
             },
             Title {
-                text: (21855, 23),
+                text: span(8934, 23),
                 records: (197, 1),
             },
             Title {
-                text: (21879, 21),
+                text: span(9435, 21),
                 records: (198, 2),
             },
             Title {
-                text: (21901, 29),
+                text: span(11493, 29),
                 records: (200, 2),
             },
             Title {
-                text: (21931, 16),
+                text: span(2099, 16),
                 records: (202, 1),
             },
             Title {
-                text: (21948, 20),
+                text: span(14814, 20),
                 records: (203, 1),
             },
             Title {
-                text: (21969, 28),
+                text: span(12521, 28),
                 records: (204, 2),
             },
             Title {
-                text: (21998, 34),
+                text: span(1579, 34),
                 records: (206, 1),
             },
             Title {
-                text: (22033, 26),
+                text: span(10416, 26),
                 records: (207, 1),
             },
             Title {
-                text: (22060, 11),
+                text: span(25, 11),
                 records: (208, 1),
             },
             Title {
-                text: (22072, 30),
+                text: span(288, 30),
                 records: (209, 1),
             },
             Title {
-                text: (22103, 47),
+                text: span(7435, 47),
                 records: (210, 1),
             },
             Title {
-                text: (22151, 29),
+                text: span(11613, 29),
                 records: (211, 1),
             },
             Title {
-                text: (22181, 14),
+                text: span(8037, 14),
                 records: (212, 1),
             },
             Title {
-                text: (22196, 40),
+                text: span(9745, 40),
                 records: (213, 1),
             },
             Title {
-                text: (22237, 26),
+                text: span(13561, 26),
                 records: (214, 1),
             },
             Title {
-                text: (22264, 66),
+                text: span(9131, 66),
                 records: (215, 1),
             },
             Title {
-                text: (22331, 26),
+                text: span(3807, 26),
                 records: (216, 1),
             },
             Title {
-                text: (22358, 54),
+                text: span(1257, 54),
                 records: (217, 1),
             },
             Title {
-                text: (22413, 18),
+                text: span(14835, 18),
                 records: (218, 1),
             },
             Title {
-                text: (22432, 50),
+                text: span(9066, 50),
                 records: (219, 1),
             },
             Title {
-                text: (22483, 78),
+                text: span(5244, 78),
                 records: (220, 1),
             },
             Title {
-                text: (22562, 35),
+                text: span(7025, 35),
                 records: (221, 1),
             },
             Title {
-                text: (22598, 16),
+                text: span(2045, 16),
                 records: (222, 1),
             },
             Title {
-                text: (22615, 18),
+                text: span(7800, 18),
                 records: (223, 1),
             },
             Title {
-                text: (22634, 13),
+                text: span(4344, 13),
                 records: (224, 1),
             },
             Title {
-                text: (22648, 42),
+                text: span(13351, 42),
                 records: (225, 1),
             },
             Title {
-                text: (22691, 17),
+                text: span(7859, 17),
                 records: (226, 1),
             },
             Title {
-                text: (22709, 27),
+                text: span(5019, 27),
                 records: (227, 1),
             },
             Title {
-                text: (22737, 26),
+                text: span(4641, 26),
                 records: (228, 1),
             },
             Title {
-                text: (22764, 17),
+                text: span(428, 17),
                 records: (229, 3),
             },
             Title {
-                text: (22782, 27),
+                text: span(10680, 27),
                 records: (232, 1),
             },
             Title {
-                text: (22810, 21),
+                text: span(4491, 21),
                 records: (233, 1),
             },
             Title {
-                text: (22832, 42),
+                text: span(5745, 42),
                 records: (234, 1),
             },
             Title {
-                text: (22875, 34),
+                text: span(1385, 34),
                 records: (235, 1),
             },
             Title {
-                text: (22910, 32),
+                text: span(1692, 32),
                 records: (236, 1),
             },
             Title {
-                text: (22943, 17),
+                text: span(14854, 17),
                 records: (237, 1),
             },
             Title {
-                text: (22961, 21),
+                text: span(14872, 21),
                 records: (238, 1),
             },
             Title {
-                text: (22983, 32),
+                text: span(12244, 32),
                 records: (239, 1),
             },
             Title {
-                text: (23016, 37),
+                text: span(13832, 37),
                 records: (240, 1),
             },
             Title {
-                text: (23054, 20),
+                text: span(14894, 20),
                 records: (241, 1),
             },
             Title {
-                text: (23075, 65),
+                text: span(14915, 65),
                 records: (242, 1),
             },
             Title {
-                text: (23141, 32),
+                text: span(13618, 32),
                 records: (243, 1),
             },
             Title {
-                text: (23174, 67),
+                text: span(4159, 67),
                 records: (244, 1),
             },
             Title {
-                text: (23242, 20),
+                text: span(14981, 20),
                 records: (245, 1),
             },
             Title {
-                text: (23263, 33),
+                text: span(7587, 33),
                 records: (246, 1),
             },
             Title {
-                text: (23297, 27),
+                text: span(13721, 27),
                 records: (247, 1),
             },
             Title {
-                text: (23325, 28),
+                text: span(11436, 28),
                 records: (248, 1),
             },
             Title {
-                text: (23354, 34),
+                text: span(12181, 34),
                 records: (249, 1),
             },
             Title {
-                text: (23389, 92),
+                text: span(10961, 92),
                 records: (250, 1),
             },
             Title {
-                text: (23482, 34),
+                text: span(8430, 34),
                 records: (251, 1),
             },
             Title {
-                text: (23517, 31),
+                text: span(6847, 31),
                 records: (252, 1),
             },
             Title {
-                text: (23549, 31),
+                text: span(13423, 31),
                 records: (253, 1),
             },
             Title {
-                text: (23581, 28),
+                text: span(382, 28),
                 records: (254, 3),
             },
             Title {
-                text: (23610, 34),
+                text: span(6958, 34),
                 records: (257, 1),
             },
             Title {
-                text: (23645, 32),
+                text: span(9504, 32),
                 records: (258, 1),
             },
             Title {
-                text: (23678, 32),
+                text: span(10332, 32),
                 records: (259, 2),
             },
             Title {
-                text: (23711, 93),
+                text: span(10767, 93),
                 records: (261, 1),
             },
             Title {
-                text: (23805, 29),
+                text: span(3531, 29),
                 records: (262, 1),
             },
             Title {
-                text: (23835, 18),
+                text: span(6512, 18),
                 records: (263, 1),
             },
             Title {
-                text: (23854, 17),
+                text: span(1976, 17),
                 records: (264, 1),
             },
             Title {
-                text: (23872, 26),
+                text: span(5863, 26),
                 records: (265, 1),
             },
             Title {
-                text: (23899, 29),
+                text: span(5809, 29),
                 records: (266, 1),
             },
             Title {
-                text: (23929, 34),
+                text: span(6462, 34),
                 records: (267, 1),
             },
             Title {
-                text: (23964, 50),
+                text: span(11074, 50),
                 records: (268, 1),
             },
             Title {
-                text: (24015, 55),
+                text: span(6094, 55),
                 records: (269, 1),
             },
             Title {
-                text: (24071, 22),
+                text: span(11180, 22),
                 records: (270, 1),
             },
             Title {
-                text: (24094, 14),
+                text: span(3003, 14),
                 records: (271, 3),
             },
         ],
@@ -6363,6 +6016,62 @@ Rate limit hit\n",
         136024, 138009, 138012, 138006, 138006, 133010, 131042, 200007, 200005, 2388093,
         2388091, 131057,
     ],
+    slugs: &[
+        (34, "calling"),
+        (35, "flow-name"),
+        (36, "flow-json-version"),
+        (37, "data-api-version"),
+        (38, "flow-id"),
+        (39, "clone-source"),
+        (40, "endpoint-in-json"),
+        (41, "endpoint-uri"),
+        (42, "marketing"),
+        (73, "block-users"),
+        (86, "calling"),
+        (87, "marketing"),
+        (92, "block-users"),
+        (107, "block-users"),
+        (115, "calling"),
+        (116, "marketing"),
+        (204, "published"),
+        (205, "processing"),
+        (206, "endpoint-in-json"),
+        (208, "state"),
+        (209, "validation"),
+        (210, "data-channel-uri"),
+        (211, "endpoint-uri"),
+        (212, "versions"),
+        (213, "phone-number"),
+        (214, "public-key"),
+        (215, "app"),
+        (216, "endpoint-down"),
+        (217, "webhooks"),
+        (219, "unpublished"),
+        (220, "deprecated"),
+        (244, "ownership"),
+        (245, "two-step"),
+        (256, "no-webhook"),
+        (257, "add-directly"),
+        (258, "display-name"),
+        (259, "source-account"),
+        (260, "payment-account"),
+        (261, "unspecified"),
+        (262, "other-business"),
+        (263, "account-approval"),
+        (264, "messaging-for"),
+    ],
+    parents: &[
+        (248, 100),
+        (249, 100),
+        (250, 100),
+        (251, 100),
+        (252, 100),
+        (253, 136024),
+        (254, 136025),
+        (265, 100),
+        (266, 100),
+    ],
+    successors: &[(74, 131047), (88, 131053), (94, 131000)],
     sources: &[
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes",
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes",

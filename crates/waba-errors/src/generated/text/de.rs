@@ -2116,94 +2116,68 @@ Den Namen berichtigen und die Migration dieses Flows neu starten.\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 80000 und 80099 ist diese Kategorie am häufigsten: Limits und Drosselung.\n\
-Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+\n\
+\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 132000 und 132067 ist diese Kategorie am häufigsten: Vorlagen senden.\n\
-Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+\n\
+\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 133000 und 133999 ist diese Kategorie am häufigsten: Registrierung.\n\
-Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+\n\
+\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 134100 und 134199 ist diese Kategorie am häufigsten: Marketing-Nachrichten.\n\
-Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+\n\
+\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 138000 und 138999 ist diese Kategorie am häufigsten: Anrufe.\n\
-Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+\n\
+\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 139000 und 139099 ist diese Kategorie am häufigsten: Flows.\n\
-Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+\n\
+\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 139100 und 139199 ist diese Kategorie am häufigsten: Sperrliste.\n\
-Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+\n\
+\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 131200 und 131299 ist diese Kategorie am häufigsten: Gruppen.\n\
-Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+\n\
+\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 130000 und 131999 ist diese Kategorie am häufigsten: Nachrichten.\n\
-Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+\n\
+\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 141000 und 141999 ist diese Kategorie am häufigsten: Zustandsbericht.\n\
-Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+\n\
+\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 147000 und 147999 ist diese Kategorie am häufigsten: Benutzernamen.\n\
-Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+\n\
+\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 2388000 und 2388999 ist diese Kategorie am häufigsten: Vorlagen erstellen.\n\
-Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+\n\
+\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 2494160 und 2494199 ist diese Kategorie am häufigsten: In-App-Signup.\n\
-Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta nachschlagen.\n\
-Die Anfrage nicht ohne Pause wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+\n\
+\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle; möglicherweise ist sie neu oder stammt von einem anderen Produkt oder einem Wiederverkäufer.\n\
@@ -3344,58 +3318,58 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 182224,
-            lengths: [22, 156, 99, 305, 0],
+            lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 182811,
-            lengths: [22, 152, 99, 305, 0],
+            start: 182407,
+            lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 183394,
-            lengths: [22, 150, 99, 305, 0],
+            start: 182586,
+            lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 183975,
-            lengths: [22, 158, 99, 305, 0],
+            start: 182763,
+            lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 184564,
-            lengths: [22, 143, 99, 305, 0],
+            start: 182948,
+            lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 185138,
-            lengths: [22, 142, 99, 305, 0],
+            start: 183118,
+            lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 185711,
-            lengths: [22, 147, 99, 305, 0],
+            start: 183287,
+            lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 186289,
-            lengths: [22, 144, 99, 305, 0],
+            start: 183461,
+            lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 186864,
-            lengths: [22, 148, 99, 305, 0],
+            start: 183632,
+            lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 187443,
-            lengths: [22, 152, 99, 305, 0],
+            start: 183807,
+            lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 188026,
-            lengths: [22, 150, 99, 305, 0],
+            start: 183986,
+            lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 188607,
-            lengths: [22, 157, 99, 305, 0],
+            start: 184163,
+            lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 189195,
-            lengths: [22, 152, 99, 305, 0],
+            start: 184347,
+            lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 189778,
+            start: 184526,
             lengths: [22, 135, 231, 376, 0],
         },
     ],

@@ -10,75 +10,75 @@ App user could not be authenticated\n\
 The request was rejected with HTTP 401 because the app user behind the access token could not be authenticated.\n\
 The access token has expired.\n\
 The access token was invalidated.\n\
-A setting of the user denies all apps access to the user\'s data.\n\
+A user setting blocks all apps from accessing the user\'s data.\n\
 Read `message` and `error_data.details`, and inspect the access token with the access token debugger.\n\
-If a setting denies apps access, have it changed or switch to a system user.\n\
+If a user setting blocks apps, have it changed or switch to a system user.\n\
 Issue a new access token, preferably for a system user.\n\
 Replace the old access token in the configuration and send the request again.\n\
-In live operation, use the access token of a system user, so that the connection does not depend on the settings of one person.\n\
-Raise an alert at the first response with this code instead of repeating the request: without a valid access token, it keeps failing.\n\
+In production, use the access token of a system user so that the connection does not depend on one person\'s settings.\n\
+Raise an alert at the first response with this code instead of retrying: without a valid access token, the request keeps failing.\n\
 Unknown API error\n\
-The API could not process the request and names no exact reason: either the request is malformed or the platform has a fault.\n\
-The request is malformed or does not meet everything the endpoint demands.\n\
-A server of the platform is faulty or down for a short time.\n\
-Look at the platform status page for a current incident.\n\
+The API could not process the request and gives no exact reason: either the request is malformed or the platform has a problem.\n\
+The request is malformed or does not meet all requirements of the endpoint.\n\
+A platform server is malfunctioning or briefly down.\n\
+Check the platform status page for a current incident.\n\
 During an incident, send the request again later, with growing pauses.\n\
 If no incident is reported, compare the method, path, headers and JSON body with the endpoint reference and correct every difference.\n\
 Send the corrected request; if it still fails, contact support and quote the `fbtrace_id`.\n\
 Validate each request against the endpoint reference before it is sent.\n\
 Log the whole error object of every failed request, including `message`, `error_data.details` and `fbtrace_id`.\n\
 API temporarily unavailable\n\
-The platform could not handle the request because it was down or overloaded at that moment.\n\
+The platform could not handle the request because it was down or overloaded at the time.\n\
 A service of the platform has an outage.\n\
 The platform is receiving more requests than it can process.\n\
 Check the platform status page for an outage.\n\
 Leave the request as it is and repeat it with growing pauses.\n\
 If the error persists although no outage is reported, contact support and quote the `fbtrace_id`.\n\
-Keep outgoing requests in a queue so that none is lost during an outage.\n\
-Decide on retries by the code, not by the HTTP status: Meta\'s documents show both 503 and 500 for it.\n\
+Keep outgoing requests in a queue so that none are lost during an outage.\n\
+Base retries on the error code, not on the HTTP status: Meta\'s documentation shows both 503 and 500 for this code.\n\
 Internal platform error\n\
 An internal error occurred on the platform; this subcode is known only from an example in Meta\'s OpenAPI file.\n\
-Meta has not published a description of this subcode; the example merely points to a fault inside the platform.\n\
+Meta has not published a description of this subcode; the example only points to an error inside the platform.\n\
 Repeat the same request later, with growing pauses.\n\
-If it keeps failing, read `message` and `error_data.details`, and give the `fbtrace_id` to support.\n\
+If it keeps failing, read `message` and `error_data.details`, then contact support and quote the `fbtrace_id`.\n\
 \n\
 App lacks a capability or permission\n\
-The request was rejected because the app lacks a capability or permission that the endpoint demands. Despite HTTP 500, this is not a server fault.\n\
-The access token does not contain a permission that the endpoint demands.\n\
+The request was rejected because the app lacks a capability or permission that the endpoint requires. Despite HTTP 500, this is not a server error.\n\
+The access token does not include a permission that the endpoint requires.\n\
 The app does not have a capability that the call needs.\n\
 Look up in the endpoint reference which permissions and capabilities the call needs.\n\
 Inspect the access token with the access token debugger and note what is missing.\n\
 Add the missing permission or capability to the app.\n\
-Check the access token once more, replace it if the permission is still missing, and send the request again.\n\
-Exclude code 3 from automatic retries although it comes with HTTP 500: the unchanged request fails every time.\n\
-Before a new endpoint goes live, check that the access token contains all permissions for it.\n\
+Check the access token again, replace it if the permission is still missing, and send the request again.\n\
+Exclude code 3 from automatic retries even though it comes with HTTP 500: the unchanged request fails every time.\n\
+Before using a new endpoint in production, check that the access token has all permissions that the endpoint requires.\n\
 App call limit reached\n\
-The app has used up its quota of API calls, so the platform refuses further calls for now.\n\
+The app has used up its quota of API calls, so the platform rejects further calls for now.\n\
 The app makes more calls than its limit allows.\n\
 Polling at short intervals, or several services sharing one app, may add up to more calls than planned.\n\
-Stop all calls of the app that are not urgent.\n\
+Stop all API calls from the app that are not urgent.\n\
 Open the app in the app dashboard and check in the application rate limit panel whether the limit was reached.\n\
 Reduce the number or frequency of calls, for example by caching responses.\n\
-Try again later, and lengthen the pause after each further refusal.\n\
+Try again later, and lengthen the pause after each further rejection.\n\
 Spread calls evenly over time, and use webhooks instead of polling.\n\
-Accept both HTTP 400 and 429 for this code; management endpoints may respond with 429.\n\
+Expect both HTTP 400 and 429 for this code; management endpoints may respond with 429.\n\
 Call quota used up\n\
 Too many API calls were made, and the quota is used up for now; this subcode is known from examples in Meta\'s OpenAPI file, with HTTP 429.\n\
-The quota of the app (code 4), of the user behind the access token (code 17) or of the WhatsApp Business Account (code 80007) is used up; the code beside the subcode tells which one.\n\
-See from the code whose quota is used up, and hold back further calls for that app, user or account.\n\
+The quota of the app (code 4), of the user behind the access token (code 17) or of the WhatsApp Business Account (code 80007) is used up; the code that comes with the subcode shows which one.\n\
+Check the code to see whose quota is used up, and hold back further calls for that app, user or account.\n\
 Try again later, with growing pauses.\n\
-From then on, make fewer calls: drop duplicates and cache responses that rarely change.\n\
-Accept HTTP 400 as well as 429: for the codes 4 and 80007, Meta\'s error page documents 400.\n\
+After that, make fewer calls: avoid duplicates and cache responses that rarely change.\n\
+Expect HTTP 400 as well as 429: for codes 4 and 80007, Meta\'s error page documents 400.\n\
 Quota for one operation used up\n\
 The quota for one kind of operation is used up; this subcode is known only from an example in Meta\'s OpenAPI file.\n\
 The same operation, such as creating a phone number, was requested too often.\n\
 Stop this operation and try it again later, with growing pauses.\n\
-Read in `message` and `error_data.details` which operation is meant: Meta has not published a description of this subcode.\n\
+Check `message` and `error_data.details` to see which operation is meant, because Meta has not published a description of this subcode.\n\
 \n\
-Display name changes used up\n\
-The display name cannot be changed for now because the allowed number of changes is used up.\n\
-The display name was changed too often within a certain period; this meaning is known only from recorded responses of a single source, with HTTP 403.\n\
-Wait for that period to pass, then try the change again; after each further refusal, wait longer.\n\
+Display name change limit reached\n\
+The display name cannot be changed for now because the allowed number of changes has been reached.\n\
+The display name was changed too often within a certain period; this meaning is known only from responses recorded by a single source, with HTTP 403.\n\
+Wait for that period to pass, then try the change again; after each further rejection, wait longer.\n\
 Read `message` and `error_data.details` for more information: Meta has not published a description of this subcode.\n\
 \n\
 Permission denied\n\
@@ -88,12 +88,12 @@ The account does not meet the eligibility criteria of the API.\n\
 For Flows with an endpoint: the phone number that sets the public key is not on the allowlist.\n\
 Inspect the access token with the access token debugger and compare its permissions with the endpoint reference.\n\
 Grant the missing permission.\n\
-If no permission is missing, check whether the account is eligible for the API; as long as it is not, the endpoint rejects every request.\n\
+If no permission is missing, check whether the account is eligible for the API; until it is, the endpoint rejects every request.\n\
 For Flows with an endpoint, find out which phone number sets the public key, and make sure that this number is on the allowlist.\n\
 Send the request again.\n\
 Check the eligibility criteria of an API before building on it.\n\
-Raise an alert at the first response with code 10, so that a revoked permission is noticed at once.\n\
-App may not access the solution\n\
+Raise an alert at the first response with code 10 so that a revoked permission is noticed immediately.\n\
+App has no access to the solution\n\
 Meta has not published a description of this subcode. It is known only from an example in Meta\'s OpenAPI file, where it appears with code 10 and HTTP 403.\n\
 In that example, the app has no access to the solution named in the request.\n\
 Read `message` and `error_data.details`, and check whether the request names the intended solution.\n\
@@ -101,40 +101,40 @@ Ask the owner of the solution for access, then send the request again.\n\
 If the cause remains unclear, contact support and quote the `fbtrace_id`.\n\
 \n\
 Template type open only to verified businesses\n\
-The template was not created because its type is not open to a business that has not been verified. The `message` speaks of a permission that the application lacks, but the app is not at fault.\n\
-The business behind the account has not completed business verification, and this type of template, for example an authentication template, is closed to it until then.\n\
+The template was not created because its type is not open to a business that has not been verified. The `message` mentions a permission that the application lacks, but the app is not at fault.\n\
+The business behind the account has not completed business verification, and this type of template, for example an authentication template, is not available to it until then.\n\
 Complete business verification.\n\
 Then submit the template again.\n\
-In the meantime, work with template types the account may create: in recorded cases, utility templates of the same account were accepted.\n\
+In the meantime, use template types that the account can create: in recorded cases, utility templates of the same account were accepted.\n\
 \n\
 User call limit reached\n\
-The user to whom the access token belongs has used up the call quota, so the platform refuses further calls for now.\n\
+The user to whom the access token belongs has used up the call quota, so the platform rejects further calls for now.\n\
 Too many API calls were made for this user; Meta\'s OpenAPI file shows the message `User request limit reached`, the subcode `2446079` and HTTP 429 for this.\n\
 Pause the calls for this user, and try again later with growing pauses.\n\
-From then on, make fewer calls, for example by caching responses.\n\
+After that, make fewer calls, for example by caching responses.\n\
 \n\
 Business phone number deleted\n\
 The request refers to a business phone number that has been deleted.\n\
 The phone number ID in the request belongs to a phone number that no longer exists.\n\
 The app still uses an old phone number ID from its configuration or database.\n\
-In requests about usernames, the same code stands for an invalid ID.\n\
-Compare the phone number ID of the failed request with the phone numbers of the WhatsApp Business Account.\n\
-Replace the old ID wherever it is stored with the ID of a phone number that still exists.\n\
+In requests about usernames, the same code means that an ID is invalid.\n\
+Compare the phone number ID in the failed request with the phone numbers of the WhatsApp Business Account.\n\
+Wherever the old ID is stored, replace it with the ID of a phone number that still exists.\n\
 Send the request with that ID; repeating the old request never works.\n\
 Before a phone number is deleted, remove its phone number ID from every configuration.\n\
-In the error handling, keep this code apart from subcode `33` under code 100: there, an object is missing or not accessible.\n\
+In error handling, distinguish this code from subcode `33` of code 100, which means that an object is missing or not accessible.\n\
 Invalid parameter\n\
-The request contains a parameter that the endpoint does not accept; all errors with code 100 share this title since version 16, so the actual reason is in `error_data.details`.\n\
+The request contains a parameter that the endpoint does not accept. Since version 16, all errors with code 100 have shared this title, so the actual reason is in `error_data.details`.\n\
 A parameter is missing, misspelled, unsupported, not allowed or too long.\n\
-The endpoint for marketing messages received something other than a template message.\n\
+The endpoint for marketing messages received a message that is not a template message.\n\
 A Flow has a name that is already taken, an invalid or expired JSON version, or an ID that does not exist.\n\
-The public business key for Flows is not a valid RSA key with 2048 bits in PEM format, or the phone number ID is not the one stored before.\n\
-A request for calls contains an invalid value, for example in the SDP.\n\
-Read `error_data.details` and, if present, `error_subcode`: they lead to the parameter or object concerned, and many subcodes of this code have an explanation of their own.\n\
-Compare this parameter with the endpoint reference: spelling, type, length and allowed values.\n\
+The public business key for Flows is not a valid RSA key with 2048 bits in PEM format, or the phone number ID does not match the one stored earlier.\n\
+A calling request contains an invalid value, for example in the SDP.\n\
+Read `error_data.details` and, if present, `error_subcode`: they point to the affected parameter or object, and many subcodes of this code have their own explanation.\n\
+Check this parameter against the endpoint reference: spelling, type, length and allowed values.\n\
 With subcode `33`, check the ID, the method, and whether the access token can reach the object.\n\
-Correct the request and send it again; unchanged, it would fail once more.\n\
-Test requests automatically against the endpoint reference, above all before moving to a new API version.\n\
+Correct the request and send it again; an unchanged request fails again.\n\
+Test requests automatically against the endpoint reference, especially before moving to a new API version.\n\
 Tell errors with code 100 apart by their subcode and details, not by their title.\n\
 Object missing or not accessible\n\
 The ID in the request does not lead to an object that this call can use. Recorded responses carry HTTP 400 and the type `GraphMethodException`.\n\
@@ -145,52 +145,52 @@ Read `message`: it names the ID that could not be used.\n\
 Check that this ID is complete and belongs to an object of the kind that the endpoint expects.\n\
 Check that the access token has the permissions for this call and that the asset is assigned to the user of the access token.\n\
 Compare the HTTP method and the path with the endpoint reference.\n\
-Correct what was wrong, and send the request again.\n\
-Take IDs from responses of the API instead of typing them, and store with each ID what kind of object it stands for.\n\
-In the error handling, keep this subcode apart from code 33, which stands for a deleted business phone number.\n\
+Correct what was wrong and send the request again.\n\
+Take IDs from API responses instead of typing them, and store with each ID the kind of object it identifies.\n\
+In error handling, distinguish this subcode from code 33, which stands for a deleted business phone number.\n\
 Solution in the wrong state\n\
-The request does not suit the current state of the solution; this subcode is known only from an example in Meta\'s OpenAPI file.\n\
+The request does not fit the current state of the solution; this subcode is known only from an example in Meta\'s OpenAPI file.\n\
 The solution has a status in which this call is not possible.\n\
 Check the status of the solution, and read `message` and `error_data.details`: Meta has not published a description of this subcode.\n\
-Bring the solution into the right state, then send the request again.\n\
+Bring the solution into the required state, then send the request again.\n\
 \n\
 Number or solution in the wrong state\n\
 Meta has not published a description of this subcode. It is known only from an example in Meta\'s OpenAPI file, where it comes with HTTP 400.\n\
 In that example, the phone number is not registered on the platform.\n\
-The subcode seems to cover other cases too in which the number or the solution is in a state that does not allow the call.\n\
+The subcode seems to cover other cases as well in which the number or the solution is in a state that does not allow the call.\n\
 Read `message` and `error_data.details` to find out which state is meant.\n\
-Register the phone number, or bring the solution into the state that the call requires, and repeat the request.\n\
+Register the phone number, or bring the solution into the state that the call requires, and send the request again.\n\
 If the reason remains unclear, contact support and quote the `fbtrace_id`.\n\
 \n\
 Template language is still being deleted\n\
-The template was not created because a template with this name and language was deleted a short time ago. The platform keeps the name blocked in this language for about four weeks.\n\
+The template was not created because a template with this name and language was recently deleted. The platform keeps the name blocked in this language for about four weeks.\n\
 A template with this name and language was deleted less than about four weeks ago.\n\
-Possibly a script or a colleague deleted the template in order to create it again under the same name.\n\
+A script or a colleague may have deleted the template in order to create it again under the same name.\n\
 Find out from your own logs when the template with this name and language was deleted.\n\
 If the template is needed soon, choose another name and submit it under that name.\n\
 After approval, enter the new name wherever your software sends this template.\n\
-If the old name must stay, wait until about four weeks have passed since the deletion, then submit the template again.\n\
+If the old name must be kept, wait until about four weeks have passed since the deletion, then submit the template again.\n\
 Edit an existing template instead of deleting it and creating it again.\n\
-Put a version into the template name, so that a new draft never needs the name of a deleted one.\n\
+Include a version in the template name so that a new draft never needs the name of a deleted one.\n\
 Template with this name and language already exists\n\
 The template was not created because the account already has one with the same name and language. Repeating the same request never works.\n\
 The account already contains a template with this name in this language.\n\
-Possibly a script sent the creation request a second time, although the first one had succeeded.\n\
+A script may have sent the creation request a second time even though the first one had succeeded.\n\
 Look for the name and language in the list of the account\'s templates, and compare the content.\n\
 If the content is already right, use the existing template; nothing has to be created.\n\
-If the content has to change, edit the existing template instead of creating one.\n\
+If the content has to change, edit the existing template instead of creating a new one.\n\
 If a second template is needed, submit it under another name.\n\
-Before creating a template, query the list of existing templates and check whether the pair of name and language is free.\n\
+Before creating a template, query the list of existing templates and check whether the combination of name and language is free.\n\
 Do not delete the template just to reuse its name: the name then stays blocked in this language for about four weeks (`error_subcode=2388023`).\n\
 More than one catalog linked to the account\n\
-The request was rejected because the WhatsApp Business Account may have only one product catalog. The error code is known only from recorded responses.\n\
+The request was rejected because the WhatsApp Business Account can have only one product catalog. The error code is known only from recorded responses.\n\
 More than one catalog is linked to the WhatsApp Business Account.\n\
 Check which catalogs are linked to the account, and unlink all but the one that is needed.\n\
 Then send the request again.\n\
 \n\
 Unexpected field in the template components\n\
 The template was rejected because an entry in `components` contains a field that does not belong there. The error code is known only from recorded responses.\n\
-A component has a field that its type does not know, or a field stands in the wrong component.\n\
+A component contains a field that its type does not support, or a field is in the wrong component.\n\
 Read `message` and `error_user_msg` to see which field is meant.\n\
 Compare `components` with the endpoint reference and remove the field.\n\
 Submit the template again.\n\
@@ -201,7 +201,7 @@ A component is incomplete; the missing field is often `example`.\n\
 Read the error message: it names the component type and the missing field, for example `example` in a component of type `BUTTONS`.\n\
 Add the field to that component and submit the template again.\n\
 \n\
-Characters not allowed in template name\n\
+Template name contains invalid characters\n\
 The template was rejected because its name contains characters that are not allowed. In the recorded response, `blame_field_specs` points to `name`.\n\
 The name contains something other than lowercase letters, digits and underscores, for example a space, a hyphen or a capital letter.\n\
 Choose a name made only of lowercase letters, digits and underscores.\n\
@@ -209,19 +209,19 @@ Submit the template again under this name.\n\
 Check the name in your own form or script before the template is submitted.\n\
 Button text does not fit the button type\n\
 The template was rejected because of the text of a button. Meta has not published a description of this error code; it is known from a single source, which saw it with a `REQUEST_CONTACT_INFO` button.\n\
-The button type prescribes a text, and the template uses a different one.\n\
-Read `message` and `error_user_msg` in the response; they count for more than this explanation.\n\
-Give the button the text that its type prescribes, and submit the template again.\n\
+The button type requires a specific text, and the template uses a different one.\n\
+Read `message` and `error_user_msg` in the response; they take precedence over this explanation.\n\
+Give the button the text that its type requires, and submit the template again.\n\
 \n\
 Content not allowed in button text\n\
 The template was rejected because of the text of a button. Meta has not published a description of this error code; it is known from a single source.\n\
 The button text contains a variable, an emoji or something else that is not allowed there.\n\
-Read `message` and `error_user_msg` in the response; they count for more than this explanation.\n\
-Reduce the button text to plain words without variables and emoji, and submit the template again.\n\
+Read `message` and `error_user_msg` in the response; they take precedence over this explanation.\n\
+Reduce the button text to plain words without variables or emoji, and submit the template again.\n\
 \n\
 Product types cannot be combined in one analytics query\n\
 The analytics request was rejected because it asks for product types that cannot be queried together.\n\
-The query names several product types, but each of them has to be requested on its own.\n\
+The query names several product types, but each of them must be requested on its own.\n\
 Read `error_user_title` and `error_user_msg` in the response for Meta\'s own explanation.\n\
 Split the query: send a separate request for each product type and merge the results in your own software.\n\
 Build analytics queries so that each request carries a single product type.\n\
@@ -230,33 +230,33 @@ The template was rejected because one of its buttons leads directly to WhatsApp.
 The URL of a button is a direct WhatsApp link, for example to `wa.me`.\n\
 Replace the link in the button with the URL of another page, for example on your own website.\n\
 Submit the template again.\n\
-Refuse `wa.me` links in button URLs before a template is submitted.\n\
+Reject `wa.me` links in button URLs before a template is submitted.\n\
 No permission to link the catalog\n\
 The request was rejected because the permission to link the catalog is missing. Meta has not published a description of this error code; it is known from a single source.\n\
 Access to the catalog has not been granted.\n\
-Read `message` and `error_user_msg` in the response; they count for more than this explanation.\n\
-Have an administrator of the business grant access to the catalog, then repeat the request.\n\
+Read `message` and `error_user_msg` in the response; they take precedence over this explanation.\n\
+Have an account admin of the business grant access to the catalog, then send the request again.\n\
 \n\
 Template name reserved by a sample template\n\
 The template was not created because a sample template already has this name. The error code is known only from recorded responses.\n\
 The chosen name is reserved for a sample template, so the same request never works.\n\
-Choose another name and submit the template under it.\n\
+Choose another name and submit the template under that name.\n\
 \n\
-Sample for the header missing\n\
-The template was rejected because its header comes without a sample. Meta has not published a description of this error code; its meaning comes from recorded responses.\n\
+Header sample missing\n\
+The template was rejected because its header has no sample. Meta has not published a description of this error code; its meaning comes from recorded responses.\n\
 The `example` of the header is missing: a media header needs a sample file, a text header with a variable needs a sample text.\n\
 For a media header, add `header_handle` to the `example` of the header.\n\
 For a text header with a variable, add `header_text` to the `example` of the header.\n\
 Submit the template again.\n\
 \n\
-Account may not create or edit templates\n\
-The request was rejected because the WhatsApp Business Account may not create or edit templates. The fault lies with the account, not with the draft.\n\
+Account not allowed to create or edit templates\n\
+The request was rejected because the WhatsApp Business Account is not allowed to create or edit templates. The problem lies with the account, not with the draft.\n\
 The account lacks the right to manage templates, for example because it is restricted.\n\
 Have an account admin check which restrictions apply to the WhatsApp Business Account.\n\
 Have the restriction lifted, then submit the template again; changing the draft does not help.\n\
 \n\
 Message template not found\n\
-The request refers to a message template that does not exist under the given ID or name. This meaning comes from recorded responses, not from a published description.\n\
+The request refers to a message template that does not exist with the given ID or name. This meaning comes from recorded responses, not from a published description.\n\
 The template ID or the template name in the request is wrong.\n\
 List the templates of the WhatsApp Business Account and look up the correct ID or name.\n\
 Send a new request with the correct value: the same request never succeeds.\n\
@@ -270,88 +270,88 @@ Submit the template again.\n\
 Invalid parameter in a calling request\n\
 The Calling API rejected the request because at least one parameter is invalid.\n\
 A parameter has a wrong name or a value that the endpoint does not accept.\n\
-The SDP in the request is faulty: Meta\'s table counts SDP faults under this code.\n\
+The SDP in the request is not valid: Meta\'s table lists SDP errors under this code.\n\
 Read `error_data` to find out which parameter or which part of the SDP was rejected.\n\
 Correct it and send the request again.\n\
 Compare requests with the calling reference and validate the SDP before sending.\n\
 Flow name already in use\n\
-The request was rejected because its Flow name is already taken in the WhatsApp Business Account. The text `Flow name is not unique` stands in `error_data.details` or `error_user_title`.\n\
+The request was rejected because its Flow name is already taken in the WhatsApp Business Account. The text `Flow name is not unique` appears in `error_data.details` or `error_user_title`.\n\
 Another Flow in the same account has exactly this name; each name can be used only once per account.\n\
 Choose a name that no other Flow in the account has.\n\
 Send the request again with the new name.\n\
 \n\
 Flow JSON version not accepted\n\
-The request was rejected because the Flow JSON states a version that the platform does not accept. The text `Invalid Flow JSON version` stands in `error_data.details` or `error_user_title`.\n\
+The request was rejected because the Flow JSON specifies a version that the platform does not accept. The text `Invalid Flow JSON version` appears in `error_data.details` or `error_user_title`.\n\
 The version has expired.\n\
-The value is not a valid version at all, for example because of a typing error.\n\
+The value is not a valid version at all, for example because of a typo.\n\
 Look up which Flow JSON versions are currently supported.\n\
-Enter one of them in the Flow JSON, adapt the JSON to that version and send the request again.\n\
+Set one of them in the Flow JSON, adapt the JSON to that version and send the request again.\n\
 \n\
 Data API version not accepted\n\
-The request was rejected because `data_api_version` in the Flow JSON holds a version that the platform does not accept. The text `Invalid Flow JSON data_api_version` stands in `error_data.details` or `error_user_title`.\n\
+The request was rejected because `data_api_version` in the Flow JSON holds a version that the platform does not accept. The text `Invalid Flow JSON data_api_version` appears in `error_data.details` or `error_user_title`.\n\
 The version of the data API has expired.\n\
-The value of `data_api_version` is not a valid version at all, for example because of a typing error.\n\
+The value of `data_api_version` is not a valid version at all, for example because of a typo.\n\
 Look up which versions of the data API are currently supported.\n\
-Enter one of them in `data_api_version`, adapt the endpoint to it and send the request again.\n\
+Set `data_api_version` to one of them, adapt the endpoint to it and send the request again.\n\
 \n\
 Flow not found\n\
-The request names a Flow that does not exist or that cannot be reached with this access token. The text `Flow with specified ID does not exist` stands in `error_data.details` or `error_user_title`.\n\
+The request names a Flow that does not exist or that cannot be reached with this access token. The text `Flow with specified ID does not exist` appears in `error_data.details` or `error_user_title`.\n\
 No Flow has the ID given in the request.\n\
-The Flow exists, but the access token of the request has no access to it.\n\
+The Flow exists, but the access token in the request has no access to it.\n\
 Compare the ID in the request with the ID of the intended Flow and correct it.\n\
 If the ID is right, check whether the access token has access to the Flow and use one that does.\n\
 Send the request again.\n\
 \n\
 Two clone sources given\n\
-No Flow was created because the request names two sources to clone from. The text `Only one clone source can be set` stands in `error_data.details` or `error_user_title`.\n\
+No Flow was created because the request names two sources to clone from. The text `Only one clone source can be set` appears in `error_data.details` or `error_user_title`.\n\
 The request contains both `clone_flow_id` and `clone_template`, but only one of them is allowed.\n\
 Keep the parameter for the intended source and remove the other one.\n\
 Send the request again.\n\
 \n\
 Endpoint must be set in the Flow JSON\n\
-The Flow was not cloned because its endpoint was given in the wrong place. The text `Specify Endpoint Uri in Flow JSON` stands in `error_data.details` or `error_user_title`.\n\
+The Flow was not cloned because its endpoint was given in the wrong place. The text `Specify Endpoint Uri in Flow JSON` appears in `error_data.details` or `error_user_title`.\n\
 The request contains `endpoint_uri`, but the clone uses a Flow JSON version below 3.0. Those versions expect the endpoint in the JSON itself.\n\
-Enter the endpoint as `data_channel_uri` in the Flow JSON.\n\
+Set the endpoint as `data_channel_uri` in the Flow JSON.\n\
 Remove `endpoint_uri` from the request and send it again.\n\
 \n\
 Endpoint URL not valid\n\
-The request was rejected because the URL given for the endpoint of the Flow is not valid. The text `Invalid Endpoint URI` stands in `error_data.details` or `error_user_title`.\n\
-The value of `endpoint_uri` is not a valid URL, for example because of a typing error or a missing part.\n\
+The request was rejected because the URL given for the endpoint of the Flow is not valid. The text `Invalid Endpoint URI` appears in `error_data.details` or `error_user_title`.\n\
+The value of `endpoint_uri` is not a valid URL, for example because of a typo or a missing part.\n\
 Check the value of `endpoint_uri` and replace it with a complete, valid URL.\n\
 Send the request again.\n\
 \n\
 Marketing endpoint accepts template messages only\n\
 The marketing endpoint rejected the request because the message is not a template message.\n\
-The field `type` is missing or has a value other than `template`; the text `Message must be a template message.` then stands in `error_data.details`.\n\
+The field `type` is missing or has a value other than `template`; the text `Message must be a template message.` then appears in `error_data.details`.\n\
 Set `type=template`, name an approved marketing template and send the request again.\n\
 Send free-form messages through `/messages` instead.\n\
 \n\
 Login session no longer valid\n\
 The request was rejected because the login session or the access token is no longer valid.\n\
-The session has ended, or its access token was revoked or has run out.\n\
+The session has ended, or its access token has been revoked or has expired.\n\
 If `error_subcode` is present, read it: the subcodes mean the same here as under code 190.\n\
-Get a new access token, and send the request again with it.\n\
+Get a new access token and send the request again with it.\n\
 \n\
 No usable access token or wrong app secret proof\n\
 The request was rejected because it could not be authenticated. Meta\'s title `Incorrect signature` also covers a missing access token.\n\
 The request contains no usable access token.\n\
 The value of `appsecret_proof` is wrong.\n\
-Check that the request really carries a valid access token.\n\
+Check that the request actually carries a valid access token.\n\
 If the app sends `appsecret_proof`, check that the value belongs to this access token and this app, and correct it.\n\
 Send the request again.\n\
 \n\
 Access token expired or invalid\n\
 The request was rejected with HTTP 401 because the access token has expired or is invalid for another reason. Typical texts are `Session has expired` and `Invalid OAuth access token`.\n\
-The lifetime of the access token is over (subcode `463`).\n\
-The access token was revoked or otherwise became void (`467`), for example after a password change (`460`).\n\
-The user has not logged in to the app or has removed it (`458`), must clear a check on Facebook (`459`), or has an unconfirmed account (`464`).\n\
+The access token has reached the end of its lifetime (subcode `463`).\n\
+The access token was revoked or became invalid for another reason (`467`), for example a password change (`460`).\n\
+The user has not logged in to the app or has removed it (`458`), must complete a check on Facebook (`459`), or has an unconfirmed account (`464`).\n\
 The user no longer has a role on the Facebook Page or the asset (`492`).\n\
 Read `error_subcode` and `message`: the subcode, if there is one, narrows down the cause.\n\
-If the subcode points to the user, solve that first: with `458`, authorize the app again; with `459`, log in to Facebook and clear the check; with `464`, confirm the account; with `492`, restore the role.\n\
+If the subcode points to the user, resolve that first: with `458`, authorize the app again; with `459`, log in to Facebook and complete the check; with `464`, confirm the account; with `492`, restore the role.\n\
 Issue a new access token, preferably a long-lived one for a system user.\n\
 Replace the old access token wherever it is stored, and send the request again.\n\
-Use a long-lived access token of a system user instead of the token of one person.\n\
-Where an access token has a limited lifetime, store the expiry time and renew the token in good time.\n\
+Use a long-lived access token of a system user instead of one person\'s token.\n\
+If an access token has a limited lifetime, store its expiration time and renew the token before then.\n\
 App not authorized by the user\n\
 The request was rejected because the user of the access token has not authorized the app, or no longer does.\n\
 The user has never logged in to the app.\n\
@@ -359,33 +359,33 @@ The user has removed the app.\n\
 Have the user log in to the app and authorize it again.\n\
 Send the request again with the new access token.\n\
 \n\
-User must clear a check on Facebook\n\
-The access token cannot be used at present because its user first has to clear a check on Facebook.\n\
-Facebook requires the user to log in and clear a check.\n\
-Have the user to whom the account belongs log in to Facebook and clear the check.\n\
+User must complete a check on Facebook\n\
+The access token currently cannot be used because its user first has to complete a check on Facebook.\n\
+Facebook requires the user to log in and complete a check.\n\
+Have the user to whom the account belongs log in to Facebook and complete the check.\n\
 Then send the request again; if code 190 still comes back, get a new access token.\n\
 \n\
-Access token void after a password change\n\
-The request was rejected because the access token became void when its user changed the password.\n\
+Access token invalid after a password change\n\
+The request was rejected because the access token became invalid when its user changed the password.\n\
 The user to whom the access token belongs has a new password.\n\
 The app still sends an access token from before the change.\n\
 Find out which user the access token belongs to, for example with the access token debugger.\n\
-Have this user log in to the app again, so that a new access token is issued.\n\
+Have this user log in to the app again so that a new access token is issued.\n\
 Or switch to the access token of a system user.\n\
 Replace the old access token in every service that uses it.\n\
-Send the request again with the new access token; the old one stays void.\n\
-In live operation, use the access token of a system user instead of one that depends on a person\'s password.\n\
-Have every response with code 190 reported at once, together with its subcode.\n\
+Send the request again with the new access token; the old one remains invalid.\n\
+In production, use the access token of a system user instead of one that depends on a person\'s password.\n\
+Raise an alert immediately for every response with code 190, and include its subcode.\n\
 Access token expired\n\
-The request was rejected because the lifetime of the access token is over.\n\
+The request was rejected because the access token has reached the end of its lifetime.\n\
 The access token was issued for a limited time, and this time has passed.\n\
 The app did not replace the access token in time.\n\
 Check with the access token debugger which access token the app sends and when it expired.\n\
 Get a new access token.\n\
 Replace the expired access token wherever it is stored.\n\
 Send the request again with the new access token.\n\
-In live operation, use a long-lived access token of a system user.\n\
-Store the expiry time of every access token, and replace it before that time.\n\
+In production, use a long-lived access token of a system user.\n\
+Store the expiration time of every access token, and replace the access token before then.\n\
 User account not confirmed\n\
 The request was rejected because the user to whom the access token belongs has an unconfirmed account.\n\
 The user has not yet confirmed the account.\n\
@@ -394,58 +394,58 @@ Then send the request again; if code 190 still comes back, get a new access toke
 \n\
 Access token not valid\n\
 The request was rejected because the access token is no longer valid.\n\
-The access token has run out, was revoked or became void for another reason; the subcode does not say which.\n\
+The access token has expired, was revoked or became invalid for another reason; the subcode does not say which.\n\
 Get a new access token.\n\
 Replace the old access token with it, and send the request again.\n\
 \n\
 User no longer has a role on the asset\n\
-The session is not valid because the user of the access token no longer has a role on the Facebook Page or asset concerned. The subcode also occurs under code 102.\n\
+The session is not valid because the user of the access token no longer has a role on the Facebook Page or asset in question. The subcode also occurs under code 102.\n\
 The role that the user had on the Facebook Page or asset no longer exists.\n\
 Have an account admin give the user the role again.\n\
 Then get a new access token for this user.\n\
 Send the request again with the new access token.\n\
 \n\
-Phone number in the template request not valid\n\
+Phone number in the template request is not valid\n\
 The request was rejected because it contains a phone number that is not valid. Meta\'s Graph API reference lists the code for the endpoint `message_templates`.\n\
 One of the phone numbers in the request is incomplete or wrong.\n\
-Check the phone numbers in the request for typing errors and for the country code.\n\
-Correct the wrong number, and send the request again.\n\
+Check the phone numbers in the request for typos and for the country code.\n\
+Correct the wrong number and send the request again.\n\
 \n\
 Access token missing or access denied\n\
 The request was rejected because it carried no access token or because a permission is missing. Meta\'s error page gives the code no title; the Graph API reference calls it `Permissions error`.\n\
 The request carried no access token; some read endpoints, such as the one for the business profile, then respond with `Provide valid app ID`.\n\
-The app has no permission for the object; examples of this show HTTP 403 and subcode `1349174`.\n\
+The app has no permission for the object; examples of this case show HTTP 403 and subcode `1349174`.\n\
 The user behind the access token has no access to the WhatsApp Business Account; since 12 September 2023, read requests to `phone_numbers` and `message_templates` return this code in that case.\n\
 Check whether the request carries an access token, and add a valid one if it is missing.\n\
-Otherwise inspect the access token with the access token debugger, and grant the missing permission or the access to the WhatsApp Business Account.\n\
+Otherwise, inspect the access token with the access token debugger, and grant the missing permission or access to the WhatsApp Business Account.\n\
 Send the request again.\n\
-Keep the code and the HTTP status apart in logs, so that code 200 is not mistaken for a success.\n\
+Keep the error code and the HTTP status separate in logs so that code 200 is not mistaken for success.\n\
 Permission not granted or revoked\n\
-The request was rejected with HTTP 403 because a permission was not granted or has been revoked. All codes from 200 to 299 stand for permission errors; code 200 also has an entry of its own.\n\
+The request was rejected with HTTP 403 because a permission was not granted or has been revoked. All codes from 200 to 299 stand for permission errors; code 200 also has its own entry.\n\
 The access token lacks a permission that the endpoint requires.\n\
 A permission granted earlier has been revoked.\n\
-Access to the asset in the request is missing, for example to the WhatsApp Business Account.\n\
+Access to the asset in the request, for example the WhatsApp Business Account, is missing.\n\
 Note the exact code, and read `message` and `error_data.details`.\n\
 Inspect the access token with the access token debugger and compare its permissions with the endpoint reference.\n\
-Grant the missing permission or the access to the asset.\n\
-Check the access token once more, replace it if the permission is still missing, and send the request again.\n\
-Treat the whole range from 200 to 299 as permission errors, and exclude it from automatic retries.\n\
+Grant the missing permission or access to the asset.\n\
+Check the access token again, replace it if the permission is still missing, and send the request again.\n\
+Treat all codes from 200 to 299 as permission errors, and exclude them from automatic retries.\n\
 After every change to roles or access tokens, check that all permissions are still in place.\n\
 App lacks permission for the WhatsApp object\n\
 The request was rejected because the app lacks permission for a WhatsApp object. Meta has not published a description of this subcode; it is known from many examples in Meta\'s OpenAPI file, with HTTP 403.\n\
 The permission for this kind of object was not granted.\n\
 Access to the object, for example a WhatsApp Business Account, has not been assigned.\n\
 Inspect the access token with the access token debugger, and grant the missing permission.\n\
-If the permission is there, have access to the object in the request assigned.\n\
+If the permission is present, arrange for access to the object in the request.\n\
 Send the request again.\n\
 \n\
 Asset not linked to the app or not shared\n\
-Meta has not published a description of this subcode; it is known only from examples in Meta\'s OpenAPI file. There it stands with HTTP 403 for an asset that the app cannot reach.\n\
+Meta has not published a description of this subcode; it is known only from examples in Meta\'s OpenAPI file. There it appears with HTTP 403 for an asset that the app cannot access.\n\
 The asset is not linked to the app or not shared with it.\n\
-In some of the examples, a quota is the reason instead.\n\
+In some of the examples, the reason is a quota instead.\n\
 Read `message` and `error_data.details` to find out which case applies.\n\
-If the asset is not linked or shared, have the account admin link it to the app or share it with the app, then send the request again.\n\
-If a quota is named, ask support which limit is meant, and quote the `fbtrace_id`.\n\
+If the asset is not linked or shared, have an account admin link it to the app or share it with the app, then send the request again.\n\
+If a quota is mentioned, ask support which limit is meant, and quote the `fbtrace_id`.\n\
 \n\
 WhatsApp permission missing\n\
 The request was rejected because a WhatsApp permission is missing. Meta has not published a description of this subcode; it is known only from an example in Meta\'s OpenAPI file, with HTTP 403.\n\
@@ -455,11 +455,11 @@ Request the missing permission for the app.\n\
 Send the request again with an access token that contains the permission.\n\
 \n\
 App limit reached\n\
-The request was refused because the app has reached a limit or the service is temporarily down.\n\
+The request was rejected because the app has reached a limit or the service is temporarily down.\n\
 The app has sent more requests than its limit allows.\n\
 There is a temporary outage; the request itself is then not at fault.\n\
 Wait, then send the request again with growing pauses between the attempts.\n\
-If the error persists, reduce the number of requests and check the status page of the platform.\n\
+If the error persists, reduce the number of requests and check the platform status page.\n\
 \n\
 Account blocked for a policy violation\n\
 The request was rejected with HTTP 403 because Meta has restricted or disabled the WhatsApp Business Account. The reason is a policy violation.\n\
@@ -467,45 +467,45 @@ Meta has found a violation of a platform policy and is enforcing that policy.\n\
 The Graph API uses the same code for policy blocks in general; `message` may then say what was blocked.\n\
 Stop sending: further attempts do not lift the block.\n\
 Read Meta\'s enforcement notice and find out which policy was violated.\n\
-Remedy the violation in the messages, templates or processes concerned.\n\
-Have the account admin appeal the block in Business Support Home.\n\
+Correct the violation in the affected messages, templates or processes.\n\
+Have an account admin appeal the block in Business Support Home.\n\
 Send again only after the block has been lifted.\n\
 Check new templates and campaigns against the WhatsApp Business messaging policy before the first message goes out.\n\
-At the first response with 368, pause all queues of the account automatically and inform the account admin.\n\
+At the first response with 368, automatically pause all queues of the account and inform the account admin.\n\
 Same content posted twice\n\
-The request was rejected because the same content was posted twice in a row. The code was part of the Cloud API list of 2022.\n\
+The request was rejected because the same content was posted twice in a row. The code was part of the 2022 Cloud API list.\n\
 The request contains exactly the same content as the one before it.\n\
 Do not repeat the request; check first whether the content has already been posted.\n\
 If another post is wanted, change its content.\n\
 \n\
 Too many requests (call permission reads or custom rate limit)\n\
-The request was refused because too many of its kind were sent; in calling, this means reading a recipient\'s call permission.\n\
+The request was rejected because too many of its kind were sent; in calling, this means reading a recipient\'s call permission.\n\
 The app queried a recipient\'s call permission too often.\n\
 Outside calling, the Graph API uses this code for custom rate limits; Meta\'s OpenAPI file also has it for too many verification code requests (HTTP 422 instead of 429).\n\
 Read `message` to see which limit was hit, and treat HTTP 429 and 422 alike.\n\
 Pause the requests and retry with growing pauses.\n\
-Keep the result of a permission query for a while instead of asking again before every step.\n\
+Store the result of a permission query for a while instead of asking again before every step.\n\
 Inconsistent request volume\n\
-The request was refused because the volume of requests was judged inconsistent. This subcode of 613 is known only from a single secondary source.\n\
-The number of requests looked inconsistent to the platform; which pattern triggers the refusal is not known.\n\
+The request was rejected because the volume of requests was judged inconsistent. This subcode of 613 is known only from a single secondary source.\n\
+The number of requests looked inconsistent to the platform; which pattern triggers the rejection is not known.\n\
 Read `message` and `error_data.details`, and note the `fbtrace_id`.\n\
-Send fewer requests, and spread them evenly over time.\n\
+Send fewer requests and spread them evenly over time.\n\
 Try again later, with growing pauses.\n\
 \n\
 Object ID not found\n\
 The request was rejected because an object ID in the path does not exist or is not visible. Meta\'s OpenAPI file shows the code with HTTP 404.\n\
-There is no object with this ID, for example because of a typing error.\n\
+There is no object with this ID, for example because of a typo.\n\
 The object exists, but the access token cannot see it.\n\
 Do not repeat the unchanged request: it never works.\n\
-Check the ID in the path, and check whether the access token has access to this object.\n\
-Send a new request with the right ID or with an access token that has access.\n\
+Check the ID in the path and whether the access token has access to this object.\n\
+Send a new request with the correct ID or with an access token that has access.\n\
 \n\
 Order status change not allowed\n\
 The `order_status` message was not accepted because the order cannot move from its current status to the requested one. Meta documents this code for payments in India.\n\
-The requested status is not one that may follow the current status of the order.\n\
+The requested status is not one that can follow the current status of the order.\n\
 The order is already `canceled` or `completed`; both statuses are final.\n\
 Compare the current status of the order with the status that the message was meant to set.\n\
-If the order is still open, send a status that may follow the current one; the same message is never accepted.\n\
+If the order is still open, send a status that can follow the current one; the same message is never accepted.\n\
 If the order is `canceled` or `completed`, leave its status unchanged.\n\
 Store the status of each order and check whether a change is allowed before sending `order_status`.\n\
 Paid order cannot be canceled\n\
@@ -515,54 +515,54 @@ Do not repeat the message: a paid order can never be canceled.\n\
 Refund the payment instead.\n\
 Check whether the order has been paid before sending the status `canceled`.\n\
 Graph API query could not be read\n\
-The Graph API could not parse the query. Meta has not published a title for this code; the meaning comes from a secondary source.\n\
+The Graph API could not parse the query. Meta has not published a title for this code; its meaning comes from a secondary source.\n\
 The URL does not name an object.\n\
-The access token is missing; the message then typically says that data about the current user requires one.\n\
+The access token is missing; the message then typically says that data about the current user requires a token.\n\
 Check that the path, the object ID and the parameters in the URL are complete.\n\
 Check that the request carries an access token.\n\
 Send the corrected request.\n\
 \n\
 Account rate limit reached\n\
-This WhatsApp Business Account is at its rate limit, so for now the platform refuses further calls for it.\n\
+This WhatsApp Business Account is at its rate limit, so the platform rejects further calls for it for now.\n\
 Too many API calls were made for this account in a short time.\n\
-Several apps or jobs work on the same account at once, and their calls add up.\n\
+Several apps or jobs use the same account at once, and their calls add up.\n\
 Pause the calls for this account.\n\
 Find the job that makes the most calls, and reduce their number or frequency.\n\
 Try again later, with growing pauses.\n\
-Limit the calls per account in the app, and spread large jobs over a longer time.\n\
-Recognize the code with HTTP 400 as well as 429, and treat 80008 from the management API in the same way.\n\
+Limit the calls per account in the app, and spread large jobs over a longer period.\n\
+Expect HTTP 400 as well as 429 for this code, and treat 80008 from the management API the same way.\n\
 Too many management calls to the account\n\
-The quota for management calls to this WhatsApp Business Account is used up, so further calls are refused for now. The Cloud API error page does not list this code; recorded responses carry HTTP 400.\n\
+The quota for management calls to this WhatsApp Business Account is used up, so further calls are rejected for now. The Cloud API error page does not list this code; recorded responses carry HTTP 400.\n\
 The app calls the WhatsApp Business Management API for this account too often.\n\
 Lists such as the message templates are fetched again and again instead of being cached.\n\
 Pause all management calls for this account.\n\
-Read the wait from the usage header of the response, and wait at least that long.\n\
-Resume with fewer calls, and lengthen the pause after each further refusal.\n\
+Read the waiting time from the usage header of the response, and wait at least that long.\n\
+Resume with fewer calls, and lengthen the pause after each further rejection.\n\
 Cache template lists and fetch them again only when something has changed.\n\
-Watch the usage header and slow down before the quota is exhausted.\n\
+Watch the usage header and slow down before the quota is used up.\n\
 Recipient blocked by the business\n\
-The message was not delivered because the business itself has blocked this WhatsApp user. The code is new in 2026, and Meta publishes no title for it.\n\
+The message was not delivered because the business itself has blocked this WhatsApp user. The code is new in 2026, and Meta has not published a title for it.\n\
 The recipient is on the block list of the business that sent the message.\n\
 Check whether the recipient is on the block list of the business.\n\
-Clarify with the admin of the account why the user was blocked and whether the block is to stay.\n\
+Ask the account admin why the user was blocked and whether the block should stay.\n\
 If the block is no longer wanted, unblock the user and only then send the message again.\n\
-If the block is to stay, stop sending to this recipient: no repeat gets through while it stands.\n\
-Take users out of mailings and queues as soon as the business blocks them.\n\
+If the block should stay, stop sending to this recipient: no message gets through while the block is in place.\n\
+Remove users from mailings and queues as soon as the business blocks them.\n\
 Message throughput exceeded\n\
 The message was not sent because the business phone number is sending faster than its throughput allows.\n\
-This phone number sent too many messages within a short time.\n\
+This phone number sent too many messages in a short time.\n\
 When blocking users: one call contained too many phone numbers, or there were too many calls.\n\
-Put the refused messages into a queue.\n\
-Send from the queue at a lower rate, and lengthen the pauses as long as the code keeps coming.\n\
+Put the rejected messages into a queue.\n\
+Send from the queue at a lower rate, and lengthen the pauses for as long as the code keeps coming back.\n\
 If the volume stays high, upgrade the throughput of the business phone number.\n\
 For the block list, send smaller batches at longer intervals.\n\
 Limit the sending rate for each business phone number in the app.\n\
-Handle the code in API responses and in webhooks, and do not rely on the HTTP status: Meta documents 400, many clients expect 429.\n\
+Handle the code in API responses and in webhooks, and do not rely on the HTTP status: Meta documents 400, but many clients expect 429.\n\
 Message throughput limit reached\n\
-The message was refused because the business phone number has reached its message throughput; this subcode accompanies code 130429 in an example by Meta.\n\
+The message was rejected because the business phone number has reached its message throughput; this subcode accompanies code 130429 in one of Meta\'s examples.\n\
 The app sends messages faster than the throughput of the phone number allows.\n\
 Several processes send from the same phone number without a common limit.\n\
-Keep the refused message and put it into a queue.\n\
+Keep the rejected message and put it into a queue.\n\
 Lower the sending rate for this phone number.\n\
 Send the queued messages with growing pauses until they are accepted again.\n\
 Give all processes that send from one phone number a common rate limit.\n\
@@ -573,9 +573,9 @@ One request named too many phone numbers.\n\
 Too many requests were sent in a short time.\n\
 Split the numbers into smaller batches.\n\
 Wait, then send the batches one after another; if the code comes back, try again with growing pauses.\n\
-Collect the numbers to block in a queue that limits both batch size and pace.\n\
+Collect the numbers to be blocked in a queue that limits both batch size and pace.\n\
 Re-engagement message (former code)\n\
-Former code for a free-form message outside the customer service window. It is named in the changelog of version 16 (February 2023); today 131047 stands in its place.\n\
+Former code for a free-form message outside the customer service window. It is listed in the changelog of version 16 (February 2023); 131047 has since replaced it.\n\
 The recipient\'s last message was more than 24 hours old, so only a template message would have been accepted.\n\
 Treat old log entries with this code like 131047.\n\
 To reach the recipient, send an approved template message; the same free-form message fails again.\n\
@@ -584,45 +584,45 @@ Recipient is part of a Meta experiment\n\
 Meta withheld the message because the recipient\'s number belongs to an experiment with marketing messages. The request itself is not at fault.\n\
 Meta is running an experiment with marketing messages, and this WhatsApp user is part of it.\n\
 The message was a marketing template message; messages of this kind fall under the experiment.\n\
-Do not send the template message again: the repeat would be withheld as well.\n\
+Do not send the template message again: it would be withheld again.\n\
 Wait until the recipient writes, and reply within the customer service window that this opens.\n\
-If it cannot wait, reach the recipient through another channel, for example by email or SMS.\n\
+If the message cannot wait, reach the recipient through another channel, for example by email or SMS.\n\
 Exclude messages with this code from automatic retries.\n\
 Plan a second channel for messages that must arrive.\n\
 Messages to this country not allowed\n\
-The message was not sent because the account may not message anyone in the recipient\'s country. A repeat to this recipient fails every time.\n\
-Under the WhatsApp Business messaging policy, accounts of this business category may not message the recipient\'s country.\n\
-The distribution list contains phone numbers from a country that is barred for the business category.\n\
+The message was not sent because the account is not allowed to message anyone in the recipient\'s country. Sending again to this recipient fails every time.\n\
+Under the WhatsApp Business messaging policy, accounts in this business category are not allowed to message the recipient\'s country.\n\
+The distribution list contains phone numbers from a country that is not allowed for the business category.\n\
 Determine the recipient\'s country from the country code of the phone number.\n\
-Look up in the WhatsApp Business messaging policy which countries the account\'s business category may message.\n\
+Look up in the WhatsApp Business messaging policy which countries the account\'s business category is allowed to message.\n\
 Remove all recipients in countries that are not allowed from the distribution list.\n\
 Send only to the remaining recipients, and use a different channel for the others.\n\
 Filter recipients by country before every campaign.\n\
 Exclude this code from automatic retries.\n\
 Incoming message of an unsupported type\n\
 A user sent a message of a type that the API does not pass on. The webhook reports this instead of the content.\n\
-The API does not support this message type; Groups webhooks and older webhooks report that with 130501.\n\
+The API does not support this message type; Groups webhooks and older webhooks report this with 130501.\n\
 Ask the user to send the content in another form, for example as text.\n\
-In the software, handle 130501 like 131051: today\'s webhooks of one-to-one chats use that code for the same case.\n\
+In the software, handle 130501 like 131051: current webhooks for one-to-one chats use that code for the same case.\n\
 \n\
 Unknown error on the platform\n\
 The message could not be sent, and the platform gives no reason.\n\
-An unknown fault occurred on the platform.\n\
-For Flows with an endpoint: while the public business key was being set, the signature or the call of an endpoint failed.\n\
+An unknown error occurred on the platform.\n\
+For Flows with an endpoint: while the public business key was being set, the signature or an endpoint call failed.\n\
 Send the same request again, with growing pauses.\n\
 If other requests fail too, check the platform status page.\n\
 If the error occurred while the public business key for Flows was being set, repeat that step.\n\
 If repeated attempts fail, open a Direct Support ticket and quote the `fbtrace_id`.\n\
-Queue messages and retry failed ones automatically, with an upper limit for the attempts.\n\
+Queue messages and retry failed ones automatically, with a limit on the number of attempts.\n\
 Watch both the API response and the `messages` webhook, because the code can arrive either way.\n\
 Message too long\n\
-The text of the message was over the length limit. The code is known from a list of 2022 and is no longer documented; no successor is named.\n\
+The text of the message exceeded the length limit. The code is known from a 2022 list and is no longer documented; no successor is named.\n\
 The text had more characters than the message type allows.\n\
 Shorten the text or split it into several messages, then send again.\n\
-In old logs, read the entry as a text that was too long; for new errors, the code that arrives today and its `error_data.details` count.\n\
+In old logs, read the entry as a text that was too long; for new errors, go by the code that arrives today and its `error_data.details`.\n\
 \n\
 Invalid recipient type\n\
-The request named a recipient type that the API did not accept. The code is known from a list of 2022 and is no longer documented; no successor is named.\n\
+The request named a recipient type that the API did not accept. The code is known from a 2022 list and is no longer documented; no successor is named.\n\
 The value of `recipient_type` was not valid.\n\
 Set `recipient_type` to `individual` and send the request again.\n\
 In old logs, read the entry as a wrong `recipient_type`; for new errors, go by the code that arrives today.\n\
@@ -630,46 +630,46 @@ In old logs, read the entry as a wrong `recipient_type`; for new errors, go by t
 Access denied: permission missing or revoked\n\
 The request was rejected with HTTP 403 because a permission needed for the call is missing or was revoked.\n\
 The permission was never granted.\n\
-The permission was granted once and has been revoked since.\n\
-The access token gives no access to the asset in the request, for example to the WhatsApp Business Account.\n\
+The permission was granted but has since been revoked.\n\
+The access token gives no access to the asset in the request, for example the WhatsApp Business Account.\n\
 Inspect the access token with the access token debugger and compare its permissions with the endpoint reference.\n\
 Check whether the access token also gives access to the asset in the request.\n\
-Grant the missing permission or the access to the asset.\n\
-Check the access token once more, replace it if necessary, and send the request again.\n\
+Grant the missing permission or access to the asset.\n\
+Check the access token again, replace it if necessary, and send the request again.\n\
 Check the permissions and the asset access of every new access token before it goes live.\n\
-Raise an alert at the first response with 131005 instead of repeating the request.\n\
+Raise an alert at the first response with 131005 instead of retrying the request.\n\
 Resource not found (retired code)\n\
-A file or another resource was not found; the code stems from the Cloud API list of 2022 and is no longer documented.\n\
+A file or another resource was not found; the code comes from the 2022 Cloud API list and is no longer documented.\n\
 The ID in the request did not lead to an existing resource.\n\
 Use the ID of a resource that exists; repeating the same request never works.\n\
-If the code turns up in old logs, check the ID in the request of that time; no successor is documented.\n\
+If the code turns up in old logs, check the ID in the request made at that time; no successor is documented.\n\
 \n\
 Required parameter missing\n\
-The request was refused because it lacks a parameter that the endpoint requires.\n\
+The request was rejected because it lacks a parameter that the endpoint requires.\n\
 A required parameter was left out, or its name is misspelled.\n\
 The app had no value for the parameter and dropped it when building the JSON.\n\
-Read in `error_data.details` which parameter is missing.\n\
+Check `error_data.details` to see which parameter is missing.\n\
 Look up in the endpoint reference where the parameter belongs and which values it takes.\n\
 Add the parameter with a valid value and send the request again.\n\
-Check all required parameters before sending, and stop incomplete records in the app.\n\
+Check all required parameters before sending, and stop incomplete records in the app itself.\n\
 Invalid parameter value\n\
-The request was refused, or the message failed, because at least one parameter has a value that is not accepted.\n\
+The request was rejected, or the message failed, because at least one parameter has a value that is not accepted.\n\
 A value has the wrong format or is not among the values that the endpoint supports.\n\
-The business phone number may not belong to the WhatsApp Business Account.\n\
+The business phone number might not belong to the WhatsApp Business Account.\n\
 The media handle is invalid, as subcode `2494102` indicates.\n\
 A reaction refers to a message that cannot be reached; the code then arrives by webhook.\n\
-With the Marketing Messages API, the ad sync may not be finished yet.\n\
-An interactive message of the type `voice_call` is not supported in the sender\'s country.\n\
-Read in `error_data.details` which parameter is meant, and correct its value with the help of the endpoint reference.\n\
+With the Marketing Messages API, the ad sync might not be finished yet.\n\
+An interactive message of type `voice_call` is not supported in the sender\'s country.\n\
+Check `error_data.details` to see which parameter is meant, and correct its value with the help of the endpoint reference.\n\
 Check that the business phone number belongs to the account.\n\
 If the media handle is invalid, upload the file again and use the new handle; where `voice_call` is not supported, choose another message type.\n\
 With the Marketing Messages API, wait 10 minutes if all parameters are correct.\n\
 Send the request again after the correction or the wait; if the Marketing Messages API still returns the error, contact support.\n\
 Before sending, check each value against those that the endpoint reference allows.\n\
-Evaluate API responses as well as webhooks, because the code can arrive either way.\n\
+Check both API responses and webhooks, because the code can arrive either way.\n\
 Media handle is not valid\n\
 The request was rejected because the handle of an uploaded media file is not valid. This pair of code and subcode is known from recorded responses.\n\
-The handle given for a template\'s media example or for an upload is not valid.\n\
+The handle given for a template\'s media sample or for an upload is not valid.\n\
 Upload the media file again.\n\
 Put the new handle into the request and send the request again.\n\
 Take the handle unchanged from the upload response instead of hard-coding it.\n\
@@ -683,23 +683,23 @@ Invalid parameter value or unfinished ad sync\n\
 The marketing endpoint did not accept the message: either a value in the request is wrong, or the template is not yet synced with the ads system.\n\
 A parameter has a value that the endpoint does not support.\n\
 The sync of the template with the ads system is still running.\n\
-Compare every value in the request with the endpoint reference and correct what differs.\n\
-If all values are right, wait 10 minutes and send the same request again.\n\
-If the error remains after that, contact support and give the `fbtrace_id`.\n\
+Compare every value in the request with the endpoint reference, and correct any differences.\n\
+If all values are correct, wait 10 minutes and send the same request again.\n\
+If the error persists after that, contact support and quote the `fbtrace_id`.\n\
 \n\
 Media link could not be fetched\n\
-Meta could not fetch the file behind a media link. The code is not documented today and is known only from a recorded webhook of 2022.\n\
+Meta could not fetch the file behind a media link. The code is not currently documented and is known only from a webhook recorded in 2022.\n\
 The server behind the link responded with an error, in the recorded case with `404 (Not Found)`.\n\
 Make sure the link can be reached from outside and delivers the file, then send the message again.\n\
 For messages sent today, see 131053, which now covers media that could not be uploaded.\n\
 \n\
 Service temporarily unavailable\n\
-The request could not be carried out because a service of the platform is unavailable for a short time.\n\
+The request could not be completed because a platform service is briefly unavailable.\n\
 A Meta service has a temporary outage.\n\
-A Meta service may be overloaded; in 2022 this code bore the title `Service Overloaded`.\n\
+A Meta service may be overloaded; in 2022, this code had the title `Service Overloaded`.\n\
 Check the platform status page for an incident.\n\
-Repeat the request unchanged, with growing pauses.\n\
-If the error outlasts the incident, contact support and quote the `fbtrace_id`.\n\
+Send the unchanged request again, with growing pauses.\n\
+If the error continues after the incident, contact support and quote the `fbtrace_id`.\n\
 Keep messages in a queue until the platform has accepted them.\n\
 Group has only one member\n\
 The message to the group was not sent because the group has only one member.\n\
@@ -708,91 +708,91 @@ Wait until someone has joined the group.\n\
 Then send the message again.\n\
 \n\
 Recipient and sender are the same number\n\
-The request was rejected because the message was addressed to the very number it was sent from. In 2022 the title of this code was `Bad User`.\n\
+The request was rejected because the message was addressed to the same number it was sent from. In 2022, the title of this code was `Bad User`.\n\
 The recipient in the request is the sending business phone number itself.\n\
 In a request to block users, the code (title `Self Block`) means that the business tried to block its own number.\n\
 Find the business phone number behind the phone number ID used for sending, and compare it with the recipient in the request.\n\
-Set a different phone number as the recipient and send the message as a new request; the unchanged one always fails.\n\
+Set a different phone number as the recipient and send the message as a new request; the unchanged request always fails.\n\
 In a request to block users, leave out the business\'s own number.\n\
-Before each message, compare sender and recipient and drop messages for which the two are the same.\n\
+Before each message, compare sender and recipient, and discard messages in which the two are the same.\n\
 Own phone number cannot be blocked\n\
 The request to block users was rejected because it names the business\'s own phone number.\n\
 The business\'s own number is among the numbers to be blocked.\n\
 Remove this number from the request; the unchanged request always fails.\n\
-If other numbers are left, send a new request with these.\n\
+If other numbers are left, send a new request with them.\n\
 Before every request to block users, filter out the business\'s own numbers.\n\
 Message undeliverable\n\
 WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook, but HTTP 400 as the direct response is possible too.\n\
 The recipient\'s phone number is not on WhatsApp.\n\
 The recipient has not accepted WhatsApp\'s terms.\n\
-The recipient\'s app is too old, or its version lacks a feature that the message uses, such as call buttons or Flows in early release.\n\
-Check the recipient\'s phone number for typing errors and for the country code.\n\
+The recipient\'s app is too old or lacks a feature that the message uses, such as call buttons or Flows in early release.\n\
+Check the recipient\'s phone number for typos and for the country code.\n\
 Contact the recipient through another channel and ask whether this number is used on WhatsApp.\n\
 Ask the recipient to accept WhatsApp\'s terms and to update the app.\n\
 If the message used a newer feature, prepare a version without it.\n\
-Send the message again only after one of these points has changed; blind repeats fail.\n\
-Mark numbers that produced this code and leave them out until the recipient has confirmed the number.\n\
-Evaluate the code, not the title: in October 2023 a webhook still carried `Receiver is incapable of receiving this message`.\n\
+Send the message again only after one of these points has changed; otherwise, it fails again.\n\
+Mark numbers that produced this code, and do not message them until the recipient has confirmed the number.\n\
+Go by the code, not by the title: in October 2023, a webhook still carried `Receiver is incapable of receiving this message`.\n\
 Unspecified failure (retired code)\n\
 A webhook reported a failure without a specific reason; the code is no longer documented and appears only in the changelog of version 16.\n\
-An unknown fault occurred on the platform.\n\
+An unknown error occurred on the platform.\n\
 Treat the code like 131000: send the message again, with growing pauses.\n\
 For entries in old logs, send again only if the message is still needed.\n\
 \n\
 Recipient is not on the test number\'s list\n\
-The message was rejected because a public test number may write only to the numbers on its recipient list. The response may also carry `error_subcode=2655007`.\n\
+The message was rejected because a public test number can message only the numbers on its recipient list. The response may also carry `error_subcode=2655007`.\n\
 The recipient is not on the recipient list of the test number.\n\
 The recipient is on the list, but in a different format: Mexican numbers with 52 or 521, Argentine numbers with 54 or 549.\n\
 Check whether the phone number ID in the request belongs to the test number or to a real business phone number.\n\
-If the test number is meant, add the recipient to its list; the list holds at most five numbers.\n\
+If the test number is meant, add the recipient to its list; the list can hold at most five numbers.\n\
 If the recipient is already listed, compare both numbers digit by digit and use the format of the list.\n\
-To reach other recipients, put the phone number ID of a real business phone number into the request.\n\
+To reach other recipients, use the phone number ID of a real business phone number in the request.\n\
 Send the message again.\n\
-Keep the phone number IDs for testing and for live operation in separate configurations.\n\
-Test number may not write to this recipient\n\
-The message was rejected because a test number may write only to listed recipients. The subcode belongs to 131030 and is known from recorded responses.\n\
+Keep the phone number IDs for testing and for production in separate configurations.\n\
+Test number cannot message this recipient\n\
+The message was rejected because a test number can message only listed recipients. The subcode belongs to 131030 and is known from recorded responses.\n\
 The recipient is not on the recipient list of the test number, or is listed there in another format.\n\
 Add the recipient to the test number\'s list, or correct the format of the number in the request.\n\
 Then send the message again.\n\
 \n\
-Account locked or request data not matching\n\
-The request was rejected because the WhatsApp Business Account is locked or because data in the request does not match it. Webhooks carry the title `Business Account locked`.\n\
+Account locked or request data does not match\n\
+The request was rejected because the WhatsApp Business Account is locked or because data in the request does not match the account. Webhooks carry the title `Business Account locked`.\n\
 Meta has restricted or disabled the account because of a policy violation.\n\
 Data in the request does not match the account, for example because the PIN for two-step verification is wrong.\n\
 Query `health_status`: the response can show why the account is locked.\n\
 If the request contained a PIN, compare it with the PIN stored for the phone number and correct it; if the PIN is lost, follow the steps for 133005.\n\
-If the account is locked, read Meta\'s enforcement notice and remedy the violation.\n\
-Have the account admin appeal the lock in Business Support Home.\n\
-Repeat the request when the PIN is right or the lock has been lifted.\n\
-Keep the PIN of every phone number in a protected place and update it there with each change.\n\
-Pause sending automatically when this code arrives, whether in a response or in a webhook.\n\
+If the account is locked, read Meta\'s enforcement notice and correct the violation.\n\
+Have an account admin appeal the lock in Business Support Home.\n\
+Send the request again once the PIN is correct or the lock has been lifted.\n\
+Store the PIN of every phone number securely, and update it after each change.\n\
+Pause sending automatically when this code arrives, whether in a response or by webhook.\n\
 Webhook not accepted within the retention period\n\
-The webhook for an incoming message was dropped because the endpoint did not accept it in time. With `No Storage` the content of the message is then lost.\n\
+The webhook for an incoming message was dropped because the endpoint did not accept it in time. With `No Storage`, the content of the message is then lost.\n\
 The webhook endpoint did not accept the delivery before the retention period ended.\n\
 Check the logs of the webhook endpoint for outages, slow responses and errors, and remove what caused them.\n\
 If the content is needed, ask the user to send the message again.\n\
-Acknowledge every webhook at once, process it afterwards from a queue, and have outages of the endpoint reported.\n\
+Acknowledge every webhook immediately, process it afterward from a queue, and set up alerts for endpoint outages.\n\
 Message not delivered to at least one device\n\
 At least one of the recipient\'s devices did not get the message because its content was no longer stored (`No Storage`). Other devices may have received it.\n\
 A device requested the message once more, but the retention period of the content had ended; the details then read `Message payload not found`.\n\
 Send the content as a new message.\n\
-Or raise the TTL, so that the content is available longer for later requests.\n\
+Or raise the TTL so that the content is available longer for later requests.\n\
 \n\
 Display name of the 555 number not approved\n\
-The message was not sent. The sending number, a number with the prefix 555 provided by WhatsApp, has no approved display name yet.\n\
+The message was not sent because the sending number, a WhatsApp-provided number with the prefix 555, does not have an approved display name yet.\n\
 No display name has been set for the 555 number.\n\
 A display name has been set, but it is not approved.\n\
 Check which display name the 555 number has and whether it is approved.\n\
 Have an account admin set a display name, or change the existing one if it was rejected.\n\
-Wait for the approval: until then, every attempt to send fails.\n\
+Wait for approval: until then, every attempt to send fails.\n\
 Send the message again once the display name is approved.\n\
-Send the first message from a new 555 number only when its display name is approved.\n\
+Send the first message from a new 555 number only once its display name is approved.\n\
 Group not found\n\
 The request was rejected because the platform found no such group for this business.\n\
 A group with the ID in the request does not exist.\n\
 The group exists, but the business is not in it.\n\
 Compare the group ID in the request with the IDs of the groups that the business belongs to.\n\
-Send the request with the right group ID; with the same ID it fails every time.\n\
+Send the request with the correct group ID; with the same ID, it fails every time.\n\
 \n\
 Payment setup of the account blocks sending\n\
 The message was not sent because there is a problem with the payment setup of the WhatsApp Business Account. A similar problem with calls is reported as 131044.\n\
@@ -806,43 +806,43 @@ Check the payment method, the credit line with its limit, the account status, th
 Correct what is missing or wrong there.\n\
 Send the message again once the billing settings are in order.\n\
 Set the credit line, time zone and currency of a new account before its first message goes out.\n\
-Notify the account admin as soon as this code appears, because further messages are likely to fail until the billing settings are repaired.\n\
+Notify the account admin as soon as this code appears, because further messages are likely to fail until the billing settings are corrected.\n\
 Message expired\n\
 The message was not delivered within its lifetime. The code is known from a list of 2022 and is no longer documented; no successor is named.\n\
 The lifetime of the message ended before it could be delivered.\n\
 If an old log shows this code, check whether the content is still current, and send it as a new message.\n\
 \n\
 No valid payment method for calls\n\
-A call started by a user failed because the business has no valid payment method. Meta has published no title for this code and calls it similar to 131042.\n\
+A call started by a user failed because the business has no valid payment method. Meta has not published a title for this code and describes it as similar to 131042.\n\
 The WhatsApp Business Account has no payment method, or its payment method is not valid.\n\
 Have an account admin attach a valid payment method to the account.\n\
-Then let the user call again.\n\
+Then have the user call again.\n\
 \n\
 Sending number not properly registered\n\
-The message was not sent because the sending phone number is not registered, or not registered properly. Meta\'s title for this code speaks of a certificate; what is meant is the registration.\n\
+The message was not sent because the sending phone number is not registered, or not registered properly. Meta\'s title for this code mentions a certificate, but it refers to the registration.\n\
 The sending number has not been registered yet.\n\
 A registration was attempted, but it did not complete correctly.\n\
 Check which business phone number the phone number ID in the request belongs to.\n\
 Register this number and make sure that the response reports success.\n\
 Then send the message again.\n\
-Do not treat the code as a server outage because of HTTP 500: without a registration, repeating the request does not help.\n\
+Despite HTTP 500, do not treat the code as a server outage: without a registration, repeating the request does not help.\n\
 Start sending from a new number only after its registration has succeeded.\n\
 Re-engagement message\n\
-The message was not sent: the recipient last wrote more than 24 hours ago.\n\
+The message was not sent because the recipient last wrote more than 24 hours ago.\n\
 The customer service window is closed: it stays open for 24 hours after each message from the recipient.\n\
 The request tried to send a free-form message (for example `type=text`) instead of a template message.\n\
-In a request to block users, the code (title `Re-engagement required`) means: the user has not written within 24 hours or is not on WhatsApp.\n\
+In a request to block users, the code (title `Re-engagement required`) means that the user has not written within 24 hours or is not on WhatsApp.\n\
 Check when the recipient last wrote, and do not repeat the free-form message while the window is closed.\n\
 Send an approved template message (`type=template`) to the recipient instead.\n\
 Or wait for a reply: each reply opens a new 24-hour window in which free-form messages work again.\n\
-When blocking, name only users who have written within the last 24 hours.\n\
+When blocking users, include only those who have written within the last 24 hours.\n\
 Store the time of each recipient\'s last inbound message from the `messages` webhook and check it before every free-form message.\n\
 Have an approved template ready for every occasion on which the business writes first.\n\
 User to be blocked has not written recently\n\
-The user was not blocked: only users who have recently written to the business can be blocked.\n\
+The user was not blocked because only users who have recently written to the business can be blocked.\n\
 The user has not written to the business within the last 24 hours.\n\
 The user is not on WhatsApp.\n\
-Take the user out of the request; repeating the request does not help.\n\
+Remove the user from the request; repeating the request does not help.\n\
 Block the user only after a new message has come in, and do so within 24 hours of it.\n\
 Before blocking, check that the user\'s last message is less than 24 hours old.\n\
 Spam limit of the phone number reached\n\
@@ -851,101 +851,101 @@ Often, recipients have blocked earlier messages from this phone number or report
 A campaign may have reached people who did not want it and harmed the quality rating.\n\
 Pause all campaigns from this phone number.\n\
 Check the quality rating of the phone number in WhatsApp Manager.\n\
-Improve the messages and the audience: write only to people with an opt-in, and only with content that is useful to them.\n\
-Only then send again, at first in small numbers, and watch the quality rating; without a change, further messages would be refused.\n\
+Improve the messages and the audience: message only people who have opted in, and only with content that is useful to them.\n\
+Only then send again, in small numbers at first, and watch the quality rating; without a change, further messages are rejected.\n\
 Obtain an opt-in before the first message, and make it easy to unsubscribe.\n\
 Handle the code in the API response and in the webhook, with HTTP 400 as well as 429.\n\
 Marketing message withheld by Meta\n\
-Meta did not deliver the marketing message, in order to protect user engagement on WhatsApp. The code arrives by webhook, where the title can be a longer sentence about healthy engagement in the ecosystem.\n\
+Meta did not deliver the marketing message in order to protect user engagement on WhatsApp. The code arrives by webhook, where the title can be a longer sentence about healthy engagement in the ecosystem.\n\
 The recipient has reached Meta\'s limit for marketing messages per user.\n\
-The recipient has a US phone number: since 1 April 2025 marketing messages to such numbers are not delivered.\n\
+The recipient has a US phone number: since 1 April 2025, marketing messages to such numbers are not delivered.\n\
 Check whether the recipient\'s phone number is a US number.\n\
-If it is, stop sending marketing templates to it, because waiting does not help there.\n\
-Otherwise pause all marketing messages to this recipient for at least 24 hours.\n\
-Then send the template once more; if the code comes back, make the pause longer, because the limit can last for different lengths of time.\n\
+If it is, stop sending marketing templates to it, because waiting does not help in that case.\n\
+Otherwise, pause all marketing messages to this recipient for at least 24 hours.\n\
+Then send the template once more; if the code comes back, extend the pause, because the limit can last for different lengths of time.\n\
 Spread campaigns over time so that no recipient gets many marketing messages in a short time.\n\
 Exclude this code from automatic retries: repeated attempts can lead to separate enforcement by Meta.\n\
 Recipient has opted out of marketing messages\n\
-The message was not delivered because the recipient has chosen not to get marketing messages from this business. The code arrives by webhook, where its title can be a whole sentence.\n\
+The message was not delivered because the recipient has chosen not to receive marketing messages from this business. The code arrives by webhook, where its title can be a whole sentence.\n\
 The recipient has stopped marketing messages from this business in WhatsApp.\n\
-Possibly the sending system did not record the opt-out, so that the number stayed on a marketing list.\n\
+The sending system may not have recorded the opt-out, so the number stayed on a marketing list.\n\
 Remove the recipient from all marketing lists and cancel queued marketing messages to this number.\n\
 Do not send the message again: only the recipient can lift the block.\n\
 Subscribe to the webhook field `user_preferences`, which reports when a recipient stops or resumes marketing messages.\n\
 Send marketing templates to this number again only after that webhook has reported that the recipient has resumed them.\n\
 Store each change from `user_preferences` with the contact and check it before every campaign.\n\
 Unsupported message type\n\
-The API does not handle this kind of message. The code concerns outgoing messages as well as messages that a user has sent.\n\
+The API does not support this type of message. The code applies to outgoing messages as well as to messages that a user has sent.\n\
 Outgoing: the request contains a message type that the API does not support.\n\
 Incoming: a user has sent a message of a type that the API does not pass on; the webhook carries the title `Message type unknown`.\n\
-Find out whether the code came in the response to a send request or in the webhook of an incoming message.\n\
+Find out whether the code arrived in the response to a send request or in the webhook for an incoming message.\n\
 For an outgoing message, compare the value of `type` with the message types in the endpoint reference.\n\
 Rebuild the message with a supported type and send it; the unchanged request always fails.\n\
 For an incoming message, ask the user to send the content in another form, for example as text.\n\
-Allow only supported message types in the software before a request is sent.\n\
-Handle 131051 and 130501 alike for incoming messages: group webhooks and older webhooks use 130501 for the same case.\n\
+Before a request is sent, have the software check that the message type is supported.\n\
+For incoming messages, handle 131051 and 130501 alike: group webhooks and older webhooks use 130501 for the same case.\n\
 Media download error\n\
 Meta could not download a media file that a user has sent, so the business does not get the file.\n\
-The media file in the user\'s message could not be downloaded by Meta; `error_data.details` gives the reason.\n\
+Meta could not download the media file in the user\'s message; `error_data.details` gives the reason.\n\
 Some vendors also report outgoing media links with this code; Meta\'s own code for outgoing media is 131053.\n\
 Check whether the webhook concerns a message from the user or an outgoing message.\n\
 For a message from the user, read the reason in `error_data.details`.\n\
 Ask the user to send the file another way, for example by email; automatic retries do not help.\n\
 For an outgoing message, follow the steps for 131053.\n\
-Answer automatically when a file could not be received, so that the user learns of it at once.\n\
+Send an automatic reply when a file could not be received so that the user knows immediately.\n\
 Media upload error\n\
 The media file of an outgoing message could not be uploaded, so the message was not sent. The code arrives in the response or in the status webhook.\n\
-The type of the file is not supported, or possibly the stated MIME type does not match the file.\n\
+The file type is not supported, or the stated MIME type might not match the file.\n\
 The file is larger than allowed for its type.\n\
-Meta could not fetch the file from the media link, for example because the server was unreachable for a moment.\n\
+Meta could not fetch the file from the media link, for example because the server was briefly unreachable.\n\
 Read the reason in `error_data.details`.\n\
-Determine the real MIME type of the file, on Unix for example with `file --mime-type`, and compare type and size with the list of supported media.\n\
-Convert the file or make it smaller if it does not fit the list.\n\
-If a link was used, open it from outside the own network without signing in, and remove what blocks it.\n\
-Send the message again; after a short server outage the same link will do.\n\
-Check MIME type and size of every file before sending.\n\
+Determine the real MIME type of the file, for example with `file --mime-type` on Unix, and compare type and size with the list of supported media.\n\
+If the file does not match the list, convert it or make it smaller.\n\
+If a link was used, open it from outside your own network without signing in, and remove whatever blocks it.\n\
+Send the message again; after a short server outage, the same link works again.\n\
+Check the MIME type and size of every file before sending.\n\
 Keep media links reachable without sign-in, and monitor the server behind them.\n\
 Method not allowed for this message or number\n\
 The request was rejected because the method does not fit the message or the phone number. Meta documents this code for two cases.\n\
 Marketing Messages API: the request contained a free-form message or a template that is not a marketing template.\n\
-Calling API: a call was controlled through Graph API although SIP is enabled for the business phone number.\n\
+Calling API: a call was controlled through the Graph API even though SIP is enabled for the business phone number.\n\
 Check which endpoint was called: it shows which of the two cases applies. Meta publishes the title `Method not allowed` for the marketing case only.\n\
 On the marketing endpoint, replace the message with an approved marketing template and send the request again.\n\
-For a number with SIP enabled, set up and control the call over SIP instead of Graph API.\n\
-Let the program choose the endpoint by the template category, and store for each business phone number whether SIP is enabled.\n\
+For a number with SIP enabled, set up and control the call over SIP instead of the Graph API.\n\
+Have the software choose the endpoint by the template category, and store for each business phone number whether SIP is enabled.\n\
 Number uses SIP: Graph API call requests not allowed\n\
 The Graph API rejected the call request because SIP is enabled for this business phone number.\n\
 Calls on a number with SIP enabled do not go through the Graph API.\n\
 Start and control calls on this number through SIP instead; the same request never works.\n\
-Store for each number whether it uses SIP and choose the route accordingly.\n\
-Only marketing templates allowed here\n\
+Store for each number whether it uses SIP, and choose the route accordingly.\n\
+Only marketing templates allowed on this endpoint\n\
 The Marketing Messages API rejected the message because it is not a marketing template.\n\
 The request contained a message without a template, or a utility or authentication template.\n\
 Do not repeat the request; send an approved marketing template to this endpoint instead.\n\
 Send all other messages through `/messages`.\n\
 \n\
 Too many messages to the same recipient\n\
-The message was not sent because the business phone number wrote to the same recipient too often in a short time.\n\
+The message was not sent because the business phone number messaged the same recipient too often in a short time.\n\
 The app sent faster than about one message every 6 seconds to the same recipient.\n\
-A burst of up to 45 messages borrowed from the quota, so further messages have to wait.\n\
+A burst of up to 45 messages used up quota in advance, so further messages have to wait.\n\
 Hold back the messages to this recipient only; other recipients are not affected.\n\
 Try again with growing pauses: Meta suggests `4^n` seconds, where `n` rises by one with each attempt.\n\
-From then on, keep to one message every 6 seconds for this recipient.\n\
+After that, send this recipient no more than one message every 6 seconds.\n\
 Run one queue per recipient, and combine several short messages into one.\n\
-Decide by the code, not by the HTTP status: Meta documents 400, other clients expect 429.\n\
+Go by the error code, not by the HTTP status: Meta documents 400, but other clients expect 429.\n\
 Account in maintenance mode\n\
-The request was refused because the WhatsApp Business Account or the phone number is in maintenance mode.\n\
+The request was rejected because the WhatsApp Business Account or the phone number is in maintenance mode.\n\
 The throughput of the account or phone number may be undergoing an upgrade, which takes up to one minute.\n\
 Meta may be carrying out other maintenance on the account.\n\
 Wait about one minute.\n\
-Send the same request again unchanged.\n\
-If the code comes back, check the platform status page and try again after one more minute.\n\
+Send the unchanged request again.\n\
+If the code comes back, check the platform status page and try again after another minute.\n\
 During a throughput upgrade, hold messages in a queue.\n\
-Accept HTTP 500 as well as 400 for this code: Meta gives the number 500 together with the words for 400.\n\
+Expect HTTP 500 as well as 400 for this code: Meta documents the number 500 together with the wording for 400.\n\
 Template `hello_world` works only from public test numbers\n\
 The message was not sent because the sample template `hello_world` is reserved for Meta\'s public test numbers. Meta\'s tables do not list this code; it is known from recorded responses.\n\
 The request sent `hello_world` from a real business phone number.\n\
-Create a template of your own and wait until it is approved.\n\
+Create your own template and wait until it is approved.\n\
 Send that template instead: `hello_world` never works from a real business phone number.\n\
 Use `hello_world` only for first tests with a public test number.\n\
 Invalid paging cursor\n\
@@ -955,7 +955,7 @@ Request the list again from the first page, without a cursor.\n\
 Continue with the cursor from the latest response and pass it on unchanged.\n\
 \n\
 Message not available to the API\n\
-A message to or from this number is not available through the API. This concerns numbers used both in the WhatsApp Business app and with the API (`Coexistence`).\n\
+A message to or from this number is not available through the API. This affects numbers used both in the WhatsApp Business app and with the API (`Coexistence`).\n\
 The message was sent or received with a linked companion device that is not supported.\n\
 Have the business read the message in the WhatsApp Business app; the API will not deliver it later.\n\
 \n\
@@ -964,18 +964,18 @@ The request was rejected because this kind of message cannot be sent to a busine
 The message uses an authentication template.\n\
 The message uses a template with `bid_spec`.\n\
 Send the message to the recipient\'s phone number instead of the BSUID.\n\
-If only the BSUID is known and the template is not an authentication template, drop `bid_spec`.\n\
-Store the phone number of recipients who are to get authentication templates.\n\
-Marketing templates switched off for Cloud API\n\
+If only the BSUID is known and the template is not an authentication template, remove `bid_spec`.\n\
+Store the phone number of each recipient who is to receive authentication templates.\n\
+Marketing templates turned off for the Cloud API\n\
 The marketing template was not sent because this account does not allow marketing templates through the `/messages` endpoint.\n\
 The setting `disable_marketing_messages_on_cloud_api` is active for the account, and the request went to `/messages`.\n\
-A marketing message was meant to fall back to Cloud API because the terms of Marketing Messages have not been signed, and the setting blocks this path too.\n\
+A marketing message was meant to fall back to the Cloud API because the terms of Marketing Messages have not been signed, and the setting blocks this route too.\n\
 Check which endpoint the request used and whether `disable_marketing_messages_on_cloud_api` is active for the account.\n\
-If the terms of Marketing Messages have not been signed, have the account admin accept them.\n\
+If the terms of Marketing Messages have not been signed, have an account admin accept them.\n\
 Send the template through `/marketing_messages`.\n\
 Or turn the setting off and send the template through `/messages` again.\n\
 Route templates by category: marketing templates to `/marketing_messages`, all others to `/messages`.\n\
-Limit because of wrongly classified templates\n\
+Messaging limit due to miscategorized templates\n\
 The message was not sent because a messaging limit applies to the account after templates were assigned to the wrong category.\n\
 Templates of the account are in a category that does not match their content.\n\
 The enforcement period is still running: until it ends, the limit affects template messages and direct sends.\n\
@@ -983,7 +983,7 @@ Check the categories of the account\'s templates.\n\
 Correct each category that does not match the content of the template.\n\
 Wait for the enforcement period to end: the limit then lifts by itself.\n\
 Then send the message again.\n\
-Choose the category by the actual content each time a template is created or changed.\n\
+Whenever a template is created or changed, choose the category that matches its actual content.\n\
 Maximum price not supported in the recipient\'s country\n\
 The message was probably rejected because a maximum price (bid) cannot be used in the recipient\'s country. Meta\'s own description was not available; this meaning comes from a single secondary source that cites Meta\'s changelog.\n\
 The request sets a maximum price, and the recipient\'s country does not support one.\n\
@@ -993,9 +993,9 @@ Send the message to this country without the maximum price.\n\
 Request only partly successful\n\
 The operation worked for some of the participants in the request and failed for others. The response has HTTP status 206.\n\
 At least one participant in the request could not be processed.\n\
-Read in the response which participants failed and, if given, why.\n\
-Remove the reason for each of them, and repeat the operation for these participants only.\n\
-Do not count HTTP 206 as a full success; evaluate the result of every participant.\n\
+Check the response to see which participants failed and, if given, why.\n\
+Resolve the reason for each of them, and repeat the operation for these participants only.\n\
+Do not count HTTP 206 as a full success; check the result for every participant.\n\
 Participant listed twice\n\
 The request was rejected because its participant list contains a duplicate.\n\
 The list names the same participant more than once.\n\
@@ -1009,7 +1009,7 @@ Then approve or reject the join request again.\n\
 \n\
 Too many participants for the group\n\
 The request was rejected because the group would have grown beyond its size limit.\n\
-The people already in the group and those in the request are too many together.\n\
+The people already in the group plus those in the request exceed the limit.\n\
 Check how many participants the group already has.\n\
 Send a new request with fewer participants; the unchanged request always fails.\n\
 \n\
@@ -1028,26 +1028,26 @@ Put group changes into one queue per business phone number and process them slow
 Group picture is not square\n\
 The group picture was not accepted because its aspect ratio is wrong.\n\
 The width and the height of the image are not equal.\n\
-Crop the image to a square and keep both sides above 192 pixels, otherwise 131210 follows.\n\
+Crop the image to a square and keep both sides above 192 pixels; otherwise, 131210 follows.\n\
 Then send the request again.\n\
 \n\
 Group picture too small\n\
 The group picture could not be processed because the image is too small.\n\
-The width or the height of the image is not above 192 pixels.\n\
-Choose an image of more than 192 pixels in width and height; it has to be square, otherwise 131209 follows.\n\
+The width or height of the image is not above 192 pixels.\n\
+Choose an image of more than 192 pixels in width and height; it must also be square, otherwise 131209 follows.\n\
 Then send the request again.\n\
 \n\
 Limit for creating groups reached\n\
-The group was not created because this business phone number may not create any more groups.\n\
+The group was not created because this business phone number cannot create any more groups.\n\
 The number has used up its limit for groups.\n\
-Delete groups that are no longer needed, and create the new group after that.\n\
+Delete groups that are no longer needed, then create the new group.\n\
 Or create the group from another business phone number.\n\
 \n\
 User is not in the group\n\
 The request was rejected because it names a user who is not in the group.\n\
 The user never belonged to the group or no longer does.\n\
 Fetch the group\'s participant list again.\n\
-Name only users from this list; the unchanged request always fails.\n\
+Include only users from this list; the unchanged request always fails.\n\
 \n\
 Join request not found\n\
 The call failed because the platform did not find the join request named in it.\n\
@@ -1056,36 +1056,36 @@ Fetch the list of join requests again.\n\
 Process only join requests from this list; repeating the same call does not help.\n\
 \n\
 Group creation temporarily disabled\n\
-The group was not created because the creation of groups is paused for this account.\n\
+The group was not created because group creation is paused for this account.\n\
 In the last 7 days, the account sent too many marketing messages within customer service windows.\n\
 Send fewer marketing messages within customer service windows.\n\
-Wait, and create the group later; what was sent in the last 7 days counts.\n\
+Wait, and create the group later; the messages sent in the last 7 days count.\n\
 Keep an eye on how many marketing messages go out within customer service windows.\n\
 Phone number not eligible for the Groups API\n\
-The call to the Groups API was rejected because of the business phone number used for it.\n\
+The call to the Groups API was rejected because the business phone number used for it is not eligible.\n\
 The number does not meet the conditions for using the Groups API.\n\
-Have an account admin check in the documentation of the Groups API which condition the number does not meet.\n\
+Have an account admin check the documentation of the Groups API to see which condition the number does not meet.\n\
 Use another business phone number that is eligible; the unchanged request always fails.\n\
 \n\
 Wrong number of template parameters\n\
 The template message was not sent because the request carries more or fewer values than the template has variables.\n\
 The request leaves out the value of at least one variable.\n\
 The request supplies values for variables that the template does not have.\n\
-Read `error_data.details` for hints about the difference.\n\
+Read `error_data.details` for hints about the mismatch.\n\
 Open the template in the language that the request uses and count its variables in the header, body and buttons.\n\
 Change the request so that it contains exactly one value for each variable.\n\
 Send the template message again.\n\
 Take the variables from the template definition and compare their number with the request before sending.\n\
 Update the sending software whenever a template is edited.\n\
 No approved template with this name and language\n\
-The template message was not sent because the account has no approved template with this name in this language. The documented HTTP status is 404, but recorded responses also show 400, so a client must accept both.\n\
+The template message was not sent because the account has no approved template with this name in this language. The documented HTTP status is 404, but recorded responses also show 400, so a client must handle both.\n\
 The template name or the language code in the request is wrong.\n\
 The template exists but has not been approved in the requested language.\n\
 The template belongs to a different WhatsApp Business Account.\n\
-In logs from before API version 17, the template may also have been paused or disabled; today 132015 and 132016 stand for that.\n\
-Read `error_data.details`: it can repeat the template name and the language code that were not found; `error_subcode=2494073` belongs to the same case.\n\
+In logs from before API version 17, the template may also have been paused or disabled; 132015 and 132016 now cover these cases.\n\
+Read `error_data.details`: it may repeat the template name and the language code that were not found; `error_subcode=2494073` indicates the same case.\n\
 Check in WhatsApp Manager whether the sending account has a template with exactly this name and language.\n\
-Check whether the template is approved, and wait for the approval if it is still outstanding.\n\
+Check whether the template is approved, and wait for approval if it is still pending.\n\
 Correct the name, the language code or the account in the request.\n\
 Send the template message again.\n\
 Take template names and language codes from the account\'s list of approved templates instead of typing them by hand.\n\
@@ -1097,28 +1097,28 @@ Correct the wrong value and send the message again.\n\
 \n\
 Template text too long after filling in the variables\n\
 The message was not sent because the template text exceeds the permitted length once its variables are filled in.\n\
-One or more of the variable values are too long.\n\
-The translation of the template is so long that too little room is left for the values.\n\
+One or more variable values are too long.\n\
+The translation of the template is so long that it leaves too little room for the values.\n\
 Check in WhatsApp Manager how long the template is in the language of the request.\n\
 Insert the values of the failed request into that text and look for unusually long ones.\n\
 Shorten these values, or shorten the translation and wait until it is approved.\n\
 Send the message again with the shorter text.\n\
 Set a maximum length for each variable value and check it before sending.\n\
-Test every language version of a template with the longest values to be expected.\n\
+Test every language version of a template with the longest values expected.\n\
 Template content violates a WhatsApp policy\n\
 The request was rejected because the content of the template breaks a WhatsApp content rule.\n\
 The text or another part of the template is not allowed by the rules for template content.\n\
-Judging by the title of the code, certain characters or the formatting may be the reason.\n\
+Judging by the title of the code, the reason may be certain characters or the formatting.\n\
 Read `message` and `error_data.details` for hints about the part in question.\n\
-Compare the template with the reasons for rejection in Meta\'s documentation on template review.\n\
+Compare the template with the rejection reasons in Meta\'s documentation on template review.\n\
 Have an account admin revise the template and submit it for review again.\n\
 Send the template message again once the template is approved.\n\
-Check every new template against the rules of the template review before submitting it.\n\
-Template parameter presumably invalid\n\
-Meta has not published a description of this code. It is known only from the code lists of other libraries, which read it as an invalid template parameter.\n\
-The value of a template parameter is presumably invalid; no Meta source confirms this.\n\
+Check every new template against the template review rules before submitting it.\n\
+Template parameter probably invalid\n\
+Meta has not published a description of this code. It is known only from the code lists of other libraries, which interpret it as an invalid template parameter.\n\
+The value of a template parameter is probably invalid; no Meta source confirms this.\n\
 The number may be a leftover of code 2008 of the old On-Premises API, which stood for an unsupported media format in a template.\n\
-Read `message` and `error_data.details`, and log `fbtrace_id` for support.\n\
+Read `message` and `error_data.details`, and log the `fbtrace_id` for support.\n\
 Compare the parameter values with the template, correct the wrong value and send the message again.\n\
 \n\
 Template parameter has the wrong type or format\n\
@@ -1127,12 +1127,12 @@ A parameter in the request has a different type or format than in the template.\
 The header does not match, for example because the template expects an image or a document and the request supplies none.\n\
 Read `error_data.details` for hints about the component in question.\n\
 Compare the header, body and buttons in the request with those of the approved template.\n\
-Give each parameter the type and format of the template, and supply the image or document for the header if the template has one.\n\
+Give each parameter the type and format used in the template, and supply the image or document for the header if the template has one.\n\
 Send the template message again.\n\
 Derive the component types from the template definition and check the request against them before sending.\n\
 Template paused because of low quality\n\
-The template message was not sent because the template is paused at the moment. Before API version 17, this case was reported as 132001.\n\
-The template has a low quality, so the platform has paused it.\n\
+The template message was not sent because the template is currently paused. Before API version 17, this case was reported as 132001.\n\
+The platform has paused the template because of its low quality.\n\
 In a webhook, the code can also come from template pacing.\n\
 Check the status and the quality of the template in WhatsApp Manager.\n\
 Have an account admin edit the template to raise its quality, and wait for the approval.\n\
@@ -1141,7 +1141,7 @@ Send the message again only when the template is active again.\n\
 Monitor the quality of all templates in use and revise weak ones before they are paused.\n\
 Stop automatic sends of a template as soon as this code appears for it.\n\
 Template permanently disabled\n\
-The template message was not sent because the platform has switched the template off for good. Before API version 17, this case was reported as 132001.\n\
+The template message was not sent because the platform has permanently disabled the template. Before API version 17, this case was reported as 132001.\n\
 The template has been paused too often because of low quality.\n\
 Stop sending this template: it never works again.\n\
 Have an account admin create a new template whose content differs from the old one.\n\
@@ -1149,234 +1149,234 @@ Wait until the new template is approved.\n\
 Put the name of the new template into the request and send the message.\n\
 Revise a template after its first pause (132015) so that no further pauses follow.\n\
 Template parameters break a rule\n\
-The template message was rejected because its parameters are faulty. Meta added the code in May 2025 for version 23 and later and lists it for marketing messages, but `/messages` returns it too.\n\
+The template message was rejected because its parameters are not valid. Meta added the code in May 2025 for version 23 and later and lists it for marketing messages, but `/messages` returns it too.\n\
 A value contains line breaks, tabs or several spaces in a row.\n\
 The value for a one-time password is too long.\n\
 A button parameter or header parameter is missing.\n\
-The link in the header is faulty.\n\
+The link in the header is not valid.\n\
 Read `error_data.details` to find out which parameter is meant.\n\
 Remove line breaks, tabs and repeated spaces from the values, and shorten a one-time password that is too long.\n\
-Add missing button and header parameters and correct the header link.\n\
+Add missing button and header parameters, and correct the header link.\n\
 Send the template message again.\n\
 Clean every value before sending: replace line breaks and tabs with a space and merge repeated spaces.\n\
-Check before sending whether all button and header parameters are present and the header link works.\n\
+Check before sending that all button and header parameters are present and that the header link works.\n\
 Flow is blocked\n\
-The message was not sent because the Flow it uses is in the blocked state.\n\
-The platform has blocked the Flow; messages with it are rejected as long as this state lasts.\n\
-The error does not say why; a fault in the Flow or in its endpoint is possible.\n\
+The message was not sent because the Flow it uses is blocked.\n\
+The platform has blocked the Flow; messages with it are rejected as long as the block lasts.\n\
+The error does not say why; a problem in the Flow or in its endpoint is possible.\n\
 Check which Flow the message uses, look up its state and read `error_data.details`.\n\
-Stop sending messages with this Flow; messages that cannot wait can go out without it.\n\
-Find and repair the fault in the Flow, including its endpoint if it has one.\n\
-Check that the Flow is no longer blocked and then send the message again.\n\
+Stop sending messages with this Flow; send messages that cannot wait without it.\n\
+Find and fix the problem in the Flow, including its endpoint if it has one.\n\
+Check that the Flow is no longer blocked, then send the message again.\n\
 Check the state of every Flow in use regularly and pause its messages as soon as it is blocked.\n\
-Monitor the errors of the Flow and of its endpoint and repair faults early.\n\
+Monitor errors in the Flow and its endpoint, and fix problems early.\n\
 Flow is throttled\n\
 The message was not sent because the Flow is throttled and its limit of 10 messages per hour is used up.\n\
-The platform has throttled the Flow; in this state it allows only 10 messages per hour.\n\
+The platform has throttled the Flow and now allows only 10 messages per hour.\n\
 Within the last hour, 10 messages with this Flow have already been sent.\n\
 Put further messages with this Flow into a queue and wait 60 minutes.\n\
-Meanwhile find and repair the fault in the Flow, including its endpoint if it has one.\n\
+Meanwhile, find and fix the problem in the Flow, including its endpoint if it has one.\n\
 Then send the waiting messages, but no more than 10 per hour while the Flow is still throttled.\n\
 Check the state of every Flow in use regularly and limit sending to 10 messages per hour as soon as it is throttled.\n\
-Monitor the errors of the Flow and of its endpoint and repair faults early.\n\
+Monitor errors in the Flow and its endpoint, and fix problems early.\n\
 Earlier deregistration not completed\n\
 The request failed because an earlier deregistration of this phone number did not finish.\n\
-An attempt to deregister the number broke off, so the number cannot be registered yet.\n\
-Deregister the phone number once more.\n\
+An attempt to deregister the number was interrupted, so the number cannot be registered yet.\n\
+Deregister the phone number again.\n\
 Check that the response reports success this time.\n\
 Then register the phone number.\n\
-Evaluate the response to every deregistration, and register the number only after it has succeeded.\n\
-Do not repeat the registration in a loop because of HTTP 500: the limit is 10 register or deregister calls per number in 72 hours, then 133016 follows.\n\
+Check the response to every deregistration, and register the number only after the deregistration has succeeded.\n\
+Despite HTTP 500, do not repeat the registration in a loop: the limit is 10 register or deregister calls per number in 72 hours, and then 133016 follows.\n\
 Migration backup could not be decrypted\n\
-Retired code: it stood in the Cloud API list of 2022 and is no longer documented. The backup supplied for the migration of a phone number could not be decrypted.\n\
-The migration backup was not readable for the platform.\n\
-For entries in old logs, nothing needs to be done; no successor of the code is known.\n\
-If the code still occurs, create a new backup and repeat the request with it.\n\
+Retired code: it was in the 2022 Cloud API list and is no longer documented. The backup supplied for the migration of a phone number could not be decrypted.\n\
+The platform could not read the migration backup.\n\
+For entries in old logs, no action is needed; no successor to the code is known.\n\
+If the code still occurs, create a new backup and send the request again with it.\n\
 \n\
 Backup data or backup password wrong\n\
-Retired code: it stood in the Cloud API list of 2022 and is no longer documented. The backup data could not be decrypted with the password supplied.\n\
+Retired code: it was in the 2022 Cloud API list and is no longer documented. The backup data could not be decrypted with the password supplied.\n\
 The backup data is wrong, possibly damaged or taken from another backup.\n\
 The password does not belong to this backup.\n\
-For entries in old logs, nothing needs to be done; no successor of the code is known.\n\
-If the code still occurs, check the backup data and the password, then repeat the request with both corrected.\n\
+For entries in old logs, no action is needed; no successor to the code is known.\n\
+If the code still occurs, check the backup data and the password, correct them and send the request again.\n\
 \n\
 Recovery token wrong\n\
-Retired code: it stood in the Cloud API list of 2022 and is no longer documented. The recovery token sent during registration could not be decrypted.\n\
-The request contained a wrong recovery token.\n\
-For entries in old logs, nothing needs to be done; no successor of the code is known.\n\
-If the code still occurs, register the phone number by another path that needs no recovery token.\n\
+Retired code: it was in the 2022 Cloud API list and is no longer documented. The recovery token sent during registration could not be decrypted.\n\
+The request contained the wrong recovery token.\n\
+For entries in old logs, no action is needed; no successor to the code is known.\n\
+If the code still occurs, register the phone number in another way that needs no recovery token.\n\
 \n\
 Registration server temporarily unavailable\n\
 The registration request failed because the server is temporarily unavailable. The request itself is not at fault.\n\
-The server that handles registrations at Meta cannot be reached at the moment.\n\
-Check the status page of the platform for a reported outage.\n\
-Read `error_data.details`: it can contain more about the reason.\n\
+Meta\'s server that handles registrations is currently unreachable.\n\
+Check the platform status page for a reported outage.\n\
+Read `error_data.details`: it may contain more about the reason.\n\
 Send the same request again later, with growing pauses between the attempts.\n\
 If no outage is reported and the error persists, contact support and quote the `fbtrace_id`.\n\
 Put registrations into a queue that tolerates HTTP 503 and backs off with growing pauses.\n\
-Limit the number of attempts: only 10 register or deregister calls per number are allowed in 72 hours, otherwise 133016 follows.\n\
+Limit the number of attempts: only 10 register or deregister calls per number are allowed in 72 hours; after that, 133016 follows.\n\
 Wrong PIN for two-step verification\n\
 The request was rejected because it contains the wrong PIN for two-step verification.\n\
 The PIN in the request differs from the PIN that is set for this phone number.\n\
 Compare the PIN in the request with the PIN stored for exactly this phone number.\n\
-Send the request once more with the stored PIN; do not try out PINs.\n\
+Send the request again with the stored PIN; do not guess PINs.\n\
 If the PIN is lost, turn off two-step verification for the number and set a new PIN.\n\
-Then repeat the request with the new PIN.\n\
-Keep the PIN of every phone number in a protected place and update it there with each change.\n\
+Then send the request again with the new PIN.\n\
+Store the PIN of every phone number securely, and update it after each change.\n\
 Exclude this code from automatic retries: every wrong PIN counts toward the lock with code 133008.\n\
 Phone number must be verified first\n\
 The registration was rejected because the phone number must first be verified.\n\
-The number has not been verified yet, or the platform requires a new verification.\n\
+The number has not been verified yet, or the platform requires it to be verified again.\n\
 Request a verification code for the phone number with `request_code`.\n\
-Submit the code received with `verify_code`.\n\
-When the verification has succeeded, register the phone number again.\n\
-Keep the order in the setup of every number: `request_code`, `verify_code`, then registration.\n\
+Use `verify_code` to submit the verification code received.\n\
+Once the verification has succeeded, register the phone number again.\n\
+Keep to this order when setting up any number: `request_code`, `verify_code`, then registration.\n\
 Phone number blocked on the server\n\
-Retired code: it stood in the Cloud API list of 2022 and is no longer documented. The server had blocked the phone number.\n\
-The phone number was blocked on Meta\'s side; the reason is not part of the code.\n\
+Retired code: it was in the 2022 Cloud API list and is no longer documented. The server had blocked the phone number.\n\
+The phone number was blocked on Meta\'s side; the code does not give the reason.\n\
 Do not repeat the request: it does not lift the block.\n\
 If the code still occurs, contact support and quote the `fbtrace_id`.\n\
-For entries in old logs, nothing needs to be done; no successor of the code is known.\n\
+For entries in old logs, no action is needed; no successor to the code is known.\n\
 \n\
 Too many wrong PIN attempts\n\
-The platform accepts no more PIN attempts for this phone number for now, because too many wrong PINs were sent.\n\
+The platform is not accepting any more PIN attempts for this phone number for now because too many wrong PINs were sent.\n\
 The wrong PIN for two-step verification was sent several times for this number (see 133005).\n\
 An automatic retry may have kept sending the same wrong PIN.\n\
 Stop all requests that contain a PIN for this phone number.\n\
-Read the waiting time in `error_data.details`: it is not fixed. If none is given there, leave growing pauses between the attempts.\n\
-Use the waiting time to find the right PIN. If it is lost, turn off two-step verification and set a new PIN.\n\
-When the waiting time is over, send the request once with the right PIN.\n\
-Store the PIN of each phone number safely and never guess it.\n\
+Read the waiting time in `error_data.details`: it is not fixed. If none is given there, leave growing pauses between attempts.\n\
+Use the waiting time to find the correct PIN. If it is lost, turn off two-step verification and set a new PIN.\n\
+When the waiting time is over, send the request once with the correct PIN.\n\
+Store the PIN of each phone number securely and never guess it.\n\
 Stop automatically after the first response with 133005 instead of sending the PIN again.\n\
-PIN attempts too fast\n\
-The PIN was not accepted because the attempts for two-step verification came too quickly one after another.\n\
-Several requests with a PIN for the same phone number followed each other without a sufficient pause.\n\
-Stop sending further PINs for this phone number.\n\
-Read in `error_data.details` how long to wait: the time is not fixed. If none is given there, leave growing pauses between the attempts.\n\
-Check meanwhile that the stored PIN is the right one.\n\
-After the waiting time, send one request with the right PIN.\n\
-Process requests with a PIN one at a time per phone number, and take the pause from `error_data.details`.\n\
+PIN attempts too close together\n\
+The PIN was not accepted because the attempts for two-step verification followed each other too quickly.\n\
+Several requests with a PIN for the same phone number were sent without a long enough pause between them.\n\
+Stop sending PINs for this phone number.\n\
+Check `error_data.details` to see how long to wait: the time is not fixed. If none is given there, leave growing pauses between attempts.\n\
+Meanwhile, check that the stored PIN is the correct one.\n\
+After the waiting time, send one request with the correct PIN.\n\
+Process requests with a PIN one at a time per phone number, and use the waiting time from `error_data.details`.\n\
 Do not guess PINs: too many wrong attempts lead to 133008.\n\
 Sending phone number not registered\n\
-The request failed because the sending phone number is not registered on the platform; the recipient is not meant. Recorded responses carry the text `Account not registered` and the subcode `2593006`.\n\
+The request failed because the sending phone number, not the recipient\'s, is not registered on the platform. Recorded responses carry the text `Account not registered` and the subcode `2593006`.\n\
 The number behind the phone number ID has not been registered yet.\n\
-It was possibly deregistered and has not been registered again since.\n\
+It may have been deregistered and not registered again since.\n\
 Check which business phone number the phone number ID in the request belongs to.\n\
 Register this number; if the response is 133006, verify it first.\n\
-Repeat the original request when the registration has succeeded.\n\
+Send the original request again once the registration has succeeded.\n\
 Make registration a fixed step in the setup of every number, before the first message.\n\
-Do not repeat messages with this code automatically: they fail until the number is registered.\n\
+Do not retry messages with this code automatically: they fail until the number is registered.\n\
 Account not registered\n\
 The sending phone number is not registered. Meta has not published a description of this subcode; it is known from recorded responses, together with 133010.\n\
-The business phone number that the request uses has no registration on the platform.\n\
+The business phone number used in the request is not registered on the platform.\n\
 Register the phone number that belongs to the phone number ID in the request.\n\
-Then repeat the request.\n\
+Then send the request again.\n\
 \n\
 Deletion of the phone number still in progress\n\
-The phone number cannot be registered yet: it was deleted a moment ago, and the deletion is not complete.\n\
+The phone number cannot be registered yet because it was deleted a moment ago and the deletion is not complete.\n\
 The registration followed the deletion of the same number too soon.\n\
-Leave the number alone for 5 minutes so that the deletion can finish.\n\
+Leave the number untouched for 5 minutes so that the deletion can finish.\n\
 Then send the registration again.\n\
-If the error persists, read `error_data.details` and contact support with the `fbtrace_id`.\n\
-Plan a pause of at least 5 minutes between the deletion and a new registration of the same number.\n\
+If the error persists, read `error_data.details`, then contact support and quote the `fbtrace_id`.\n\
+Plan a pause of at least 5 minutes between deleting a number and registering it again.\n\
 Too many registrations or deregistrations\n\
 The phone number could not be registered or deregistered because there were too many such calls.\n\
-Each phone number is allowed 10 calls to register or deregister within any 72 hours; this limit is exceeded.\n\
+Each phone number is allowed 10 calls to register or deregister in any 72-hour period; this limit has been exceeded.\n\
 A script may be repeating the registration automatically after each failure.\n\
 Stop all calls to register or deregister this phone number, including automatic retries.\n\
 Wait until the block lifts, which takes up to 72 hours.\n\
-Meanwhile, find out from the logs why the earlier attempts were repeated, and remove that cause.\n\
+Meanwhile, use the logs to find out why the earlier attempts were repeated, and remove that cause.\n\
 Then make a single call.\n\
-Register a phone number once and store the result instead of registering it at every start of the app.\n\
+Register a phone number once and store the result instead of registering it every time the app starts.\n\
 Count the calls per phone number, and stay well below 10 calls in 72 hours.\n\
 WhatsApp Payments terms not accepted\n\
 The message was not sent because the WhatsApp Business Account has yet to accept the terms of service for WhatsApp Payments.\n\
 So far, nobody has accepted the WhatsApp Payments terms on behalf of the account.\n\
 Take the link from the error message in the response.\n\
 Have an account admin open the link and accept the terms.\n\
-Send the message again afterwards.\n\
+Then send the message again.\n\
 Accept the terms for each new account before the first payment message is sent.\n\
 Endpoint supports marketing templates only\n\
-The marketing endpoint rejected the template because its category is not `MARKETING`. The code exists from Graph API version 23.0.\n\
+The marketing endpoint rejected the template because its category is not `MARKETING`. The code has existed since Graph API version 23.0.\n\
 The request named a utility or authentication template.\n\
-Possibly the sending system picks the endpoint without looking at the template\'s category.\n\
+The sending system may choose the endpoint without checking the template\'s category.\n\
 Do not repeat the request unchanged; first look up the category of the template.\n\
 If the message is not marketing, send the template through `/messages`.\n\
-If it is marketing, choose an approved template of the category `MARKETING` and send that one.\n\
-Store the category of each template and let it decide between `/marketing_messages` and `/messages`.\n\
+If it is marketing, choose an approved template in the category `MARKETING` and send that one.\n\
+Store the category of each template, and use it to choose between `/marketing_messages` and `/messages`.\n\
 Template is still syncing\n\
-The template was not sent because its sync with the ads system has not finished. The code exists from Graph API version 23.0.\n\
+The template was not sent because its sync with the ads system has not finished. The code has existed since Graph API version 23.0.\n\
 The template is new: its sync can take up to 10 minutes.\n\
-Possibly the sending system used the template on the marketing endpoint as soon as it had been created.\n\
+The sending system may have used the template on the marketing endpoint as soon as it had been created.\n\
 Leave the template unchanged and wait 10 minutes.\n\
 Send the same request again.\n\
-If the code still comes back after that, contact support and give the `fbtrace_id`.\n\
+If the code still comes back after that, contact support and quote the `fbtrace_id`.\n\
 Start campaigns with a new template no earlier than 10 minutes after it was created.\n\
 Template cannot be used for marketing messages\n\
-The template cannot be sent through the Marketing Messages API. Although HTTP 500 is documented, repeating the request alone does not help. The code exists from Graph API version 23.0.\n\
+The template cannot be sent through the Marketing Messages API. Although HTTP 500 is documented, repeating the request alone does not help. The code has existed since Graph API version 23.0.\n\
 The sync of the template with the ads system failed.\n\
 The WhatsApp Business Account is not eligible for the Marketing Messages API, or its onboarding is incomplete.\n\
 Check the eligibility and the onboarding status of the WhatsApp Business Account for the Marketing Messages API.\n\
-If the status is not `ONBOARDED`, clear what stands in the way of onboarding and then send the template again.\n\
-If the status is `ONBOARDED`, contact support and give the template and the `fbtrace_id`.\n\
-Query the onboarding status before the first campaign and use the marketing endpoint only when it is `ONBOARDED`.\n\
+If the status is not `ONBOARDED`, resolve whatever is blocking the onboarding, then send the template again.\n\
+If the status is `ONBOARDED`, contact support and quote the template and the `fbtrace_id`.\n\
+Query the onboarding status before the first campaign, and use the marketing endpoint only when it is `ONBOARDED`.\n\
 Marketing Messages error without a description\n\
 Meta has not published a description of this code. Only its number is known, from Meta\'s changelog of 20 May 2025.\n\
-Not documented; the code belongs to the Marketing Messages API.\n\
+The cause is not documented; the code belongs to the Marketing Messages API.\n\
 Read `message` and `error_data.details` in the response and compare the request and the template with the endpoint reference.\n\
-If that does not explain the error, contact support and give the `fbtrace_id`.\n\
+If that does not explain the error, contact support and quote the `fbtrace_id`.\n\
 \n\
-Unspecified fault in the request parameters\n\
-The message was not sent: something in the request\'s parameters is wrong, but Meta does not say what.\n\
-The request breaks the syntax of the endpoint: a field has the wrong name, the wrong type or the wrong place in the JSON.\n\
+Unspecified error in the request parameters\n\
+The message was not sent because something in the request\'s parameters is wrong, but Meta does not say what.\n\
+The request breaks the syntax of the endpoint: a field has the wrong name, has the wrong type or is in the wrong place in the JSON.\n\
 The recipient\'s phone number is malformed, for example without a country code or with invalid characters.\n\
 The details of the template, such as its name, language or variables, may be wrong; a missing or unapproved template normally has its own code, 132001.\n\
-To rule out, since they have codes of their own: a closed customer service window (131047), and a recipient who is unavailable or has blocked the phone number (131026).\n\
-Also to rule out: an expired access token (190), a missing permission (10), a phone number restricted for spam (131048) and a locked account (131031).\n\
+Rule out causes that have their own codes: a closed customer service window (131047), and a recipient who is unavailable or has blocked the phone number (131026).\n\
+Also rule out an expired access token (190), a missing permission (10), a phone number restricted for spam (131048) and a locked account (131031).\n\
 Read `message` and `error_data.details` of the response, and note the `fbtrace_id`.\n\
 Compare the request field by field with the endpoint reference: URL, API version, `type`, required fields and JSON syntax.\n\
-Check that the recipient\'s phone number is complete, has its country code and contains no invalid characters.\n\
+Check that the recipient\'s phone number is complete, includes its country code and contains no invalid characters.\n\
 For a template message, check in WhatsApp Manager that the template is approved and active, and that its name, language and variables match the request.\n\
 For a free-form message, check when the recipient last wrote: after more than 24 hours, only an approved template message works.\n\
 Check in Business Manager that the account and the phone number are active and not restricted, and replace the access token if it has expired or lacks a permission.\n\
 Send the same message to another phone number as a test: if it arrives, the cause lies with the first recipient; if not, it lies in the request.\n\
-If the fault is still hidden, reduce the request to its required fields and add the others back one by one until the error returns.\n\
-Send the corrected request; if the code persists, contact support with the `fbtrace_id` and the request.\n\
+If the cause is still unclear, reduce the request to its required fields and add the others back one by one until the error returns.\n\
+Send the corrected request; if the code persists, contact support and quote the `fbtrace_id` and the request.\n\
 Validate each request against the endpoint reference, and store phone numbers with their country code.\n\
 Store the time of each recipient\'s last message, and use template messages once 24 hours have passed.\n\
 Check before each campaign that its templates are approved and active.\n\
-Renew access tokens in good time, and test the webhook settings regularly.\n\
-Write only to people with an opt-in, and watch the quality rating of the account.\n\
+Renew access tokens before they expire, and test the webhook settings regularly.\n\
+Message only people who have opted in, and watch the quality rating of the account.\n\
 Verification code could not be requested\n\
 The platform did not send a verification code for the phone number. This error code is missing from Meta\'s table; it is known from recorded responses with HTTP 400.\n\
 Too many verification codes were requested for the number (subcode `2388367`).\n\
 The number is not eligible, for example because it is not being migrated (subcode `2388091`).\n\
 The number is already verified.\n\
-Read `error_subcode` and `message` to find out which of the causes applies.\n\
-With `2388367`, wait before asking for another code.\n\
-With `2388091`, verify and register the number in the ordinary way, outside a migration.\n\
+Read `error_subcode` and `message` to find out which cause applies.\n\
+With `2388367`, wait before requesting another verification code.\n\
+With `2388091`, verify and register the number in the usual way, outside a migration.\n\
 If the number is already verified, skip the verification and continue with the registration.\n\
 Before each call of `request_code`, check whether the number is already verified.\n\
 Request a new verification code only when the previous one can no longer be used, and log each request.\n\
 Too many verification codes requested\n\
 No further verification code was sent because too many were requested. Meta has not published a description of this subcode; it is known from recorded responses.\n\
 Too many verification codes were requested for the phone number; the exact limit is not documented.\n\
-Stop requesting verification codes for this number for the time being.\n\
+Stop requesting verification codes for this number for now.\n\
 Try again later, with growing pauses between the requests.\n\
 Limit how often an app may trigger `request_code` for one number.\n\
 Verification code rejected\n\
 The phone number was not verified because the platform rejected the verification code. This error code is missing from Meta\'s table; it is known from recorded responses with HTTP 400.\n\
-The verification code sent is wrong (recorded with subcode `2388093`).\n\
+The wrong verification code was sent (recorded with subcode `2388093`).\n\
 The verification code has expired.\n\
 The number is not being migrated, so the call does not apply to it (also `2388093`).\n\
 Compare the verification code in the request with the last one received for this phone number.\n\
-Send the right verification code with `verify_code`.\n\
-If the code has expired, request a new one with `request_code` and send that one.\n\
-If `2388093` remains although the verification code is right, verify and register the number in the ordinary way, outside a migration.\n\
+Send the correct verification code with `verify_code`.\n\
+If the verification code has expired, request a new one with `request_code` and send that one.\n\
+If `2388093` persists even though the verification code is correct, verify and register the number in the usual way, outside a migration.\n\
 Use only the latest verification code for each number, and submit it without delay.\n\
 Do not resend a rejected verification code automatically.\n\
 Recipient\'s identity has changed\n\
-The message was withheld because the identity hash in the request does not match the recipient\'s present one. Meta publishes no title for this code.\n\
+The message was withheld because the identity hash in the request does not match the recipient\'s current one. Meta has not published a title for this code.\n\
 The recipient\'s identity on WhatsApp has changed since the hash was stored.\n\
 Verify the recipient\'s identity again outside WhatsApp.\n\
 Then send the message again without a hash.\n\
@@ -1389,17 +1389,17 @@ Enable calling in the settings of the business phone number.\n\
 Then send the request again.\n\
 \n\
 Recipient cannot be called\n\
-The call was not placed because this recipient cannot take WhatsApp calls from the business at the moment.\n\
+The call was not placed because this recipient cannot currently receive WhatsApp calls from the business.\n\
 The number is not on WhatsApp, or the recipient has not accepted WhatsApp\'s terms.\n\
 The recipient uses an app that does not support these calls.\n\
 Check that the number is correct.\n\
-Ask the recipient by another channel to update WhatsApp, accept its terms and agree to the call; then call again.\n\
+Ask the recipient through another channel to update WhatsApp, accept its terms and agree to the call; then call again.\n\
 \n\
 Too many simultaneous calls\n\
 The call was not started because the business phone number already has 1000 calls in progress.\n\
 The new call would have taken the number above 1000 calls at the same time.\n\
-Wait until some calls have ended and retry with growing pauses.\n\
-Count the running calls of each number and queue further ones before the limit.\n\
+Wait until some calls have ended, then retry with growing pauses.\n\
+Count the active calls of each number, and queue further ones before the limit is reached.\n\
 Call with this recipient already in progress\n\
 The new call was rejected because the number already has a call with this recipient.\n\
 An earlier call with the same recipient has not ended yet.\n\
@@ -1408,7 +1408,7 @@ Then start the new call.\n\
 Track the state of each call and block a second one to the same recipient while it is running.\n\
 Call connection failed\n\
 The platform was unable to connect the call.\n\
-A temporary fault is possible, and so is a wrong connection parameter in the request.\n\
+The cause may be a temporary problem or a wrong connection parameter in the request.\n\
 Retry the call with growing pauses.\n\
 If it keeps failing, check the connection parameters of the request.\n\
 \n\
@@ -1419,14 +1419,14 @@ Start calls more slowly and retry with growing pauses.\n\
 Queue outgoing calls and release them at a steady rate.\n\
 No call permission from the recipient\n\
 The call was not started because the recipient has not given the business permission to call. Recorded responses carry `error_subcode=2593090`.\n\
-The recipient was never asked for call permission, or has not accepted the request.\n\
-Over SIP, the same case arrives as status 403; there the number may also belong to no WhatsApp user, or the recipient may not have accepted the terms.\n\
+The recipient was never asked for call permission or has not accepted the request.\n\
+Over SIP, the same case arrives as status 403, which can also mean that the number does not belong to a WhatsApp user or that the recipient has not accepted the terms.\n\
 Check that the number called is the right one.\n\
 Read the recipient\'s current call permission through the API.\n\
 If it is missing, send one call permission request and wait until the recipient accepts it.\n\
-Start the call again only after that acceptance.\n\
-Keep a record of each recipient\'s call permission and offer the call only where it exists; reading it too often leads to code 613.\n\
-Let the client expect HTTP 401 and 400: Meta documents 401, while 400 has been reported from live use.\n\
+Start the call again only after the recipient has accepted.\n\
+Keep a record of each recipient\'s call permission, and offer calls only where it exists; reading it too often leads to code 613.\n\
+Have the client expect both HTTP 401 and 400: Meta documents 401, while 400 has been reported from production use.\n\
 No call permission from the recipient (subcode)\n\
 The call was rejected because no call permission exists. The combination with `error_subcode=2593090` is known only from recorded responses.\n\
 The recipient has not approved calls from this business.\n\
@@ -1434,17 +1434,17 @@ Send a call permission request and wait for the recipient to accept.\n\
 Then call again.\n\
 \n\
 SDP answer not applied in time\n\
-The call ended during setup because the SDP answer was not applied in time. Despite HTTP 500, merely repeating the request does not remove the cause.\n\
+The call ended during setup because the SDP answer was not applied in time. Despite HTTP 500, simply repeating the request does not remove the cause.\n\
 The calling application handled the SDP too late; a slow signaling path is a possible reason.\n\
-Measure where the SDP answer loses time and shorten that path.\n\
+Measure where the SDP answer is delayed, and shorten that path.\n\
 Then start a new call.\n\
 Log the time of each signaling step so that delays show up early.\n\
 Invalid SDP\n\
 The request was rejected because its SDP is invalid. Meta\'s table does not list this code; three independent projects have recorded it, with `error_subcode=2593093`.\n\
-The SDP has a format error or content that the platform does not accept; Meta documents such faults under code 100.\n\
+The SDP has a format error or content that the platform does not accept; Meta documents such errors under code 100.\n\
 Read `error_data.details` and correct the part of the SDP named there.\n\
 Send the request again with the corrected SDP.\n\
-Treat the codes 138008 and 100 alike when the SDP is at fault.\n\
+Treat codes 138008 and 100 alike when the SDP is at fault.\n\
 Invalid SDP (subcode)\n\
 The SDP of the request did not pass validation. The combination with `error_subcode=2593093` is known only from recorded responses.\n\
 The SDP contains an error.\n\
@@ -1452,34 +1452,34 @@ Correct the SDP as described in `error_data.details`, then send the request agai
 \n\
 Too many call permission requests to this recipient\n\
 The call permission request was not sent because this recipient has already received too many.\n\
-The limit on call permission requests for one recipient is used up; the limits in the calling documentation vary by period.\n\
-Wait until the period has passed and retry with growing pauses.\n\
+The limit on call permission requests to one recipient is used up; the limits in the calling documentation vary by period.\n\
+Wait until the period has passed, then retry with growing pauses.\n\
 If a call with the recipient connects in the meantime, ask again: such a call resets the limit.\n\
-Count the requests per recipient and ask only when a call is really intended.\n\
+Count the requests per recipient, and ask only when a call is actually planned.\n\
 Call permission request limit (not documented)\n\
 Meta has not published a description of this code. It is known only from a heading in the calling FAQ, which deals with a limit on call permission requests.\n\
-It is not documented; the FAQ mentions the code in connection with development.\n\
+The cause is not documented; the FAQ mentions the code in connection with development.\n\
 Read `message` and `error_data.details` and note the `fbtrace_id`.\n\
-Following the FAQ, wait until the recipient has written a message and accepted a call permission request, then try again.\n\
+As the FAQ suggests, wait until the recipient has written a message and accepted a call permission request, then try again.\n\
 \n\
 Daily limit of connected calls to this recipient reached\n\
-The call was not started because the daily number of connected calls from the business to this recipient is used up.\n\
-The business has reached the maximum of connected calls to the same recipient within 24 hours.\n\
+The call was not started because the daily limit of connected calls from the business to this recipient has been reached.\n\
+The business has reached the maximum number of connected calls to the same recipient within 24 hours.\n\
 The application may be counting against an outdated limit: the documentation gave 5 calls in December 2025 and 100 in June 2026, while its SIP table still says 5.\n\
 Read `error_data.details`: it gives the exact time from which calls are possible again.\n\
 Hold back all calls to this recipient until then; if no time is given, wait 24 hours.\n\
 Start the call again once that time has passed.\n\
-Count connected calls per recipient over 24 hours and keep the limit configurable.\n\
-Over SIP, evaluate the reason phrase: there the same case arrives as status 403.\n\
+Count connected calls per recipient over 24 hours, and keep the limit configurable.\n\
+Over SIP, check the reason phrase: there, the same case arrives as status 403.\n\
 Outbound calling not available for this number\n\
 The call was rejected because business-initiated calling is not offered for this number.\n\
-Outbound calling is possibly not available in the country of this number.\n\
-Check in the calling documentation in which countries outbound calls are available.\n\
-Until Meta offers it, reach the recipient by message instead: repeating the request does not help.\n\
-Beware of older lists that explain this code as the limit on permission queries: that case has code 613 today.\n\
+Outbound calling might not be available in the country of this number.\n\
+Check the calling documentation to see in which countries outbound calls are available.\n\
+Until Meta offers it for this number, reach the recipient by message instead: repeating the request does not help.\n\
+Beware of older lists that explain this code as the limit on permission queries: today, that case has code 613.\n\
 Calling suspended because of low quality\n\
 Calling is temporarily suspended for the business phone number because of low quality.\n\
-Meta restricts calling for a time when the way people are contacted counts as low quality, for example as spam.\n\
+Meta temporarily restricts calling when the way people are contacted counts as low quality, for example as spam.\n\
 Improve the way people are contacted, for example by calling only those who expect it.\n\
 Wait until the restriction has ended, then resume calling.\n\
 \n\
@@ -1496,8 +1496,8 @@ The application asked for a permission that the business already has.\n\
 Call the recipient directly; no further request is needed.\n\
 Read the existing permission before sending a request.\n\
 Technical requirements for calling not met\n\
-Calling could not be enabled because the number has no way to receive call events yet.\n\
-Neither SIP is configured nor is an app subscribed to the webhook field `calls`.\n\
+Calling could not be enabled because the number does not yet have a way to receive call events.\n\
+SIP is not configured, and no app is subscribed to the webhook field `calls`.\n\
 Configure SIP for the number or subscribe an app to the webhook field `calls`.\n\
 Then try again to enable calling.\n\
 \n\
@@ -1510,26 +1510,26 @@ If it keeps happening, ask the recipient to check the app and the internet conne
 Recipient\'s app could not reach the relay\n\
 The call ended because the recipient\'s app could not connect to the relay. The code arrives in the call terminate webhook.\n\
 The code does not name the reason; a network that blocks or drops the connection is one possibility.\n\
-Try the call later, with growing pauses.\n\
-If the error stays, ask the recipient to try another network.\n\
+Call again later, with growing pauses.\n\
+If the error persists, ask the recipient to try another network.\n\
 \n\
 No media reached the recipient\'s app\n\
 The recipient\'s app ended the call because it received no media. The code arrives in the call terminate webhook.\n\
-The media of the business probably did not reach the relay.\n\
+Media from the business probably did not reach the relay.\n\
 Check in logs or a network trace whether the media packets reach the relay.\n\
 Repair the media path, for example the firewall rules, and call again.\n\
-Monitor for each call whether media is flowing in both directions.\n\
+For each call, monitor whether media is flowing in both directions.\n\
 Recipient\'s app could not send media\n\
 The recipient\'s app ended the call because it was unable to send any media. The code arrives in the call terminate webhook.\n\
 The code does not name the reason; the recipient\'s device or internet connection may be holding up the outgoing media.\n\
 Call again later, with growing pauses.\n\
-If the error recurs, ask the recipient to check the internet connection.\n\
+If the error persists, ask the recipient to check the internet connection.\n\
 \n\
 Call accepted but ended without media\n\
 The recipient accepted the call, but it ended without any media. The code arrives in the call terminate webhook.\n\
-The state of the connection is not known; the fault is possibly on the recipient\'s side.\n\
+The state of the connection is not known; the problem may be on the recipient\'s side.\n\
 Call again later, with growing pauses.\n\
-If it happens repeatedly, ask the recipient to check the connection.\n\
+If it keeps happening, ask the recipient to check the connection.\n\
 \n\
 SIP not enabled for the number\n\
 SIP calling is blocked because SIP is switched off for this business phone number. The code appears as `error_code` in `health_status`, not in an error response.\n\
@@ -1544,65 +1544,65 @@ Configure the SIP server for the business phone number, using exactly this app.\
 Query `health_status` again to see whether the entry has disappeared.\n\
 \n\
 Call action by a responder that is not primary\n\
-Meta has not published a description of this code. Two secondary sources say: under Conversation Routing, a responder that is not the primary one attempted a call action.\n\
+Meta has not published a description of this code. According to two secondary sources, a responder that is not the primary one attempted a call action under Conversation Routing.\n\
 The call action did not come from the primary responder.\n\
-Let the primary responder handle the call; from any other, the same request never works.\n\
-Compare this reading with `message` and `error_data.details`, as Meta\'s page of June 2026 does not list the code.\n\
+Have the primary responder handle the call; from any other responder, the same request never works.\n\
+Compare this interpretation with `message` and `error_data.details`, as Meta\'s page of June 2026 does not list the code.\n\
 \n\
 Flow stopped by an integrity check\n\
-The Flow was not created or not published because an integrity check by Meta stopped it.\n\
-The integrity check does not permit this step. Only Meta can end the block.\n\
-The code alone does not say what the check found fault with.\n\
+The Flow was not created or not published because one of Meta\'s integrity checks stopped it.\n\
+The integrity check does not allow this step. Only Meta can lift the block.\n\
+The code alone does not say what the check objected to.\n\
 Stop repeating the request: the same call keeps failing.\n\
 Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the response.\n\
 Contact support with these values and ask for a review of the block.\n\
-Create or publish the Flow again only when support has confirmed that the block has ended.\n\
-Exclude this code from automatic retries and alert the responsible team at its first occurrence.\n\
+Create or publish the Flow again only after support has confirmed that the block has ended.\n\
+Exclude this code from automatic retries, and alert the responsible team when it first occurs.\n\
 Flow cannot be updated\n\
-The Flow update was refused or not completed. This code has three documented cases; the API title in the response tells which one it is.\n\
+The Flow update was rejected or not completed. This code has three documented cases; the API title in the response shows which one applies.\n\
 The Flow is already published; a published Flow can no longer be changed.\n\
 The Flow JSON was saved, but an error occurred while it was processed.\n\
 The request contains `endpoint_uri`, although the Flow uses a Flow JSON version below 3.0.\n\
 Read the title in the response (`message`, `error_user_title`, `error_data.details`) and match it to one of the cases.\n\
 If the Flow is published, clone it, change the clone and publish the clone.\n\
-If the processing failed, send the same request once more after a pause; if it fails again, contact support.\n\
-If the endpoint is in the wrong place, enter it as `data_channel_uri` in the Flow JSON and send the update without `endpoint_uri`.\n\
+If processing failed, send the same request once more after a pause; if it fails again, contact support.\n\
+If the endpoint is in the wrong place, set it as `data_channel_uri` in the Flow JSON and send the update without `endpoint_uri`.\n\
 Check the state of the Flow before every update and make changes only to drafts.\n\
-Choose the place of the endpoint by the Flow JSON version: `data_channel_uri` below 3.0, `endpoint_uri` from 3.0 on.\n\
+Set the endpoint in the place that matches the Flow JSON version: `data_channel_uri` below 3.0, `endpoint_uri` from 3.0 on.\n\
 Published Flow cannot be changed\n\
 The Flow was not updated because it is already published.\n\
-Publishing makes a Flow final: later changes are refused, however often the request is repeated.\n\
+Publishing makes a Flow final: later changes are rejected, however often the request is repeated.\n\
 Clone the published Flow and make the changes in the clone.\n\
 Publish the clone and use its ID from then on.\n\
 \n\
 Flow JSON saved but not processed\n\
-The platform saved the Flow JSON, but the processing that follows failed.\n\
+The platform saved the Flow JSON, but the processing afterward failed.\n\
 An error occurred during processing; the JSON was not lost.\n\
 Send the same request once more after a pause.\n\
-If the error returns, contact support and pass on the response with its `fbtrace_id`.\n\
+If the error returns, contact support and include the response with its `fbtrace_id`.\n\
 \n\
-Endpoint of the update must be set in the Flow JSON\n\
+Endpoint for the update must be set in the Flow JSON\n\
 The Flow was not updated because its endpoint was given in the wrong place.\n\
 The update contains `endpoint_uri`, but the Flow uses a Flow JSON version below 3.0. Those versions expect the endpoint in the JSON itself.\n\
-Enter the endpoint as `data_channel_uri` in the Flow JSON.\n\
+Set the endpoint as `data_channel_uri` in the Flow JSON.\n\
 Send the update again without `endpoint_uri`.\n\
 \n\
 Flow cannot be published\n\
-The Flow was not published. This code has ten documented cases; the API title in the response tells which one it is.\n\
+The Flow was not published. This code has ten documented cases; the API title in the response shows which one applies.\n\
 The Flow is not a draft.\n\
 The Flow has validation errors.\n\
 The endpoint is not set: `data_channel_uri` or, from Flow JSON 3.0 on, `endpoint_uri` is missing.\n\
-A version stated in the Flow JSON is not available for publishing.\n\
+A version specified in the Flow JSON is not available for publishing.\n\
 The WhatsApp Business Account has no phone number or is not subscribed to the Flows webhook.\n\
 The signed public key is missing, or no app is connected to the Flow.\n\
 The endpoint does not respond to the health check.\n\
 Read the title in the response (`message`, `error_user_title`, `error_data.details`): it names the step that is missing.\n\
-If the Flow is not a draft, clone it and go on with the clone.\n\
-If the fault is in the Flow, repair its validation errors, use available versions or set the endpoint.\n\
-If the fault is in the setup, add a phone number, subscribe to the Flows webhook, upload and sign a public key, connect an app or repair the endpoint, as the title demands.\n\
+If the Flow is not a draft, clone it and continue with the clone.\n\
+If the problem is in the Flow, fix its validation errors, use available versions or set the endpoint.\n\
+If the problem is in the setup, add a phone number, subscribe to the Flows webhook, upload and sign a public key, connect an app or repair the endpoint, as the title indicates.\n\
 Publish the Flow again; if a new title appears, the next step is still missing.\n\
-Go through all cases of this code as a checklist before publishing a Flow.\n\
-Log the title together with the code, because the number alone does not show the case.\n\
+Use the cases of this code as a checklist before publishing a Flow.\n\
+Log the title together with the code, because the code alone does not show the case.\n\
 Only a draft Flow can be published\n\
 The Flow was not published because it is in a state that does not allow it.\n\
 The Flow is not a draft, for example because it was published earlier.\n\
@@ -1612,8 +1612,8 @@ Publish the clone instead of the original.\n\
 Flow has validation errors\n\
 The Flow was not published because its validation found errors. Meta spells the last word of the API title `errorrs`.\n\
 The content of the Flow breaks one or more of the rules that the platform checks before publishing.\n\
-Look at the validation errors of the Flow and correct them one after another.\n\
-Publish the Flow again when no validation error is left.\n\
+Look at the validation errors of the Flow and fix them one by one.\n\
+Publish the Flow again when no validation errors are left.\n\
 \n\
 No endpoint set in the Flow JSON\n\
 The Flow was not published because `data_channel_uri` is not set.\n\
@@ -1628,14 +1628,14 @@ Set `endpoint_uri` of the Flow with an API call.\n\
 Publish the Flow again.\n\
 \n\
 Version not available for publishing\n\
-The Flow was not published because its JSON states a version that cannot be used for publishing.\n\
+The Flow was not published because its JSON specifies a version that cannot be used for publishing.\n\
 At least one version in the Flow JSON is not among those that can be published.\n\
 Look up which versions are available for publishing.\n\
-Enter an available version in the Flow JSON, save it and publish the Flow again.\n\
+Set an available version in the Flow JSON, save it and publish the Flow again.\n\
 \n\
 No phone number in the account\n\
 The Flow was not published because no phone number is connected to the WhatsApp Business Account.\n\
-No phone number has been added to this account yet, or the Flow possibly belongs to a different account than intended.\n\
+No phone number has been added to this account yet, or the Flow may belong to a different account than intended.\n\
 Check that the Flow belongs to the intended WhatsApp Business Account.\n\
 Have an account admin add a phone number to this account.\n\
 Publish the Flow again.\n\
@@ -1649,7 +1649,7 @@ Publish the Flow again.\n\
 No app connected to the Flow\n\
 The Flow was not published because it is not connected to any app.\n\
 The connection between the Flow and an app has not been set up.\n\
-Connect the Flow to the app that is to serve it.\n\
+Connect the Flow to the app that is meant to serve it.\n\
 Publish the Flow again.\n\
 \n\
 Endpoint of the Flow does not respond\n\
@@ -1666,41 +1666,41 @@ Subscribe the account to the Flows webhook.\n\
 Publish the Flow again.\n\
 \n\
 Flow cannot be deprecated\n\
-The Flow was not deprecated. This code has two documented cases; the API title in the response tells which one it is.\n\
+The Flow was not deprecated. This code has two documented cases; the API title in the response shows which one applies.\n\
 The Flow is not published. Only a published Flow can be deprecated.\n\
 The Flow is already deprecated.\n\
-Read the title in the response and look up the state of the Flow; the same request never succeeds in this state.\n\
+Read the title in the response and look up the state of the Flow; in this state, the same request never succeeds.\n\
 If the Flow is a draft that is no longer needed, delete it instead.\n\
-If the Flow is already deprecated, ignore the error: the goal has been reached.\n\
-Look up the state first: deprecate only published Flows, delete drafts that are no longer needed and skip Flows that are already deprecated.\n\
+If the Flow is already deprecated, ignore the error: nothing more needs to be done.\n\
+Look up the state first: deprecate only published Flows, delete drafts that are no longer needed, and skip Flows that are already deprecated.\n\
 Draft Flow cannot be deprecated\n\
 The Flow was not deprecated because it has not been published.\n\
 The Flow is still a draft, and drafts cannot be deprecated.\n\
 Delete the draft instead if it is no longer needed.\n\
 \n\
 Flow is already deprecated\n\
-The request changed nothing because the Flow had been deprecated before.\n\
-Possibly an earlier request or another person has already deprecated this Flow.\n\
+The request changed nothing because the Flow was already deprecated.\n\
+An earlier request or another person may have deprecated this Flow.\n\
 Ignore the error and do not repeat the request: the Flow is in the desired state.\n\
 \n\
 Published Flow cannot be deleted\n\
 The Flow was not deleted because it is published.\n\
 A published Flow cannot be deleted, however often the request is repeated.\n\
-Check by its ID and state that the request names the intended Flow.\n\
+Check the ID and the state to make sure that the request names the intended Flow.\n\
 If it is the right one, deprecate the Flow instead of deleting it.\n\
 If another Flow was meant, correct the ID and send the request again.\n\
 Look up the state of the Flow before each deletion; if it is published, deprecate it instead.\n\
 Too little traffic for Flow metrics\n\
-No metrics were returned because the Flow has too little traffic so far.\n\
-Metrics need 250 requests, and the Flow has not reached this number.\n\
-Wait until the Flow has reached 250 requests and then ask for the metrics again.\n\
+No metrics were returned because the Flow has had too little traffic so far.\n\
+Metrics require 250 requests, and the Flow has not reached this number.\n\
+Wait until the Flow has reached 250 requests, then request the metrics again.\n\
 \n\
 Some users could not be blocked or unblocked\n\
 The request to block or unblock users failed for some or all of the numbers in it.\n\
 The reason can differ from number to number; the response gives it for each affected number.\n\
 Read the error of every number in the response, for example 131021 for the business\'s own number or 131047 for a user who has not written recently.\n\
 Remove the cause where that is possible, and repeat the request for these numbers only.\n\
-Evaluate the result of every number instead of repeating the whole list.\n\
+Check the result for every number instead of repeating the whole list.\n\
 Block list is full\n\
 The user was not blocked because the block list has no room left.\n\
 The block list has reached its limit of 64 thousand entries.\n\
@@ -1720,9 +1720,9 @@ Repeat the request later, with growing pauses between the attempts.\n\
 If the error persists, contact support and quote the `fbtrace_id`.\n\
 \n\
 Sending number not registered\n\
-The phone number cannot send messages because it is not registered; Meta\'s text calls it not linked. The code appears as `error_code` in `health_status`, not in an error response.\n\
-The phone number has not been registered, or its verification is not finished.\n\
-Finish the verification of the phone number with the verification code.\n\
+The phone number cannot send messages because it is not registered; Meta\'s text says that it is not linked. The code appears as `error_code` in `health_status`, not in an error response.\n\
+The phone number has not been registered, or its verification is not complete.\n\
+Complete the verification of the phone number with the verification code.\n\
 Register the phone number.\n\
 Query `health_status` again; if the entry is still there, contact support.\n\
 \n\
@@ -1731,45 +1731,45 @@ The template cannot be used for messages because it is not approved. The code ap
 The template has no approval, for example because it was rejected.\n\
 Check the status of the template in WhatsApp Manager.\n\
 Have an account admin edit the template or appeal the decision.\n\
-Send messages with this template only after its approval.\n\
+Send messages with this template only after it has been approved.\n\
 \n\
 Payment method does not work\n\
-The business cannot start conversations because its payment method is faulty. The code appears as `error_code` in `health_status`, not in an error response.\n\
-Meta has found a fault with the payment method; the code does not say which.\n\
-See in `health_status` which entity the error belongs to.\n\
+The business cannot start conversations because its payment method does not work. The code appears as `error_code` in `health_status`, not in an error response.\n\
+Meta has found a problem with the payment method; the code does not say which.\n\
+Check in `health_status` which entity the error belongs to.\n\
 Have an account admin check the payment method in the billing settings.\n\
 Add a working payment method there.\n\
 Query `health_status` again.\n\
-When the entry has disappeared, resume the messages with which the business writes first.\n\
-Query `health_status` before every large mailing, and hold the mailing back if this code appears.\n\
+Once the entry has disappeared, resume messages that start a conversation with the recipient.\n\
+Query `health_status` before every large mailing, and hold back the mailing if this code appears.\n\
 Notify the account admin as soon as this code or 131042 appears: both concern payment and can be resolved only by the business.\n\
 Business not verified\n\
 Sending is limited because the business portfolio is not verified. The code appears as `error_code` in `health_status`, not in an error response.\n\
-Business verification has not been started or has not been finished.\n\
-Have an account admin start business verification, or finish it if it has been started.\n\
+Business verification has not been started or has not been completed.\n\
+Have an account admin start business verification, or complete it if it has been started.\n\
 Until then, keep the number of messages within the current limit.\n\
-Afterwards, query `health_status` again.\n\
+Then query `health_status` again.\n\
 \n\
 WhatsApp Business Account banned\n\
 The WhatsApp Business Account is banned. The code appears as `error_code` in `health_status`, not in an error response.\n\
 Meta has banned the account; the code does not give the reason.\n\
-Stop sending from this account: no repeat works while the ban lasts.\n\
+Stop sending from this account: no retry works while the ban lasts.\n\
 Have an account admin appeal the ban in Business Support Home.\n\
 \n\
 Username not available\n\
 The requested username cannot be assigned.\n\
 The username is already taken.\n\
 The username failed Meta\'s checks.\n\
-Choose another username and request that one; the same name is refused again.\n\
+Choose another username and request that one; the same name is rejected again.\n\
 \n\
-Account may not request a username yet\n\
+Account cannot request a username yet\n\
 The request was rejected because the account does not yet meet the condition for a username.\n\
 The messaging limit of the business portfolio is too low.\n\
 Raise the messaging limit of the business portfolio.\n\
 Then request the username again.\n\
 \n\
 Facebook Page is not linked\n\
-The request was rejected because the username belongs to a Facebook Page without a link to the business phone number.\n\
+The request was rejected because the username belongs to a Facebook Page that is not linked to the business phone number.\n\
 A Facebook Page uses this name, and the Page is not linked to the number.\n\
 Link the Facebook Page to the business phone number and request the username again.\n\
 If the Page belongs to someone else, choose another username.\n\
@@ -1781,7 +1781,7 @@ Link the Instagram account and request the username again.\n\
 If the account belongs to someone else, choose another username.\n\
 \n\
 Username must be transferred first\n\
-The request was rejected because another asset of the same owner is using the username.\n\
+The request was rejected because another asset of the same owner already uses the username.\n\
 The username is assigned to that asset and has not been transferred yet.\n\
 Find the asset that has the username, and transfer the username.\n\
 Then send the request again.\n\
@@ -1795,45 +1795,45 @@ Correct the template accordingly and submit it again.\n\
 Template insights not yet available\n\
 Template insights were not enabled because this WhatsApp Business Account cannot use them yet.\n\
 The account does not yet qualify for template insights; Meta\'s description of the code names no conditions.\n\
-Wait until the account qualifies: a different request does not help.\n\
-Send the request to enable template insights again after that.\n\
-If the code persists and the reason stays unclear, contact support and quote `fbtrace_id`.\n\
+Wait until the account qualifies: changing the request does not help.\n\
+Then send the request to enable template insights again.\n\
+If the code persists and the reason stays unclear, contact support and quote the `fbtrace_id`.\n\
 Treat template insights as optional so that the integration also works without them.\n\
 Template insights cannot be disabled\n\
-The request tried to switch off template insights, which is no longer possible after they have been enabled.\n\
+The request tried to disable template insights, which is no longer possible once they have been enabled.\n\
 Enabling template insights is permanent for a WhatsApp Business Account.\n\
 Stop sending the request: it never succeeds.\n\
-Remove the call that switches template insights off from the software.\n\
+Remove the call that disables template insights from the software.\n\
 Before enabling template insights, make sure that everyone involved knows that the step cannot be undone.\n\
 Template insights not enabled\n\
-The analytics request was rejected because template insights are switched off for this WhatsApp Business Account.\n\
+The analytics request was rejected because template insights are not enabled for this WhatsApp Business Account.\n\
 Template analytics have not been confirmed for the account.\n\
 Check whether the request addresses the right WhatsApp Business Account.\n\
-Confirm template analytics for this account; template insights are then enabled for good.\n\
+Confirm template analytics for this account; template insights are then permanently enabled.\n\
 Send the analytics request again.\n\
 Confirm template analytics when setting up an account, before the first analytics request.\n\
 Content of a link could not be fetched\n\
 The request failed because Meta could not fetch the content behind a link. The code comes from the general Graph API list and is not specific to WhatsApp.\n\
 The URL is wrong, or its content cannot be reached.\n\
-Check the URL, and open it from outside your own network without signing in.\n\
+Check the URL and open it from outside your own network without signing in.\n\
 Correct the URL or make its content reachable, then send the request again.\n\
 \n\
 Customer already invited to Marketing Messages\n\
 The invitation was rejected because this customer has already been invited to onboard to Marketing Messages. Nothing is broken and nothing is missing.\n\
 Another partner invited the same customer earlier.\n\
-Possibly the same system sent the invitation a second time.\n\
+The same system may have sent the invitation a second time.\n\
 Do not repeat the request: all eligible accounts of the customer are onboarded together, whichever partner sent the invitation.\n\
-Record the customer as invited and let the program treat this response as a success.\n\
+Record the customer as invited, and have the software treat this response as a success.\n\
 Check the onboarding status of the customer\'s accounts before the first marketing message.\n\
 Store which customers have been invited and skip them in later runs.\n\
 Phone number not ready for registration\n\
-The certificate or the registration of a migrating phone number was refused. Meta used this code for two cases, which the title tells apart; the documentation of 2026 no longer lists it.\n\
+The certificate or the registration of a migrating phone number was rejected. Meta used this code for two cases, which the title tells apart; the 2026 documentation no longer lists it.\n\
 Ownership of the phone number has not been confirmed (title `Please confirm ownership of this phone number.`).\n\
 Two-step verification is still on for the phone number (title `Please ensure two-step authentication is disabled.`).\n\
-Read the title of the error to see which case it is; on `/register`, 2388001 also came as `error_subcode` with the title `Cannot create certificate`.\n\
+Read the title of the error to see which case it is; on `/register`, 2388001 also appeared as `error_subcode` with the title `Cannot create certificate`.\n\
 If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.\n\
-If two-step verification is on, have it switched off for this number in the account the number comes from.\n\
-Then repeat the refused request.\n\
+If two-step verification is on, have it turned off for this number in the account that the number comes from.\n\
+Then repeat the rejected request.\n\
 Before each migration, check that two-step verification is off and that the number can receive the verification code.\n\
 Ownership of the phone number not confirmed\n\
 The certificate cannot be downloaded yet because ownership of the migrating phone number has not been confirmed.\n\
@@ -1841,203 +1841,203 @@ The phone number has not been verified with a verification code for this migrati
 Request a verification code and verify the phone number with it.\n\
 Register the phone number and then repeat the request.\n\
 \n\
-Two-step verification still switched on\n\
-The request was refused because two-step verification is still on for the phone number.\n\
-This protection was not turned off before the migration.\n\
+Two-step verification still turned on\n\
+The request was rejected because two-step verification is still on for the phone number.\n\
+Two-step verification was not turned off before the migration.\n\
 Have an account admin turn off two-step verification for this phone number in WhatsApp Manager.\n\
 Then repeat the request.\n\
 \n\
 Phone number is already in this account\n\
-The migration was refused because the destination WhatsApp Business Account already contains this phone number.\n\
+The migration was rejected because the destination WhatsApp Business Account already contains this phone number.\n\
 The phone number was added or migrated to this account earlier.\n\
-Possibly the request names the wrong phone number or the wrong destination account.\n\
+The request may name the wrong phone number or the wrong destination account.\n\
 Do not repeat the request: it never succeeds. List the phone numbers of the destination account and look for this number.\n\
 If it is the right number, use the existing entry and its phone number ID; no migration is needed.\n\
 If another number was meant, correct the request and send it with that number.\n\
 Before each migration, query the phone numbers of the destination account and skip those already in it.\n\
 Maximum number of templates reached\n\
-The template was not created because the WhatsApp Business Account already holds the maximum number of templates. Meta lists the error under sending, but it arises when a template is created.\n\
+The template was not created because the WhatsApp Business Account already holds the maximum number of templates. Meta lists the error under sending, but it occurs when a template is created.\n\
 The account has used up its template limit; Meta\'s error page gives the limit as 250.\n\
 Templates that nobody uses anymore still count toward the limit.\n\
 Count the templates in the account and mark those that are no longer sent.\n\
-Check that no software and no campaign still refers to the marked templates, then delete them.\n\
+Check that no software and no campaign still uses the marked templates, then delete them.\n\
 If all templates are needed, find out whether the business qualifies for the higher limit.\n\
 Submit the new template again.\n\
-Watch the number of templates and clear out unused ones before the limit is reached.\n\
-Use variables instead of many templates that differ only in a few words.\n\
+Watch the number of templates, and delete unused ones before the limit is reached.\n\
+Use variables instead of many templates that differ by only a few words.\n\
 Template cannot be edited at the moment\n\
-The change was rejected because the template may not be edited in its present state. In API responses this number appears as `error_subcode` together with `code=100`.\n\
+The change was rejected because the template cannot be edited in its current state. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
 The template is in a state that allows no changes, for example in review.\n\
-The number of edits allowed per day has been used up for this template.\n\
+The number of edits allowed per day for this template has been used up.\n\
 Check the status of the template; if it is in review, wait for the result and then edit it.\n\
 If the daily edit limit has been reached, repeat the change once edits are allowed again.\n\
 Or delete the template and create it again, under another name because the old one stays blocked in that language for about four weeks.\n\
-Collect changes and submit them in a single edit.\n\
+Collect changes and submit them as a single edit.\n\
 Text in a template field too long\n\
-The template was rejected because one of its fields has more characters than allowed. In API responses this number appears as `error_subcode` together with `code=100`.\n\
+The template was rejected because one of its fields has more characters than allowed. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
 The text of one field, for example the header, the body or the footer, is longer than the limit for this field.\n\
 Read the error message (`message` and `error_user_msg`): it names the field and its limit.\n\
-Shorten the text of this field until it keeps to the limit.\n\
+Shorten the text of this field until it is within the limit.\n\
 Check the remaining fields and the other languages of the template in the same way.\n\
 Submit the template again.\n\
 Count the characters of each field in your own form and show the limit while the text is being written.\n\
 Check every translation separately, because it is often longer than the original.\n\
 Formatting in the template header not allowed\n\
-The template was rejected because the text of its header contains formatting that is not allowed. In API responses this number appears as `error_subcode` together with `code=100`.\n\
+The template was rejected because the text of its header contains formatting that is not allowed. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
 The header contains a line break or an emoji.\n\
 The header contains asterisks or other markup.\n\
 Read the error message (`message` and `error_user_msg`): it says which format is allowed in the header.\n\
 Remove line breaks, emoji, asterisks and other markup from the header text.\n\
 Submit the template again.\n\
 Allow only a single line of plain text in the header field of your own form.\n\
-Insert copied text without its formatting, because line breaks and markup easily come along with it.\n\
+Paste copied text without its formatting, because line breaks and markup are easily copied along with it.\n\
 Formatting in the template body not allowed\n\
-The template was rejected because the text of its body contains formatting that is not allowed. In API responses this number appears as `error_subcode` together with `code=100`.\n\
-The body text does not keep to the formatting rules for this part of the template.\n\
+The template was rejected because the text of its body contains formatting that is not allowed. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
+The body text does not follow the formatting rules for this part of the template.\n\
 Read the error message (`message` and `error_user_msg`): it says which format is allowed in the body.\n\
-Change the body text at the places that break this rule.\n\
-If the message speaks of another part, correct that part: one project recorded this number with a text about the header.\n\
+Change the body text wherever it breaks this rule.\n\
+If the message refers to another part, correct that part: one project recorded this number with a text about the header.\n\
 Submit the template again.\n\
-Keep the rule from the error message and check every new body text against it before submitting.\n\
-Insert copied text without its formatting, because hidden line breaks and markup easily come along with it.\n\
+Save the rule from the error message, and check every new body text against it before submitting.\n\
+Paste copied text without its formatting, because hidden line breaks and markup are easily copied along with it.\n\
 Formatting in the template footer not allowed\n\
-The template was rejected because the text of its footer contains formatting that is not allowed. In API responses this number appears as `error_subcode` together with `code=100`.\n\
-The footer text does not keep to the formatting rules for this part of the template.\n\
+The template was rejected because the text of its footer contains formatting that is not allowed. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
+The footer text does not follow the formatting rules for this part of the template.\n\
 Read the error message (`message` and `error_user_msg`): it says which format is allowed in the footer.\n\
-Change the footer text accordingly; a short plain text is the safest choice.\n\
+Change the footer text accordingly; short, plain text is the safest choice.\n\
 Submit the template again.\n\
-Use one footer that has already been approved for all templates, and change it only where necessary.\n\
-No code request: number is not being migrated\n\
+For all templates, use one footer that has already been approved, and change it only where necessary.\n\
+No verification code: number is not being migrated\n\
 The verification code could not be requested because no migration is under way for this phone number. In recorded responses, 2388091 is the `error_subcode` of code 136024.\n\
-The call confirms ownership during a migration, but the phone number was not put into one.\n\
-Possibly the phone number is to be added as a new one; the migration path does not fit that.\n\
-Check whether the phone number is really meant to move from another WhatsApp Business Account.\n\
-If it is not, add, verify and register the number in the ordinary way.\n\
-If it is, start the migration in the destination account first and then request the verification code again.\n\
+The call confirms ownership during a migration, but no migration was started for the phone number.\n\
+The phone number may be meant to be added as a new one; the migration route does not fit that case.\n\
+Check whether the phone number is actually meant to move from another WhatsApp Business Account.\n\
+If it is not, add, verify and register the number in the usual way.\n\
+If it is, start the migration in the destination account first, then request the verification code again.\n\
 Request a verification code for ownership only after the migration has been started without an error.\n\
-Code not verified: wrong code or no migration\n\
-The verification of the phone number was refused. In recorded responses, 2388093 is the `error_subcode` of code 136025 and was sent for an incorrect verification code.\n\
-The verification code sent does not match the one that was received.\n\
+Verification code rejected: wrong code or no migration\n\
+The verification of the phone number was rejected. In recorded responses, 2388093 is the `error_subcode` of code 136025 and was sent for an incorrect verification code.\n\
+The verification code sent does not match the one received.\n\
 No migration is under way for the phone number, although the call is meant for migrating numbers.\n\
 Compare the verification code in the request with the latest one received on this phone number.\n\
-If it was wrong, send the right verification code, or request a new one and send that.\n\
-If the number is not being migrated, verify and register it in the ordinary way.\n\
+If it was wrong, send the correct verification code, or request a new one and send that.\n\
+If the number is not being migrated, verify and register it in the usual way.\n\
 Treat the verification code as text, so that leading zeros are kept, and use only the latest one requested.\n\
 Phone number cannot be migrated\n\
-The migration of the phone number was refused. Meta uses this one code for nine cases; the title of the error tells which case it is.\n\
+The migration of the phone number was rejected. Meta uses this one code for nine cases; the title of the error shows which case applies.\n\
 The destination account is not ready: no webhook subscription, no active credit line, no approval of the account or of the `Messaging For` request.\n\
-The phone number or its source account is not ready: the display name is not approved, the source account or its on-behalf-of relation is not approved, or the source account stands for a different business.\n\
+The phone number or its source account is not ready: the display name is not approved, the source account or its on-behalf-of relationship is not approved, or the source account represents a different business.\n\
 The phone number needs no migration and can be added directly.\n\
 The migration failed for a reason that Meta does not name.\n\
 Read the title of the error, for example in `error_user_title`, and look up the case with that title.\n\
 For the destination account, set up what is missing: the webhook subscription, the credit line, business verification and account review, or the approval of `Messaging For`.\n\
-For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relation is not approved, contact support.\n\
+For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relationship is not approved, contact support.\n\
 If the title says that the number should be added, add it without a migration, then verify and register it.\n\
-In the other cases start the migration again; only the case without a named reason justifies a retry without a change, later and with growing pauses.\n\
-Go through these preconditions as a checklist before each migration.\n\
+In the other cases, start the migration again; only the case without a named reason justifies a retry without a change, later and with growing pauses.\n\
+Use these preconditions as a checklist before each migration.\n\
 Log the title together with the code, because the code alone does not show the case.\n\
 Destination account has no webhook subscription\n\
-The migration was refused because no app receives webhooks for the destination WhatsApp Business Account.\n\
+The migration was rejected because no app receives webhooks for the destination WhatsApp Business Account.\n\
 The app has not been subscribed to the webhooks of the destination account.\n\
 Subscribe the app to webhooks on the destination account.\n\
 Then start the migration again.\n\
 \n\
 Phone number needs no migration\n\
-The migration was refused because this phone number can be added to the account directly.\n\
+The migration was rejected because this phone number can be added to the account directly.\n\
 The phone number meets the conditions for being added directly, so migration calls do not apply to it.\n\
 Add the phone number to the WhatsApp Business Account, then verify and register it.\n\
 \n\
 Display name not approved\n\
-The migration was refused because the phone number has no approved display name.\n\
+The migration was rejected because the phone number has no approved display name.\n\
 The display name has not been approved, or a change to it is still pending.\n\
-Check the state of the display name and get the name approved.\n\
-Start the migration again once the approval is there.\n\
+Check the status of the display name and get the name approved.\n\
+Start the migration again once the display name has been approved.\n\
 \n\
 Source account not set up correctly\n\
-The migration was refused because the WhatsApp Business Account that the phone number comes from does not meet the conditions.\n\
+The migration was rejected because the WhatsApp Business Account that the phone number comes from does not meet the conditions.\n\
 The source account is not approved.\n\
-Its on-behalf-of relation is not approved; Meta has retired this ownership model.\n\
+Its on-behalf-of relationship is not approved; Meta has retired this ownership model.\n\
 Check whether the source account is approved and whether it uses the retired on-behalf-of model.\n\
-Contact support with the result, and start the migration again when the case is settled.\n\
+Contact support with the result, and start the migration again once the case is settled.\n\
 \n\
 Destination account has no active credit line\n\
-The migration was refused because the destination WhatsApp Business Account could not pay for messages afterwards.\n\
+The migration was rejected because the destination WhatsApp Business Account could not pay for messages afterward.\n\
 No active credit line is attached to the destination account.\n\
 Have a credit line set up and shared with the customer that owns the destination account.\n\
 Then start the migration again.\n\
 \n\
-Migration failed for an unnamed reason\n\
+Migration failed for an unspecified reason\n\
 The migration of the phone number failed, and Meta names no reason.\n\
-An error of unknown cause occurred while the number was being moved, possibly on Meta\'s side.\n\
+An unknown error occurred while the number was being moved, possibly on Meta\'s side.\n\
 Repeat the request later, with growing pauses between the attempts.\n\
-If it keeps failing, contact support and give the `fbtrace_id`.\n\
+If it keeps failing, contact support and quote the `fbtrace_id`.\n\
 \n\
 Source and destination belong to different businesses\n\
-The migration was refused because the source account and the destination account do not stand for the same business.\n\
-The destination account sends messages for another business than the source account.\n\
+The migration was rejected because the source account and the destination account do not represent the same business.\n\
+The destination account sends messages for a different business than the source account.\n\
 Choose a destination account that sends messages for the same business as the source account.\n\
 Start the migration again with that account.\n\
 \n\
 Destination account not approved\n\
-The migration was refused because the destination WhatsApp Business Account has not been approved.\n\
-Business verification is not complete, or the review of the account has not ended with an approval.\n\
+The migration was rejected because the destination WhatsApp Business Account has not been approved.\n\
+Business verification is not complete, or the account review has not resulted in approval.\n\
 Complete business verification and wait for the account review to be approved.\n\
 Then start the migration again.\n\
 \n\
 Request to message for the client not approved\n\
-The migration was refused because the client has not approved the `Messaging For` request of the destination account.\n\
-The `Messaging For` request is still open or was declined.\n\
+The migration was rejected because the client has not approved the `Messaging For` request of the destination account.\n\
+The `Messaging For` request is still pending or was declined.\n\
 Have the client accept the `Messaging For` request in Meta Business Suite.\n\
-Start the migration again after that.\n\
+Then start the migration again.\n\
 \n\
 Too many variables for the text length\n\
-The template was rejected because it has too many variables for the amount of fixed text. In API responses this number appears as `error_subcode` together with `code=100`.\n\
+The template was rejected because it has too many variables for the amount of fixed text. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
 The text contains many variables and few fixed words.\n\
 The text is so short that even a few variables outweigh it.\n\
 Count the variables and compare them with the number of fixed words around them.\n\
 Remove variables that always carry the same value, or combine neighboring variables into one.\n\
 If all variables are needed, add more fixed text.\n\
 Submit the template again, with example values for the remaining variables.\n\
-Write the template as a complete sentence first, and replace only the parts that really change with variables.\n\
+Write the template as a complete sentence first, and replace only the parts that actually change with variables.\n\
 Do not build templates that consist almost entirely of variables.\n\
 Variable at the start or end of the text\n\
-The template was rejected because a variable stands at the very start or the very end of its text. In API responses this number appears as `error_subcode` together with `code=100`.\n\
+The template was rejected because a variable is at the very start or the very end of its text. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
 The text begins with a variable such as `{{1}}`.\n\
 The text ends with a variable, with no fixed text after it.\n\
 Check whether the first or the last word of the text is a variable.\n\
 Put fixed text before the first variable, for example a greeting.\n\
 Put fixed text after the last variable, for example a closing sentence.\n\
-Check the other languages of the template too, since the order of words may differ there, and submit the template again.\n\
+Check the other languages of the template too, since the word order may differ there, and submit the template again.\n\
 Before submitting, check automatically that the text neither starts nor ends with a variable.\n\
 Business phone number in maintenance mode\n\
-The request was refused because this business phone number is in maintenance mode at the moment. Meta ends this state on its own.\n\
-Maintenance is under way for the business phone number; Meta names no closer reason with this code.\n\
+The request was rejected because this business phone number is currently in maintenance mode. Meta ends this state on its own.\n\
+Maintenance is under way for the business phone number; Meta gives no more specific reason with this code.\n\
 For the same state on the messages endpoint (code 131057), Meta names a throughput upgrade as one possible reason.\n\
 Leave the request and the number unchanged and wait a few minutes.\n\
 Send the request again; if the code comes back, repeat with growing pauses.\n\
-If the state does not end, contact support and give the phone number ID and the `fbtrace_id`.\n\
-Queue requests for a number in maintenance mode and handle this code in the same way as 131057.\n\
+If the state does not end, contact support and quote the phone number ID and the `fbtrace_id`.\n\
+Queue requests for a number in maintenance mode, and handle this code the same way as 131057.\n\
 Sign-up not found\n\
 The `In-App Signup` request was rejected because the sign-up named in it does not exist. This happens when a sign-up is read or updated.\n\
-No sign-up has the sign-up ID that is in the request.\n\
+No sign-up exists with the sign-up ID in the request.\n\
 List the sign-ups of the WhatsApp Business Account through the `signups` endpoint and compare their `id` with the ID in the request.\n\
-Send the request with the right ID; with the same ID it fails every time.\n\
+Send the request with the correct ID; with the same ID, it fails every time.\n\
 Store the `id` from the response whenever a sign-up is created.\n\
 In-app sign-up not enabled for the account\n\
 The sign-up was not created because `In-App Signup` is not enabled for this WhatsApp Business Account.\n\
 The WhatsApp Business Account does not have access to this feature.\n\
 The country is a possible reason: in July 2026, Meta did not offer the feature for phone numbers of the European Economic Area, the United Kingdom, Brazil, Japan, South Korea, Nigeria, South Africa or Turkey.\n\
 Have an account admin check whether the account is eligible and which countries its phone numbers belong to.\n\
-If the feature is not available, collect opt-ins in another way: the same request fails every time.\n\
+If the feature is not available, collect opt-ins another way: the same request fails every time.\n\
 \n\
 Unknown placeholder in the confirmation message\n\
 The `In-App Signup` request was rejected because the platform does not know a placeholder in `confirmation_message`.\n\
 The placeholder is misspelled or does not exist: the documentation names only `{{promo_code}}`.\n\
-Look for all placeholders in `confirmation_message`.\n\
+Find all placeholders in `confirmation_message`.\n\
 Change every unknown one to `{{promo_code}}` or remove it, then send the request again.\n\
 \n\
 Value for the promo code placeholder missing\n\
-The `In-App Signup` request was rejected because `confirmation_message` uses `{{promo_code}}` while the value `promo_code` is missing.\n\
+The `In-App Signup` request was rejected because `confirmation_message` uses `{{promo_code}}`, but the value `promo_code` is missing.\n\
 The request does not give the promo code that the confirmation message is meant to show.\n\
 Add `promo_code` with 1 to 50 letters or digits, or remove the placeholder from `confirmation_message`.\n\
 Then send the request again.\n\
@@ -2047,16 +2047,16 @@ The sign-up was not created because the terms of `In-App Signup` have not been a
 The business has not accepted the terms yet, and the acceptance is missing from `policy` in the request.\n\
 Have an account admin read and approve the terms.\n\
 In the create request, set `policy.tos` to the URL of the terms given in the documentation and `policy.accepted` to `true`.\n\
-Send the request again and leave `policy` out of later ones, otherwise 2494176 follows.\n\
+Send the request again, and leave `policy` out of later ones; otherwise, 2494176 follows.\n\
 \n\
 Terms for in-app sign-up already accepted\n\
 The sign-up was not created because the business accepted the terms earlier and the request still contains the `policy` object.\n\
-The request accepts the terms once more, although this is needed only for the first sign-up of a business.\n\
-Remove `policy` from the create request; with this object it fails every time.\n\
-Send the changed request; nothing else has to be done for the terms.\n\
+The request accepts the terms again, although this is needed only for the first sign-up of a business.\n\
+Remove `policy` from the create request; with this object, the request fails every time.\n\
+Send the changed request; nothing else needs to be done about the terms.\n\
 Record that the business has accepted the terms, and leave `policy` out from then on.\n\
 URL of the terms not allowed\n\
-The sign-up was not created because the URL in `policy.tos` is not allowed for the terms.\n\
+The sign-up was not created because `policy.tos` contains a URL that is not allowed for the terms.\n\
 The URL leads to another page, possibly to the business\'s own terms.\n\
 Copy the URL of the terms from the documentation of `In-App Signup`.\n\
 Put this URL into `policy.tos` and send the request again.\n\
@@ -2068,1335 +2068,1309 @@ Enter a URL with `https` in `website_url` or leave out this optional field.\n\
 Then send the request again.\n\
 \n\
 Account already marked for another solution ID\n\
-The WhatsApp Business Account cannot be moved because it is already marked for a move to another solution ID. Meta\'s title speaks of template insights: a slip that belongs to 200005.\n\
+The WhatsApp Business Account cannot be moved because it is already marked for a move to another solution ID. Meta\'s title mentions template insights, but by mistake: that title belongs to 200005.\n\
 An earlier request has already marked the account for this move.\n\
-The move belongs to the on-behalf-of model, which Meta has retired; the 2026 error page no longer lists the code.\n\
+The move is part of the on-behalf-of model, which Meta has retired; the 2026 error page no longer lists the code.\n\
 Do not repeat the request: it fails every time.\n\
 Note the account ID, the solution ID and the `fbtrace_id` of the response.\n\
-Contact Meta support with these details and have the mark clarified.\n\
+Contact Meta support with these details and ask for the mark to be clarified.\n\
 Do not build new processes on the on-behalf-of model.\n\
 Account cannot leave on-behalf-of ownership\n\
 The ownership of the WhatsApp Business Account cannot be transferred out of the on-behalf-of model. Meta has retired the model, and the 2026 error page no longer lists the code.\n\
 The account already belongs to the customer, so there is nothing to transfer.\n\
 The customer has not accepted the transfer request yet.\n\
 Check who owns the account: if it is the customer, the transfer is not needed.\n\
-Otherwise have the customer accept the open request.\n\
-Start the transfer again after the acceptance.\n\
+Otherwise, have the customer accept the pending request.\n\
+Start the transfer again once the customer has accepted.\n\
 If neither cause applies, contact Meta support and quote the `fbtrace_id`.\n\
 Check the owner and the state of the request before each transfer, and set up no new accounts in the on-behalf-of model.\n\
 Synchronization already requested for this number\n\
-The call of `smb_app_data` was rejected: contacts and chat history can each be synchronized only once per phone number, and this attempt is already used up.\n\
-The contacts of this number were already requested once.\n\
-The chat history of this number was already requested once.\n\
-Look in the logs for the earlier call and check whether its data has arrived.\n\
+The call to `smb_app_data` was rejected: contacts and chat history can each be synchronized only once per phone number, and this attempt has already been used.\n\
+The contacts of this number have already been requested once.\n\
+The chat history of this number has already been requested once.\n\
+Look for the earlier call in the logs, and check whether its data has arrived.\n\
 If the data is there, use it: no further call is needed.\n\
-If it is missing, agree with the business to offboard it and onboard it again; this opens one new attempt for the contacts and one for the history.\n\
+If it is missing, arrange with the business to offboard it and onboard it again; this allows one new attempt for the contacts and one for the history.\n\
 Then call `smb_app_data` exactly once for the contacts and once for the history, within 24 hours of the new onboarding.\n\
-Store for each number which of the two synchronizations was already started.\n\
+Store for each number which of the two synchronizations has already been started.\n\
 Exclude `smb_app_data` from automatic retries, and have the webhooks ready before the first call.\n\
 Synchronization window closed\n\
-The synchronization was rejected because it was started later than 24 hours after the onboarding of the business.\n\
-Contacts and chat history can be synchronized only in the first 24 hours after the onboarding, and the call came later.\n\
+The synchronization was rejected because it was started more than 24 hours after the business was onboarded.\n\
+Contacts and chat history can be synchronized only in the first 24 hours after the onboarding, but the call came later.\n\
 Check in the logs when the business was onboarded.\n\
-Agree with the business to offboard it and onboard it again.\n\
-Start the synchronization right after that, at the latest within 24 hours.\n\
+Arrange with the business to offboard it and onboard it again.\n\
+Start the synchronization right after that, within 24 hours at the latest.\n\
 Start both synchronizations automatically as soon as the onboarding is complete.\n\
-Raise an alert in good time if a synchronization has not started before the 24 hours end.\n\
+Raise an alert well before the 24 hours end if a synchronization has not started.\n\
 Chat history not shared by the business\n\
 The business has chosen not to share its chat history. The code arrives in the `history` webhook and is not a technical fault.\n\
-History sharing is turned off in the WhatsApp Business app of the business.\n\
-Continue without the history: repeating the request does not bring it.\n\
+History sharing is turned off in the business\'s WhatsApp Business app.\n\
+Continue without the history: repeating the request does not retrieve it.\n\
 If the history is needed, ask the business to go through the onboarding again and share it this time.\n\
 Explain before the onboarding what the history is used for, so that the business can decide.\n\
 Flow name not found in the source account\n\
 A Flow was not migrated because its name does not exist in the source WhatsApp Business Account. The number appears as a string in `error_code` within `failed_flows` in the response of `migrate_flows`.\n\
 The Flow name in the `migrate_flows` request may be misspelled, or the Flow may belong to a different account.\n\
-Do not repeat the request unchanged: compare the name with the Flow names in the source account.\n\
+Do not repeat the request unchanged: compare the name with the names of the Flows in the source account.\n\
 Correct the name and start a new migration of this Flow.\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 80000 and 80099 is: Limits and throttling.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
-Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes.\n\
-Do not repeat the request without a pause; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
+\n\
+\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 132000 and 132067 is: Sending templates.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
-Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes.\n\
-Do not repeat the request without a pause; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
+\n\
+\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 133000 and 133999 is: Registration.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
-Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes.\n\
-Do not repeat the request without a pause; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
+\n\
+\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 134100 and 134199 is: Marketing messages.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
-Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes.\n\
-Do not repeat the request without a pause; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
+\n\
+\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 138000 and 138999 is: Calling.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
-Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes.\n\
-Do not repeat the request without a pause; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
+\n\
+\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 139000 and 139099 is: Flows.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
-Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes.\n\
-Do not repeat the request without a pause; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
+\n\
+\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 139100 and 139199 is: Blocking users.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
-Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes.\n\
-Do not repeat the request without a pause; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
+\n\
+\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 131200 and 131299 is: Groups.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
-Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes.\n\
-Do not repeat the request without a pause; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
+\n\
+\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 130000 and 131999 is: Messaging.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
-Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes.\n\
-Do not repeat the request without a pause; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
+\n\
+\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 141000 and 141999 is: Health status.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
-Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes.\n\
-Do not repeat the request without a pause; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
+\n\
+\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 147000 and 147999 is: Usernames.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
-Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes.\n\
-Do not repeat the request without a pause; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
+\n\
+\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 2388000 and 2388999 is: Creating templates.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
-Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes.\n\
-Do not repeat the request without a pause; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
+\n\
+\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 2494160 and 2494199 is: In-App Signup.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
-Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes.\n\
-Do not repeat the request without a pause; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
+\n\
+\n\
 \n\
 Unknown code\n\
 This number is not in the table. It may be new, or it may come from another product or from a reseller.\n\
-Meta has introduced the code after this table was made, or does not document it.\n\
+Meta introduced the code after this table was made or does not document it.\n\
 The number is a reseller\'s own code, an HTTP status or an identifier rather than an error code of the platform.\n\
 Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look the number up on Meta\'s page of error codes, or in the documentation of the reseller that sent it.\n\
+Look up the number on Meta\'s page of error codes or in the documentation of the reseller that sent it.\n\
 Do not repeat the request automatically; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
 \n",
     sections: &[
         Sections {
             start: 0,
-            lengths: [35, 111, 128, 312, 261],
+            lengths: [35, 111, 126, 310, 247],
         },
         Sections {
-            start: 852,
-            lengths: [17, 125, 135, 352, 183],
+            start: 834,
+            lengths: [17, 127, 128, 350, 183],
         },
         Sections {
-            start: 1669,
-            lengths: [27, 91, 101, 205, 174],
+            start: 1644,
+            lengths: [27, 88, 101, 205, 188],
         },
         Sections {
-            start: 2272,
-            lengths: [23, 110, 111, 151, 0],
+            start: 2258,
+            lengths: [23, 110, 110, 162, 0],
         },
         Sections {
-            start: 2672,
-            lengths: [36, 146, 129, 328, 204],
+            start: 2668,
+            lengths: [36, 147, 130, 324, 232],
         },
         Sections {
-            start: 3520,
-            lengths: [22, 90, 151, 300, 154],
+            start: 3542,
+            lengths: [22, 90, 151, 308, 154],
         },
         Sections {
-            start: 4242,
-            lengths: [18, 138, 182, 226, 91],
+            start: 4272,
+            lengths: [18, 138, 191, 229, 87],
         },
         Sections {
-            start: 4902,
-            lengths: [31, 114, 77, 187, 0],
+            start: 4940,
+            lengths: [31, 114, 77, 200, 0],
         },
         Sections {
-            start: 5316,
-            lengths: [28, 92, 149, 213, 0],
+            start: 5367,
+            lengths: [33, 98, 149, 215, 0],
         },
         Sections {
-            start: 5803,
-            lengths: [17, 154, 215, 433, 163],
+            start: 5867,
+            lengths: [17, 154, 215, 424, 166],
         },
         Sections {
-            start: 6790,
-            lengths: [31, 154, 76, 244, 0],
+            start: 6848,
+            lengths: [33, 154, 76, 244, 0],
         },
         Sections {
-            start: 7300,
-            lengths: [46, 193, 167, 201, 0],
+            start: 7360,
+            lengths: [46, 192, 174, 200, 0],
         },
         Sections {
-            start: 7912,
-            lengths: [23, 116, 156, 137, 0],
+            start: 7977,
+            lengths: [23, 116, 156, 135, 0],
         },
         Sections {
-            start: 8349,
-            lengths: [29, 68, 230, 266, 211],
+            start: 8412,
+            lengths: [29, 68, 233, 267, 215],
         },
         Sections {
-            start: 9158,
-            lengths: [17, 176, 477, 438, 187],
+            start: 9229,
+            lengths: [17, 183, 485, 431, 188],
         },
         Sections {
-            start: 10458,
-            lengths: [32, 143, 262, 394, 227],
+            start: 10538,
+            lengths: [32, 143, 262, 393, 216],
         },
         Sections {
-            start: 11521,
-            lengths: [27, 127, 61, 202, 0],
+            start: 11589,
+            lengths: [27, 126, 61, 205, 0],
         },
         Sections {
-            start: 11943,
-            lengths: [37, 140, 191, 260, 0],
+            start: 12013,
+            lengths: [37, 140, 195, 264, 0],
         },
         Sections {
-            start: 12576,
-            lengths: [40, 180, 185, 367, 168],
+            start: 12654,
+            lengths: [40, 172, 185, 370, 169],
         },
         Sections {
-            start: 13521,
-            lengths: [51, 137, 169, 326, 265],
+            start: 13595,
+            lengths: [51, 137, 171, 332, 272],
         },
         Sections {
-            start: 14474,
+            start: 14563,
             lengths: [43, 151, 65, 119, 0],
         },
         Sections {
-            start: 14857,
-            lengths: [43, 157, 94, 162, 0],
+            start: 14946,
+            lengths: [43, 157, 98, 162, 0],
         },
         Sections {
-            start: 15318,
+            start: 15411,
             lengths: [40, 96, 64, 193, 0],
         },
         Sections {
-            start: 15716,
-            lengths: [39, 148, 132, 112, 75],
+            start: 15809,
+            lengths: [41, 148, 132, 112, 75],
         },
         Sections {
-            start: 16227,
-            lengths: [40, 200, 73, 177, 0],
+            start: 16322,
+            lengths: [40, 200, 80, 176, 0],
         },
         Sections {
-            start: 16722,
+            start: 16823,
             lengths: [34, 149, 90, 193, 0],
         },
         Sections {
-            start: 17193,
-            lengths: [55, 101, 87, 195, 75],
+            start: 17294,
+            lengths: [55, 101, 85, 195, 75],
         },
         Sections {
-            start: 17711,
+            start: 17810,
             lengths: [37, 181, 70, 120, 67],
         },
         Sections {
-            start: 18191,
-            lengths: [33, 170, 43, 187, 0],
+            start: 18290,
+            lengths: [33, 170, 43, 192, 0],
         },
         Sections {
-            start: 18629,
-            lengths: [43, 131, 83, 53, 0],
+            start: 18733,
+            lengths: [43, 131, 83, 60, 0],
         },
         Sections {
-            start: 18944,
-            lengths: [29, 168, 126, 183, 0],
+            start: 19055,
+            lengths: [21, 159, 126, 183, 0],
         },
         Sections {
-            start: 19455,
-            lengths: [40, 149, 86, 181, 0],
+            start: 19549,
+            lengths: [47, 161, 86, 181, 0],
         },
         Sections {
-            start: 19916,
-            lengths: [26, 166, 61, 163, 0],
+            start: 20029,
+            lengths: [26, 165, 61, 163, 0],
         },
         Sections {
-            start: 20337,
+            start: 20449,
             lengths: [32, 135, 50, 113, 0],
         },
         Sections {
-            start: 20672,
-            lengths: [38, 79, 156, 123, 80],
+            start: 20784,
+            lengths: [38, 79, 158, 123, 80],
         },
         Sections {
-            start: 21153,
-            lengths: [24, 186, 100, 94, 0],
+            start: 21267,
+            lengths: [24, 187, 100, 94, 0],
         },
         Sections {
-            start: 21562,
-            lengths: [30, 189, 104, 152, 0],
+            start: 21677,
+            lengths: [30, 193, 96, 150, 0],
         },
         Sections {
-            start: 22042,
-            lengths: [29, 219, 142, 157, 0],
+            start: 22151,
+            lengths: [29, 220, 134, 155, 0],
         },
         Sections {
-            start: 22594,
-            lengths: [14, 197, 114, 199, 0],
+            start: 22694,
+            lengths: [14, 198, 114, 199, 0],
         },
         Sections {
-            start: 23123,
-            lengths: [23, 170, 96, 92, 0],
+            start: 23224,
+            lengths: [23, 171, 96, 92, 0],
         },
         Sections {
-            start: 23509,
-            lengths: [37, 173, 141, 116, 0],
+            start: 23611,
+            lengths: [37, 174, 141, 114, 0],
         },
         Sections {
-            start: 23981,
-            lengths: [22, 175, 104, 100, 0],
+            start: 24082,
+            lengths: [22, 176, 96, 100, 0],
         },
         Sections {
-            start: 24387,
-            lengths: [49, 90, 149, 137, 0],
+            start: 24481,
+            lengths: [49, 90, 150, 137, 0],
         },
         Sections {
-            start: 24817,
-            lengths: [29, 90, 70, 150, 0],
+            start: 24912,
+            lengths: [29, 90, 75, 149, 0],
         },
         Sections {
-            start: 25161,
-            lengths: [48, 134, 85, 199, 0],
+            start: 25260,
+            lengths: [48, 134, 85, 201, 0],
         },
         Sections {
-            start: 25632,
-            lengths: [31, 183, 382, 447, 184],
+            start: 25733,
+            lengths: [31, 183, 403, 452, 179],
         },
         Sections {
-            start: 26864,
+            start: 26986,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 27182,
-            lengths: [35, 99, 55, 164, 0],
+            start: 27304,
+            lengths: [38, 101, 58, 167, 0],
         },
         Sections {
-            start: 27540,
-            lengths: [41, 97, 121, 352, 187],
+            start: 27673,
+            lengths: [44, 100, 121, 356, 190],
         },
         Sections {
-            start: 28343,
-            lengths: [20, 74, 123, 220, 144],
+            start: 28489,
+            lengths: [20, 86, 123, 220, 153],
         },
         Sections {
-            start: 28929,
+            start: 29096,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 29222,
-            lengths: [22, 69, 108, 89, 0],
+            start: 29389,
+            lengths: [22, 69, 111, 89, 0],
         },
         Sections {
-            start: 29515,
-            lengths: [38, 163, 74, 144, 0],
+            start: 29685,
+            lengths: [38, 165, 74, 144, 0],
         },
         Sections {
-            start: 29939,
-            lengths: [46, 158, 63, 136, 0],
+            start: 30111,
+            lengths: [49, 158, 63, 127, 0],
         },
         Sections {
-            start: 30347,
-            lengths: [37, 192, 431, 260, 96],
+            start: 30513,
+            lengths: [37, 192, 436, 257, 102],
         },
         Sections {
-            start: 31368,
-            lengths: [33, 190, 203, 344, 191],
+            start: 31542,
+            lengths: [33, 184, 201, 336, 187],
         },
         Sections {
-            start: 32334,
+            start: 32488,
             lengths: [44, 204, 141, 193, 0],
         },
         Sections {
-            start: 32921,
-            lengths: [41, 178, 113, 289, 0],
+            start: 33075,
+            lengths: [41, 180, 113, 292, 0],
         },
         Sections {
-            start: 33547,
+            start: 33706,
             lengths: [27, 192, 73, 214, 0],
         },
         Sections {
-            start: 34058,
-            lengths: [17, 95, 123, 171, 0],
+            start: 34217,
+            lengths: [17, 96, 123, 164, 0],
         },
         Sections {
-            start: 34469,
-            lengths: [38, 143, 181, 311, 223],
+            start: 34622,
+            lengths: [38, 143, 181, 310, 223],
         },
         Sections {
-            start: 35370,
-            lengths: [25, 125, 67, 130, 0],
+            start: 35522,
+            lengths: [25, 122, 67, 130, 0],
         },
         Sections {
-            start: 35722,
-            lengths: [62, 125, 225, 126, 92],
+            start: 35871,
+            lengths: [62, 126, 225, 126, 93],
         },
         Sections {
-            start: 36357,
-            lengths: [27, 145, 108, 160, 0],
+            start: 36508,
+            lengths: [27, 146, 110, 159, 0],
         },
         Sections {
-            start: 36802,
-            lengths: [19, 141, 126, 218, 0],
+            start: 36955,
+            lengths: [19, 141, 118, 213, 0],
         },
         Sections {
-            start: 37311,
+            start: 37451,
             lengths: [31, 167, 153, 272, 99],
         },
         Sections {
-            start: 38038,
+            start: 38178,
             lengths: [29, 117, 93, 90, 75],
         },
         Sections {
-            start: 38447,
-            lengths: [33, 129, 140, 154, 0],
+            start: 38587,
+            lengths: [33, 129, 144, 154, 0],
         },
         Sections {
-            start: 38908,
-            lengths: [26, 106, 141, 149, 187],
+            start: 39052,
+            lengths: [26, 106, 137, 149, 183],
         },
         Sections {
-            start: 39522,
-            lengths: [40, 199, 167, 202, 142],
+            start: 39658,
+            lengths: [40, 200, 167, 212, 140],
         },
         Sections {
-            start: 40277,
-            lengths: [33, 150, 73, 348, 74],
+            start: 40422,
+            lengths: [33, 157, 73, 347, 74],
         },
         Sections {
-            start: 40960,
-            lengths: [27, 104, 155, 274, 196],
+            start: 41111,
+            lengths: [27, 104, 151, 284, 200],
         },
         Sections {
-            start: 41721,
-            lengths: [32, 153, 151, 171, 161],
+            start: 41882,
+            lengths: [32, 158, 151, 172, 161],
         },
         Sections {
-            start: 42394,
-            lengths: [48, 89, 86, 141, 77],
+            start: 42561,
+            lengths: [48, 89, 86, 141, 82],
         },
         Sections {
-            start: 42840,
-            lengths: [35, 166, 109, 148, 0],
+            start: 43012,
+            lengths: [35, 163, 109, 148, 0],
         },
         Sections {
-            start: 43303,
-            lengths: [38, 142, 187, 265, 108],
+            start: 43472,
+            lengths: [38, 142, 187, 264, 108],
         },
         Sections {
-            start: 44048,
-            lengths: [36, 140, 223, 354, 93],
+            start: 44216,
+            lengths: [36, 155, 239, 364, 93],
         },
         Sections {
-            start: 44899,
-            lengths: [39, 111, 103, 184, 0],
+            start: 45108,
+            lengths: [39, 111, 103, 185, 0],
         },
         Sections {
-            start: 45341,
-            lengths: [29, 64, 164, 288, 185],
+            start: 45551,
+            lengths: [29, 64, 157, 288, 187],
         },
         Sections {
-            start: 46076,
-            lengths: [16, 140, 58, 205, 0],
+            start: 46281,
+            lengths: [16, 137, 58, 205, 0],
         },
         Sections {
-            start: 46500,
-            lengths: [22, 153, 44, 172, 0],
+            start: 46702,
+            lengths: [22, 150, 44, 172, 0],
         },
         Sections {
-            start: 46896,
-            lengths: [44, 106, 201, 334, 172],
+            start: 47095,
+            lengths: [44, 106, 193, 326, 171],
         },
         Sections {
-            start: 47758,
-            lengths: [33, 117, 59, 181, 0],
+            start: 47940,
+            lengths: [33, 114, 59, 186, 0],
         },
         Sections {
-            start: 48153,
-            lengths: [26, 80, 139, 210, 85],
+            start: 48337,
+            lengths: [26, 81, 139, 215, 92],
         },
         Sections {
-            start: 48698,
-            lengths: [23, 112, 468, 531, 166],
+            start: 48895,
+            lengths: [23, 113, 468, 536, 161],
         },
         Sections {
-            start: 50003,
-            lengths: [25, 147, 78, 92, 77],
+            start: 50201,
+            lengths: [25, 147, 77, 92, 77],
         },
         Sections {
-            start: 50427,
+            start: 50624,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 50893,
-            lengths: [45, 145, 122, 238, 0],
+            start: 51090,
+            lengths: [45, 145, 122, 246, 0],
         },
         Sections {
-            start: 51448,
-            lengths: [31, 134, 96, 186, 0],
+            start: 51653,
+            lengths: [31, 138, 96, 186, 0],
         },
         Sections {
-            start: 51900,
-            lengths: [31, 103, 127, 178, 62],
+            start: 52109,
+            lengths: [31, 85, 127, 189, 62],
         },
         Sections {
-            start: 52406,
+            start: 52608,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 52623,
-            lengths: [40, 142, 187, 308, 99],
+            start: 52825,
+            lengths: [40, 143, 187, 312, 102],
         },
         Sections {
-            start: 53404,
-            lengths: [34, 89, 61, 130, 75],
+            start: 53614,
+            lengths: [34, 89, 61, 129, 75],
         },
         Sections {
-            start: 53798,
-            lengths: [21, 155, 231, 395, 226],
+            start: 54007,
+            lengths: [21, 155, 218, 394, 233],
         },
         Sections {
-            start: 54831,
+            start: 55033,
             lengths: [34, 137, 42, 145, 0],
         },
         Sections {
-            start: 55194,
-            lengths: [42, 159, 185, 437, 88],
+            start: 55396,
+            lengths: [42, 158, 185, 438, 84],
         },
         Sections {
-            start: 56110,
-            lengths: [43, 151, 100, 125, 0],
+            start: 56308,
+            lengths: [41, 150, 100, 125, 0],
         },
         Sections {
-            start: 56534,
-            lengths: [43, 174, 186, 438, 184],
+            start: 56729,
+            lengths: [45, 183, 186, 444, 167],
         },
         Sections {
-            start: 57564,
-            lengths: [48, 154, 83, 173, 113],
+            start: 57759,
+            lengths: [48, 155, 83, 173, 113],
         },
         Sections {
-            start: 58140,
-            lengths: [44, 156, 143, 112, 0],
+            start: 58336,
+            lengths: [44, 156, 143, 111, 0],
         },
         Sections {
-            start: 58600,
-            lengths: [43, 130, 101, 282, 84],
+            start: 58795,
+            lengths: [43, 144, 101, 278, 84],
         },
         Sections {
-            start: 59245,
-            lengths: [15, 84, 99, 172, 0],
+            start: 59450,
+            lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 59620,
-            lengths: [43, 160, 235, 400, 235],
+            start: 59828,
+            lengths: [43, 160, 235, 400, 236],
         },
         Sections {
-            start: 60698,
+            start: 60907,
             lengths: [15, 140, 63, 104, 0],
         },
         Sections {
-            start: 61025,
-            lengths: [33, 155, 88, 97, 0],
+            start: 61234,
+            lengths: [33, 165, 88, 98, 0],
         },
         Sections {
-            start: 61403,
-            lengths: [38, 191, 112, 179, 197],
+            start: 61623,
+            lengths: [38, 190, 112, 179, 195],
         },
         Sections {
-            start: 62125,
-            lengths: [21, 74, 349, 355, 215],
+            start: 62342,
+            lengths: [21, 81, 353, 364, 215],
         },
         Sections {
-            start: 63144,
-            lengths: [43, 94, 95, 156, 78],
+            start: 63381,
+            lengths: [43, 101, 95, 156, 78],
         },
         Sections {
-            start: 63615,
-            lengths: [38, 88, 182, 363, 161],
+            start: 63859,
+            lengths: [38, 88, 182, 361, 161],
         },
         Sections {
-            start: 64452,
-            lengths: [34, 205, 181, 364, 195],
+            start: 64694,
+            lengths: [34, 204, 182, 367, 195],
         },
         Sections {
-            start: 65436,
-            lengths: [45, 182, 179, 407, 94],
+            start: 65681,
+            lengths: [45, 186, 172, 407, 94],
         },
         Sections {
-            start: 66348,
-            lengths: [24, 123, 207, 396, 194],
+            start: 66590,
+            lengths: [24, 129, 207, 400, 204],
         },
         Sections {
-            start: 67297,
-            lengths: [20, 97, 216, 302, 94],
+            start: 67559,
+            lengths: [20, 97, 208, 302, 93],
         },
         Sections {
-            start: 68031,
-            lengths: [18, 148, 254, 431, 134],
+            start: 68284,
+            lengths: [18, 148, 234, 444, 138],
         },
         Sections {
-            start: 69021,
-            lengths: [45, 129, 221, 349, 126],
+            start: 69271,
+            lengths: [45, 129, 228, 353, 128],
         },
         Sections {
-            start: 69896,
-            lengths: [52, 94, 67, 89, 75],
+            start: 70159,
+            lengths: [52, 94, 67, 89, 76],
         },
         Sections {
-            start: 70278,
-            lengths: [37, 87, 92, 133, 0],
+            start: 70542,
+            lengths: [49, 87, 92, 133, 0],
         },
         Sections {
-            start: 70632,
-            lengths: [39, 113, 169, 253, 163],
+            start: 70908,
+            lengths: [39, 113, 170, 257, 169],
         },
         Sections {
-            start: 71374,
-            lengths: [27, 105, 164, 153, 159],
+            start: 71661,
+            lengths: [27, 106, 164, 147, 165],
         },
         Sections {
-            start: 71987,
-            lengths: [58, 184, 65, 149, 65],
+            start: 72275,
+            lengths: [58, 184, 65, 144, 65],
         },
         Sections {
-            start: 72513,
+            start: 72796,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 72833,
-            lengths: [32, 161, 86, 99, 0],
+            start: 73116,
+            lengths: [32, 160, 86, 99, 0],
         },
         Sections {
-            start: 73216,
-            lengths: [53, 106, 89, 166, 77],
+            start: 73498,
+            lengths: [53, 106, 89, 168, 84],
         },
         Sections {
-            start: 73712,
-            lengths: [46, 125, 273, 333, 101],
+            start: 74003,
+            lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 74595,
-            lengths: [45, 126, 187, 220, 85],
+            start: 74892,
+            lengths: [47, 126, 187, 220, 95],
         },
         Sections {
-            start: 75263,
+            start: 75572,
             lengths: [54, 227, 83, 121, 0],
         },
         Sections {
-            start: 75753,
-            lengths: [30, 121, 63, 156, 82],
+            start: 76062,
+            lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 76210,
+            start: 76523,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 76491,
+            start: 76804,
             lengths: [38, 165, 77, 117, 0],
         },
         Sections {
-            start: 76893,
-            lengths: [35, 82, 79, 130, 0],
+            start: 77206,
+            lengths: [35, 82, 75, 130, 0],
         },
         Sections {
-            start: 77224,
+            start: 77533,
             lengths: [15, 62, 44, 130, 0],
         },
         Sections {
-            start: 77480,
+            start: 77789,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 77905,
-            lengths: [27, 69, 52, 119, 0],
+            start: 78214,
+            lengths: [27, 69, 52, 120, 0],
         },
         Sections {
-            start: 78177,
-            lengths: [23, 72, 61, 136, 0],
+            start: 78487,
+            lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 78474,
-            lengths: [33, 92, 44, 133, 0],
+            start: 78783,
+            lengths: [33, 91, 44, 123, 0],
         },
         Sections {
-            start: 78781,
-            lengths: [24, 73, 55, 109, 0],
+            start: 79079,
+            lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 79047,
+            start: 79348,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 79341,
-            lengths: [35, 84, 97, 137, 82],
+            start: 79642,
+            lengths: [35, 76, 97, 140, 82],
         },
         Sections {
-            start: 79781,
-            lengths: [44, 89, 65, 196, 0],
+            start: 80077,
+            lengths: [44, 102, 65, 200, 0],
         },
         Sections {
-            start: 80180,
-            lengths: [35, 115, 133, 279, 164],
+            start: 80493,
+            lengths: [35, 115, 133, 277, 164],
         },
         Sections {
-            start: 80911,
-            lengths: [48, 214, 327, 451, 116],
+            start: 81222,
+            lengths: [48, 214, 328, 442, 116],
         },
         Sections {
-            start: 82072,
+            start: 82375,
             lengths: [42, 158, 85, 149, 0],
         },
         Sections {
-            start: 82511,
-            lengths: [53, 113, 136, 297, 155],
+            start: 82814,
+            lengths: [53, 113, 131, 297, 149],
         },
         Sections {
-            start: 83270,
-            lengths: [43, 92, 180, 310, 87],
+            start: 83562,
+            lengths: [43, 92, 180, 306, 80],
         },
         Sections {
-            start: 83987,
-            lengths: [37, 155, 215, 174, 0],
+            start: 84268,
+            lengths: [35, 160, 213, 178, 0],
         },
         Sections {
-            start: 84573,
-            lengths: [47, 127, 201, 320, 106],
+            start: 84859,
+            lengths: [47, 127, 201, 325, 106],
         },
         Sections {
-            start: 85379,
-            lengths: [38, 136, 121, 284, 160],
+            start: 85670,
+            lengths: [38, 132, 123, 284, 160],
         },
         Sections {
-            start: 86123,
-            lengths: [29, 151, 62, 246, 82],
+            start: 86412,
+            lengths: [29, 150, 62, 246, 82],
         },
         Sections {
-            start: 86698,
-            lengths: [32, 194, 194, 278, 203],
+            start: 86986,
+            lengths: [32, 197, 197, 279, 205],
         },
         Sections {
-            start: 87604,
-            lengths: [15, 74, 173, 321, 171],
+            start: 87901,
+            lengths: [15, 61, 174, 311, 164],
         },
         Sections {
-            start: 88363,
-            lengths: [17, 104, 160, 252, 192],
+            start: 88631,
+            lengths: [17, 104, 150, 252, 185],
         },
         Sections {
-            start: 89093,
-            lengths: [36, 89, 86, 121, 251],
+            start: 89344,
+            lengths: [36, 89, 92, 117, 266],
         },
         Sections {
-            start: 89681,
-            lengths: [39, 161, 55, 163, 0],
+            start: 89949,
+            lengths: [39, 156, 49, 162, 0],
         },
         Sections {
-            start: 90104,
-            lengths: [36, 148, 117, 196, 0],
+            start: 90360,
+            lengths: [36, 143, 117, 187, 0],
         },
         Sections {
-            start: 90606,
-            lengths: [20, 149, 45, 183, 0],
+            start: 90848,
+            lengths: [20, 144, 47, 177, 0],
         },
         Sections {
-            start: 91008,
-            lengths: [43, 114, 78, 295, 218],
+            start: 91241,
+            lengths: [43, 114, 66, 288, 220],
         },
         Sections {
-            start: 91761,
-            lengths: [35, 85, 78, 277, 192],
+            start: 91977,
+            lengths: [35, 85, 78, 275, 177],
         },
         Sections {
-            start: 92433,
-            lengths: [35, 78, 82, 184, 94],
+            start: 92632,
+            lengths: [35, 78, 87, 199, 96],
         },
         Sections {
-            start: 92911,
-            lengths: [34, 122, 80, 210, 0],
+            start: 93132,
+            lengths: [34, 117, 79, 205, 0],
         },
         Sections {
-            start: 93362,
-            lengths: [27, 111, 153, 372, 151],
+            start: 93572,
+            lengths: [27, 120, 153, 372, 153],
         },
         Sections {
-            start: 94181,
-            lengths: [21, 107, 101, 300, 164],
+            start: 94402,
+            lengths: [31, 104, 105, 298, 170],
         },
         Sections {
-            start: 94879,
-            lengths: [35, 200, 136, 211, 181],
+            start: 95115,
+            lengths: [35, 194, 128, 215, 180],
         },
         Sections {
-            start: 95647,
-            lengths: [22, 156, 84, 102, 0],
+            start: 95872,
+            lengths: [22, 156, 80, 106, 0],
         },
         Sections {
-            start: 96016,
-            lengths: [46, 105, 67, 195, 98],
+            start: 96241,
+            lengths: [46, 111, 67, 206, 86],
         },
         Sections {
-            start: 96532,
-            lengths: [41, 96, 185, 266, 178],
+            start: 96762,
+            lengths: [41, 96, 193, 268, 178],
         },
         Sections {
-            start: 97303,
-            lengths: [36, 124, 81, 146, 79],
+            start: 97543,
+            lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 97774,
-            lengths: [42, 130, 146, 247, 100],
+            start: 98008,
+            lengths: [42, 136, 140, 247, 104],
         },
         Sections {
-            start: 98444,
-            lengths: [25, 125, 160, 162, 84],
+            start: 98682,
+            lengths: [25, 131, 160, 163, 84],
         },
         Sections {
-            start: 99005,
-            lengths: [46, 184, 163, 313, 113],
+            start: 99250,
+            lengths: [46, 190, 163, 312, 114],
         },
         Sections {
-            start: 99829,
-            lengths: [46, 114, 63, 204, 0],
+            start: 100080,
+            lengths: [46, 114, 76, 205, 0],
         },
         Sections {
-            start: 100261,
-            lengths: [43, 101, 699, 1145, 432],
+            start: 100526,
+            lengths: [43, 108, 699, 1156, 440],
         },
         Sections {
-            start: 102686,
-            lengths: [40, 164, 204, 310, 185],
+            start: 102977,
+            lengths: [40, 164, 204, 312, 185],
         },
         Sections {
-            start: 103594,
-            lengths: [37, 161, 99, 129, 65],
+            start: 103887,
+            lengths: [37, 161, 99, 118, 65],
         },
         Sections {
-            start: 104090,
-            lengths: [26, 183, 190, 364, 141],
+            start: 104372,
+            lengths: [26, 183, 191, 382, 141],
         },
         Sections {
-            start: 104999,
-            lengths: [32, 148, 75, 155, 0],
+            start: 105300,
+            lengths: [32, 155, 75, 155, 0],
         },
         Sections {
-            start: 105414,
+            start: 105722,
             lengths: [37, 151, 86, 89, 0],
         },
         Sections {
-            start: 105782,
-            lengths: [26, 106, 143, 147, 0],
+            start: 106090,
+            lengths: [26, 105, 143, 152, 0],
         },
         Sections {
-            start: 106209,
-            lengths: [27, 94, 75, 63, 79],
+            start: 106521,
+            lengths: [27, 94, 75, 65, 90],
         },
         Sections {
-            start: 106552,
+            start: 106877,
             lengths: [44, 84, 58, 62, 94],
         },
         Sections {
-            start: 106899,
-            lengths: [22, 44, 85, 104, 0],
+            start: 107224,
+            lengths: [22, 44, 84, 104, 0],
         },
         Sections {
-            start: 107159,
+            start: 107483,
             lengths: [22, 89, 64, 54, 55],
         },
         Sections {
-            start: 107448,
-            lengths: [37, 143, 234, 249, 233],
+            start: 107772,
+            lengths: [37, 143, 250, 260, 243],
         },
         Sections {
-            start: 108349,
+            start: 108710,
             lengths: [47, 140, 56, 85, 0],
         },
         Sections {
-            start: 108682,
-            lengths: [30, 149, 93, 85, 65],
+            start: 109043,
+            lengths: [30, 149, 93, 86, 65],
         },
         Sections {
-            start: 109109,
-            lengths: [11, 165, 115, 117, 62],
+            start: 109471,
+            lengths: [11, 165, 115, 117, 58],
         },
         Sections {
-            start: 109584,
+            start: 109942,
             lengths: [21, 131, 26, 82, 0],
         },
         Sections {
-            start: 109849,
-            lengths: [51, 94, 123, 159, 77],
+            start: 110207,
+            lengths: [51, 94, 122, 161, 79],
         },
         Sections {
-            start: 110358,
-            lengths: [46, 156, 79, 188, 0],
+            start: 110719,
+            lengths: [46, 156, 86, 190, 0],
         },
         Sections {
-            start: 110832,
-            lengths: [56, 116, 257, 221, 163],
+            start: 111202,
+            lengths: [56, 121, 264, 221, 162],
         },
         Sections {
-            start: 111650,
-            lengths: [46, 88, 73, 182, 110],
+            start: 112031,
+            lengths: [46, 88, 70, 202, 111],
         },
         Sections {
-            start: 112154,
-            lengths: [40, 86, 111, 145, 0],
+            start: 112553,
+            lengths: [40, 86, 112, 145, 0],
         },
         Sections {
-            start: 112541,
+            start: 112941,
             lengths: [35, 68, 80, 94, 0],
         },
         Sections {
-            start: 112823,
+            start: 113223,
             lengths: [41, 102, 69, 58, 54],
         },
         Sections {
-            start: 113152,
-            lengths: [42, 86, 80, 112, 0],
+            start: 113552,
+            lengths: [42, 95, 77, 112, 0],
         },
         Sections {
-            start: 113477,
+            start: 113883,
             lengths: [41, 112, 79, 125, 0],
         },
         Sections {
-            start: 113839,
-            lengths: [41, 122, 100, 102, 0],
+            start: 114245,
+            lengths: [41, 122, 100, 103, 0],
         },
         Sections {
-            start: 114209,
-            lengths: [36, 112, 59, 146, 66],
+            start: 114616,
+            lengths: [36, 112, 57, 146, 67],
         },
         Sections {
-            start: 114633,
-            lengths: [36, 123, 118, 111, 0],
+            start: 115039,
+            lengths: [36, 123, 118, 113, 0],
         },
         Sections {
-            start: 115026,
-            lengths: [37, 112, 88, 107, 0],
+            start: 115434,
+            lengths: [37, 112, 85, 104, 0],
         },
         Sections {
-            start: 115375,
+            start: 115777,
             lengths: [30, 161, 88, 129, 0],
         },
         Sections {
-            start: 115788,
+            start: 116190,
             lengths: [36, 178, 75, 149, 0],
         },
         Sections {
-            start: 116231,
-            lengths: [46, 170, 56, 202, 0],
+            start: 116633,
+            lengths: [46, 178, 56, 220, 0],
         },
         Sections {
-            start: 116710,
-            lengths: [34, 88, 136, 327, 96],
+            start: 117138,
+            lengths: [34, 92, 131, 328, 94],
         },
         Sections {
-            start: 117396,
-            lengths: [22, 136, 235, 434, 197],
+            start: 117822,
+            lengths: [22, 139, 235, 428, 204],
         },
         Sections {
-            start: 118425,
-            lengths: [32, 57, 96, 106, 0],
+            start: 118855,
+            lengths: [32, 57, 97, 106, 0],
         },
         Sections {
-            start: 118721,
-            lengths: [33, 73, 59, 132, 0],
+            start: 119152,
+            lengths: [33, 70, 59, 132, 0],
         },
         Sections {
-            start: 119023,
-            lengths: [51, 75, 139, 104, 0],
+            start: 119451,
+            lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 119397,
-            lengths: [24, 116, 435, 539, 161],
+            start: 119824,
+            lengths: [24, 118, 438, 545, 152],
         },
         Sections {
-            start: 120677,
+            start: 121106,
             lengths: [34, 75, 70, 58, 0],
         },
         Sections {
-            start: 120919,
-            lengths: [26, 117, 99, 134, 0],
+            start: 121348,
+            lengths: [26, 117, 99, 125, 0],
         },
         Sections {
-            start: 121300,
+            start: 121720,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 121588,
+            start: 122008,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 121869,
-            lengths: [36, 96, 79, 133, 0],
+            start: 122289,
+            lengths: [36, 99, 79, 131, 0],
         },
         Sections {
-            start: 122218,
-            lengths: [30, 97, 118, 152, 0],
+            start: 122639,
+            lengths: [30, 97, 112, 152, 0],
         },
         Sections {
-            start: 122620,
+            start: 123035,
             lengths: [25, 76, 62, 56, 0],
         },
         Sections {
-            start: 122844,
-            lengths: [28, 66, 63, 72, 0],
+            start: 123259,
+            lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 123078,
+            start: 123499,
             lengths: [37, 84, 75, 187, 0],
         },
         Sections {
-            start: 123466,
+            start: 123887,
             lengths: [28, 104, 92, 67, 0],
         },
         Sections {
-            start: 123762,
-            lengths: [25, 117, 99, 260, 140],
+            start: 124183,
+            lengths: [25, 119, 99, 265, 141],
         },
         Sections {
-            start: 124408,
+            start: 124837,
             lengths: [31, 62, 59, 51, 0],
         },
         Sections {
-            start: 124616,
-            lengths: [26, 72, 79, 81, 0],
+            start: 125045,
+            lengths: [26, 68, 67, 81, 0],
         },
         Sections {
-            start: 124879,
-            lengths: [32, 49, 74, 204, 93],
+            start: 125292,
+            lengths: [32, 49, 74, 218, 93],
         },
         Sections {
-            start: 125336,
-            lengths: [35, 72, 68, 80, 0],
+            start: 125763,
+            lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 125596,
-            lengths: [44, 82, 92, 235, 72],
+            start: 126027,
+            lengths: [44, 82, 92, 235, 70],
         },
         Sections {
-            start: 126126,
+            start: 126555,
             lengths: [18, 65, 60, 90, 0],
         },
         Sections {
-            start: 126364,
+            start: 126793,
             lengths: [35, 122, 70, 74, 70],
         },
         Sections {
-            start: 126740,
+            start: 127169,
             lengths: [32, 82, 47, 134, 0],
         },
         Sections {
-            start: 127040,
-            lengths: [29, 179, 78, 173, 0],
+            start: 127469,
+            lengths: [29, 186, 78, 175, 0],
         },
         Sections {
-            start: 127504,
-            lengths: [21, 147, 66, 175, 0],
+            start: 127942,
+            lengths: [21, 147, 66, 183, 0],
         },
         Sections {
-            start: 127918,
-            lengths: [28, 156, 76, 284, 225],
+            start: 128364,
+            lengths: [28, 160, 78, 290, 225],
         },
         Sections {
-            start: 128692,
-            lengths: [21, 145, 68, 194, 0],
+            start: 129150,
+            lengths: [21, 145, 69, 189, 0],
         },
         Sections {
-            start: 129125,
-            lengths: [32, 119, 63, 131, 0],
+            start: 129579,
+            lengths: [32, 119, 63, 130, 0],
         },
         Sections {
-            start: 129475,
-            lengths: [22, 42, 65, 77, 0],
+            start: 129928,
+            lengths: [22, 42, 65, 78, 0],
         },
         Sections {
-            start: 129686,
-            lengths: [38, 92, 57, 85, 0],
+            start: 130140,
+            lengths: [37, 92, 57, 85, 0],
         },
         Sections {
-            start: 129963,
-            lengths: [27, 117, 73, 145, 0],
+            start: 130416,
+            lengths: [27, 121, 73, 145, 0],
         },
         Sections {
-            start: 130330,
+            start: 130787,
             lengths: [31, 103, 67, 123, 0],
         },
         Sections {
-            start: 130659,
-            lengths: [34, 87, 72, 93, 0],
+            start: 131116,
+            lengths: [34, 91, 72, 93, 0],
         },
         Sections {
-            start: 130950,
+            start: 131411,
             lengths: [24, 145, 86, 139, 0],
         },
         Sections {
-            start: 131349,
-            lengths: [35, 94, 107, 222, 84],
+            start: 131810,
+            lengths: [35, 94, 107, 221, 84],
         },
         Sections {
-            start: 131896,
-            lengths: [36, 108, 72, 115, 105],
+            start: 132356,
+            lengths: [36, 104, 72, 111, 105],
         },
         Sections {
-            start: 132337,
-            lengths: [29, 113, 59, 196, 90],
+            start: 132789,
+            lengths: [29, 112, 59, 199, 90],
         },
         Sections {
-            start: 132829,
-            lengths: [38, 154, 51, 152, 0],
+            start: 133283,
+            lengths: [38, 154, 51, 151, 0],
         },
         Sections {
-            start: 133229,
-            lengths: [46, 150, 110, 303, 68],
+            start: 133682,
+            lengths: [46, 150, 110, 306, 68],
         },
         Sections {
-            start: 133911,
-            lengths: [39, 186, 227, 404, 117],
+            start: 134367,
+            lengths: [39, 184, 227, 412, 117],
         },
         Sections {
-            start: 134889,
+            start: 135351,
             lengths: [43, 112, 83, 119, 0],
         },
         Sections {
-            start: 135251,
-            lengths: [39, 87, 56, 120, 0],
+            start: 135713,
+            lengths: [37, 88, 62, 120, 0],
         },
         Sections {
-            start: 135558,
-            lengths: [39, 111, 147, 299, 103],
+            start: 136025,
+            lengths: [39, 112, 141, 299, 103],
         },
         Sections {
-            start: 136262,
-            lengths: [35, 191, 150, 291, 157],
+            start: 136724,
+            lengths: [35, 191, 150, 286, 155],
         },
         Sections {
-            start: 137091,
+            start: 137546,
             lengths: [39, 166, 145, 317, 49],
         },
         Sections {
-            start: 137812,
-            lengths: [33, 167, 111, 261, 185],
+            start: 138267,
+            lengths: [33, 168, 111, 262, 185],
         },
         Sections {
-            start: 138574,
-            lengths: [45, 179, 92, 206, 177],
+            start: 139031,
+            lengths: [45, 180, 92, 206, 182],
         },
         Sections {
-            start: 139278,
-            lengths: [43, 177, 82, 306, 204],
+            start: 139741,
+            lengths: [43, 178, 81, 300, 210],
         },
         Sections {
-            start: 140095,
-            lengths: [45, 179, 84, 207, 100],
+            start: 140558,
+            lengths: [45, 180, 83, 206, 101],
         },
         Sections {
-            start: 140715,
-            lengths: [45, 171, 183, 274, 101],
+            start: 141178,
+            lengths: [50, 171, 198, 270, 101],
         },
         Sections {
-            start: 141494,
-            lengths: [45, 167, 166, 263, 107],
+            start: 141973,
+            lengths: [54, 168, 157, 262, 107],
         },
         Sections {
-            start: 142247,
-            lengths: [31, 133, 476, 716, 153],
+            start: 142726,
+            lengths: [31, 136, 480, 721, 146],
         },
         Sections {
-            start: 143761,
-            lengths: [47, 105, 75, 89, 0],
+            start: 144245,
+            lengths: [47, 106, 75, 89, 0],
         },
         Sections {
-            start: 144082,
-            lengths: [31, 89, 102, 83, 0],
+            start: 144567,
+            lengths: [31, 90, 102, 83, 0],
         },
         Sections {
-            start: 144392,
-            lengths: [25, 80, 75, 116, 0],
+            start: 144878,
+            lengths: [25, 81, 75, 130, 0],
         },
         Sections {
-            start: 144693,
-            lengths: [35, 126, 117, 185, 0],
+            start: 145194,
+            lengths: [35, 127, 121, 185, 0],
         },
         Sections {
-            start: 145161,
+            start: 145667,
             lengths: [45, 114, 61, 121, 0],
         },
         Sections {
-            start: 145507,
-            lengths: [38, 67, 93, 131, 0],
+            start: 146013,
+            lengths: [42, 67, 84, 132, 0],
         },
         Sections {
-            start: 145841,
-            lengths: [53, 116, 84, 138, 0],
+            start: 146343,
+            lengths: [53, 117, 88, 138, 0],
         },
         Sections {
-            start: 146237,
-            lengths: [32, 98, 99, 110, 0],
+            start: 146744,
+            lengths: [32, 99, 90, 110, 0],
         },
         Sections {
-            start: 146581,
-            lengths: [46, 117, 58, 112, 0],
+            start: 147080,
+            lengths: [46, 118, 61, 106, 0],
         },
         Sections {
-            start: 146919,
-            lengths: [38, 171, 113, 300, 176],
+            start: 147416,
+            lengths: [38, 172, 113, 300, 178],
         },
         Sections {
-            start: 147722,
-            lengths: [40, 180, 108, 326, 93],
+            start: 148222,
+            lengths: [40, 177, 108, 322, 93],
         },
         Sections {
-            start: 148474,
-            lengths: [41, 129, 214, 236, 95],
+            start: 148967,
+            lengths: [41, 126, 221, 237, 93],
         },
         Sections {
-            start: 149194,
-            lengths: [17, 136, 53, 206, 63],
+            start: 149690,
+            lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 149674,
-            lengths: [42, 102, 276, 208, 0],
+            start: 150173,
+            lengths: [42, 102, 276, 205, 0],
         },
         Sections {
-            start: 150307,
-            lengths: [47, 116, 95, 140, 0],
+            start: 150803,
+            lengths: [47, 116, 95, 136, 0],
         },
         Sections {
-            start: 150710,
-            lengths: [44, 134, 88, 132, 91],
+            start: 151202,
+            lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 151204,
-            lengths: [37, 88, 104, 261, 0],
+            start: 151695,
+            lengths: [37, 88, 104, 263, 0],
         },
         Sections {
-            start: 151699,
-            lengths: [41, 127, 106, 147, 85],
+            start: 152192,
+            lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 152210,
-            lengths: [28, 89, 68, 127, 0],
+            start: 152713,
+            lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 152527,
+            start: 153039,
             lengths: [30, 119, 72, 104, 0],
         },
         Sections {
-            start: 152857,
-            lengths: [46, 182, 178, 191, 53],
+            start: 153369,
+            lengths: [46, 196, 178, 200, 53],
         },
         Sections {
-            start: 153512,
-            lengths: [43, 177, 133, 253, 120],
+            start: 154047,
+            lengths: [43, 177, 133, 267, 120],
         },
         Sections {
-            start: 154243,
-            lengths: [49, 156, 116, 402, 174],
+            start: 154792,
+            lengths: [49, 159, 126, 406, 179],
         },
         Sections {
-            start: 155145,
-            lengths: [29, 113, 119, 186, 170],
+            start: 155716,
+            lengths: [29, 108, 119, 188, 162],
         },
         Sections {
-            start: 155767,
-            lengths: [39, 126, 75, 172, 92],
+            start: 156327,
+            lengths: [39, 126, 70, 175, 92],
         },
         Sections {
-            start: 156276,
-            lengths: [41, 201, 110, 153, 0],
+            start: 156834,
+            lengths: [41, 201, 110, 161, 0],
         },
         Sections {
-            start: 156786,
-            lengths: [12, 116, 80, 281, 0],
+            start: 157352,
+            lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 157280,
-            lengths: [12, 114, 80, 281, 0],
+            start: 157485,
+            lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 157772,
-            lengths: [12, 109, 80, 281, 0],
+            start: 157616,
+            lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 158259,
-            lengths: [12, 115, 80, 281, 0],
+            start: 157742,
+            lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 158752,
-            lengths: [12, 104, 80, 281, 0],
+            start: 157874,
+            lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 159234,
-            lengths: [12, 102, 80, 281, 0],
+            start: 157995,
+            lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 159714,
-            lengths: [12, 111, 80, 281, 0],
+            start: 158114,
+            lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 160203,
-            lengths: [12, 103, 80, 281, 0],
+            start: 158242,
+            lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 160684,
-            lengths: [12, 106, 80, 281, 0],
+            start: 158362,
+            lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 161168,
-            lengths: [12, 110, 80, 281, 0],
+            start: 158485,
+            lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 161656,
-            lengths: [12, 106, 80, 281, 0],
+            start: 158612,
+            lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 162140,
-            lengths: [12, 117, 80, 281, 0],
+            start: 158735,
+            lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 162635,
-            lengths: [12, 112, 80, 281, 0],
+            start: 158869,
+            lengths: [12, 112, 0, 0, 0],
         },
         Sections {
-            start: 163125,
-            lengths: [12, 103, 192, 333, 0],
+            start: 158998,
+            lengths: [12, 103, 187, 332, 0],
         },
     ],
 };
@@ -3443,7 +3417,7 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
     ],
     fixers: [
         "The developers of the sending software",
-        "The admin team of the business account",
+        "The account admin",
         "The recipient",
         "Meta",
     ],
