@@ -14,22 +14,34 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The same codes as a `phf::Map` and as a `match`.
+/// The same codes as `phf::Map`s and as `match`es.
 fn rivals() -> String {
     let model = check(&load(Path::new("../data")), Scope::Own).model;
-    let mut map = phf_codegen::Map::new();
-    let mut arms = String::new();
+    let mut numbers = phf_codegen::Map::new();
+    let mut names = phf_codegen::Map::new();
+    let mut number_arms = String::new();
+    let mut name_arms = String::new();
     for entry in &model.entries {
         if let Key::Code(code) = entry.key {
             let value = format!("::waba_errors::lookup({code})");
-            let _ = writeln!(arms, "        {code} => Some({value}),");
-            map.entry(code, value);
+            let _ = writeln!(number_arms, "        {code} => Some({value}),");
+            let _ = writeln!(name_arms, "        {:?} => Some({value}),", entry.name);
+            numbers.entry(code, value.clone());
+            names.entry(entry.name.as_str(), value);
         }
     }
     format!(
-        "/// A `phf::Map`.\npub static PHF: phf::Map<u32, ::waba_errors::Entry> = {};\n\n\
-         /// A `match`.\n#[must_use]\n#[allow(clippy::too_many_lines)]\npub const fn by_match(code: u32) -> Option<::waba_errors::Entry> {{\n    \
-         match code {{\n{arms}        _ => None,\n    }}\n}}\n",
-        map.build()
+        "/// A `phf::Map` of codes.\n\
+         pub static PHF: phf::Map<u32, ::waba_errors::Entry> = {};\n\n\
+         /// A `phf::Map` of names.\n\
+         pub static PHF_NAMES: phf::Map<&'static str, ::waba_errors::Entry> = {};\n\n\
+         /// A `match` on codes.\n#[must_use]\n#[allow(clippy::too_many_lines)]\n\
+         pub const fn by_match(code: u32) -> Option<::waba_errors::Entry> {{\n    \
+         match code {{\n{number_arms}        _ => None,\n    }}\n}}\n\n\
+         /// A `match` on names.\n#[must_use]\n#[allow(clippy::too_many_lines)]\n\
+         pub fn by_name_match(name: &str) -> Option<::waba_errors::Entry> {{\n    \
+         match name {{\n{name_arms}        _ => None,\n    }}\n}}\n",
+        numbers.build(),
+        names.build()
     )
 }

@@ -10,7 +10,7 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use rustc_hash::FxHashMap;
 use waba_errors::{Entry, Key, codes, from_name, get};
-use waba_errors_tests::rivals::{PHF, by_match};
+use waba_errors_tests::rivals::{PHF, PHF_NAMES, by_match, by_name_match};
 
 const QUERIES: usize = 4_096;
 
@@ -80,11 +80,15 @@ fn numbers(criterion: &mut Criterion) {
 
 fn names(criterion: &mut Criterion) {
     let mut random = Random(2);
-    let entries: Vec<Entry> = codes().collect();
-    let std: HashMap<&str, Entry> = entries.iter().map(|entry| (entry.name(), *entry)).collect();
-    let fx: FxHashMap<&str, Entry> = entries.iter().map(|entry| (entry.name(), *entry)).collect();
+    let mut known: Vec<(&str, Entry)> = known()
+        .into_iter()
+        .map(|(_, entry)| (entry.name(), entry))
+        .collect();
+    known.sort_unstable_by_key(|(name, _)| *name);
+    let std: HashMap<&str, Entry> = known.iter().copied().collect();
+    let fx: FxHashMap<&str, Entry> = known.iter().copied().collect();
     let queries: Vec<&str> = (0..QUERIES)
-        .map(|_| entries[random.next() as usize % entries.len()].name())
+        .map(|_| known[random.next() as usize % known.len()].0)
         .collect();
     let mut group = criterion.benchmark_group("names");
     group.throughput(Throughput::Elements(QUERIES as u64));
@@ -100,6 +104,12 @@ fn names(criterion: &mut Criterion) {
     measure("waba_errors, any spelling", &from_name);
     measure("FxHashMap, exact", &|name| fx.get(name).copied());
     measure("std HashMap, exact", &|name| std.get(name).copied());
+    measure("phf::Map, exact", &|name| PHF_NAMES.get(name).copied());
+    measure("binary search, exact", &|name| {
+        let index = known.binary_search_by_key(&name, |(name, _)| *name).ok()?;
+        Some(known[index].1)
+    });
+    measure("match, exact", &by_name_match);
 }
 
 criterion_group! {

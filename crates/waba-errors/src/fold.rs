@@ -1,7 +1,22 @@
 //! Names and titles as they are hashed and compared: lower case, letters and digits only.
 
-/// Longer than any title of the platform; a longer text is no title.
+/// Longer than any name or title; a longer text is neither.
 const LONGEST: usize = 256;
+
+/// What each byte folds to; 0 for bytes that do not count. Parts of characters beyond ASCII stay as they are.
+const FOLD: [u8; 256] = {
+    let mut fold = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[allow(clippy::cast_possible_truncation)]
+        let c = byte as u8;
+        if c.is_ascii_alphanumeric() || !c.is_ascii() {
+            fold[byte] = c.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    fold
+};
 
 /// A text without capitals, spaces and punctuation.
 pub(crate) struct Folded {
@@ -16,43 +31,34 @@ impl Folded {
 
     /// Whether another text folds to the same.
     pub(crate) fn is(&self, other: &str) -> bool {
-        Letters(other.as_bytes()).eq(self.bytes().iter().copied())
+        fold(other).is_some_and(|other| other.bytes() == self.bytes())
     }
 }
 
 /// Folds a text; `None` if it is too long to be a name or a title.
 pub(crate) fn fold(text: &str) -> Option<Folded> {
+    let mut bytes = text.as_bytes();
+    if bytes.len() > LONGEST {
+        return None;
+    }
     let mut folded = Folded {
         buffer: [0; LONGEST],
         len: 0,
     };
-    for byte in Letters(text.as_bytes()) {
-        *folded.buffer.get_mut(folded.len)? = byte;
-        folded.len += 1;
+    while let [first, rest @ ..] = bytes {
+        bytes = match bytes {
+            // Typographic punctuation, U+2000 to U+206F.
+            [0xe2, 0x80 | 0x81, _, rest @ ..] => rest,
+            _ => {
+                // Written always and kept if it counts: faster than asking first.
+                let byte = FOLD[usize::from(*first)];
+                if let Some(place) = folded.buffer.get_mut(folded.len) {
+                    *place = byte;
+                }
+                folded.len += usize::from(byte != 0);
+                rest
+            }
+        };
     }
     Some(folded)
-}
-
-/// The bytes of a text that count: no ASCII but letters and digits, and no typographic punctuation (U+2000 to U+206F).
-struct Letters<'a>(&'a [u8]);
-
-impl Iterator for Letters<'_> {
-    type Item = u8;
-
-    fn next(&mut self) -> Option<u8> {
-        loop {
-            let (byte, rest) = match self.0 {
-                [0xe2, 0x80 | 0x81, _, rest @ ..] => (None, rest),
-                [byte, rest @ ..] if byte.is_ascii_alphanumeric() || !byte.is_ascii() => {
-                    (Some(byte), rest)
-                }
-                [_, rest @ ..] => (None, rest),
-                [] => return None,
-            };
-            self.0 = rest;
-            if let Some(byte) = byte {
-                return Some(byte.to_ascii_lowercase());
-            }
-        }
-    }
 }

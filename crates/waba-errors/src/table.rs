@@ -279,7 +279,8 @@ impl Table {
         let folded = fold(name)?;
         let record = *self.names.find(&folded)?;
         let entry = Entry::of_record(self, record)?;
-        folded.is(entry.name()).then_some(entry)
+        // The exact spelling is the common one, and cheap to compare.
+        (entry.name() == name || folded.is(entry.name())).then_some(entry)
     }
 
     /// Every entry that carries a title, as [`with_title`](crate::with_title) gives them.
