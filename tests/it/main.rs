@@ -8,6 +8,7 @@ mod entries;
 mod freshness;
 mod languages;
 mod own_tables;
+mod promises;
 mod serialization;
 
 use std::path::{Path, PathBuf};

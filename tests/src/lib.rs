@@ -9,3 +9,8 @@ pub mod own {
 pub mod rivals {
     include!(concat!(env!("OUT_DIR"), "/rivals.rs"));
 }
+
+/// The example of the front page.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -46,19 +46,18 @@ pub(crate) fn fold(text: &str) -> Option<Folded> {
         len: 0,
     };
     while let [first, rest @ ..] = bytes {
-        bytes = match bytes {
-            // Typographic punctuation, U+2000 to U+206F.
-            [0xe2, 0x80 | 0x81, _, rest @ ..] => rest,
-            _ => {
-                // Written always and kept if it counts: faster than asking first.
-                let byte = FOLD[usize::from(*first)];
-                if let Some(place) = folded.buffer.get_mut(folded.len) {
-                    *place = byte;
-                }
-                folded.len += usize::from(byte != 0);
-                rest
-            }
-        };
+        // Typographic punctuation, U+2000 to U+206F.
+        if let [0xe2, 0x80 | 0x81, _, after @ ..] = bytes {
+            bytes = after;
+            continue;
+        }
+        // Written always and kept if it counts: faster than asking first.
+        let byte = FOLD[usize::from(*first)];
+        if let Some(place) = folded.buffer.get_mut(folded.len) {
+            *place = byte;
+        }
+        folded.len += usize::from(byte != 0);
+        bytes = rest;
     }
     Some(folded)
 }

@@ -1,0 +1,81 @@
+//! What the project's pages and manifests promise.
+
+use std::fs;
+use std::process::Command;
+
+use waba_errors::{Key, Lang, codes, on_premises};
+
+use crate::root;
+
+#[test]
+fn the_counts_in_the_readme_are_true() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let count = |is: fn(&Key) -> bool| codes().filter(|entry| is(&entry.key())).count();
+    for (row, number) in [
+        ("codes", count(|key| matches!(key, Key::Code(_)))),
+        (
+            "ranges (200–299)",
+            count(|key| matches!(key, Key::Range(..))),
+        ),
+        (
+            "pairs of code and `error_subcode`",
+            count(|key| matches!(key, Key::Pair(..))),
+        ),
+        (
+            "documented cases of one number, told apart by the title",
+            count(|key| matches!(key, Key::Case(..))),
+        ),
+        (
+            "numbers of the former On-Premises API, with their successors",
+            (0..100_000).filter_map(on_premises).count(),
+        ),
+        ("languages", Lang::ALL.len()),
+    ] {
+        let line = format!("| {row} | {number} |");
+        assert!(readme.contains(&line), "{line}");
+    }
+}
+
+#[test]
+fn the_lookup_crate_depends_on_nothing_but_the_hash() {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--package", "waba-errors", "--edges", "normal"])
+        .args(["--no-default-features", "--prefix", "none"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let names: Vec<_> = tree
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    assert_eq!(names, ["waba-errors", "phf_shared", "siphasher"]);
+}
+
+#[test]
+fn no_dependency_needs_a_newer_rust_than_the_manifest_states() {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let version =
+        |text: &str| -> Vec<u32> { text.split('.').map(|part| part.parse().unwrap()).collect() };
+    let packages = metadata["packages"].as_array().unwrap();
+    let own = packages
+        .iter()
+        .find(|package| package["name"] == "waba-errors")
+        .and_then(|package| package["rust_version"].as_str())
+        .map(version)
+        .unwrap();
+    for package in packages {
+        if let Some(needed) = package["rust_version"].as_str() {
+            assert!(
+                version(needed) <= own,
+                "{} needs Rust {needed}",
+                package["name"]
+            );
+        }
+    }
+}
