@@ -1,0 +1,56 @@
+//! Without a subcommand: write the generated files, or compare them.
+
+use std::io;
+use std::path::Path;
+
+use waba_errors_codegen::{Difference, Drift, Output, compare, emit, write};
+
+use super::Project;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Write nothing; fail if a generated file is not what the data says
+    #[arg(long)]
+    check: bool,
+
+    /// With --check: a stale translation fails too, as a release demands
+    #[arg(long, requires = "check")]
+    release: bool,
+}
+
+pub(super) fn run(args: &Args, project: &Project) -> io::Result<bool> {
+    let Some((_, checked)) = project.checked() else {
+        return Ok(false);
+    };
+    let root = project.root();
+    let outputs = emit(&checked.model);
+    if args.check {
+        return verify(args, &root, &outputs);
+    }
+    for path in write(&root, &outputs)? {
+        eprintln!("wrote {path}");
+    }
+    Ok(true)
+}
+
+fn verify(args: &Args, root: &Path, outputs: &[Output]) -> io::Result<bool> {
+    let mut fresh = true;
+    for difference in compare(root, outputs)? {
+        let fails = args.release || difference.drift == Drift::Fault;
+        fresh &= !fails;
+        eprintln!("{}", describe(&difference, fails));
+    }
+    if !fresh {
+        eprintln!("help: run `cargo codegen` and commit what it writes");
+    }
+    Ok(fresh)
+}
+
+fn describe(difference: &Difference, fails: bool) -> String {
+    let level = if fails { "error" } else { "warning" };
+    let path = &difference.path;
+    match difference.line {
+        0 => format!("{level}: {path} is missing, or the data no longer asks for it"),
+        line => format!("{level}: {path}:{line} is not what the data says"),
+    }
+}
