@@ -8,7 +8,7 @@ use waba_errors_codegen::{Difference, Drift, Output, compare, emit, write};
 use super::Project;
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct Generate {
     /// Write nothing; fail if a generated file is not what the data says
     #[arg(long)]
     check: bool,
@@ -18,7 +18,7 @@ pub(super) struct Args {
     release: bool,
 }
 
-pub(super) fn run(args: &Args, project: &Project) -> io::Result<bool> {
+pub(super) fn run(args: &Generate, project: &Project) -> io::Result<bool> {
     let Some((_, checked)) = project.checked() else {
         return Ok(false);
     };
@@ -33,7 +33,7 @@ pub(super) fn run(args: &Args, project: &Project) -> io::Result<bool> {
     Ok(true)
 }
 
-fn verify(args: &Args, root: &Path, outputs: &[Output]) -> io::Result<bool> {
+fn verify(args: &Generate, root: &Path, outputs: &[Output]) -> io::Result<bool> {
     let mut fresh = true;
     for difference in compare(root, outputs)? {
         let fails = args.release || difference.drift == Drift::Fault;

@@ -19,7 +19,7 @@ use waba_errors_codegen::{Checked, Format, Scope, Source, check, has_errors, loa
 )]
 pub(crate) struct Args {
     #[command(flatten)]
-    generate: generate::Args,
+    generate: generate::Generate,
 
     #[command(flatten)]
     project: Project,
