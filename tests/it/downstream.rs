@@ -6,17 +6,21 @@ use expect_test::{Expect, expect};
 
 use crate::root;
 
-fn run(arguments: &[&str], expected: &Expect) {
+fn cargo(command: &str, folder: &str, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--manifest-path"])
-        .arg(root().join("tests/downstream/Cargo.toml"))
+        .args([command, "--quiet", "--manifest-path"])
+        .arg(root().join("tests").join(folder).join("Cargo.toml"))
         .args(arguments)
         .env("CARGO_TARGET_DIR", root().join("target/downstream"))
         .output()
         .expect("cargo runs");
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{stderr}");
-    expected.assert_eq(&String::from_utf8_lossy(&output.stdout));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn run(arguments: &[&str], expected: &Expect) {
+    expected.assert_eq(&cargo("run", "downstream", arguments));
 }
 
 #[test]
@@ -55,4 +59,15 @@ fn without_its_feature_a_language_falls_back_to_english() {
             unknown: None
         "#]],
     );
+}
+
+#[test]
+fn a_crate_that_renames_the_dependency_uses_the_macros() {
+    let output = cargo("run", "renamed", &[]);
+    assert_eq!(output, "true 130429 Later Other(Code(5))\n");
+}
+
+#[test]
+fn a_crate_without_the_standard_library_uses_the_macros() {
+    cargo("build", "no-std", &[]);
 }

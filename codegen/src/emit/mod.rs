@@ -3,6 +3,7 @@
 mod codes;
 mod enums;
 mod labels;
+mod macros;
 mod on_premises;
 mod pool;
 mod rust;
@@ -35,6 +36,7 @@ pub struct Output {
 
 const LIBRARY: &str = "crates/waba-errors/src/generated";
 const COMMAND: &str = "crates/waba-errors-cli/src/generated";
+const MACROS: &str = "crates/waba-errors-macros/src/generated";
 
 /// Everything that the project checks in.
 #[must_use]
@@ -58,6 +60,13 @@ pub fn emit(model: &Model) -> Vec<Output> {
             "lang.rs",
             "data/languages.toml",
             &enums::lang(model),
+        ),
+        strict(LIBRARY, "known.rs", "data/codes", &macros::known(model)),
+        strict(
+            MACROS,
+            "mod.rs",
+            "data/codes and data/text/en.toml",
+            &macros::table(model),
         ),
         strict(
             LIBRARY,
@@ -149,10 +158,14 @@ fn library(model: &Model) -> proc_macro2::TokenStream {
     quote! {
         mod category;
         mod codes;
+        #[cfg(feature = "macros")]
+        mod known;
         mod lang;
         mod on_premises;
         #(#modules)*
         pub use self::category::Category;
+        #[cfg(feature = "macros")]
+        pub use self::known::Known;
         pub use self::lang::Lang;
         pub(crate) use self::on_premises::ON_PREMISES;
         pub(crate) use self::lang::SUBTAGS;

@@ -52,12 +52,20 @@ mod fold;
 #[allow(clippy::match_same_arms)]
 mod generated;
 mod lang;
+#[cfg(feature = "macros")]
+mod macros;
 mod on_premises;
 mod retry;
 #[cfg(feature = "serde")]
 mod serde;
 pub mod table;
 mod words;
+
+#[cfg(feature = "macros")]
+#[doc(hidden)]
+pub use macros::__private;
+#[cfg(feature = "macros")]
+pub use waba_errors_macros::FromCode;
 
 pub use code::{Code, ParseCodeError};
 pub use entry::{Entries, Entry, Key, Text};

@@ -2,6 +2,8 @@
 
 mod category;
 mod codes;
+#[cfg(feature = "macros")]
+mod known;
 mod lang;
 mod on_premises;
 #[path = "text/en.rs"]
@@ -13,6 +15,8 @@ mod text_de;
 #[path = "text/ar.rs"]
 mod text_ar;
 pub use self::category::Category;
+#[cfg(feature = "macros")]
+pub use self::known::Known;
 pub use self::lang::Lang;
 pub(crate) use self::on_premises::ON_PREMISES;
 pub(crate) use self::lang::SUBTAGS;

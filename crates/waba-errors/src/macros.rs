@@ -1,0 +1,147 @@
+//! The macros that the compiler checks for completeness.
+
+/// A match on an error code that forgets none: the compiler lists every known code that no arm covers.
+///
+/// ```
+/// use waba_errors::match_code;
+///
+/// fn react(code: u32) -> &'static str {
+///     match_code!(match code {
+///         131026 | RecipientBlockedByBusiness => "tell the agent",
+///         131047 => "send a template instead",
+///         200..=299 | Category::Authorization => "renew the access token",
+///         Retry::Backoff | Retry::After => "again later",
+///         Retry::Never => "give up",
+///         Retry::AfterFix => "tell the developers",
+///         Unknown(n) if n < 1000 => "some other Graph API error",
+///         Unknown(_) => "report it",
+///     })
+/// }
+/// assert_eq!(react(131047), "send a template instead");
+/// assert_eq!(react(4), "again later");
+/// assert_eq!(react(4_000_000), "report it");
+/// ```
+///
+/// # Arms
+///
+/// - A number, or a name as [`Entry::name`](crate::Entry::name) gives it.
+/// - A range with both ends, `200..=299`. It takes every number inside, known or not.
+/// - `Category::X` or `Retry::X`: the codes of it that no arm above covers.
+/// - Alternatives with `|`, bindings with `@` (to a `u32`), and guards. An arm with a guard covers nothing.
+/// - `Unknown(n)` for the numbers that the table does not know. It is required; `_` is refused, because it would hide the
+///   codes of the next revision.
+///
+/// The subject is a `u32`, a [`Code`](crate::Code) or an [`Entry`](crate::Entry), of which the code counts. The macro is an
+/// expression of any type, works in a `const fn` if its arms do, and costs what a match on numbers costs.
+///
+/// # Upgrades
+///
+/// A new release can bring new codes. Then this macro stops the build until each has an arm: that is what it is for, in
+/// an application. A library pins the revision that it was written for instead; newer codes go to `Unknown`, a note at
+/// build time says how many there are, and no upgrade breaks the build:
+///
+/// ```
+/// use waba_errors::match_code;
+///
+/// const fn is_worth_a_retry(code: u32) -> bool {
+///     match_code!(as_of = 1, match code {
+///         Retry::Backoff | Retry::After => true,
+///         Retry::Never | Retry::AfterFix => false,
+///         Unknown(_) => false,
+///     })
+/// }
+/// assert!(is_worth_a_retry(130429));
+/// ```
+///
+/// # Mistakes
+///
+/// All mistakes of a match are reported at once, each at its place:
+///
+/// ```compile_fail
+/// # use waba_errors::match_code;
+/// let text = match_code!(match 131026_u32 {
+///     131062 | 131062 => "twice",
+///     RateLimtHit => "no such name",
+///     _ => "refused",
+/// });
+/// ```
+#[macro_export]
+macro_rules! match_code {
+    ($($input:tt)*) => {
+        $crate::__private::match_code!([$crate] $($input)*)
+    };
+}
+
+/// The constant of a number or a name, checked when it compiles; also a pattern.
+///
+/// ```
+/// use waba_errors::{Code, code};
+///
+/// assert_eq!(code!(131026), Code::MESSAGE_UNDELIVERABLE);
+/// assert!(matches!(Code(130429), code!(RateLimitHit)));
+/// ```
+///
+/// ```compile_fail
+/// let code = waba_errors::code!(131062026);
+/// ```
+#[macro_export]
+macro_rules! code {
+    ($($input:tt)*) => {
+        $crate::__private::code!([$crate] $($input)*)
+    };
+}
+
+/// What the expansions refer to; no part of the public interface.
+#[doc(hidden)]
+pub mod __private {
+    pub use waba_errors_macros::{code, match_code, match_code_unchecked};
+
+    pub use crate::generated::Known;
+    use crate::{Code, Entry};
+
+    /// What `match_code!` matches on: a number, a code or an entry.
+    #[derive(Debug)]
+    pub struct Subject<T>(pub T);
+
+    impl Subject<u32> {
+        #[inline]
+        #[must_use]
+        pub const fn code_number(self) -> u32 {
+            self.0
+        }
+    }
+
+    impl Subject<Code> {
+        #[inline]
+        #[must_use]
+        pub const fn code_number(self) -> u32 {
+            self.0.0
+        }
+    }
+
+    impl Subject<Entry> {
+        #[inline]
+        #[must_use]
+        pub const fn code_number(self) -> u32 {
+            self.0.code().0
+        }
+    }
+
+    /// A number as the type of a field.
+    #[derive(Debug)]
+    pub struct Carried<T>(T);
+
+    impl Carried<u32> {
+        #[must_use]
+        pub const fn of(code: u32) -> u32 {
+            code
+        }
+    }
+
+    impl Carried<Code> {
+        #[must_use]
+        pub const fn of(code: u32) -> Code {
+            Code(code)
+        }
+    }
+}

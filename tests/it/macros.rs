@@ -1,0 +1,290 @@
+//! The macros: what they accept, what they do, and what they say to each mistake.
+
+use std::fs;
+
+use waba_errors::{Code, FromCode, REVISION, Retry, code, codes, lookup, match_code};
+
+use crate::root;
+
+/// One mistake per file in `tests/ui`. `TRYBUILD=overwrite` writes the expected messages anew; read them.
+#[test]
+fn every_mistake_has_its_message() {
+    trybuild::TestCases::new().compile_fail("ui/*.rs");
+}
+
+#[test]
+fn every_message_belongs_to_a_mistake() {
+    let mistakes = fs::read_dir(root().join("tests/ui")).unwrap();
+    let paths: Vec<_> = mistakes.map(|entry| entry.unwrap().path()).collect();
+    for path in &paths {
+        let other = if path.extension().is_some_and(|extension| extension == "rs") {
+            path.with_extension("stderr")
+        } else {
+            path.with_extension("rs")
+        };
+        assert!(paths.contains(&other), "{} is missing", other.display());
+    }
+}
+
+#[test]
+fn a_match_takes_numbers_names_ranges_categories_and_retry_classes() {
+    let react = |code: u32| {
+        match_code!(match code {
+            190 | PermissionDenied => "sign in",
+            200..=299 => "ask for permission",
+            Category::Throttling => "slow down",
+            131026 | 131047 => "tell the agent",
+            Retry::Backoff | Retry::After => "later",
+            Retry::Never | Retry::AfterFix => "stop",
+            Unknown(_) => "report",
+        })
+    };
+    for (code, reaction) in [
+        (190, "sign in"),
+        (10, "sign in"),
+        (200, "ask for permission"),
+        (250, "ask for permission"),
+        (130429, "slow down"),
+        (131026, "tell the agent"),
+        (2, "later"),
+        (133015, "later"),
+        (132016, "stop"),
+        (5, "report"),
+        (u32::MAX, "report"),
+    ] {
+        assert_eq!(react(code), reaction, "{code}");
+    }
+}
+
+#[test]
+fn the_first_arm_that_names_a_code_takes_it() {
+    let react = |code: u32| {
+        match_code!(match code {
+            130429 => 1,
+            Category::Throttling => 2,
+            Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => 3,
+            Unknown(_) => 4,
+        })
+    };
+    for entry in codes().filter(|entry| entry.error_subcode().is_none()) {
+        let expected = match (entry.code().0, entry.category()) {
+            (130429, _) => 1,
+            (_, waba_errors::Category::Throttling) => 2,
+            _ => 3,
+        };
+        assert_eq!(
+            react(lookup(entry.code().0).code().0),
+            expected_of(entry, expected)
+        );
+    }
+}
+
+/// A case can belong to another category than its code, which is what a match sees.
+fn expected_of(entry: waba_errors::Entry, expected: u8) -> u8 {
+    let of_code = lookup(entry.code().0).category();
+    match expected {
+        2 if of_code != waba_errors::Category::Throttling => 3,
+        expected => expected,
+    }
+}
+
+#[test]
+fn guards_and_bindings_work_and_cover_nothing() {
+    let react = |code: u32, is_urgent: bool| {
+        match_code!(match code {
+            131026 if is_urgent => "call".to_owned(),
+            seen @ (131026 | 131047) => format!("message {seen}"),
+            seen @ Category::Calling if seen == 138000 => format!("calling {seen}"),
+            Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => {
+                "other".to_owned()
+            }
+            Unknown(n @ 1_000_000..) => format!("large {n}"),
+            Unknown(n) if n < 1_000 => format!("small {n}"),
+            Unknown(n) => format!("unknown {n}"),
+        })
+    };
+    assert_eq!(react(131026, true), "call");
+    assert_eq!(react(131026, false), "message 131026");
+    assert_eq!(react(138000, false), "calling 138000");
+    assert_eq!(react(138001, false), "other");
+    assert_eq!(react(7_000_000, false), "large 7000000");
+    assert_eq!(react(5, false), "small 5");
+    assert_eq!(react(131999, false), "unknown 131999");
+}
+
+#[test]
+fn unknown_numbers_are_unknown_wherever_their_arm_stands() {
+    let react = |code: u32| {
+        match_code!(match code {
+            Unknown(_) => false,
+            Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => true,
+        })
+    };
+    assert!(react(131026));
+    assert!(!react(131999));
+}
+
+#[test]
+fn the_subject_is_a_number_a_code_or_an_entry() {
+    macro_rules! is_throttled {
+        ($subject:expr) => {
+            match_code!(match $subject {
+                Category::Throttling => true,
+                Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => false,
+                Unknown(_) => false,
+            })
+        };
+    }
+    assert!(is_throttled!(130429_u32));
+    assert!(is_throttled!(Code(130429)));
+    assert!(is_throttled!(lookup(130429)));
+    // Of a pair the code counts.
+    assert!(is_throttled!(lookup(130429).subcode(2494055)));
+}
+
+#[test]
+fn a_match_is_constant_where_its_arms_are_and_of_any_type() {
+    const fn waits(code: Code) -> Option<u64> {
+        match_code!(match code {
+            Retry::After => match code.entry().retry() {
+                Retry::After(wait) => Some(wait.as_secs()),
+                _ => None,
+            },
+            Retry::Never | Retry::AfterFix | Retry::Backoff => None,
+            Unknown(_) => None,
+        })
+    }
+    const WAIT: Option<u64> = waits(Code(133015));
+    assert_eq!(WAIT, Some(300));
+    let closure: fn(u32) -> u32 = match_code!(match 4_u32 {
+        4 => |n| n + 1,
+        Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => |n| n,
+        Unknown(_) => |n| n,
+    });
+    assert_eq!(closure(1), 2);
+}
+
+#[test]
+fn a_pinned_match_leaves_newer_codes_to_unknown() {
+    let is_known = |code: u32| {
+        match_code!(
+            as_of = 1,
+            match code {
+                Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => true,
+                Unknown(_) => false,
+            }
+        )
+    };
+    assert!(REVISION > 1);
+    let ranges = |entry: &waba_errors::Entry| matches!(entry.key(), waba_errors::Key::Code(_));
+    for entry in codes().filter(ranges) {
+        // The range of revision 1 holds 200, which revision 2 brought.
+        let expected = entry.since() == 1 || entry.code() == 200;
+        assert_eq!(is_known(entry.code().0), expected, "{}", entry.code());
+    }
+}
+
+#[test]
+fn names_of_the_user_are_not_captured() {
+    #[allow(dead_code)]
+    #[derive(Debug, PartialEq)]
+    enum Option {
+        Some,
+        None,
+    }
+    #[allow(dead_code)]
+    struct Code;
+    #[allow(dead_code)]
+    struct Category;
+    #[allow(dead_code)]
+    struct Retry;
+    #[allow(dead_code, non_snake_case)]
+    fn Unknown(n: u32) -> u32 {
+        n
+    }
+    mod core {}
+    let code = 131026_u32;
+    let n = 1;
+    let found = match_code!(match code {
+        131026 => Option::Some,
+        Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => Option::None,
+        Unknown(n) => {
+            let _ = n;
+            Option::None
+        }
+    });
+    assert_eq!(found, Option::Some);
+    assert_eq!(n, 1);
+}
+
+#[test]
+fn code_is_a_constant_and_a_pattern() {
+    const HIT: Code = code!(RateLimitHit);
+    assert_eq!(HIT, code!(130429));
+    let is_hit = |code: Code| match code {
+        code!(130429) | code!(PairRateLimitHit) => true,
+        _ => false,
+    };
+    assert!(is_hit(Code(131056)));
+    assert!(!is_hit(Code(4)));
+}
+
+#[derive(Debug, PartialEq, FromCode)]
+enum Outcome {
+    #[codes(131026, 131049)]
+    GiveUp,
+    #[codes(Category::Throttling, Retry::Backoff)]
+    Retry,
+    #[codes(200..=299)]
+    Permission,
+    #[codes(other)]
+    Other(u32),
+}
+
+#[test]
+fn an_enum_is_made_from_codes() {
+    for (code, outcome) in [
+        (131026, Outcome::GiveUp),
+        (130429, Outcome::Retry),
+        (2, Outcome::Retry),
+        (250, Outcome::Permission),
+        (131047, Outcome::Other(131047)),
+        (5, Outcome::Other(5)),
+    ] {
+        assert_eq!(Outcome::from_code(code), outcome);
+        assert_eq!(Outcome::from(Code(code)), outcome);
+        assert_eq!(Outcome::from(code), outcome);
+    }
+    const OUTCOME: Outcome = Outcome::from_code(131049);
+    assert_eq!(OUTCOME, Outcome::GiveUp);
+}
+
+#[test]
+fn an_enum_can_demand_every_known_code() {
+    #[derive(Debug, PartialEq, FromCode)]
+    enum Class {
+        #[codes(Retry::Never, Retry::AfterFix)]
+        Permanent,
+        #[codes(Retry::Backoff, Retry::After)]
+        Temporary,
+        #[codes(unknown)]
+        Unknown { code: Code },
+    }
+    #[derive(Debug, PartialEq, FromCode)]
+    #[codes(as_of = 1, crate = ::waba_errors)]
+    enum Pinned {
+        #[codes(Retry::Never, Retry::AfterFix, Retry::Backoff, Retry::After)]
+        Known,
+        #[codes(unknown)]
+        New,
+    }
+    for entry in codes() {
+        let class = Class::from(entry.code());
+        let retryable = lookup(entry.code().0).retry().is_retryable();
+        assert_eq!(class == Class::Temporary, retryable, "{entry:?}");
+    }
+    assert_eq!(Class::from_code(5), Class::Unknown { code: Code(5) });
+    assert_eq!(Pinned::from_code(130429), Pinned::Known);
+    assert_eq!(Pinned::from_code(131064), Pinned::New);
+    let _ = Retry::Never;
+}

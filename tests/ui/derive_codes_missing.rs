@@ -1,0 +1,15 @@
+use waba_errors::FromCode;
+
+#[derive(FromCode)]
+enum Outcome {
+    #[codes(131026, 131049)]
+    GiveUp,
+    #[codes(Retry::Never, Retry::AfterFix)]
+    Stop,
+    #[codes(Retry::Backoff)]
+    Later,
+    #[codes(unknown)]
+    Unknown,
+}
+
+fn main() {}

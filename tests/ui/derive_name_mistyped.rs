@@ -1,0 +1,11 @@
+use waba_errors::FromCode;
+
+#[derive(FromCode)]
+enum Outcome {
+    #[codes(MesageUndeliverable)]
+    GiveUp,
+    #[codes(others)]
+    Other,
+}
+
+fn main() {}

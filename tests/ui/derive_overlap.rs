@@ -1,0 +1,13 @@
+use waba_errors::FromCode;
+
+#[derive(FromCode)]
+enum Outcome {
+    #[codes(131026, 131049)]
+    GiveUp,
+    #[codes(MessageUndeliverable)]
+    Again,
+    #[codes(other)]
+    Other,
+}
+
+fn main() {}

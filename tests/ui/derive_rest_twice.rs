@@ -1,0 +1,13 @@
+use waba_errors::FromCode;
+
+#[derive(FromCode)]
+enum Outcome {
+    #[codes(131026)]
+    GiveUp,
+    #[codes(other)]
+    Other,
+    #[codes(unknown)]
+    Unknown,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use waba_errors::FromCode;
+
+#[derive(FromCode)]
+enum Outcome {
+    GiveUp,
+    #[codes(other)]
+    Other,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use waba_errors::match_code;
+
+fn react(code: u32) -> u8 {
+    match_code!(match code {
+        131062026 => 1,
+        RateLimtHit | Category::Caling => 2,
+        131026 | 131026 => 3,
+        _ => 4,
+    })
+}
+
+fn main() {
+    let _ = react;
+}

@@ -1,0 +1,12 @@
+use waba_errors::match_code;
+
+fn react(code: u32) -> u8 {
+    match_code!(as_of = 1, match code {
+        Retry::Never | Retry::AfterFix | Retry::Backoff => 0,
+        Unknown(_) => 9,
+    })
+}
+
+fn main() {
+    let _ = react;
+}
