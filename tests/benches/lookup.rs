@@ -9,8 +9,8 @@ use std::time::Duration;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use rustc_hash::FxHashMap;
-use waba_errors::{Entry, Key, codes, from_name, get};
-use waba_errors_tests::rivals::{PHF, PHF_NAMES, by_match, by_name_match};
+use waba_errors::{Entry, Key, codes, from_name, get, match_code};
+use waba_errors_tests::rivals::{PHF, PHF_NAMES, by_match, by_name_match, class_by_hand};
 
 const QUERIES: usize = 4_096;
 
@@ -78,6 +78,38 @@ fn numbers(criterion: &mut Criterion) {
     run(&mut criterion.benchmark_group("any numbers"), &any);
 }
 
+/// A match that names codes, as the macro writes it and as a person would.
+fn matches(criterion: &mut Criterion) {
+    let mut random = Random(3);
+    let known = known();
+    let queries: Vec<u32> = (0..QUERIES)
+        .map(|_| known[random.next() as usize % known.len()].0)
+        .collect();
+    let by_macro = |code: u32| -> u8 {
+        match_code!(match code {
+            190 | 10 => 1,
+            200..=299 => 2,
+            130429 | 131056 | 80007 => 3,
+            131026 | 131047 => 4,
+            Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => 0,
+            Unknown(_) => 5,
+        })
+    };
+    let mut group = criterion.benchmark_group("matches");
+    group.throughput(Throughput::Elements(QUERIES as u64));
+    let mut measure = |name: &str, react: &dyn Fn(u32) -> u8| {
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                for query in &queries {
+                    black_box(react(*query));
+                }
+            });
+        });
+    };
+    measure("match_code!", &by_macro);
+    measure("match by hand", &class_by_hand);
+}
+
 fn names(criterion: &mut Criterion) {
     let mut random = Random(2);
     let mut known: Vec<(&str, Entry)> = known()
@@ -115,6 +147,6 @@ fn names(criterion: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
-    targets = numbers, names
+    targets = numbers, names, matches
 }
 criterion_main!(benches);

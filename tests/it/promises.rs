@@ -36,6 +36,46 @@ fn the_counts_in_the_readme_are_true() {
     }
 }
 
+/// `data/revisions.tsv` records every entry with the revision that brought it, for good. `UPDATE_EXPECT=1` appends the new
+/// ones; nothing else ever changes there.
+#[test]
+fn no_entry_of_an_earlier_revision_has_vanished_or_changed_its_name() {
+    let path = root().join("data/revisions.tsv");
+    let mut recorded = fs::read_to_string(&path).unwrap();
+    let line = |entry: &waba_errors::Entry| {
+        let key = entry.key().to_string().replace('/', "_");
+        format!("{}\t{key}\t{}", entry.since(), entry.name())
+    };
+    let lines: Vec<_> = codes().map(|entry| line(&entry)).collect();
+    for old in recorded.lines().skip(1) {
+        assert!(
+            lines.iter().any(|line| line == old),
+            "{old} has vanished or changed"
+        );
+    }
+    let new: Vec<_> = lines
+        .iter()
+        .filter(|line| !recorded.lines().any(|old| old == **line))
+        .collect();
+    let highest = recorded
+        .lines()
+        .filter_map(|line| line.split('\t').next()?.parse().ok())
+        .max();
+    for line in &new {
+        let since: Option<u16> = line.split('\t').next().and_then(|since| since.parse().ok());
+        assert!(
+            since >= highest,
+            "{line}: a new entry has a revision that is already recorded"
+        );
+    }
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        recorded.extend(new.iter().map(|line| format!("{line}\n")));
+        fs::write(&path, recorded).unwrap();
+    } else {
+        assert!(new.is_empty(), "not recorded yet: {new:?}");
+    }
+}
+
 #[test]
 fn the_lookup_crate_depends_on_nothing_but_the_hash() {
     let output = Command::new(env!("CARGO"))

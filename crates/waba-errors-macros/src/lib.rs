@@ -38,7 +38,6 @@ pub fn code(input: TokenStream) -> TokenStream {
     code::expand(input.into()).into()
 }
 
-/// Maps an error code to a variant of your own enum; documented in `waba_errors`.
 #[proc_macro_derive(FromCode, attributes(codes))]
 pub fn from_code(input: TokenStream) -> TokenStream {
     from_code::expand(input.into()).into()

@@ -28,6 +28,8 @@
 //!
 //! # Features
 //!
+//! - `macros` (default): [`match_code!`], [`code!`] and [`FromCode`](derive@FromCode), with which the compiler checks that no
+//!   code is forgotten.
 //! - `de`, `ar` (default): the German and the Arabic texts. English is always there, and stands in where a language is
 //!   switched off.
 //! - `std`: [`Lang::from_env`].
@@ -64,6 +66,37 @@ mod words;
 #[cfg(feature = "macros")]
 #[doc(hidden)]
 pub use macros::__private;
+/// Derives what your program does with each code: an enum of reactions, checked for completeness.
+///
+/// ```
+/// use waba_errors::{Code, FromCode};
+///
+/// #[derive(Debug, PartialEq, FromCode)]
+/// enum Reaction {
+///     #[codes(131026, MarketingStoppedByUser)]
+///     TellTheAgent,
+///     #[codes(Category::Throttling, Retry::Backoff, Retry::After)]
+///     TryAgain,
+///     #[codes(other)]
+///     Report(Code),
+/// }
+///
+/// const REACTION: Reaction = Reaction::from_code(130429);
+/// assert_eq!(REACTION, Reaction::TryAgain);
+/// assert_eq!(Reaction::from(131047), Reaction::Report(Code::RE_ENGAGEMENT_MESSAGE));
+/// ```
+///
+/// It gives `From<u32>`, `From<Code>` and `const fn from_code(u32)`. A variant lists numbers, names, ranges,
+/// `Category::X` and `Retry::X`; the first variant that selects a code gets it, and a later one that lists it by number or
+/// name is an error.
+///
+/// One variant takes the rest, with no field or one for the number (`u32` or [`Code`]):
+///
+/// - `#[codes(other)]`: every number that no variant lists. An upgrade never breaks the build.
+/// - `#[codes(unknown)]`: only numbers that the table does not know. Every known code must be listed, and an upgrade that
+///   brings codes stops the build; `#[codes(as_of = 1)]` on the enum demands only the codes of that revision.
+///
+/// `#[codes(crate = path)]` on the enum says where this crate is, if it is a dependency under another name.
 #[cfg(feature = "macros")]
 pub use waba_errors_macros::FromCode;
 
