@@ -38,6 +38,8 @@ pub fn code(input: TokenStream) -> TokenStream {
     code::expand(input.into()).into()
 }
 
+// Documented where it is re-exported, with examples that need the library.
+#[allow(missing_docs)]
 #[proc_macro_derive(FromCode, attributes(codes))]
 pub fn from_code(input: TokenStream) -> TokenStream {
     from_code::expand(input.into()).into()
