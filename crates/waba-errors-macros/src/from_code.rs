@@ -7,7 +7,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Fields, Pat, Token, Type, Variant};
 
 use crate::coverage::Coverage;
-use crate::generated::REVISION;
+use crate::proof::proof;
 use crate::selector::{Kind, Mention, Selector, pattern};
 
 /// What stands in the `#[codes(…)]` of a variant.
@@ -192,43 +192,14 @@ impl Deriver {
     fn finish(self, input: &DeriveInput, krate: &TokenStream, is_complete: bool) -> TokenStream {
         let (name, visibility) = (&input.ident, &input.vis);
         let (generics, arguments, clauses) = input.generics.split_for_impl();
-        let failed = self.coverage.has_errors();
-        let covered: Vec<_> = self
-            .coverage
-            .covered()
-            .map(|row| Ident::new(row.name, Span::call_site()))
-            .collect();
-        let check = (!failed && is_complete).then(|| {
-            quote! {
-                const _: fn(#krate::__private::Known) = |known| match known {
-                    #(#krate::__private::Known::#covered => (),)*
-                };
-            }
-        });
         let rest = match &self.rest {
-            Some((value, _)) if !failed => quote!(code => #value,),
+            Some((value, _)) if !self.coverage.has_errors() => quote!(code => #value,),
             _ => quote!(_ => loop {},),
         };
-        let (arms, mentions) = (
-            &self.arms,
-            self.mentions.iter().map(|mention| mention.tokens(krate)),
-        );
-        let mentions: Vec<_> = mentions.collect();
-        let revision = proc_macro2::Literal::u16_unsuffixed(REVISION);
-        let errors = self
-            .coverage
-            .into_error()
-            .map(|error| error.to_compile_error());
+        let arms = &self.arms;
+        let proof = proof(krate, self.coverage, &self.mentions, is_complete);
         quote! {
-            #errors
-            const _: () = {
-                ::core::assert!(
-                    #krate::REVISION == #revision,
-                    "waba-errors and waba-errors-macros are of different revisions",
-                );
-                #(#mentions)*
-                #check
-            };
+            const _: () = { #proof };
 
             impl #generics #name #arguments #clauses {
                 /// The variant for an error code.

@@ -12,6 +12,7 @@ mod from_code;
 mod generated;
 mod krate;
 mod match_code;
+mod proof;
 mod selector;
 mod table;
 #[cfg(test)]

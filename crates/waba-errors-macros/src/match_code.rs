@@ -1,6 +1,6 @@
 //! `match_code!`: a match on numbers, and beside it the same coverage as a match on an exhaustive enum.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::{Arm, Attribute, Expr, ExprMatch, Pat, Token};
@@ -8,6 +8,7 @@ use syn::{Arm, Attribute, Expr, ExprMatch, Pat, Token};
 use crate::coverage::Coverage;
 use crate::generated::REVISION;
 use crate::krate::{AsOf, Input};
+use crate::proof::proof;
 use crate::selector::{CATCH_ALL, Mention, Selector, pattern};
 
 /// `as_of = 3, match code { … }`
@@ -214,23 +215,9 @@ impl Expander {
     }
 
     fn finish(self, krate: &TokenStream, subject: &Expr, pinned: bool) -> TokenStream {
-        let failed = self.coverage.has_errors();
-        let covered: Vec<_> = self
-            .coverage
-            .covered()
-            .map(|row| Ident::new(row.name, Span::call_site()))
-            .collect();
-        // rustc checks what we have checked, unless the match is not meant to be complete.
-        let check = (!failed && !pinned).then(|| {
-            quote! {
-                const _: fn(#krate::__private::Known) = |known| match known {
-                    #(#krate::__private::Known::#covered => (),)*
-                };
-            }
-        });
         // After an error rustc must have nothing to add: any number has an arm.
-        let rest = failed.then(|| quote!(_ => loop {},));
-        let mentions = self.mentions.iter().map(|mention| mention.tokens(krate));
+        let rest = self.coverage.has_errors().then(|| quote!(_ => loop {},));
+        let proof = proof(krate, self.coverage, &self.mentions, !pinned);
         let arms = self.known.iter().chain(&self.unknown).map(|arm| {
             let Expanded {
                 attributes,
@@ -241,20 +228,8 @@ impl Expander {
             let guard = guard.as_ref().map(|guard| quote!(if #guard));
             quote!(#(#attributes)* #pattern #guard => #body,)
         });
-        let arms: Vec<_> = arms.collect();
-        let revision = proc_macro2::Literal::u16_unsuffixed(REVISION);
-        let errors = self
-            .coverage
-            .into_error()
-            .map(|error| error.to_compile_error());
         quote! {{
-            #errors
-            const _: () = ::core::assert!(
-                #krate::REVISION == #revision,
-                "waba-errors and waba-errors-macros are of different revisions",
-            );
-            #(#mentions)*
-            #check
+            #proof
             match #krate::__private::Subject(#subject).code_number() {
                 #(#arms)*
                 #rest

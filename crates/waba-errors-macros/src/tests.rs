@@ -96,34 +96,34 @@ fn an_enum_expands_to_conversions() {
     expands(
         &from_code::expand(parse(source)),
         &expect![[r#"
-        const _: () = {
-            ::core::assert!(
-                ::waba_errors::REVISION == 2,
-                "waba-errors and waba-errors-macros are of different revisions",
-            );
-            const _: ::waba_errors::Code = ::waba_errors::Code::MESSAGE_UNDELIVERABLE;
-        };
-        impl Outcome {
-            /// The variant for an error code.
-            #[must_use]
-            const fn from_code(code: u32) -> Self {
-                match code {
-                    131026 => Self::GiveUp,
-                    code => Self::Other(::waba_errors::__private::Carried::<u32>::of(code)),
+            const _: () = {
+                const _: () = ::core::assert!(
+                    ::waba_errors::REVISION == 2,
+                    "waba-errors and waba-errors-macros are of different revisions",
+                );
+                const _: ::waba_errors::Code = ::waba_errors::Code::MESSAGE_UNDELIVERABLE;
+            };
+            impl Outcome {
+                /// The variant for an error code.
+                #[must_use]
+                const fn from_code(code: u32) -> Self {
+                    match code {
+                        131026 => Self::GiveUp,
+                        code => Self::Other(::waba_errors::__private::Carried::<u32>::of(code)),
+                    }
                 }
             }
-        }
-        impl ::core::convert::From<u32> for Outcome {
-            fn from(code: u32) -> Self {
-                Self::from_code(code)
+            impl ::core::convert::From<u32> for Outcome {
+                fn from(code: u32) -> Self {
+                    Self::from_code(code)
+                }
             }
-        }
-        impl ::core::convert::From<::waba_errors::Code> for Outcome {
-            fn from(code: ::waba_errors::Code) -> Self {
-                Self::from_code(code.0)
+            impl ::core::convert::From<::waba_errors::Code> for Outcome {
+                fn from(code: ::waba_errors::Code) -> Self {
+                    Self::from_code(code.0)
+                }
             }
-        }
-    "#]],
+        "#]],
     );
 }
 
