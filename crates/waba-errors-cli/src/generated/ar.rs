@@ -13,6 +13,7 @@ pub(super) static LABELS: super::Labels = super::Labels {
     name: "الاسم",
     none: "غير منشور",
     not_documented: "غير موثّق",
+    nothing_found: "لم يُعثر على أي نتيجة.",
     on_premises: "رقم من واجهة On-Premises API السابقة",
     prevention: "كيفية تجنب الخطأ",
     related: "رموز خطأ ذات صلة",

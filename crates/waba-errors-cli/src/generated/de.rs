@@ -13,6 +13,7 @@ pub(super) static LABELS: super::Labels = super::Labels {
     name: "Name",
     none: "nicht veröffentlicht",
     not_documented: "nicht dokumentiert",
+    nothing_found: "Nichts gefunden.",
     on_premises: "Nummer der früheren On-Premises API",
     prevention: "So lässt sich der Fehler vermeiden",
     related: "Verwandte Fehlercodes",

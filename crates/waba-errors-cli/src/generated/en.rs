@@ -13,6 +13,7 @@ pub(super) static LABELS: super::Labels = super::Labels {
     name: "Name",
     none: "not published",
     not_documented: "not documented",
+    nothing_found: "Nothing was found.",
     on_premises: "Number of the former On-Premises API",
     prevention: "How to prevent it",
     related: "Related codes",

@@ -30,6 +30,8 @@ pub(crate) struct Labels {
     pub(crate) none: &'static str,
     /// not documented
     pub(crate) not_documented: &'static str,
+    /// Nothing was found.
+    pub(crate) nothing_found: &'static str,
     /// Number of the former On-Premises API
     pub(crate) on_premises: &'static str,
     /// How to prevent it
