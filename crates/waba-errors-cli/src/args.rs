@@ -2,6 +2,8 @@
 
 #![allow(clippy::doc_markdown)]
 
+use std::path::PathBuf;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -26,6 +28,9 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Explain(Explain),
+    Read(Read),
+    Annotate(Annotate),
+    Summary(Summary),
     List(List),
     Search(Search),
     Export(Export),
@@ -56,6 +61,69 @@ pub(crate) struct Explain {
 
     #[command(flatten)]
     pub(crate) order: Order,
+}
+
+/// Find the errors in whatever carries them, and explain them: bodies, webhooks, log lines, dumps
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  waba-errors read response.json
+  curl ... | waba-errors read --lang de
+  waba-errors read webhook.json app.log --format json
+
+Exit status: 0 found, 1 nothing found or only unknown codes, 2 wrong usage or a file that cannot be read.")]
+pub(crate) struct Read {
+    /// Files to read; standard input if there are none, or for -
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) language: Language,
+
+    /// How the explanation is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) order: Order,
+}
+
+/// Pass NDJSON on from standard input to standard output, with an explanation in each line that carries errors
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  waba-errors annotate < in.ndjson > out.ndjson
+  tail -f webhooks.ndjson | waba-errors annotate --lang de | jq .waba_errors
+
+A line with errors gets one more member, \"waba_errors\": an array as `read --format json` writes it, without what the
+line says itself. All other bytes stay as they are. A line above 16 MiB is passed on as it is.
+
+Exit status: 0 found, 1 nothing found, 2 wrong usage or unreadable input.")]
+pub(crate) struct Annotate {
+    #[command(flatten)]
+    pub(crate) language: Language,
+}
+
+/// Count the errors in logs of any size: by code, category, retry advice and who can fix them
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  waba-errors summary webhooks.ndjson
+  zcat logs/*.gz | waba-errors summary --lang de
+  waba-errors summary *.log --format csv > errors.csv
+
+Exit status: 0 found, 1 nothing found or only unknown codes, 2 wrong usage or a file that cannot be read.")]
+pub(crate) struct Summary {
+    /// Files to read; standard input if there are none, or for -
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) language: Language,
+
+    /// How the counts are written
+    #[arg(long, value_enum, default_value_t = Table::Text)]
+    pub(crate) format: Table,
 }
 
 /// List the codes of the table, one line each: code, name, title
@@ -207,6 +275,16 @@ pub(crate) enum Format {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Table {
+    /// For a terminal, with bars
+    Text,
+    /// For a spreadsheet: by, key, title, count
+    Csv,
+    /// For a program
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Data {
     /// One document with everything; `--schema` describes it
     Json,
@@ -223,7 +301,7 @@ pub(crate) enum Bidi {
 }
 
 /// What the retry advice comes down to, whatever the wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ValueEnum)]
 pub(crate) enum RetryClass {
     /// The same request never works
     Never,

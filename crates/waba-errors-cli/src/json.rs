@@ -13,6 +13,11 @@ pub(crate) fn pretty(value: &impl Serialize) -> String {
     out
 }
 
+/// On one line.
+pub(crate) fn compact(value: &impl Serialize) -> String {
+    escape(serde_json::to_string(value))
+}
+
 /// Only strings hold characters beyond ASCII, and there `\u…` means the same.
 fn escape(json: serde_json::Result<String>) -> String {
     let json = json.unwrap_or_else(|error| error.to_string());

@@ -19,12 +19,12 @@ pub(crate) fn run(args: &List) -> io::Result<Status> {
 
 /// Values of one filter are alternatives; all filters must hold.
 fn matches(args: &List, entry: &Entry) -> bool {
-    fn any<T: PartialEq>(wanted: &[T], value: T) -> bool {
-        wanted.is_empty() || wanted.contains(&value)
+    fn any<T: PartialEq>(wanted: &[T], value: &T) -> bool {
+        wanted.is_empty() || wanted.contains(value)
     }
-    any(&args.category, entry.category())
-        && any(&args.retry, RetryClass::of(entry))
-        && any(&args.fixer, entry.fixer())
+    any(&args.category, &entry.category())
+        && any(&args.retry, &RetryClass::of(entry))
+        && any(&args.fixer, &entry.fixer())
         && (!args.retired || entry.is_retired())
 }
 

@@ -2,17 +2,24 @@
 
 #![forbid(unsafe_code)]
 
+mod annotate;
 mod args;
+mod csv;
 mod explain;
 mod export;
+mod finding;
 #[rustfmt::skip]
 mod generated;
+mod input;
 mod json;
+mod lines;
 mod list;
 mod manual;
 mod output;
 mod query;
+mod read;
 mod search;
+mod summary;
 mod text;
 
 use std::io;
@@ -26,6 +33,9 @@ use crate::output::Status;
 fn main() -> ExitCode {
     let result = match Args::parse().command {
         Command::Explain(args) => explain::run(&args),
+        Command::Read(args) => read::run(&args),
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Summary(args) => summary::run(&args),
         Command::List(args) => list::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Export(args) => export::run(&args),

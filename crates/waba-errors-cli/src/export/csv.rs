@@ -2,7 +2,6 @@
 
 use std::io;
 
-use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 use waba_errors::{Code, Entry, Key, Lang, codes};
 
@@ -41,21 +40,41 @@ struct Row {
     prevention: String,
 }
 
+const COLUMNS: [&str; 29] = [
+    "key",
+    "kind",
+    "code",
+    "last_code",
+    "subcode",
+    "lang",
+    "text_lang",
+    "name",
+    "api_title",
+    "category",
+    "category_title",
+    "http_status",
+    "channel",
+    "channel_title",
+    "retry",
+    "retry_seconds",
+    "retry_advice",
+    "fixer",
+    "fixer_title",
+    "retired",
+    "replaced_by",
+    "parent",
+    "since",
+    "docs_url",
+    "title",
+    "description",
+    "causes",
+    "fixes",
+    "prevention",
+];
+
 pub(super) fn render() -> io::Result<String> {
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
-    for entry in codes() {
-        for lang in Lang::ALL {
-            writer
-                .serialize(row(&entry, *lang))
-                .map_err(io::Error::other)?;
-        }
-    }
-    let bytes = writer
-        .into_inner()
-        .map_err(|error| io::Error::other(error.to_string()))?;
-    String::from_utf8(bytes).map_err(io::Error::other)
+    let rows = codes().flat_map(|entry| Lang::ALL.iter().map(move |lang| row(&entry, *lang)));
+    crate::csv::render(&COLUMNS, rows)
 }
 
 fn row(entry: &Entry, lang: Lang) -> Row {

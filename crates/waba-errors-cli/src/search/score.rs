@@ -5,6 +5,8 @@ use strsim::osa_distance;
 const EQUAL: u32 = 100;
 const START: u32 = 80;
 const PART: u32 = 55;
+/// The digits of a number in another order.
+const EXCHANGED: u32 = 60;
 /// With one typing error, with two.
 const TYPOS: [u32; 2] = [50, 30];
 /// The same in the first letters of a longer word.
@@ -20,15 +22,33 @@ pub(super) fn likeness(query: &str, word: &str) -> u32 {
         return START;
     }
     if is_number(query) || is_number(word) {
-        // Exchanged or mistyped digits of a code.
-        let near =
-            length >= 5 && is_number(query) && is_number(word) && osa_distance(query, word) == 1;
-        return if near { TYPOS[0] } else { 0 };
+        return if length >= 5 {
+            likeness_of_numbers(query, word)
+        } else {
+            0
+        };
     }
     if length >= 4 && word.contains(query) {
         return PART;
     }
     typing_error(query, length, word)
+}
+
+/// Exchanged or mistyped digits of a code.
+fn likeness_of_numbers(query: &str, word: &str) -> u32 {
+    let digits = |number: &str| {
+        let mut digits = number.as_bytes().to_vec();
+        digits.sort_unstable();
+        digits
+    };
+    if !is_number(query) || !is_number(word) || osa_distance(query, word) != 1 {
+        return 0;
+    }
+    if digits(query) == digits(word) {
+        EXCHANGED
+    } else {
+        TYPOS[0]
+    }
 }
 
 fn typing_error(query: &str, length: usize, word: &str) -> u32 {
