@@ -1,0 +1,142 @@
+//! `waba-errors read`.
+
+use std::fs;
+
+use expect_test::expect;
+
+use crate::{CLEAN, EXPIRED, WEBHOOK, assert_harmless, json, pipe, run, stderr, stdout};
+
+#[test]
+fn an_answer_is_explained() {
+    let output = pipe(&["read", "--lang", "en"], EXPIRED);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    expect![[]].assert_eq(&stdout(&output));
+}
+
+#[test]
+fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
+    let output = pipe(&["read", "-", "--lang", "en"], WEBHOOK);
+    assert_eq!(output.status.code(), Some(0));
+    expect![[]].assert_eq(&stdout(&output));
+}
+
+#[test]
+fn the_same_code_is_explained_once_with_all_its_places() {
+    let output = pipe(&["read", "--lang", "en"], format!("{EXPIRED}\n{EXPIRED}\n"));
+    let text = stdout(&output);
+    assert_eq!(text.matches("Access token expired").count(), 1, "{text}");
+    assert_eq!(text.matches("Where it stands").count(), 2, "{text}");
+    assert!(text.contains("Line 1\n") && text.contains("Line 2\n"), "{text}");
+}
+
+#[test]
+fn the_findings_are_json_for_a_program() {
+    let output = pipe(&["read", "--format", "json", "--lang", "en"], EXPIRED);
+    assert_eq!(output.status.code(), Some(0));
+    expect![[]].assert_eq(&stdout(&output));
+}
+
+#[test]
+fn codes_paths_and_names_stand_on_lines_of_their_own_in_every_language() {
+    for lang in ["de", "ar"] {
+        let text = stdout(&pipe(&["read", "--lang", lang], WEBHOOK));
+        for line in [
+            "131047",
+            "131026",
+            "  entry[0].changes[0].value.statuses[0].errors[0]",
+            "  15550001234",
+            "  wamid.A2",
+        ] {
+            assert!(text.lines().any(|own| own == line), "{line} in {text}");
+        }
+        assert!(!text.contains("What to do"));
+    }
+}
+
+#[test]
+fn codes_in_arabic_sentences_are_isolated_on_request() {
+    let plain = stdout(&pipe(&["read", "--lang", "ar"], WEBHOOK));
+    let isolated = stdout(&pipe(&["read", "--lang", "ar", "--bidi", "isolate"], WEBHOOK));
+    assert!(isolated.contains('\u{2066}'));
+    assert_eq!(isolated.replace(['\u{2066}', '\u{2069}'], ""), plain);
+}
+
+#[test]
+fn nothing_is_found_where_nothing_is() {
+    for input in ["", CLEAN, "\n\n", "hello", "{}"] {
+        let output = pipe(&["read", "--lang", "en"], input);
+        assert_eq!(output.status.code(), Some(1), "{input}");
+        assert_eq!(stdout(&output), "");
+        expect![[]].assert_eq(&stderr(&output));
+        let output = pipe(&["read", "--format", "json"], input);
+        assert_eq!((stdout(&output).as_str(), output.status.code()), ("[]\n", Some(1)));
+    }
+}
+
+#[test]
+fn an_unknown_code_is_shown_but_gives_status_1() {
+    let output = pipe(&["read", "--lang", "en"], r#"{"error":{"message":"Oops","code":138999}}"#);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).starts_with("138999\nUnknown code\n"));
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn files_that_cannot_be_read_do_not_hide_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("folder")).unwrap();
+    fs::write(folder.path().join("good.json"), EXPIRED).unwrap();
+    let output = crate::command(&["read", "missing.json", "folder", "good.json", "--lang", "en", "--format", "json"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    expect![[]].assert_eq(&stderr(&output));
+    assert_eq!(json(&output)[0]["code"], 190);
+    assert_eq!(json(&output)[0]["file"], "good.json");
+}
+
+#[test]
+fn binary_and_broken_input_is_searched_too() {
+    let mut input = vec![0, 0xff, 0xfe, b'\n', 0x80];
+    input.extend(EXPIRED.as_bytes());
+    input.extend([0xc3, 0, b'\n']);
+    let output = pipe(&["read", "--format", "json"], &input);
+    assert_eq!(json(&output)[0]["code"], 190);
+    let noise: Vec<u8> = (0..200_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    assert_eq!(pipe(&["read"], &noise).status.code(), Some(1));
+    let utf16: Vec<u8> = EXPIRED.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(pipe(&["read"], &utf16).status.code() <= Some(1));
+}
+
+#[test]
+fn foreign_text_cannot_steer_the_terminal() {
+    let body = r#"{"error":{"message":"\u001b[2J\u202eboo\u0007\r\nfake","code":190,"error_data":{"details":"\u009b31m"},"x\u001b":1}}"#;
+    let raw = "{\"error\":{\"message\":\"\u{1b}[2J\u{202e}boo\u{7f}\u{9b}\",\"code\":190}}";
+    for input in [body, raw] {
+        for format in ["text", "json"] {
+            let output = pipe(&["read", "--format", format], input);
+            assert_harmless(&stdout(&output));
+            assert!(stdout(&output).contains("boo"));
+        }
+    }
+    let output = run(&["read", "\u{1b}[31m\u{202e}.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_harmless(&stderr(&output));
+}
+
+#[test]
+fn contradictions_are_shown() {
+    let body = r#"{"error":{"message":"(#131030) Recipient phone number not in allowed list","code":100}}"#;
+    let text = stdout(&pipe(&["read", "--lang", "en"], body));
+    assert!(text.contains("What does not fit together\n  - The message begins with another code:\n    131030\n"), "{text}");
+    let json = json(&pipe(&["read", "--format", "json"], body));
+    assert_eq!(json[0]["flags"], serde_json::json!([{"kind": "message-number", "code": 131030}]));
+}
+
+#[test]
+fn a_number_of_the_on_premises_api_leads_to_its_successor() {
+    let body = r#"{"errors":[{"code":470,"title":"Message failed to send because more than 24 hours have passed"}]}"#;
+    let output = pipe(&["read", "--lang", "en"], body);
+    assert!(stdout(&output).contains("Its successor in the Cloud API\n  131047\n"), "{}", stdout(&output));
+}
