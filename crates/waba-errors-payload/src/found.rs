@@ -50,6 +50,8 @@ pub struct Found {
     pub contradictions: Vec<Contradiction>,
     /// Read from a sentence, not from a field.
     pub(crate) loose: bool,
+    /// Where the body begins in which the error stands.
+    pub(crate) root: usize,
 }
 
 /// Something in the input that does not fit the code.
@@ -91,6 +93,7 @@ impl Found {
             http_status: None,
             contradictions: Vec::new(),
             loose: false,
+            root: offset,
         }
     }
 

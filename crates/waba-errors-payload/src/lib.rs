@@ -14,7 +14,12 @@
 
 #![forbid(unsafe_code)]
 
+mod decode;
 mod found;
+mod reader;
+mod skip;
+mod slot;
+mod text;
 
 pub use found::{Contradiction, Found};
 
@@ -34,6 +39,5 @@ pub use found::{Contradiction, Found};
 /// ```
 #[must_use]
 pub fn read(input: &[u8]) -> Vec<Found> {
-    let _ = input;
-    Vec::new()
+    reader::read(input)
 }
