@@ -140,6 +140,12 @@ fn a_subcode_above_a_million_is_found_on_its_own() {
 }
 
 #[test]
+fn a_title_that_the_code_itself_carries_does_not_narrow_it() {
+    let entry = lookup(130429);
+    assert_eq!(entry.titled("(#130429) Rate limit hit"), entry);
+}
+
+#[test]
 fn a_title_narrows_a_code_to_its_case() {
     let entry = lookup(2388103).titled("Registered name should be present and approved.");
     assert_eq!(entry.key(), Key::Case(2388103, "display-name"));

@@ -129,8 +129,11 @@ impl Entry {
     #[must_use]
     pub fn titled(self, title: &str) -> Self {
         let mut carriers = self.table.with_title(title);
+        // The code itself comes first: a case that shares its title is not told apart by it.
         carriers
-            .find(|entry| matches!(entry.key(), Key::Case(code, _) if code == self.code))
+            .find(|entry| {
+                *entry == self || matches!(entry.key(), Key::Case(code, _) if code == self.code)
+            })
             .unwrap_or(self)
     }
 

@@ -80,9 +80,15 @@ fn tell_place(out: &mut String, place: &Place, labels: &Labels) {
     if let Some(subcode) = found.subcode.filter(|subcode| !is_told(*subcode, &entry)) {
         fact(out, labels.subcode, &subcode.to_string());
     }
+    // Webhooks repeat the title as the message.
+    let message = if found.message == found.title {
+        &None
+    } else {
+        &found.message
+    };
     let facts = [
         (labels.given_title, &found.title),
-        (labels.message, &found.message),
+        (labels.message, message),
         (labels.details, &found.details),
         (labels.user_title, &found.user_title),
         (labels.user_message, &found.user_message),

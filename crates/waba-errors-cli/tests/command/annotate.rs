@@ -17,7 +17,12 @@ fn annotate(input: impl AsRef<[u8]>) -> Vec<u8> {
 
 #[test]
 fn an_explanation_is_added_before_the_closing_brace() {
-    expect![[]].assert_eq(&stdout(&pipe(&["annotate", "--lang", "en"], format!("{EXPIRED}\n"))));
+    expect![[r#"
+        {"error":{"message":"Error validating access token: Session has expired","type":"OAuthException","code":190,"error_subcode":463,"fbtrace_id":"AbC1"},"waba_errors":[{"code":190,"subcode":463,"where":"error","known":true,"key":"190/463","name":"TokenExpired","category":"graph","retry":"after-fix","fixer":"developer","lang":"en","title":"Access token expired","description":"The request was rejected because the access token has reached the end of its lifetime.","fix":"Check with the access token debugger which access token the app sends and when it expired.\nGet a new access token.\nReplace the expired access token wherever it is stored.\nSend the request again with the new access token.","flags":[]}]}
+    "#]].assert_eq(&stdout(&pipe(
+        &["annotate", "--lang", "en"],
+        format!("{EXPIRED}\n"),
+    )));
 }
 
 #[test]
@@ -33,7 +38,9 @@ fn annotated_lines_begin_and_end_as_they_were() {
         let annotated = String::from_utf8(annotate(line)).unwrap();
         let brace = line.rfind('}').unwrap();
         let (before, after) = line.split_at(brace);
-        let member = annotated.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+        let member = annotated
+            .strip_prefix(before)
+            .and_then(|rest| rest.strip_suffix(after));
         let member = member.unwrap_or_else(|| panic!("{annotated}"));
         let member: Value = serde_json::from_str(&format!("{{{}}}", &member[1..])).unwrap();
         assert!(member["waba_errors"][0]["known"].as_bool().unwrap());
@@ -79,7 +86,10 @@ fn only_the_lines_with_errors_change() {
         if before != after {
             let value: Value = serde_json::from_str(after).unwrap();
             assert_eq!(value["waba_errors"].as_array().map(Vec::len), Some(2));
-            assert_eq!(value["waba_errors"][0]["where"], "entry[0].changes[0].value.statuses[0].errors[0]");
+            assert_eq!(
+                value["waba_errors"][0]["where"],
+                "entry[0].changes[0].value.statuses[0].errors[0]"
+            );
         }
     }
 }
@@ -101,7 +111,10 @@ fn explanations_are_in_the_language_that_is_asked_for() {
 
 #[test]
 fn a_line_above_the_limit_passes_unchanged() {
-    let long = format!(r#"{{"pad":"{}","error":{{"code":190,"message":"x"}}}}"#, "x".repeat(17 << 20));
+    let long = format!(
+        r#"{{"pad":"{}","error":{{"code":190,"message":"x"}}}}"#,
+        "x".repeat(17 << 20)
+    );
     let input = format!("{long}\n{CLEAN}\n");
     assert!(annotate(&input) == input.as_bytes(), "the bytes differ");
 }
@@ -128,7 +141,10 @@ fn each_line_comes_out_before_the_next_goes_in() {
 fn status_1_says_that_no_line_carried_an_error() {
     let output = pipe(&["annotate", "--lang", "en"], format!("{CLEAN}\n"));
     assert_eq!(output.status.code(), Some(1));
-    expect![[]].assert_eq(&stderr(&output));
+    expect![[r#"
+        Nothing was found.
+    "#]]
+    .assert_eq(&stderr(&output));
 }
 
 #[cfg(unix)]
@@ -140,5 +156,8 @@ fn a_folder_as_standard_input_is_a_clear_fault() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
-    expect![[]].assert_eq(&stderr(&output));
+    expect![[r#"
+        error: cannot read standard input: Is a directory (os error 21)
+    "#]]
+    .assert_eq(&stderr(&output));
 }

@@ -12,7 +12,10 @@ fn the_json_export_fits_its_schema() {
     let schema = json(&run(&["export", "--schema"]));
     let document = json(&run(&["export", "--format", "json"]));
     let validator = jsonschema::validator_for(&schema).expect("a schema");
-    let faults: Vec<_> = validator.iter_errors(&document).map(|fault| fault.to_string()).collect();
+    let faults: Vec<_> = validator
+        .iter_errors(&document)
+        .map(|fault| fault.to_string())
+        .collect();
     assert_eq!(faults, [""; 0]);
 
     let mut broken = document;
@@ -24,7 +27,10 @@ fn the_json_export_fits_its_schema() {
 fn the_json_export_has_everything_of_every_entry() {
     let document = json(&run(&["export", "--format", "json"]));
     assert_eq!(document["languages"], serde_json::json!(["en", "de", "ar"]));
-    assert_eq!(document["on_premises"].as_array().map(Vec::len), Some(OnPremises::all().len()));
+    assert_eq!(
+        document["on_premises"].as_array().map(Vec::len),
+        Some(OnPremises::all().len())
+    );
     let rows = document["entries"].as_array().unwrap();
     assert_eq!(rows.len(), codes().count());
     for (row, entry) in rows.iter().zip(codes()) {
@@ -34,7 +40,12 @@ fn the_json_export_has_everything_of_every_entry() {
             let text = &row["texts"][lang.tag()];
             assert_eq!(text["title"], entry.title(*lang));
             assert_eq!(text["description"], entry.description(*lang));
-            let steps: Vec<_> = text["fixes"].as_array().unwrap().iter().map(|step| step.as_str().unwrap()).collect();
+            let steps: Vec<_> = text["fixes"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|step| step.as_str().unwrap())
+                .collect();
             assert_eq!(steps, entry.fixes(*lang).collect::<Vec<_>>());
         }
     }
@@ -61,13 +72,19 @@ fn assert_row(row: &HashMap<String, String>, entry: &Entry, lang: Lang) {
         ("subcode", number(entry.error_subcode())),
         ("lang", lang.to_string()),
         ("name", entry.name().to_owned()),
-        ("api_title", entry.api_title().unwrap_or_default().to_owned()),
+        (
+            "api_title",
+            entry.api_title().unwrap_or_default().to_owned(),
+        ),
         ("category", entry.category().to_string()),
         ("http_status", number(entry.http_status().map(u32::from))),
         ("retry", entry.retry().to_string()),
         ("fixer", entry.fixer().to_string()),
         ("retired", entry.is_retired().to_string()),
-        ("replaced_by", number(entry.replaced_by().map(|code| code.0))),
+        (
+            "replaced_by",
+            number(entry.replaced_by().map(|code| code.0)),
+        ),
         ("title", entry.title(lang).to_owned()),
         ("description", entry.description(lang).to_owned()),
         ("fixes", entry.fix(lang).to_owned()),
@@ -81,7 +98,7 @@ fn assert_row(row: &HashMap<String, String>, entry: &Entry, lang: Lang) {
 #[test]
 fn the_columns_are_promised() {
     let csv = stdout(&run(&["export", "--format", "csv"]));
-    expect![[]].assert_eq(csv.lines().next().unwrap());
+    expect!["key,kind,code,last_code,subcode,lang,text_lang,name,api_title,category,category_title,http_status,channel,channel_title,retry,retry_seconds,retry_advice,fixer,fixer_title,retired,replaced_by,parent,since,docs_url,title,description,causes,fixes,prevention"].assert_eq(csv.lines().next().unwrap());
     assert!(csv.ends_with("\r\n"));
 }
 
@@ -102,6 +119,26 @@ fn exports_are_harmless_on_a_terminal() {
 
 #[test]
 fn an_export_needs_a_format() {
-    fails(&["export"], 2, &expect![[]]);
-    fails(&["export", "--format", "xml"], 2, &expect![[]]);
+    fails(
+        &["export"],
+        2,
+        &expect![[r#"
+        error: the following required arguments were not provided:
+          --format <FORMAT>
+
+        Usage: waba-errors export --format <FORMAT>
+
+        For more information, try '--help'.
+    "#]],
+    );
+    fails(
+        &["export", "--format", "xml"],
+        2,
+        &expect![[r#"
+        error: invalid value 'xml' for '--format <FORMAT>'
+          [possible values: json, csv]
+
+        For more information, try '--help'.
+    "#]],
+    );
 }

@@ -11,7 +11,10 @@ fn completions_know_every_subcommand() {
         assert!(output.status.success());
         let script = stdout(&output);
         for word in ["explain", "annotate", "summary", "--lang"] {
-            assert!(script.contains(word.trim_start_matches("--")), "{shell}: {word}");
+            assert!(
+                script.contains(word.trim_start_matches("--")),
+                "{shell}: {word}"
+            );
         }
     }
 }
@@ -28,5 +31,11 @@ fn a_manual_page_has_the_examples() {
 
 #[test]
 fn a_page_of_a_subcommand_that_is_none_is_wrong_usage() {
-    fails(&["man", "exlpain"], 2, &expect![[]]);
+    fails(
+        &["man", "exlpain"],
+        2,
+        &expect![[r#"
+        error: `exlpain` is no subcommand; use one of explain read annotate summary list search export completions man
+    "#]],
+    );
 }

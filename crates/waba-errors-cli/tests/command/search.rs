@@ -7,7 +7,21 @@ use crate::{assert_harmless, fails, json, prints, run, stderr, stdout};
 
 #[test]
 fn a_search_shows_the_best_first() {
-    prints(&["search", "re-engagment mesage", "--lang", "en", "--limit", "3"], &expect![[]]);
+    prints(
+        &[
+            "search",
+            "re-engagment mesage",
+            "--lang",
+            "en",
+            "--limit",
+            "3",
+        ],
+        &expect![[r#"
+            131047              ReEngagementMessage        Re-engagement message
+            130470              FormerReEngagementMessage  Re-engagement message (former code)
+            131047-block-users  BlockReEngagementRequired  User to be blocked has not written recently
+        "#]],
+    );
 }
 
 #[test]
@@ -20,13 +34,26 @@ fn words_need_no_quotes() {
 /// Whatever translators write: a title finds its own entry, in any language and without its diacritics.
 #[test]
 fn every_title_finds_its_entry() {
-    for entry in codes().filter(|entry| matches!(entry.key(), Key::Code(_))).step_by(23) {
+    for entry in codes()
+        .filter(|entry| matches!(entry.key(), Key::Code(_)))
+        .step_by(23)
+    {
         for lang in Lang::ALL {
             let title = entry.title(*lang);
             for query in [title.to_owned(), title.to_uppercase()] {
                 let found = json(&run(&["search", &query, "--format", "json"]));
-                let keys: Vec<_> = found.as_array().unwrap().iter().map(|row| &row["key"]).collect();
-                assert!(keys.iter().take(10).any(|key| **key == entry.key().to_string()), "{query}: {keys:?}");
+                let keys: Vec<_> = found
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|row| &row["key"])
+                    .collect();
+                assert!(
+                    keys.iter()
+                        .take(10)
+                        .any(|key| **key == entry.key().to_string()),
+                    "{query}: {keys:?}"
+                );
             }
         }
     }
@@ -34,9 +61,32 @@ fn every_title_finds_its_entry() {
 
 #[test]
 fn nothing_found_is_said() {
-    fails(&["search", "qqqqzzzz", "--lang", "en"], 1, &expect![[]]);
-    fails(&["search", " ", "--lang", "en"], 1, &expect![[]]);
-    fails(&["search"], 2, &expect![[]]);
+    fails(
+        &["search", "qqqqzzzz", "--lang", "en"],
+        1,
+        &expect![[r#"
+        Nothing was found.
+    "#]],
+    );
+    fails(
+        &["search", " ", "--lang", "en"],
+        1,
+        &expect![[r#"
+        Nothing was found.
+    "#]],
+    );
+    fails(
+        &["search"],
+        2,
+        &expect![[r#"
+        error: the following required arguments were not provided:
+          <TEXT>...
+
+        Usage: waba-errors search <TEXT>...
+
+        For more information, try '--help'.
+    "#]],
+    );
 }
 
 #[test]

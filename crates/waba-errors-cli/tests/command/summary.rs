@@ -18,7 +18,9 @@ fn log() -> String {
         log.push('\n');
     }
     log.push_str("{\n  \"error\": {\n    \"message\": \"(#130429) Rate limit hit\",\n    \"code\": 130429\n  }\n}\n");
-    log.push_str("2026-10-01 WARN send failed: {\"error\":{\"message\":\"Oops\",\"code\":138999}}\n");
+    log.push_str(
+        "2026-10-01 WARN send failed: {\"error\":{\"message\":\"Oops\",\"code\":138999}}\n",
+    );
     log
 }
 
@@ -27,12 +29,75 @@ fn a_summary_has_bars_on_a_terminal() {
     let output = pipe(&["summary", "--lang", "en"], log());
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(stderr(&output), "");
-    expect![[]].assert_eq(&stdout(&output));
+    expect![[r#"
+        Errors
+          32
+
+        By code
+          131026              10   31.3 %  ██████████████████████████████
+            Message undeliverable
+          131047              10   31.3 %  ██████████████████████████████
+            Re-engagement message
+          190/463             10   31.3 %  ██████████████████████████████
+            Access token expired
+          130429-block-users   1    3.1 %  ███
+            Too many numbers or requests when blocking users
+          138999               1    3.1 %  ███
+            Unknown code
+
+        By category
+          messaging    20   62.5 %  ██████████████████████████████
+            Messaging
+          graph        10   31.3 %  ███████████████
+            Graph API
+          calling       1    3.1 %  █▌
+            Calling
+          block-users   1    3.1 %  █▌
+            Blocking users
+
+        By retry advice
+          after-fix  21   65.6 %  ██████████████████████████████
+            Retry only after something has been changed.
+          never      10   31.3 %  ██████████████▎
+            Do not retry: the same request never works.
+          backoff     1    3.1 %  █▍
+            Retry later, with growing pauses.
+
+        By who can fix it
+          developer  22   68.8 %  ██████████████████████████████
+            The developers of the sending software
+          recipient  10   31.3 %  █████████████▋
+            The recipient
+    "#]]
+    .assert_eq(&stdout(&output));
 }
 
 #[test]
 fn a_summary_is_csv_for_a_spreadsheet() {
-    expect![[]].assert_eq(&stdout(&pipe(&["summary", "--lang", "en", "--format", "csv"], log())).replace("\r\n", "\n"));
+    expect![[r#"
+        by,key,title,count
+        code,131026,Message undeliverable,10
+        code,131047,Re-engagement message,10
+        code,190/463,Access token expired,10
+        code,130429-block-users,Too many numbers or requests when blocking users,1
+        code,138999,Unknown code,1
+        category,messaging,Messaging,20
+        category,graph,Graph API,10
+        category,calling,Calling,1
+        category,block-users,Blocking users,1
+        retry,after-fix,Retry only after something has been changed.,21
+        retry,never,Do not retry: the same request never works.,10
+        retry,backoff,"Retry later, with growing pauses.",1
+        fixer,developer,The developers of the sending software,22
+        fixer,recipient,The recipient,10
+    "#]]
+    .assert_eq(
+        &stdout(&pipe(
+            &["summary", "--lang", "en", "--format", "csv"],
+            log(),
+        ))
+        .replace("\r\n", "\n"),
+    );
 }
 
 #[test]
@@ -40,7 +105,11 @@ fn a_summary_is_json_for_a_program() {
     let summary = json(&pipe(&["summary", "--format", "json"], log()));
     assert_eq!(summary["errors"], 32);
     for section in ["codes", "categories", "retries", "fixers"] {
-        let counts = summary[section].as_array().unwrap().iter().map(|row| row["count"].as_u64().unwrap());
+        let counts = summary[section]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["count"].as_u64().unwrap());
         assert_eq!(counts.sum::<u64>(), 32, "{section}");
     }
 }
@@ -50,10 +119,17 @@ fn words_are_in_the_language_that_is_asked_for_and_numbers_stand_alone() {
     for lang in ["de", "ar"] {
         let text = stdout(&pipe(&["summary", "--lang", lang], log()));
         assert!(!text.contains("By code"));
-        assert!(text.lines().any(|line| line.starts_with("  131047") && line.ends_with('█')), "{text}");
+        assert!(
+            text.lines()
+                .any(|line| line.starts_with("  131047") && line.ends_with('█')),
+            "{text}"
+        );
         assert_harmless(&text);
         for line in text.lines().filter(|line| line.contains('█')) {
-            assert!(!line.contains(|c| ('\u{600}'..='\u{6ff}').contains(&c)), "{line}");
+            assert!(
+                !line.contains(|c| ('\u{600}'..='\u{6ff}').contains(&c)),
+                "{line}"
+            );
         }
     }
 }
@@ -64,12 +140,26 @@ fn files_are_counted_together_and_unreadable_ones_named() {
     fs::create_dir(folder.path().join("folder")).unwrap();
     fs::write(folder.path().join("a.log"), EXPIRED).unwrap();
     fs::write(folder.path().join("b.log"), format!("{WEBHOOK}\n")).unwrap();
-    let output = command(&["summary", "a.log", "folder", "b.log", "missing.log", "--format", "json", "--lang", "en"])
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
+    let output = command(&[
+        "summary",
+        "a.log",
+        "folder",
+        "b.log",
+        "missing.log",
+        "--format",
+        "json",
+        "--lang",
+        "en",
+    ])
+    .current_dir(folder.path())
+    .output()
+    .unwrap();
     assert_eq!(output.status.code(), Some(2));
-    expect![[]].assert_eq(&stderr(&output));
+    expect![[r#"
+        error: cannot read `folder`: it is a folder; name the files in it
+        error: cannot read `missing.log`: No such file or directory (os error 2)
+    "#]]
+    .assert_eq(&stderr(&output));
     assert_eq!(json(&output)["errors"], 3);
 }
 
@@ -79,7 +169,10 @@ fn nothing_is_counted_where_nothing_is() {
         let output = pipe(&["summary", "--lang", "en"], input);
         assert_eq!(output.status.code(), Some(1));
         assert_eq!(stdout(&output), "");
-        expect![[]].assert_eq(&stderr(&output));
+        expect![[r#"
+            Nothing was found.
+        "#]]
+        .assert_eq(&stderr(&output));
     }
     let output = pipe(&["summary", "--format", "csv"], "");
     assert_eq!(stdout(&output), "by,key,title,count\r\n");
@@ -89,7 +182,10 @@ fn nothing_is_counted_where_nothing_is() {
 fn a_log_full_of_invented_codes_stays_short() {
     let mut log = String::new();
     for code in 0..20_000 {
-        log.push_str(&format!("{{\"error\":{{\"message\":\"x\",\"code\":{}}}}}\n", 5_000_000 + code));
+        log.push_str(&format!(
+            "{{\"error\":{{\"message\":\"x\",\"code\":{}}}}}\n",
+            5_000_000 + code
+        ));
     }
     let summary = json(&pipe(&["summary", "--format", "json"], log));
     assert_eq!(summary["errors"], 20_000);
