@@ -69,9 +69,6 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
         Title in the input
           Re-engagement message
 
-        Message
-          Re-engagement message
-
         Details
           Message failed to send because more than 24 hours have passed.
 

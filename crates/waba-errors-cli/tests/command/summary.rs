@@ -34,26 +34,26 @@ fn a_summary_has_bars_on_a_terminal() {
           32
 
         By code
-          131026              10   31.3 %  ██████████████████████████████
+          131026   10   31.3 %  ██████████████████████████████
             Message undeliverable
-          131047              10   31.3 %  ██████████████████████████████
+          131047   10   31.3 %  ██████████████████████████████
             Re-engagement message
-          190/463             10   31.3 %  ██████████████████████████████
+          190/463  10   31.3 %  ██████████████████████████████
             Access token expired
-          130429-block-users   1    3.1 %  ███
-            Too many numbers or requests when blocking users
-          138999               1    3.1 %  ███
+          130429    1    3.1 %  ███
+            Message throughput exceeded
+          138999    1    3.1 %  ███
             Unknown code
 
         By category
-          messaging    20   62.5 %  ██████████████████████████████
+          messaging   20   62.5 %  ██████████████████████████████
             Messaging
-          graph        10   31.3 %  ███████████████
+          graph       10   31.3 %  ███████████████
             Graph API
-          calling       1    3.1 %  █▌
+          throttling   1    3.1 %  █▌
+            Limits and throttling
+          calling      1    3.1 %  █▌
             Calling
-          block-users   1    3.1 %  █▌
-            Blocking users
 
         By retry advice
           after-fix  21   65.6 %  ██████████████████████████████
@@ -79,12 +79,12 @@ fn a_summary_is_csv_for_a_spreadsheet() {
         code,131026,Message undeliverable,10
         code,131047,Re-engagement message,10
         code,190/463,Access token expired,10
-        code,130429-block-users,Too many numbers or requests when blocking users,1
+        code,130429,Message throughput exceeded,1
         code,138999,Unknown code,1
         category,messaging,Messaging,20
         category,graph,Graph API,10
+        category,throttling,Limits and throttling,1
         category,calling,Calling,1
-        category,block-users,Blocking users,1
         retry,after-fix,Retry only after something has been changed.,21
         retry,never,Do not retry: the same request never works.,10
         retry,backoff,"Retry later, with growing pauses.",1
