@@ -84,10 +84,13 @@ pub(crate) fn percent(value: &[u8]) -> String {
     let mut rest = value;
     while let [first, after @ ..] = rest {
         rest = after;
-        let escaped = after.split_at_checked(2).filter(|_| *first == b'%').and_then(|(digits, behind)| {
-            let byte = u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()?;
-            Some((byte, behind))
-        });
+        let escaped = after
+            .split_at_checked(2)
+            .filter(|_| *first == b'%')
+            .and_then(|(digits, behind)| {
+                let byte = u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()?;
+                Some((byte, behind))
+            });
         match (escaped, first) {
             (Some((byte, behind)), _) => {
                 out.push(byte);

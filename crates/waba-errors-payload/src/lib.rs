@@ -11,8 +11,16 @@
 //!     assert_eq!(found.code, 131030);
 //! }
 //! ```
+//!
+//! It reads JSON leniently and in one pass, never panics, and uses memory only for what it finds.
+//!
+//! # Features
+//!
+//! - `serde` (default): [`ApiError`] and [`WebhookError`] for the response types of a client.
+//! - `de`, `ar` (default): the German and the Arabic texts of `waba-errors`.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod decode;
 mod found;
@@ -20,8 +28,12 @@ mod reader;
 mod skip;
 mod slot;
 mod text;
+#[cfg(feature = "serde")]
+mod typed;
 
 pub use found::{Contradiction, Found};
+#[cfg(feature = "serde")]
+pub use typed::{ApiError, WebhookError};
 
 /// Finds every error in the input, in the order in which they stand there.
 ///

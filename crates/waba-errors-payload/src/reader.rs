@@ -21,6 +21,18 @@ const LONGEST_BODY: usize = 16 << 20;
 /// More errors than anybody reads; they would cost memory.
 const MOST: usize = 1_000_000;
 
+/// Bytes that end a word without quotes. The last two may begin a space or a typographic quote.
+const ENDS_WORD: [bool; 256] = {
+    let ends = b" \t\r\n,;:={}[]()\"'`\\\xc2\xe2";
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < ends.len() {
+        table[ends[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
 /// A piece of the input.
 type Span = (usize, usize);
 
@@ -108,11 +120,20 @@ fn number_alone(input: &[u8]) -> Option<Found> {
         return None;
     }
     let offset = input.len() - input.trim_ascii_start().len();
-    let bare = trimmed.strip_prefix(b"(").and_then(|text| text.strip_suffix(b")")).unwrap_or(trimmed);
-    let bare = bare.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\"")).unwrap_or(bare);
+    let bare = trimmed
+        .strip_prefix(b"(")
+        .and_then(|text| text.strip_suffix(b")"))
+        .unwrap_or(trimmed);
+    let bare = bare
+        .strip_prefix(b"\"")
+        .and_then(|text| text.strip_suffix(b"\""))
+        .unwrap_or(bare);
     let bare = bare.strip_prefix(b"#").unwrap_or(bare);
     let (code, subcode) = match memchr(b'/', bare) {
-        Some(slash) => (bare.get(..slash)?, Some(text::number(bare.get(slash + 1..)?)?)),
+        Some(slash) => (
+            bare.get(..slash)?,
+            Some(text::number(bare.get(slash + 1..)?)?),
+        ),
         None => (bare, None),
     };
     let code = text::number(code)?;
@@ -151,19 +172,27 @@ fn drop_repeated(found: &mut Vec<Found>, input: &[u8]) {
         return;
     }
     let same_line = |one: usize, other: usize| {
-        let between = input.get(one.min(other)..one.max(other)).unwrap_or_default();
+        let between = input
+            .get(one.min(other)..one.max(other))
+            .unwrap_or_default();
         memchr(b'\n', between).is_none()
     };
     let repeats: Vec<bool> = (0..found.len())
         .map(|index| {
-            let Some(this) = found.get(index) else { return false };
+            let Some(this) = found.get(index) else {
+                return false;
+            };
             let neighbours = [index.checked_sub(1), Some(index + 1)];
-            let mut neighbours = neighbours.into_iter().flatten().filter_map(|index| found.get(index));
+            let mut neighbours = neighbours
+                .into_iter()
+                .flatten()
+                .filter_map(|index| found.get(index));
             this.loose
                 && neighbours.any(|other| {
                     !other.loose
                         && other.code == this.code
-                        && (same_line(this.offset, other.root) || same_line(this.offset, other.offset))
+                        && (same_line(this.offset, other.root)
+                            || same_line(this.offset, other.offset))
                 })
         })
         .collect();
@@ -249,10 +278,18 @@ impl<'a> Reader<'a> {
         while let Some(at) = memchr::memmem::find(text.get(from..).unwrap_or_default(), b"HTTP/") {
             from += at + 5;
             let version = text.get(from..).unwrap_or_default();
-            let version_len = version.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+            let version_len = version
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit() || **byte == b'.')
+                .count();
             let status = version.get(version_len..).unwrap_or_default();
-            let status = status.strip_prefix(b"\"").unwrap_or(status).trim_ascii_start();
-            self.http_status = self.http_status_of(status.get(..text::digits(status)).unwrap_or_default()).or(self.http_status);
+            let status = status
+                .strip_prefix(b"\"")
+                .unwrap_or(status)
+                .trim_ascii_start();
+            self.http_status = self
+                .http_status_of(status.get(..text::digits(status)).unwrap_or_default())
+                .or(self.http_status);
         }
         text::scan(text, span.0, &mut self.found);
     }
@@ -280,16 +317,29 @@ impl<'a> Reader<'a> {
         let separated = end < before_marks;
         end = skip(end, b" \t\"'\\]");
         let mut begin = end;
-        while begin > end.saturating_sub(48) && (self.byte(begin - 1).is_ascii_alphanumeric() || self.byte(begin - 1) == b'_') {
+        while begin > end.saturating_sub(48)
+            && (self.byte(begin - 1).is_ascii_alphanumeric() || self.byte(begin - 1) == b'_')
+        {
             begin -= 1;
         }
         let name = self.bytes((begin, end));
         let role = Role::Other.under(name);
         if !separated || name.is_empty() || text::digits(name) == name.len() {
-            return (Label::Root, if role == Role::Error && self.byte(start) == b'{' && end == before_marks { role } else { Role::Other });
+            return (
+                Label::Root,
+                if role == Role::Error && self.byte(start) == b'{' && end == before_marks {
+                    role
+                } else {
+                    Role::Other
+                },
+            );
         }
         let quoted = matches!(self.byte(end), b'"' | b'\'' | b'\\');
-        let label = if quoted || role != Role::Other { Label::Name((begin, end)) } else { Label::Root };
+        let label = if quoted || role != Role::Other {
+            Label::Name((begin, end))
+        } else {
+            Label::Root
+        };
         // In a log line `Error: {…}` only says that something went wrong.
         let is_field = quoted || name.first().is_some_and(u8::is_ascii_lowercase);
         match (is_field, role) {
@@ -300,9 +350,18 @@ impl<'a> Reader<'a> {
 
     /// Whether a bracket belongs to `array(`, `Array (` or `Object (` of PHP.
     fn is_array_word(&self, at: usize) -> bool {
-        let before = self.input.get(at.saturating_sub(24)..at).unwrap_or_default().trim_ascii_end();
-        [&b"array"[..], b"object"].iter().any(|word| {
-            before.len().checked_sub(word.len()).and_then(|at| before.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+        // Dumps are indented.
+        let before = self
+            .input
+            .get(at.saturating_sub(256)..at)
+            .unwrap_or_default()
+            .trim_ascii_end();
+        ["array", "object"].iter().any(|word| {
+            let end = before
+                .len()
+                .checked_sub(word.len())
+                .and_then(|at| before.get(at..));
+            end.is_some_and(|end| end.eq_ignore_ascii_case(word.as_bytes()))
         })
     }
 
@@ -350,7 +409,10 @@ impl<'a> Reader<'a> {
                     }
                 }
                 self.at = end + 3;
-                self.scalar(Scalar { span: (start, end), quoted: true });
+                self.scalar(Scalar {
+                    span: (start, end),
+                    quoted: true,
+                });
             }
             // Zero-width and narrow spaces.
             0x8b | 0x8c | 0x8d | 0xaf => self.at += 3,
@@ -376,9 +438,16 @@ impl<'a> Reader<'a> {
                 _ => end += 2,
             }
         }
-        let end = if self.byte(end) == 0 { self.input.len() } else { end.min(self.input.len()) };
+        let end = if self.byte(end) == 0 {
+            self.input.len()
+        } else {
+            end.min(self.input.len())
+        };
         self.at = (end + 2).min(self.input.len());
-        self.scalar(Scalar { span: (start, end), quoted: true });
+        self.scalar(Scalar {
+            span: (start, end),
+            quoted: true,
+        });
     }
 
     fn string(&mut self, quote: u8) {
@@ -388,7 +457,11 @@ impl<'a> Reader<'a> {
         let end = loop {
             // Most strings are short.
             let rest = self.input.get(at..).unwrap_or_default();
-            let near = rest.get(..16).unwrap_or(rest).iter().position(|byte| matches!(*byte, b'\\' | b'\n') || *byte == quote);
+            let near = rest
+                .get(..16)
+                .unwrap_or(rest)
+                .iter()
+                .position(|byte| matches!(*byte, b'\\' | b'\n') || *byte == quote);
             let Some(found) = near.or_else(|| memchr3(quote, b'\\', b'\n', rest)) else {
                 break None;
             };
@@ -433,7 +506,10 @@ impl<'a> Reader<'a> {
     fn ends_value(&self, at: usize) -> bool {
         let rest = self.input.get(at..).unwrap_or_default();
         let next = rest.iter().find(|byte| !byte.is_ascii_whitespace());
-        matches!(next, None | Some(b',' | b':' | b'}' | b']' | b')' | b'=' | b';'))
+        matches!(
+            next,
+            None | Some(b',' | b':' | b'}' | b']' | b')' | b'=' | b';')
+        )
     }
 
     fn is_comment_mark(&self) -> bool {
@@ -444,7 +520,11 @@ impl<'a> Reader<'a> {
         let start = self.at.saturating_sub(256);
         let before = self.input.get(start..self.at).unwrap_or_default();
         let line = memrchr(b'\n', before).map_or(0, |at| at + 1);
-        before.get(line..).unwrap_or_default().iter().all(u8::is_ascii_whitespace)
+        before
+            .get(line..)
+            .unwrap_or_default()
+            .iter()
+            .all(u8::is_ascii_whitespace)
     }
 
     /// Passes over a comment; of a body that is commented out line by line, only over the mark.
@@ -456,11 +536,22 @@ impl<'a> Reader<'a> {
         }
         let line = self.rest();
         let line = memchr(b'\n', line).map_or(line, |end| line.get(..end).unwrap_or_default());
-        let mark = line.iter().take_while(|byte| matches!(byte, b'/' | b'#')).count();
+        let mark = line
+            .iter()
+            .take_while(|byte| matches!(byte, b'/' | b'#'))
+            .count();
         let content = line.get(mark..).unwrap_or_default().trim_ascii();
-        let is_body = self.begins_line() && matches!(content.first(), Some(b'"' | b'\'' | b'{' | b'}' | b'[' | b']'));
+        let is_body = self.begins_line()
+            && matches!(
+                content.first(),
+                Some(b'"' | b'\'' | b'{' | b'}' | b'[' | b']')
+            );
         let is_address = self.at > 0 && self.byte(self.at - 1) == b':';
-        self.at += if is_body || is_address { mark } else { line.len() };
+        self.at += if is_body || is_address {
+            mark
+        } else {
+            line.len()
+        };
     }
 
     /// A number, a constant, a name without quotes or text.
@@ -471,7 +562,9 @@ impl<'a> Reader<'a> {
             self.at += 1;
             return;
         }
-        let Some(frame) = self.frames.last() else { return };
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
         // `array(5)`, `string(38)`, `int(190)`, `Some(463)`, and the names of types.
         let next = self.byte(end);
         if next == b'(' {
@@ -483,35 +576,60 @@ impl<'a> Reader<'a> {
             }
             let end = self.words_end(end);
             self.at = end;
-            self.scalar(Scalar { span: (start, end), quoted: false });
+            self.scalar(Scalar {
+                span: (start, end),
+                quoted: false,
+            });
         } else {
             self.at = end;
-            self.scalar(Scalar { span: (start, end), quoted: false });
+            self.scalar(Scalar {
+                span: (start, end),
+                quoted: false,
+            });
         }
     }
 
     fn word_end(&self, start: usize) -> usize {
         let rest = self.input.get(start..).unwrap_or_default();
-        let ends = |byte: &u8| {
-            matches!(
-                *byte,
-                b' ' | b'\t' | b'\r' | b'\n' | b',' | b';' | b':' | b'=' | b'{' | b'}' | b'[' | b']' | b'(' | b')' | b'"' | b'\'' | b'`' | b'\\' | 0xc2 | 0xe2
-            )
+        let first = match rest {
+            [0xc2, 0xa0, ..] | [0xe2, 0x80, ..] => return start,
+            [0xc2 | 0xe2, ..] => 1,
+            _ => 0,
         };
-        let first = rest.first().map_or(0, |byte| usize::from(matches!(*byte, 0xc2 | 0xe2)));
-        first + rest.iter().skip(first).position(ends).unwrap_or(rest.len().saturating_sub(first)) + start
+        let rest = rest.get(first..).unwrap_or_default();
+        let len = rest.iter().position(|byte| ENDS_WORD[usize::from(*byte)]);
+        start + first + len.unwrap_or(rest.len())
     }
 
     /// Whether a bracket follows a word: `inner: Inner {`.
     fn is_type_name(&self, end: usize) -> bool {
-        let rest = self.input.get(end..).unwrap_or_default();
-        let next = rest.iter().find(|byte| !byte.is_ascii_whitespace());
-        matches!(next, Some(b'{')) || (matches!(next, Some(b'(')) && self.is_array_bracket(end))
+        let next = self.after_space(end);
+        match self.byte(next) {
+            b'{' => true,
+            b'(' => self.is_array_word(next),
+            b'[' => self.annotation_end(next).is_some(),
+            _ => false,
+        }
     }
 
-    fn is_array_bracket(&self, end: usize) -> bool {
-        let gap = self.input.get(end..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        self.is_array_word(end + gap)
+    /// The end of `[AxiosHeaders]` or `[Object: null prototype]` in front of an object, as JavaScript prints it.
+    fn annotation_end(&self, at: usize) -> Option<usize> {
+        let rest = self.input.get(at + 1..)?;
+        let end = memchr(b']', rest.get(..48).unwrap_or(rest))?;
+        let is_words =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b':' | b'_');
+        let end_at = at + 1 + end + 1;
+        let is_annotation =
+            rest.get(..end)?.iter().all(is_words) && self.byte(self.after_space(end_at)) == b'{';
+        is_annotation.then_some(end_at)
+    }
+
+    fn after_space(&self, at: usize) -> usize {
+        let rest = self.input.get(at..).unwrap_or_default();
+        at + rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count()
     }
 
     /// A value of several words without quotes ends with its line, a comma, or before the name of the next field.
@@ -519,13 +637,19 @@ impl<'a> Reader<'a> {
         let mut end = end;
         loop {
             let rest = self.input.get(end..).unwrap_or_default();
-            let gap = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            let gap = rest
+                .iter()
+                .take_while(|byte| matches!(byte, b' ' | b'\t'))
+                .count();
             let next = self.word_end(end + gap);
             if gap == 0 || next == end + gap || matches!(self.byte(next), b':' | b'=') {
                 return end;
             }
             // A comment, not a word.
-            if matches!(self.bytes((end + gap, next)), [b'/', b'/' | b'*', ..] | [b'#']) {
+            if matches!(
+                self.bytes((end + gap, next)),
+                [b'/', b'/' | b'*', ..] | [b'#']
+            ) {
                 return end;
             }
             end = next;
@@ -538,7 +662,9 @@ impl<'a> Reader<'a> {
         let content_end = self.word_end(inner);
         let name = self.bytes(word);
         if self.byte(content_end) == b')' {
-            let is_size = ["array", "string", "object"].iter().any(|kind| name.eq_ignore_ascii_case(kind.as_bytes()));
+            let is_size = ["array", "string", "object"]
+                .iter()
+                .any(|kind| name.eq_ignore_ascii_case(kind.as_bytes()));
             self.at = content_end + 1;
             if is_size {
                 // `object(stdClass)#3 (2) {`
@@ -546,14 +672,25 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                 }
             } else {
-                self.scalar(Scalar { span: (inner, content_end), quoted: false });
+                self.scalar(Scalar {
+                    span: (inner, content_end),
+                    quoted: false,
+                });
             }
             return;
         }
         self.at = word.1;
-        let role = if is_error(name) { Role::Error } else { Role::Other };
+        let role = if is_error(name) {
+            Role::Error
+        } else {
+            Role::Other
+        };
         let (label, inherited) = self.child();
-        self.open(b'(', label, if role == Role::Error { role } else { inherited });
+        self.open(
+            b'(',
+            label,
+            if role == Role::Error { role } else { inherited },
+        );
     }
 
     /// A bare bracket is text in front of a word and otherwise opens an object or a list.
@@ -563,14 +700,26 @@ impl<'a> Reader<'a> {
             return;
         }
         let named = self.frames.last().is_some_and(|frame| frame.name.is_some());
+        if bracket == b'['
+            && named
+            && let Some(end) = self.annotation_end(self.at)
+        {
+            self.at = end;
+            return;
+        }
         if bracket == b'(' && !self.is_array_word(self.at) {
             // `message=(#100) Invalid parameter`
             if named && self.byte(self.at + 1) == b'#' {
                 let start = self.at;
                 let line = self.rest();
-                let stop = line.iter().position(|byte| matches!(byte, b'\n' | b',' | b'}' | b']'));
+                let stop = line
+                    .iter()
+                    .position(|byte| matches!(byte, b'\n' | b',' | b'}' | b']'));
                 self.at += stop.unwrap_or(line.len());
-                self.scalar(Scalar { span: (start, self.at), quoted: false });
+                self.scalar(Scalar {
+                    span: (start, self.at),
+                    quoted: false,
+                });
                 return;
             }
         }
@@ -589,8 +738,13 @@ impl<'a> Reader<'a> {
     fn php_name(&mut self) -> bool {
         let rest = self.input.get(self.at + 1..).unwrap_or_default();
         let rest = rest.get(..80).unwrap_or(rest);
-        let Some(end) = memchr(b']', rest) else { return false };
-        let is_name = rest.get(..end).unwrap_or_default().iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'"' | b'_' | b':' | b'-'));
+        let Some(end) = memchr(b']', rest) else {
+            return false;
+        };
+        let is_name =
+            rest.get(..end).unwrap_or_default().iter().all(|byte| {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'"' | b'_' | b':' | b'-')
+            });
         let arrow = rest.get(end + 1..).unwrap_or_default().trim_ascii_start();
         if !is_name || !arrow.starts_with(b"=>") {
             return false;
@@ -600,7 +754,12 @@ impl<'a> Reader<'a> {
         let span = (start, self.at + 1 + end - quote);
         self.comma();
         self.at += 1 + end + 1;
-        self.at += self.rest().iter().take_while(|byte| byte.is_ascii_whitespace()).count() + 2;
+        self.at += self
+            .rest()
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count()
+            + 2;
         if let Some(frame) = self.frames.last_mut() {
             frame.name = Some(span);
         }
@@ -609,19 +768,32 @@ impl<'a> Reader<'a> {
 
     /// Whether an object begins where none can: the one before was cut off.
     fn is_cut_before(&self) -> bool {
-        let Some(frame) = self.frames.last() else { return false };
-        if self.byte(self.at) != b'{' || frame.name.is_some() || frame.pending.is_some_and(|scalar| scalar.quoted) {
+        let Some(frame) = self.frames.last() else {
+            return false;
+        };
+        if self.byte(self.at) != b'{'
+            || frame.name.is_some()
+            || frame.pending.is_some_and(|scalar| scalar.quoted)
+        {
             return false;
         }
         let before = self.input.get(frame.start..self.at).unwrap_or_default();
         let gap = before.len() - before.trim_ascii_end().len();
-        let after_line = before.get(before.len() - gap..).is_some_and(|gap| gap.contains(&b'\n'));
+        let after_line = before
+            .get(before.len() - gap..)
+            .is_some_and(|gap| gap.contains(&b'\n'));
         if self.skipped > 0 {
             return after_line;
         }
         match frame.bracket {
             b'{' => frame.pending.is_none() || after_line,
-            _ => after_line && !matches!(before.trim_ascii_end().last(), Some(b'[' | b'(' | b',' | b':' | b'>' | b'=')),
+            _ => {
+                after_line
+                    && !matches!(
+                        before.trim_ascii_end().last(),
+                        Some(b'[' | b'(' | b',' | b':' | b'>' | b'=')
+                    )
+            }
         }
     }
 
@@ -636,7 +808,8 @@ impl<'a> Reader<'a> {
             let bytes = self.input.get(name.0..name.1).unwrap_or_default();
             let role = frame.role;
             if text::digits(bytes) == bytes.len()
-                && let Some(index) = text::number(bytes).and_then(|index| usize::try_from(index).ok())
+                && let Some(index) =
+                    text::number(bytes).and_then(|index| usize::try_from(index).ok())
             {
                 return (Label::Index(index), role.item());
             }
@@ -692,12 +865,20 @@ impl<'a> Reader<'a> {
             return;
         }
         if bracket == b'(' {
-            if self.frames.last().is_some_and(|frame| frame.bracket == b'(') {
+            if self
+                .frames
+                .last()
+                .is_some_and(|frame| frame.bracket == b'(')
+            {
                 self.close();
             }
             return;
         }
-        let Some(depth) = self.frames.iter().rposition(|frame| frame.bracket == bracket) else {
+        let Some(depth) = self
+            .frames
+            .iter()
+            .rposition(|frame| frame.bracket == bracket)
+        else {
             return;
         };
         while self.frames.len() > depth {
@@ -738,7 +919,9 @@ impl<'a> Reader<'a> {
         if self.skipped > 0 {
             return;
         }
-        let Some(frame) = self.frames.last_mut() else { return };
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
         if let Some(name) = frame.name.take() {
             frame.values += 1;
             self.value(name, scalar);
@@ -754,8 +937,12 @@ impl<'a> Reader<'a> {
 
     /// A scalar that turned out to be an item.
     fn flush(&mut self) {
-        let Some(frame) = self.frames.last_mut() else { return };
-        let Some(item) = frame.pending.take() else { return };
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        let Some(item) = frame.pending.take() else {
+            return;
+        };
         frame.values += 1;
         let bytes = self.input.get(item.span.0..item.span.1).unwrap_or_default();
         match (frame.bracket, frame.role) {
@@ -770,7 +957,9 @@ impl<'a> Reader<'a> {
                 }
             }
             (_, Role::Error) if !item.quoted => {
-                if let Some(code) = text::number(bytes).filter(|code| *code >= 1000 && is_known(*code)) {
+                if let Some(code) =
+                    text::number(bytes).filter(|code| *code >= 1000 && is_known(*code))
+                {
                     let index = frame.index;
                     let mut found = Found::new(code, item.span.0);
                     found.path = self.path(Some(Label::Index(index)));
@@ -787,12 +976,20 @@ impl<'a> Reader<'a> {
 
     fn value(&mut self, name: Span, value: Scalar) {
         let bytes = self.bytes(name);
-        let Some(frame) = self.frames.last() else { return };
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
         let slot = Slot::of(bytes);
-        if value.quoted && frame.role != Role::Content && slot != Some(Slot::Data) && bytes != b"response_json" {
+        if value.quoted
+            && frame.role != Role::Content
+            && slot != Some(Slot::Data)
+            && bytes != b"response_json"
+        {
             self.body_in(value, Label::Name(name));
         }
-        let Some(frame) = self.frames.last() else { return };
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
         if let Some(slot) = slot
             && self.fields.len() - frame.fields < FIELDS
         {
@@ -806,7 +1003,9 @@ impl<'a> Reader<'a> {
         if bytes.len() < 8 || self.nesting >= NESTING || bytes.len() > LONGEST_BODY {
             return;
         }
-        let Some(brace) = memchr2(b'{', b'[', bytes) else { return };
+        let Some(brace) = memchr2(b'{', b'[', bytes) else {
+            return;
+        };
         if memchr::memmem::find(bytes.get(brace..).unwrap_or_default(), b"ode").is_none() {
             return;
         }
@@ -860,7 +1059,9 @@ impl<'a> Reader<'a> {
     fn close(&mut self) {
         self.flush();
         let found = self.judge();
-        let Some(frame) = self.frames.last() else { return };
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
         let (fields, inside, role) = (frame.fields, frame.found, frame.role);
         if self.found.len() > inside {
             self.surround(fields, inside);
@@ -869,7 +1070,13 @@ impl<'a> Reader<'a> {
             self.push(found);
         }
         self.frames.pop();
-        let details = self.fields.get(fields..).unwrap_or_default().iter().find(|field| field.slot == Slot::Details).copied();
+        let details = self
+            .fields
+            .get(fields..)
+            .unwrap_or_default()
+            .iter()
+            .find(|field| field.slot == Slot::Details)
+            .copied();
         self.fields.truncate(fields);
         if self.frames.is_empty() {
             self.leave_root(details, inside);
@@ -892,11 +1099,17 @@ impl<'a> Reader<'a> {
             found.http_status = found.http_status.or(status);
         }
         if own.iter().any(|found| found.loose) {
-            let said: Vec<i64> = own.iter().filter(|found| !found.loose).map(|found| found.code).collect();
+            let said: Vec<i64> = own
+                .iter()
+                .filter(|found| !found.loose)
+                .map(|found| found.code)
+                .collect();
             let mut index = 0;
             let mut sentences = Vec::new();
             self.found.retain(|found| {
-                let repeated = index >= first && found.loose && (said.contains(&found.code) || sentences.contains(&found.code));
+                let repeated = index >= first
+                    && found.loose
+                    && (said.contains(&found.code) || sentences.contains(&found.code));
                 if index >= first && found.loose {
                     sentences.push(found.code);
                 }
@@ -908,7 +1121,11 @@ impl<'a> Reader<'a> {
 
     fn field(&self, slot: Slot) -> Option<Field> {
         let frame = self.frames.last()?;
-        self.fields.get(frame.fields..)?.iter().find(|field| field.slot == slot).copied()
+        self.fields
+            .get(frame.fields..)?
+            .iter()
+            .find(|field| field.slot == slot)
+            .copied()
     }
 
     fn number_of(&self, slot: Slot) -> Option<i64> {
@@ -922,12 +1139,19 @@ impl<'a> Reader<'a> {
     fn said(&self, slot: Slot) -> Option<String> {
         let field = self.field(slot)?;
         let text = self.text_of(field);
-        let is_nothing = !field.value.quoted && matches!(&*text, "null" | "None" | "nil" | "NULL" | "undefined");
+        let is_nothing =
+            !field.value.quoted && matches!(&*text, "null" | "None" | "nil" | "NULL" | "undefined");
         (!is_nothing && !text.is_empty()).then_some(text)
     }
 
     fn has(&self, slot: Slot) -> bool {
-        self.field(slot).is_some_and(|field| field.value.quoted || !matches!(self.bytes(field.value.span), b"null" | b"None" | b"nil" | b"NULL"))
+        self.field(slot).is_some_and(|field| {
+            field.value.quoted
+                || !matches!(
+                    self.bytes(field.value.span),
+                    b"null" | b"None" | b"nil" | b"NULL"
+                )
+        })
     }
 
     /// The error that the innermost object is.
@@ -948,7 +1172,9 @@ impl<'a> Reader<'a> {
         let field = self.field(Slot::Code)?;
         let code = text::number(self.bytes(field.value.span))?;
         let inside = self.found.len() > frame.found;
-        if (is_http(code) && (inside || self.has(Slot::Body))) || (code == 0 && !self.has(Slot::Trace)) {
+        if (is_http(code) && (inside || self.has(Slot::Body)))
+            || (code == 0 && !self.has(Slot::Trace))
+        {
             return None;
         }
         if frame.role == Role::Error || self.is_marked(code) {
@@ -968,23 +1194,41 @@ impl<'a> Reader<'a> {
         } else {
             is_known(code) && self.has(Slot::Title) && self.has(Slot::Details)
         };
-        let is_alone = known && code >= 100_000 && !field.value.quoted && (frame.values == 1 && self.frames.len() == 1);
+        let is_alone = known
+            && code >= 100_000
+            && !field.value.quoted
+            && (frame.values == 1 && self.frames.len() == 1);
         (is_said || is_alone || (known && code >= 1000 && self.has(Slot::Details))).then_some(code)
     }
 
     /// Whether an object has what only errors have.
     fn is_marked(&self, code: i64) -> bool {
         let is_exception = || {
-            let kind = self.field(Slot::Type).map(|kind| self.bytes(kind.value.span));
+            let kind = self
+                .field(Slot::Type)
+                .map(|kind| self.bytes(kind.value.span));
             kind.is_some_and(|kind| kind.ends_with(b"Exception"))
         };
         let is_numbered = || {
-            let message = self.field(Slot::Message).or_else(|| self.field(Slot::Title));
+            let message = self
+                .field(Slot::Message)
+                .or_else(|| self.field(Slot::Title));
             let message = message.map(|message| self.bytes(message.value.span));
             let number = message.and_then(|message| message.trim_ascii_start().strip_prefix(b"(#"));
-            number.is_some_and(|number| text::number(number.get(..text::digits(number)).unwrap_or_default()) == Some(code))
+            number.is_some_and(|number| {
+                text::number(number.get(..text::digits(number)).unwrap_or_default()) == Some(code)
+            })
         };
-        [Slot::Trace, Slot::Subcode, Slot::Data, Slot::UserTitle, Slot::UserMessage, Slot::MoreInfo].iter().any(|slot| self.has(*slot))
+        [
+            Slot::Trace,
+            Slot::Subcode,
+            Slot::Data,
+            Slot::UserTitle,
+            Slot::UserMessage,
+            Slot::MoreInfo,
+        ]
+        .iter()
+        .any(|slot| self.has(*slot))
             || is_exception()
             || is_numbered()
     }
@@ -993,14 +1237,25 @@ impl<'a> Reader<'a> {
     fn error_code(&self, frame: &Frame) -> Option<i64> {
         let code = self.number_of(Slot::ErrorCode).filter(|code| *code != 0)?;
         let inside = self.found.get(frame.found..).unwrap_or_default();
-        if inside.iter().any(|found| found.code == code && !found.loose) || (is_http(code) && !inside.is_empty()) {
+        if inside
+            .iter()
+            .any(|found| found.code == code && !found.loose)
+            || (is_http(code) && !inside.is_empty())
+        {
             return None;
         }
         let http = (400..=599).contains(&code) && frame.role != Role::Error;
         let known = is_known(code);
-        let described = [Slot::Message, Slot::Title, Slot::Details, Slot::Status, Slot::Reason, Slot::MessageId]
-            .iter()
-            .any(|slot| self.has(*slot));
+        let described = [
+            Slot::Message,
+            Slot::Title,
+            Slot::Details,
+            Slot::Status,
+            Slot::Reason,
+            Slot::MessageId,
+        ]
+        .iter()
+        .any(|slot| self.has(*slot));
         ((known && !http) || (!http && (frame.role == Role::Error || described))).then_some(code)
     }
 
@@ -1020,25 +1275,17 @@ impl<'a> Reader<'a> {
             "false" | "False" | "0" => Some(false),
             _ => None,
         });
-        self.add_context(self.frames.last().map_or(0, |frame| frame.fields), &mut found);
+        self.add_context(
+            self.frames.last().map_or(0, |frame| frame.fields),
+            &mut found,
+        );
         found
     }
 
     /// `error_data` in a string: its details, or the string itself.
     fn data(&self) -> Option<String> {
         let text = self.said(Slot::Data)?;
-        if !text.trim_start().starts_with('{') || self.nesting >= NESTING {
-            return Some(text);
-        }
-        let mut reader = Reader::new(text.as_bytes(), self.nesting + 1);
-        reader.open(b'{', Label::Root, Role::Data);
-        while !reader.frames.is_empty() && reader.at < reader.input.len() {
-            reader.token();
-        }
-        while !reader.frames.is_empty() {
-            reader.close();
-        }
-        Some(reader.details.unwrap_or(text))
+        Some(details_in(&text).unwrap_or(text))
     }
 
     /// Tells the errors inside an object what it says about the message.
@@ -1055,20 +1302,35 @@ impl<'a> Reader<'a> {
 
     fn add_context(&self, fields: usize, found: &mut Found) {
         let own = self.fields.get(fields..).unwrap_or_default();
-        let is_message = own.iter().any(|field| matches!(field.slot, Slot::Status | Slot::Time));
+        let is_message = own
+            .iter()
+            .any(|field| matches!(field.slot, Slot::Status | Slot::Time));
         for field in own {
             let bytes = self.bytes(field.value.span);
             match field.slot {
-                Slot::Recipient if found.recipient.is_none() && !bytes.is_empty() => found.recipient = Some(self.text_of(*field)),
-                Slot::MessageId if found.message_id.is_none() => found.message_id = Some(self.text_of(*field)),
-                Slot::Id if found.message_id.is_none() && (is_message || bytes.starts_with(b"wam")) => {
+                Slot::Recipient if found.recipient.is_none() && !bytes.is_empty() => {
+                    found.recipient = Some(self.text_of(*field))
+                }
+                Slot::MessageId if found.message_id.is_none() => {
+                    found.message_id = Some(self.text_of(*field))
+                }
+                Slot::Id
+                    if found.message_id.is_none() && (is_message || bytes.starts_with(b"wam")) =>
+                {
                     found.message_id = Some(self.text_of(*field));
                 }
                 Slot::Status | Slot::HttpStatus | Slot::Code => {
                     let is_number = bytes.first().is_some_and(u8::is_ascii_digit);
-                    if is_number && found.http_status.is_none() && (field.slot != Slot::Code || is_http_only(bytes, found.code)) {
+                    if is_number
+                        && found.http_status.is_none()
+                        && (field.slot != Slot::Code || is_http_only(bytes, found.code))
+                    {
                         found.http_status = self.http_status_of(bytes);
-                    } else if !is_number && field.slot == Slot::Status && field.value.quoted && found.status.is_none() {
+                    } else if !is_number
+                        && field.slot == Slot::Status
+                        && field.value.quoted
+                        && found.status.is_none()
+                    {
                         found.status = Some(self.text_of(*field));
                     }
                 }
@@ -1085,7 +1347,14 @@ impl<'a> Reader<'a> {
         let own = self.fields.get(frame.fields..).unwrap_or_default();
         own.iter().find_map(|field| {
             let bytes = self.bytes(field.value.span);
-            let slots = [Slot::Message, Slot::Error, Slot::Reason, Slot::Title, Slot::Details, Slot::Body];
+            let slots = [
+                Slot::Message,
+                Slot::Error,
+                Slot::Reason,
+                Slot::Title,
+                Slot::Details,
+                Slot::Body,
+            ];
             if !slots.contains(&field.slot) {
                 return None;
             }
@@ -1108,6 +1377,22 @@ impl<'a> Reader<'a> {
             Some(found)
         })
     }
+}
+
+/// The `details` of an `error_data` that is an object in a string.
+pub(crate) fn details_in(text: &str) -> Option<String> {
+    if !text.trim_start().starts_with('{') {
+        return None;
+    }
+    let mut reader = Reader::new(text.trim_start().as_bytes(), NESTING);
+    reader.open(b'{', Label::Root, Role::Data);
+    while !reader.frames.is_empty() && reader.at < reader.input.len() {
+        reader.token();
+    }
+    while !reader.frames.is_empty() {
+        reader.close();
+    }
+    reader.details
 }
 
 /// Whether the `code` around an error is an HTTP status.

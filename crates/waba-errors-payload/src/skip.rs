@@ -1,15 +1,19 @@
 //! Passes over what cannot hold an error, at the speed of a memory scan.
 
+use std::sync::LazyLock;
+
 use memchr::memmem::Finder;
 use memchr::{memchr, memrchr};
 
 /// Every error has one of these in it.
-const MARKERS: [&str; 5] = ["code", "Code", "CODE", "rror", "RROR"];
+const MARKERS: [&str; 6] = ["code", "Code", "CODE", "rror", "RROR", "ehler"];
+
+static FINDERS: LazyLock<[Finder<'static>; MARKERS.len()]> =
+    LazyLock::new(|| MARKERS.map(Finder::new));
 
 /// The places of the next markers, so that each is searched only once.
 pub(crate) struct Markers<'a> {
     input: &'a [u8],
-    finders: [Finder<'static>; MARKERS.len()],
     next: [usize; MARKERS.len()],
     hash: usize,
     /// The marker whose record was looked for.
@@ -20,7 +24,6 @@ impl<'a> Markers<'a> {
     pub(crate) fn new(input: &'a [u8]) -> Self {
         let mut markers = Self {
             input,
-            finders: MARKERS.map(Finder::new),
             next: [0; MARKERS.len()],
             hash: 0,
             marker: usize::MAX,
@@ -31,7 +34,7 @@ impl<'a> Markers<'a> {
 
     fn refresh(&mut self, from: usize, first: bool) {
         let rest = self.input.get(from..).unwrap_or_default();
-        for (next, finder) in self.next.iter_mut().zip(&self.finders) {
+        for (next, finder) in self.next.iter_mut().zip(&*FINDERS) {
             if first || *next < from {
                 *next = finder.find(rest).map_or(usize::MAX, |at| from + at);
             }
@@ -57,10 +60,20 @@ impl<'a> Markers<'a> {
         }
         self.marker = marker;
         let mut end = marker;
-        while let Some(line) = self.input.get(from..end).and_then(|text| memrchr(b'\n', text)) {
+        while let Some(line) = self
+            .input
+            .get(from..end)
+            .and_then(|text| memrchr(b'\n', text))
+        {
             let line = from + line;
-            let before = self.input.get(from..line).unwrap_or_default().trim_ascii_end();
-            if matches!(before.last(), Some(b'}' | b']')) && matches!(self.input.get(line + 1), Some(b'{' | b'[')) {
+            let before = self
+                .input
+                .get(from..line)
+                .unwrap_or_default()
+                .trim_ascii_end();
+            if matches!(before.last(), Some(b'}' | b']'))
+                && matches!(self.input.get(line + 1), Some(b'{' | b'['))
+            {
                 return line + 1;
             }
             end = line;

@@ -6,11 +6,34 @@ use waba_errors::get;
 use crate::Found;
 
 /// Where a text may say a code: the words before a number.
-const WORDS: [&[u8]; 8] = [b"error code", b"error_code", b"errorcode", b"error", b"code", b"fehlercode", b"fehler", b"erro"];
+const WORDS: [&[u8]; 8] = [
+    b"error code",
+    b"error_code",
+    b"errorcode",
+    b"error",
+    b"code",
+    b"fehlercode",
+    b"fehler",
+    b"erro",
+];
 /// Words before `code` with which it is another code.
 const OTHER_CODES: [&[u8]; 16] = [
-    b"status", b"exit", b"http", b"response", b"return", b"country", b"area", b"zip", b"postal", b"verification", b"pin",
-    b"qr", b"with", b"language", b"source", b"promo",
+    b"status",
+    b"exit",
+    b"http",
+    b"response",
+    b"return",
+    b"country",
+    b"area",
+    b"zip",
+    b"postal",
+    b"verification",
+    b"pin",
+    b"qr",
+    b"with",
+    b"language",
+    b"source",
+    b"promo",
 ];
 
 /// Finds codes in a text that begins at byte `base` of the input. Only numbers that the table knows are taken.
@@ -29,7 +52,10 @@ pub(crate) fn scan(text: &[u8], base: usize, out: &mut Vec<Found>) {
 fn scan_line(line: &[u8], base: usize, first: usize, out: &mut Vec<Found>) {
     let own = out.len();
     let mut at = 0;
-    while let Some(digit) = line.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+    while let Some(digit) = line
+        .get(at..)
+        .and_then(|rest| rest.iter().position(u8::is_ascii_digit))
+    {
         let start = at + digit;
         let len = digits(line.get(start..).unwrap_or_default());
         at = start + len;
@@ -59,10 +85,16 @@ fn scan_line(line: &[u8], base: usize, first: usize, out: &mut Vec<Found>) {
         }
         if before.ends_with(b"(#") {
             let rest = after.strip_prefix(b")").unwrap_or_default();
-            let sentence = before.len().checked_sub(2).and_then(|start| line.get(start..)).unwrap_or(rest);
+            let sentence = before
+                .len()
+                .checked_sub(2)
+                .and_then(|start| line.get(start..))
+                .unwrap_or(rest);
             found.message = Some(crate::decode::lossy(sentence));
         }
-        let is_new = out.get(first.max(own)..).is_none_or(|known| known.iter().all(|known| known.code != number));
+        let is_new = out
+            .get(first.max(own)..)
+            .is_none_or(|known| known.iter().all(|known| known.code != number));
         if is_new {
             out.push(found);
         }
@@ -80,9 +112,14 @@ fn form(line: &[u8], base: usize, out: &mut Vec<Found>) -> bool {
     for pair in line.split(|byte| *byte == b'&') {
         let begin = base + offset;
         offset += pair.len() + 1;
-        let Some(equals) = memchr(b'=', pair) else { continue };
+        let Some(equals) = memchr(b'=', pair) else {
+            continue;
+        };
         let (name, value) = pair.split_at(equals);
-        let name = name.rsplit(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').next().unwrap_or_default();
+        let name = name
+            .rsplit(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_')
+            .next()
+            .unwrap_or_default();
         let value = value.get(1..).unwrap_or_default();
         if matches!(name, b"ErrorCode" | b"error_code" | b"errorCode") && found.is_none() {
             found = number(value).filter(|code| *code != 0).map(|code| {
@@ -114,7 +151,11 @@ fn form(line: &[u8], base: usize, out: &mut Vec<Found>) -> bool {
 fn is_part_of_a_word(before: &[u8], after: &[u8]) -> bool {
     let glued_before = match before {
         [.., b'0'..=b'9', b'.' | b',' | b':' | b'-' | b'/'] => true,
-        [.., last] => last.is_ascii_alphabetic() || matches!(last, b'.' | b'/' | b'+' | b'-' | b'_' | b'$' | b'%' | b'*') || !last.is_ascii(),
+        [.., last] => {
+            last.is_ascii_alphabetic()
+                || matches!(last, b'.' | b'/' | b'+' | b'-' | b'_' | b'$' | b'%' | b'*')
+                || !last.is_ascii()
+        }
         [] => false,
     };
     let glued_after = match after {
@@ -131,7 +172,9 @@ fn says_subcode(before: &[u8]) -> bool {
 }
 
 fn says_code(before: &[u8], after: &[u8], number: i64) -> bool {
-    let Ok(code) = u32::try_from(number) else { return false };
+    let Ok(code) = u32::try_from(number) else {
+        return false;
+    };
     if get(code).is_none() {
         return false;
     }
@@ -149,8 +192,9 @@ fn says_code(before: &[u8], after: &[u8], number: i64) -> bool {
         return false;
     };
     let earlier = words.get(..words.len() - word.len()).unwrap_or_default();
-    if earlier.last().is_some_and(|last| last.is_ascii_alphabetic() && word.first().is_some_and(u8::is_ascii_lowercase))
-        && !is_camel(words, word)
+    if earlier.last().is_some_and(|last| {
+        last.is_ascii_alphabetic() && word.first().is_some_and(u8::is_ascii_lowercase)
+    }) && !is_camel(words, word)
     {
         return false;
     }
@@ -164,13 +208,22 @@ fn says_code(before: &[u8], after: &[u8], number: i64) -> bool {
 
 /// Whether a word begins with a capital inside a longer one, as `Error` does in `ApiError`.
 fn is_camel(words: &[u8], word: &[u8]) -> bool {
-    words.len().checked_sub(word.len()).and_then(|at| words.get(at)).is_some_and(u8::is_ascii_uppercase)
+    words
+        .len()
+        .checked_sub(word.len())
+        .and_then(|at| words.get(at))
+        .is_some_and(u8::is_ascii_uppercase)
 }
 
 fn trim_marks(text: &[u8]) -> &[u8] {
     let mut text = text;
     let mut most = 8;
-    while let [rest @ .., b' ' | b'\t' | b'"' | b'\'' | b':' | b'=' | b'>' | b'#' | b'(' | b'[' | b'\\' | b'`' | b'.' | b'_'] = text {
+    while let [
+        rest @ ..,
+        b' ' | b'\t' | b'"' | b'\'' | b':' | b'=' | b'>' | b'#' | b'(' | b'[' | b'\\' | b'`' | b'.'
+        | b'_',
+    ] = text
+    {
         if most == 0 {
             break;
         }
@@ -181,7 +234,10 @@ fn trim_marks(text: &[u8]) -> &[u8] {
 }
 
 fn ends_with(text: &[u8], word: &[u8]) -> bool {
-    text.len().checked_sub(word.len()).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+    text.len()
+        .checked_sub(word.len())
+        .and_then(|at| text.get(at..))
+        .is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 /// How many bytes of a text are digits.
@@ -200,6 +256,8 @@ pub(crate) fn number(text: &[u8]) -> Option<i64> {
     if rest.is_empty() || rest.len() > 18 || digits(rest) != rest.len() {
         return None;
     }
-    let number = rest.iter().fold(0_i64, |number, digit| number * 10 + i64::from(digit - b'0'));
+    let number = rest
+        .iter()
+        .fold(0_i64, |number, digit| number * 10 + i64::from(digit - b'0'));
     Some(if negative { -number } else { number })
 }
