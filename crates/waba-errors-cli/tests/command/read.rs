@@ -1,10 +1,11 @@
 //! `waba-errors read`.
 
 use std::fs;
+use std::io::{Seek, Write};
 
 use expect_test::expect;
 
-use crate::{CLEAN, EXPIRED, WEBHOOK, assert_harmless, json, pipe, run, stderr, stdout};
+use crate::{CLEAN, EXPIRED, WEBHOOK, assert_harmless, command, json, pipe, run, stderr, stdout};
 
 #[test]
 fn an_answer_is_explained() {
@@ -225,7 +226,7 @@ fn files_that_cannot_be_read_do_not_hide_the_others() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("folder")).unwrap();
     fs::write(folder.path().join("good.json"), EXPIRED).unwrap();
-    let output = crate::command(&[
+    let output = command(&[
         "read",
         "missing.json",
         "folder",
@@ -274,9 +275,40 @@ fn foreign_text_cannot_steer_the_terminal() {
             assert!(stdout(&output).contains("boo"));
         }
     }
+    let colored = command(&["read"])
+        .env("CLICOLOR_FORCE", "1")
+        .stdin(file_with(raw))
+        .output()
+        .unwrap();
+    assert!(!stdout(&colored).contains("\u{1b}[2J"));
     let output = run(&["read", "\u{1b}[31m\u{202e}.json"]);
     assert_eq!(output.status.code(), Some(2));
     assert_harmless(&stderr(&output));
+}
+
+fn file_with(text: &str) -> fs::File {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    file.rewind().unwrap();
+    file
+}
+
+#[test]
+fn what_is_too_large_to_be_read_at_once_is_left_to_the_other_commands() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.log");
+    fs::File::create(&path)
+        .unwrap()
+        .set_len((256 << 20) + 1)
+        .unwrap();
+    let output = command(&["read", "large.log"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    expect![[r#"
+        error: cannot read `large.log`: it is larger than 256 MiB; use `waba-errors summary` or `waba-errors annotate`
+    "#]].assert_eq(&stderr(&output));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::{CLEAN, WEBHOOK, fails, run, run_into_closed_pipe, stderr, stdout};
+use crate::{CLEAN, WEBHOOK, command, fails, run, run_into_closed_pipe, stderr, stdout};
 
 #[test]
 fn the_command_alone_says_what_it_can() {
@@ -94,4 +94,20 @@ fn annotate_stops_when_nobody_reads_lines_without_errors() {
     let output = run_into_closed_pipe(&["annotate"], CLEAN);
     assert_eq!(stderr(&output), "");
     assert!(output.status.success());
+}
+
+#[test]
+fn colors_reach_only_those_who_want_them() {
+    let colored = |name: &str, value: &str| {
+        let mut command = command(&["explain", "131047"]);
+        let output = command
+            .env("CLICOLOR_FORCE", "1")
+            .env(name, value)
+            .output()
+            .unwrap();
+        stdout(&output).contains('\u{1b}')
+    };
+    assert!(colored("TERM", "xterm"));
+    assert!(!colored("NO_COLOR", "1"));
+    assert!(!stdout(&run(&["explain", "131047"])).contains('\u{1b}'));
 }
