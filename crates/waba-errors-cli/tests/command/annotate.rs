@@ -41,7 +41,7 @@ fn annotated_lines_begin_and_end_as_they_were() {
         let member = annotated
             .strip_prefix(before)
             .and_then(|rest| rest.strip_suffix(after));
-        let member = member.unwrap_or_else(|| panic!("{annotated}"));
+        let member = member.expect(&annotated);
         let member: Value = serde_json::from_str(&format!("{{{}}}", &member[1..])).unwrap();
         assert!(member["waba_errors"][0]["known"].as_bool().unwrap());
         assert!(serde_json::from_str::<Value>(&annotated).is_ok());
@@ -131,7 +131,7 @@ fn each_line_comes_out_before_the_next_goes_in() {
     for line in [CLEAN, EXPIRED, CLEAN] {
         writeln!(stdin, "{line}").unwrap();
         let out = lines.next().unwrap().unwrap();
-        assert_eq!(out.starts_with(&line[..line.len() - 1]), true);
+        assert!(out.starts_with(&line[..line.len() - 1]));
     }
     drop(stdin);
     assert_eq!(child.wait().unwrap().code(), Some(0));

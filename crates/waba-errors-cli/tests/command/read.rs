@@ -257,7 +257,7 @@ fn binary_and_broken_input_is_searched_too() {
     let output = pipe(&["read", "--format", "json"], &input);
     assert_eq!(json(&output)[0]["code"], 190);
     let noise: Vec<u8> = (0..200_000_u32)
-        .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes())
         .collect();
     assert_eq!(pipe(&["read"], &noise).status.code(), Some(1));
     let utf16: Vec<u8> = EXPIRED.encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -1,5 +1,6 @@
 //! `waba-errors summary`.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use expect_test::expect;
@@ -182,10 +183,11 @@ fn nothing_is_counted_where_nothing_is() {
 fn a_log_full_of_invented_codes_stays_short() {
     let mut log = String::new();
     for code in 0..20_000 {
-        log.push_str(&format!(
-            "{{\"error\":{{\"message\":\"x\",\"code\":{}}}}}\n",
+        let _ = writeln!(
+            log,
+            "{{\"error\":{{\"message\":\"x\",\"code\":{}}}}}",
             5_000_000 + code
-        ));
+        );
     }
     let summary = json(&pipe(&["summary", "--format", "json"], log));
     assert_eq!(summary["errors"], 20_000);
