@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use waba_errors::Lang;
+use waba_errors_payload::Found;
 
 use crate::args::Annotate;
 use crate::finding::Finding;
@@ -36,13 +37,11 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
                 return Ok(Status::Usage);
             }
         };
-        let annotation = line.whole.then(|| annotation(line.bytes, lang)).flatten();
-        match annotation {
-            Some((before, member, after)) => {
+        let errors = if line.whole { errors(line.bytes) } else { None };
+        match errors {
+            Some(errors) => {
                 annotated = true;
-                out.write_all(before)?;
-                out.write_all(member.as_bytes())?;
-                out.write_all(after)?;
+                write(&mut out, line.bytes, &errors, lang)?;
             }
             None => out.write_all(line.bytes)?,
         }
@@ -54,29 +53,33 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
     Ok(Status::found(annotated))
 }
 
-/// The line up to the closing brace of its object, the member to add, and the rest; `None` if it carries no error, is no
-/// object or has been annotated before.
-fn annotation(line: &[u8], lang: Lang) -> Option<(&[u8], String, &[u8])> {
-    let object = line.trim_ascii_end();
-    if !object.trim_ascii_start().starts_with(b"{") || !object.ends_with(b"}") {
+/// The errors that a line carries; `None` if it carries none, is no object or has been annotated before.
+fn errors(line: &[u8]) -> Option<Vec<Found>> {
+    let object = line.trim_ascii();
+    if !object.starts_with(b"{") || !object.ends_with(b"}") {
         return None;
     }
     let found = waba_errors_payload::read(line);
-    if found.is_empty()
-        || !serde_json::from_slice::<Members>(object).is_ok_and(|members| !members.annotated)
-    {
+    if found.is_empty() {
         return None;
     }
-    let findings: Vec<_> = found
-        .iter()
-        .map(|found| Finding::new(found, lang))
-        .collect();
-    let (before, after) = line.split_at_checked(object.len() - 1)?;
-    Some((
-        before,
-        format!(",\"{MEMBER}\":{}", json::compact(&findings)),
-        after,
-    ))
+    let members: Members = serde_json::from_slice(object).ok()?;
+    (!members.annotated).then_some(found)
+}
+
+/// Writes a line with a member more before its closing brace.
+fn write(out: &mut impl Write, line: &[u8], errors: &[Found], lang: Lang) -> io::Result<()> {
+    let brace = line.trim_ascii_end().len().saturating_sub(1);
+    let (before, after) = line.split_at(brace);
+    out.write_all(before)?;
+    write!(out, ",\"{MEMBER}\":")?;
+    for (index, found) in errors.iter().enumerate() {
+        let separator = if index == 0 { '[' } else { ',' };
+        let finding = json::compact(&Finding::new(found, lang));
+        write!(out, "{separator}{finding}")?;
+    }
+    out.write_all(b"]")?;
+    out.write_all(after)
 }
 
 /// The names of the members of an object.
