@@ -5,6 +5,9 @@
 mod judge;
 mod lexer;
 
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
 use memchr::{memchr, memchr2, memchr3};
 use waba_errors::{get, on_premises};
 
@@ -21,6 +24,8 @@ const NESTING: usize = 4;
 const FIELDS: usize = 48;
 /// A longer string is no body.
 const LONGEST_BODY: usize = 16 << 20;
+/// Paths are cut here: each error has one.
+const LONGEST_PATH: usize = 1024;
 /// More errors than anybody reads; they would cost memory.
 const MOST: usize = 1_000_000;
 
@@ -196,8 +201,8 @@ impl<'a> Reader<'a> {
         Self {
             input,
             at: 0,
-            frames: Vec::new(),
-            fields: Vec::new(),
+            frames: Vec::with_capacity(16),
+            fields: Vec::with_capacity(32),
             found: Vec::new(),
             skipped: 0,
             nesting,
@@ -494,20 +499,22 @@ impl<'a> Reader<'a> {
 
     /// The path of the innermost object, or of something in it.
     fn path(&self, last: Option<Label>) -> String {
-        let mut path = String::new();
+        let mut path = String::with_capacity(64);
         for label in self.frames.iter().map(|frame| frame.label).chain(last) {
+            if path.len() > LONGEST_PATH {
+                break;
+            }
             match label {
                 Label::Root => {}
                 Label::Index(index) => {
-                    path.push('[');
-                    path.push_str(&index.to_string());
-                    path.push(']');
+                    // Writing to a string cannot fail.
+                    let _ = write!(path, "[{index}]");
                 }
                 Label::Name(name) => {
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    path.push_str(&decode::text(self.bytes(name)));
+                    path.push_str(&decode::short(self.bytes(name)));
                 }
             }
         }
@@ -558,19 +565,19 @@ impl<'a> Reader<'a> {
             found.http_status = found.http_status.or(status);
         }
         if own.iter().any(|found| found.loose) {
-            let said: Vec<i64> = own
+            let said: BTreeSet<i64> = own
                 .iter()
                 .filter(|found| !found.loose)
                 .map(|found| found.code)
                 .collect();
             let mut index = 0;
-            let mut sentences = Vec::new();
+            let mut sentences = BTreeSet::new();
             self.found.retain(|found| {
                 let repeated = index >= first
                     && found.loose
                     && (said.contains(&found.code) || sentences.contains(&found.code));
                 if index >= first && found.loose {
-                    sentences.push(found.code);
+                    sentences.insert(found.code);
                 }
                 index += 1;
                 !repeated

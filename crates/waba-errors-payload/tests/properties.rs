@@ -99,6 +99,8 @@ fn body() -> impl Strategy<Value = (Value, String, i64)> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_bytes_are_read(input in prop::collection::vec(any::<u8>(), 0..4096)) {
         let _ = read(&input);
@@ -133,9 +135,9 @@ proptest! {
     }
 
     #[test]
-    fn what_comes_before_on_another_line_does_not_hide_a_body(before in noise(), (body, _, code) in body()) {
-        let open = before.iter().any(|byte| b"'\"`\\/\xe2".contains(byte));
-        prop_assume!(!open);
+    fn what_comes_before_on_another_line_does_not_hide_a_body(mut before in noise(), (body, _, code) in body()) {
+        // An open string may reach into the next line.
+        before.retain(|byte| byte.is_ascii() && !b"'\"`\\/".contains(byte));
         let mut text = before;
         text.extend_from_slice(b"\n");
         text.extend_from_slice(body.to_string().as_bytes());
@@ -163,7 +165,7 @@ fn every_body_of_the_corpus_can_be_cut_anywhere() {
 /// Inputs that make careless readers slow or deep, each repeated to the same size.
 #[test]
 fn time_stays_bounded_on_hostile_input() {
-    const SIZE: usize = 64 << 10;
+    const SIZE: usize = 32 << 10;
     let units = [
         "[",
         "{",
@@ -182,6 +184,10 @@ fn time_stays_bounded_on_hostile_input() {
         "#",
         "(#",
         "#1",
+        "/* ",
+        "://",
+        "a'b\n",
+        "{\"a'b\n",
         "error ",
         "code",
         "code=",
@@ -230,7 +236,7 @@ fn time_stays_bounded_on_hostile_input() {
             let _ = read(input.as_bytes());
             let time = start.elapsed();
             assert!(
-                time < Duration::from_secs(10),
+                time < Duration::from_secs(5),
                 "{prefix:?} and many {unit:?} took {time:?}"
             );
         }

@@ -45,7 +45,7 @@ impl Reader<'_> {
     /// The error that the innermost object is.
     pub(super) fn judge(&self) -> Option<Found> {
         let frame = self.frames.last()?;
-        if frame.fields == self.fields.len() || frame.role == Role::Content {
+        if frame.fields == self.fields.len() || matches!(frame.role, Role::Content | Role::Data) {
             return None;
         }
         let code = self.code(frame).or_else(|| self.error_code(frame));
@@ -197,15 +197,15 @@ impl Reader<'_> {
             let bytes = self.bytes(field.value.span);
             match field.slot {
                 Slot::Recipient if found.recipient.is_none() && !bytes.is_empty() => {
-                    found.recipient = Some(self.text_of(*field));
+                    found.recipient = Some(decode::short(bytes));
                 }
                 Slot::MessageId if found.message_id.is_none() => {
-                    found.message_id = Some(self.text_of(*field));
+                    found.message_id = Some(decode::short(bytes));
                 }
                 Slot::Id
                     if found.message_id.is_none() && (is_message || bytes.starts_with(b"wam")) =>
                 {
-                    found.message_id = Some(self.text_of(*field));
+                    found.message_id = Some(decode::short(bytes));
                 }
                 Slot::Status | Slot::HttpStatus | Slot::Code => {
                     let is_number = bytes.first().is_some_and(u8::is_ascii_digit);
@@ -219,7 +219,7 @@ impl Reader<'_> {
                         && field.value.quoted
                         && found.status.is_none()
                     {
-                        found.status = Some(self.text_of(*field));
+                        found.status = Some(decode::short(bytes));
                     }
                 }
                 _ => {}

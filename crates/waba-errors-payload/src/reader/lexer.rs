@@ -1,21 +1,27 @@
 //! Tokens of JSON, and of what people and other languages make of it.
 
-use memchr::{memchr, memchr2, memchr3, memrchr};
+use memchr::{memchr, memchr2, memchr3, memmem, memrchr};
 
 use super::{Reader, Scalar, Span};
 use crate::slot::{Role, is_error};
 
 /// Bytes that end a word without quotes. The last two may begin a space or a typographic quote.
-const ENDS_WORD: [bool; 256] = {
-    let ends = b" \t\r\n,;:={}[]()\"'`\\\xc2\xe2";
+const ENDS_WORD: [bool; 256] = table(b" \t\r\n,;:={}[]()\"'`\\\xc2\xe2");
+/// Bytes at which a string may end or must be looked at.
+const STOPS_STRING: [bool; 256] = table(b"\"'`\\\n");
+
+const fn table(bytes: &[u8]) -> [bool; 256] {
     let mut table = [false; 256];
     let mut index = 0;
-    while index < ends.len() {
-        table[ends[index] as usize] = true;
+    while index < bytes.len() {
+        table[bytes[index] as usize] = true;
         index += 1;
     }
     table
-};
+}
+
+/// A longer comment is taken for something else, such as the end of a path.
+const LONGEST_COMMENT: usize = 4 * 1024;
 
 impl Reader<'_> {
     /// Whether a bracket belongs to `array(`, `Array (` or `Object (` of PHP.
@@ -125,13 +131,12 @@ impl Reader<'_> {
         let mut at = start;
         let mut line_end = None;
         let end = loop {
-            // Most strings are short.
+            // Most strings are short: a call would cost more than it saves.
             let rest = self.input.get(at..).unwrap_or_default();
             let near = rest
-                .get(..16)
-                .unwrap_or(rest)
                 .iter()
-                .position(|byte| matches!(*byte, b'\\' | b'\n') || *byte == quote);
+                .take(24)
+                .position(|byte| STOPS_STRING[usize::from(*byte)]);
             let Some(found) = near.or_else(|| memchr3(quote, b'\\', b'\n', rest)) else {
                 break None;
             };
@@ -142,7 +147,7 @@ impl Reader<'_> {
                     line_end.get_or_insert(at);
                     at += 1;
                 }
-                _ if quote == b'\'' && self.is_apostrophe(at) => at += 1,
+                byte if byte != quote || (quote == b'\'' && self.is_apostrophe(at)) => at += 1,
                 _ => break Some(at),
             }
         };
@@ -199,29 +204,31 @@ impl Reader<'_> {
 
     /// Passes over a comment; of a body that is commented out line by line, only over the mark.
     fn comment(&mut self) {
-        if self.byte(self.at) == b'/' && self.byte(self.at + 1) == b'*' {
-            let end = memchr::memmem::find(self.rest(), b"*/");
-            self.at = end.map_or(self.at + 2, |at| self.at + at + 2);
+        let rest = self.rest();
+        if rest.starts_with(b"/*") {
+            let near = rest.get(..LONGEST_COMMENT).unwrap_or(rest);
+            self.at += memmem::find(near, b"*/").map_or(2, |end| end + 2);
             return;
         }
-        let line = self.rest();
-        let line = memchr(b'\n', line).map_or(line, |end| line.get(..end).unwrap_or_default());
+        let is_address = self.at > 0 && self.byte(self.at - 1) == b':';
+        if is_address {
+            self.at += 2;
+            return;
+        }
+        let line = memchr(b'\n', rest)
+            .and_then(|end| rest.get(..end))
+            .unwrap_or(rest);
         let mark = line
             .iter()
             .take_while(|byte| matches!(byte, b'/' | b'#'))
             .count();
-        let content = line.get(mark..).unwrap_or_default().trim_ascii();
+        let content = line.get(mark..).unwrap_or_default().trim_ascii_start();
         let is_body = self.begins_line()
             && matches!(
                 content.first(),
                 Some(b'"' | b'\'' | b'{' | b'}' | b'[' | b']')
             );
-        let is_address = self.at > 0 && self.byte(self.at - 1) == b':';
-        self.at += if is_body || is_address {
-            mark
-        } else {
-            line.len()
-        };
+        self.at += if is_body { mark } else { line.len() };
     }
 
     /// A number, a constant, a name without quotes or text.
@@ -266,9 +273,18 @@ impl Reader<'_> {
             [0xc2 | 0xe2, ..] => 1,
             _ => 0,
         };
-        let rest = rest.get(first..).unwrap_or_default();
-        let len = rest.iter().position(|byte| ENDS_WORD[usize::from(*byte)]);
-        start + first + len.unwrap_or(rest.len())
+        let mut end = start + first;
+        loop {
+            let rest = self.input.get(end..).unwrap_or_default();
+            end += rest
+                .iter()
+                .position(|byte| ENDS_WORD[usize::from(*byte)])
+                .unwrap_or(rest.len());
+            if self.byte(end) != b'\'' || !self.is_apostrophe(end) {
+                return end;
+            }
+            end += 1;
+        }
     }
 
     /// Whether a bracket follows a word: `inner: Inner {`.
