@@ -2,10 +2,19 @@
 
 /// Longer texts are cut: nobody reads them, and they would cost memory.
 const LONGEST: usize = 8 * 1024;
+const LONGEST_NAME: usize = 256;
 
 /// A text of the input, cut and with what is not UTF-8 replaced.
 pub(crate) fn lossy(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(cut(bytes)).into_owned()
+    owned(cut(bytes))
+}
+
+/// Most texts are UTF-8, and checking that is faster than replacing.
+fn owned(bytes: &[u8]) -> String {
+    match str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+    }
 }
 
 fn cut(bytes: &[u8]) -> &[u8] {
@@ -23,8 +32,13 @@ pub(crate) fn text(bytes: &[u8]) -> String {
     let bytes = cut(bytes);
     match memchr::memchr(b'\\', bytes) {
         None => lossy(bytes),
-        Some(_) => String::from_utf8_lossy(&unescape(bytes)).into_owned(),
+        Some(_) => owned(&unescape(bytes)),
     }
+}
+
+/// The text of a name or an id: errors share them, so that a long one would be copied often.
+pub(crate) fn short(bytes: &[u8]) -> String {
+    text(bytes.get(..LONGEST_NAME).unwrap_or(bytes))
 }
 
 /// Undoes the escapes of JSON, which are those of most languages.
@@ -100,5 +114,5 @@ pub(crate) fn percent(value: &[u8]) -> String {
             (None, byte) => out.push(*byte),
         }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    owned(&out)
 }

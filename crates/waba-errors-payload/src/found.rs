@@ -179,6 +179,9 @@ pub(crate) fn entry<'a>(
     if let Some(subcode) = subcode.and_then(|subcode| u32::try_from(subcode).ok()) {
         entry = entry.subcode(subcode);
     }
+    if entry.cases().len() == 0 {
+        return entry;
+    }
     let mut cases = texts.into_iter().flatten().map(|text| entry.titled(text));
     cases.find(|case| *case != entry).unwrap_or(entry)
 }

@@ -38,7 +38,7 @@ pub use typed::{ApiError, WebhookError};
 /// Finds every error in the input, in the order in which they stand there.
 ///
 /// Never fails: what cannot be read is skipped, and nothing found is an empty list. A phone number, an id, a time or an
-/// HTTP status is not taken for a code.
+/// HTTP status is not taken for a code. Of a text, 8 KiB are kept; of errors, a million.
 ///
 /// ```
 /// use waba_errors_payload::read;

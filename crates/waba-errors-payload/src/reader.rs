@@ -2,7 +2,13 @@
 //!
 //! Nothing is kept of an object but the fields that matter, so that memory does not grow with the input.
 
-use memchr::{memchr, memchr2, memchr3, memrchr};
+mod judge;
+mod lexer;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use memchr::{memchr, memchr2, memchr3};
 use waba_errors::{get, on_premises};
 
 use crate::decode;
@@ -18,20 +24,10 @@ const NESTING: usize = 4;
 const FIELDS: usize = 48;
 /// A longer string is no body.
 const LONGEST_BODY: usize = 16 << 20;
+/// Paths are cut here: each error has one.
+const LONGEST_PATH: usize = 1024;
 /// More errors than anybody reads; they would cost memory.
 const MOST: usize = 1_000_000;
-
-/// Bytes that end a word without quotes. The last two may begin a space or a typographic quote.
-const ENDS_WORD: [bool; 256] = {
-    let ends = b" \t\r\n,;:={}[]()\"'`\\\xc2\xe2";
-    let mut table = [false; 256];
-    let mut index = 0;
-    while index < ends.len() {
-        table[ends[index] as usize] = true;
-        index += 1;
-    }
-    table
-};
 
 /// A piece of the input.
 type Span = (usize, usize);
@@ -205,8 +201,8 @@ impl<'a> Reader<'a> {
         Self {
             input,
             at: 0,
-            frames: Vec::new(),
-            fields: Vec::new(),
+            frames: Vec::with_capacity(16),
+            fields: Vec::with_capacity(32),
             found: Vec::new(),
             skipped: 0,
             nesting,
@@ -348,455 +344,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a bracket belongs to `array(`, `Array (` or `Object (` of PHP.
-    fn is_array_word(&self, at: usize) -> bool {
-        // Dumps are indented.
-        let before = self
-            .input
-            .get(at.saturating_sub(256)..at)
-            .unwrap_or_default()
-            .trim_ascii_end();
-        ["array", "object"].iter().any(|word| {
-            let end = before
-                .len()
-                .checked_sub(word.len())
-                .and_then(|at| before.get(at..));
-            end.is_some_and(|end| end.eq_ignore_ascii_case(word.as_bytes()))
-        })
-    }
-
-    fn token(&mut self) {
-        match self.byte(self.at) {
-            b' ' | b'\t' | b'\r' | b'\n' => self.at += 1,
-            b'"' => self.string(b'"'),
-            b'\'' => self.string(b'\''),
-            b'`' => self.string(b'`'),
-            b'{' | b'[' | b'(' => self.bracket(),
-            b'}' | b']' | b')' => self.closing(),
-            b',' | b';' => {
-                self.at += 1;
-                self.comma();
-            }
-            b':' | b'=' => self.separator(),
-            b'\\' => self.escape(),
-            b'/' if matches!(self.byte(self.at + 1), b'/' | b'*') => self.comment(),
-            b'#' if self.is_comment_mark() => self.comment(),
-            0xc2 if self.byte(self.at + 1) == 0xa0 => self.at += 2,
-            0xe2 if self.byte(self.at + 1) == 0x80 => self.typographic(),
-            _ => self.word(),
-        }
-    }
-
-    fn typographic(&mut self) {
-        match self.byte(self.at + 2) {
-            // “ ” ‘ ’
-            0x98 | 0x99 | 0x9c | 0x9d => {
-                let start = self.at + 3;
-                let mut end = start;
-                loop {
-                    let Some(at) = memchr(0xe2, self.input.get(end..).unwrap_or_default()) else {
-                        self.at = start;
-                        return;
-                    };
-                    end += at;
-                    if self.byte(end + 1) == 0x80 && matches!(self.byte(end + 2), 0x98..=0x9d) {
-                        break;
-                    }
-                    end += 1;
-                    if end - start > 4096 {
-                        self.at = start;
-                        return;
-                    }
-                }
-                self.at = end + 3;
-                self.scalar(Scalar {
-                    span: (start, end),
-                    quoted: true,
-                });
-            }
-            // Zero-width and narrow spaces.
-            0x8b | 0x8c | 0x8d | 0xaf => self.at += 3,
-            _ => self.word(),
-        }
-    }
-
-    /// A quote or a line end that is itself escaped: a body inside a string of which the start is not there.
-    fn escape(&mut self) {
-        let quote = self.byte(self.at + 1);
-        if !matches!(quote, b'"' | b'\'') {
-            self.at += 2;
-            return;
-        }
-        let start = self.at + 2;
-        let mut end = start;
-        while let Some(at) = memchr2(b'\\', b'\n', self.input.get(end..).unwrap_or_default()) {
-            end += at;
-            match (self.byte(end), self.byte(end + 1)) {
-                (b'\n', _) => break,
-                (_, next) if next == quote => break,
-                (_, b'\\') => end += 3,
-                _ => end += 2,
-            }
-        }
-        let end = if self.byte(end) == 0 {
-            self.input.len()
-        } else {
-            end.min(self.input.len())
-        };
-        self.at = (end + 2).min(self.input.len());
-        self.scalar(Scalar {
-            span: (start, end),
-            quoted: true,
-        });
-    }
-
-    fn string(&mut self, quote: u8) {
-        let start = self.at + 1;
-        let mut at = start;
-        let mut line_end = None;
-        let end = loop {
-            // Most strings are short.
-            let rest = self.input.get(at..).unwrap_or_default();
-            let near = rest
-                .get(..16)
-                .unwrap_or(rest)
-                .iter()
-                .position(|byte| matches!(*byte, b'\\' | b'\n') || *byte == quote);
-            let Some(found) = near.or_else(|| memchr3(quote, b'\\', b'\n', rest)) else {
-                break None;
-            };
-            at += found;
-            match self.byte(at) {
-                b'\\' => at = (at + 2).min(self.input.len()),
-                b'\n' => {
-                    line_end.get_or_insert(at);
-                    at += 1;
-                }
-                _ if quote == b'\'' && self.is_apostrophe(at) => at += 1,
-                _ => break Some(at),
-            }
-        };
-        let end = match (end, line_end) {
-            (Some(end), Some(line)) if quote != b'`' && !self.ends_value(end + 1) => line,
-            (Some(end), _) => {
-                self.at = end + 1;
-                self.finish_string((start, end));
-                return;
-            }
-            (None, line) => line.unwrap_or(self.input.len()),
-        };
-        self.at = end;
-        self.finish_string((start, end));
-    }
-
-    #[inline]
-    fn finish_string(&mut self, span: Span) {
-        self.scalar(Scalar { span, quoted: true });
-        if self.byte(self.at) == b':' {
-            self.at += 1;
-            self.name_pending();
-        }
-    }
-
-    fn is_apostrophe(&self, at: usize) -> bool {
-        self.byte(at + 1).is_ascii_alphabetic() && at > 0 && self.byte(at - 1).is_ascii_alphabetic()
-    }
-
-    /// Whether what follows a quote shows that it closes a string.
-    fn ends_value(&self, at: usize) -> bool {
-        let rest = self.input.get(at..).unwrap_or_default();
-        let next = rest.iter().find(|byte| !byte.is_ascii_whitespace());
-        matches!(
-            next,
-            None | Some(b',' | b':' | b'}' | b']' | b')' | b'=' | b';')
-        )
-    }
-
-    fn is_comment_mark(&self) -> bool {
-        matches!(self.byte(self.at + 1), b' ' | b'\t') && self.begins_line()
-    }
-
-    fn begins_line(&self) -> bool {
-        let start = self.at.saturating_sub(256);
-        let before = self.input.get(start..self.at).unwrap_or_default();
-        let line = memrchr(b'\n', before).map_or(0, |at| at + 1);
-        before
-            .get(line..)
-            .unwrap_or_default()
-            .iter()
-            .all(u8::is_ascii_whitespace)
-    }
-
-    /// Passes over a comment; of a body that is commented out line by line, only over the mark.
-    fn comment(&mut self) {
-        if self.byte(self.at) == b'/' && self.byte(self.at + 1) == b'*' {
-            let end = memchr::memmem::find(self.rest(), b"*/");
-            self.at = end.map_or(self.at + 2, |at| self.at + at + 2);
-            return;
-        }
-        let line = self.rest();
-        let line = memchr(b'\n', line).map_or(line, |end| line.get(..end).unwrap_or_default());
-        let mark = line
-            .iter()
-            .take_while(|byte| matches!(byte, b'/' | b'#'))
-            .count();
-        let content = line.get(mark..).unwrap_or_default().trim_ascii();
-        let is_body = self.begins_line()
-            && matches!(
-                content.first(),
-                Some(b'"' | b'\'' | b'{' | b'}' | b'[' | b']')
-            );
-        let is_address = self.at > 0 && self.byte(self.at - 1) == b':';
-        self.at += if is_body || is_address {
-            mark
-        } else {
-            line.len()
-        };
-    }
-
-    /// A number, a constant, a name without quotes or text.
-    fn word(&mut self) {
-        let start = self.at;
-        let end = self.word_end(start);
-        if end == start {
-            self.at += 1;
-            return;
-        }
-        let Some(frame) = self.frames.last() else {
-            return;
-        };
-        // `array(5)`, `string(38)`, `int(190)`, `Some(463)`, and the names of types.
-        let next = self.byte(end);
-        if next == b'(' {
-            self.call((start, end));
-        } else if frame.name.is_some() {
-            self.at = end;
-            if self.is_type_name(end) {
-                return;
-            }
-            let end = self.words_end(end);
-            self.at = end;
-            self.scalar(Scalar {
-                span: (start, end),
-                quoted: false,
-            });
-        } else {
-            self.at = end;
-            self.scalar(Scalar {
-                span: (start, end),
-                quoted: false,
-            });
-        }
-    }
-
-    fn word_end(&self, start: usize) -> usize {
-        let rest = self.input.get(start..).unwrap_or_default();
-        let first = match rest {
-            [0xc2, 0xa0, ..] | [0xe2, 0x80, ..] => return start,
-            [0xc2 | 0xe2, ..] => 1,
-            _ => 0,
-        };
-        let rest = rest.get(first..).unwrap_or_default();
-        let len = rest.iter().position(|byte| ENDS_WORD[usize::from(*byte)]);
-        start + first + len.unwrap_or(rest.len())
-    }
-
-    /// Whether a bracket follows a word: `inner: Inner {`.
-    fn is_type_name(&self, end: usize) -> bool {
-        let next = self.after_space(end);
-        match self.byte(next) {
-            b'{' => true,
-            b'(' => self.is_array_word(next),
-            b'[' => self.annotation_end(next).is_some(),
-            _ => false,
-        }
-    }
-
-    /// The end of `[AxiosHeaders]` or `[Object: null prototype]` in front of an object, as JavaScript prints it.
-    fn annotation_end(&self, at: usize) -> Option<usize> {
-        let rest = self.input.get(at + 1..)?;
-        let end = memchr(b']', rest.get(..48).unwrap_or(rest))?;
-        let is_words =
-            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b':' | b'_');
-        let end_at = at + 1 + end + 1;
-        let is_annotation =
-            rest.get(..end)?.iter().all(is_words) && self.byte(self.after_space(end_at)) == b'{';
-        is_annotation.then_some(end_at)
-    }
-
-    fn after_space(&self, at: usize) -> usize {
-        let rest = self.input.get(at..).unwrap_or_default();
-        at + rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_whitespace())
-            .count()
-    }
-
-    /// A value of several words without quotes ends with its line, a comma, or before the name of the next field.
-    fn words_end(&self, end: usize) -> usize {
-        let mut end = end;
-        loop {
-            let rest = self.input.get(end..).unwrap_or_default();
-            let gap = rest
-                .iter()
-                .take_while(|byte| matches!(byte, b' ' | b'\t'))
-                .count();
-            let next = self.word_end(end + gap);
-            if gap == 0 || next == end + gap || matches!(self.byte(next), b':' | b'=') {
-                return end;
-            }
-            // A comment, not a word.
-            if matches!(
-                self.bytes((end + gap, next)),
-                [b'/', b'/' | b'*', ..] | [b'#']
-            ) {
-                return end;
-            }
-            end = next;
-        }
-    }
-
-    /// A word with a bracket: a type with its size is passed over, a wrapper gives its content, a record is opened.
-    fn call(&mut self, word: Span) {
-        let inner = word.1 + 1;
-        let content_end = self.word_end(inner);
-        let name = self.bytes(word);
-        if self.byte(content_end) == b')' {
-            let is_size = ["array", "string", "object"]
-                .iter()
-                .any(|kind| name.eq_ignore_ascii_case(kind.as_bytes()));
-            self.at = content_end + 1;
-            if is_size {
-                // `object(stdClass)#3 (2) {`
-                while matches!(self.byte(self.at), b'#' | b'0'..=b'9' | b' ' | b'(' | b')') {
-                    self.at += 1;
-                }
-            } else {
-                self.scalar(Scalar {
-                    span: (inner, content_end),
-                    quoted: false,
-                });
-            }
-            return;
-        }
-        self.at = word.1;
-        let role = if is_error(name) {
-            Role::Error
-        } else {
-            Role::Other
-        };
-        let (label, inherited) = self.child();
-        self.open(
-            b'(',
-            label,
-            if role == Role::Error { role } else { inherited },
-        );
-    }
-
-    /// A bare bracket is text in front of a word and otherwise opens an object or a list.
-    fn bracket(&mut self) {
-        let bracket = self.byte(self.at);
-        if bracket == b'[' && self.php_name() {
-            return;
-        }
-        let named = self.frames.last().is_some_and(|frame| frame.name.is_some());
-        if bracket == b'['
-            && named
-            && let Some(end) = self.annotation_end(self.at)
-        {
-            self.at = end;
-            return;
-        }
-        if bracket == b'(' && !self.is_array_word(self.at) {
-            // `message=(#100) Invalid parameter`
-            if named && self.byte(self.at + 1) == b'#' {
-                let start = self.at;
-                let line = self.rest();
-                let stop = line
-                    .iter()
-                    .position(|byte| matches!(byte, b'\n' | b',' | b'}' | b']'));
-                self.at += stop.unwrap_or(line.len());
-                self.scalar(Scalar {
-                    span: (start, self.at),
-                    quoted: false,
-                });
-                return;
-            }
-        }
-        if self.is_cut_before() {
-            while !self.frames.is_empty() {
-                self.close();
-            }
-            self.skipped = 0;
-            return;
-        }
-        let (label, role) = self.child();
-        self.open(bracket, label, role);
-    }
-
-    /// `["code"]=>` of PHP's `var_dump`, `[code] =>` of its `print_r`.
-    fn php_name(&mut self) -> bool {
-        let rest = self.input.get(self.at + 1..).unwrap_or_default();
-        let rest = rest.get(..80).unwrap_or(rest);
-        let Some(end) = memchr(b']', rest) else {
-            return false;
-        };
-        let is_name =
-            rest.get(..end).unwrap_or_default().iter().all(|byte| {
-                byte.is_ascii_alphanumeric() || matches!(byte, b'"' | b'_' | b':' | b'-')
-            });
-        let arrow = rest.get(end + 1..).unwrap_or_default().trim_ascii_start();
-        if !is_name || !arrow.starts_with(b"=>") {
-            return false;
-        }
-        let quote = usize::from(rest.first() == Some(&b'"'));
-        let start = self.at + 1 + quote;
-        let span = (start, self.at + 1 + end - quote);
-        self.comma();
-        self.at += 1 + end + 1;
-        self.at += self
-            .rest()
-            .iter()
-            .take_while(|byte| byte.is_ascii_whitespace())
-            .count()
-            + 2;
-        if let Some(frame) = self.frames.last_mut() {
-            frame.name = Some(span);
-        }
-        true
-    }
-
-    /// Whether an object begins where none can: the one before was cut off.
-    fn is_cut_before(&self) -> bool {
-        let Some(frame) = self.frames.last() else {
-            return false;
-        };
-        if self.byte(self.at) != b'{'
-            || frame.name.is_some()
-            || frame.pending.is_some_and(|scalar| scalar.quoted)
-        {
-            return false;
-        }
-        let before = self.input.get(frame.start..self.at).unwrap_or_default();
-        let gap = before.len() - before.trim_ascii_end().len();
-        let after_line = before
-            .get(before.len() - gap..)
-            .is_some_and(|gap| gap.contains(&b'\n'));
-        if self.skipped > 0 {
-            return after_line;
-        }
-        match frame.bracket {
-            b'{' => frame.pending.is_none() || after_line,
-            _ => {
-                after_line
-                    && !matches!(
-                        before.trim_ascii_end().last(),
-                        Some(b'[' | b'(' | b',' | b':' | b'>' | b'=')
-                    )
-            }
-        }
-    }
-
     /// The label and role of an object that begins here, and the end of what names it.
     fn child(&mut self) -> (Label, Role) {
         let Some(frame) = self.frames.last_mut() else {
@@ -850,89 +397,6 @@ impl<'a> Reader<'a> {
             name: None,
             pending: None,
         });
-    }
-
-    /// Closes what a bracket closes, and whatever was left open inside.
-    fn closing(&mut self) {
-        let bracket = match self.byte(self.at) {
-            b'}' => b'{',
-            b']' => b'[',
-            _ => b'(',
-        };
-        self.at += 1;
-        if self.skipped > 0 {
-            self.skipped -= 1;
-            return;
-        }
-        if bracket == b'(' {
-            if self
-                .frames
-                .last()
-                .is_some_and(|frame| frame.bracket == b'(')
-            {
-                self.close();
-            }
-            return;
-        }
-        let Some(depth) = self
-            .frames
-            .iter()
-            .rposition(|frame| frame.bracket == bracket)
-        else {
-            return;
-        };
-        while self.frames.len() > depth {
-            self.close();
-        }
-    }
-
-    fn comma(&mut self) {
-        self.flush();
-        if let Some(frame) = self.frames.last_mut()
-            && self.skipped == 0
-        {
-            frame.index += 1;
-            frame.name = None;
-        }
-    }
-
-    /// `:`, `=`, `=>`, and the colon of a Ruby symbol.
-    fn separator(&mut self) {
-        self.at += 1;
-        if self.byte(self.at) == b'>' {
-            self.at += 1;
-        }
-        self.name_pending();
-    }
-
-    #[inline]
-    fn name_pending(&mut self) {
-        if let Some(frame) = self.frames.last_mut()
-            && let Some(scalar) = frame.pending.take()
-        {
-            frame.name = Some(scalar.span);
-        }
-    }
-
-    #[inline]
-    fn scalar(&mut self, scalar: Scalar) {
-        if self.skipped > 0 {
-            return;
-        }
-        let Some(frame) = self.frames.last_mut() else {
-            return;
-        };
-        if let Some(name) = frame.name.take() {
-            frame.values += 1;
-            self.value(name, scalar);
-        } else {
-            if frame.pending.is_some() {
-                self.flush();
-            }
-            if let Some(frame) = self.frames.last_mut() {
-                frame.pending = Some(scalar);
-            }
-        }
     }
 
     /// A scalar that turned out to be an item.
@@ -1035,20 +499,22 @@ impl<'a> Reader<'a> {
 
     /// The path of the innermost object, or of something in it.
     fn path(&self, last: Option<Label>) -> String {
-        let mut path = String::new();
+        let mut path = String::with_capacity(64);
         for label in self.frames.iter().map(|frame| frame.label).chain(last) {
+            if path.len() > LONGEST_PATH {
+                break;
+            }
             match label {
                 Label::Root => {}
                 Label::Index(index) => {
-                    path.push('[');
-                    path.push_str(&index.to_string());
-                    path.push(']');
+                    // Writing to a string cannot fail.
+                    let _ = write!(path, "[{index}]");
                 }
                 Label::Name(name) => {
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    path.push_str(&decode::text(self.bytes(name)));
+                    path.push_str(&decode::short(self.bytes(name)));
                 }
             }
         }
@@ -1099,283 +565,24 @@ impl<'a> Reader<'a> {
             found.http_status = found.http_status.or(status);
         }
         if own.iter().any(|found| found.loose) {
-            let said: Vec<i64> = own
+            let said: BTreeSet<i64> = own
                 .iter()
                 .filter(|found| !found.loose)
                 .map(|found| found.code)
                 .collect();
             let mut index = 0;
-            let mut sentences = Vec::new();
+            let mut sentences = BTreeSet::new();
             self.found.retain(|found| {
                 let repeated = index >= first
                     && found.loose
                     && (said.contains(&found.code) || sentences.contains(&found.code));
                 if index >= first && found.loose {
-                    sentences.push(found.code);
+                    sentences.insert(found.code);
                 }
                 index += 1;
                 !repeated
             });
         }
-    }
-
-    fn field(&self, slot: Slot) -> Option<Field> {
-        let frame = self.frames.last()?;
-        self.fields
-            .get(frame.fields..)?
-            .iter()
-            .find(|field| field.slot == slot)
-            .copied()
-    }
-
-    fn number_of(&self, slot: Slot) -> Option<i64> {
-        text::number(self.bytes(self.field(slot)?.value.span))
-    }
-
-    fn text_of(&self, field: Field) -> String {
-        decode::text(self.bytes(field.value.span))
-    }
-
-    fn said(&self, slot: Slot) -> Option<String> {
-        let field = self.field(slot)?;
-        let text = self.text_of(field);
-        let is_nothing =
-            !field.value.quoted && matches!(&*text, "null" | "None" | "nil" | "NULL" | "undefined");
-        (!is_nothing && !text.is_empty()).then_some(text)
-    }
-
-    fn has(&self, slot: Slot) -> bool {
-        self.field(slot).is_some_and(|field| {
-            field.value.quoted
-                || !matches!(
-                    self.bytes(field.value.span),
-                    b"null" | b"None" | b"nil" | b"NULL"
-                )
-        })
-    }
-
-    /// The error that the innermost object is.
-    fn judge(&self) -> Option<Found> {
-        let frame = self.frames.last()?;
-        if frame.fields == self.fields.len() || frame.role == Role::Content {
-            return None;
-        }
-        let code = self.code(frame).or_else(|| self.error_code(frame));
-        match code {
-            Some(code) => Some(self.describe(code)),
-            None => self.sentence(frame),
-        }
-    }
-
-    /// `code`, if it is the code of an error.
-    fn code(&self, frame: &Frame) -> Option<i64> {
-        let field = self.field(Slot::Code)?;
-        let code = text::number(self.bytes(field.value.span))?;
-        let inside = self.found.len() > frame.found;
-        if (is_http(code) && (inside || self.has(Slot::Body)))
-            || (code == 0 && !self.has(Slot::Trace))
-        {
-            return None;
-        }
-        if frame.role == Role::Error || self.is_marked(code) {
-            return Some(code);
-        }
-        let name = match frame.label {
-            Label::Name(name) => self.bytes(name),
-            _ => &[],
-        };
-        if name == b"payload" && self.has(Slot::Reason) {
-            return Some(code);
-        }
-        let known = u32::try_from(code).is_ok_and(|code| get(code).is_some());
-        let titled = self.has(Slot::Title) || self.has(Slot::Message);
-        let is_said = if known {
-            titled && code >= 100 && !(200..=599).contains(&code)
-        } else {
-            is_known(code) && self.has(Slot::Title) && self.has(Slot::Details)
-        };
-        let is_alone = known
-            && code >= 100_000
-            && !field.value.quoted
-            && (frame.values == 1 && self.frames.len() == 1);
-        (is_said || is_alone || (known && code >= 1000 && self.has(Slot::Details))).then_some(code)
-    }
-
-    /// Whether an object has what only errors have.
-    fn is_marked(&self, code: i64) -> bool {
-        let is_exception = || {
-            let kind = self
-                .field(Slot::Type)
-                .map(|kind| self.bytes(kind.value.span));
-            kind.is_some_and(|kind| kind.ends_with(b"Exception"))
-        };
-        let is_numbered = || {
-            let message = self
-                .field(Slot::Message)
-                .or_else(|| self.field(Slot::Title));
-            let message = message.map(|message| self.bytes(message.value.span));
-            let number = message.and_then(|message| message.trim_ascii_start().strip_prefix(b"(#"));
-            number.is_some_and(|number| {
-                text::number(number.get(..text::digits(number)).unwrap_or_default()) == Some(code)
-            })
-        };
-        [
-            Slot::Trace,
-            Slot::Subcode,
-            Slot::Data,
-            Slot::UserTitle,
-            Slot::UserMessage,
-            Slot::MoreInfo,
-        ]
-        .iter()
-        .any(|slot| self.has(*slot))
-            || is_exception()
-            || is_numbered()
-    }
-
-    /// `error_code` and its like.
-    fn error_code(&self, frame: &Frame) -> Option<i64> {
-        let code = self.number_of(Slot::ErrorCode).filter(|code| *code != 0)?;
-        let inside = self.found.get(frame.found..).unwrap_or_default();
-        if inside
-            .iter()
-            .any(|found| found.code == code && !found.loose)
-            || (is_http(code) && !inside.is_empty())
-        {
-            return None;
-        }
-        let http = (400..=599).contains(&code) && frame.role != Role::Error;
-        let known = is_known(code);
-        let described = [
-            Slot::Message,
-            Slot::Title,
-            Slot::Details,
-            Slot::Status,
-            Slot::Reason,
-            Slot::MessageId,
-        ]
-        .iter()
-        .any(|slot| self.has(*slot));
-        ((known && !http) || (!http && (frame.role == Role::Error || described))).then_some(code)
-    }
-
-    fn describe(&self, code: i64) -> Found {
-        let start = self.frames.last().map_or(0, |frame| frame.start);
-        let mut found = Found::new(code, start);
-        found.path = self.path(None);
-        found.subcode = self.number_of(Slot::Subcode);
-        found.title = self.said(Slot::Title);
-        found.message = self.said(Slot::Message).or_else(|| self.said(Slot::Reason));
-        found.details = self.said(Slot::Details).or_else(|| self.data());
-        found.user_title = self.said(Slot::UserTitle);
-        found.user_message = self.said(Slot::UserMessage);
-        found.fbtrace_id = self.said(Slot::Trace);
-        found.is_transient = self.said(Slot::Transient).and_then(|word| match &*word {
-            "true" | "True" | "1" => Some(true),
-            "false" | "False" | "0" => Some(false),
-            _ => None,
-        });
-        self.add_context(
-            self.frames.last().map_or(0, |frame| frame.fields),
-            &mut found,
-        );
-        found
-    }
-
-    /// `error_data` in a string: its details, or the string itself.
-    fn data(&self) -> Option<String> {
-        let text = self.said(Slot::Data)?;
-        Some(details_in(&text).unwrap_or(text))
-    }
-
-    /// Tells the errors inside an object what it says about the message.
-    fn surround(&mut self, fields: usize, first: usize) {
-        if self.fields.len() == fields {
-            return;
-        }
-        let mut around = std::mem::take(&mut self.found);
-        for found in around.get_mut(first..).unwrap_or_default() {
-            self.add_context(fields, found);
-        }
-        self.found = around;
-    }
-
-    fn add_context(&self, fields: usize, found: &mut Found) {
-        let own = self.fields.get(fields..).unwrap_or_default();
-        let is_message = own
-            .iter()
-            .any(|field| matches!(field.slot, Slot::Status | Slot::Time));
-        for field in own {
-            let bytes = self.bytes(field.value.span);
-            match field.slot {
-                Slot::Recipient if found.recipient.is_none() && !bytes.is_empty() => {
-                    found.recipient = Some(self.text_of(*field))
-                }
-                Slot::MessageId if found.message_id.is_none() => {
-                    found.message_id = Some(self.text_of(*field))
-                }
-                Slot::Id
-                    if found.message_id.is_none() && (is_message || bytes.starts_with(b"wam")) =>
-                {
-                    found.message_id = Some(self.text_of(*field));
-                }
-                Slot::Status | Slot::HttpStatus | Slot::Code => {
-                    let is_number = bytes.first().is_some_and(u8::is_ascii_digit);
-                    if is_number
-                        && found.http_status.is_none()
-                        && (field.slot != Slot::Code || is_http_only(bytes, found.code))
-                    {
-                        found.http_status = self.http_status_of(bytes);
-                    } else if !is_number
-                        && field.slot == Slot::Status
-                        && field.value.quoted
-                        && found.status.is_none()
-                    {
-                        found.status = Some(self.text_of(*field));
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// A code in a sentence of the innermost object.
-    fn sentence(&self, frame: &Frame) -> Option<Found> {
-        if self.found.len() > frame.found {
-            return None;
-        }
-        let own = self.fields.get(frame.fields..).unwrap_or_default();
-        own.iter().find_map(|field| {
-            let bytes = self.bytes(field.value.span);
-            let slots = [
-                Slot::Message,
-                Slot::Error,
-                Slot::Reason,
-                Slot::Title,
-                Slot::Details,
-                Slot::Body,
-            ];
-            if !slots.contains(&field.slot) {
-                return None;
-            }
-            if field.slot == Slot::Error && !field.value.quoted {
-                let code = text::number(bytes).filter(|code| *code >= 1000 && is_known(*code))?;
-                let mut found = Found::new(code, field.value.span.0);
-                found.path = self.path(Some(Label::Name(field.name)));
-                return Some(found);
-            }
-            if !field.value.quoted || bytes.len() > LONGEST_BODY {
-                return None;
-            }
-            let mut codes = Vec::new();
-            text::scan(bytes, field.value.span.0, &mut codes);
-            let mut found = codes.into_iter().next()?;
-            found.path = self.path(Some(Label::Name(field.name)));
-            found.message = Some(self.text_of(*field));
-            self.add_context(frame.fields, &mut found);
-            found.loose = true;
-            Some(found)
-        })
     }
 }
 
@@ -1393,11 +600,6 @@ pub(crate) fn details_in(text: &str) -> Option<String> {
         reader.close();
     }
     reader.details
-}
-
-/// Whether the `code` around an error is an HTTP status.
-fn is_http_only(digits: &[u8], code: i64) -> bool {
-    text::number(digits).is_some_and(|status| is_http(status) && status != code)
 }
 
 fn join(outer: &str, inner: &str) -> String {

@@ -66,11 +66,8 @@ impl<'a> Markers<'a> {
             .and_then(|text| memrchr(b'\n', text))
         {
             let line = from + line;
-            let before = self
-                .input
-                .get(from..line)
-                .unwrap_or_default()
-                .trim_ascii_end();
+            let before = self.input.get(from..line).unwrap_or_default();
+            let before = before.strip_suffix(b"\r").unwrap_or(before);
             if matches!(before.last(), Some(b'}' | b']'))
                 && matches!(self.input.get(line + 1), Some(b'{' | b'['))
             {

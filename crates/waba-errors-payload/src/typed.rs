@@ -213,6 +213,23 @@ impl<'de> Visitor<'de> for Fields {
         Ok(error)
     }
 
+    fn visit_unit<E>(self) -> Result<ApiError, E> {
+        Ok(ApiError::default())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<ApiError, E> {
+        Ok(ApiError::default())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<ApiError, E> {
+        Ok(ApiError::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<ApiError, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(ApiError::default())
+    }
+
     /// A number alone, as some vendors send it.
     fn visit_i64<E>(self, code: i64) -> Result<ApiError, E> {
         Ok(ApiError {

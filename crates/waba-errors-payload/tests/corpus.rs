@@ -1,5 +1,7 @@
 //! Every body of the corpus, with what is to be found in it.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
