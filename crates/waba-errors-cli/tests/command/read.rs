@@ -165,6 +165,15 @@ fn the_findings_are_json_for_a_program() {
 }
 
 #[test]
+fn the_documentation_lists_every_member() {
+    let page = include_str!("../../../../docs/read.md");
+    let found = json(&pipe(&["read", "--format", "json"], EXPIRED));
+    for member in found[0].as_object().unwrap().keys() {
+        assert!(page.contains(&format!("`{member}`")), "{member}");
+    }
+}
+
+#[test]
 fn codes_paths_and_names_stand_on_lines_of_their_own_in_every_language() {
     for lang in ["de", "ar"] {
         let text = stdout(&pipe(&["read", "--lang", lang], WEBHOOK));
