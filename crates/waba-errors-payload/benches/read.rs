@@ -48,7 +48,7 @@ fn compare(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, body: &[u8]) {
     group.throughput(Throughput::Bytes(body.len() as u64));
     group.bench_function(format!("{name}/read"), |b| b.iter(|| read(black_box(body))));
     group.bench_function(format!("{name}/serde_json"), |b| {
-        b.iter(|| parse_and_walk(black_box(body)))
+        b.iter(|| parse_and_walk(black_box(body)));
     });
 }
 

@@ -1,6 +1,6 @@
 //! What an error found says about itself.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::panic, clippy::unwrap_used)]
 
 use std::error::Error;
 

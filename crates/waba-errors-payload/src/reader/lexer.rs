@@ -7,9 +7,6 @@ use crate::slot::{Role, is_error};
 
 /// Bytes that end a word without quotes. The last two may begin a space or a typographic quote.
 const ENDS_WORD: [bool; 256] = table(b" \t\r\n,;:={}[]()\"'`\\\xc2\xe2");
-/// Bytes at which a string may end or must be looked at.
-const STOPS_STRING: [bool; 256] = table(b"\"'`\\\n");
-
 const fn table(bytes: &[u8]) -> [bool; 256] {
     let mut table = [false; 256];
     let mut index = 0;
@@ -18,6 +15,33 @@ const fn table(bytes: &[u8]) -> [bool; 256] {
         index += 1;
     }
     table
+}
+
+/// The next quote, backslash or line end: eight bytes at a time, because most strings are too short for a call and a
+/// loop over their bytes ends where no processor expects it.
+fn stop(text: &[u8], quote: u8) -> Option<usize> {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    let has = |word: u64, byte: u8| {
+        let zero = word ^ (ONES * u64::from(byte));
+        zero.wrapping_sub(ONES) & !zero & HIGH
+    };
+    let mut rest = text;
+    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
+        let at = text.len() - rest.len();
+        if at == 32 {
+            return memchr3(quote, b'\\', b'\n', rest).map(|found| at + found);
+        }
+        let word = u64::from_le_bytes(*chunk);
+        let stops = has(word, quote) | has(word, b'\\') | has(word, b'\n');
+        if stops != 0 {
+            return Some(at + stops.trailing_zeros() as usize / 8);
+        }
+        rest = after;
+    }
+    let at = text.len() - rest.len();
+    let stops = |byte: &u8| *byte == quote || matches!(byte, b'\\' | b'\n');
+    rest.iter().position(stops).map(|found| at + found)
 }
 
 /// A longer comment is taken for something else, such as the end of a path.
@@ -131,13 +155,8 @@ impl Reader<'_> {
         let mut at = start;
         let mut line_end = None;
         let end = loop {
-            // Most strings are short: a call would cost more than it saves.
             let rest = self.input.get(at..).unwrap_or_default();
-            let near = rest
-                .iter()
-                .take(24)
-                .position(|byte| STOPS_STRING[usize::from(*byte)]);
-            let Some(found) = near.or_else(|| memchr3(quote, b'\\', b'\n', rest)) else {
+            let Some(found) = stop(rest, quote) else {
                 break None;
             };
             at += found;
@@ -147,7 +166,7 @@ impl Reader<'_> {
                     line_end.get_or_insert(at);
                     at += 1;
                 }
-                byte if byte != quote || (quote == b'\'' && self.is_apostrophe(at)) => at += 1,
+                _ if quote == b'\'' && self.is_apostrophe(at) => at += 1,
                 _ => break Some(at),
             }
         };
@@ -166,11 +185,18 @@ impl Reader<'_> {
 
     #[inline]
     fn finish_string(&mut self, span: Span) {
-        self.scalar(Scalar { span, quoted: true });
-        if self.byte(self.at) == b':' {
+        // The way of most names: straight, without being pending.
+        if self.byte(self.at) == b':'
+            && self.skipped == 0
+            && let Some(frame) = self.frames.last_mut()
+            && frame.name.is_none()
+            && frame.pending.is_none()
+        {
+            frame.name = Some(span);
             self.at += 1;
-            self.name_pending();
+            return;
         }
+        self.scalar(Scalar { span, quoted: true });
     }
 
     fn is_apostrophe(&self, at: usize) -> bool {
