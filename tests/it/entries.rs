@@ -140,6 +140,12 @@ fn a_subcode_above_a_million_is_found_on_its_own() {
 }
 
 #[test]
+fn a_title_that_the_code_itself_carries_does_not_narrow_it() {
+    let entry = lookup(130429);
+    assert_eq!(entry.titled("(#130429) Rate limit hit"), entry);
+}
+
+#[test]
 fn a_title_narrows_a_code_to_its_case() {
     let entry = lookup(2388103).titled("Registered name should be present and approved.");
     assert_eq!(entry.key(), Key::Case(2388103, "display-name"));
@@ -155,6 +161,40 @@ fn a_title_narrows_a_code_to_its_case() {
             assert_eq!(entry.code(), code);
             assert!(own.is_none_or(|own| own.code() == code));
         }
+    }
+}
+
+#[test]
+fn a_title_of_the_code_itself_names_a_case_only_where_titles_tell_the_cases_apart() {
+    for (code, title, name) in [
+        (
+            2388103,
+            "Cannot migrate phone number.",
+            "MigrationWebhookMissing",
+        ),
+        (
+            2388001,
+            "Please confirm ownership of this phone number.",
+            "PhoneNumberOwnershipUnconfirmed",
+        ),
+        (
+            139003,
+            "Can't deprecate unpublished flow",
+            "UnpublishedFlowNotDeprecable",
+        ),
+        (100, "Flow name is not unique", "FlowNameNotUnique"),
+        (131021, "Self Block", "SelfBlock"),
+        // Cases of one number in another context have the title of the code.
+        (130429, "Rate limit hit", "RateLimitHit"),
+        (100, "Invalid parameter", "InvalidParameter"),
+        (
+            131009,
+            "Parameter value is not valid",
+            "ParameterValueInvalid",
+        ),
+        (131055, "Method not allowed", "MethodNotAllowed"),
+    ] {
+        assert_eq!(lookup(code).titled(title).name(), name, "{title}");
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod data_faults;
 mod downstream;
+mod duckdb;
 mod entries;
 mod freshness;
 mod languages;

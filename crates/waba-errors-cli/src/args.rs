@@ -2,12 +2,24 @@
 
 #![allow(clippy::doc_markdown)]
 
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
-use waba_errors::Lang;
+use clap_complete::Shell;
+use waba_errors::{Category, Entry, Fixer, Lang, Retry};
 
 /// Explains the error codes of the WhatsApp Business Platform: what happened, why, what to do.
 #[derive(Debug, Parser)]
 #[command(name = "waba-errors", version, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  waba-errors explain 131047
+  waba-errors read response.json --lang de
+  waba-errors search \"token expired\"
+  waba-errors summary log.ndjson
+
+Exit status: 0 found, 1 nothing found or unknown code, 2 wrong usage or a file that cannot be read.")]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -16,6 +28,14 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Explain(Explain),
+    Read(Read),
+    Annotate(Annotate),
+    Summary(Summary),
+    List(List),
+    Search(Search),
+    Export(Export),
+    Completions(Completions),
+    Man(Man),
 }
 
 /// Explain error codes
@@ -32,27 +52,212 @@ pub(crate) struct Explain {
     #[arg(required = true, value_name = "CODE")]
     pub(crate) codes: Vec<String>,
 
-    /// The language: en, de or ar, or a locale such as de_AT [default: the language of the environment, else en]
-    #[arg(long, value_name = "LANG")]
-    lang: Option<Lang>,
+    #[command(flatten)]
+    pub(crate) language: Language,
+
+    /// How the explanation is written
+    #[arg(long, value_enum, default_value_t = Document::Text)]
+    pub(crate) format: Document,
+
+    #[command(flatten)]
+    pub(crate) order: Order,
+}
+
+/// Find the errors in whatever carries them, and explain them: bodies, webhooks, log lines, dumps
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  waba-errors read response.json
+  curl ... | waba-errors read --lang de
+  waba-errors read webhook.json app.log --format json
+
+Exit status: 0 found, 1 nothing found or only unknown codes, 2 wrong usage or a file that cannot be read.")]
+pub(crate) struct Read {
+    /// Files to read; standard input if there are none, or for -
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) language: Language,
 
     /// How the explanation is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 
-    /// How text with codes in a right-to-left language is kept in order
-    #[arg(long, value_enum, default_value_t = Bidi::Plain)]
-    pub(crate) bidi: Bidi,
+    #[command(flatten)]
+    pub(crate) order: Order,
 }
 
-impl Explain {
-    pub(crate) fn lang(&self) -> Lang {
+/// Pass NDJSON on from standard input to standard output, with an explanation in each line that carries errors
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  waba-errors annotate < in.ndjson > out.ndjson
+  tail -f webhooks.ndjson | waba-errors annotate --lang de | jq .waba_errors
+
+A line with errors gets one more member, \"waba_errors\": an array as `read --format json` writes it, without what the
+line says itself. All other bytes stay as they are. A line above 16 MiB is passed on as it is.
+
+Exit status: 0 found, 1 nothing found, 2 wrong usage or unreadable input.")]
+pub(crate) struct Annotate {
+    #[command(flatten)]
+    pub(crate) language: Language,
+}
+
+/// Count the errors in logs of any size: by code, category, retry advice and who can fix them
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  waba-errors summary webhooks.ndjson
+  zcat logs/*.gz | waba-errors summary --lang de
+  waba-errors summary *.log --format csv > errors.csv
+
+Exit status: 0 found, 1 nothing found or only unknown codes, 2 wrong usage or a file that cannot be read.")]
+pub(crate) struct Summary {
+    /// Files to read; standard input if there are none, or for -
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) language: Language,
+
+    /// How the counts are written
+    #[arg(long, value_enum, default_value_t = Table::Text)]
+    pub(crate) format: Table,
+}
+
+/// List the codes of the table, one line each: code, name, title
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  waba-errors list
+  waba-errors list --category throttling --retry backoff --retry wait
+  waba-errors list --fixer business --lang ar
+  waba-errors list --retired --format json
+
+Exit status: 0 found, 1 no code matches, 2 wrong usage.")]
+pub(crate) struct List {
+    /// Only codes of this category
+    #[arg(long, value_name = "CATEGORY", value_parser = categories())]
+    pub(crate) category: Vec<Category>,
+
+    /// Only codes with this retry advice
+    #[arg(long, value_enum, value_name = "RETRY")]
+    pub(crate) retry: Vec<RetryClass>,
+
+    /// Only codes that these people can fix
+    #[arg(long, value_name = "FIXER", value_parser = fixers())]
+    pub(crate) fixer: Vec<Fixer>,
+
+    /// Only codes that the platform no longer documents or sends
+    #[arg(long)]
+    pub(crate) retired: bool,
+
+    #[command(flatten)]
+    pub(crate) language: Language,
+
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// Find codes by words of their texts, in all languages at once; typing errors do not matter
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  waba-errors search token expired
+  waba-errors search Zugrifstoken --lang de
+  waba-errors search \"انتهت صلاحية\" --lang ar
+  waba-errors search 13104
+
+Exit status: 0 found, 1 nothing found, 2 wrong usage.")]
+pub(crate) struct Search {
+    /// Words of a title, a name, a description, a cause or a step; or a part of a number
+    #[arg(required = true, value_name = "TEXT")]
+    pub(crate) text: Vec<String>,
+
+    /// How many codes are shown, best first
+    #[arg(long, value_name = "COUNT", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) limit: u16,
+
+    #[command(flatten)]
+    pub(crate) language: Language,
+
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// Write the whole table, in all languages, for other programs and databases
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  waba-errors export --format csv > waba-errors.csv
+  waba-errors export --format json > waba-errors.json
+  waba-errors export --schema > waba-errors.schema.json
+
+The CSV file has a row for each code and language. The columns: docs/export.md.")]
+pub(crate) struct Export {
+    /// How the table is written
+    #[arg(long, value_enum, required_unless_present = "schema")]
+    pub(crate) format: Option<Data>,
+
+    /// Write the JSON Schema of the JSON export instead
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) schema: bool,
+}
+
+/// Write a script that completes this command in a shell
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  waba-errors completions bash > ~/.local/share/bash-completion/completions/waba-errors
+  waba-errors completions fish > ~/.config/fish/completions/waba-errors.fish")]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+/// Write a manual page
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  waba-errors man > waba-errors.1
+  waba-errors man explain > waba-errors-explain.1")]
+pub(crate) struct Man {
+    /// The subcommand that the page is about [default: the command as a whole]
+    pub(crate) command: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Language {
+    /// The language: en, de or ar, or a locale such as de_AT [default: the language of the environment, else en]
+    #[arg(long, value_name = "LANG")]
+    lang: Option<Lang>,
+}
+
+impl Language {
+    pub(crate) fn get(&self) -> Lang {
         self.lang.or_else(Lang::from_env).unwrap_or_default()
     }
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Order {
+    /// How text with codes in a right-to-left language is kept in order
+    #[arg(long, value_enum, default_value_t = Bidi::Plain)]
+    bidi: Bidi,
+}
+
+impl Order {
+    pub(crate) fn isolate(&self) -> bool {
+        self.bidi == Bidi::Isolate
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum Document {
     /// For a terminal
     Text,
     /// An array with everything that is known
@@ -62,9 +267,72 @@ pub(crate) enum Format {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal
+    Text,
+    /// For a program
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Table {
+    /// For a terminal, with bars
+    Text,
+    /// For a spreadsheet: by, key, title, count
+    Csv,
+    /// For a program
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Data {
+    /// One document with everything; `--schema` describes it
+    Json,
+    /// A row for each code and language, with a header (RFC 4180)
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Bidi {
     /// No control characters
     Plain,
     /// Each code in invisible direction isolates (U+2066, U+2069), for programs that honor them
     Isolate,
+}
+
+/// What the retry advice comes down to, whatever the wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum RetryClass {
+    /// The same request never works
+    Never,
+    /// Only once something was changed
+    AfterFix,
+    /// Later, with growing pauses
+    Backoff,
+    /// After a documented wait
+    Wait,
+}
+
+impl RetryClass {
+    pub(crate) fn of(entry: &Entry) -> Self {
+        match entry.retry() {
+            Retry::Never => Self::Never,
+            Retry::Backoff => Self::Backoff,
+            Retry::After(_) => Self::Wait,
+            _ => Self::AfterFix,
+        }
+    }
+}
+
+fn categories() -> impl TypedValueParser<Value = Category> {
+    let known = Category::ALL
+        .iter()
+        .filter(|category| **category != Category::Unknown);
+    PossibleValuesParser::new(known.map(|category| category.id()))
+        .try_map(|id| id.parse::<Category>())
+}
+
+fn fixers() -> impl TypedValueParser<Value = Fixer> {
+    PossibleValuesParser::new(Fixer::ALL.iter().map(|fixer| fixer.id()))
+        .try_map(|id| id.parse::<Fixer>())
 }

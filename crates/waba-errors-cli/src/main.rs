@@ -2,52 +2,53 @@
 
 #![forbid(unsafe_code)]
 
+mod annotate;
 mod args;
+mod csv;
 mod explain;
+mod export;
+mod finding;
 #[rustfmt::skip]
 mod generated;
+mod input;
+mod json;
+mod lines;
+mod list;
+mod manual;
+mod output;
 mod query;
+mod read;
+mod search;
+mod summary;
+mod text;
 
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use crate::args::{Args, Command};
-
-/// Nothing was found, or a code is unknown.
-const NOT_FOUND: u8 = 1;
-/// The command line is wrong.
-const USAGE: u8 = 2;
+use crate::output::Status;
 
 fn main() -> ExitCode {
-    let Command::Explain(explain) = Args::parse().command;
-    let entries = match query::resolve(&explain.codes) {
-        Ok(entries) => entries,
-        Err(faults) => {
-            for fault in faults {
-                anstream::eprintln!("error: {fault}");
-            }
-            anstream::eprintln!("\nFor more information, try '--help'.");
-            return ExitCode::from(USAGE);
-        }
+    let result = match Args::parse().command {
+        Command::Explain(args) => explain::run(&args),
+        Command::Read(args) => read::run(&args),
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Summary(args) => summary::run(&args),
+        Command::List(args) => list::run(&args),
+        Command::Search(args) => search::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Completions(args) => manual::complete(&args),
+        Command::Man(args) => manual::page(&args),
     };
-    if let Err(error) = print(&explain::render(&explain, &entries)) {
-        anstream::eprintln!("error: cannot write the explanation: {error}");
-        return ExitCode::FAILURE;
-    }
-    if entries.iter().all(waba_errors::Entry::is_known) {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(NOT_FOUND)
-    }
-}
-
-/// Writes to standard output, without colors where nobody sees them. A closed pipe is no error: the reader has enough.
-fn print(text: &str) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
+    match result {
+        Ok(status) => status.into(),
+        // The reader of the output has enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("error: cannot write to standard output: {error}");
+            Status::Usage.into()
+        }
     }
 }

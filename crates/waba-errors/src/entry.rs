@@ -120,18 +120,35 @@ impl Entry {
 
     /// Narrows a code to the documented case whose title the API printed; unchanged if there is none.
     ///
+    /// A title that the code itself carries names a case only where titles tell all cases of the code apart.
+    ///
     /// ```
     /// use waba_errors::lookup;
     ///
     /// let entry = lookup(2388103).titled("Your WhatsApp account must be approved");
     /// assert_eq!(entry.name(), "MigrationAccountNotApproved");
+    /// assert_eq!(lookup(130429).titled("Rate limit hit"), lookup(130429));
     /// ```
     #[must_use]
     pub fn titled(self, title: &str) -> Self {
         let mut carriers = self.table.with_title(title);
-        carriers
-            .find(|entry| matches!(entry.key(), Key::Case(code, _) if code == self.code))
+        let is_own = carriers.clone().any(|entry| entry == self);
+        let case = carriers.find(|entry| self.is_case(entry));
+        case.filter(|_| !is_own || self.titles_tell_cases_apart())
             .unwrap_or(self)
+    }
+
+    fn is_case(&self, entry: &Self) -> bool {
+        matches!(entry.key(), Key::Case(code, _) if code == self.code)
+    }
+
+    fn titles_tell_cases_apart(&self) -> bool {
+        let is_alone = |title| {
+            let carriers = self.table.with_title(title);
+            carriers.filter(|entry| self.is_case(entry)).count() == 1
+        };
+        let mut cases = self.cases();
+        cases.len() > 1 && cases.all(|case| case.api_title().is_some_and(is_alone))
     }
 
     /// The code.

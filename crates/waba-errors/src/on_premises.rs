@@ -44,6 +44,17 @@ pub fn on_premises(code: u32) -> Option<OnPremises> {
 }
 
 impl OnPremises {
+    /// Every number, in rising order.
+    ///
+    /// ```
+    /// use waba_errors::OnPremises;
+    ///
+    /// assert!(OnPremises::all().any(|number| number.code() == 470));
+    /// ```
+    pub fn all() -> impl ExactSizeIterator<Item = Self> {
+        ON_PREMISES.iter().map(Self)
+    }
+
     /// The number.
     #[must_use]
     pub const fn code(self) -> u32 {

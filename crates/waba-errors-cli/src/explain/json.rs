@@ -42,9 +42,7 @@ pub(super) fn render(entries: &[Entry], lang: Lang) -> String {
         .iter()
         .map(|entry| explanation(entry, lang))
         .collect();
-    let mut out = serde_json::to_string_pretty(&list).unwrap_or_else(|error| error.to_string());
-    out.push('\n');
-    out
+    crate::json::pretty(&list)
 }
 
 fn explanation(entry: &Entry, lang: Lang) -> Explanation {

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use waba_errors::{Entry, Lang};
 
-use super::{children, facts, sentence};
+use super::{children, facts};
 use crate::generated::labels;
+use crate::text::{sentence, sentences};
 
 pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
     let labels = labels(lang);
@@ -19,21 +20,17 @@ pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
         let _ = writeln!(out, "\n{}", labels.unknown_language);
     }
     let _ = writeln!(out, "\n{}", sentence(text.description(), lang, isolate));
-    let sentences = |lines: std::str::Lines<'static>| {
-        lines
-            .map(|line| sentence(line, lang, isolate))
-            .collect::<Vec<_>>()
-    };
-    list(&mut out, labels.causes, &sentences(text.causes()), |_| {
+    let lines = |lines| sentences(lines, lang, isolate);
+    list(&mut out, labels.causes, &lines(text.causes()), |_| {
         "-".to_owned()
     });
-    list(&mut out, labels.fix, &sentences(text.fixes()), |index| {
+    list(&mut out, labels.fix, &lines(text.fixes()), |index| {
         format!("{}.", index + 1)
     });
     list(
         &mut out,
         labels.prevention,
-        &sentences(text.prevention()),
+        &lines(text.prevention()),
         |_| "-".to_owned(),
     );
     for (label, entries) in children(entry, labels) {

@@ -4,21 +4,37 @@ mod json;
 mod markdown;
 mod text;
 
+use std::io;
+
 use waba_errors::{Entry, Lang, on_premises};
 
-use crate::args::{Bidi, Explain, Format};
+use crate::args::{Document, Explain};
 use crate::generated::Labels;
+use crate::output::{Status, print};
+use crate::query;
 
-/// Left-to-right isolate and pop directional isolate.
-const ISOLATE: (char, char) = ('\u{2066}', '\u{2069}');
+pub(crate) fn run(args: &Explain) -> io::Result<Status> {
+    let entries = match query::resolve(&args.codes) {
+        Ok(entries) => entries,
+        Err(faults) => {
+            for fault in faults {
+                anstream::eprintln!("error: {fault}");
+            }
+            anstream::eprintln!("\nFor more information, try '--help'.");
+            return Ok(Status::Usage);
+        }
+    };
+    print(&render(args, &entries))?;
+    Ok(Status::found(entries.iter().all(Entry::is_known)))
+}
 
-pub(crate) fn render(args: &Explain, entries: &[Entry]) -> String {
-    let lang = args.lang();
-    let isolate = args.bidi == Bidi::Isolate;
+fn render(args: &Explain, entries: &[Entry]) -> String {
+    let lang = args.language.get();
+    let isolate = args.order.isolate();
     match args.format {
-        Format::Json => json::render(entries, lang),
-        Format::Text => join(entries, "\n\n", |entry| text::render(entry, lang, isolate)),
-        Format::Markdown => join(entries, "\n", |entry| {
+        Document::Json => json::render(entries, lang),
+        Document::Text => join(entries, "\n\n", |entry| text::render(entry, lang, isolate)),
+        Document::Markdown => join(entries, "\n", |entry| {
             markdown::render(entry, lang, isolate)
         }),
     }
@@ -27,24 +43,6 @@ pub(crate) fn render(args: &Explain, entries: &[Entry]) -> String {
 fn join(entries: &[Entry], between: &str, render: impl Fn(&Entry) -> String) -> String {
     let parts: Vec<_> = entries.iter().map(render).collect();
     parts.join(between)
-}
-
-/// A sentence with each code span in isolates, if it is to be shown in a right-to-left language.
-fn sentence(text: &str, lang: Lang, isolate: bool) -> String {
-    if !isolate || lang.dir() == waba_errors::Dir::Ltr {
-        return text.to_owned();
-    }
-    let mut out = String::new();
-    for (index, part) in text.split('`').enumerate() {
-        if index % 2 == 0 {
-            out.push_str(part);
-        } else {
-            out.extend([ISOLATE.0, '`']);
-            out.push_str(part);
-            out.extend(['`', ISOLATE.1]);
-        }
-    }
-    out
 }
 
 /// The facts of an entry, each with its label, in reading order.

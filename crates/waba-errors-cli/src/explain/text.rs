@@ -3,14 +3,11 @@
 
 use std::fmt::Write as _;
 
-use anstyle::{AnsiColor, Style};
 use waba_errors::{Entry, Lang};
 
-use super::{children, facts, sentence};
+use super::{children, facts};
 use crate::generated::labels;
-
-const CODE: Style = AnsiColor::Cyan.on_default().bold();
-const HEADING: Style = Style::new().bold();
+use crate::text::{CODE, HEADING, heading, list, sentence, sentences, steps};
 
 pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
     let labels = labels(lang);
@@ -25,25 +22,19 @@ pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
         let _ = writeln!(out, "\n{}", labels.unknown_language);
     }
     let _ = writeln!(out, "\n{}", sentence(text.description(), lang, isolate));
-    let sentences = |lines: std::str::Lines<'static>| {
-        lines
-            .map(|line| sentence(line, lang, isolate))
-            .collect::<Vec<_>>()
-    };
-    list(&mut out, labels.causes, &sentences(text.causes()), |_| {
+    let lines = |lines| sentences(lines, lang, isolate);
+    list(&mut out, labels.causes, &lines(text.causes()), |_| {
         "-".to_owned()
     });
-    list(&mut out, labels.fix, &sentences(text.fixes()), |index| {
-        format!("{}.", index + 1)
-    });
+    steps(&mut out, labels.fix, &lines(text.fixes()));
     list(
         &mut out,
         labels.prevention,
-        &sentences(text.prevention()),
+        &lines(text.prevention()),
         |_| "-".to_owned(),
     );
     for (label, entries) in children(entry, labels) {
-        let _ = writeln!(out, "\n{HEADING}{label}{HEADING:#}");
+        heading(&mut out, label);
         for child in entries {
             let _ = writeln!(
                 out,
@@ -56,20 +47,10 @@ pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
     let mut previous = "";
     for (label, fact) in facts(entry, lang, labels) {
         if label != previous {
-            let _ = writeln!(out, "\n{HEADING}{label}{HEADING:#}");
+            heading(&mut out, label);
         }
         let _ = writeln!(out, "  {fact}");
         previous = label;
     }
     out
-}
-
-fn list(out: &mut String, label: &str, lines: &[String], mark: impl Fn(usize) -> String) {
-    if lines.is_empty() {
-        return;
-    }
-    let _ = writeln!(out, "\n{HEADING}{label}{HEADING:#}");
-    for (index, line) in lines.iter().enumerate() {
-        let _ = writeln!(out, "  {} {line}", mark(index));
-    }
 }

@@ -10,6 +10,14 @@ pub(crate) struct Labels {
     pub(crate) also_code: &'static str,
     /// Title in the API
     pub(crate) api_title: &'static str,
+    /// By category
+    pub(crate) by_category: &'static str,
+    /// By code
+    pub(crate) by_code: &'static str,
+    /// By who can fix it
+    pub(crate) by_fixer: &'static str,
+    /// By retry advice
+    pub(crate) by_retry: &'static str,
     /// Documented cases, told apart by the title
     pub(crate) cases: &'static str,
     /// Category
@@ -18,22 +26,54 @@ pub(crate) struct Labels {
     pub(crate) causes: &'static str,
     /// Where it arrives
     pub(crate) channel: &'static str,
+    /// What does not fit together
+    pub(crate) contradictions: &'static str,
+    /// Details
+    pub(crate) details: &'static str,
+    /// Errors
+    pub(crate) errors: &'static str,
     /// What to do
     pub(crate) fix: &'static str,
     /// Who can fix it
     pub(crate) fixer: &'static str,
+    /// The HTTP status differs from the documented one:
+    pub(crate) flag_http_status: &'static str,
+    /// The message begins with another code:
+    pub(crate) flag_message_number: &'static str,
+    /// The input contradicts itself.
+    pub(crate) flag_other: &'static str,
+    /// The message counts as sent, although it carries errors.
+    pub(crate) flag_sent: &'static str,
+    /// The title belongs to another code:
+    pub(crate) flag_title: &'static str,
+    /// Further unknown codes
+    pub(crate) further_codes: &'static str,
+    /// Title in the input
+    pub(crate) given_title: &'static str,
     /// HTTP status
     pub(crate) http_status: &'static str,
+    /// Line
+    pub(crate) line: &'static str,
+    /// Message
+    pub(crate) message: &'static str,
+    /// Message ID
+    pub(crate) message_id: &'static str,
     /// Name
     pub(crate) name: &'static str,
     /// not published
     pub(crate) none: &'static str,
     /// not documented
     pub(crate) not_documented: &'static str,
+    /// Nothing was found.
+    pub(crate) nothing_found: &'static str,
     /// Number of the former On-Premises API
     pub(crate) on_premises: &'static str,
+    /// Where it stands
+    pub(crate) place: &'static str,
     /// How to prevent it
     pub(crate) prevention: &'static str,
+    /// Recipient
+    pub(crate) recipient: &'static str,
     /// Related codes
     pub(crate) related: &'static str,
     /// Replaced by
@@ -42,14 +82,24 @@ pub(crate) struct Labels {
     pub(crate) retired: &'static str,
     /// Retry
     pub(crate) retry: &'static str,
+    /// Retry after a wait.
+    pub(crate) retry_after_wait: &'static str,
     /// Read more
     pub(crate) source: &'static str,
+    /// Subcode
+    pub(crate) subcode: &'static str,
     /// Known subcodes
     pub(crate) subcodes: &'static str,
     /// Its successor in the Cloud API
     pub(crate) successor: &'static str,
+    /// Trace ID for support
+    pub(crate) trace_id: &'static str,
     /// This entry has not been translated yet; the English text is shown instead.
     pub(crate) unknown_language: &'static str,
+    /// Message for users
+    pub(crate) user_message: &'static str,
+    /// Title for users
+    pub(crate) user_title: &'static str,
 }
 /// The labels of a language.
 pub(crate) fn labels(lang: Lang) -> &'static Labels {

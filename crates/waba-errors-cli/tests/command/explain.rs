@@ -1,44 +1,8 @@
 //! `waba-errors explain` as people run it.
 
-#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
+use expect_test::expect;
 
-use std::process::{Command, Output, Stdio};
-
-use expect_test::{Expect, expect};
-
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_waba-errors"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "CLICOLOR_FORCE"] {
-        command.env_remove(name);
-    }
-    command.args(arguments);
-    command
-}
-
-fn run(arguments: &[&str]) -> Output {
-    command(arguments).output().expect("the command runs")
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("UTF-8")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("UTF-8")
-}
-
-fn prints(arguments: &[&str], expected: &Expect) {
-    let output = run(arguments);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    expected.assert_eq(&stdout(&output));
-}
-
-fn fails(arguments: &[&str], status: i32, expected: &Expect) {
-    let output = run(arguments);
-    assert_eq!(output.status.code(), Some(status));
-    assert_eq!(stdout(&output), "");
-    expected.assert_eq(&stderr(&output));
-}
+use crate::{command, fails, prints, run, stderr, stdout};
 
 #[test]
 fn an_explanation_reads_well_on_a_terminal() {
@@ -326,23 +290,6 @@ fn what_is_no_code_is_wrong_usage() {
         For more information, try '--help'.
     "#]],
     );
-    fails(
-        &[],
-        2,
-        &expect![[r#"
-        Explains the error codes of the WhatsApp Business Platform: what happened, why, what to do
-
-        Usage: waba-errors <COMMAND>
-
-        Commands:
-          explain  Explain error codes
-          help     Print this message or the help of the given subcommand(s)
-
-        Options:
-          -h, --help     Print help
-          -V, --version  Print version
-    "#]],
-    );
 }
 
 #[test]
@@ -350,17 +297,4 @@ fn hostile_arguments_are_quoted_harmlessly() {
     let output = run(&["explain", "\u{1b}[31m\u{202e}x"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(!stderr(&output).contains(['\u{1b}', '\u{202e}']));
-}
-
-#[test]
-fn a_closed_pipe_ends_quietly() {
-    let mut child = command(&["explain", "131047"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(stderr(&output), "");
-    assert!(output.status.success());
 }

@@ -1,0 +1,197 @@
+//! One document with everything. Its schema is made from these types: their comments are its descriptions.
+
+#![allow(clippy::doc_markdown)]
+
+use std::collections::BTreeMap;
+
+use schemars::{JsonSchema, schema_for};
+use serde::Serialize;
+use waba_errors::{Category, Channel, Code, Entry, Fixer, Lang, OnPremises, REVISION, codes};
+
+use super::{kind, last_code, wait};
+
+/// Words by language tag.
+type ByLanguage<T> = BTreeMap<&'static str, T>;
+
+/// What each error code of the WhatsApp Business Platform means, why it happens and what to do.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "waba-errors", deny_unknown_fields)]
+struct Document {
+    /// The version of the program that wrote the document.
+    version: &'static str,
+    /// The revision of the table: it grows when codes are added.
+    revision: u16,
+    /// The tags of the languages that every text is in.
+    languages: Vec<&'static str>,
+    /// What codes are about: titles by category id.
+    categories: BTreeMap<&'static str, ByLanguage<&'static str>>,
+    /// Where errors arrive: titles by channel id.
+    channels: BTreeMap<&'static str, ByLanguage<&'static str>>,
+    /// Who can end an error: titles by fixer id.
+    fixers: BTreeMap<&'static str, ByLanguage<&'static str>>,
+    /// Every entry, sorted by code; what belongs to a code follows it.
+    entries: Vec<Row>,
+    /// The numbers of the former On-Premises API.
+    on_premises: Vec<Number>,
+}
+
+/// What is known about a code, a range, a pair of code and subcode, or a documented case of a code.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Row {
+    /// Unique: `131047`, `200-299`, `190/463` or `2388103-no-webhook`.
+    key: String,
+    /// `code`, `range`, `pair` or `case`.
+    kind: &'static str,
+    /// The code; the first one of a range.
+    code: u32,
+    /// The last code of a range, else the code.
+    last_code: u32,
+    /// The `error_subcode` of a pair.
+    subcode: Option<u32>,
+    /// A permanent name in PascalCase.
+    name: &'static str,
+    /// The title as the API prints it.
+    api_title: Option<&'static str>,
+    /// The id of a category.
+    category: &'static str,
+    /// The documented HTTP status.
+    http_status: Option<u16>,
+    /// The id of a channel.
+    channel: &'static str,
+    /// `never`, `after-fix`, `backoff`, or a wait such as `24h`.
+    #[schemars(regex(pattern = r"^(never|after-fix|backoff|[0-9]+[hms])$"))]
+    retry: String,
+    /// The documented wait in seconds.
+    retry_seconds: Option<u64>,
+    /// The id of a fixer.
+    fixer: &'static str,
+    /// The platform no longer documents or sends the code.
+    retired: bool,
+    /// The code that replaced a retired one.
+    replaced_by: Option<u32>,
+    /// The code under which answers carry this one as `error_subcode`, although it is documented as a code.
+    parent: Option<u32>,
+    /// Codes that are easily confused with this one, or lead to it.
+    related: Vec<u32>,
+    /// The revision of the table that brought the entry.
+    since: u16,
+    /// Where to read more.
+    docs_url: &'static str,
+    /// The words, by language tag.
+    texts: ByLanguage<Text>,
+}
+
+/// The words of an entry in one language.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Text {
+    /// The language that is really used: `en` where a text is not translated.
+    lang: &'static str,
+    /// A short name for people.
+    title: &'static str,
+    /// What happened.
+    description: &'static str,
+    /// Why it happens.
+    causes: Vec<&'static str>,
+    /// What to do, step by step.
+    fixes: Vec<&'static str>,
+    /// How to avoid it.
+    prevention: Vec<&'static str>,
+    /// Whether and when the same request can work.
+    retry_advice: &'static str,
+}
+
+/// A number of the former On-Premises API, which is no code of the Cloud API.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Number {
+    /// The number.
+    code: u32,
+    /// The title that the API printed.
+    title: &'static str,
+    /// The codes that the Cloud API uses instead.
+    successors: Vec<u32>,
+}
+
+pub(super) fn render() -> String {
+    crate::json::pretty(&Document {
+        version: env!("CARGO_PKG_VERSION"),
+        revision: REVISION,
+        languages: Lang::ALL.iter().map(|lang| lang.tag()).collect(),
+        categories: titles(Category::ALL, Category::id, Category::title),
+        channels: titles(Channel::ALL, Channel::id, Channel::title),
+        fixers: titles(Fixer::ALL, Fixer::id, Fixer::title),
+        entries: codes().map(row).collect(),
+        on_premises: OnPremises::all().map(number).collect(),
+    })
+}
+
+pub(super) fn schema() -> String {
+    crate::json::pretty(&schema_for!(Document))
+}
+
+fn by_language<T>(value: impl Fn(Lang) -> T) -> ByLanguage<T> {
+    Lang::ALL
+        .iter()
+        .map(|lang| (lang.tag(), value(*lang)))
+        .collect()
+}
+
+fn titles<T: Copy>(
+    all: &[T],
+    id: impl Fn(T) -> &'static str,
+    title: impl Fn(T, Lang) -> &'static str,
+) -> BTreeMap<&'static str, ByLanguage<&'static str>> {
+    let titles = all
+        .iter()
+        .map(|value| (id(*value), by_language(|lang| title(*value, lang))));
+    titles.collect()
+}
+
+fn number(number: OnPremises) -> Number {
+    Number {
+        code: number.code(),
+        title: number.title(),
+        successors: number.successors().iter().map(|code| code.0).collect(),
+    }
+}
+
+fn row(entry: Entry) -> Row {
+    let number = |code: Code| code.0;
+    Row {
+        key: entry.key().to_string(),
+        kind: kind(&entry),
+        code: entry.code().0,
+        last_code: last_code(&entry),
+        subcode: entry.error_subcode(),
+        name: entry.name(),
+        api_title: entry.api_title(),
+        category: entry.category().id(),
+        http_status: entry.http_status(),
+        channel: entry.channel().id(),
+        retry: entry.retry().to_string(),
+        retry_seconds: wait(&entry),
+        fixer: entry.fixer().id(),
+        retired: entry.is_retired(),
+        replaced_by: entry.replaced_by().map(number),
+        parent: entry.parent().map(number),
+        related: entry.related().map(number).collect(),
+        since: entry.since(),
+        docs_url: entry.docs_url(),
+        texts: by_language(|lang| text(&entry, lang)),
+    }
+}
+
+fn text(entry: &Entry, lang: Lang) -> Text {
+    let text = entry.text(lang);
+    Text {
+        lang: text.tag(),
+        title: text.title(),
+        description: text.description(),
+        causes: text.causes().collect(),
+        fixes: text.fixes().collect(),
+        prevention: text.prevention().collect(),
+        retry_advice: entry.retry().advice(lang),
+    }
+}

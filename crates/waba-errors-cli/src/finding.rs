@@ -1,0 +1,136 @@
+//! What the commands say about an error that the reader found.
+
+use std::fmt;
+
+use serde::Serialize;
+use waba_errors::{Category, Code, Entry, Fixer, Key, Lang, Retry};
+use waba_errors_payload::{Contradiction, Found};
+
+use crate::generated::Labels;
+
+/// What a found error is counted and grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Id {
+    Known(Key),
+    /// A number that the table does not know; vendors' numbers can be below zero.
+    Unknown(i64),
+}
+
+impl Id {
+    pub(crate) fn of(found: &Found, entry: &Entry) -> Self {
+        if entry.is_known() {
+            Self::Known(entry.key())
+        } else {
+            Self::Unknown(found.code)
+        }
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(key) => key.fmt(f),
+            Self::Unknown(code) => code.fmt(f),
+        }
+    }
+}
+
+/// An error with its explanation, for programs.
+#[derive(Serialize)]
+pub(crate) struct Finding {
+    code: i64,
+    subcode: Option<i64>,
+    #[serde(rename = "where")]
+    path: String,
+    known: bool,
+    /// What was known best: the code, the pair, the subcode or the case.
+    key: String,
+    name: &'static str,
+    category: Category,
+    retry: Retry,
+    fixer: Fixer,
+    /// The language that the words are in.
+    lang: Lang,
+    title: &'static str,
+    description: &'static str,
+    /// One step per line.
+    fix: &'static str,
+    flags: Vec<Flag>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_premises: Option<OnPremises>,
+}
+
+/// What the number meant in the former On-Premises API.
+#[derive(Serialize)]
+struct OnPremises {
+    title: &'static str,
+    successors: &'static [Code],
+}
+
+/// A contradiction.
+#[derive(Serialize)]
+struct Flag {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    documented: Option<u16>,
+}
+
+impl Finding {
+    pub(crate) fn new(found: &Found, lang: Lang) -> Self {
+        let entry = found.entry();
+        let text = entry.text(lang);
+        Self {
+            code: found.code,
+            subcode: found.subcode,
+            path: found.path.clone(),
+            known: entry.is_known(),
+            key: Id::of(found, &entry).to_string(),
+            name: entry.name(),
+            category: entry.category(),
+            retry: entry.retry(),
+            fixer: entry.fixer(),
+            lang: entry.lang(lang),
+            title: text.title(),
+            description: text.description(),
+            fix: text.fix(),
+            flags: found.contradictions.iter().copied().map(flag).collect(),
+            on_premises: found.on_premises().map(|number| OnPremises {
+                title: number.title(),
+                successors: number.successors(),
+            }),
+        }
+    }
+}
+
+fn flag(contradiction: Contradiction) -> Flag {
+    let (kind, code, documented) = match contradiction {
+        Contradiction::MessageNumber(code) => ("message-number", Some(code), None),
+        Contradiction::Title(code) => ("title", Some(code), None),
+        Contradiction::Sent => ("sent", None, None),
+        Contradiction::HttpStatus { documented, .. } => ("http-status", None, Some(documented)),
+        _ => ("other", None, None),
+    };
+    Flag {
+        kind,
+        code,
+        documented,
+    }
+}
+
+/// A contradiction as a sentence, and the number that it is about.
+pub(crate) fn sentence(
+    contradiction: Contradiction,
+    labels: &Labels,
+) -> (&'static str, Option<String>) {
+    match contradiction {
+        Contradiction::MessageNumber(code) => (labels.flag_message_number, Some(code.to_string())),
+        Contradiction::Title(code) => (labels.flag_title, Some(code.to_string())),
+        Contradiction::HttpStatus { documented, .. } => {
+            (labels.flag_http_status, Some(documented.to_string()))
+        }
+        Contradiction::Sent => (labels.flag_sent, None),
+        _ => (labels.flag_other, None),
+    }
+}

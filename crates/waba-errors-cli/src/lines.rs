@@ -1,0 +1,213 @@
+//! Input of any size in pieces, with bounded memory.
+
+use std::io::{self, Read};
+
+use memchr::memchr_iter;
+
+/// Longer pieces are cut.
+pub(crate) const LIMIT: usize = 16 << 20;
+const FIRST_BUFFER: usize = 256 << 10;
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// A line with its end.
+    Line,
+    /// A line with the lines that continue it: those that are indented, empty, or begin with a closing bracket.
+    Record,
+}
+
+/// A piece of the input.
+pub(crate) struct Piece<'a> {
+    pub(crate) bytes: &'a [u8],
+    /// False for a part of something longer than [`LIMIT`].
+    pub(crate) whole: bool,
+}
+
+/// Reads an input piece by piece.
+pub(crate) struct Pieces<R> {
+    reader: R,
+    unit: Unit,
+    buffer: Vec<u8>,
+    /// What was read and not yet given out.
+    start: usize,
+    end: usize,
+    /// Up to here no piece ends.
+    searched: usize,
+    /// Where the next piece ends, if that is known.
+    boundary: Option<usize>,
+    at_end: bool,
+    /// The last piece was cut off the one that follows.
+    cut: bool,
+}
+
+impl<R: Read> Pieces<R> {
+    pub(crate) fn new(reader: R, unit: Unit) -> Self {
+        Self {
+            reader,
+            unit,
+            buffer: vec![0; FIRST_BUFFER],
+            start: 0,
+            end: 0,
+            searched: 0,
+            boundary: None,
+            at_end: false,
+            cut: false,
+        }
+    }
+
+    /// Whether the next piece is there without reading on.
+    pub(crate) fn is_buffered(&mut self) -> bool {
+        if self.boundary.is_none() {
+            self.boundary = self.search();
+        }
+        self.boundary.is_some()
+    }
+
+    /// The next piece; `None` at the end.
+    pub(crate) fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
+        while !self.is_buffered() {
+            if self.end - self.start >= LIMIT {
+                return Ok(Some(self.take(self.end, true)));
+            }
+            if self.at_end {
+                let rest = self.end > self.start;
+                return Ok(rest.then(|| self.take(self.end, false)));
+            }
+            self.fill()?;
+        }
+        let end = self.boundary.take().unwrap_or(self.end);
+        Ok(Some(self.take(end, false)))
+    }
+
+    fn take(&mut self, end: usize, cut: bool) -> Piece<'_> {
+        let start = self.start;
+        self.start = end;
+        self.searched = end;
+        let whole = !cut && !self.cut;
+        self.cut = cut;
+        Piece {
+            bytes: self.buffer.get(start..end).unwrap_or_default(),
+            whole,
+        }
+    }
+
+    fn search(&mut self) -> Option<usize> {
+        let unread = self.buffer.get(self.searched..self.end)?;
+        for newline in memchr_iter(b'\n', unread) {
+            let after = self.searched + newline + 1;
+            match (self.unit, self.buffer.get(after..self.end)?.first()) {
+                (Unit::Line, _) => return Some(after),
+                (Unit::Record, Some(byte)) if !continues(*byte) => return Some(after),
+                (Unit::Record, Some(_)) => {}
+                (Unit::Record, None) => {
+                    // The next byte decides.
+                    self.searched = after - 1;
+                    return None;
+                }
+            }
+        }
+        self.searched = self.end;
+        None
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        if self.start > 0 {
+            self.buffer.copy_within(self.start..self.end, 0);
+            self.end -= self.start;
+            self.searched -= self.start;
+            self.start = 0;
+        }
+        if self.end == self.buffer.len() {
+            self.buffer.resize((self.end * 2).min(LIMIT), 0);
+        }
+        let room = self.buffer.get_mut(self.end..).unwrap_or_default();
+        let count = loop {
+            match self.reader.read(room) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                result => break result?,
+            }
+        };
+        self.end += count;
+        self.at_end = count == 0;
+        Ok(())
+    }
+}
+
+fn continues(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'}' | b']' | b')')
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Read};
+
+    use super::{LIMIT, Pieces, Unit};
+
+    /// Gives one byte at a time.
+    struct Slow<'a>(&'a [u8]);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let len = buffer.len().min(1);
+            self.0.read(&mut buffer[..len])
+        }
+    }
+
+    fn split(reader: impl Read, unit: Unit) -> Vec<(Vec<u8>, bool)> {
+        let mut pieces = Pieces::new(reader, unit);
+        let mut all = Vec::new();
+        while let Some(piece) = pieces.next().ok().flatten() {
+            all.push((piece.bytes.to_vec(), piece.whole));
+        }
+        all
+    }
+
+    #[track_caller]
+    fn splits(input: &str, unit: Unit, expected: &[&str]) {
+        for pieces in [
+            split(input.as_bytes(), unit),
+            split(Slow(input.as_bytes()), unit),
+        ] {
+            let texts: Vec<_> = pieces
+                .iter()
+                .map(|(bytes, _)| String::from_utf8_lossy(bytes))
+                .collect();
+            assert_eq!(texts, expected);
+            assert!(pieces.iter().all(|(_, whole)| *whole));
+        }
+    }
+
+    #[test]
+    fn lines_keep_their_ends() {
+        splits("a\r\n\nb", Unit::Line, &["a\r\n", "\n", "b"]);
+        splits("", Unit::Line, &[]);
+        splits("\n", Unit::Line, &["\n"]);
+    }
+
+    #[test]
+    fn a_body_over_several_lines_is_one_record() {
+        splits(
+            "{\n  \"a\": 1\n}\n{\n\t\"b\": 2\n}\nplain\nplain\n",
+            Unit::Record,
+            &[
+                "{\n  \"a\": 1\n}\n",
+                "{\n\t\"b\": 2\n}\n",
+                "plain\n",
+                "plain\n",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_too_long_comes_in_parts() {
+        let mut input = vec![b'x'; LIMIT + 10];
+        input.extend(b"\nshort\n");
+        let pieces = split(&input[..], Unit::Line);
+        let sizes: Vec<_> = pieces
+            .iter()
+            .map(|(bytes, whole)| (bytes.len(), *whole))
+            .collect();
+        assert_eq!(sizes, [(LIMIT, false), (11, false), (6, true)]);
+    }
+}

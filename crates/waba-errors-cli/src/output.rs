@@ -1,0 +1,33 @@
+//! What the commands write, and how they end.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// How a command ends when nothing went wrong with its output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    Found,
+    /// Nothing was found, or a code is unknown.
+    NotFound,
+    /// The command line is wrong, or something cannot be read.
+    Usage,
+}
+
+impl Status {
+    pub(crate) const fn found(found: bool) -> Self {
+        if found { Self::Found } else { Self::NotFound }
+    }
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+/// Writes to standard output, without colors where nobody sees them.
+pub(crate) fn print(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}

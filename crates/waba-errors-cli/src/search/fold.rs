@@ -1,0 +1,94 @@
+//! Words as they are compared: without capitals, diacritics and the variants of a letter.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The words of a text.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let folded: String = text
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c) && !is_joiner(*c))
+        .flat_map(char::to_lowercase)
+        .map(letter)
+        .collect();
+    let words = folded.replace('ß', "ss");
+    let words = words.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .map(|word| without_article(word).to_owned())
+        .collect()
+}
+
+/// The words of a name in `PascalCase`, and the name as a whole.
+pub(super) fn split_name(name: &str) -> String {
+    let mut out = String::from(name);
+    for c in name.chars() {
+        if c.is_uppercase() {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    // The first word follows the whole name without a space otherwise.
+    out.insert(name.len(), ' ');
+    out
+}
+
+/// Tatweel, and characters that only join or part others.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{640}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2066}'..='\u{2069}')
+}
+
+/// One form for letters that Arabic writers exchange, and for digits. Hamza on a carrier is a combining mark by now.
+fn letter(c: char) -> char {
+    match c {
+        'ٱ' => 'ا',
+        'ة' => 'ه',
+        'ى' | 'ی' => 'ي',
+        'ک' => 'ك',
+        '٠'..='٩' | '۰'..='۹' => {
+            let digit = u32::from(c) & 0xf;
+            char::from_digit(digit, 10).unwrap_or(c)
+        }
+        _ => c,
+    }
+}
+
+/// An Arabic word without its article and what is written together with it.
+fn without_article(word: &str) -> &str {
+    ["وال", "بال", "لل", "ال"]
+        .iter()
+        .filter_map(|article| word.strip_prefix(article))
+        .find(|rest| rest.chars().count() >= 3)
+        .unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{split_name, words};
+
+    #[test]
+    fn capitals_and_diacritics_do_not_matter() {
+        assert_eq!(
+            words("Ungültige GRÖSSE: Straße"),
+            words("ungultige grösse strasse")
+        );
+    }
+
+    #[test]
+    fn variants_of_arabic_letters_are_one() {
+        assert_eq!(words("أرسل"), words("ارسل"));
+        assert_eq!(words("إعادة"), words("اعاده"));
+        assert_eq!(words("بدلاً"), words("بدلا"));
+        assert_eq!(words("رسـالة"), words("رسالة"));
+        assert_eq!(words("الرسالة"), words("رسالة"));
+        assert_eq!(words("٢٤"), ["24"]);
+    }
+
+    #[test]
+    fn a_name_is_found_by_its_words() {
+        assert_eq!(
+            words(&split_name("RateLimitHit")),
+            ["ratelimithit", "rate", "limit", "hit"]
+        );
+    }
+}

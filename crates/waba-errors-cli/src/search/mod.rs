@@ -1,0 +1,163 @@
+//! `search`: finds codes by words of their texts in all languages at once, typing errors included.
+
+mod fold;
+mod score;
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::io;
+
+use waba_errors::{Entry, Lang, codes};
+
+use crate::args::Search;
+use crate::list;
+use crate::output::Status;
+
+/// What a word counts in each part of an entry.
+const TITLE: u32 = 10;
+const DESCRIPTION: u32 = 5;
+const CATEGORY: u32 = 4;
+const STEP: u32 = 2;
+
+pub(crate) fn run(args: &Search) -> io::Result<Status> {
+    let mut entries = find(&args.text.join(" "));
+    entries.truncate(usize::from(args.limit));
+    list::show(&entries, args.language.get(), args.format)
+}
+
+/// The entries with the most words of the query, best first.
+fn find(query: &str) -> Vec<Entry> {
+    let mut words = fold::words(query);
+    words.dedup();
+    let mut matcher = Matcher {
+        words: &words,
+        seen: HashMap::new(),
+    };
+    let mut hits: Vec<_> = codes()
+        .map(|entry| (matcher.rank(&entry), entry))
+        .filter(|(rank, _)| rank.words > 0)
+        .collect();
+    let most = hits.iter().map(|(rank, _)| rank.words).max();
+    hits.retain(|(rank, _)| Some(rank.words) == most);
+    hits.sort_by_key(|(rank, entry)| (Reverse(rank.score), entry.key()));
+    hits.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// How well an entry answers the query.
+struct Rank {
+    /// How many words of the query it has.
+    words: usize,
+    score: u32,
+}
+
+struct Matcher<'a> {
+    words: &'a [String],
+    /// How much each word of the texts resembles each word of the query.
+    seen: HashMap<String, Vec<u32>>,
+}
+
+impl Matcher<'_> {
+    fn rank(&mut self, entry: &Entry) -> Rank {
+        let mut best = vec![0; self.words.len()];
+        for (weight, text) in parts(entry) {
+            for word in fold::words(&text) {
+                let qualities = self.seen.entry(word).or_insert_with_key(|word| {
+                    self.words
+                        .iter()
+                        .map(|query| score::likeness(query, word))
+                        .collect()
+                });
+                for (best, quality) in best.iter_mut().zip(qualities) {
+                    *best = (*best).max(weight * *quality);
+                }
+            }
+        }
+        let score = best.iter().sum();
+        Rank {
+            words: best.iter().filter(|best| **best > 0).count(),
+            // A code in use is likelier what somebody looks for.
+            score: if entry.is_retired() {
+                score * 9 / 10
+            } else {
+                score
+            },
+        }
+    }
+}
+
+/// Everything that is searched in an entry, with its weight.
+fn parts(entry: &Entry) -> Vec<(u32, String)> {
+    let mut parts = vec![
+        (TITLE, entry.key().to_string()),
+        (TITLE, fold::split_name(entry.name())),
+        (TITLE, entry.api_title().unwrap_or_default().to_owned()),
+    ];
+    for lang in Lang::ALL {
+        let text = entry.text(*lang);
+        parts.extend([
+            (TITLE, text.title().to_owned()),
+            (DESCRIPTION, text.description().to_owned()),
+            (CATEGORY, entry.category().title(*lang).to_owned()),
+        ]);
+        let steps = text.causes().chain(text.fixes()).chain(text.prevention());
+        parts.extend(steps.map(|step| (STEP, step.to_owned())));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[track_caller]
+    fn finds_first(query: &str, code: u32) {
+        let found = find(query);
+        let first = found.first().map(|entry| entry.code().0);
+        assert_eq!(first, Some(code), "{query}: {found:?}");
+    }
+
+    #[test]
+    fn an_english_title_is_found_in_any_spelling() {
+        for query in [
+            "Re-engagement message",
+            "reengagement MESSAGE",
+            "reengagment mesage",
+            "ReEngagementMessage",
+        ] {
+            finds_first(query, 131047);
+        }
+    }
+
+    #[test]
+    fn a_number_is_found_by_its_start_and_with_two_digits_exchanged() {
+        finds_first("131047", 131047);
+        finds_first("131074", 131047);
+        finds_first("190/463", 190);
+        assert!(find("13104").iter().any(|entry| entry.code().0 == 131047));
+    }
+
+    #[test]
+    fn words_that_nobody_wrote_find_nothing() {
+        for query in ["qqqqzzzz", "", "  ", "!?", "\u{1b}"] {
+            assert!(find(query).is_empty(), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_query_with_one_foreign_word_still_finds_the_rest() {
+        finds_first("re-engagement message qqqqzzzz", 131047);
+    }
+
+    #[test]
+    fn a_title_is_found_in_each_language() {
+        use waba_errors::{Lang, lookup};
+
+        for lang in Lang::ALL {
+            let found = find(lookup(131026).title(*lang));
+            assert!(
+                found.iter().take(5).any(|entry| entry.code().0 == 131026),
+                "{lang}"
+            );
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! `summary`: how often which errors stand in logs of any size.
+
+mod csv;
+mod json;
+mod progress;
+mod text;
+
+use std::collections::HashMap;
+use std::io::{self, Read};
+
+use serde::Serialize;
+use waba_errors::{Category, Entry, Fixer, Lang, Retry};
+use waba_errors_payload::Found;
+
+use crate::args::{RetryClass, Summary, Table};
+use crate::finding::Id;
+use crate::generated::labels;
+use crate::input;
+use crate::lines::{Pieces, Unit};
+use crate::output::{Status, print};
+use progress::Progress;
+
+/// Numbers beyond the table that are counted one by one; a log full of invented numbers must not fill the memory.
+const MOST_UNKNOWN: usize = 10_000;
+
+pub(crate) fn run(args: &Summary) -> io::Result<Status> {
+    let mut counts = Counts::default();
+    let mut all_readable = true;
+    let progress = Progress::new(&args.files);
+    for path in input::named(&args.files) {
+        let Some(input) = input::open(path) else {
+            all_readable = false;
+            continue;
+        };
+        if let Err(error) = counts.read(progress.watch(input.reader)) {
+            input::unreadable(input.file.as_deref(), &error);
+            all_readable = false;
+        }
+    }
+    drop(progress);
+    let report = Report::new(&counts, args.language.get());
+    print(&match args.format {
+        Table::Text => text::render(&report),
+        Table::Csv => csv::render(&report)?,
+        Table::Json => json::render(&report),
+    })?;
+    if counts.errors == 0 && all_readable {
+        anstream::eprintln!("{}", labels(report.lang).nothing_found);
+    }
+    Ok(if all_readable {
+        Status::found(counts.known > 0)
+    } else {
+        Status::Usage
+    })
+}
+
+#[derive(Default)]
+struct Counts {
+    errors: u64,
+    known: u64,
+    codes: HashMap<Id, (Entry, u64)>,
+    unknown_codes: usize,
+    /// Unknown numbers beyond [`MOST_UNKNOWN`].
+    further: u64,
+    categories: HashMap<Category, u64>,
+    retries: HashMap<RetryClass, u64>,
+    fixers: HashMap<Fixer, u64>,
+}
+
+impl Counts {
+    fn read(&mut self, reader: impl Read) -> io::Result<()> {
+        let mut records = Pieces::new(reader, Unit::Record);
+        while let Some(record) = records.next()? {
+            for found in waba_errors_payload::read(record.bytes) {
+                self.add(&found);
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, found: &Found) {
+        let entry = found.entry();
+        self.errors += 1;
+        self.known += u64::from(entry.is_known());
+        *self.categories.entry(entry.category()).or_default() += 1;
+        *self.retries.entry(RetryClass::of(&entry)).or_default() += 1;
+        *self.fixers.entry(entry.fixer()).or_default() += 1;
+        let id = Id::of(found, &entry);
+        if let Some((_, count)) = self.codes.get_mut(&id) {
+            *count += 1;
+        } else if entry.is_known() || self.unknown_codes < MOST_UNKNOWN {
+            self.unknown_codes += usize::from(!entry.is_known());
+            self.codes.insert(id, (entry, 1));
+        } else {
+            self.further += 1;
+        }
+    }
+}
+
+/// What is shown: four ways to count the same errors.
+struct Report {
+    lang: Lang,
+    errors: u64,
+    sections: Vec<Section>,
+}
+
+struct Section {
+    /// What is counted: `code`, `category`, `retry` or `fixer`.
+    by: &'static str,
+    label: &'static str,
+    /// The most frequent first.
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    /// A code, or the id of a category, a retry class or a fixer.
+    key: String,
+    title: &'static str,
+    count: u64,
+}
+
+impl Report {
+    fn new(counts: &Counts, lang: Lang) -> Self {
+        let labels = labels(lang);
+        let codes = counts
+            .codes
+            .iter()
+            .map(|(id, (entry, count))| (*id, id.to_string(), entry.title(lang), *count));
+        let mut sections = vec![
+            Section::new("code", labels.by_code, codes),
+            Section::new(
+                "category",
+                labels.by_category,
+                rows(&counts.categories, |category| {
+                    (category.id(), category.title(lang))
+                }),
+            ),
+            Section::new(
+                "retry",
+                labels.by_retry,
+                rows(&counts.retries, |class| (class.id(), class.advice(lang))),
+            ),
+            Section::new(
+                "fixer",
+                labels.by_fixer,
+                rows(&counts.fixers, |fixer| (fixer.id(), fixer.title(lang))),
+            ),
+        ];
+        if counts.further > 0
+            && let Some(codes) = sections.first_mut()
+        {
+            codes.rows.push(Row {
+                key: "other".to_owned(),
+                title: labels.further_codes,
+                count: counts.further,
+            });
+        }
+        Self {
+            lang,
+            errors: counts.errors,
+            sections,
+        }
+    }
+}
+
+fn rows<K: Copy + Ord>(
+    counts: &HashMap<K, u64>,
+    words: impl Fn(K) -> (&'static str, &'static str),
+) -> impl Iterator<Item = (K, String, &'static str, u64)> {
+    counts.iter().map(move |(value, count)| {
+        let (id, title) = words(*value);
+        (*value, id.to_owned(), title, *count)
+    })
+}
+
+impl Section {
+    fn new<K: Ord>(
+        by: &'static str,
+        label: &'static str,
+        rows: impl Iterator<Item = (K, String, &'static str, u64)>,
+    ) -> Self {
+        let mut rows: Vec<_> = rows.collect();
+        rows.sort_by(|a, b| b.3.cmp(&a.3).then_with(|| a.0.cmp(&b.0)));
+        let rows = rows
+            .into_iter()
+            .map(|(_, key, title, count)| Row { key, title, count });
+        Self {
+            by,
+            label,
+            rows: rows.collect(),
+        }
+    }
+}
+
+impl RetryClass {
+    /// As in the data; every wait is `wait`.
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::AfterFix => "after-fix",
+            Self::Backoff => "backoff",
+            Self::Wait => "wait",
+        }
+    }
+
+    fn advice(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Never => Retry::Never.advice(lang),
+            Self::AfterFix => Retry::AfterFix.advice(lang),
+            Self::Backoff => Retry::Backoff.advice(lang),
+            Self::Wait => labels(lang).retry_after_wait,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The counts for a terminal, with bars. Words stand below the numbers: a right-to-left title leaves them in place.
+
+use std::fmt::Write as _;
+
+use super::{Report, Section};
+use crate::generated::labels;
+use crate::text::{CODE, HEADING, heading};
+
+/// The longest bar.
+const WIDTH: u64 = 30;
+
+pub(super) fn render(report: &Report) -> String {
+    let mut out = String::new();
+    if report.errors == 0 {
+        return out;
+    }
+    let _ = writeln!(out, "{HEADING}{}{HEADING:#}", labels(report.lang).errors);
+    let _ = writeln!(out, "  {}", report.errors);
+    for section in &report.sections {
+        heading(&mut out, section.label);
+        write_rows(&mut out, section, report.errors);
+    }
+    out
+}
+
+fn write_rows(out: &mut String, section: &Section, errors: u64) {
+    let most = section.rows.iter().map(|row| row.count).max().unwrap_or(1);
+    let keys = section
+        .rows
+        .iter()
+        .map(|row| row.key.len())
+        .max()
+        .unwrap_or(0);
+    let counts = most.to_string().len();
+    for row in &section.rows {
+        let (key, count) = (&row.key, row.count);
+        let bar = bar(count, most);
+        let percent = per_mille(count, errors);
+        let (whole, tenth) = (percent / 10, percent % 10);
+        let _ = writeln!(
+            out,
+            "  {CODE}{key:keys$}{CODE:#}  {count:counts$}  {whole:3}.{tenth} %  {bar}"
+        );
+        let _ = writeln!(out, "    {}", row.title);
+    }
+}
+
+/// Blocks, down to an eighth of one.
+fn bar(count: u64, most: u64) -> String {
+    let eighths = scale(count, WIDTH * 8, most).max(1);
+    let mut bar: String = (0..eighths / 8).map(|_| '█').collect();
+    bar.extend(['▏', '▎', '▍', '▌', '▋', '▊', '▉'].get((eighths % 8).wrapping_sub(1) as usize));
+    bar
+}
+
+fn per_mille(count: u64, all: u64) -> u64 {
+    scale(count, 1000, all)
+}
+
+fn scale(count: u64, factor: u64, all: u64) -> u64 {
+    let all = u128::from(all.max(1));
+    let scaled = (u128::from(count) * u128::from(factor) + all / 2) / all;
+    u64::try_from(scaled).unwrap_or(u64::MAX)
+}

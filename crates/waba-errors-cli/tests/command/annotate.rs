@@ -1,0 +1,163 @@
+//! `waba-errors annotate`.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+
+use expect_test::expect;
+use serde_json::Value;
+
+use crate::{CLEAN, EXPIRED, WEBHOOK, command, pipe, stderr, stdout};
+
+fn annotate(input: impl AsRef<[u8]>) -> Vec<u8> {
+    let output = pipe(&["annotate", "--lang", "en"], input);
+    assert!(output.status.code() <= Some(1), "{}", stderr(&output));
+    output.stdout
+}
+
+#[test]
+fn an_explanation_is_added_before_the_closing_brace() {
+    expect![[r#"
+        {"error":{"message":"Error validating access token: Session has expired","type":"OAuthException","code":190,"error_subcode":463,"fbtrace_id":"AbC1"},"waba_errors":[{"code":190,"subcode":463,"where":"error","known":true,"key":"190/463","name":"TokenExpired","category":"graph","retry":"after-fix","fixer":"developer","lang":"en","title":"Access token expired","description":"The request was rejected because the access token has reached the end of its lifetime.","fix":"Check with the access token debugger which access token the app sends and when it expired.\nGet a new access token.\nReplace the expired access token wherever it is stored.\nSend the request again with the new access token.","flags":[]}]}
+    "#]].assert_eq(&stdout(&pipe(
+        &["annotate", "--lang", "en"],
+        format!("{EXPIRED}\n"),
+    )));
+}
+
+#[test]
+fn annotated_lines_begin_and_end_as_they_were() {
+    let lines = [
+        format!("{WEBHOOK}\n"),
+        format!("  {EXPIRED} \t\r\n"),
+        format!(r#"{{"level":"warn","body":{EXPIRED}, "n" : 1.50e3 , "s":"\u00fc\/" }}"#) + "\n",
+        format!("{EXPIRED}\r\n"),
+        EXPIRED.to_owned(),
+    ];
+    for line in &lines {
+        let annotated = String::from_utf8(annotate(line)).unwrap();
+        let brace = line.rfind('}').unwrap();
+        let (before, after) = line.split_at(brace);
+        let member = annotated
+            .strip_prefix(before)
+            .and_then(|rest| rest.strip_suffix(after));
+        let member = member.expect(&annotated);
+        let member: Value = serde_json::from_str(&format!("{{{}}}", &member[1..])).unwrap();
+        assert!(member["waba_errors"][0]["known"].as_bool().unwrap());
+        assert!(serde_json::from_str::<Value>(&annotated).is_ok());
+    }
+}
+
+#[test]
+fn lines_without_errors_pass_unchanged_byte_for_byte() {
+    let mut input = Vec::new();
+    for line in [
+        CLEAN.as_bytes(),
+        b"",
+        b"{}",
+        b"{ }  ",
+        b"plain (#131047) text",
+        b"[{\"error\":{\"code\":190,\"message\":\"x\"}}]",
+        b"{\"error\":{\"code\":190,\"message\":\"cut",
+        b"{'error': {'code': 190, 'message': 'python'}}",
+        b"{\"a\":\"\xff\xfe\x00\"}",
+        b"\x00\x01\x02\r",
+        b"\xef\xbb\xbf{\"a\":1}",
+    ] {
+        input.extend(line);
+        input.push(b'\n');
+    }
+    input.extend(b"no line end");
+    assert_eq!(annotate(&input), input);
+    assert_eq!(annotate(""), b"");
+}
+
+#[test]
+fn only_the_lines_with_errors_change() {
+    let mut input = String::new();
+    for n in 0..3000 {
+        input.push_str(if n % 50 == 7 { WEBHOOK } else { CLEAN });
+        input.push('\n');
+    }
+    let output = String::from_utf8(annotate(&input)).unwrap();
+    assert_eq!(output.lines().count(), 3000);
+    for (n, (before, after)) in input.lines().zip(output.lines()).enumerate() {
+        assert_eq!(before != after, n % 50 == 7, "line {n}");
+        if before != after {
+            let value: Value = serde_json::from_str(after).unwrap();
+            assert_eq!(value["waba_errors"].as_array().map(Vec::len), Some(2));
+            assert_eq!(
+                value["waba_errors"][0]["where"],
+                "entry[0].changes[0].value.statuses[0].errors[0]"
+            );
+        }
+    }
+}
+
+#[test]
+fn annotating_twice_changes_nothing_more() {
+    let once = annotate(format!("{WEBHOOK}\n{CLEAN}\n"));
+    assert_eq!(annotate(&once), once);
+}
+
+#[test]
+fn explanations_are_in_the_language_that_is_asked_for() {
+    for lang in ["de", "ar"] {
+        let output = pipe(&["annotate", "--lang", lang], EXPIRED);
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(value["waba_errors"][0]["lang"], lang);
+    }
+}
+
+#[test]
+fn a_line_above_the_limit_passes_unchanged() {
+    let long = format!(
+        r#"{{"pad":"{}","error":{{"code":190,"message":"x"}}}}"#,
+        "x".repeat(17 << 20)
+    );
+    let input = format!("{long}\n{CLEAN}\n");
+    assert!(annotate(&input) == input.as_bytes(), "the bytes differ");
+}
+
+#[test]
+fn each_line_comes_out_before_the_next_goes_in() {
+    let mut child = command(&["annotate"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    for line in [CLEAN, EXPIRED, CLEAN] {
+        writeln!(stdin, "{line}").unwrap();
+        let out = lines.next().unwrap().unwrap();
+        assert!(out.starts_with(&line[..line.len() - 1]));
+    }
+    drop(stdin);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn status_1_says_that_no_line_carried_an_error() {
+    let output = pipe(&["annotate", "--lang", "en"], format!("{CLEAN}\n"));
+    assert_eq!(output.status.code(), Some(1));
+    expect![[r#"
+        Nothing was found.
+    "#]]
+    .assert_eq(&stderr(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_as_standard_input_is_a_clear_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = command(&["annotate"])
+        .stdin(fs::File::open(folder.path()).unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    expect![[r#"
+        error: cannot read standard input: Is a directory (os error 21)
+    "#]]
+    .assert_eq(&stderr(&output));
+}

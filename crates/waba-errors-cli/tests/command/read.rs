@@ -1,0 +1,349 @@
+//! `waba-errors read`.
+
+use std::fs;
+use std::io::{Seek, Write};
+
+use expect_test::expect;
+
+use crate::{CLEAN, EXPIRED, WEBHOOK, assert_harmless, command, json, pipe, run, stderr, stdout};
+
+#[test]
+fn an_answer_is_explained() {
+    let output = pipe(&["read", "--lang", "en"], EXPIRED);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    expect![[r#"
+        190/463
+        Access token expired
+
+        The request was rejected because the access token has reached the end of its lifetime.
+
+        What to do
+          1. Check with the access token debugger which access token the app sends and when it expired.
+          2. Get a new access token.
+          3. Replace the expired access token wherever it is stored.
+          4. Send the request again with the new access token.
+
+        Retry
+          Retry only after something has been changed.
+
+        Who can fix it
+          The developers of the sending software
+
+        Where it stands
+          Line 1
+          error
+
+        Message
+          Error validating access token: Session has expired
+
+        Trace ID for support
+          AbC1
+    "#]].assert_eq(&stdout(&output));
+}
+
+#[test]
+fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
+    let output = pipe(&["read", "-", "--lang", "en"], WEBHOOK);
+    assert_eq!(output.status.code(), Some(0));
+    expect![[r#"
+        131047
+        Re-engagement message
+
+        The message was not sent because the recipient last wrote more than 24 hours ago.
+
+        What to do
+          1. Check when the recipient last wrote, and do not repeat the free-form message while the window is closed.
+          2. Send an approved template message (`type=template`) to the recipient instead.
+          3. Or wait for a reply: each reply opens a new 24-hour window in which free-form messages work again.
+          4. When blocking users, include only those who have written within the last 24 hours.
+
+        Retry
+          Do not retry: the same request never works.
+
+        Who can fix it
+          The developers of the sending software
+
+        Where it stands
+          Line 1
+          entry[0].changes[0].value.statuses[0].errors[0]
+
+        Title in the input
+          Re-engagement message
+
+        Details
+          Message failed to send because more than 24 hours have passed.
+
+        Recipient
+          15550001234
+
+        Message ID
+          wamid.A1
+
+
+        131026
+        Message undeliverable
+
+        WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook, but HTTP 400 as the direct response is possible too.
+
+        What to do
+          1. Check the recipient's phone number for typos and for the country code.
+          2. Contact the recipient through another channel and ask whether this number is used on WhatsApp.
+          3. Ask the recipient to accept WhatsApp's terms and to update the app.
+          4. If the message used a newer feature, prepare a version without it.
+          5. Send the message again only after one of these points has changed; otherwise, it fails again.
+
+        Retry
+          Retry only after something has been changed.
+
+        Who can fix it
+          The recipient
+
+        Where it stands
+          Line 1
+          entry[0].changes[0].value.statuses[1].errors[0]
+
+        Title in the input
+          Message undeliverable
+
+        Recipient
+          15550005678
+
+        Message ID
+          wamid.A2
+    "#]].assert_eq(&stdout(&output));
+}
+
+#[test]
+fn the_same_code_is_explained_once_with_all_its_places() {
+    let output = pipe(&["read", "--lang", "en"], format!("{EXPIRED}\n{EXPIRED}\n"));
+    let text = stdout(&output);
+    assert_eq!(text.matches("Access token expired").count(), 1, "{text}");
+    assert_eq!(text.matches("Where it stands").count(), 2, "{text}");
+    assert!(
+        text.contains("Line 1\n") && text.contains("Line 2\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_findings_are_json_for_a_program() {
+    let output = pipe(&["read", "--format", "json", "--lang", "en"], EXPIRED);
+    assert_eq!(output.status.code(), Some(0));
+    expect![[r#"
+        [
+          {
+            "file": null,
+            "line": 1,
+            "code": 190,
+            "subcode": 463,
+            "where": "error",
+            "known": true,
+            "key": "190/463",
+            "name": "TokenExpired",
+            "category": "graph",
+            "retry": "after-fix",
+            "fixer": "developer",
+            "lang": "en",
+            "title": "Access token expired",
+            "description": "The request was rejected because the access token has reached the end of its lifetime.",
+            "fix": "Check with the access token debugger which access token the app sends and when it expired.\nGet a new access token.\nReplace the expired access token wherever it is stored.\nSend the request again with the new access token.",
+            "flags": [],
+            "given_title": null,
+            "message": "Error validating access token: Session has expired",
+            "details": null,
+            "user_title": null,
+            "user_message": null,
+            "fbtrace_id": "AbC1",
+            "is_transient": null,
+            "recipient": null,
+            "message_id": null,
+            "status": null,
+            "http_status": null
+          }
+        ]
+    "#]].assert_eq(&stdout(&output));
+}
+
+#[test]
+fn the_documentation_lists_every_member() {
+    let page = include_str!("../../../../docs/read.md");
+    let found = json(&pipe(&["read", "--format", "json"], EXPIRED));
+    for member in found[0].as_object().unwrap().keys() {
+        assert!(page.contains(&format!("`{member}`")), "{member}");
+    }
+}
+
+#[test]
+fn codes_paths_and_names_stand_on_lines_of_their_own_in_every_language() {
+    for lang in ["de", "ar"] {
+        let text = stdout(&pipe(&["read", "--lang", lang], WEBHOOK));
+        for line in [
+            "131047",
+            "131026",
+            "  entry[0].changes[0].value.statuses[0].errors[0]",
+            "  15550001234",
+            "  wamid.A2",
+        ] {
+            assert!(text.lines().any(|own| own == line), "{line} in {text}");
+        }
+        assert!(!text.contains("What to do"));
+    }
+}
+
+#[test]
+fn codes_in_arabic_sentences_are_isolated_on_request() {
+    let plain = stdout(&pipe(&["read", "--lang", "ar"], WEBHOOK));
+    let isolated = stdout(&pipe(
+        &["read", "--lang", "ar", "--bidi", "isolate"],
+        WEBHOOK,
+    ));
+    assert!(isolated.contains('\u{2066}'));
+    assert_eq!(isolated.replace(['\u{2066}', '\u{2069}'], ""), plain);
+}
+
+#[test]
+fn nothing_is_found_where_nothing_is() {
+    for input in ["", CLEAN, "\n\n", "hello", "{}"] {
+        let output = pipe(&["read", "--lang", "en"], input);
+        assert_eq!(output.status.code(), Some(1), "{input}");
+        assert_eq!(stdout(&output), "");
+        expect![[r#"
+            Nothing was found.
+        "#]]
+        .assert_eq(&stderr(&output));
+        let output = pipe(&["read", "--format", "json"], input);
+        assert_eq!(
+            (stdout(&output).as_str(), output.status.code()),
+            ("[]\n", Some(1))
+        );
+    }
+}
+
+#[test]
+fn an_unknown_code_is_shown_but_gives_status_1() {
+    let output = pipe(
+        &["read", "--lang", "en"],
+        r#"{"error":{"message":"Oops","code":138999}}"#,
+    );
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).starts_with("138999\nUnknown code\n"));
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn files_that_cannot_be_read_do_not_hide_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("folder")).unwrap();
+    fs::write(folder.path().join("good.json"), EXPIRED).unwrap();
+    let output = command(&[
+        "read",
+        "missing.json",
+        "folder",
+        "good.json",
+        "--lang",
+        "en",
+        "--format",
+        "json",
+    ])
+    .current_dir(folder.path())
+    .output()
+    .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    expect![[r#"
+        error: cannot read `missing.json`: No such file or directory (os error 2)
+        error: cannot read `folder`: it is a folder; name the files in it
+    "#]]
+    .assert_eq(&stderr(&output));
+    assert_eq!(json(&output)[0]["code"], 190);
+    assert_eq!(json(&output)[0]["file"], "good.json");
+}
+
+#[test]
+fn binary_and_broken_input_is_searched_too() {
+    let mut input = vec![0, 0xff, 0xfe, b'\n', 0x80];
+    input.extend(EXPIRED.as_bytes());
+    input.extend([0xc3, 0, b'\n']);
+    let output = pipe(&["read", "--format", "json"], &input);
+    assert_eq!(json(&output)[0]["code"], 190);
+    let noise: Vec<u8> = (0..200_000_u32)
+        .flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes())
+        .collect();
+    assert_eq!(pipe(&["read"], &noise).status.code(), Some(1));
+    let utf16: Vec<u8> = EXPIRED.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert!(pipe(&["read"], &utf16).status.code() <= Some(1));
+}
+
+#[test]
+fn foreign_text_cannot_steer_the_terminal() {
+    let body = r#"{"error":{"message":"\u001b[2J\u202eboo\u0007\r\nfake","code":190,"error_data":{"details":"\u009b31m"},"x\u001b":1}}"#;
+    let raw = "{\"error\":{\"message\":\"\u{1b}[2J\u{202e}boo\u{7f}\u{9b}\",\"code\":190}}";
+    for input in [body, raw] {
+        for format in ["text", "json"] {
+            let output = pipe(&["read", "--format", format], input);
+            assert_harmless(&stdout(&output));
+            assert!(stdout(&output).contains("boo"));
+        }
+    }
+    let colored = command(&["read"])
+        .env("CLICOLOR_FORCE", "1")
+        .stdin(file_with(raw))
+        .output()
+        .unwrap();
+    assert!(!stdout(&colored).contains("\u{1b}[2J"));
+    let output = run(&["read", "\u{1b}[31m\u{202e}.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_harmless(&stderr(&output));
+}
+
+fn file_with(text: &str) -> fs::File {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    file.rewind().unwrap();
+    file
+}
+
+#[test]
+fn what_is_too_large_to_be_read_at_once_is_left_to_the_other_commands() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.log");
+    fs::File::create(&path)
+        .unwrap()
+        .set_len((256 << 20) + 1)
+        .unwrap();
+    let output = command(&["read", "large.log"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    expect![[r#"
+        error: cannot read `large.log`: it is larger than 256 MiB; use `waba-errors summary` or `waba-errors annotate`
+    "#]].assert_eq(&stderr(&output));
+}
+
+#[test]
+fn contradictions_are_shown() {
+    let body = r#"{"error":{"message":"(#131030) Recipient phone number not in allowed list","code":100}}"#;
+    let text = stdout(&pipe(&["read", "--lang", "en"], body));
+    assert!(
+        text.contains(
+            "What does not fit together\n  - The message begins with another code:\n    131030\n"
+        ),
+        "{text}"
+    );
+    let json = json(&pipe(&["read", "--format", "json"], body));
+    assert_eq!(
+        json[0]["flags"],
+        serde_json::json!([{"kind": "message-number", "code": 131030}])
+    );
+}
+
+#[test]
+fn a_number_of_the_on_premises_api_leads_to_its_successor() {
+    let body = r#"{"errors":[{"code":470,"title":"Message failed to send because more than 24 hours have passed"}]}"#;
+    let output = pipe(&["read", "--lang", "en"], body);
+    assert!(
+        stdout(&output).contains("Its successor in the Cloud API\n  131047\n"),
+        "{}",
+        stdout(&output)
+    );
+}

@@ -1,0 +1,198 @@
+//! `waba-errors summary`.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use expect_test::expect;
+
+use crate::{CLEAN, EXPIRED, WEBHOOK, assert_harmless, command, json, pipe, stderr, stdout};
+
+/// A log with lines of several kinds, and a body over several lines.
+fn log() -> String {
+    let mut log = String::new();
+    for n in 0..100 {
+        log.push_str(match n % 10 {
+            3 => WEBHOOK,
+            7 => EXPIRED,
+            _ => CLEAN,
+        });
+        log.push('\n');
+    }
+    log.push_str("{\n  \"error\": {\n    \"message\": \"(#130429) Rate limit hit\",\n    \"code\": 130429\n  }\n}\n");
+    log.push_str(
+        "2026-10-01 WARN send failed: {\"error\":{\"message\":\"Oops\",\"code\":138999}}\n",
+    );
+    log
+}
+
+#[test]
+fn a_summary_has_bars_on_a_terminal() {
+    let output = pipe(&["summary", "--lang", "en"], log());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stderr(&output), "");
+    expect![[r#"
+        Errors
+          32
+
+        By code
+          131026   10   31.3 %  ██████████████████████████████
+            Message undeliverable
+          131047   10   31.3 %  ██████████████████████████████
+            Re-engagement message
+          190/463  10   31.3 %  ██████████████████████████████
+            Access token expired
+          130429    1    3.1 %  ███
+            Message throughput exceeded
+          138999    1    3.1 %  ███
+            Unknown code
+
+        By category
+          messaging   20   62.5 %  ██████████████████████████████
+            Messaging
+          graph       10   31.3 %  ███████████████
+            Graph API
+          throttling   1    3.1 %  █▌
+            Limits and throttling
+          calling      1    3.1 %  █▌
+            Calling
+
+        By retry advice
+          after-fix  21   65.6 %  ██████████████████████████████
+            Retry only after something has been changed.
+          never      10   31.3 %  ██████████████▎
+            Do not retry: the same request never works.
+          backoff     1    3.1 %  █▍
+            Retry later, with growing pauses.
+
+        By who can fix it
+          developer  22   68.8 %  ██████████████████████████████
+            The developers of the sending software
+          recipient  10   31.3 %  █████████████▋
+            The recipient
+    "#]]
+    .assert_eq(&stdout(&output));
+}
+
+#[test]
+fn a_summary_is_csv_for_a_spreadsheet() {
+    expect![[r#"
+        by,key,title,count
+        code,131026,Message undeliverable,10
+        code,131047,Re-engagement message,10
+        code,190/463,Access token expired,10
+        code,130429,Message throughput exceeded,1
+        code,138999,Unknown code,1
+        category,messaging,Messaging,20
+        category,graph,Graph API,10
+        category,throttling,Limits and throttling,1
+        category,calling,Calling,1
+        retry,after-fix,Retry only after something has been changed.,21
+        retry,never,Do not retry: the same request never works.,10
+        retry,backoff,"Retry later, with growing pauses.",1
+        fixer,developer,The developers of the sending software,22
+        fixer,recipient,The recipient,10
+    "#]]
+    .assert_eq(
+        &stdout(&pipe(
+            &["summary", "--lang", "en", "--format", "csv"],
+            log(),
+        ))
+        .replace("\r\n", "\n"),
+    );
+}
+
+#[test]
+fn a_summary_is_json_for_a_program() {
+    let summary = json(&pipe(&["summary", "--format", "json"], log()));
+    assert_eq!(summary["errors"], 32);
+    for section in ["codes", "categories", "retries", "fixers"] {
+        let counts = summary[section]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["count"].as_u64().unwrap());
+        assert_eq!(counts.sum::<u64>(), 32, "{section}");
+    }
+}
+
+#[test]
+fn words_are_in_the_language_that_is_asked_for_and_numbers_stand_alone() {
+    for lang in ["de", "ar"] {
+        let text = stdout(&pipe(&["summary", "--lang", lang], log()));
+        assert!(!text.contains("By code"));
+        assert!(
+            text.lines()
+                .any(|line| line.starts_with("  131047") && line.ends_with('█')),
+            "{text}"
+        );
+        assert_harmless(&text);
+        for line in text.lines().filter(|line| line.contains('█')) {
+            assert!(
+                !line.contains(|c| ('\u{600}'..='\u{6ff}').contains(&c)),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn files_are_counted_together_and_unreadable_ones_named() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("folder")).unwrap();
+    fs::write(folder.path().join("a.log"), EXPIRED).unwrap();
+    fs::write(folder.path().join("b.log"), format!("{WEBHOOK}\n")).unwrap();
+    let output = command(&[
+        "summary",
+        "a.log",
+        "folder",
+        "b.log",
+        "missing.log",
+        "--format",
+        "json",
+        "--lang",
+        "en",
+    ])
+    .current_dir(folder.path())
+    .output()
+    .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    expect![[r#"
+        error: cannot read `folder`: it is a folder; name the files in it
+        error: cannot read `missing.log`: No such file or directory (os error 2)
+    "#]]
+    .assert_eq(&stderr(&output));
+    assert_eq!(json(&output)["errors"], 3);
+}
+
+#[test]
+fn nothing_is_counted_where_nothing_is() {
+    for input in ["", CLEAN, "\u{0}\u{0}"] {
+        let output = pipe(&["summary", "--lang", "en"], input);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(stdout(&output), "");
+        expect![[r#"
+            Nothing was found.
+        "#]]
+        .assert_eq(&stderr(&output));
+    }
+    let output = pipe(&["summary", "--format", "csv"], "");
+    assert_eq!(stdout(&output), "by,key,title,count\r\n");
+}
+
+#[test]
+fn a_log_full_of_invented_codes_stays_short() {
+    let mut log = String::new();
+    for code in 0..20_000 {
+        let _ = writeln!(
+            log,
+            "{{\"error\":{{\"message\":\"x\",\"code\":{}}}}}",
+            5_000_000 + code
+        );
+    }
+    let summary = json(&pipe(&["summary", "--format", "json"], log));
+    assert_eq!(summary["errors"], 20_000);
+    let codes = summary["codes"].as_array().unwrap();
+    assert_eq!(codes.len(), 10_001);
+    assert_eq!(codes[10_000]["key"], "other");
+    assert_eq!(codes[10_000]["count"], 10_000);
+}

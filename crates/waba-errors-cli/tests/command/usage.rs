@@ -1,0 +1,113 @@
+//! What all subcommands have in common.
+
+use expect_test::expect;
+
+use crate::{CLEAN, WEBHOOK, command, fails, run, run_into_closed_pipe, stderr, stdout};
+
+#[test]
+fn the_command_alone_says_what_it_can() {
+    fails(
+        &[],
+        2,
+        &expect![[r#"
+        Explains the error codes of the WhatsApp Business Platform: what happened, why, what to do
+
+        Usage: waba-errors <COMMAND>
+
+        Commands:
+          explain      Explain error codes
+          read         Find the errors in whatever carries them, and explain them: bodies, webhooks, log
+                       lines, dumps
+          annotate     Pass NDJSON on from standard input to standard output, with an explanation in each
+                       line that carries errors
+          summary      Count the errors in logs of any size: by code, category, retry advice and who can fix
+                       them
+          list         List the codes of the table, one line each: code, name, title
+          search       Find codes by words of their texts, in all languages at once; typing errors do not
+                       matter
+          export       Write the whole table, in all languages, for other programs and databases
+          completions  Write a script that completes this command in a shell
+          man          Write a manual page
+          help         Print this message or the help of the given subcommand(s)
+
+        Options:
+          -h, --help     Print help
+          -V, --version  Print version
+
+        Examples:
+          waba-errors explain 131047
+          waba-errors read response.json --lang de
+          waba-errors search "token expired"
+          waba-errors summary log.ndjson
+
+        Exit status: 0 found, 1 nothing found or unknown code, 2 wrong usage or a file that cannot be read.
+    "#]],
+    );
+}
+
+#[test]
+fn each_subcommand_has_help_with_examples() {
+    for subcommand in [
+        "explain",
+        "read",
+        "annotate",
+        "summary",
+        "list",
+        "search",
+        "export",
+        "completions",
+        "man",
+    ] {
+        let output = run(&[subcommand, "--help"]);
+        assert!(output.status.success(), "{subcommand}");
+        let help = stdout(&output);
+        assert!(
+            help.contains(&format!("Examples:\n  waba-errors {subcommand}"))
+                || help.contains(&format!("| waba-errors {subcommand}")),
+            "{help}"
+        );
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_every_command_quietly() {
+    for arguments in [
+        &["explain", "131047"][..],
+        &["list"],
+        &["search", "token"],
+        &["export", "--format", "csv"],
+        &["export", "--format", "json"],
+        &["completions", "bash"],
+        &["man"],
+        &["read"],
+        &["annotate"],
+        &["summary"],
+    ] {
+        let output = run_into_closed_pipe(arguments, WEBHOOK);
+        assert_eq!(stderr(&output), "", "{arguments:?}");
+        assert!(output.status.success(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn annotate_stops_when_nobody_reads_lines_without_errors() {
+    let output = run_into_closed_pipe(&["annotate"], CLEAN);
+    assert_eq!(stderr(&output), "");
+    assert!(output.status.success());
+}
+
+#[test]
+fn colors_reach_only_those_who_want_them() {
+    let colored = |name: &str, value: &str| {
+        let mut command = command(&["explain", "131047"]);
+        let output = command
+            .env("CLICOLOR_FORCE", "1")
+            .env(name, value)
+            .output()
+            .unwrap();
+        stdout(&output).contains('\u{1b}')
+    };
+    assert!(colored("TERM", "xterm"));
+    assert!(!colored("NO_COLOR", "1"));
+    assert!(!stdout(&run(&["explain", "131047"])).contains('\u{1b}'));
+}

@@ -1,0 +1,610 @@
+//! One pass over the input: a lexer for JSON and its relatives, and a stack of the objects that are open.
+//!
+//! Nothing is kept of an object but the fields that matter, so that memory does not grow with the input.
+
+mod judge;
+mod lexer;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use memchr::{memchr, memchr2, memchr3};
+use waba_errors::{get, on_premises};
+
+use crate::decode;
+use crate::skip::Markers;
+use crate::slot::{Role, Slot, is_error};
+use crate::{Found, text};
+
+/// Objects within objects; deeper ones are passed over.
+const DEPTH: usize = 128;
+/// Bodies in strings in bodies.
+const NESTING: usize = 4;
+/// Fields that are kept of an object.
+const FIELDS: usize = 48;
+/// A longer string is no body.
+const LONGEST_BODY: usize = 16 << 20;
+/// Paths are cut here: each error has one.
+const LONGEST_PATH: usize = 1024;
+/// More errors than anybody reads; they would cost memory.
+const MOST: usize = 1_000_000;
+
+/// A piece of the input.
+type Span = (usize, usize);
+
+#[derive(Clone, Copy)]
+struct Scalar {
+    span: Span,
+    quoted: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Label {
+    Root,
+    Name(Span),
+    Index(usize),
+}
+
+#[derive(Clone, Copy)]
+struct Field {
+    slot: Slot,
+    name: Span,
+    value: Scalar,
+}
+
+/// An open object or list.
+struct Frame {
+    bracket: u8,
+    label: Label,
+    role: Role,
+    start: usize,
+    /// How many items came before this one.
+    index: usize,
+    /// Values in it, however named.
+    values: usize,
+    fields: usize,
+    found: usize,
+    name: Option<Span>,
+    /// A scalar that is a name if a separator follows, and an item if not.
+    pending: Option<Scalar>,
+}
+
+pub(crate) struct Reader<'a> {
+    input: &'a [u8],
+    at: usize,
+    frames: Vec<Frame>,
+    fields: Vec<Field>,
+    found: Vec<Found>,
+    /// Open brackets below the deepest frame.
+    skipped: usize,
+    nesting: usize,
+    /// The status of an HTTP answer whose head came before the body.
+    http_status: Option<u16>,
+    /// `details` of the last object that closed at the root, for `error_data` in a string.
+    details: Option<String>,
+}
+
+/// Reads everything.
+pub(crate) fn read(input: &[u8]) -> Vec<Found> {
+    let mut found = whole(input, 0);
+    found.sort_by_key(|found| found.offset);
+    drop_repeated(&mut found, input);
+    found.iter_mut().for_each(Found::compare);
+    found
+}
+
+fn whole(input: &[u8], nesting: usize) -> Vec<Found> {
+    if let Some(found) = number_alone(input) {
+        return vec![found];
+    }
+    let mut markers = Markers::new(input);
+    if markers.after(0).is_none() {
+        return Vec::new();
+    }
+    if let Some(found) = string_alone(input, nesting) {
+        return found;
+    }
+    let mut reader = Reader::new(input, nesting);
+    reader.run(&mut markers);
+    reader.found
+}
+
+/// A code, or a pair, and nothing else.
+fn number_alone(input: &[u8]) -> Option<Found> {
+    let trimmed = input.get(..64).unwrap_or(input).trim_ascii();
+    if input.len() > 64 {
+        return None;
+    }
+    let offset = input.len() - input.trim_ascii_start().len();
+    let bare = trimmed
+        .strip_prefix(b"(")
+        .and_then(|text| text.strip_suffix(b")"))
+        .unwrap_or(trimmed);
+    let bare = bare
+        .strip_prefix(b"\"")
+        .and_then(|text| text.strip_suffix(b"\""))
+        .unwrap_or(bare);
+    let bare = bare.strip_prefix(b"#").unwrap_or(bare);
+    let (code, subcode) = match memchr(b'/', bare) {
+        Some(slash) => (
+            bare.get(..slash)?,
+            Some(text::number(bare.get(slash + 1..)?)?),
+        ),
+        None => (bare, None),
+    };
+    let code = text::number(code)?;
+    is_known(code).then(|| {
+        let mut found = Found::new(code, offset);
+        found.subcode = subcode;
+        found
+    })
+}
+
+/// A string that holds a body, and nothing else.
+fn string_alone(input: &[u8], nesting: usize) -> Option<Vec<Found>> {
+    let trimmed = input.trim_ascii();
+    let [quote @ (b'"' | b'\''), inner @ .., end] = trimmed else {
+        return None;
+    };
+    let is_body = quote == end && matches!(inner.trim_ascii_start(), [b'{' | b'[' | b'\\', ..]);
+    if !is_body || nesting >= NESTING || inner.len() > LONGEST_BODY {
+        return None;
+    }
+    let found = whole(&decode::unescape(inner), nesting + 1);
+    (!found.is_empty()).then_some(found)
+}
+
+fn is_known(code: i64) -> bool {
+    u32::try_from(code).is_ok_and(|code| get(code).is_some() || on_premises(code).is_some())
+}
+
+fn is_http(code: i64) -> bool {
+    (100..=599).contains(&code)
+}
+
+/// A sentence and a field of the same line often say the same.
+fn drop_repeated(found: &mut Vec<Found>, input: &[u8]) {
+    if !found.iter().any(|found| found.loose) {
+        return;
+    }
+    let same_line = |one: usize, other: usize| {
+        let between = input
+            .get(one.min(other)..one.max(other))
+            .unwrap_or_default();
+        memchr(b'\n', between).is_none()
+    };
+    let repeats: Vec<bool> = (0..found.len())
+        .map(|index| {
+            let Some(this) = found.get(index) else {
+                return false;
+            };
+            let neighbours = [index.checked_sub(1), Some(index + 1)];
+            let mut neighbours = neighbours
+                .into_iter()
+                .flatten()
+                .filter_map(|index| found.get(index));
+            this.loose
+                && neighbours.any(|other| {
+                    !other.loose
+                        && other.code == this.code
+                        && (same_line(this.offset, other.root)
+                            || same_line(this.offset, other.offset))
+                })
+        })
+        .collect();
+    let mut repeats = repeats.into_iter();
+    found.retain(|_| !repeats.next().unwrap_or_default());
+}
+
+impl<'a> Reader<'a> {
+    fn new(input: &'a [u8], nesting: usize) -> Self {
+        Self {
+            input,
+            at: 0,
+            frames: Vec::with_capacity(16),
+            fields: Vec::with_capacity(32),
+            found: Vec::new(),
+            skipped: 0,
+            nesting,
+            http_status: None,
+            details: None,
+        }
+    }
+
+    fn run(&mut self, markers: &mut Markers<'_>) {
+        while self.at < self.input.len() && self.found.len() < MOST {
+            if self.frames.is_empty() {
+                if !self.next_body(markers) {
+                    break;
+                }
+            } else {
+                self.token();
+            }
+        }
+        while !self.frames.is_empty() {
+            self.close();
+        }
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.input.get(at).copied().unwrap_or_default()
+    }
+
+    fn bytes(&self, span: Span) -> &'a [u8] {
+        self.input.get(span.0..span.1).unwrap_or_default()
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.input.get(self.at..).unwrap_or_default()
+    }
+
+    /// Passes over text to where a body begins, and opens it.
+    fn next_body(&mut self, markers: &mut Markers<'_>) -> bool {
+        let Some(marker) = markers.after(self.at) else {
+            return false;
+        };
+        let text_start = markers.record(self.at, marker);
+        let mut from = text_start;
+        let start = loop {
+            let rest = self.input.get(from..).unwrap_or_default();
+            let Some(at) = memchr3(b'{', b'[', b'(', rest).map(|at| from + at) else {
+                break self.input.len();
+            };
+            if self.byte(at) != b'(' || self.is_array_word(at) {
+                break at;
+            }
+            from = at + 1;
+        };
+        self.text((text_start, start));
+        self.at = start;
+        if start < self.input.len() {
+            let (label, role) = self.label_before(start);
+            self.open(self.byte(start), label, role);
+        }
+        true
+    }
+
+    /// Searches text between bodies for codes in sentences and for the head of an HTTP answer.
+    fn text(&mut self, span: Span) {
+        let text = self.bytes(span);
+        if text.len() < 4 {
+            return;
+        }
+        let mut from = 0;
+        while let Some(at) = memchr::memmem::find(text.get(from..).unwrap_or_default(), b"HTTP/") {
+            from += at + 5;
+            let version = text.get(from..).unwrap_or_default();
+            let version_len = version
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit() || **byte == b'.')
+                .count();
+            let status = version.get(version_len..).unwrap_or_default();
+            let status = status
+                .strip_prefix(b"\"")
+                .unwrap_or(status)
+                .trim_ascii_start();
+            self.http_status = self
+                .http_status_of(status.get(..text::digits(status)).unwrap_or_default())
+                .or(self.http_status);
+        }
+        text::scan(text, span.0, &mut self.found);
+    }
+
+    #[allow(clippy::unused_self)]
+    fn http_status_of(&self, digits: &[u8]) -> Option<u16> {
+        let status = text::number(digits).filter(|status| is_http(*status))?;
+        u16::try_from(status).ok()
+    }
+
+    /// The name in front of a body that has no braces around it.
+    fn label_before(&self, start: usize) -> (Label, Role) {
+        let mut end = start;
+        let skip = |mut end: usize, marks: &[u8]| {
+            // Names stand close to their values.
+            let least = end.saturating_sub(16);
+            while end > least && marks.contains(&self.byte(end - 1)) {
+                end -= 1;
+            }
+            end
+        };
+        end = skip(end, b" \t\r\n");
+        let before_marks = end;
+        end = skip(end, b":=>");
+        let separated = end < before_marks;
+        end = skip(end, b" \t\"'\\]");
+        let mut begin = end;
+        while begin > end.saturating_sub(48)
+            && (self.byte(begin - 1).is_ascii_alphanumeric() || self.byte(begin - 1) == b'_')
+        {
+            begin -= 1;
+        }
+        let name = self.bytes((begin, end));
+        let role = Role::Other.under(name);
+        if !separated || name.is_empty() || text::digits(name) == name.len() {
+            return (
+                Label::Root,
+                if role == Role::Error && self.byte(start) == b'{' && end == before_marks {
+                    role
+                } else {
+                    Role::Other
+                },
+            );
+        }
+        let quoted = matches!(self.byte(end), b'"' | b'\'' | b'\\');
+        let label = if quoted || role != Role::Other {
+            Label::Name((begin, end))
+        } else {
+            Label::Root
+        };
+        // In a log line `Error: {…}` only says that something went wrong.
+        let is_field = quoted || name.first().is_some_and(u8::is_ascii_lowercase);
+        match (is_field, role) {
+            (true, role) => (label, role),
+            (false, _) => (Label::Root, Role::Other),
+        }
+    }
+
+    /// The label and role of an object that begins here, and the end of what names it.
+    fn child(&mut self) -> (Label, Role) {
+        let Some(frame) = self.frames.last_mut() else {
+            return (Label::Root, Role::Other);
+        };
+        frame.values += 1;
+        let word = frame.pending.take();
+        if let Some(name) = frame.name.take() {
+            let bytes = self.input.get(name.0..name.1).unwrap_or_default();
+            let role = frame.role;
+            if text::digits(bytes) == bytes.len()
+                && let Some(index) =
+                    text::number(bytes).and_then(|index| usize::try_from(index).ok())
+            {
+                return (Label::Index(index), role.item());
+            }
+            return (Label::Name(name), role.under(bytes));
+        }
+        let mut role = frame.role.item();
+        let mut label = Label::Index(frame.index);
+        if let Some(word) = word {
+            let bytes = self.input.get(word.span.0..word.span.1).unwrap_or_default();
+            if is_error(bytes) {
+                role = Role::Error;
+            }
+            if frame.bracket == b'{' {
+                label = Label::Name(word.span);
+            }
+        } else if frame.bracket == b'{' {
+            role = Role::Other;
+        }
+        (label, role)
+    }
+
+    fn open(&mut self, bracket: u8, label: Label, role: Role) {
+        let start = self.at;
+        self.at += 1;
+        if self.frames.len() >= DEPTH {
+            self.skipped += 1;
+            return;
+        }
+        self.frames.push(Frame {
+            bracket,
+            label,
+            role,
+            start,
+            index: 0,
+            values: 0,
+            fields: self.fields.len(),
+            found: self.found.len(),
+            name: None,
+            pending: None,
+        });
+    }
+
+    /// A scalar that turned out to be an item.
+    fn flush(&mut self) {
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        let Some(item) = frame.pending.take() else {
+            return;
+        };
+        frame.values += 1;
+        let bytes = self.input.get(item.span.0..item.span.1).unwrap_or_default();
+        match (frame.bracket, frame.role) {
+            // `"code": 470, 131008`: which one is meant?
+            (b'{' | b'(', _) => {
+                let ambiguous = !item.quoted && text::number(bytes).is_some();
+                if ambiguous
+                    && self.fields.len() > frame.fields
+                    && matches!(self.fields.last(), Some(field) if matches!(field.slot, Slot::Code | Slot::ErrorCode))
+                {
+                    self.fields.pop();
+                }
+            }
+            (_, Role::Error) if !item.quoted => {
+                if let Some(code) =
+                    text::number(bytes).filter(|code| *code >= 1000 && is_known(*code))
+                {
+                    let index = frame.index;
+                    let mut found = Found::new(code, item.span.0);
+                    found.path = self.path(Some(Label::Index(index)));
+                    self.push(found);
+                }
+            }
+            _ if item.quoted => {
+                let label = Label::Index(frame.index);
+                self.body_in(item, label);
+            }
+            _ => {}
+        }
+    }
+
+    fn value(&mut self, name: Span, value: Scalar) {
+        let bytes = self.bytes(name);
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
+        let slot = Slot::of(bytes);
+        if value.quoted
+            && frame.role != Role::Content
+            && slot != Some(Slot::Data)
+            && bytes != b"response_json"
+        {
+            self.body_in(value, Label::Name(name));
+        }
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
+        if let Some(slot) = slot
+            && self.fields.len() - frame.fields < FIELDS
+        {
+            self.fields.push(Field { slot, name, value });
+        }
+    }
+
+    /// Reads a string that may hold a body.
+    fn body_in(&mut self, value: Scalar, label: Label) {
+        let bytes = self.bytes(value.span);
+        if bytes.len() < 8 || self.nesting >= NESTING || bytes.len() > LONGEST_BODY {
+            return;
+        }
+        let Some(brace) = memchr2(b'{', b'[', bytes) else {
+            return;
+        };
+        if memchr::memmem::find(bytes.get(brace..).unwrap_or_default(), b"ode").is_none() {
+            return;
+        }
+        let inner = decode::unescape(bytes);
+        let mut reader = Reader::new(&inner, self.nesting + 1);
+        reader.run(&mut Markers::new(&inner));
+        if reader.found.is_empty() {
+            return;
+        }
+        let outer = self.path(Some(label));
+        for mut found in reader.found {
+            // Sentences in strings are judged with the object around them.
+            if !found.loose {
+                found.path = join(&outer, &found.path);
+                found.offset = value.span.0;
+                self.push(found);
+            }
+        }
+    }
+
+    fn push(&mut self, mut found: Found) {
+        found.root = self.frames.first().map_or(found.offset, |root| root.start);
+        if self.found.len() < MOST {
+            self.found.push(found);
+        }
+    }
+
+    /// The path of the innermost object, or of something in it.
+    fn path(&self, last: Option<Label>) -> String {
+        let mut path = String::with_capacity(64);
+        for label in self.frames.iter().map(|frame| frame.label).chain(last) {
+            if path.len() > LONGEST_PATH {
+                break;
+            }
+            match label {
+                Label::Root => {}
+                Label::Index(index) => {
+                    // Writing to a string cannot fail.
+                    let _ = write!(path, "[{index}]");
+                }
+                Label::Name(name) => {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(&decode::short(self.bytes(name)));
+                }
+            }
+        }
+        path
+    }
+
+    /// Judges the innermost object and leaves it.
+    fn close(&mut self) {
+        self.flush();
+        let found = self.judge();
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
+        let (fields, inside, role) = (frame.fields, frame.found, frame.role);
+        if self.found.len() > inside {
+            self.surround(fields, inside);
+        }
+        if let Some(found) = found {
+            self.push(found);
+        }
+        self.frames.pop();
+        let details = self
+            .fields
+            .get(fields..)
+            .unwrap_or_default()
+            .iter()
+            .find(|field| field.slot == Slot::Details)
+            .copied();
+        self.fields.truncate(fields);
+        if self.frames.is_empty() {
+            self.leave_root(details, inside);
+        } else if role == Role::Data
+            && let Some(details) = details
+        {
+            self.fields.push(details);
+        }
+    }
+
+    fn leave_root(&mut self, details: Option<Field>, first: usize) {
+        if self.nesting > 0
+            && let Some(details) = details
+        {
+            self.details = Some(self.text_of(details));
+        }
+        let status = self.http_status;
+        let own = self.found.get_mut(first..).unwrap_or_default();
+        for found in &mut *own {
+            found.http_status = found.http_status.or(status);
+        }
+        if own.iter().any(|found| found.loose) {
+            let said: BTreeSet<i64> = own
+                .iter()
+                .filter(|found| !found.loose)
+                .map(|found| found.code)
+                .collect();
+            let mut index = 0;
+            let mut sentences = BTreeSet::new();
+            self.found.retain(|found| {
+                let repeated = index >= first
+                    && found.loose
+                    && (said.contains(&found.code) || sentences.contains(&found.code));
+                if index >= first && found.loose {
+                    sentences.insert(found.code);
+                }
+                index += 1;
+                !repeated
+            });
+        }
+    }
+}
+
+/// The `details` of an `error_data` that is an object in a string.
+pub(crate) fn details_in(text: &str) -> Option<String> {
+    if !text.trim_start().starts_with('{') {
+        return None;
+    }
+    let mut reader = Reader::new(text.trim_start().as_bytes(), NESTING);
+    reader.open(b'{', Label::Root, Role::Data);
+    while !reader.frames.is_empty() && reader.at < reader.input.len() {
+        reader.token();
+    }
+    while !reader.frames.is_empty() {
+        reader.close();
+    }
+    reader.details
+}
+
+fn join(outer: &str, inner: &str) -> String {
+    if outer.is_empty() || inner.is_empty() || inner.starts_with('[') {
+        return format!("{outer}{inner}");
+    }
+    format!("{outer}.{inner}")
+}

@@ -1,0 +1,273 @@
+//! Which objects are errors, and what they say.
+
+use waba_errors::get;
+
+use super::{Field, Frame, LONGEST_BODY, Label, Reader, details_in, is_http, is_known};
+use crate::slot::{Role, Slot};
+use crate::{Found, decode, text};
+
+impl Reader<'_> {
+    fn field(&self, slot: Slot) -> Option<Field> {
+        let frame = self.frames.last()?;
+        self.fields
+            .get(frame.fields..)?
+            .iter()
+            .find(|field| field.slot == slot)
+            .copied()
+    }
+
+    fn number_of(&self, slot: Slot) -> Option<i64> {
+        text::number(self.bytes(self.field(slot)?.value.span))
+    }
+
+    pub(super) fn text_of(&self, field: Field) -> String {
+        decode::text(self.bytes(field.value.span))
+    }
+
+    fn said(&self, slot: Slot) -> Option<String> {
+        let field = self.field(slot)?;
+        let text = self.text_of(field);
+        let is_nothing =
+            !field.value.quoted && matches!(&*text, "null" | "None" | "nil" | "NULL" | "undefined");
+        (!is_nothing && !text.is_empty()).then_some(text)
+    }
+
+    fn has(&self, slot: Slot) -> bool {
+        self.field(slot).is_some_and(|field| {
+            field.value.quoted
+                || !matches!(
+                    self.bytes(field.value.span),
+                    b"null" | b"None" | b"nil" | b"NULL"
+                )
+        })
+    }
+
+    /// The error that the innermost object is.
+    pub(super) fn judge(&self) -> Option<Found> {
+        let frame = self.frames.last()?;
+        if frame.fields == self.fields.len() || matches!(frame.role, Role::Content | Role::Data) {
+            return None;
+        }
+        let code = self.code(frame).or_else(|| self.error_code(frame));
+        match code {
+            Some(code) => Some(self.describe(code)),
+            None => self.sentence(frame),
+        }
+    }
+
+    /// `code`, if it is the code of an error.
+    fn code(&self, frame: &Frame) -> Option<i64> {
+        let field = self.field(Slot::Code)?;
+        let code = text::number(self.bytes(field.value.span))?;
+        let inside = self.found.len() > frame.found;
+        if (is_http(code) && (inside || self.has(Slot::Body)))
+            || (code == 0 && !self.has(Slot::Trace))
+        {
+            return None;
+        }
+        if frame.role == Role::Error || self.is_marked(code) {
+            return Some(code);
+        }
+        let name = match frame.label {
+            Label::Name(name) => self.bytes(name),
+            _ => &[],
+        };
+        if name == b"payload" && self.has(Slot::Reason) {
+            return Some(code);
+        }
+        let known = u32::try_from(code).is_ok_and(|code| get(code).is_some());
+        let titled = self.has(Slot::Title) || self.has(Slot::Message);
+        let is_said = if known {
+            titled && code >= 100 && !(200..=599).contains(&code)
+        } else {
+            is_known(code) && self.has(Slot::Title) && self.has(Slot::Details)
+        };
+        let is_alone = known
+            && code >= 100_000
+            && !field.value.quoted
+            && (frame.values == 1 && self.frames.len() == 1);
+        (is_said || is_alone || (known && code >= 1000 && self.has(Slot::Details))).then_some(code)
+    }
+
+    /// Whether an object has what only errors have.
+    fn is_marked(&self, code: i64) -> bool {
+        let is_exception = || {
+            let kind = self
+                .field(Slot::Type)
+                .map(|kind| self.bytes(kind.value.span));
+            kind.is_some_and(|kind| kind.ends_with(b"Exception"))
+        };
+        let is_numbered = || {
+            let message = self
+                .field(Slot::Message)
+                .or_else(|| self.field(Slot::Title));
+            let message = message.map(|message| self.bytes(message.value.span));
+            let number = message.and_then(|message| message.trim_ascii_start().strip_prefix(b"(#"));
+            number.is_some_and(|number| {
+                text::number(number.get(..text::digits(number)).unwrap_or_default()) == Some(code)
+            })
+        };
+        [
+            Slot::Trace,
+            Slot::Subcode,
+            Slot::Data,
+            Slot::UserTitle,
+            Slot::UserMessage,
+            Slot::MoreInfo,
+        ]
+        .iter()
+        .any(|slot| self.has(*slot))
+            || is_exception()
+            || is_numbered()
+    }
+
+    /// `error_code` and its like.
+    fn error_code(&self, frame: &Frame) -> Option<i64> {
+        let code = self.number_of(Slot::ErrorCode).filter(|code| *code != 0)?;
+        let inside = self.found.get(frame.found..).unwrap_or_default();
+        if inside
+            .iter()
+            .any(|found| found.code == code && !found.loose)
+            || (is_http(code) && !inside.is_empty())
+        {
+            return None;
+        }
+        let http = (400..=599).contains(&code) && frame.role != Role::Error;
+        let known = is_known(code);
+        let described = [
+            Slot::Message,
+            Slot::Title,
+            Slot::Details,
+            Slot::Status,
+            Slot::Reason,
+            Slot::MessageId,
+        ]
+        .iter()
+        .any(|slot| self.has(*slot));
+        (!http && (known || frame.role == Role::Error || described)).then_some(code)
+    }
+
+    fn describe(&self, code: i64) -> Found {
+        let start = self.frames.last().map_or(0, |frame| frame.start);
+        let mut found = Found::new(code, start);
+        found.path = self.path(None);
+        found.subcode = self.number_of(Slot::Subcode);
+        found.title = self.said(Slot::Title);
+        found.message = self.said(Slot::Message).or_else(|| self.said(Slot::Reason));
+        found.details = self.said(Slot::Details).or_else(|| self.data());
+        found.user_title = self.said(Slot::UserTitle);
+        found.user_message = self.said(Slot::UserMessage);
+        found.fbtrace_id = self.said(Slot::Trace);
+        found.is_transient = self.said(Slot::Transient).and_then(|word| match &*word {
+            "true" | "True" | "1" => Some(true),
+            "false" | "False" | "0" => Some(false),
+            _ => None,
+        });
+        self.add_context(
+            self.frames.last().map_or(0, |frame| frame.fields),
+            &mut found,
+        );
+        found
+    }
+
+    /// `error_data` in a string: its details, or the string itself.
+    fn data(&self) -> Option<String> {
+        let text = self.said(Slot::Data)?;
+        Some(details_in(&text).unwrap_or(text))
+    }
+
+    /// Tells the errors inside an object what it says about the message.
+    pub(super) fn surround(&mut self, fields: usize, first: usize) {
+        if self.fields.len() == fields {
+            return;
+        }
+        let mut around = std::mem::take(&mut self.found);
+        for found in around.get_mut(first..).unwrap_or_default() {
+            self.add_context(fields, found);
+        }
+        self.found = around;
+    }
+
+    fn add_context(&self, fields: usize, found: &mut Found) {
+        let own = self.fields.get(fields..).unwrap_or_default();
+        let is_message = own
+            .iter()
+            .any(|field| matches!(field.slot, Slot::Status | Slot::Time));
+        for field in own {
+            let bytes = self.bytes(field.value.span);
+            match field.slot {
+                Slot::Recipient if found.recipient.is_none() && !bytes.is_empty() => {
+                    found.recipient = Some(decode::short(bytes));
+                }
+                Slot::MessageId if found.message_id.is_none() => {
+                    found.message_id = Some(decode::short(bytes));
+                }
+                Slot::Id
+                    if found.message_id.is_none() && (is_message || bytes.starts_with(b"wam")) =>
+                {
+                    found.message_id = Some(decode::short(bytes));
+                }
+                Slot::Status | Slot::HttpStatus | Slot::Code => {
+                    let is_number = bytes.first().is_some_and(u8::is_ascii_digit);
+                    if is_number
+                        && found.http_status.is_none()
+                        && (field.slot != Slot::Code || is_http_only(bytes, found.code))
+                    {
+                        found.http_status = self.http_status_of(bytes);
+                    } else if !is_number
+                        && field.slot == Slot::Status
+                        && field.value.quoted
+                        && found.status.is_none()
+                    {
+                        found.status = Some(decode::short(bytes));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A code in a sentence of the innermost object.
+    fn sentence(&self, frame: &Frame) -> Option<Found> {
+        if self.found.len() > frame.found {
+            return None;
+        }
+        let own = self.fields.get(frame.fields..).unwrap_or_default();
+        own.iter().find_map(|field| {
+            let bytes = self.bytes(field.value.span);
+            let slots = [
+                Slot::Message,
+                Slot::Error,
+                Slot::Reason,
+                Slot::Title,
+                Slot::Details,
+                Slot::Body,
+            ];
+            if !slots.contains(&field.slot) {
+                return None;
+            }
+            if field.slot == Slot::Error && !field.value.quoted {
+                let code = text::number(bytes).filter(|code| *code >= 1000 && is_known(*code))?;
+                let mut found = Found::new(code, field.value.span.0);
+                found.path = self.path(Some(Label::Name(field.name)));
+                return Some(found);
+            }
+            if !field.value.quoted || bytes.len() > LONGEST_BODY {
+                return None;
+            }
+            let mut codes = Vec::new();
+            text::scan(bytes, field.value.span.0, &mut codes);
+            let mut found = codes.into_iter().next()?;
+            found.path = self.path(Some(Label::Name(field.name)));
+            found.message = Some(self.text_of(*field));
+            self.add_context(frame.fields, &mut found);
+            found.loose = true;
+            Some(found)
+        })
+    }
+}
+
+/// Whether the `code` around an error is an HTTP status.
+fn is_http_only(digits: &[u8], code: i64) -> bool {
+    text::number(digits).is_some_and(|status| is_http(status) && status != code)
+}
