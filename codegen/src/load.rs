@@ -40,6 +40,10 @@ pub enum Role {
     Blocks,
     /// `on-premises.toml`, which may be absent
     OnPremises,
+    /// `glossary.toml`, which may be absent
+    Glossary,
+    /// `lint-exceptions.toml`, which may be absent
+    Exceptions,
     /// `codes/<category>.toml`, with the category
     Codes(String),
     /// `text/<language>.toml`, with the language
@@ -68,6 +72,8 @@ pub fn load(root: &Path) -> Source {
     for (name, role) in [
         ("blocks.toml", Role::Blocks),
         ("on-premises.toml", Role::OnPremises),
+        ("glossary.toml", Role::Glossary),
+        ("lint-exceptions.toml", Role::Exceptions),
     ] {
         let path = root.join(name);
         if path.exists() {

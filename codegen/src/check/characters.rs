@@ -37,6 +37,7 @@ pub(super) fn check(file: usize, content: &File, tables: &[Table], faults: &mut 
 /// The characters of a value that its raw text holds only as escapes.
 fn hidden(value: &Value, raw: &str) -> Vec<char> {
     match value {
+        Value::Text(_) if !raw.contains('\\') => Vec::new(),
         Value::Text(text) => text.chars().filter(|c| !raw.contains(*c)).collect(),
         Value::List(items) => items
             .iter()
@@ -60,14 +61,20 @@ fn broken_rule(c: char) -> Option<&'static Rule> {
         }
         '\u{ad}'
         | '\u{180e}'
+        | '\u{34f}'
         | '\u{200b}'..='\u{200d}'
         | '\u{2060}'..='\u{2064}'
+        | '\u{206a}'..='\u{206f}'
         | '\u{feff}'
         | '\u{fe00}'..='\u{fe0f}'
         | '\u{e0000}'..='\u{e01ef}' => Some(&rule::INVISIBLE),
-        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' | '\u{fffe}' | '\u{ffff}' => {
-            Some(&rule::CONTROL)
-        }
+        '\u{e000}'..='\u{f8ff}'
+        | '\u{f0000}'..='\u{10ffff}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{fff9}'..='\u{fffd}'
+        | '\u{fffe}'
+        | '\u{ffff}' => Some(&rule::CONTROL),
         _ => c.is_control().then_some(&rule::CONTROL),
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn read(
                 Role::Categories => model.categories.push(category(fields)),
                 Role::Languages => model.languages.push(language(fields)),
                 Role::Sources => model.sources.push(origin(fields)),
-                Role::Blocks | Role::OnPremises | Role::Codes(_) | Role::Text(_) => {}
+                _ => {}
             }
         }
     }

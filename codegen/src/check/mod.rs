@@ -3,6 +3,7 @@
 mod characters;
 mod facts;
 mod fields;
+mod lint;
 mod texts;
 
 pub(crate) use texts::{UNKNOWN, UNKNOWN_BLOCK, wait_key, waits, word_text};
@@ -68,7 +69,8 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     }
     facts::check_references(&model, &places, whole, &mut faults);
     facts::read_on_premises(&documents, &mut model, whole, &mut faults);
-    texts::read(&documents, &mut model, &places, scope, whole, &mut faults);
+    let texts = texts::read(&documents, &mut model, &places, scope, whole, &mut faults);
+    lint::check(source, &documents, &model, &texts, &mut faults);
     faults.sort_by_key(|fault| {
         let place = fault.place.as_ref();
         place.map(|place| (place.file, place.span.start))
