@@ -213,6 +213,22 @@ rules! {
         "delete the exception"
 }
 
+/// The rule whose id is most like `id`, if any is near.
+///
+/// ```
+/// use waba_errors_codegen::rule::nearest;
+///
+/// assert_eq!(nearest("M4").map(|rule| rule.id), Some("M04"));
+/// assert_eq!(nearest("grammar"), None);
+/// ```
+#[must_use]
+pub fn nearest(id: &str) -> Option<&'static Rule> {
+    let id = id.to_uppercase();
+    let distance = |rule: &Rule| strsim::damerau_levenshtein(&id, rule.id);
+    let near = RULES.iter().min_by_key(|rule| distance(rule)).copied();
+    near.filter(|rule| distance(rule) <= 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULES;

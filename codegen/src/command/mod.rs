@@ -1,12 +1,13 @@
 //! The command line of the generator, one file per subcommand.
 
 mod generate;
+mod lint;
 
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 use waba_errors_codegen::{Checked, Format, Scope, Source, check, has_errors, load, render};
 
 /// Compiles the error tables in `data` into Rust.
@@ -18,11 +19,20 @@ use waba_errors_codegen::{Checked, Format, Scope, Source, check, has_errors, loa
     max_term_width = 100
 )]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+
     #[command(flatten)]
     generate: generate::Generate,
 
     #[command(flatten)]
     project: Project,
+}
+
+/// What to do; without a command: write the generated files.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Lint(lint::Lint),
 }
 
 /// Where the project is, and how its faults are written.
@@ -53,7 +63,10 @@ enum Style {
 
 /// Runs a command; `false` means that it found faults and has reported them.
 pub(crate) fn run(args: &Args) -> io::Result<bool> {
-    generate::run(&args.generate, &args.project)
+    match &args.command {
+        None => generate::run(&args.generate, &args.project),
+        Some(Command::Lint(lint)) => Ok(lint::run(lint, &args.project)),
+    }
 }
 
 impl Project {

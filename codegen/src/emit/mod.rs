@@ -5,6 +5,7 @@ mod enums;
 mod labels;
 mod on_premises;
 mod pool;
+mod rules;
 mod rust;
 mod table;
 mod words;
@@ -34,6 +35,7 @@ pub struct Output {
 }
 
 const LIBRARY: &str = "crates/waba-errors/src/generated";
+const RULES_PAGE: &str = "docs/lint-rules.md";
 const COMMAND: &str = "crates/waba-errors-cli/src/generated";
 
 /// Everything that the project checks in.
@@ -96,6 +98,11 @@ pub fn emit(model: &Model) -> Vec<Output> {
             drift,
         ));
     }
+    outputs.push(Output {
+        path: RULES_PAGE.to_owned(),
+        contents: rules::page(),
+        drift: Drift::Fault,
+    });
     outputs
 }
 

@@ -60,7 +60,11 @@ impl Exceptions {
                 continue;
             };
             let ids = RULES.iter().map(|rule| rule.id).collect();
-            let tags = model.languages.iter().map(|language| language.tag.as_str()).collect();
+            let tags = model
+                .languages
+                .iter()
+                .map(|language| language.tag.as_str())
+                .collect();
             for ((word, span), what, known) in [(&rule, "rule", ids), (&tag, "language", tags)] {
                 if let Some(fault) = unknown(word, what, known) {
                     faults.push(fault.at(document.file, span.clone()));

@@ -145,6 +145,20 @@ fn tables<'a>(model: &Model, texts: &'a Texts) -> Vec<Vec<Line<'a>>> {
         .collect()
 }
 
+/// Whether two texts share half of their words, so that one translation can serve both.
+fn is_similar(first: &str, second: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (first, second) = (words(first), words(second));
+    let common = first.intersection(&second).count();
+    common * 2 >= first.len().min(second.len())
+}
+
 /// Checks one language.
 struct Linter<'a> {
     source: &'a Source,
@@ -211,7 +225,7 @@ impl Linter<'_> {
         };
         let there = english.line.text;
         match self.translations.get(line.text) {
-            Some((first, place)) if first != there => {
+            Some((first, place)) if !is_similar(first, there) => {
                 let place = place.clone();
                 let message = "two different English texts have this translation";
                 let finding = Finding::new(&rule::ONE_FOR_TWO, line.all(), message);
