@@ -10,6 +10,7 @@ mod languages;
 mod own_tables;
 mod promises;
 mod serialization;
+mod words;
 
 use std::path::{Path, PathBuf};
 

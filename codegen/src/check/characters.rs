@@ -14,8 +14,15 @@ pub(super) fn check(file: usize, content: &File, tables: &[Table], faults: &mut 
                 .help("save the file with Unix line ends (LF)"),
         );
     }
+    let is_replaced = faults.iter().any(|fault| {
+        let here = fault.place.as_ref().is_some_and(|place| place.file == file);
+        here && fault.rule.id == rule::ENCODING.id
+    });
     for (start, c) in content.text.char_indices() {
         let byte_order_mark = start == 0 && c == '\u{feff}';
+        if c == '\u{fffd}' && is_replaced {
+            continue;
+        }
         if let Some(rule) = broken_rule(c).filter(|_| !byte_order_mark && !matches!(c, '\n' | '\r'))
         {
             faults.push(fault(rule, c).at(file, start..start + c.len_utf8()));
@@ -54,7 +61,8 @@ fn fault(rule: &'static Rule, c: char) -> Diagnostic {
     )
 }
 
-fn broken_rule(c: char) -> Option<&'static Rule> {
+/// The rule that a character breaks wherever it stands.
+pub(super) fn broken_rule(c: char) -> Option<&'static Rule> {
     match c {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             Some(&rule::BIDI)

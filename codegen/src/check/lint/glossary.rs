@@ -11,6 +11,8 @@ use crate::model::Model;
 use crate::parse::{Field, Table, Value};
 use crate::rule;
 
+const LIST: &str = "write a list of texts, such as `[\"Vorlage\"]`";
+
 /// The terms of a data folder; empty without `glossary.toml`.
 #[derive(Default)]
 pub(super) struct Glossary {
@@ -269,7 +271,9 @@ impl Reader<'_> {
                 field.value.kind()
             );
             self.faults.push(
-                Diagnostic::new(&rule::TYPE, message).at(self.file, field.value_span.clone()),
+                Diagnostic::new(&rule::TYPE, message)
+                    .at(self.file, field.value_span.clone())
+                    .help(LIST),
             );
             return Vec::new();
         };
@@ -283,8 +287,11 @@ impl Reader<'_> {
                         field.name,
                         item.kind()
                     );
-                    self.faults
-                        .push(Diagnostic::new(&rule::TYPE, message).at(self.file, span.clone()));
+                    self.faults.push(
+                        Diagnostic::new(&rule::TYPE, message)
+                            .at(self.file, span.clone())
+                            .help(LIST),
+                    );
                 }
             }
         }

@@ -37,9 +37,7 @@ pub(super) fn check(
     findings: &mut Vec<Finding>,
 ) {
     let is_same = english.is_some() && same_as_english(line, english, setting, findings);
-    if !is_same {
-        foreign(line, setting, findings);
-    }
+    let is_foreign = !is_same && foreign(line, setting, findings);
     if let Some(english) = english {
         length(line, english, setting, findings);
     }
@@ -50,7 +48,7 @@ pub(super) fn check(
             findings.push(Finding::new(&rule::LENGTH, line.all(), message));
         }
     }
-    if setting.language.script != "Latn" {
+    if setting.language.script != "Latn" && !is_same && !is_foreign {
         latin_words(line, setting, findings);
     }
 }
@@ -92,16 +90,19 @@ fn same_as_english(
     false
 }
 
-fn foreign(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    if setting.language.script != "Latn" {
-        other_script(line, setting, findings);
-        return;
-    }
-    let count = Count::of(line, &setting.language.tag);
-    if count.foreign >= 3 && count.own == 0 {
-        let message = "the text is not in this language";
-        findings.push(Finding::new(&rule::LANGUAGE, line.all(), message));
-    }
+fn foreign(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) -> bool {
+    let message = if setting.language.script == "Latn" {
+        let count = Count::of(line, &setting.language.tag);
+        let is_foreign = count.foreign >= 3 && count.own == 0;
+        is_foreign.then(|| "the text is not in this language".to_owned())
+    } else {
+        other_script(line, setting)
+    };
+    let Some(message) = message else {
+        return false;
+    };
+    findings.push(Finding::new(&rule::LANGUAGE, line.all(), message));
+    true
 }
 
 /// How many words of a text are typical of its language, and how many of another one.
@@ -135,23 +136,21 @@ impl Count {
     }
 }
 
-fn other_script(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    let Some(script) = Script::from_short_name(&setting.language.script) else {
-        return;
-    };
+fn other_script(line: &Line<'_>, setting: &Setting<'_>) -> Option<String> {
+    let script = Script::from_short_name(&setting.language.script)?;
     let letters = line.plain.chars().filter(|c| c.is_alphabetic());
     let (own, all) = letters.fold((0, 0), |(own, all), c| {
         let is_own =
             matches!(c.script(), Script::Common | Script::Inherited) || c.script() == script;
         (own + usize::from(is_own), all + 1)
     });
-    if line.text.chars().count() >= 25 && own * 5 < all * 2 {
-        let message = format!(
+    let is_foreign = line.text.chars().count() >= 25 && own * 5 < all * 2;
+    is_foreign.then(|| {
+        format!(
             "only {own} of {all} letters are of the {} script",
             script.full_name()
-        );
-        findings.push(Finding::new(&rule::LANGUAGE, line.all(), message));
-    }
+        )
+    })
 }
 
 fn length(line: &Line<'_>, english: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {

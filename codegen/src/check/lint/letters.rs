@@ -6,6 +6,7 @@ use unicode_script::{Script, UnicodeScript as _};
 use super::Setting;
 use super::line::{Finding, Line};
 use super::spans::digit;
+use crate::check::characters::broken_rule;
 use crate::rule;
 
 /// Letters beyond a–z that the language uses, also in foreign names (CLDR main and auxiliary).
@@ -19,11 +20,28 @@ pub(super) fn check(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<F
     }
     composed(line, findings);
     let script = Script::from_short_name(&setting.language.script).unwrap_or(Script::Common);
+    let is_composed = is_nfc(line.text);
     for (index, c) in line.text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+        let is_reported =
+            broken_rule(c).is_some() || (!is_composed && c.script() == Script::Inherited);
         let in_language = line.at(index) == Some(c);
-        if let Some((rule, message)) = fault(c, script, &setting.language.tag, in_language) {
-            findings.push(Finding::new(rule, index..index + c.len_utf8(), message));
+        let fault = fault(c, script, &setting.language.tag, in_language).filter(|_| !is_reported);
+        if let Some((rule, message)) = fault {
+            push(
+                findings,
+                Finding::new(rule, index..index + c.len_utf8(), message),
+            );
         }
+    }
+}
+
+/// A run of faulty characters is one fault.
+fn push(findings: &mut Vec<Finding>, finding: Finding) {
+    let continues =
+        |last: &&mut Finding| last.rule == finding.rule && last.range.end == finding.range.start;
+    match findings.last_mut().filter(continues) {
+        Some(last) => last.range.end = finding.range.end,
+        None => findings.push(finding),
     }
 }
 
@@ -117,10 +135,15 @@ fn fault(
 
 /// Whether a character belongs to a text of the script, in its plain form: no ligature, full-width or styled letter.
 fn fits(c: char, script: Script) -> bool {
+    // A tatweel belongs to no script; P04 says where it may stand.
+    if c == '\u{640}' {
+        return script == Script::Arabic;
+    }
     let is_plain = c == '…' || std::iter::once(c).nfkc().eq(std::iter::once(c));
     let of_script = match c.script() {
         Script::Common => !c.is_alphabetic(),
-        Script::Inherited => script != Script::Latin,
+        // Arabic has marks of its own; those of Latin never stay alone in composed text.
+        Script::Inherited => script != Script::Latin && !matches!(c, '\u{300}'..='\u{36f}'),
         Script::Unknown => false,
         found => found == script || script == Script::Common,
     };

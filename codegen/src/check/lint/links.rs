@@ -21,6 +21,13 @@ const HOSTS: [&str; 9] = [
 
 pub(super) fn check(line: &Line<'_>, findings: &mut Vec<Finding>) {
     for span in &line.spans.links {
+        // That the English text has another link says enough.
+        if findings
+            .iter()
+            .any(|finding| finding.rule == &rule::LINK && finding.range == *span)
+        {
+            continue;
+        }
         link(&line.text[span.clone()], span, findings);
     }
     for span in &line.spans.code {

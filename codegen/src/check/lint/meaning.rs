@@ -246,7 +246,9 @@ fn markup(line: &Line<'_>, findings: &mut Vec<Finding>) {
                     .unwrap_or(plain.len() - index);
                 let name = &plain[start..index + length];
                 let message = format!("`{name}` looks like a field name outside code marks");
-                findings.push(Finding::new(&rule::MARKUP, start..index + length, message));
+                let help = "put the name of a field between ` marks".to_owned();
+                findings
+                    .push(Finding::new(&rule::MARKUP, start..index + length, message).help(help));
                 done = index + length;
                 continue;
             }

@@ -156,7 +156,7 @@ fn is_similar(first: &str, second: &str) -> bool {
     };
     let (first, second) = (words(first), words(second));
     let common = first.intersection(&second).count();
-    common * 2 >= first.len().min(second.len())
+    common * 2 > first.len().min(second.len())
 }
 
 /// Checks one language.
@@ -165,8 +165,8 @@ struct Linter<'a> {
     setting: Setting<'a>,
     exceptions: &'a mut Exceptions,
     faults: &'a mut Vec<Diagnostic>,
-    /// By translation: the English text and where its translation stands.
-    translations: HashMap<String, (String, Place)>,
+    /// By translation: its table, the English text and where the translation stands.
+    translations: HashMap<String, (String, String, Place)>,
 }
 
 impl Linter<'_> {
@@ -224,18 +224,17 @@ impl Linter<'_> {
             return;
         };
         let there = english.line.text;
-        match self.translations.get(line.text) {
-            Some((first, place)) if !is_similar(first, there) => {
-                let place = place.clone();
-                let message = "two different English texts have this translation";
-                let finding = Finding::new(&rule::ONE_FOR_TWO, line.all(), message);
-                self.report_beside(finding, line, Some((place, "the other one".to_owned())));
-            }
-            Some(_) => {}
-            None => {
-                let first = (there.to_owned(), line.place.clone());
-                self.translations.insert(line.text.to_owned(), first);
-            }
+        let Some((table, first, place)) = self.translations.get(line.text) else {
+            let first = (line.table.to_owned(), there.to_owned(), line.place.clone());
+            self.translations.insert(line.text.to_owned(), first);
+            return;
+        };
+        // Within one table it is a matter of M13.
+        if table != line.table && !is_similar(first, there) {
+            let beside = (place.clone(), "the other one".to_owned());
+            let message = "two different English texts have this translation";
+            let finding = Finding::new(&rule::ONE_FOR_TWO, line.all(), message);
+            self.report_beside(finding, line, Some(beside));
         }
     }
 

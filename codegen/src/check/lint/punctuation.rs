@@ -47,6 +47,7 @@ fn final_mark(line: &Line<'_>, english: Option<&Line<'_>>, findings: &mut Vec<Fi
     } else if let Some(english) = english
         && let Some(there) = english.plain.trim_end().chars().next_back()
         && kind(last) != kind(there)
+        && (!line.is_of_entry() || kind(last) == '?' || kind(there) == '?')
     {
         let message = format!(
             "the text ends with `{}`, the English one with `{}`",
@@ -138,17 +139,21 @@ fn latin_marks(line: &Line<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn tatweel(line: &Line<'_>, findings: &mut Vec<Finding>) {
-    for (index, tatweel) in line.plain.match_indices('\u{640}') {
-        let end = index + tatweel.len();
-        let is_arabic =
-            |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c.script() != Script::Latin);
-        if is_arabic(line.before(index)) && is_arabic(line.at(end)) {
+    let mut done = 0;
+    for (index, _) in line.plain.match_indices('\u{640}') {
+        let rest = &line.plain[index..];
+        let end = index + rest.len() - rest.trim_start_matches('\u{640}').len();
+        let is_letter = |c: Option<char>| {
+            c.is_some_and(|c| c.script() == Script::Arabic || c.script() == Script::Inherited)
+        };
+        if index >= done && is_letter(line.before(index)) && is_letter(line.at(end)) {
             findings.push(Finding::new(
                 &rule::TATWEEL,
                 index..end,
                 "an ornamental line inside a word",
             ));
         }
+        done = end;
     }
 }
 

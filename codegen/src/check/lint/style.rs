@@ -138,7 +138,7 @@ fn address(line: &Line<'_>, findings: &mut Vec<Finding>) {
 fn umlauts(line: &Line<'_>, findings: &mut Vec<Finding>) {
     for (range, word) in line
         .words()
-        .filter(|(_, word)| word.contains('e') && word.is_ascii())
+        .filter(|(_, word)| word.contains(['e', 'E']) && word.is_ascii())
     {
         let lower = word.to_ascii_lowercase();
         if SUBSTITUTES.iter().any(|part| lower.contains(part)) {
