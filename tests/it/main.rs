@@ -7,6 +7,7 @@ mod downstream;
 mod entries;
 mod freshness;
 mod languages;
+mod mutations;
 mod own_tables;
 mod promises;
 mod serialization;
