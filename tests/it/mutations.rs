@@ -7,14 +7,14 @@ use waba_errors_codegen::{File, Format, Scope, Source, check, load, render};
 use crate::root;
 
 /// A text file as lines; a damaged line is marked, so that later damage does not move the mark.
-struct Lines {
+struct TextFile {
     tag: &'static str,
     lines: Vec<String>,
     damaged: BTreeMap<usize, String>,
     taken: Vec<usize>,
 }
 
-impl Lines {
+impl TextFile {
     fn read(tag: &'static str) -> Self {
         let path = root().join(format!("data/text/{tag}.toml"));
         let text = std::fs::read_to_string(path).expect("a text file");
@@ -41,8 +41,7 @@ impl Lines {
                 continue;
             };
             let head = self.head(index);
-            let is_entry = self.lines[head].starts_with(|c| c == '[')
-                && self.lines[head].as_bytes()[1].is_ascii_digit();
+            let is_entry = self.lines[head].as_bytes()[1].is_ascii_digit();
             if !is_entry || self.taken.contains(&head) {
                 continue;
             }
@@ -58,7 +57,7 @@ impl Lines {
         panic!("{name} fits nowhere in {}", self.tag);
     }
 
-    /// Drops the last step of the first untouched entry with three steps; the mark is the head of the entry.
+    /// Empties the third step of an untouched entry, as a translation tool drops it.
     fn drop_step(&mut self) {
         let line = (0..self.lines.len())
             .find(|line| {
@@ -67,8 +66,7 @@ impl Lines {
             })
             .expect("a third step");
         let head = self.head(line);
-        // An empty text is how a translation tool drops a step; the line stays.
-        self.lines[line] = "fix_3 = \"\"".to_owned();
+        "fix_3 = \"\"".clone_into(&mut self.lines[line]);
         self.damaged
             .insert(line, format!("{}: a dropped step", self.tag));
         self.taken.push(head);
@@ -123,64 +121,67 @@ fn insert(text: &str, what: &str) -> Option<String> {
     Some(format!("{} {what}{}", &text[..space], &text[space..]))
 }
 
+/// What no text may hold, or at least not as a surprise.
+const INSERTED: [(&str, &str); 45] = [
+    ("a bidi override", "\u{202e}x"),
+    ("a bidi isolate", "\u{2067}x"),
+    ("a right-to-left mark", "\u{200f}"),
+    ("a zero-width space", "\u{200b}"),
+    ("a soft hyphen", "\u{ad}"),
+    ("a word joiner", "\u{2060}"),
+    ("an escaped bidi override", "\\u202e"),
+    ("a private character", "\u{e000}"),
+    ("a tab", "\\t"),
+    ("a no-break space", "\u{a0}"),
+    ("a Cyrillic word", "\u{430}\u{440}\u{440}"),
+    ("Greek letters", "\u{39f}\u{39f}"),
+    ("full-width letters", "\u{ff41}\u{ff42}"),
+    ("bold mathematical letters", "\u{1d400}\u{1d401}"),
+    ("stacked accents", "a\u{301}\u{301}\u{301}"),
+    ("a foreign link", "https://evil.example/x"),
+    ("an insecure link", "http://developers.facebook.com/docs"),
+    (
+        "a link with a user",
+        "https://developers.facebook.com@evil.example",
+    ),
+    ("a link in punycode", "https://xn--fcebook-8va.com"),
+    ("a bare domain", "evil.example"),
+    ("a chat link", "wa.me/4912345678"),
+    ("an e-mail address", "help@evil.example"),
+    ("a script", "<script>alert(1)</script>"),
+    ("an HTML comment", "<!-- x -->"),
+    ("an HTML entity", "&lt;"),
+    ("a Markdown link", "[x](y)"),
+    ("bold", "*x*"),
+    ("struck out", "~x~"),
+    ("a field name without marks", "error_data"),
+    ("code that English has not", "`not_there`"),
+    ("a lonely backtick", "`"),
+    ("a lonely bracket", "("),
+    ("a placeholder", "{wait}"),
+    ("a number that English has not", "7"),
+    ("a code that does not exist", "131998"),
+    ("Arabic digits", "\u{662}\u{664}"),
+    ("Persian digits", "\u{6f2}\u{6f4}"),
+    ("mixed digits", "2\u{664}"),
+    ("a space before a mark", "x ,"),
+    ("no space after a comma", "x,y"),
+    ("two spaces", " "),
+    ("a shout", "x!"),
+    ("capital letters", "SOFORT"),
+    ("a row of dots", "x..."),
+    ("a doubled word", "xy xy"),
+];
+
 /// Damage that any language can suffer.
-fn damage_any(lines: &mut Lines, english: &[String], other: &[String]) {
+fn damage_any(lines: &mut TextFile, english: &[String], other: &[String]) {
     lines.drop_step();
     let mut sentence = |name: &str, change: &dyn Fn(&str) -> Option<String>| {
         lines.damage(name, |field, text| {
             change(text).filter(|_| is_sentence(field))
         });
     };
-    for (name, what) in [
-        ("a bidi override", "\u{202e}x"),
-        ("a bidi isolate", "\u{2067}x"),
-        ("a right-to-left mark", "\u{200f}"),
-        ("a zero-width space", "\u{200b}"),
-        ("a soft hyphen", "\u{ad}"),
-        ("a word joiner", "\u{2060}"),
-        ("an escaped bidi override", "\\u202e"),
-        ("a private character", "\u{e000}"),
-        ("a tab", "\\t"),
-        ("a no-break space", "\u{a0}"),
-        ("a Cyrillic word", "\u{430}\u{440}\u{440}"),
-        ("Greek letters", "\u{39f}\u{39f}"),
-        ("full-width letters", "\u{ff41}\u{ff42}"),
-        ("bold mathematical letters", "\u{1d400}\u{1d401}"),
-        ("stacked accents", "a\u{301}\u{301}\u{301}"),
-        ("a foreign link", "https://evil.example/x"),
-        ("an insecure link", "http://developers.facebook.com/docs"),
-        (
-            "a link with a user",
-            "https://developers.facebook.com@evil.example",
-        ),
-        ("a link in punycode", "https://xn--fcebook-8va.com"),
-        ("a bare domain", "evil.example"),
-        ("a chat link", "wa.me/4912345678"),
-        ("an e-mail address", "help@evil.example"),
-        ("a script", "<script>alert(1)</script>"),
-        ("an HTML comment", "<!-- x -->"),
-        ("an HTML entity", "&lt;"),
-        ("a Markdown link", "[x](y)"),
-        ("bold", "*x*"),
-        ("struck out", "~x~"),
-        ("a field name without marks", "error_data"),
-        ("code that English has not", "`not_there`"),
-        ("a lonely backtick", "`"),
-        ("a lonely bracket", "("),
-        ("a placeholder", "{wait}"),
-        ("a number that English has not", "7"),
-        ("a code that does not exist", "131998"),
-        ("Arabic digits", "\u{662}\u{664}"),
-        ("Persian digits", "\u{6f2}\u{6f4}"),
-        ("mixed digits", "2\u{664}"),
-        ("a space before a mark", "x ,"),
-        ("no space after a comma", "x,y"),
-        ("two spaces", " "),
-        ("a shout", "x!"),
-        ("capital letters", "SOFORT"),
-        ("a row of dots", "x..."),
-        ("a doubled word", "xy xy"),
-    ] {
+    for (name, what) in INSERTED {
         sentence(name, &|text| insert(text, what));
     }
     sentence("24 changed to 48", &|text| {
@@ -251,7 +252,7 @@ fn damage_any(lines: &mut Lines, english: &[String], other: &[String]) {
     });
 }
 
-fn damage_german(lines: &mut Lines) {
+fn damage_german(lines: &mut TextFile) {
     for (name, what) in [
         ("a gender star", "Nutzer*innen"),
         ("a gender colon", "Nutzer:innen"),
@@ -274,7 +275,7 @@ fn damage_german(lines: &mut Lines) {
     });
 }
 
-fn damage_arabic(lines: &mut Lines) {
+fn damage_arabic(lines: &mut TextFile) {
     for (name, what) in [
         ("Persian kaf", "\u{6a9}\u{62a}\u{627}\u{628}"),
         ("Persian yeh", "\u{641}\u{6cc}"),
@@ -302,7 +303,7 @@ fn damage_arabic(lines: &mut Lines) {
     });
 }
 
-fn texts(lines: &Lines) -> Vec<String> {
+fn texts(lines: &TextFile) -> Vec<String> {
     let texts = lines.lines.iter().filter_map(|line| line.split_once(" = "));
     texts
         .filter(|(field, _)| is_sentence(field))
@@ -312,8 +313,8 @@ fn texts(lines: &Lines) -> Vec<String> {
 
 #[test]
 fn every_damage_to_a_line_is_reported_at_that_line() {
-    let english = texts(&Lines::read("en"));
-    let (mut german, mut arabic) = (Lines::read("de"), Lines::read("ar"));
+    let english = texts(&TextFile::read("en"));
+    let (mut german, mut arabic) = (TextFile::read("de"), TextFile::read("ar"));
     let (german_texts, arabic_texts) = (texts(&german), texts(&arabic));
     damage_any(&mut german, &english, &arabic_texts);
     damage_german(&mut german);
@@ -322,21 +323,22 @@ fn every_damage_to_a_line_is_reported_at_that_line() {
     let source = with(&[("de.toml", german.text()), ("ar.toml", arabic.text())]);
     let faults = faults(&source);
     let mut missed = Vec::new();
+    let mut expected = Vec::new();
     let mut count = 0;
     for lines in [&german, &arabic] {
-        let mut shift = 1;
         let name = format!("{}.toml", lines.tag);
+        let mut next = 1;
         for (index, line) in lines.lines.iter().enumerate() {
-            let here = index + shift..=index + shift + line.matches('\n').count();
-            shift += line.matches('\n').count();
+            let here = next..next + line.matches('\n').count() + 1;
+            next = here.end;
             if let Some(damage) = lines.damaged.get(&index) {
                 count += 1;
-                if !faults
-                    .iter()
-                    .any(|(file, at, _)| *file == name && here.contains(at))
-                {
+                let found =
+                    |(file, at, _): &(String, usize, String)| *file == name && here.contains(at);
+                if !faults.iter().any(found) {
                     missed.push(format!("{damage}\n  {line}"));
                 }
+                expected.push((name.clone(), here));
             }
         }
     }
@@ -347,18 +349,22 @@ fn every_damage_to_a_line_is_reported_at_that_line() {
         missed.len(),
         missed.join("\n")
     );
-    let undamaged: Vec<_> = faults
+    let elsewhere: Vec<_> = faults
         .iter()
-        .filter(|(file, _, _)| {
-            !["de.toml", "ar.toml", "lint-exceptions.toml"].contains(&file.as_str())
+        .filter(|(file, line, rule)| {
+            let at_damage = expected
+                .iter()
+                .any(|(name, here)| name == file && here.contains(line));
+            // A dropped step leaves a gap before the next one; texts that changed need their exceptions no more.
+            !at_damage && !["S04", "X01"].contains(&rule.as_str())
         })
         .collect();
-    assert!(undamaged.is_empty(), "{undamaged:?}");
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
 }
 
 /// Swaps the texts of each entry with those of the next one, two by two, and counts the pairs that are reported.
 fn reported_swaps(tag: &'static str) -> (usize, usize) {
-    let lines = Lines::read(tag);
+    let lines = TextFile::read(tag);
     let end = lines
         .lines
         .iter()
@@ -406,130 +412,116 @@ fn swapped_entries_are_reported() {
     }
 }
 
+/// Changes the lines of the German file and expects a fault.
+fn expect(name: &str, change: impl Fn(&mut Vec<String>), rule: &str, line: usize) {
+    let mut lines = TextFile::read("de").lines;
+    change(&mut lines);
+    let faults = faults(&with(&[("de.toml", lines.join("\n") + "\n")]));
+    let expected = ("de.toml".to_owned(), line, rule.to_owned());
+    assert!(
+        faults.contains(&expected),
+        "{name}: no {expected:?} in {faults:?}"
+    );
+}
+
 #[test]
-fn damage_to_a_file_is_reported_at_its_place() {
-    let german = Lines::read("de");
+fn a_value_of_another_shape_is_reported_at_its_line() {
+    let german = TextFile::read("de");
     let first = german
         .lines
         .iter()
         .position(|line| line.starts_with("fix_1"))
         .expect("a step");
-    let changed = |change: &dyn Fn(&mut Vec<String>)| {
-        let mut lines = german.lines.clone();
-        change(&mut lines);
-        lines.join("\n") + "\n"
-    };
-    let text = |line: &str| line.split_once(" = ").expect("a field").1.to_owned();
-    let cases: Vec<(&str, String, &str, usize)> = vec![
-        (
-            "a list",
-            changed(&|lines| lines[first] = format!("fix_1 = [{}]", text(&lines[first]))),
-            "S01",
-            first + 1,
-        ),
-        (
-            "a number",
-            changed(&|lines| lines[first] = "fix_1 = 7".to_owned()),
-            "S01",
-            first + 1,
-        ),
-        (
-            "a date",
-            changed(&|lines| lines[first] = "fix_1 = 2026-11-01".to_owned()),
-            "S01",
-            first + 1,
-        ),
-        (
-            "two lines",
-            changed(&|lines| lines[first] = "fix_1 = \"\"\"Eins.\nZwei.\"\"\"".to_owned()),
-            "S01",
-            first + 1,
-        ),
-        (
-            "an unclosed quote",
-            changed(&|lines| lines[first].truncate(lines[first].len() - 1)),
-            "F03",
-            first + 1,
-        ),
-        (
-            "a missing quote",
-            changed(&|lines| lines[first] = lines[first].replacen('"', "", 1)),
-            "F03",
-            first + 1,
-        ),
-        (
-            "no equals sign",
-            changed(&|lines| lines[first] = lines[first].replacen('=', " ", 1)),
-            "F03",
-            first + 1,
-        ),
-        (
-            "a second field",
-            changed(&|lines| lines.insert(first + 1, lines[first].clone())),
-            "F04",
-            first + 2,
-        ),
-        (
-            "a second table",
-            changed(&|lines| lines.insert(0, "[190]\ntitle = \"Noch einmal\"\n".to_owned())),
-            "F04",
-            german
-                .lines
-                .iter()
-                .position(|line| line == "[190]")
-                .expect("an entry")
-                + 4,
-        ),
-        (
-            "a leading zero",
-            changed(&|lines| lines[0] = "[00]".to_owned()),
-            "D01",
-            1,
-        ),
-        (
-            "an unknown code",
-            changed(&|lines| lines[0] = "[131998]".to_owned()),
-            "S02",
-            1,
-        ),
-        (
-            "a broken head",
-            changed(&|lines| lines[0] = "[0".to_owned()),
-            "F03",
-            1,
-        ),
-        (
-            "an added step",
-            changed(&|lines| {
-                let end = lines.iter().position(String::is_empty).expect("an end");
-                let last = lines[..end]
-                    .iter()
-                    .rposition(|line| line.starts_with("fix_"))
-                    .expect("a step");
-                lines.insert(last + 1, "fix_9 = \"Danach warten.\"".to_owned());
-            }),
-            "S04",
-            german
-                .lines
-                .iter()
-                .position(String::is_empty)
-                .expect("an end")
-                - 1,
-        ),
-    ];
-    for (name, text, rule, line) in cases {
-        let faults = faults(&with(&[("de.toml", text)]));
-        let found = faults
-            .iter()
-            .any(|(file, at, id)| file == "de.toml" && *at == line && id == rule);
-        assert!(found, "{name}: not {rule} at {line} in {faults:?}");
+    let text = german.lines[first]
+        .trim_start_matches("fix_1 = ")
+        .trim_matches('"');
+    for (name, value, rule) in [
+        ("a list", format!("[\"{text}\"]"), "S01"),
+        ("a table", format!("{{ text = \"{text}\" }}"), "S01"),
+        ("a number", "7".to_owned(), "S01"),
+        ("a truth", "true".to_owned(), "S01"),
+        ("a date", "2026-11-01".to_owned(), "S01"),
+        ("two lines", "\"\"\"Eins.\nZwei.\"\"\"".to_owned(), "S01"),
+        ("an unclosed quote", format!("\"{text}"), "F03"),
+        ("a missing quote", format!("{text}\""), "F03"),
+        ("a quote in the text", format!("\"{text} \"x\"\""), "F03"),
+        ("an unknown escape", "\"\\q\"".to_owned(), "F03"),
+    ] {
+        let change = |lines: &mut Vec<String>| lines[first] = format!("fix_1 = {value}");
+        expect(name, change, rule, first + 1);
     }
+    expect(
+        "no equals sign",
+        |lines| lines[first] = "fix_1 \"x\"".to_owned(),
+        "F03",
+        first + 1,
+    );
+    expect(
+        "a second field",
+        |lines| lines.insert(first + 1, lines[first].clone()),
+        "F04",
+        first + 2,
+    );
+}
+
+#[test]
+fn a_faulty_head_is_reported_at_its_line() {
+    let german = TextFile::read("de");
+    for (name, head, rule) in [
+        ("a leading zero", "[00]", "D01"),
+        ("an unknown code", "[131998]", "S02"),
+        ("a broken head", "[0", "F03"),
+        ("a list of tables", "[[0]]", "F03"),
+    ] {
+        expect(name, |lines| head.clone_into(&mut lines[0]), rule, 1);
+    }
+    let entry = german
+        .lines
+        .iter()
+        .position(|line| line == "[190]")
+        .expect("an entry");
+    let again = "[190]\ntitle = \"Noch einmal\"\n";
+    expect(
+        "a second table",
+        |lines| lines.insert(0, again.to_owned()),
+        "F04",
+        entry + 4,
+    );
+}
+
+#[test]
+fn an_added_step_is_reported_at_its_line() {
+    let german = TextFile::read("de");
+    let end = german
+        .lines
+        .iter()
+        .position(String::is_empty)
+        .expect("an end");
+    let last = german.lines[..end]
+        .iter()
+        .rposition(|line| line.starts_with("fix_"))
+        .expect("a step");
+    let number = german.lines[last].as_bytes()[4] - b'0' + 1;
+    let added = format!("fix_{number} = \"Danach warten.\"");
+    expect(
+        "an added step",
+        |lines| lines.insert(last + 1, added.clone()),
+        "T03",
+        last + 2,
+    );
+    let far = "fix_9 = \"Danach warten.\"";
+    expect(
+        "a step with a gap",
+        |lines| lines.insert(last + 1, far.to_owned()),
+        "S04",
+        last + 2,
+    );
 }
 
 #[test]
 fn a_byte_order_mark_is_reported() {
     let folder = tempfile::tempdir().expect("a folder");
-    let text = Lines::read("de").text();
+    let text = TextFile::read("de").text();
     std::fs::create_dir(folder.path().join("text")).expect("a folder");
     std::fs::write(
         folder.path().join("text/de.toml"),
