@@ -20,6 +20,8 @@ pub(super) struct Glossary {
     /// The terms by their first word.
     by_word: HashMap<String, Vec<usize>>,
     latin: HashSet<String>,
+    /// By language: beginnings of words, with the term that they are not used for.
+    forbidden: HashMap<String, Vec<(String, usize)>>,
 }
 
 #[derive(Default)]
@@ -28,8 +30,6 @@ struct Term {
     is_name: bool,
     /// By language: parts of words, folded.
     accepted: HashMap<String, Vec<String>>,
-    /// By language: beginnings of words.
-    forbidden: HashMap<String, Vec<String>>,
 }
 
 /// A term that an English line uses.
@@ -60,7 +60,15 @@ impl Glossary {
         for table in &document.tables {
             if table.key == "names" {
                 glossary.read_names(&mut reader, table);
-            } else if let Some(term) = reader.term(table) {
+            } else if let Some((term, forbidden)) = reader.term(table) {
+                for (tag, form) in forbidden {
+                    let index = glossary.terms.len();
+                    glossary
+                        .forbidden
+                        .entry(tag)
+                        .or_default()
+                        .push((form, index));
+                }
                 glossary.add(term);
             }
         }
@@ -188,24 +196,18 @@ pub(super) fn check(
 
 fn forbidden(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     let tag = &setting.language.tag;
-    for term in &setting.glossary.terms {
-        for form in term.forbidden.get(tag).into_iter().flatten() {
-            let begins_word = |index: usize| !line.before(index).is_some_and(char::is_alphanumeric);
-            let found = line
-                .plain
-                .match_indices(form.as_str())
-                .find(|(index, _)| begins_word(*index));
-            if let Some((index, _)) = found {
-                let message = format!("`{form}` is not used for `{}`", term.english);
-                let help = match term.accepted.get(tag) {
-                    Some(forms) => format!("write a form of: {}", forms.join(", ")),
-                    None => String::new(),
-                };
-                findings.push(
-                    Finding::new(&rule::FORBIDDEN_TERM, index..index + form.len(), message)
-                        .help(help),
-                );
-            }
+    for (form, term) in setting.glossary.forbidden.get(tag).into_iter().flatten() {
+        let begins_word = |index: usize| !line.before(index).is_some_and(char::is_alphanumeric);
+        let mut places = line.plain.match_indices(form.as_str());
+        if let Some((index, _)) = places.find(|(index, _)| begins_word(*index)) {
+            let term = &setting.glossary.terms[*term];
+            let message = format!("`{}` is not used for `{}`", form.trim_end(), term.english);
+            let help = match term.accepted.get(tag) {
+                Some(forms) => format!("write a form of: {}", forms.join(", ")),
+                None => String::new(),
+            };
+            let range = index..index + form.trim_end().len();
+            findings.push(Finding::new(&rule::FORBIDDEN_TERM, range, message).help(help));
         }
     }
 }
@@ -225,8 +227,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn term(&mut self, table: &Table) -> Option<Term> {
+    /// A term, and the words that must not stand for it, each with its language.
+    fn term(&mut self, table: &Table) -> Option<(Term, Vec<(String, String)>)> {
         let mut term = Term::default();
+        let mut forbidden = Vec::new();
         let tags: Vec<_> = self
             .model
             .languages
@@ -247,7 +251,7 @@ impl Reader<'_> {
                         let folded = words.iter().map(|word| fold(word)).collect();
                         term.accepted.insert(tag.to_owned(), folded);
                     } else {
-                        term.forbidden.insert(tag.to_owned(), words);
+                        forbidden.extend(words.into_iter().map(|word| (tag.to_owned(), word)));
                     }
                 }
                 _ => self.unknown(table, field, &tags),
@@ -260,7 +264,7 @@ impl Reader<'_> {
             self.faults.push(fault.help("add a line `en = \"…\"`"));
             return None;
         }
-        Some(term)
+        Some((term, forbidden))
     }
 
     fn list(&mut self, field: &Field) -> Vec<String> {

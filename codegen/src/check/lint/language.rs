@@ -1,31 +1,46 @@
 //! M08, M10–M12: whether a text is a translation, and one of this text.
 
+use std::collections::HashMap;
+
 use unicode_script::{Script, UnicodeScript as _};
 
 use super::Setting;
 use super::line::{Finding, Line};
 use crate::rule;
 
-/// Words that say the language of a sentence. No word stands in both lists.
-const STOP_WORDS: [(&str, &[&str]); 2] = [
-    (
-        "en",
-        &[
-            "the", "and", "with", "that", "this", "from", "which", "has", "have", "been", "are",
-            "its", "for", "or", "because", "than", "is", "to", "of", "by", "it", "be", "can", "if",
-            "when", "before", "after", "cannot", "does", "only", "until", "send", "check", "use",
-        ],
-    ),
-    (
-        "de",
-        &[
-            "der", "die", "das", "und", "ist", "nicht", "ein", "eine", "einer", "einem", "einen",
-            "mit", "von", "zu", "auf", "für", "dem", "den", "des", "wird", "werden", "wurde",
-            "oder", "im", "zum", "zur", "bei", "nach", "vor", "sich", "es", "aus", "als", "wenn",
-            "dass", "kann", "keine", "kein", "sind", "noch", "nur",
-        ],
-    ),
+/// Words that say that a sentence is English.
+const ENGLISH: &[&str] = &[
+    "the", "and", "with", "that", "this", "from", "which", "has", "have", "been", "are", "its",
+    "for", "or", "because", "than", "is", "to", "of", "by", "it", "be", "can", "if", "when",
+    "before", "after", "cannot", "does", "only", "until", "send", "check", "use",
 ];
+
+/// Words that say that a sentence is German. None of them is English.
+const GERMAN: &[&str] = &[
+    "der", "die", "das", "und", "ist", "nicht", "ein", "eine", "einer", "einem", "einen", "mit",
+    "von", "zu", "auf", "für", "dem", "den", "des", "wird", "werden", "wurde", "oder", "im", "zum",
+    "zur", "bei", "nach", "vor", "sich", "es", "aus", "als", "wenn", "dass", "kann", "keine",
+    "kein", "sind", "noch", "nur",
+];
+
+/// Of which language a word is typical.
+pub(super) struct StopWords(HashMap<&'static str, &'static str>);
+
+impl StopWords {
+    pub(super) fn new() -> Self {
+        let english = ENGLISH.iter().map(|word| (*word, "en"));
+        let german = GERMAN.iter().map(|word| (*word, "de"));
+        Self(english.chain(german).collect())
+    }
+
+    fn language(&self, word: &str) -> Option<&'static str> {
+        if word.len() > 7 {
+            return None;
+        }
+        let language = self.0.get(word).copied();
+        language.or_else(|| self.0.get(word.to_lowercase().as_str()).copied())
+    }
+}
 
 /// Fewer letters can be one international word, such as `Webhook`.
 const FEW_LETTERS: usize = 12;
@@ -92,7 +107,7 @@ fn same_as_english(
 
 fn foreign(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) -> bool {
     let message = if setting.language.script == "Latn" {
-        let count = Count::of(line, &setting.language.tag);
+        let count = Count::of(line, setting);
         let is_foreign = count.foreign >= 3 && count.own == 0;
         is_foreign.then(|| "the text is not in this language".to_owned())
     } else {
@@ -113,13 +128,16 @@ pub(super) struct Count {
 }
 
 impl Count {
-    pub(super) fn of(line: &Line<'_>, tag: &str) -> Self {
+    pub(super) fn of(line: &Line<'_>, setting: &Setting<'_>) -> Self {
         let mut count = Self::default();
-        for (_, word) in line.words() {
-            for (language, words) in STOP_WORDS {
-                let is_one = words.iter().any(|stop| stop.eq_ignore_ascii_case(word));
-                count.own += usize::from(is_one && language == tag);
-                count.foreign += usize::from(is_one && language != tag);
+        for language in line
+            .words()
+            .filter_map(|(_, word)| setting.stop_words.language(word))
+        {
+            if language == setting.language.tag {
+                count.own += 1;
+            } else {
+                count.foreign += 1;
             }
         }
         count
@@ -138,12 +156,13 @@ impl Count {
 
 fn other_script(line: &Line<'_>, setting: &Setting<'_>) -> Option<String> {
     let script = Script::from_short_name(&setting.language.script)?;
-    let letters = line.plain.chars().filter(|c| c.is_alphabetic());
-    let (own, all) = letters.fold((0, 0), |(own, all), c| {
-        let is_own =
-            matches!(c.script(), Script::Common | Script::Inherited) || c.script() == script;
-        (own + usize::from(is_own), all + 1)
-    });
+    let (mut own, mut all) = (0, 0);
+    for (_, word) in line.words() {
+        let letters = word.chars().count();
+        let first = word.chars().next().map(|c| c.script());
+        own += if first == Some(script) { letters } else { 0 };
+        all += letters;
+    }
     let is_foreign = line.text.chars().count() >= 25 && own * 5 < all * 2;
     is_foreign.then(|| {
         format!(

@@ -15,7 +15,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use self::exceptions::Exceptions;
 use self::glossary::{Glossary, Use};
-use self::language::Count;
+use self::language::{Count, StopWords};
 use self::line::{Finding, Line};
 use super::Document;
 use super::texts::Language as Texts;
@@ -30,6 +30,7 @@ struct Setting<'a> {
     language: &'a Language,
     glossary: &'a Glossary,
     codes: &'a Codes,
+    stop_words: &'a StopWords,
     /// Every English text by its essence, with the table where it first stands.
     english: &'a HashMap<String, String>,
 }
@@ -84,6 +85,7 @@ pub(super) fn check(
     let glossary = Glossary::read(documents, model, faults);
     let mut exceptions = Exceptions::read(documents, model, faults);
     let codes = Codes::of(model);
+    let stop_words = StopWords::new();
     let mut english = EnglishLines::new();
     let mut essences = HashMap::new();
     for (index, (language, texts)) in model.languages.iter().zip(texts).enumerate() {
@@ -94,6 +96,7 @@ pub(super) fn check(
             language,
             glossary: &glossary,
             codes: &codes,
+            stop_words: &stop_words,
             english: &essences,
         };
         let tables = tables(model, texts);
@@ -186,7 +189,7 @@ impl Linter<'_> {
             is_foreign |= findings.iter().any(|finding| {
                 [rule::LANGUAGE.id, rule::SAME_AS_ENGLISH.id].contains(&finding.rule.id)
             });
-            count.add(Count::of(line, &self.setting.language.tag));
+            count.add(Count::of(line, &self.setting));
             for finding in findings {
                 self.report(finding, line, english);
             }

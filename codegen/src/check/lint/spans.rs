@@ -153,7 +153,7 @@ pub(super) fn digit(c: char) -> Option<char> {
 /// The words of a text without what is not language: runs of letters.
 pub(super) fn words(plain: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
-    for (index, c) in plain.char_indices().filter(|(_, c)| c.is_alphabetic()) {
+    for (index, c) in plain.char_indices().filter(|(_, c)| is_letter(*c)) {
         let end = index + c.len_utf8();
         match words.last_mut().filter(|word| word.end == index) {
             Some(word) => word.end = end,
@@ -161,6 +161,11 @@ pub(super) fn words(plain: &str) -> Vec<Range<usize>> {
         }
     }
     words
+}
+
+/// As `char::is_alphabetic`, and fast for Arabic.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{657}') || c.is_alphabetic()
 }
 
 /// The bytes of a TOML string in which a range of its decoded text stands.
@@ -211,7 +216,7 @@ mod tests {
     fn what_is_not_language_is_blanked_byte_by_byte() {
         assert_eq!(
             blank("`a_b`، {wait} https://x.org/a?b."),
-            "#####، ###### ################."
+            "#####، ###### #################."
         );
         assert_eq!(
             blank("one ` mark and {Not} {} {a"),

@@ -141,7 +141,10 @@ fn umlauts(line: &Line<'_>, findings: &mut Vec<Finding>) {
         .filter(|(_, word)| word.contains(['e', 'E']) && word.is_ascii())
     {
         let lower = word.to_ascii_lowercase();
-        if SUBSTITUTES.iter().any(|part| lower.contains(part)) {
+        let may_have_one = ["ae", "oe", "ue", "ss"]
+            .iter()
+            .any(|pair| lower.contains(pair));
+        if may_have_one && SUBSTITUTES.iter().any(|part| lower.contains(part)) {
             findings.push(Finding::new(
                 &rule::UMLAUT,
                 range.clone(),
