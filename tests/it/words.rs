@@ -66,6 +66,7 @@ fn correct_german_is_left_alone() {
             "`a_b`, `c*d` und `<e>` lesen.",
         ),
         ("Use one, for example both.", "Eines nutzen, z. B. beide."),
+        ("Use one, for example both.", "Eines nutzen, z.B. beide."),
         ("Say “no” (or nothing).", "„Nein“ sagen (oder nichts)."),
         ("Is the app new?", "Ist die App neu?"),
         (
@@ -81,6 +82,8 @@ fn correct_german_is_left_alone() {
             "Check the caller's id.",
             "Die neue, manuelle und aktuelle Quelle prüfen.",
         ),
+        ("Send at most 65536 bytes.", "Höchstens 65536 Bytes senden."),
+        ("Open LinkedIn.", "LinkedIn öffnen."),
         ("Check it in 3 cafés.", "In 3 Cafés prüfen."),
     ] {
         let found: Vec<_> = german(english, text)
@@ -129,6 +132,7 @@ fn correct_english_is_left_alone() {
         "Read codes 131026 and 131047, about 10000 of them.",
         "See https://developers.facebook.com/docs/whatsapp.",
         "Ask a (new) user at the café.",
+        "Use a number from the U.S. or from the EU.",
     ] {
         let found: Vec<_> = broken(text, "en", text)
             .into_iter()

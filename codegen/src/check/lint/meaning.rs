@@ -141,14 +141,20 @@ fn placeholders(line: &Line<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Numbers of five to seven digits are codes, unless they are round.
+/// Numbers of six or seven digits are codes, unless they are round; those of five digits if they are like a known one.
 fn codes(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     for (range, value) in &line.numbers {
+        let digits = value.len();
         let number = value
             .parse::<u32>()
             .ok()
-            .filter(|_| (5..=7).contains(&value.len()));
-        if let Some(number) = number.filter(|number| !number.is_multiple_of(10_000)) {
+            .filter(|_| (5..=7).contains(&digits));
+        let is_code = |number: &u32| {
+            let is_round = number.is_multiple_of(10_000);
+            !is_round && (digits > 5 || !setting.codes.near(*number).is_empty())
+        };
+        let number = number.filter(|number| !setting.codes.contains(*number));
+        if let Some(number) = number.filter(is_code) {
             code(number, range, setting, findings);
         }
     }
@@ -171,8 +177,7 @@ fn small_codes(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Findin
 fn code(number: u32, range: &Range<usize>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     if !setting.codes.contains(number) {
         let message = format!("there is no code {number}");
-        let known: Vec<_> = setting.codes.all().map(|code| code.to_string()).collect();
-        let help = did_you_mean(&number.to_string(), known.iter().map(String::as_str));
+        let help = setting.codes.near(number);
         findings.push(Finding::new(&rule::CODE_NAMED, range.clone(), message).help(help));
     }
 }

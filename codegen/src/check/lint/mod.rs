@@ -17,8 +17,8 @@ use self::exceptions::Exceptions;
 use self::glossary::{Glossary, Use};
 use self::language::{Count, StopWords};
 use self::line::{Finding, Line};
-use super::Document;
 use super::texts::Language as Texts;
+use super::{Document, did_you_mean};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::key::Key;
 use crate::load::Source;
@@ -61,8 +61,10 @@ impl Codes {
         self.single.contains(&number) || self.ranges.iter().any(in_range)
     }
 
-    fn all(&self) -> impl Iterator<Item = u32> {
-        self.single.iter().copied()
+    /// The nearest code, as a sentence; empty if none is near.
+    fn near(&self, number: u32) -> String {
+        let known: Vec<_> = self.single.iter().map(u32::to_string).collect();
+        did_you_mean(&number.to_string(), known.iter().map(String::as_str))
     }
 }
 

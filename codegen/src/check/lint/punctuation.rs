@@ -91,7 +91,9 @@ fn spacing(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) 
                 format!("a space before `{mark}`"),
             ));
         }
-        if lacks_space(before, mark, after) && !is_gender_mark(line, setting, end, mark) {
+        if lacks_space(&line.plain[..index], mark, after)
+            && !is_gender_mark(line, setting, end, mark)
+        {
             findings.push(Finding::new(
                 &rule::MARK_SPACING,
                 index..end,
@@ -105,13 +107,14 @@ fn is_mark(c: char) -> bool {
     matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '،' | '؛' | '؟')
 }
 
-fn lacks_space(before: Option<char>, mark: char, after: Option<char>) -> bool {
+fn lacks_space(before: &str, mark: char, after: Option<char>) -> bool {
     let Some(after) = after else {
         return false;
     };
     if mark == '.' {
-        // An address or an abbreviation such as `z.B.` is not a missing space.
-        return before.is_some_and(char::is_alphabetic)
+        // Behind one letter it is an abbreviation such as `z.B.`; a small letter after it is an address (M02).
+        let letters = before.chars().rev().take_while(|c| c.is_alphabetic());
+        return letters.take(2).count() == 2
             && (after.is_uppercase() || (after.is_alphabetic() && !after.is_lowercase()));
     }
     after.is_alphabetic() || (after == OBJECT && !matches!(mark, ':' | '!' | '?' | '؟'))

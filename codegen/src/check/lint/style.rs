@@ -48,7 +48,7 @@ pub(super) fn check(
     loud(line, english, setting, findings);
     doubled(line, findings);
     if setting.language.tag == "de" {
-        gender(line, setting, findings);
+        gender(line, english, findings);
         address(line, findings);
         umlauts(line, findings);
     }
@@ -101,7 +101,9 @@ fn doubled(line: &Line<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// `Nutzer*in`, `Nutzer:innen`, `Nutzer_in`, `Nutzer/-in`, `NutzerInnen`.
-fn gender(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
+fn gender(line: &Line<'_>, english: Option<&Line<'_>>, findings: &mut Vec<Finding>) {
+    // As `LinkedIn` is.
+    let is_name = |word: &str| english.is_some_and(|english| english.text.contains(word));
     for (range, word) in line.words() {
         let before = line.plain[..range.start].trim_end_matches('-');
         let mark = before
@@ -115,7 +117,7 @@ fn gender(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
             .strip_suffix("Innen")
             .or_else(|| word.strip_suffix("In"));
         let has_capital = stem.is_some_and(|stem| stem.ends_with(char::is_lowercase));
-        if is_ending || (has_capital && !setting.glossary.is_known_latin(word)) {
+        if is_ending || (has_capital && !is_name(word)) {
             findings.push(Finding::new(
                 &rule::GENDER_MARK,
                 range.clone(),
