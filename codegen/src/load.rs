@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+use crate::lock::LOCK;
 use crate::rule;
 
 /// A data folder as it was read.
@@ -40,6 +41,8 @@ pub enum Role {
     Blocks,
     /// `on-premises.toml`, which may be absent
     OnPremises,
+    /// `translations.lock`, which may be absent
+    Lock,
     /// `codes/<category>.toml`, with the category
     Codes(String),
     /// `text/<language>.toml`, with the language
@@ -68,6 +71,7 @@ pub fn load(root: &Path) -> Source {
     for (name, role) in [
         ("blocks.toml", Role::Blocks),
         ("on-premises.toml", Role::OnPremises),
+        (LOCK, Role::Lock),
     ] {
         let path = root.join(name);
         if path.exists() {

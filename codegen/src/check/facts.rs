@@ -33,7 +33,7 @@ pub(super) fn read(
                 Role::Categories => model.categories.push(category(fields)),
                 Role::Languages => model.languages.push(language(fields)),
                 Role::Sources => model.sources.push(origin(fields)),
-                Role::Blocks | Role::OnPremises | Role::Codes(_) | Role::Text(_) => {}
+                _ => {}
             }
         }
     }
@@ -55,7 +55,7 @@ pub(super) fn read(
 }
 
 /// Codes first, then what belongs to them; cases stay in file order.
-fn order(key: &Key) -> (u32, u8, u32) {
+pub(crate) fn order(key: &Key) -> (u32, u8, u32) {
     match *key {
         Key::Code(code) => (code, 0, 0),
         Key::Range(first, last) => (first, 1, last),

@@ -8,11 +8,13 @@ use super::{Document, EntryPlace, Scope, did_you_mean};
 use crate::diagnostic::Diagnostic;
 use crate::key::Key;
 use crate::load::Role;
+use crate::lock::Lock;
 use crate::model::{Model, Retry, Text, Texts};
 use crate::parse::{Table, Value};
 use crate::rule;
 
-const LISTS: [&str; 3] = ["cause", "fix", "prevent"];
+/// The lists of steps.
+pub(crate) const LISTS: [&str; 3] = ["cause", "fix", "prevent"];
 
 /// More than anybody reads in one step, in bytes.
 const LONGEST: usize = 2_000;
@@ -26,6 +28,7 @@ type Words = BTreeMap<String, (String, Range<usize>)>;
 
 struct Reader<'a> {
     model: &'a Model,
+    lock: &'a Lock,
     places: &'a [EntryPlace],
     whole: bool,
     faults: &'a mut Vec<Diagnostic>,
@@ -34,6 +37,7 @@ struct Reader<'a> {
 pub(super) fn read(
     documents: &[Document<'_>],
     model: &mut Model,
+    lock: &Lock,
     places: &[EntryPlace],
     scope: Scope,
     whole: bool,
@@ -41,6 +45,7 @@ pub(super) fn read(
 ) {
     let mut reader = Reader {
         model,
+        lock,
         places,
         whole,
         faults,
@@ -58,7 +63,7 @@ pub(super) fn read(
             continue;
         };
         let read = Language::read(&mut reader, document, source.as_ref(), scope);
-        texts.push(read.texts(reader.model));
+        texts.push(read.texts(reader.model, source.as_ref()));
         source.get_or_insert(read);
     }
     model.texts = texts;
@@ -106,6 +111,7 @@ impl Reader<'_> {
 /// One text file, read.
 struct Language {
     file: usize,
+    role: Role,
     entries: HashMap<Key, (Words, Range<usize>)>,
     words: BTreeMap<String, (Words, Range<usize>)>,
     is_source: bool,
@@ -120,6 +126,7 @@ impl Language {
     ) -> Self {
         let mut language = Self {
             file: document.file,
+            role: document.role.clone(),
             entries: HashMap::new(),
             words: BTreeMap::new(),
             is_source: source.is_none(),
@@ -330,12 +337,23 @@ impl Language {
         (words, span): (&Words, &Range<usize>),
         english: &Words,
     ) {
-        let here = items(words, list).len();
-        let there = items(english, list).len();
-        if here != there && here != 0 {
-            let message = format!("[{key}] has {here} `{list}_…` lines, the English text {there}");
-            reader.fault(&rule::STEPS, message, self.file, span.clone());
+        let here = items(words, list);
+        let there = items(english, list);
+        if here.len() == there.len() || here.is_empty() {
+            return;
         }
+        let (count, expected) = (here.len(), there.len());
+        let message = format!("[{key}] has {count} `{list}_…` lines, the English text {expected}");
+        let fault = if reader
+            .lock
+            .is_older(&self.role, &key.to_string(), &here, &there)
+        {
+            let help = "bring the steps in line with the English ones; until then readers see this entry in English";
+            Diagnostic::new(&rule::UNTRANSLATED, message).help(help)
+        } else {
+            Diagnostic::new(&rule::STEPS, message)
+        };
+        reader.faults.push(fault.at(self.file, span.clone()));
     }
 
     fn check_words(&self, reader: &mut Reader<'_>, source: Option<&Self>, scope: Scope) {
@@ -401,14 +419,15 @@ impl Language {
             .collect()
     }
 
-    fn texts(&self, model: &Model) -> Texts {
+    fn texts(&self, model: &Model, source: Option<&Self>) -> Texts {
         let entries = model
             .entries
             .iter()
             .map(|entry| {
-                self.entries
-                    .get(&entry.key)
-                    .and_then(|(words, _)| text(words))
+                let (words, _) = self.entries.get(&entry.key)?;
+                let english = source.and_then(|source| source.entries.get(&entry.key));
+                let is_whole = english.is_none_or(|(english, _)| same_steps(words, english));
+                text(words).filter(|_| is_whole)
             })
             .collect();
         let plain = |words: &Words| {
@@ -438,6 +457,12 @@ fn items(words: &Words, list: &str) -> Vec<String> {
         .map_while(|number| words.get(&format!("{list}_{number}")))
         .map(|(text, _)| text.clone())
         .collect()
+}
+
+/// Whether a translation has the steps of the English text: with others it would tell another story.
+fn same_steps(words: &Words, english: &Words) -> bool {
+    let counts = |words: &Words| LISTS.map(|list| items(words, list).len());
+    counts(words) == counts(english)
 }
 
 /// The text of an entry, if it has all that every entry must have.

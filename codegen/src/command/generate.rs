@@ -3,11 +3,11 @@
 use std::io;
 use std::path::Path;
 
-use waba_errors_codegen::{Difference, Drift, Output, compare, emit, write};
+use waba_errors_codegen::{Difference, Drift, LOCK, Output, compare, emit, lock, write};
 
-use super::Project;
+use super::{Project, near};
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Generate {
     /// Write nothing; fail if a generated file is not what the data says
     #[arg(long)]
@@ -23,7 +23,12 @@ pub(super) fn run(args: &Generate, project: &Project) -> io::Result<bool> {
         return Ok(false);
     };
     let root = project.root();
-    let outputs = emit(&checked.model);
+    let mut outputs = emit(&checked.model);
+    outputs.push(Output {
+        path: below(&near(&project.data()).join(LOCK), &near(&root)),
+        contents: lock(&checked, |_, _| false),
+        drift: Drift::Warning,
+    });
     if args.check {
         return verify(args, &root, &outputs);
     }
@@ -31,6 +36,14 @@ pub(super) fn run(args: &Generate, project: &Project) -> io::Result<bool> {
         eprintln!("wrote {path}");
     }
     Ok(true)
+}
+
+/// A path below the project's folder, if it lies there.
+fn below(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }
 
 fn verify(args: &Generate, root: &Path, outputs: &[Output]) -> io::Result<bool> {
