@@ -13,8 +13,8 @@ pub(super) fn check(translations: &[Translation], faults: &mut Vec<Diagnostic>) 
             let (tag, table, field) = (&translation.tag, &words.table, &words.field);
             let message = format!("the English text of `{field}` in [{table}] has changed");
             let help = format!(
-                "it said “{was}”; adapt the translation, or, if it still says the same, run \
-                 `cargo codegen bless {tag} {table}`"
+                "it said “{was}”; adapt the translation, or, if it still says the same, ask a maintainer \
+                 to run `cargo codegen bless {tag} {table}`"
             );
             let mut fault = Diagnostic::new(&rule::STALE, message)
                 .at(place.file, place.span.clone())

@@ -43,7 +43,7 @@ fn summary(id: &str, file: usize, count: usize) -> Diagnostic {
     } else {
         (
             &rule::UNTRANSLATED,
-            format!("{count} texts are not translated"),
+            format!("{count} entries and words are not translated"),
         )
     };
     Diagnostic::new(rule, message)

@@ -193,20 +193,24 @@ fn with_feature(path: &Path, tag: &str, others: &[&str]) -> io::Result<Option<St
     }
     if let Some(list) = manifest
         .get_mut("features")
-        .and_then(|features| features.get_mut("default"))
+        .and_then(|features| within(features, "default"))
     {
         add(list, tag, others);
     }
     for table in ["dependencies", "dev-dependencies"] {
-        let dependency = manifest
-            .get_mut(table)
-            .and_then(|table| table.get_mut("waba-errors"));
-        if let Some(list) = dependency.and_then(|dependency| dependency.get_mut("features")) {
+        let dependencies = manifest.get_mut(table);
+        let dependency = dependencies.and_then(|table| within(table, "waba-errors"));
+        if let Some(list) = dependency.and_then(|dependency| within(dependency, "features")) {
             add(list, tag, others);
         }
     }
     let changed = manifest.to_string();
     Ok((changed != text).then_some(changed))
+}
+
+/// An item inside a table of any kind.
+fn within<'a>(item: &'a mut Item, key: &str) -> Option<&'a mut Item> {
+    item.as_table_like_mut()?.get_mut(key)
 }
 
 /// Adds the language to a list of features that names another one, in alphabetical order.
