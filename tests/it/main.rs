@@ -10,6 +10,7 @@ mod languages;
 mod own_tables;
 mod promises;
 mod serialization;
+mod translate_toolkit;
 
 use std::path::{Path, PathBuf};
 
