@@ -1,5 +1,6 @@
 //! Everything that a new language needs, so that it can be used at once.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -156,9 +157,11 @@ fn entry(args: &AddLanguage) -> io::Result<String> {
         Value::from(native_name),
         Value::from(script),
     );
+    // Until it is complete, a release does not wait for it.
+    entry.push_str("status = \"draft\"\n");
     if let Some((_, also, ..)) = known {
         let also: Array = also.iter().copied().collect();
-        entry.push_str(&format!("also = {also}\n"));
+        let _ = writeln!(entry, "also = {also}");
     }
     Ok(entry)
 }

@@ -20,29 +20,29 @@ pub(super) struct Fmt {
 
 pub(super) fn run(args: &Fmt, project: &Project) -> io::Result<bool> {
     let source = load(&near(&project.data()));
-    let (formatted, faults) = format(&source);
+    let (outputs, faults) = format(&source);
     project.report(&source, &faults);
-    let mut fine = faults.is_empty();
-    for formatted in formatted {
-        let file = &source.files[formatted.file];
-        if file.text == formatted.text {
+    let mut passes = faults.is_empty();
+    for output in outputs {
+        let file = &source.files[output.file];
+        if file.text == output.text {
             continue;
         }
         if !args.check {
-            replace(Path::new(&file.path), &formatted.text)?;
+            replace(Path::new(&file.path), &output.text)?;
             eprintln!("formatted {}", file.path);
             continue;
         }
-        let fails = args.release || formatted.drift == Drift::Fault;
-        fine &= !fails;
+        let fails = args.release || output.drift == Drift::Fault;
+        passes &= !fails;
         let level = if fails { "error" } else { "warning" };
-        let line = first_difference(&file.text, &formatted.text);
+        let line = first_difference(&file.text, &output.text);
         eprintln!("{level}: {}:{line} is not in canonical form", file.path);
     }
-    if args.check && !fine {
+    if args.check && !passes {
         eprintln!("help: run `cargo codegen fmt` and commit what it writes");
     }
-    Ok(fine)
+    Ok(passes)
 }
 
 fn first_difference(old: &str, new: &str) -> usize {

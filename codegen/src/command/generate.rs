@@ -3,7 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use waba_errors_codegen::{Difference, Drift, LOCK, Output, compare, emit, lock, write};
+use waba_errors_codegen::{
+    Checked, Difference, Drift, LOCK, Output, State, compare, emit, lock, write,
+};
 
 use super::{Project, near};
 
@@ -13,7 +15,7 @@ pub(super) struct Generate {
     #[arg(long)]
     check: bool,
 
-    /// With --check: a stale translation fails too, as a release demands
+    /// With --check: what is not up to date in a translation fails too, as a release demands
     #[arg(long, requires = "check")]
     release: bool,
 }
@@ -30,7 +32,8 @@ pub(super) fn run(args: &Generate, project: &Project) -> io::Result<bool> {
         drift: Drift::Warning,
     });
     if args.check {
-        return verify(args, &root, &outputs);
+        let complete = !args.release || is_complete(&checked);
+        return Ok(verify(args, &root, &outputs)? && complete);
     }
     for path in write(&root, &outputs)? {
         eprintln!("wrote {path}");
@@ -44,6 +47,31 @@ fn below(path: &Path, root: &Path) -> String {
         .unwrap_or(path)
         .display()
         .to_string()
+}
+
+/// Whether nothing is missing or stale in any language that is no draft; reports the others.
+fn is_complete(checked: &Checked) -> bool {
+    let drafts = checked
+        .model
+        .languages
+        .iter()
+        .filter(|language| language.draft);
+    let drafts: Vec<_> = drafts.map(|language| &language.tag).collect();
+    let mut complete = true;
+    for translation in &checked.translations {
+        let open = translation
+            .words
+            .iter()
+            .filter(|words| words.state != State::Complete);
+        let count = open.count();
+        if count > 0 && !drafts.contains(&&translation.tag) {
+            let tag = &translation.tag;
+            eprintln!("error: texts of `{tag}` that are missing or stale: {count}");
+            eprintln!("help: `cargo codegen status --lang {tag}` lists them");
+            complete = false;
+        }
+    }
+    complete
 }
 
 fn verify(args: &Generate, root: &Path, outputs: &[Output]) -> io::Result<bool> {

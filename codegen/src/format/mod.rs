@@ -33,7 +33,14 @@ const ENTRY_FACTS: &[&str] = &[
     "since",
     "source",
 ];
-const LANGUAGE: &[&str] = &["name", "native_name", "script", "direction", "also"];
+const LANGUAGE: &[&str] = &[
+    "name",
+    "native_name",
+    "script",
+    "direction",
+    "also",
+    "status",
+];
 const ORIGIN: &[&str] = &["what", "address", "date"];
 const BLOCK: &[&str] = &["category", "retry", "fixer"];
 const ON_PREMISES: &[&str] = &["title", "cloud", "source"];

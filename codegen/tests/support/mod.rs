@@ -141,7 +141,7 @@ impl Answer {
     }
 
     #[track_caller]
-    pub fn is_silent_about(self, text: &str) -> Self {
+    pub fn keeps_silent_about(self, text: &str) -> Self {
         let said = self.stdout.contains(text) || self.stderr.contains(text);
         assert!(!said, "“{text}” in\n{}{}", self.stdout, self.stderr);
         self
