@@ -123,6 +123,7 @@ pub(super) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
         "next: translate {}, entry by entry; English stands in until then",
         path.display()
     );
+    eprintln!("      tests that print the list of languages: UPDATE_EXPECT=1 cargo test");
     Ok(fine)
 }
 
