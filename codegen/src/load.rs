@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+use crate::lock::LOCK;
 use crate::rule;
 
 /// A data folder as it was read.
@@ -44,6 +45,8 @@ pub enum Role {
     Glossary,
     /// `lint-exceptions.toml`, which may be absent
     Exceptions,
+    /// `translations.lock`, which may be absent
+    Lock,
     /// `codes/<category>.toml`, with the category
     Codes(String),
     /// `text/<language>.toml`, with the language
@@ -74,6 +77,7 @@ pub fn load(root: &Path) -> Source {
         ("on-premises.toml", Role::OnPremises),
         ("glossary.toml", Role::Glossary),
         ("lint-exceptions.toml", Role::Exceptions),
+        (LOCK, Role::Lock),
     ] {
         let path = root.join(name);
         if path.exists() {

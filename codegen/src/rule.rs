@@ -205,6 +205,9 @@ rules! {
     UNTRANSLATED "T01" Warning
         "Readers of this language get the English text until the entry is translated."
         "translate the entry"
+    STALE "T02" Warning
+        "A translation of an older English text may say what is no longer true."
+        "adapt the translation; if it still says the same, a maintainer runs `cargo codegen bless`"
     ORPHAN "T03" Error
         "A translation with more than the English text says something that nobody checked."
         "delete the line, or ask for it in the English text too"

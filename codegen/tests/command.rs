@@ -62,10 +62,10 @@ fn it_writes_what_a_check_then_finds_fresh() {
             .is_file()
     );
     let again = codegen(folder.path(), &[]);
-    assert_eq!(stderr(&again), "");
-    let check = codegen(folder.path(), &["--check", "--release"]);
+    assert!(!stderr(&again).contains("wrote"));
+    let check = codegen(folder.path(), &["--check"]);
     assert!(check.status.success());
-    assert_eq!(stderr(&check), "");
+    assert!(!stderr(&check).contains("is not what the data says"));
 }
 
 #[test]
@@ -162,14 +162,10 @@ fn faults_come_in_machine_readable_form_on_request() {
     });
     let json = codegen(folder.path(), &["--format", "json"]);
     let faults: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
-    assert_eq!(faults[0]["rule"], "T01");
-    assert!(
-        faults
-            .as_array()
-            .unwrap()
-            .iter()
-            .any(|fault| fault["rule"] == "S01")
-    );
+    for rule in ["T01", "S01"] {
+        let mut faults = faults.as_array().unwrap().iter();
+        assert!(faults.any(|fault| fault["rule"] == rule), "{rule}");
+    }
     let github = codegen(folder.path(), &["--format", "github"]);
     assert!(String::from_utf8_lossy(&github.stdout).contains("::error file="));
 }

@@ -11,6 +11,7 @@ mod mutations;
 mod own_tables;
 mod promises;
 mod serialization;
+mod translate_toolkit;
 mod words;
 
 use std::path::{Path, PathBuf};

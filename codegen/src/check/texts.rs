@@ -8,11 +8,13 @@ use super::{Document, EntryPlace, Scope, did_you_mean};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::key::Key;
 use crate::load::Role;
+use crate::lock::Lock;
 use crate::model::{Model, Retry, Text, Texts};
 use crate::parse::{Table, Value};
 use crate::rule;
 
-const LISTS: [&str; 3] = ["cause", "fix", "prevent"];
+/// The lists of steps.
+pub(crate) const LISTS: [&str; 3] = ["cause", "fix", "prevent"];
 
 /// More than anybody reads in one step, in bytes.
 const LONGEST: usize = 2_000;
@@ -43,6 +45,7 @@ impl Sheet {
 struct Reader<'a> {
     model: &'a Model,
     keys: HashSet<&'a Key>,
+    lock: &'a Lock,
     places: &'a [EntryPlace],
     whole: bool,
     faults: &'a mut Vec<Diagnostic>,
@@ -51,6 +54,7 @@ struct Reader<'a> {
 pub(super) fn read(
     documents: &[Document<'_>],
     model: &mut Model,
+    lock: &Lock,
     places: &[EntryPlace],
     scope: Scope,
     whole: bool,
@@ -59,6 +63,7 @@ pub(super) fn read(
     let mut reader = Reader {
         model,
         keys: model.entries.iter().map(|entry| &entry.key).collect(),
+        lock,
         places,
         whole,
         faults,
@@ -127,6 +132,7 @@ impl Reader<'_> {
 /// One text file, read.
 pub(super) struct Language {
     pub(super) file: usize,
+    role: Role,
     pub(super) entries: HashMap<Key, Sheet>,
     pub(super) words: BTreeMap<String, Sheet>,
     is_source: bool,
@@ -141,6 +147,7 @@ impl Language {
     ) -> Self {
         let mut language = Self {
             file: document.file,
+            role: document.role.clone(),
             entries: HashMap::new(),
             words: BTreeMap::new(),
             is_source: source.is_none(),
@@ -321,8 +328,23 @@ impl Language {
         sheet: &Sheet,
         (file, english): (usize, &Sheet),
     ) {
-        let here = items(&sheet.words, list).len();
-        let there = items(&english.words, list).len();
+        let here = items(&sheet.words, list);
+        let there = items(&english.words, list);
+        if here.len() == there.len() {
+            return;
+        }
+        let table = key.to_string();
+        let is_older = !here.is_empty() && reader.lock.is_older(&self.role, &table, &here, &there);
+        if is_older {
+            let (count, expected) = (here.len(), there.len());
+            let message =
+                format!("[{key}] has {count} `{list}_…` lines, the English text {expected}");
+            let help = "bring the steps in line with the English ones; until then readers see this entry in English";
+            let fault = Diagnostic::new(&rule::UNTRANSLATED, message).help(help);
+            reader.faults.push(fault.at(self.file, sheet.span.clone()));
+            return;
+        }
+        let (here, there) = (here.len(), there.len());
         for extra in there + 1..=here {
             let field = format!("{list}_{extra}");
             if let Some((_, span)) = sheet.words.get(&field) {
@@ -425,8 +447,9 @@ impl Language {
             .map(|entry| {
                 let sheet = self.entries.get(&entry.key)?;
                 let english = source.and_then(|source| source.entries.get(&entry.key));
-                text(&sheet.words)
-                    .filter(|_| english.is_none_or(|english| has_all_lists(sheet, english)))
+                let is_whole =
+                    english.is_none_or(|english| same_steps(&sheet.words, &english.words));
+                text(&sheet.words).filter(|_| is_whole)
             })
             .collect();
         let plain = |words: &Words| {
@@ -444,14 +467,6 @@ impl Language {
     }
 }
 
-/// Whether a translation leaves out no list of the English text: then it can be shown as a whole.
-fn has_all_lists(sheet: &Sheet, english: &Sheet) -> bool {
-    LISTS
-        .iter()
-        .map(|list| format!("{list}_1"))
-        .all(|first| sheet.words.contains_key(&first) || !english.words.contains_key(&first))
-}
-
 fn is_entry_field(name: &str) -> bool {
     let is_step = |(list, number): (&str, &str)| {
         LISTS.contains(&list) && number.len() == 1 && ("1"..="9").contains(&number)
@@ -464,6 +479,12 @@ fn items(words: &Words, list: &str) -> Vec<String> {
         .map_while(|number| words.get(&format!("{list}_{number}")))
         .map(|(text, _)| text.clone())
         .collect()
+}
+
+/// Whether a translation has the steps of the English text: with others it would tell another story.
+fn same_steps(words: &Words, english: &Words) -> bool {
+    let counts = |words: &Words| LISTS.map(|list| items(words, list).len());
+    counts(words) == counts(english)
 }
 
 /// The text of an entry, if it has all that every entry must have.

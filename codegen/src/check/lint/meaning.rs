@@ -44,7 +44,7 @@ pub(super) fn check(
         for (rule, here, there) in compared {
             compare(rule, line, &here, english, &there, findings);
         }
-    } else {
+    } else if setting.is_source {
         placeholders(line, findings);
         small_codes(line, setting, findings);
     }

@@ -11,23 +11,25 @@ mod punctuation;
 mod spans;
 mod style;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use self::exceptions::Exceptions;
 use self::glossary::{Glossary, Use};
 use self::language::{Count, StopWords};
 use self::line::{Finding, Line};
 use super::texts::Language as Texts;
-use super::{Document, did_you_mean};
+use super::{Document, LISTS, did_you_mean};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::key::Key;
 use crate::load::Source;
 use crate::model::{Language, Model};
 use crate::rule;
+use crate::translation::{State, Translation};
 
 /// What the rules know beside the text.
 struct Setting<'a> {
     language: &'a Language,
+    is_source: bool,
     glossary: &'a Glossary,
     codes: &'a Codes,
     stop_words: &'a StopWords,
@@ -82,12 +84,14 @@ pub(super) fn check(
     documents: &[Document<'_>],
     model: &Model,
     texts: &[Option<Texts>],
+    translations: &[Translation],
     faults: &mut Vec<Diagnostic>,
 ) {
     let glossary = Glossary::read(documents, model, faults);
     let mut exceptions = Exceptions::read(documents, model, faults);
     let codes = Codes::of(model);
     let stop_words = StopWords::new();
+    let stale = stale(translations);
     let mut english = EnglishLines::new();
     let mut essences = HashMap::new();
     for (index, (language, texts)) in model.languages.iter().zip(texts).enumerate() {
@@ -96,6 +100,7 @@ pub(super) fn check(
         };
         let setting = Setting {
             language,
+            is_source: index == 0,
             glossary: &glossary,
             codes: &codes,
             stop_words: &stop_words,
@@ -107,6 +112,7 @@ pub(super) fn check(
             setting,
             exceptions: &mut exceptions,
             faults,
+            stale: &stale,
             translations: HashMap::new(),
         };
         for lines in &tables {
@@ -124,6 +130,18 @@ pub(super) fn check(
         }
     }
     exceptions.report_unused(faults);
+}
+
+/// Language, table and field of the texts whose English one has changed: comparing them would fail a change of English.
+fn stale(translations: &[Translation]) -> HashSet<(&str, &str, &str)> {
+    let mut stale = HashSet::new();
+    for Translation { tag, words } in translations {
+        let old = words
+            .iter()
+            .filter(|words| matches!(words.state, State::Stale { .. }));
+        stale.extend(old.map(|words| (tag.as_str(), words.table.as_str(), words.field.as_str())));
+    }
+    stale
 }
 
 /// The lines of a language by table, the entries in the order of the model.
@@ -150,6 +168,24 @@ fn tables<'a>(model: &Model, texts: &'a Texts) -> Vec<Vec<Line<'a>>> {
         .collect()
 }
 
+/// Whether a translation has more or fewer steps of a list than English.
+fn has_other_steps(lines: &[Line<'_>], english: &EnglishLines<'_>, list: &str) -> bool {
+    let Some(table) = lines.first().map(|line| line.table) else {
+        return false;
+    };
+    let is_step = |field: &str| {
+        let number = field
+            .strip_prefix(list)
+            .and_then(|rest| rest.strip_prefix('_'));
+        number.is_some()
+    };
+    let here = lines.iter().filter(|line| is_step(line.field)).count();
+    let there = (1..=9)
+        .filter(|number| english.contains_key(&(table, format!("{list}_{number}").as_str())))
+        .count();
+    !english.is_empty() && here != there
+}
+
 /// Whether two texts share half of their words, so that one translation can serve both.
 fn is_similar(first: &str, second: &str) -> bool {
     let words = |text: &str| -> BTreeSet<String> {
@@ -170,6 +206,7 @@ struct Linter<'a> {
     setting: Setting<'a>,
     exceptions: &'a mut Exceptions,
     faults: &'a mut Vec<Diagnostic>,
+    stale: &'a HashSet<(&'a str, &'a str, &'a str)>,
     /// By translation: its table, the English text and where the translation stands.
     translations: HashMap<String, (String, String, Place)>,
 }
@@ -179,8 +216,15 @@ impl Linter<'_> {
         let mut count = Count::default();
         let mut seen: HashMap<&str, &Line<'_>> = HashMap::new();
         let mut is_foreign = false;
+        // Steps beside others than their own have been reported; comparing them would blame every one.
+        let mut shifted = LISTS.to_vec();
+        shifted.retain(|list| has_other_steps(lines, english, list));
         for line in lines {
-            let english = english.get(&(line.table, line.field));
+            let tag = self.setting.language.tag.as_str();
+            let list = line.field.split('_').next().unwrap_or_default();
+            let is_stale =
+                self.stale.contains(&(tag, line.table, line.field)) || shifted.contains(&list);
+            let english = english.get(&(line.table, line.field)).filter(|_| !is_stale);
             let mut findings = self.findings(line, english);
             if line.is_of_entry()
                 && let Some(first) = seen.insert(line.text, line)
