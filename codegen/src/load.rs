@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+use crate::lock::LOCK;
 use crate::rule;
 
 /// A data folder as it was read.
@@ -40,6 +41,12 @@ pub enum Role {
     Blocks,
     /// `on-premises.toml`, which may be absent
     OnPremises,
+    /// `glossary.toml`, which may be absent
+    Glossary,
+    /// `lint-exceptions.toml`, which may be absent
+    Exceptions,
+    /// `translations.lock`, which may be absent
+    Lock,
     /// `codes/<category>.toml`, with the category
     Codes(String),
     /// `text/<language>.toml`, with the language
@@ -68,6 +75,9 @@ pub fn load(root: &Path) -> Source {
     for (name, role) in [
         ("blocks.toml", Role::Blocks),
         ("on-premises.toml", Role::OnPremises),
+        ("glossary.toml", Role::Glossary),
+        ("lint-exceptions.toml", Role::Exceptions),
+        (LOCK, Role::Lock),
     ] {
         let path = root.join(name);
         if path.exists() {

@@ -39,6 +39,8 @@ pub struct Language {
     pub rtl: bool,
     /// Other primary subtags that mean this language.
     pub also: Vec<String>,
+    /// Whether a release does without a complete translation.
+    pub draft: bool,
 }
 
 /// A group of codes.

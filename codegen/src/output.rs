@@ -49,6 +49,17 @@ pub fn write(root: &Path, outputs: &[Output]) -> io::Result<Vec<String>> {
     Ok(changed)
 }
 
+/// Writes one file in one step.
+///
+/// # Errors
+///
+/// If the file cannot be prepared or moved to its place; what stood there before is then untouched.
+pub fn replace(path: &Path, contents: &str) -> io::Result<()> {
+    let temporary = path.with_extension("new");
+    fs::write(&temporary, contents)?;
+    fs::rename(temporary, path)
+}
+
 /// Compares the files below `root` with what they should be.
 ///
 /// # Errors

@@ -91,6 +91,12 @@ rules! {
     NUMBERING "S04" Error
         "A gap in the numbers hides a lost step."
         "number the steps from 1 without gaps"
+    OUTER_SPACE "S05" Error
+        "A space at the beginning or end of a text shows as a gap."
+        "delete the space, or run `cargo codegen fmt`"
+    DOUBLE_SPACE "S06" Error
+        "Two spaces in a row show as a gap."
+        "keep one space, or run `cargo codegen fmt`"
     BIDI "U01" Error
         "Invisible direction controls can make a text read differently from what it says."
         "delete the invisible character; programs that show the text set its direction"
@@ -100,9 +106,130 @@ rules! {
     CONTROL "U03" Error
         "Control and private-use characters come from a broken paste."
         "delete the character"
+    COMPOSED "U04" Error
+        "One letter has one spelling in Unicode (NFC), or searching does not find it."
+        "run `cargo codegen fmt`, or type the letter anew"
+    SCRIPT "U05" Error
+        "A letter of another alphabet can look like the right one, and so deceive readers and searches."
+        "type the word anew with the keyboard of the language"
+    ARABIC_LETTER "U06" Error
+        "Persian and Urdu letters look Arabic, but searching does not find them."
+        "type the letter with an Arabic keyboard"
+    FOREIGN_LETTER "U07" Warning
+        "A letter that the language does not use comes from a paste or a wrong key."
+        "replace the letter by one of the language"
+    DIGIT "U08" Error
+        "Codes and limits are searched and compared, so they have the same digits in every language."
+        "write the digits 0 to 9, or run `cargo codegen fmt`"
+    SPECIAL_SPACE "U09" Warning
+        "Unusual spaces break lines in surprising places, and searching does not find them."
+        "write an ordinary space"
+    CODE_SPANS "M01" Error
+        "A changed field name or value makes the advice useless."
+        "copy everything between ` marks exactly from the English text"
+    LINK "M02" Error
+        "A text must not lead readers to a strange address."
+        "keep the links of the English text, which begin with `https://` and lead to pages of Meta"
+    PLACEHOLDER "M03" Error
+        "The programs fill in the words in braces by name."
+        "keep the words in braces, such as `{wait}`, exactly as in the English text"
+    NUMBERS "M04" Error
+        "A wrong number is a wrong instruction."
+        "use the numbers of the English text, in digits where it has digits"
+    CODE_NAMED "M05" Error
+        "A code that is not in the table leads readers nowhere."
+        "correct the number; every code that a text names has an entry"
+    BALANCE "M06" Error
+        "A bracket or quotation mark without its partner changes what the text says."
+        "add the missing mark, or delete this one"
+    MARKUP "M07" Error
+        "Chats, terminals and web pages would read these characters as commands."
+        "delete the character; names of fields stand between ` marks"
+    NAMES "M08" Warning
+        "Names of products stay, and other words are translated."
+        "keep the name as it is in English, or translate the word; `data/glossary.toml` lists the names"
+    GLOSSARY "M09" Warning
+        "Readers need one word for one thing."
+        "use a word that `data/glossary.toml` lists for the term, or add yours there"
+    SAME_AS_ENGLISH "M10" Error
+        "A text that equals an English one is not translated."
+        "translate the text, or leave it empty"
+    LANGUAGE "M11" Error
+        "A text in another language is of no use to the readers of this one."
+        "translate the text, or leave it empty"
+    LENGTH "M12" Warning
+        "A text of unusual length has lost or gained something, or belongs to another entry."
+        "compare it with the English text; shorten or complete it"
+    REPEATED "M13" Error
+        "Two equal texts in one entry are a slip in copying."
+        "write what this line says in English"
+    FORBIDDEN_TERM "M14" Error
+        "Some words have a better one in the glossary."
+        "use the word of `data/glossary.toml`"
+    ONE_FOR_TWO "M15" Warning
+        "Two different English texts with one translation are often a slip in copying."
+        "compare both with the English texts"
+    FINAL_MARK "P01" Error
+        "Titles and labels are no sentences, and sentences end."
+        "end sentences with a full stop, and titles with none; a label ends as the English one does"
+    LATIN_MARK "P02" Error
+        "Latin commas, semicolons and question marks point the wrong way in Arabic."
+        "write `،`, `؛` or `؟`, or run `cargo codegen fmt`"
+    MARK_SPACING "P03" Error
+        "A mark stands at its word, and one space follows."
+        "correct the spaces around the mark, or run `cargo codegen fmt`"
+    TATWEEL "P04" Error
+        "A line between Arabic letters is an ornament, and searching does not find the word."
+        "delete the line, or run `cargo codegen fmt`"
+    QUOTES "P05" Warning
+        "Each language has its own quotation marks."
+        "write “…” in English, „…“ in German, «…» in Arabic, or reword without them"
+    FIRST_LETTER "P06" Error
+        "Programs take the direction of a text from its first letter."
+        "begin with a word in the script of the language"
+    LOUD "P07" Warning
+        "Readers of an error message are under stress; a shout does not help them."
+        "write without exclamation marks, capital words and rows of dots"
+    GENDER_MARK "P08" Error
+        "Marks inside words are hard to read aloud, to translate and to search, and chats read some as commands."
+        "use a neutral word, such as `empfangende Person`"
+    ADDRESS "P09" Warning
+        "German texts address nobody, so that they fit every reader."
+        "write the step in the infinitive, and put another word in place of `Sie`"
+    UMLAUT "P10" Error
+        "A substitute for an umlaut or ß is a misspelling."
+        "write ä, ö, ü or ß"
+    DOUBLED_WORD "P11" Warning
+        "A word that stands twice in a row is usually a slip."
+        "delete one of the two"
     UNTRANSLATED "T01" Warning
         "Readers of this language get the English text until the entry is translated."
         "translate the entry"
+    STALE "T02" Warning
+        "A translation of an older English text may say what is no longer true."
+        "adapt the translation; if it still says the same, a maintainer runs `cargo codegen bless`"
+    ORPHAN "T03" Error
+        "A translation with more than the English text says something that nobody checked."
+        "delete the line, or ask for it in the English text too"
+    UNUSED_EXCEPTION "X01" Warning
+        "An exception that no text needs hides the next fault."
+        "delete the exception"
+}
+
+/// The rule whose id is most like `id`, if any is near.
+///
+/// ```
+/// use waba_errors_codegen::rule::nearest;
+///
+/// assert_eq!(nearest("M4").map(|rule| rule.id), Some("M04"));
+/// assert_eq!(nearest("grammar"), None);
+/// ```
+#[must_use]
+pub fn nearest(id: &str) -> Option<&'static Rule> {
+    let id = id.to_uppercase();
+    let distance = |rule: &Rule| strsim::damerau_levenshtein(&id, rule.id);
+    let near = RULES.iter().min_by_key(|rule| distance(rule)).copied();
+    near.filter(|rule| distance(rule) <= 1)
 }
 
 #[cfg(test)]

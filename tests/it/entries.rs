@@ -85,11 +85,11 @@ fn names_are_unique() {
 }
 
 #[test]
-fn every_entry_is_complete_in_every_language() {
+fn every_entry_is_whole_in_every_language_or_else_in_english() {
     for entry in codes() {
         for lang in Lang::ALL.iter().copied() {
             let key = entry.key();
-            assert_eq!(entry.lang(lang), lang, "{key}");
+            assert!([lang, Lang::En].contains(&entry.lang(lang)), "{key} {lang}");
             assert!(!entry.title(lang).is_empty(), "{key} {lang}");
             assert!(!entry.description(lang).is_empty(), "{key} {lang}");
             assert!(entry.causes(lang).count() > 0, "{key} {lang}");
@@ -248,7 +248,7 @@ fn an_unknown_number_says_so_with_advice_from_its_block() {
         assert!(entry.docs_url().starts_with("https://"));
         for lang in Lang::ALL.iter().copied() {
             assert!(!entry.fix(lang).is_empty());
-            assert_eq!(entry.lang(lang), lang);
+            assert!([lang, Lang::En].contains(&entry.lang(lang)));
         }
     }
     let calling = lookup(138999);

@@ -1,14 +1,13 @@
 //! What is checked in is what the data says.
 
-use waba_errors_codegen::{Scope, check, compare, emit, load};
+use waba_errors_codegen::{Scope, check, compare, emit, has_errors, load};
 
 use crate::root;
 
 fn outputs() -> Vec<waba_errors_codegen::Output> {
     let checked = check(&load(&root().join("data")), Scope::Project);
-    assert_eq!(
-        checked.diagnostics,
-        [],
+    assert!(
+        !has_errors(&checked.diagnostics),
         "the data has faults; run `cargo codegen`"
     );
     emit(&checked.model)

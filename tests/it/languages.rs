@@ -38,7 +38,7 @@ fn what_is_none_of_the_languages_is_refused() {
         "C",
         "POSIX",
         "und",
-        "fr",
+        "tlh",
         "german",
         "ar-Latn",
         "ar-Latn-EG",
@@ -48,10 +48,8 @@ fn what_is_none_of_the_languages_is_refused() {
     ] {
         assert!(text.parse::<Lang>().is_err(), "{text}");
     }
-    assert_eq!(
-        "fr".parse::<Lang>().unwrap_err().to_string(),
-        "no language of the table; use one of en de ar"
-    );
+    let message = "tlh".parse::<Lang>().unwrap_err().to_string();
+    assert!(message.starts_with("no language of the table; use one of en de ar"));
 }
 
 #[test]
@@ -59,7 +57,7 @@ fn a_browser_gets_the_language_it_likes_best() {
     for (header, lang) in [
         ("ar-EG,de;q=0.5", Some(Lang::Ar)),
         ("en;q=0.2, de;q=0.9", Some(Lang::De)),
-        ("fr, ar;q=0.1", Some(Lang::Ar)),
+        ("tlh, ar;q=0.1", Some(Lang::Ar)),
         ("de;q=0.5, ar;q=0.5", Some(Lang::De)),
         ("*", Some(Lang::En)),
         ("en;q=0, *", Some(Lang::De)),
@@ -70,7 +68,7 @@ fn a_browser_gets_the_language_it_likes_best() {
         ("de;q=1.5, ar;q=0.3", Some(Lang::Ar)),
         ("de;q=0.1234, ar", Some(Lang::Ar)),
         ("de; Q = 0.8", Some(Lang::De)),
-        ("fr", None),
+        ("tlh", None),
         ("", None),
         (",,;q=1,", None),
     ] {
@@ -80,7 +78,7 @@ fn a_browser_gets_the_language_it_likes_best() {
 
 #[test]
 fn a_hostile_header_is_cut_at_thirty_two_items() {
-    let mut header = "fr,".repeat(32);
+    let mut header = "tlh,".repeat(32);
     header.push_str("de");
     assert_eq!(Lang::negotiate(&header), None);
     assert_eq!(Lang::negotiate(&"q=".repeat(100000)), None);
@@ -93,7 +91,7 @@ fn a_language_knows_its_tag_direction_and_name() {
     assert_eq!(Lang::Ar.native_name(), "العربية");
     assert_eq!(Lang::De.dir().as_str(), "ltr");
     assert_eq!(Lang::default(), Lang::En);
-    assert_eq!(Lang::ALL.len(), 3);
+    assert_eq!(Lang::ALL[..3], [Lang::En, Lang::De, Lang::Ar]);
 }
 
 #[test]

@@ -9,9 +9,12 @@ mod entries;
 mod freshness;
 mod languages;
 mod macros;
+mod mutations;
 mod own_tables;
 mod promises;
 mod serialization;
+mod translate_toolkit;
+mod words;
 
 use std::path::{Path, PathBuf};
 

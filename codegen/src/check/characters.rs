@@ -14,8 +14,15 @@ pub(super) fn check(file: usize, content: &File, tables: &[Table], faults: &mut 
                 .help("save the file with Unix line ends (LF)"),
         );
     }
+    let is_replaced = faults.iter().any(|fault| {
+        let here = fault.place.as_ref().is_some_and(|place| place.file == file);
+        here && fault.rule.id == rule::ENCODING.id
+    });
     for (start, c) in content.text.char_indices() {
         let byte_order_mark = start == 0 && c == '\u{feff}';
+        if c == '\u{fffd}' && is_replaced {
+            continue;
+        }
         if let Some(rule) = broken_rule(c).filter(|_| !byte_order_mark && !matches!(c, '\n' | '\r'))
         {
             faults.push(fault(rule, c).at(file, start..start + c.len_utf8()));
@@ -37,6 +44,7 @@ pub(super) fn check(file: usize, content: &File, tables: &[Table], faults: &mut 
 /// The characters of a value that its raw text holds only as escapes.
 fn hidden(value: &Value, raw: &str) -> Vec<char> {
     match value {
+        Value::Text(_) if !raw.contains('\\') => Vec::new(),
         Value::Text(text) => text.chars().filter(|c| !raw.contains(*c)).collect(),
         Value::List(items) => items
             .iter()
@@ -53,21 +61,28 @@ fn fault(rule: &'static Rule, c: char) -> Diagnostic {
     )
 }
 
-fn broken_rule(c: char) -> Option<&'static Rule> {
+/// The rule that a character breaks wherever it stands.
+pub(super) fn broken_rule(c: char) -> Option<&'static Rule> {
     match c {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             Some(&rule::BIDI)
         }
         '\u{ad}'
         | '\u{180e}'
+        | '\u{34f}'
         | '\u{200b}'..='\u{200d}'
         | '\u{2060}'..='\u{2064}'
+        | '\u{206a}'..='\u{206f}'
         | '\u{feff}'
         | '\u{fe00}'..='\u{fe0f}'
         | '\u{e0000}'..='\u{e01ef}' => Some(&rule::INVISIBLE),
-        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' | '\u{fffe}' | '\u{ffff}' => {
-            Some(&rule::CONTROL)
-        }
+        '\u{e000}'..='\u{f8ff}'
+        | '\u{f0000}'..='\u{10ffff}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{fff9}'..='\u{fffd}'
+        | '\u{fffe}'
+        | '\u{ffff}' => Some(&rule::CONTROL),
         _ => c.is_control().then_some(&rule::CONTROL),
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn read(
                 Role::Categories => model.categories.push(category(fields)),
                 Role::Languages => model.languages.push(language(fields)),
                 Role::Sources => model.sources.push(origin(fields)),
-                Role::Blocks | Role::OnPremises | Role::Codes(_) | Role::Text(_) => {}
+                _ => {}
             }
         }
     }
@@ -55,7 +55,7 @@ pub(super) fn read(
 }
 
 /// Codes first, then what belongs to them; cases stay in file order.
-fn order(key: &Key) -> (u32, u8, u32) {
+pub(crate) fn order(key: &Key) -> (u32, u8, u32) {
     match *key {
         Key::Code(code) => (code, 0, 0),
         Key::Range(first, last) => (first, 1, last),
@@ -77,6 +77,12 @@ fn language(mut fields: Fields<'_>) -> Language {
     let script = owned(fields.required_text("script"));
     let rtl = fields.choice("direction", &["ltr", "rtl"]) == "rtl";
     let also = fields.texts("also");
+    let draft = fields.text("status").is_some_and(|(text, span)| {
+        if text != "draft" {
+            fields.not_allowed("status", text, &span, &["draft"]);
+        }
+        text == "draft"
+    });
     let tag = fields.table.key.clone();
     fields.finish();
     Language {
@@ -86,6 +92,7 @@ fn language(mut fields: Fields<'_>) -> Language {
         script,
         rtl,
         also,
+        draft,
     }
 }
 

@@ -3,17 +3,23 @@
 mod characters;
 mod facts;
 mod fields;
+mod lint;
+mod stale;
+mod summary;
 mod texts;
 
-pub(crate) use texts::{UNKNOWN, UNKNOWN_BLOCK, wait_key, waits, word_text};
+pub(crate) use facts::order;
+pub(crate) use texts::{LISTS, UNKNOWN, UNKNOWN_BLOCK, wait_key, waits, word_text};
 
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::load::{Role, Source};
+use crate::lock::Lock;
 use crate::model::{Category, Model};
 use crate::parse::{Table, parse};
 use crate::rule;
+use crate::translation::{Translation, survey};
 
 /// How much a data folder must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,13 +37,15 @@ pub struct Checked {
     pub model: Model,
     /// Every fault, in file order.
     pub diagnostics: Vec<Diagnostic>,
+    /// How far each translation is, in the order of the languages; the source language is none.
+    pub translations: Vec<Translation>,
 }
 
 /// A file after parsing.
-struct Document<'a> {
-    file: usize,
-    role: &'a Role,
-    tables: Vec<Table>,
+pub(crate) struct Document<'a> {
+    pub(crate) file: usize,
+    pub(crate) role: &'a Role,
+    pub(crate) tables: Vec<Table>,
 }
 
 /// Checks a data folder and turns it into a model.
@@ -45,7 +53,12 @@ struct Document<'a> {
 pub fn check(source: &Source, scope: Scope) -> Checked {
     let mut faults = source.faults.clone();
     let mut documents = Vec::new();
+    let mut lock = Lock::default();
     for (file, content) in source.files.iter().enumerate() {
+        if content.role == Role::Lock {
+            lock = Lock::read(file, content, &mut faults);
+            continue;
+        }
         let marked = content.text.starts_with('\u{feff}');
         let tables = if marked {
             Vec::new()
@@ -68,7 +81,26 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     }
     facts::check_references(&model, &places, whole, &mut faults);
     facts::read_on_premises(&documents, &mut model, whole, &mut faults);
-    texts::read(&documents, &mut model, &places, scope, whole, &mut faults);
+    let texts = texts::read(
+        &documents,
+        &mut model,
+        &lock,
+        &places,
+        scope,
+        whole,
+        &mut faults,
+    );
+    let translations = survey(&documents, &model, &lock);
+    lint::check(
+        source,
+        &documents,
+        &model,
+        &texts,
+        &translations,
+        &mut faults,
+    );
+    stale::check(&translations, &mut faults);
+    let mut faults = summary::shorten(faults);
     faults.sort_by_key(|fault| {
         let place = fault.place.as_ref();
         place.map(|place| (place.file, place.span.start))
@@ -76,7 +108,26 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     Checked {
         model,
         diagnostics: faults,
+        translations,
     }
+}
+
+/// The faults of one entry: in its facts and in its texts.
+#[must_use]
+pub fn concerning(source: &Source, checked: &Checked, table: &str) -> Vec<Diagnostic> {
+    let is_inside = |place: &Place| {
+        let before = source.files[place.file].text.get(..place.span.end);
+        let header = before.and_then(|before| {
+            let start = before.rfind("\n[").map_or(0, |start| start + 1);
+            before.get(start..)?.strip_prefix('[')?.strip_prefix(table)
+        });
+        header.is_some_and(|rest| rest.is_empty() || rest.starts_with(']'))
+    };
+    let faults = checked.diagnostics.iter();
+    faults
+        .filter(|fault| fault.place.as_ref().is_some_and(is_inside))
+        .cloned()
+        .collect()
 }
 
 /// What every table needs, whatever its codes.

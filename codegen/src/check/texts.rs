@@ -1,18 +1,20 @@
 //! The translators' files: the words of the entries and the other words of the product.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::time::Duration;
 
 use super::{Document, EntryPlace, Scope, did_you_mean};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::key::Key;
 use crate::load::Role;
+use crate::lock::Lock;
 use crate::model::{Model, Retry, Text, Texts};
 use crate::parse::{Table, Value};
 use crate::rule;
 
-const LISTS: [&str; 3] = ["cause", "fix", "prevent"];
+/// The lists of steps.
+pub(crate) const LISTS: [&str; 3] = ["cause", "fix", "prevent"];
 
 /// More than anybody reads in one step, in bytes.
 const LONGEST: usize = 2_000;
@@ -24,8 +26,26 @@ pub(crate) const UNKNOWN_BLOCK: &str = "ui-unknown-block";
 /// The fields of a text table by name, with the place of each value.
 type Words = BTreeMap<String, (String, Range<usize>)>;
 
+/// One table of a text file.
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) span: Range<usize>,
+    pub(super) words: Words,
+    /// The fields that are there and say nothing.
+    blanks: HashMap<String, Range<usize>>,
+}
+
+impl Sheet {
+    /// Where a field that says nothing stands, or else the head of the table.
+    fn gap(&self, field: &str) -> Range<usize> {
+        self.blanks.get(field).unwrap_or(&self.span).clone()
+    }
+}
+
 struct Reader<'a> {
     model: &'a Model,
+    keys: HashSet<&'a Key>,
+    lock: &'a Lock,
     places: &'a [EntryPlace],
     whole: bool,
     faults: &'a mut Vec<Diagnostic>,
@@ -34,20 +54,23 @@ struct Reader<'a> {
 pub(super) fn read(
     documents: &[Document<'_>],
     model: &mut Model,
+    lock: &Lock,
     places: &[EntryPlace],
     scope: Scope,
     whole: bool,
     faults: &mut Vec<Diagnostic>,
-) {
+) -> Vec<Option<Language>> {
     let mut reader = Reader {
         model,
+        keys: model.entries.iter().map(|entry| &entry.key).collect(),
+        lock,
         places,
         whole,
         faults,
     };
     reader.check_files(documents);
     let mut texts = Vec::new();
-    let mut source = None;
+    let mut languages: Vec<Option<Language>> = Vec::new();
     for language in &reader.model.languages {
         let document = documents
             .iter()
@@ -55,13 +78,16 @@ pub(super) fn read(
         let Some(document) = document else {
             reader.missing_file(&language.tag);
             texts.push(Texts::default());
+            languages.push(None);
             continue;
         };
-        let read = Language::read(&mut reader, document, source.as_ref(), scope);
-        texts.push(read.texts(reader.model));
-        source.get_or_insert(read);
+        let source = languages.iter().flatten().next();
+        let read = Language::read(&mut reader, document, source, scope);
+        texts.push(read.texts(reader.model, source));
+        languages.push(Some(read));
     }
     model.texts = texts;
+    languages
 }
 
 impl Reader<'_> {
@@ -104,10 +130,11 @@ impl Reader<'_> {
 }
 
 /// One text file, read.
-struct Language {
-    file: usize,
-    entries: HashMap<Key, (Words, Range<usize>)>,
-    words: BTreeMap<String, (Words, Range<usize>)>,
+pub(super) struct Language {
+    pub(super) file: usize,
+    role: Role,
+    pub(super) entries: HashMap<Key, Sheet>,
+    pub(super) words: BTreeMap<String, Sheet>,
     is_source: bool,
 }
 
@@ -120,6 +147,7 @@ impl Language {
     ) -> Self {
         let mut language = Self {
             file: document.file,
+            role: document.role.clone(),
             entries: HashMap::new(),
             words: BTreeMap::new(),
             is_source: source.is_none(),
@@ -133,10 +161,9 @@ impl Language {
     }
 
     fn read_table(&mut self, reader: &mut Reader<'_>, table: &Table) {
-        let words = self.read_fields(reader, table);
+        let sheet = self.read_fields(reader, table);
         if table.key.starts_with("ui-") || table.key.starts_with("category-") {
-            self.words
-                .insert(table.key.clone(), (words, table.span.clone()));
+            self.words.insert(table.key.clone(), sheet);
             return;
         }
         let Some(key) = Key::parse(&table.key) else {
@@ -144,7 +171,7 @@ impl Language {
             reader.fault(&rule::KEY, message, self.file, table.span.clone());
             return;
         };
-        if reader.whole && reader.model.entries.iter().all(|entry| entry.key != key) {
+        if reader.whole && !reader.keys.contains(&key) {
             let keys: Vec<_> = reader
                 .model
                 .entries
@@ -185,65 +212,42 @@ impl Language {
                     .help(help),
             );
         }
-        self.entries.insert(key, (words, table.span.clone()));
+        self.entries.insert(key, sheet);
     }
 
     /// The non-empty one-line texts of a table; `""` counts as not translated. A field of another shape is reported
     /// once and then counts as there.
-    fn read_fields(&mut self, reader: &mut Reader<'_>, table: &Table) -> Words {
-        let mut words = Words::new();
+    fn read_fields(&self, reader: &mut Reader<'_>, table: &Table) -> Sheet {
+        let mut sheet = Sheet {
+            name: table.key.clone(),
+            span: table.span.clone(),
+            words: Words::new(),
+            blanks: HashMap::new(),
+        };
         for field in &table.fields {
-            match &field.value {
+            let name = &field.name;
+            let span = field.value_span.clone();
+            let fault = match &field.value {
                 Value::Text(text) if text.contains('\n') => {
-                    let message = format!("`{}` has more than one line", field.name);
-                    reader.fault(
-                        &rule::TEXT_SHAPE,
-                        message,
-                        self.file,
-                        field.value_span.clone(),
-                    );
-                    words.insert(
-                        field.name.clone(),
-                        (String::new(), field.value_span.clone()),
-                    );
+                    format!("`{name}` has more than one line")
                 }
-                Value::Text(text) if text.trim().is_empty() => {}
+                Value::Text(text) if text.trim().is_empty() => {
+                    sheet.blanks.insert(name.clone(), span);
+                    continue;
+                }
                 Value::Text(text) if text.len() > LONGEST => {
-                    let message = format!("`{}` is longer than {LONGEST} bytes", field.name);
-                    reader.fault(
-                        &rule::TEXT_SHAPE,
-                        message,
-                        self.file,
-                        field.value_span.clone(),
-                    );
-                    words.insert(
-                        field.name.clone(),
-                        (String::new(), field.value_span.clone()),
-                    );
+                    format!("`{name}` is longer than {LONGEST} bytes")
                 }
                 Value::Text(text) => {
-                    words.insert(field.name.clone(), (text.clone(), field.value_span.clone()));
+                    sheet.words.insert(name.clone(), (text.clone(), span));
+                    continue;
                 }
-                other => {
-                    let message = format!(
-                        "`{}` is {}, not a text in double quotes",
-                        field.name,
-                        other.kind()
-                    );
-                    reader.fault(
-                        &rule::TEXT_SHAPE,
-                        message,
-                        self.file,
-                        field.value_span.clone(),
-                    );
-                    words.insert(
-                        field.name.clone(),
-                        (String::new(), field.value_span.clone()),
-                    );
-                }
-            }
+                other => format!("`{name}` is {}, not a text in double quotes", other.kind()),
+            };
+            reader.fault(&rule::TEXT_SHAPE, fault, self.file, span.clone());
+            sheet.words.insert(name.clone(), (String::new(), span));
         }
-        words
+        sheet
     }
 
     fn check_entries(&self, reader: &mut Reader<'_>, source: Option<&Self>) {
@@ -251,15 +255,12 @@ impl Language {
             match self.entries.get(&entry.key) {
                 None if !reader.whole => {}
                 None => self.missing_entry(reader, index),
-                Some((words, span)) => {
-                    let english = source.and_then(|source| source.entries.get(&entry.key));
-                    self.check_entry(
-                        reader,
-                        &entry.key,
-                        words,
-                        span,
-                        english.map(|(words, _)| words),
-                    );
+                Some(sheet) => {
+                    let english = source.and_then(|source| {
+                        let english = source.entries.get(&entry.key)?;
+                        Some((source.file, english))
+                    });
+                    self.check_entry(reader, &entry.key, sheet, english);
                 }
             }
         }
@@ -286,22 +287,19 @@ impl Language {
         &self,
         reader: &mut Reader<'_>,
         key: &Key,
-        words: &Words,
-        span: &Range<usize>,
-        english: Option<&Words>,
+        sheet: &Sheet,
+        english: Option<(usize, &Sheet)>,
     ) {
         for required in ["title", "description", "cause_1", "fix_1"] {
-            if !words.contains_key(required) {
+            if !sheet.words.contains_key(required) {
                 let message = format!("[{key}] has no `{required}`");
-                reader.fault(self.missing_rule(), message, self.file, span.clone());
+                reader.fault(self.missing_rule(), message, self.file, sheet.gap(required));
             }
         }
         for list in LISTS {
-            self.check_numbering(reader, list, words);
-        }
-        if let Some(english) = english {
-            for list in LISTS {
-                self.check_steps(reader, key, list, (words, span), english);
+            self.check_numbering(reader, list, &sheet.words);
+            if let Some(english) = english {
+                self.check_steps(reader, key, list, sheet, english);
             }
         }
     }
@@ -327,15 +325,55 @@ impl Language {
         reader: &mut Reader<'_>,
         key: &Key,
         list: &str,
-        (words, span): (&Words, &Range<usize>),
-        english: &Words,
+        sheet: &Sheet,
+        (file, english): (usize, &Sheet),
     ) {
-        let here = items(words, list).len();
-        let there = items(english, list).len();
-        if here != there && here != 0 {
-            let message = format!("[{key}] has {here} `{list}_…` lines, the English text {there}");
-            reader.fault(&rule::STEPS, message, self.file, span.clone());
+        let here = items(&sheet.words, list);
+        let there = items(&english.words, list);
+        if here.len() == there.len() {
+            return;
         }
+        let table = key.to_string();
+        let is_older = !here.is_empty() && reader.lock.is_older(&self.role, &table, &here, &there);
+        if is_older {
+            let (count, expected) = (here.len(), there.len());
+            let message =
+                format!("[{key}] has {count} `{list}_…` lines, the English text {expected}");
+            let help = "bring the steps in line with the English ones; until then readers see this entry in English";
+            let fault = Diagnostic::new(&rule::UNTRANSLATED, message).help(help);
+            reader.faults.push(fault.at(self.file, sheet.span.clone()));
+            return;
+        }
+        let (here, there) = (here.len(), there.len());
+        for extra in there + 1..=here {
+            let field = format!("{list}_{extra}");
+            if let Some((_, span)) = sheet.words.get(&field) {
+                let message = format!("[{key}] has `{field}`, the English text has not");
+                let fault = Diagnostic::new(&rule::ORPHAN, message).at(self.file, span.clone());
+                reader.faults.push(fault);
+            }
+        }
+        let missing = format!("{list}_{}", here + 1);
+        let Some((_, span)) = english.words.get(&missing).filter(|_| here < there) else {
+            return;
+        };
+        let fault = if here > 0 {
+            let message = format!("[{key}] has {here} `{list}_…` lines, the English text {there}");
+            Diagnostic::new(&rule::STEPS, message)
+        } else if list == "prevent" {
+            Diagnostic::new(&rule::UNTRANSLATED, format!("[{key}] has no `{missing}`"))
+        } else {
+            return;
+        };
+        let beside = Place {
+            file,
+            span: span.clone(),
+        };
+        reader.faults.push(
+            fault
+                .at(self.file, sheet.gap(&missing))
+                .other(beside, "not translated"),
+        );
     }
 
     fn check_words(&self, reader: &mut Reader<'_>, source: Option<&Self>, scope: Scope) {
@@ -347,20 +385,20 @@ impl Language {
             Some(source) => source.word_names(),
         };
         for (table, keys) in &expected {
-            let Some((words, span)) = self.words.get(table) else {
+            let Some(sheet) = self.words.get(table) else {
                 let message = format!("there is no [{table}]");
                 reader.fault(self.missing_rule(), message, self.file, 0..0);
                 continue;
             };
-            for key in keys.iter().filter(|key| !words.contains_key(*key)) {
+            for key in keys.iter().filter(|key| !sheet.words.contains_key(*key)) {
                 let message = format!("[{table}] has no `{key}`");
-                reader.fault(self.missing_rule(), message, self.file, span.clone());
+                reader.fault(self.missing_rule(), message, self.file, sheet.gap(key));
             }
         }
         if self.is_source && scope == Scope::Own {
             return;
         }
-        for (table, (words, span)) in &self.words {
+        for (table, sheet) in &self.words {
             let Some(keys) = expected.get(table) else {
                 let near = did_you_mean(table, expected.keys().map(String::as_str));
                 let fault =
@@ -368,12 +406,13 @@ impl Language {
                 let help = if near.is_empty() { "delete it" } else { &near };
                 reader
                     .faults
-                    .push(fault.at(self.file, span.clone()).help(help));
+                    .push(fault.at(self.file, sheet.span.clone()).help(help));
                 continue;
             };
             // The programs decide which labels there are; English lists them all.
             let open = self.is_source && (table == "ui-label" || table == UNKNOWN);
-            for (key, (_, span)) in words
+            for (key, (_, span)) in sheet
+                .words
                 .iter()
                 .filter(|(key, _)| !open && !keys.contains(*key))
             {
@@ -397,18 +436,20 @@ impl Language {
     fn word_names(&self) -> BTreeMap<String, Vec<String>> {
         self.words
             .iter()
-            .map(|(table, (words, _))| (table.clone(), words.keys().cloned().collect()))
+            .map(|(table, sheet)| (table.clone(), sheet.words.keys().cloned().collect()))
             .collect()
     }
 
-    fn texts(&self, model: &Model) -> Texts {
+    fn texts(&self, model: &Model, source: Option<&Self>) -> Texts {
         let entries = model
             .entries
             .iter()
             .map(|entry| {
-                self.entries
-                    .get(&entry.key)
-                    .and_then(|(words, _)| text(words))
+                let sheet = self.entries.get(&entry.key)?;
+                let english = source.and_then(|source| source.entries.get(&entry.key));
+                let is_whole =
+                    english.is_none_or(|english| same_steps(&sheet.words, &english.words));
+                text(&sheet.words).filter(|_| is_whole)
             })
             .collect();
         let plain = |words: &Words| {
@@ -420,7 +461,7 @@ impl Language {
         let words = self
             .words
             .iter()
-            .map(|(table, (words, _))| (table.clone(), plain(words)))
+            .map(|(table, sheet)| (table.clone(), plain(&sheet.words)))
             .collect();
         Texts { entries, words }
     }
@@ -438,6 +479,12 @@ fn items(words: &Words, list: &str) -> Vec<String> {
         .map_while(|number| words.get(&format!("{list}_{number}")))
         .map(|(text, _)| text.clone())
         .collect()
+}
+
+/// Whether a translation has the steps of the English text: with others it would tell another story.
+fn same_steps(words: &Words, english: &Words) -> bool {
+    let counts = |words: &Words| LISTS.map(|list| items(words, list).len());
+    counts(words) == counts(english)
 }
 
 /// The text of an entry, if it has all that every entry must have.

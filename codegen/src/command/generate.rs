@@ -3,17 +3,19 @@
 use std::io;
 use std::path::Path;
 
-use waba_errors_codegen::{Difference, Drift, Output, compare, emit, write};
+use waba_errors_codegen::{
+    Checked, Difference, Drift, LOCK, Output, State, compare, emit, lock, write,
+};
 
-use super::Project;
+use super::{Project, near};
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Generate {
     /// Write nothing; fail if a generated file is not what the data says
     #[arg(long)]
     check: bool,
 
-    /// With --check: a stale translation fails too, as a release demands
+    /// With --check: what is not up to date in a translation fails too, as a release demands
     #[arg(long, requires = "check")]
     release: bool,
 }
@@ -23,14 +25,53 @@ pub(super) fn run(args: &Generate, project: &Project) -> io::Result<bool> {
         return Ok(false);
     };
     let root = project.root();
-    let outputs = emit(&checked.model);
+    let mut outputs = emit(&checked.model);
+    outputs.push(Output {
+        path: below(&near(&project.data()).join(LOCK), &near(&root)),
+        contents: lock(&checked, |_, _| false),
+        drift: Drift::Warning,
+    });
     if args.check {
-        return verify(args, &root, &outputs);
+        let complete = !args.release || is_complete(&checked);
+        return Ok(verify(args, &root, &outputs)? && complete);
     }
     for path in write(&root, &outputs)? {
         eprintln!("wrote {path}");
     }
     Ok(true)
+}
+
+/// A path below the project's folder, if it lies there.
+fn below(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}
+
+/// Whether nothing is missing or stale in any language that is no draft; reports the others.
+fn is_complete(checked: &Checked) -> bool {
+    let drafts = checked
+        .model
+        .languages
+        .iter()
+        .filter(|language| language.draft);
+    let drafts: Vec<_> = drafts.map(|language| &language.tag).collect();
+    let mut complete = true;
+    for translation in &checked.translations {
+        let open = translation
+            .words
+            .iter()
+            .filter(|words| words.state != State::Complete);
+        let count = open.count();
+        if count > 0 && !drafts.contains(&&translation.tag) {
+            let tag = &translation.tag;
+            eprintln!("error: texts of `{tag}` that are missing or stale: {count}");
+            eprintln!("help: `cargo codegen status --lang {tag}` lists them");
+            complete = false;
+        }
+    }
+    complete
 }
 
 fn verify(args: &Generate, root: &Path, outputs: &[Output]) -> io::Result<bool> {

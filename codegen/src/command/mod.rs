@@ -1,13 +1,23 @@
 //! The command line of the generator, one file per subcommand.
 
+mod add_language;
+mod bless;
+mod fmt;
 mod generate;
+mod lint;
+mod new;
+mod show;
+mod status;
 
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use clap::{Parser, ValueEnum};
-use waba_errors_codegen::{Checked, Format, Scope, Source, check, has_errors, load, render};
+use clap::{Parser, Subcommand, ValueEnum};
+use waba_errors_codegen::model::Model;
+use waba_errors_codegen::{
+    Checked, Diagnostic, Format, Key, Scope, Source, Translation, check, has_errors, load, render,
+};
 
 /// Compiles the error tables in `data` into Rust.
 #[derive(Debug, Parser)]
@@ -18,11 +28,31 @@ use waba_errors_codegen::{Checked, Format, Scope, Source, check, has_errors, loa
     max_term_width = 100
 )]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+
     #[command(flatten)]
     generate: generate::Generate,
 
     #[command(flatten)]
     project: Project,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Put every data file into canonical form
+    Fmt(fmt::Fmt),
+    /// Show how far the translations are
+    Status(status::Status),
+    /// Record that translations are still right although English has changed
+    Bless(bless::Bless),
+    /// Show an entry in all languages
+    Show(show::Show),
+    /// Write the frame of a new entry
+    New(new::New),
+    /// Add a language
+    AddLanguage(add_language::AddLanguage),
+    Lint(lint::Lint),
 }
 
 /// Where the project is, and how its faults are written.
@@ -53,7 +83,17 @@ enum Style {
 
 /// Runs a command; `false` means that it found faults and has reported them.
 pub(crate) fn run(args: &Args) -> io::Result<bool> {
-    generate::run(&args.generate, &args.project)
+    let project = &args.project;
+    match &args.command {
+        None => generate::run(&args.generate, project),
+        Some(Command::Fmt(args)) => fmt::run(args, project),
+        Some(Command::Status(args)) => status::run(args, project),
+        Some(Command::Bless(args)) => bless::run(args, project),
+        Some(Command::Show(args)) => show::run(args, project),
+        Some(Command::New(args)) => new::run(args, project),
+        Some(Command::AddLanguage(args)) => add_language::run(args, project),
+        Some(Command::Lint(args)) => Ok(lint::run(args, project)),
+    }
 }
 
 impl Project {
@@ -71,12 +111,22 @@ impl Project {
     fn checked(&self) -> Option<(Source, Checked)> {
         let source = load(&near(&self.data()));
         let checked = check(&source, Scope::Project);
-        self.report(&source, &checked);
+        self.report(&source, &checked.diagnostics);
         (!has_errors(&checked.diagnostics)).then_some((source, checked))
     }
 
-    fn report(&self, source: &Source, checked: &Checked) {
-        let diagnostics = &checked.diagnostics;
+    /// As [`Self::checked`], but silent about warnings.
+    fn accepted(&self) -> Option<(Source, Checked)> {
+        let source = load(&near(&self.data()));
+        let checked = check(&source, Scope::Project);
+        if has_errors(&checked.diagnostics) {
+            self.report(&source, &checked.diagnostics);
+            return None;
+        }
+        Some((source, checked))
+    }
+
+    fn report(&self, source: &Source, diagnostics: &[Diagnostic]) {
         match self.format {
             Style::Json => print!("{}", render(source, diagnostics, Format::Json)),
             Style::Github => print!("{}", render(source, diagnostics, Format::Github)),
@@ -91,6 +141,44 @@ impl Project {
             }
         }
     }
+}
+
+/// The translations into one language, or into all.
+fn select<'a>(checked: &'a Checked, tag: Option<&str>) -> io::Result<Vec<&'a Translation>> {
+    let all = || checked.translations.iter();
+    let Some(tag) = tag else {
+        return Ok(all().collect());
+    };
+    let found: Vec<_> = all().filter(|translation| translation.tag == tag).collect();
+    if found.is_empty() {
+        let known: Vec<_> = all().map(|translation| translation.tag.as_str()).collect();
+        let known = known.join(", ");
+        return Err(invalid(format!(
+            "there is no translation `{tag}`; use one of {known}"
+        )));
+    }
+    Ok(found)
+}
+
+/// The table that a person means by a code, by a pair in either spelling, by a name, or by the table itself.
+fn entry_key(model: &Model, text: &str) -> Option<String> {
+    let key = Key::parse(&text.replace('/', "_"));
+    let mut entries = model.entries.iter();
+    let entry = entries
+        .find(|entry| Some(&entry.key) == key.as_ref() || entry.name.eq_ignore_ascii_case(text));
+    let is_table = |text: &&str| {
+        model
+            .texts
+            .iter()
+            .any(|texts| texts.words.contains_key(*text))
+    };
+    entry
+        .map(|entry| entry.key.to_string())
+        .or_else(|| Some(text).filter(is_table).map(str::to_owned))
+}
+
+fn invalid(message: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, message)
 }
 
 fn summarize(faults: usize) {

@@ -6,6 +6,7 @@ mod labels;
 mod macros;
 mod on_premises;
 mod pool;
+mod rules;
 mod rust;
 mod table;
 mod words;
@@ -35,6 +36,7 @@ pub struct Output {
 }
 
 const LIBRARY: &str = "crates/waba-errors/src/generated";
+const RULES_PAGE: &str = "docs/lint-rules.md";
 const COMMAND: &str = "crates/waba-errors-cli/src/generated";
 const MACROS: &str = "crates/waba-errors-macros/src/generated";
 
@@ -105,6 +107,11 @@ pub fn emit(model: &Model) -> Vec<Output> {
             drift,
         ));
     }
+    outputs.push(Output {
+        path: RULES_PAGE.to_owned(),
+        contents: rules::page(),
+        drift: Drift::Fault,
+    });
     outputs
 }
 

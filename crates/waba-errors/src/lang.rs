@@ -100,8 +100,8 @@ impl Lang {
     /// ```
     /// use waba_errors::Lang;
     ///
-    /// assert_eq!(Lang::negotiate("fr, ar-EG;q=0.9, de;q=0.5"), Some(Lang::Ar));
-    /// assert_eq!(Lang::negotiate("fr"), None);
+    /// assert_eq!(Lang::negotiate("la, ar-EG;q=0.9, de;q=0.5"), Some(Lang::Ar));
+    /// assert_eq!(Lang::negotiate("la"), None);
     /// ```
     #[must_use]
     pub fn negotiate(accept_language: &str) -> Option<Self> {

@@ -21,7 +21,16 @@ fn reaction(code: Code) -> String {
     }
 }
 
+/// The steps for the code that the command line names.
+fn fix(code: &str) -> Option<&'static str> {
+    Some(lookup(code.parse().ok()?).fix(Lang::Ar))
+}
+
 fn main() {
+    if let Some(steps) = std::env::args().nth(1).as_deref().and_then(fix) {
+        println!("{steps}");
+        return;
+    }
     for code in [131047, 131056, 133015, 130429, 131026, 132016, 4_000_000] {
         println!("{code}: {}", reaction(Code(code)));
     }

@@ -282,10 +282,10 @@ fn what_is_no_code_is_wrong_usage() {
     "#]],
     );
     fails(
-        &["explain", "131047", "--lang", "fr"],
+        &["explain", "131047", "--lang", "tlh"],
         2,
         &expect![[r#"
-        error: invalid value 'fr' for '--lang <LANG>': no language of the table; use one of en de ar
+        error: invalid value 'tlh' for '--lang <LANG>': no language of the table; use one of en de ar
 
         For more information, try '--help'.
     "#]],

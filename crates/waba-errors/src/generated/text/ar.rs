@@ -872,7 +872,7 @@ pub(super) static TEXT_AR: Language = Language {
 احذف المستلم من جميع قوائم التسويق، وألغِ رسائل التسويق المنتظرة إلى هذا الرقم.\n\
 لا تُعد إرسال الرسالة، فالمستلم وحده يستطيع رفع هذا المنع.\n\
 اشترك في حقل webhook المسمى `user_preferences`، فهو يبلّغك عندما يوقف أحد المستلمين رسائل التسويق أو يستأنفها.\n\
-لا ترسل قوالب التسويق إلى هذا الرقم مجددًا إلا بعد أن يبلّغك هذا الحقل بأن المستلم استأنف تلقيها.\n\
+لا ترسل قوالب التسويق إلى هذا الرقم مجددًا إلا بعد أن يبلّغك حدث webhook هذا بأن المستلم استأنف تلقيها.\n\
 احفظ كل تغيير يرد عبر `user_preferences` مع بيانات جهة الاتصال، وتحقق منه قبل كل حملة.\n\
 نوع رسالة غير مدعوم\n\
 لا تعالج API هذا النوع من الرسائل. ويخص رمز الخطأ الرسائل الصادرة وكذلك الرسائل التي أرسلها أحد المستخدمين.\n\
@@ -1117,7 +1117,7 @@ pub(super) static TEXT_AR: Language = Language {
 معلمة القالب غير صالحة على الأرجح\n\
 لم تنشر Meta وصفًا لرمز الخطأ هذا. وهو معروف فقط من قوائم رموز الخطأ في مكتبات برمجية أخرى تفسره بأنه معلمة قالب غير صالحة.\n\
 يُرجَّح أن قيمة إحدى معلمات القالب غير صالحة، ولا يؤكد ذلك أي مصدر من Meta.\n\
-قد يكون الرقم من بقايا رمز الخطأ 2008 في واجهة API القديمة للاستضافة المحلية، وكان يدل على تنسيق وسائط غير مدعوم في القالب.\n\
+قد يكون الرقم من بقايا رمز الخطأ 2008 في واجهة On-Premises API القديمة، وكان يدل على تنسيق وسائط غير مدعوم في القالب.\n\
 اقرأ `message` و`error_data.details`، وسجّل `fbtrace_id` لتقديمه إلى فريق الدعم.\n\
 قارن قيم المعلمات بالقالب، وصحّح القيمة الخاطئة، ثم أعد إرسال الرسالة.\n\
 \n\
@@ -1843,7 +1843,7 @@ pub(super) static TEXT_AR: Language = Language {
 \n\
 التحقق بخطوتين ما زال مفعّلًا\n\
 رُفض الطلب لأن التحقق بخطوتين ما زال مفعّلًا لرقم الهاتف.\n\
-لم يُوقَف هذا التحقق قبل نقل الرقم.\n\
+لم يُوقَف التحقق بخطوتين قبل نقل الرقم.\n\
 اطلب من مسؤول الحساب إيقاف التحقق بخطوتين لرقم الهاتف هذا في مدير واتساب.\n\
 كرّر الطلب بعد ذلك.\n\
 \n\
@@ -1951,7 +1951,7 @@ pub(super) static TEXT_AR: Language = Language {
 رُفض النقل لأن رقم الهاتف ليس له اسم عرض معتمد.\n\
 لم يُعتمد اسم العرض، أو ما زال تغييره قيد المراجعة.\n\
 تحقق من حالة اسم العرض واستكمل اعتماده.\n\
-ابدأ النقل مجددًا بعد صدور الاعتماد.\n\
+ابدأ النقل مجددًا بعد اعتماد اسم العرض.\n\
 \n\
 إعداد حساب المصدر غير صحيح\n\
 رُفض النقل لأن حساب واتساب للأعمال الذي يُنقل منه رقم الهاتف لا يستوفي الشروط.\n\
@@ -2630,746 +2630,746 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 96640,
-            lengths: [58, 251, 290, 609, 139],
+            lengths: [58, 251, 290, 613, 139],
         },
         Sections {
-            start: 97992,
+            start: 97996,
             lengths: [35, 192, 276, 549, 311],
         },
         Sections {
-            start: 99360,
+            start: 99364,
             lengths: [37, 162, 335, 462, 126],
         },
         Sections {
-            start: 100487,
+            start: 100491,
             lengths: [33, 214, 317, 617, 201],
         },
         Sections {
-            start: 101874,
+            start: 101878,
             lengths: [88, 187, 281, 485, 213],
         },
         Sections {
-            start: 103133,
+            start: 103137,
             lengths: [90, 118, 91, 147, 125],
         },
         Sections {
-            start: 103709,
+            start: 103713,
             lengths: [57, 87, 105, 182, 0],
         },
         Sections {
-            start: 104145,
+            start: 104149,
             lengths: [54, 166, 338, 403, 271],
         },
         Sections {
-            start: 105382,
+            start: 105386,
             lengths: [39, 129, 254, 227, 287],
         },
         Sections {
-            start: 106323,
+            start: 106327,
             lengths: [81, 279, 99, 239, 102],
         },
         Sections {
-            start: 107128,
+            start: 107132,
             lengths: [33, 172, 58, 201, 0],
         },
         Sections {
-            start: 107597,
+            start: 107601,
             lengths: [43, 227, 104, 151, 0],
         },
         Sections {
-            start: 108127,
+            start: 108131,
             lengths: [84, 173, 114, 213, 113],
         },
         Sections {
-            start: 108829,
+            start: 108833,
             lengths: [53, 158, 333, 431, 147],
         },
         Sections {
-            start: 109956,
+            start: 109960,
             lengths: [70, 154, 237, 280, 106],
         },
         Sections {
-            start: 110808,
+            start: 110812,
             lengths: [77, 311, 87, 153, 0],
         },
         Sections {
-            start: 111441,
+            start: 111445,
             lengths: [28, 160, 115, 239, 112],
         },
         Sections {
-            start: 112100,
+            start: 112104,
             lengths: [39, 115, 72, 91, 99],
         },
         Sections {
-            start: 112521,
+            start: 112525,
             lengths: [52, 259, 116, 197, 0],
         },
         Sections {
-            start: 113150,
+            start: 113154,
             lengths: [72, 123, 135, 210, 0],
         },
         Sections {
-            start: 113695,
+            start: 113699,
             lengths: [29, 70, 63, 200, 0],
         },
         Sections {
-            start: 114062,
+            start: 114066,
             lengths: [52, 183, 118, 175, 163],
         },
         Sections {
-            start: 114758,
+            start: 114762,
             lengths: [45, 97, 63, 194, 0],
         },
         Sections {
-            start: 115162,
+            start: 115166,
             lengths: [45, 83, 80, 202, 0],
         },
         Sections {
-            start: 115577,
+            start: 115581,
             lengths: [43, 162, 79, 207, 0],
         },
         Sections {
-            start: 116073,
+            start: 116077,
             lengths: [45, 108, 97, 214, 0],
         },
         Sections {
-            start: 116542,
+            start: 116546,
             lengths: [46, 113, 92, 206, 0],
         },
         Sections {
-            start: 117004,
+            start: 117008,
             lengths: [53, 122, 155, 195, 104],
         },
         Sections {
-            start: 117638,
+            start: 117642,
             lengths: [86, 135, 87, 303, 0],
         },
         Sections {
-            start: 118254,
+            start: 118258,
             lengths: [48, 148, 163, 395, 195],
         },
         Sections {
-            start: 119208,
+            start: 119212,
             lengths: [73, 331, 474, 574, 165],
         },
         Sections {
-            start: 120830,
+            start: 120834,
             lengths: [60, 221, 109, 164, 0],
         },
         Sections {
-            start: 121389,
+            start: 121393,
             lengths: [79, 139, 165, 368, 191],
         },
         Sections {
-            start: 122336,
+            start: 122340,
             lengths: [69, 128, 249, 402, 103],
         },
         Sections {
-            start: 123292,
-            lengths: [61, 217, 348, 240, 0],
+            start: 123296,
+            lengths: [61, 217, 326, 240, 0],
         },
         Sections {
-            start: 124163,
+            start: 124145,
             lengths: [66, 175, 250, 450, 141],
         },
         Sections {
-            start: 125250,
+            start: 125232,
             lengths: [67, 221, 202, 396, 223],
         },
         Sections {
-            start: 126364,
+            start: 126346,
             lengths: [38, 207, 86, 347, 101],
         },
         Sections {
-            start: 127148,
+            start: 127130,
             lengths: [60, 292, 320, 425, 317],
         },
         Sections {
-            start: 128567,
+            start: 128549,
             lengths: [21, 92, 250, 481, 204],
         },
         Sections {
-            start: 129620,
+            start: 129602,
             lengths: [21, 142, 243, 423, 242],
         },
         Sections {
-            start: 130696,
+            start: 130678,
             lengths: [46, 114, 126, 181, 379],
         },
         Sections {
-            start: 131547,
+            start: 131529,
             lengths: [84, 228, 103, 266, 0],
         },
         Sections {
-            start: 132233,
+            start: 132215,
             lengths: [91, 232, 215, 332, 0],
         },
         Sections {
-            start: 133108,
+            start: 133090,
             lengths: [41, 207, 60, 287, 0],
         },
         Sections {
-            start: 133708,
+            start: 133690,
             lengths: [52, 125, 104, 421, 365],
         },
         Sections {
-            start: 134780,
+            start: 134762,
             lengths: [54, 115, 100, 389, 333],
         },
         Sections {
-            start: 135776,
+            start: 135758,
             lengths: [55, 111, 118, 217, 120],
         },
         Sections {
-            start: 136402,
+            start: 136384,
             lengths: [50, 171, 97, 323, 0],
         },
         Sections {
-            start: 137048,
+            start: 137030,
             lengths: [47, 196, 213, 573, 252],
         },
         Sections {
-            start: 138334,
+            start: 138316,
             lengths: [69, 143, 126, 433, 301],
         },
         Sections {
-            start: 139411,
+            start: 139393,
             lengths: [56, 279, 198, 348, 276],
         },
         Sections {
-            start: 140573,
+            start: 140555,
             lengths: [32, 213, 117, 149, 0],
         },
         Sections {
-            start: 141089,
+            start: 141071,
             lengths: [49, 122, 90, 286, 106],
         },
         Sections {
-            start: 141747,
+            start: 141729,
             lengths: [67, 119, 304, 432, 262],
         },
         Sections {
-            start: 142936,
+            start: 142918,
             lengths: [61, 157, 105, 215, 90],
         },
         Sections {
-            start: 143569,
+            start: 143551,
             lengths: [65, 184, 187, 306, 106],
         },
         Sections {
-            start: 144422,
+            start: 144404,
             lengths: [50, 203, 216, 241, 93],
         },
         Sections {
-            start: 145230,
+            start: 145212,
             lengths: [56, 269, 211, 380, 182],
         },
         Sections {
-            start: 146333,
+            start: 146315,
             lengths: [62, 172, 96, 255, 0],
         },
         Sections {
-            start: 146923,
+            start: 146905,
             lengths: [51, 125, 997, 1589, 592],
         },
         Sections {
-            start: 150282,
+            start: 150264,
             lengths: [37, 201, 291, 373, 300],
         },
         Sections {
-            start: 151489,
+            start: 151471,
             lengths: [44, 240, 115, 147, 121],
         },
         Sections {
-            start: 152161,
+            start: 152143,
             lengths: [26, 230, 292, 478, 172],
         },
         Sections {
-            start: 153364,
+            start: 153346,
             lengths: [36, 220, 95, 263, 0],
         },
         Sections {
-            start: 153983,
+            start: 153965,
             lengths: [58, 208, 124, 140, 0],
         },
         Sections {
-            start: 154518,
+            start: 154500,
             lengths: [45, 167, 200, 213, 0],
         },
         Sections {
-            start: 155148,
+            start: 155130,
             lengths: [63, 122, 154, 119, 156],
         },
         Sections {
-            start: 155767,
+            start: 155749,
             lengths: [59, 134, 76, 122, 149],
         },
         Sections {
-            start: 156312,
+            start: 156294,
             lengths: [34, 59, 107, 156, 0],
         },
         Sections {
-            start: 156673,
+            start: 156655,
             lengths: [64, 161, 108, 107, 109],
         },
         Sections {
-            start: 157227,
+            start: 157209,
             lengths: [51, 197, 332, 394, 366],
         },
         Sections {
-            start: 158572,
+            start: 158554,
             lengths: [76, 206, 102, 116, 0],
         },
         Sections {
-            start: 159077,
+            start: 159059,
             lengths: [63, 228, 144, 123, 118],
         },
         Sections {
-            start: 159758,
+            start: 159740,
             lengths: [34, 252, 163, 166, 130],
         },
         Sections {
-            start: 160508,
+            start: 160490,
             lengths: [59, 207, 42, 111, 0],
         },
         Sections {
-            start: 160932,
+            start: 160914,
             lengths: [85, 132, 173, 291, 147],
         },
         Sections {
-            start: 161765,
+            start: 161747,
             lengths: [57, 215, 119, 270, 0],
         },
         Sections {
-            start: 162431,
+            start: 162413,
             lengths: [90, 167, 379, 358, 296],
         },
         Sections {
-            start: 163726,
+            start: 163708,
             lengths: [71, 153, 87, 251, 203],
         },
         Sections {
-            start: 164496,
+            start: 164478,
             lengths: [64, 126, 180, 186, 0],
         },
         Sections {
-            start: 165057,
+            start: 165039,
             lengths: [78, 95, 110, 159, 0],
         },
         Sections {
-            start: 165504,
+            start: 165486,
             lengths: [40, 116, 85, 78, 63],
         },
         Sections {
-            start: 165891,
+            start: 165873,
             lengths: [74, 132, 101, 189, 0],
         },
         Sections {
-            start: 166392,
+            start: 166374,
             lengths: [56, 180, 119, 193, 0],
         },
         Sections {
-            start: 166945,
+            start: 166927,
             lengths: [76, 208, 122, 185, 0],
         },
         Sections {
-            start: 167541,
+            start: 167523,
             lengths: [60, 176, 100, 234, 84],
         },
         Sections {
-            start: 168200,
+            start: 168182,
             lengths: [69, 194, 165, 174, 0],
         },
         Sections {
-            start: 168807,
+            start: 168789,
             lengths: [61, 171, 95, 174, 0],
         },
         Sections {
-            start: 169313,
+            start: 169295,
             lengths: [49, 251, 114, 174, 0],
         },
         Sections {
-            start: 169906,
+            start: 169888,
             lengths: [52, 287, 93, 215, 0],
         },
         Sections {
-            start: 170558,
+            start: 170540,
             lengths: [75, 233, 91, 303, 0],
         },
         Sections {
-            start: 171265,
+            start: 171247,
             lengths: [46, 102, 204, 465, 163],
         },
         Sections {
-            start: 172250,
+            start: 172232,
             lengths: [32, 217, 286, 658, 280],
         },
         Sections {
-            start: 173728,
+            start: 173710,
             lengths: [42, 66, 122, 169, 0],
         },
         Sections {
-            start: 174132,
+            start: 174114,
             lengths: [64, 107, 74, 197, 0],
         },
         Sections {
-            start: 174579,
+            start: 174561,
             lengths: [94, 98, 234, 174, 0],
         },
         Sections {
-            start: 175184,
+            start: 175166,
             lengths: [31, 192, 701, 879, 251],
         },
         Sections {
-            start: 177243,
+            start: 177225,
             lengths: [45, 70, 73, 87, 0],
         },
         Sections {
-            start: 177523,
+            start: 177505,
             lengths: [53, 178, 138, 187, 0],
         },
         Sections {
-            start: 178084,
+            start: 178066,
             lengths: [69, 82, 125, 172, 0],
         },
         Sections {
-            start: 178537,
+            start: 178519,
             lengths: [50, 78, 219, 104, 0],
         },
         Sections {
-            start: 178993,
+            start: 178975,
             lengths: [41, 102, 137, 184, 0],
         },
         Sections {
-            start: 179462,
+            start: 179444,
             lengths: [47, 113, 161, 220, 0],
         },
         Sections {
-            start: 180008,
+            start: 179990,
             lengths: [60, 104, 101, 82, 0],
         },
         Sections {
-            start: 180360,
+            start: 180342,
             lengths: [48, 74, 80, 102, 0],
         },
         Sections {
-            start: 180669,
+            start: 180651,
             lengths: [48, 98, 118, 262, 0],
         },
         Sections {
-            start: 181200,
+            start: 181182,
             lengths: [77, 142, 151, 118, 0],
         },
         Sections {
-            start: 181693,
+            start: 181675,
             lengths: [48, 210, 146, 398, 250],
         },
         Sections {
-            start: 182750,
+            start: 182732,
             lengths: [60, 78, 102, 95, 0],
         },
         Sections {
-            start: 183090,
+            start: 183072,
             lengths: [41, 103, 96, 101, 0],
         },
         Sections {
-            start: 183436,
+            start: 183418,
             lengths: [38, 49, 79, 329, 131],
         },
         Sections {
-            start: 184067,
+            start: 184049,
             lengths: [78, 94, 97, 99, 0],
         },
         Sections {
-            start: 184440,
+            start: 184422,
             lengths: [72, 137, 112, 267, 83],
         },
         Sections {
-            start: 185116,
+            start: 185098,
             lengths: [34, 96, 81, 151, 0],
         },
         Sections {
-            start: 185483,
+            start: 185465,
             lengths: [60, 175, 92, 143, 105],
         },
         Sections {
-            start: 186063,
+            start: 186045,
             lengths: [44, 96, 55, 188, 0],
         },
         Sections {
-            start: 186451,
+            start: 186433,
             lengths: [47, 261, 83, 242, 0],
         },
         Sections {
-            start: 187089,
+            start: 187071,
             lengths: [30, 209, 82, 245, 0],
         },
         Sections {
-            start: 187660,
+            start: 187642,
             lengths: [35, 231, 105, 425, 338],
         },
         Sections {
-            start: 188799,
+            start: 188781,
             lengths: [59, 199, 81, 285, 0],
         },
         Sections {
-            start: 189428,
+            start: 189410,
             lengths: [47, 166, 74, 224, 0],
         },
         Sections {
-            start: 189944,
+            start: 189926,
             lengths: [39, 57, 105, 99, 0],
         },
         Sections {
-            start: 190249,
+            start: 190231,
             lengths: [64, 112, 68, 121, 0],
         },
         Sections {
-            start: 190619,
+            start: 190601,
             lengths: [37, 151, 91, 222, 0],
         },
         Sections {
-            start: 191125,
+            start: 191107,
             lengths: [36, 109, 90, 175, 0],
         },
         Sections {
-            start: 191540,
+            start: 191522,
             lengths: [48, 126, 87, 133, 0],
         },
         Sections {
-            start: 191939,
+            start: 191921,
             lengths: [30, 186, 111, 178, 0],
         },
         Sections {
-            start: 192449,
+            start: 192431,
             lengths: [54, 134, 166, 324, 133],
         },
         Sections {
-            start: 193265,
+            start: 193247,
             lengths: [54, 110, 89, 169, 148],
         },
         Sections {
-            start: 193840,
+            start: 193822,
             lengths: [49, 147, 72, 267, 108],
         },
         Sections {
-            start: 194488,
+            start: 194470,
             lengths: [50, 224, 78, 202, 0],
         },
         Sections {
-            start: 195047,
+            start: 195029,
             lengths: [63, 167, 138, 406, 119],
         },
         Sections {
-            start: 195945,
+            start: 195927,
             lengths: [50, 263, 265, 536, 159],
         },
         Sections {
-            start: 197223,
+            start: 197205,
             lengths: [48, 127, 106, 125, 0],
         },
         Sections {
-            start: 197634,
-            lengths: [54, 104, 63, 168, 0],
+            start: 197616,
+            lengths: [54, 104, 71, 168, 0],
         },
         Sections {
-            start: 198028,
+            start: 198018,
             lengths: [68, 146, 188, 466, 155],
         },
         Sections {
-            start: 199056,
+            start: 199046,
             lengths: [54, 249, 212, 413, 221],
         },
         Sections {
-            start: 200210,
+            start: 200200,
             lengths: [56, 214, 197, 432, 68],
         },
         Sections {
-            start: 201182,
+            start: 201172,
             lengths: [56, 215, 158, 315, 246],
         },
         Sections {
-            start: 202177,
+            start: 202167,
             lengths: [64, 211, 174, 335, 291],
         },
         Sections {
-            start: 203257,
+            start: 203247,
             lengths: [75, 213, 121, 450, 313],
         },
         Sections {
-            start: 204434,
+            start: 204424,
             lengths: [62, 209, 112, 286, 123],
         },
         Sections {
-            start: 205231,
+            start: 205221,
             lengths: [78, 241, 272, 399, 112],
         },
         Sections {
-            start: 206338,
+            start: 206328,
             lengths: [108, 240, 230, 357, 166],
         },
         Sections {
-            start: 207444,
+            start: 207434,
             lengths: [40, 181, 614, 1032, 223],
         },
         Sections {
-            start: 209539,
+            start: 209529,
             lengths: [64, 146, 69, 119, 0],
         },
         Sections {
-            start: 209942,
+            start: 209932,
             lengths: [49, 116, 133, 107, 0],
         },
         Sections {
-            start: 210352,
-            lengths: [35, 84, 92, 138, 0],
+            start: 210342,
+            lengths: [35, 84, 92, 143, 0],
         },
         Sections {
-            start: 210706,
+            start: 210701,
             lengths: [48, 142, 187, 291, 0],
         },
         Sections {
-            start: 211379,
+            start: 211374,
             lengths: [64, 157, 76, 163, 0],
         },
         Sections {
-            start: 211844,
+            start: 211839,
             lengths: [44, 77, 102, 169, 0],
         },
         Sections {
-            start: 212241,
+            start: 212236,
             lengths: [96, 128, 126, 202, 0],
         },
         Sections {
-            start: 212798,
+            start: 212793,
             lengths: [39, 113, 135, 164, 0],
         },
         Sections {
-            start: 213254,
+            start: 213249,
             lengths: [70, 123, 84, 132, 0],
         },
         Sections {
-            start: 213668,
+            start: 213663,
             lengths: [61, 227, 179, 461, 251],
         },
         Sections {
-            start: 214852,
+            start: 214847,
             lengths: [53, 194, 108, 436, 111],
         },
         Sections {
-            start: 215759,
+            start: 215754,
             lengths: [70, 171, 313, 370, 169],
         },
         Sections {
-            start: 216857,
+            start: 216852,
             lengths: [39, 177, 71, 305, 83],
         },
         Sections {
-            start: 217537,
+            start: 217532,
             lengths: [82, 126, 451, 347, 0],
         },
         Sections {
-            start: 218548,
+            start: 218543,
             lengths: [66, 135, 139, 195, 0],
         },
         Sections {
-            start: 219088,
+            start: 219083,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 219707,
+            start: 219702,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 220397,
+            start: 220392,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 221121,
+            start: 221116,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 221574,
+            start: 221569,
             lengths: [45, 162, 83, 171, 0],
         },
         Sections {
-            start: 222040,
+            start: 222035,
             lengths: [77, 271, 269, 268, 90],
         },
         Sections {
-            start: 223020,
+            start: 223015,
             lengths: [82, 245, 137, 405, 185],
         },
         Sections {
-            start: 224079,
+            start: 224074,
             lengths: [50, 256, 155, 655, 270],
         },
         Sections {
-            start: 225470,
+            start: 225465,
             lengths: [57, 141, 178, 275, 265],
         },
         Sections {
-            start: 226391,
+            start: 226386,
             lengths: [69, 190, 131, 268, 157],
         },
         Sections {
-            start: 227211,
+            start: 227206,
             lengths: [62, 268, 123, 217, 0],
         },
         Sections {
-            start: 227886,
+            start: 227881,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 228122,
+            start: 228117,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 228332,
+            start: 228327,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 228531,
+            start: 228526,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 228741,
+            start: 228736,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 228944,
+            start: 228939,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 229152,
+            start: 229147,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 229364,
+            start: 229359,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 229567,
+            start: 229562,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 229766,
+            start: 229761,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 229974,
+            start: 229969,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 230190,
+            start: 230185,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 230402,
+            start: 230397,
             lengths: [31, 191, 0, 0, 0],
         },
         Sections {
-            start: 230629,
+            start: 230624,
             lengths: [31, 144, 234, 446, 0],
         },
     ],

@@ -555,7 +555,7 @@ Beim Blockieren von Personen: Ein Aufruf enthielt zu viele Telefonnummern, oder 
 Die abgelehnten Nachrichten in eine Warteschlange stellen.\n\
 Aus der Warteschlange langsamer senden und die Pausen verlängern, solange der Fehlercode wiederkehrt.\n\
 Bei dauerhaft hohem Aufkommen den Durchsatz der geschäftlichen Telefonnummer erhöhen lassen.\n\
-Beim Blockieren weniger Telefonnummern pro Aufruf angeben und die Aufrufe in größeren Abständen senden.\n\
+Für die Sperrliste weniger Telefonnummern pro Aufruf angeben und die Aufrufe in größeren Abständen senden.\n\
 Die Sendegeschwindigkeit pro geschäftlicher Telefonnummer in der App begrenzen.\n\
 Den Fehlercode in API-Antworten und in Webhooks behandeln und sich nicht auf den HTTP-Status verlassen: Meta dokumentiert 400, viele Clients erwarten 429.\n\
 Grenze des Nachrichtendurchsatzes erreicht\n\
@@ -728,7 +728,7 @@ Die empfangende Person hat die Nutzungsbedingungen von WhatsApp nicht akzeptiert
 Die App der empfangenden Person ist zu alt, oder ihre Version kennt eine verwendete Funktion nicht, etwa Anruf-Buttons oder Flows in einer frühen Veröffentlichungsphase.\n\
 Die empfangende Telefonnummer auf Tippfehler und Ländervorwahl prüfen.\n\
 Über einen anderen Kanal nachfragen, ob diese Telefonnummer bei WhatsApp genutzt wird.\n\
-Die empfangende Person darauf hinweisen, dass sie die Nutzungsbedingungen akzeptieren und die App aktualisieren muss.\n\
+Die empfangende Person bitten, die Nutzungsbedingungen von WhatsApp zu akzeptieren und die App zu aktualisieren.\n\
 Falls die Nachricht eine neuere Funktion enthielt, eine Fassung ohne diese Funktion vorbereiten.\n\
 Erst dann erneut senden, wenn sich an einem dieser Punkte etwas geändert hat; sonst scheitert auch der nächste Versuch.\n\
 Telefonnummern mit diesem Fehlercode markieren und auslassen, bis die empfangende Person die Nummer bestätigt hat.\n\
@@ -975,7 +975,7 @@ Falls die Nutzungsbedingungen von Marketing Messages nicht unterzeichnet sind, d
 Die Vorlage über `/marketing_messages` senden.\n\
 Oder die Einstellung ausschalten und die Vorlage erneut über `/messages` senden.\n\
 Vorlagen nach Kategorie leiten: Marketing-Vorlagen an `/marketing_messages`, alle anderen an `/messages`.\n\
-Limit wegen falsch kategorisierter Vorlagen\n\
+Nachrichtenlimit wegen falsch kategorisierter Vorlagen\n\
 Die Nachricht wurde nicht gesendet, weil für das Konto wegen falsch kategorisierter Vorlagen ein Nachrichtenlimit gilt.\n\
 Vorlagen des Kontos stehen in einer Kategorie, die nicht zu ihrem Inhalt passt.\n\
 Die Maßnahme läuft noch: Bis zu ihrem Ende gilt das Limit für Vorlagennachrichten und direkt gesendete Nachrichten.\n\
@@ -1009,7 +1009,7 @@ Danach die Beitrittsanfrage erneut annehmen oder ablehnen.\n\
 \n\
 Zu viele Mitglieder für die Gruppe\n\
 Die Anfrage wurde abgelehnt, weil die Gruppe damit ihre Höchstgröße überschritten hätte.\n\
-Die bisherigen Mitglieder und die Personen in der Anfrage sind zusammen zu viele.\n\
+Die bisherigen Mitglieder der Gruppe und die Personen in der Anfrage sind zusammen zu viele.\n\
 Prüfen, wie viele Mitglieder die Gruppe schon hat.\n\
 Eine neue Anfrage mit weniger Personen senden; unverändert scheitert die Anfrage immer.\n\
 \n\
@@ -1233,7 +1233,7 @@ Nach erfolgreicher Verifizierung die Telefonnummer erneut registrieren.\n\
 Beim Einrichten jeder Nummer die Reihenfolge einhalten: `request_code`, `verify_code`, dann Registrierung.\n\
 Telefonnummer auf dem Server gesperrt\n\
 Nicht mehr verwendeter Fehlercode: Er stand 2022 in der Liste der Cloud API und ist nicht mehr dokumentiert. Der Server hatte die Telefonnummer gesperrt.\n\
-Die Sperre ging von Meta aus; den genauen Grund nennt der Fehlercode nicht.\n\
+Meta hat die Telefonnummer gesperrt; den genauen Grund nennt der Fehlercode nicht.\n\
 Die Anfrage nicht wiederholen: Die Sperre wird dadurch nicht aufgehoben.\n\
 Tritt der Fehlercode noch auf, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Fehlercodes ist nicht bekannt.\n\
@@ -1843,7 +1843,7 @@ Die Telefonnummer registrieren und danach die Anfrage wiederholen.\n\
 \n\
 Verifizierung in zwei Schritten noch eingeschaltet\n\
 Die Anfrage wurde abgelehnt, weil für die Telefonnummer noch die Verifizierung in zwei Schritten eingeschaltet ist.\n\
-Dieser Schutz wurde vor der Migration nicht ausgeschaltet.\n\
+Die Verifizierung in zwei Schritten wurde vor der Migration nicht ausgeschaltet.\n\
 Die Verifizierung in zwei Schritten für diese Telefonnummer vom Admin-Team des Kontos im WhatsApp Manager ausschalten lassen.\n\
 Danach die Anfrage wiederholen.\n\
 \n\
@@ -1951,7 +1951,7 @@ Display-Name nicht genehmigt\n\
 Die Migration wurde abgelehnt, weil die Telefonnummer keinen genehmigten Display-Namen hat.\n\
 Der Display-Name ist nicht genehmigt, oder eine Änderung daran ist noch offen.\n\
 Den Stand des Display-Namens prüfen und den Namen genehmigen lassen.\n\
-Die Migration erneut starten, sobald die Genehmigung vorliegt.\n\
+Die Migration erneut starten, sobald der Display-Name genehmigt ist.\n\
 \n\
 Quellkonto nicht richtig eingerichtet\n\
 Die Migration wurde abgelehnt, weil das WhatsApp-Unternehmenskonto, aus dem die Telefonnummer kommt, die Bedingungen nicht erfüllt.\n\
@@ -2474,902 +2474,902 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 47342,
-            lengths: [35, 119, 183, 363, 235],
+            lengths: [35, 119, 183, 367, 235],
         },
         Sections {
-            start: 48282,
+            start: 48286,
             lengths: [42, 184, 164, 222, 195],
         },
         Sections {
-            start: 49094,
+            start: 49098,
             lengths: [46, 112, 105, 166, 99],
         },
         Sections {
-            start: 49627,
+            start: 49631,
             lengths: [70, 200, 124, 150, 0],
         },
         Sections {
-            start: 50176,
+            start: 50180,
             lengths: [47, 166, 194, 288, 148],
         },
         Sections {
-            start: 51024,
+            start: 51028,
             lengths: [40, 160, 256, 391, 113],
         },
         Sections {
-            start: 51989,
+            start: 51993,
             lengths: [52, 115, 125, 199, 0],
         },
         Sections {
-            start: 52485,
+            start: 52489,
             lengths: [36, 77, 206, 374, 246],
         },
         Sections {
-            start: 53429,
+            start: 53433,
             lengths: [17, 161, 61, 222, 0],
         },
         Sections {
-            start: 53895,
+            start: 53899,
             lengths: [23, 174, 44, 221, 0],
         },
         Sections {
-            start: 54362,
+            start: 54366,
             lengths: [56, 115, 216, 353, 206],
         },
         Sections {
-            start: 55313,
+            start: 55317,
             lengths: [60, 147, 62, 208, 0],
         },
         Sections {
-            start: 55795,
+            start: 55799,
             lengths: [26, 81, 176, 239, 103],
         },
         Sections {
-            start: 56425,
+            start: 56429,
             lengths: [25, 160, 596, 573, 179],
         },
         Sections {
-            start: 57963,
+            start: 57967,
             lengths: [23, 173, 108, 105, 98],
         },
         Sections {
-            start: 58475,
+            start: 58479,
             lengths: [73, 120, 140, 190, 0],
         },
         Sections {
-            start: 59003,
+            start: 59007,
             lengths: [64, 174, 135, 264, 0],
         },
         Sections {
-            start: 59645,
+            start: 59649,
             lengths: [26, 165, 107, 214, 0],
         },
         Sections {
-            start: 60162,
+            start: 60166,
             lengths: [38, 107, 172, 245, 80],
         },
         Sections {
-            start: 60809,
+            start: 60813,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 61069,
+            start: 61073,
             lengths: [48, 172, 219, 338, 100],
         },
         Sections {
-            start: 61951,
+            start: 61955,
             lengths: [38, 117, 67, 155, 87],
         },
         Sections {
-            start: 62420,
-            lengths: [26, 164, 319, 497, 262],
+            start: 62424,
+            lengths: [26, 164, 319, 492, 262],
         },
         Sections {
-            start: 63693,
+            start: 63692,
             lengths: [62, 160, 59, 183, 0],
         },
         Sections {
-            start: 64162,
+            start: 64161,
             lengths: [60, 183, 211, 512, 82],
         },
         Sections {
-            start: 65215,
+            start: 65214,
             lengths: [63, 179, 113, 153, 0],
         },
         Sections {
-            start: 65728,
+            start: 65727,
             lengths: [52, 178, 199, 535, 224],
         },
         Sections {
-            start: 66921,
+            start: 66920,
             lengths: [57, 171, 93, 202, 119],
         },
         Sections {
-            start: 67568,
+            start: 67567,
             lengths: [54, 185, 162, 140, 0],
         },
         Sections {
-            start: 68114,
+            start: 68113,
             lengths: [43, 168, 108, 345, 76],
         },
         Sections {
-            start: 68859,
+            start: 68858,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 69296,
+            start: 69295,
             lengths: [50, 176, 257, 430, 277],
         },
         Sections {
-            start: 70491,
+            start: 70490,
             lengths: [20, 184, 72, 126, 0],
         },
         Sections {
-            start: 70898,
+            start: 70897,
             lengths: [42, 198, 92, 112, 0],
         },
         Sections {
-            start: 71347,
+            start: 71346,
             lengths: [48, 203, 125, 211, 201],
         },
         Sections {
-            start: 72140,
+            start: 72139,
             lengths: [34, 117, 409, 457, 236],
         },
         Sections {
-            start: 73398,
+            start: 73397,
             lengths: [52, 120, 122, 191, 94],
         },
         Sections {
-            start: 73982,
+            start: 73981,
             lengths: [37, 106, 226, 393, 170],
         },
         Sections {
-            start: 74919,
+            start: 74918,
             lengths: [44, 240, 229, 385, 232],
         },
         Sections {
-            start: 76054,
+            start: 76053,
             lengths: [60, 211, 219, 462, 92],
         },
         Sections {
-            start: 77103,
+            start: 77102,
             lengths: [35, 171, 227, 448, 210],
         },
         Sections {
-            start: 78199,
+            start: 78198,
             lengths: [27, 128, 253, 357, 99],
         },
         Sections {
-            start: 79068,
+            start: 79067,
             lengths: [25, 175, 264, 534, 139],
         },
         Sections {
-            start: 80210,
+            start: 80209,
             lengths: [56, 149, 244, 404, 135],
         },
         Sections {
-            start: 81203,
+            start: 81202,
             lengths: [53, 121, 84, 104, 85],
         },
         Sections {
-            start: 81655,
+            start: 81654,
             lengths: [51, 93, 99, 150, 0],
         },
         Sections {
-            start: 82053,
+            start: 82052,
             lengths: [39, 129, 208, 302, 225],
         },
         Sections {
-            start: 82961,
+            start: 82960,
             lengths: [22, 119, 184, 188, 191],
         },
         Sections {
-            start: 83670,
+            start: 83669,
             lengths: [63, 226, 86, 172, 92],
         },
         Sections {
-            start: 84314,
+            start: 84313,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 84690,
+            start: 84689,
             lengths: [40, 194, 85, 111, 0],
         },
         Sections {
-            start: 85125,
+            start: 85124,
             lengths: [52, 132, 108, 182, 91],
         },
         Sections {
-            start: 85695,
+            start: 85694,
             lengths: [50, 127, 304, 378, 105],
         },
         Sections {
-            start: 86664,
-            lengths: [43, 120, 198, 221, 94],
+            start: 86663,
+            lengths: [54, 120, 198, 221, 94],
         },
         Sections {
-            start: 87345,
+            start: 87355,
             lengths: [63, 260, 98, 129, 0],
         },
         Sections {
-            start: 87900,
+            start: 87910,
             lengths: [33, 136, 69, 207, 96],
         },
         Sections {
-            start: 88446,
+            start: 88456,
             lengths: [28, 88, 53, 76, 72],
         },
         Sections {
-            start: 88768,
+            start: 88778,
             lengths: [49, 176, 105, 181, 0],
         },
         Sections {
-            start: 89284,
-            lengths: [35, 93, 81, 140, 0],
+            start: 89294,
+            lengths: [35, 93, 92, 140, 0],
         },
         Sections {
-            start: 89638,
+            start: 89659,
             lengths: [15, 58, 58, 167, 0],
         },
         Sections {
-            start: 89941,
+            start: 89962,
             lengths: [48, 122, 67, 130, 106],
         },
         Sections {
-            start: 90419,
+            start: 90440,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 90734,
+            start: 90755,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 91045,
+            start: 91066,
             lengths: [32, 111, 46, 151, 0],
         },
         Sections {
-            start: 91390,
+            start: 91411,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 91692,
+            start: 91713,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 92050,
+            start: 92071,
             lengths: [48, 97, 118, 181, 108],
         },
         Sections {
-            start: 92607,
+            start: 92628,
             lengths: [50, 94, 66, 236, 0],
         },
         Sections {
-            start: 93058,
+            start: 93079,
             lengths: [37, 125, 136, 290, 194],
         },
         Sections {
-            start: 93845,
+            start: 93866,
             lengths: [59, 263, 366, 462, 124],
         },
         Sections {
-            start: 95124,
+            start: 95145,
             lengths: [45, 173, 96, 146, 0],
         },
         Sections {
-            start: 95589,
+            start: 95610,
             lengths: [47, 126, 133, 330, 169],
         },
         Sections {
-            start: 96399,
+            start: 96420,
             lengths: [59, 97, 226, 351, 87],
         },
         Sections {
-            start: 97224,
+            start: 97245,
             lengths: [40, 183, 259, 216, 0],
         },
         Sections {
-            start: 97927,
+            start: 97948,
             lengths: [46, 139, 219, 342, 109],
         },
         Sections {
-            start: 98787,
+            start: 98808,
             lengths: [41, 140, 168, 291, 207],
         },
         Sections {
-            start: 99639,
+            start: 99660,
             lengths: [29, 161, 59, 294, 100],
         },
         Sections {
-            start: 100287,
+            start: 100308,
             lengths: [39, 244, 223, 313, 260],
         },
         Sections {
-            start: 101371,
+            start: 101392,
             lengths: [14, 81, 201, 394, 190],
         },
         Sections {
-            start: 102256,
+            start: 102277,
             lengths: [15, 124, 178, 292, 199],
         },
         Sections {
-            start: 103069,
+            start: 103090,
             lengths: [44, 114, 117, 142, 310],
         },
         Sections {
-            start: 103801,
+            start: 103822,
             lengths: [42, 217, 57, 193, 0],
         },
         Sections {
-            start: 104315,
+            start: 104336,
             lengths: [50, 193, 157, 214, 0],
         },
         Sections {
-            start: 104934,
+            start: 104955,
             lengths: [30, 201, 58, 224, 0],
         },
         Sections {
-            start: 105452,
+            start: 105473,
             lengths: [52, 136, 86, 326, 261],
         },
         Sections {
-            start: 106318,
+            start: 106339,
             lengths: [51, 105, 90, 344, 236],
         },
         Sections {
-            start: 107149,
+            start: 107170,
             lengths: [44, 87, 91, 215, 106],
         },
         Sections {
-            start: 107697,
-            lengths: [37, 153, 75, 256, 0],
+            start: 107718,
+            lengths: [37, 153, 82, 256, 0],
         },
         Sections {
-            start: 108223,
+            start: 108251,
             lengths: [29, 112, 210, 438, 193],
         },
         Sections {
-            start: 109210,
+            start: 109238,
             lengths: [38, 121, 103, 341, 190],
         },
         Sections {
-            start: 110008,
+            start: 110036,
             lengths: [40, 241, 150, 258, 226],
         },
         Sections {
-            start: 110928,
+            start: 110956,
             lengths: [23, 181, 109, 112, 0],
         },
         Sections {
-            start: 111358,
+            start: 111386,
             lengths: [52, 107, 69, 216, 107],
         },
         Sections {
-            start: 111914,
+            start: 111942,
             lengths: [47, 107, 228, 346, 209],
         },
         Sections {
-            start: 112856,
+            start: 112884,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 113460,
+            start: 113488,
             lengths: [52, 146, 165, 291, 108],
         },
         Sections {
-            start: 114227,
+            start: 114255,
             lengths: [53, 167, 181, 181, 82],
         },
         Sections {
-            start: 114896,
+            start: 114924,
             lengths: [51, 211, 205, 318, 118],
         },
         Sections {
-            start: 115804,
+            start: 115832,
             lengths: [43, 128, 70, 209, 0],
         },
         Sections {
-            start: 116259,
+            start: 116287,
             lengths: [55, 112, 834, 1271, 466],
         },
         Sections {
-            start: 119002,
+            start: 119030,
             lengths: [50, 174, 215, 368, 208],
         },
         Sections {
-            start: 120022,
+            start: 120050,
             lengths: [40, 196, 113, 125, 79],
         },
         Sections {
-            start: 120580,
+            start: 120608,
             lengths: [28, 197, 227, 419, 172],
         },
         Sections {
-            start: 121628,
+            start: 121656,
             lengths: [45, 195, 104, 184, 0],
         },
         Sections {
-            start: 122161,
+            start: 122189,
             lengths: [45, 177, 93, 107, 0],
         },
         Sections {
-            start: 122588,
+            start: 122616,
             lengths: [38, 118, 204, 205, 0],
         },
         Sections {
-            start: 123158,
+            start: 123186,
             lengths: [29, 104, 94, 96, 116],
         },
         Sections {
-            start: 123602,
+            start: 123630,
             lengths: [41, 106, 64, 81, 104],
         },
         Sections {
-            start: 124003,
+            start: 124031,
             lengths: [30, 68, 98, 126, 0],
         },
         Sections {
-            start: 124330,
+            start: 124358,
             lengths: [25, 110, 86, 93, 77],
         },
         Sections {
-            start: 124726,
+            start: 124754,
             lengths: [47, 173, 295, 304, 262],
         },
         Sections {
-            start: 125812,
+            start: 125840,
             lengths: [57, 155, 72, 93, 0],
         },
         Sections {
-            start: 126194,
+            start: 126222,
             lengths: [41, 171, 117, 125, 93],
         },
         Sections {
-            start: 126746,
+            start: 126774,
             lengths: [20, 202, 151, 140, 88],
         },
         Sections {
-            start: 127352,
+            start: 127380,
             lengths: [30, 152, 37, 97, 0],
         },
         Sections {
-            start: 127673,
+            start: 127701,
             lengths: [55, 114, 159, 210, 84],
         },
         Sections {
-            start: 128300,
+            start: 128328,
             lengths: [63, 199, 104, 247, 0],
         },
         Sections {
-            start: 128918,
+            start: 128946,
             lengths: [68, 145, 316, 229, 183],
         },
         Sections {
-            start: 129864,
+            start: 129892,
             lengths: [59, 114, 85, 215, 150],
         },
         Sections {
-            start: 130492,
+            start: 130520,
             lengths: [42, 101, 128, 175, 0],
         },
         Sections {
-            start: 130943,
+            start: 130971,
             lengths: [39, 79, 98, 124, 0],
         },
         Sections {
-            start: 131288,
+            start: 131316,
             lengths: [44, 116, 83, 77, 70],
         },
         Sections {
-            start: 131683,
+            start: 131711,
             lengths: [53, 112, 80, 143, 0],
         },
         Sections {
-            start: 132076,
+            start: 132104,
             lengths: [53, 139, 111, 150, 0],
         },
         Sections {
-            start: 132534,
+            start: 132562,
             lengths: [58, 149, 108, 143, 0],
         },
         Sections {
-            start: 132997,
+            start: 133025,
             lengths: [62, 135, 75, 199, 73],
         },
         Sections {
-            start: 133546,
+            start: 133574,
             lengths: [61, 145, 142, 146, 0],
         },
         Sections {
-            start: 134045,
+            start: 134073,
             lengths: [47, 139, 106, 139, 0],
         },
         Sections {
-            start: 134481,
+            start: 134509,
             lengths: [42, 188, 89, 157, 0],
         },
         Sections {
-            start: 134962,
+            start: 134990,
             lengths: [42, 216, 80, 182, 0],
         },
         Sections {
-            start: 135487,
+            start: 135515,
             lengths: [48, 187, 59, 239, 0],
         },
         Sections {
-            start: 136025,
+            start: 136053,
             lengths: [40, 117, 159, 397, 124],
         },
         Sections {
-            start: 136867,
+            start: 136895,
             lengths: [39, 177, 264, 495, 197],
         },
         Sections {
-            start: 138044,
+            start: 138072,
             lengths: [43, 69, 104, 133, 0],
         },
         Sections {
-            start: 138398,
+            start: 138426,
             lengths: [45, 101, 91, 163, 0],
         },
         Sections {
-            start: 138803,
+            start: 138831,
             lengths: [52, 91, 163, 113, 0],
         },
         Sections {
-            start: 139227,
+            start: 139255,
             lengths: [42, 144, 490, 659, 207],
         },
         Sections {
-            start: 140774,
+            start: 140802,
             lengths: [48, 74, 76, 63, 0],
         },
         Sections {
-            start: 141040,
+            start: 141068,
             lengths: [26, 135, 116, 148, 0],
         },
         Sections {
-            start: 141470,
+            start: 141498,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 141799,
+            start: 141827,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 142116,
+            start: 142144,
             lengths: [51, 105, 102, 180, 0],
         },
         Sections {
-            start: 142559,
+            start: 142587,
             lengths: [28, 112, 131, 169, 0],
         },
         Sections {
-            start: 143004,
+            start: 143032,
             lengths: [41, 110, 104, 89, 0],
         },
         Sections {
-            start: 143353,
+            start: 143381,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 143625,
+            start: 143653,
             lengths: [36, 100, 90, 214, 0],
         },
         Sections {
-            start: 144070,
+            start: 144098,
             lengths: [29, 112, 99, 78, 0],
         },
         Sections {
-            start: 144393,
+            start: 144421,
             lengths: [51, 156, 155, 303, 164],
         },
         Sections {
-            start: 145227,
+            start: 145255,
             lengths: [56, 84, 89, 68, 0],
         },
         Sections {
-            start: 145529,
+            start: 145557,
             lengths: [40, 93, 114, 94, 0],
         },
         Sections {
-            start: 145875,
+            start: 145903,
             lengths: [38, 60, 91, 244, 115],
         },
         Sections {
-            start: 146428,
+            start: 146456,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 146723,
+            start: 146751,
             lengths: [65, 123, 98, 259, 74],
         },
         Sections {
-            start: 147347,
+            start: 147375,
             lengths: [15, 78, 66, 124, 0],
         },
         Sections {
-            start: 147635,
+            start: 147663,
             lengths: [40, 139, 81, 81, 91],
         },
         Sections {
-            start: 148072,
+            start: 148100,
             lengths: [30, 81, 48, 146, 0],
         },
         Sections {
-            start: 148382,
+            start: 148410,
             lengths: [40, 219, 89, 200, 0],
         },
         Sections {
-            start: 148935,
+            start: 148963,
             lengths: [23, 171, 84, 222, 0],
         },
         Sections {
-            start: 149440,
+            start: 149468,
             lengths: [30, 180, 102, 378, 288],
         },
         Sections {
-            start: 150423,
+            start: 150451,
             lengths: [29, 170, 76, 233, 0],
         },
         Sections {
-            start: 150936,
+            start: 150964,
             lengths: [35, 132, 66, 194, 0],
         },
         Sections {
-            start: 151368,
+            start: 151396,
             lengths: [29, 56, 98, 88, 0],
         },
         Sections {
-            start: 151644,
+            start: 151672,
             lengths: [52, 107, 60, 98, 0],
         },
         Sections {
-            start: 151966,
+            start: 151994,
             lengths: [31, 147, 92, 180, 0],
         },
         Sections {
-            start: 152421,
+            start: 152449,
             lengths: [32, 110, 70, 143, 0],
         },
         Sections {
-            start: 152781,
+            start: 152809,
             lengths: [35, 105, 86, 114, 0],
         },
         Sections {
-            start: 153126,
+            start: 153154,
             lengths: [36, 163, 102, 151, 0],
         },
         Sections {
-            start: 153583,
+            start: 153611,
             lengths: [39, 112, 130, 255, 85],
         },
         Sections {
-            start: 154209,
+            start: 154237,
             lengths: [37, 102, 89, 128, 135],
         },
         Sections {
-            start: 154705,
+            start: 154733,
             lengths: [33, 127, 65, 214, 99],
         },
         Sections {
-            start: 155248,
+            start: 155276,
             lengths: [33, 187, 57, 162, 0],
         },
         Sections {
-            start: 155692,
+            start: 155720,
             lengths: [58, 189, 146, 358, 104],
         },
         Sections {
-            start: 156552,
+            start: 156580,
             lengths: [49, 215, 258, 436, 139],
         },
         Sections {
-            start: 157654,
+            start: 157682,
             lengths: [48, 133, 97, 143, 0],
         },
         Sections {
-            start: 158080,
-            lengths: [50, 116, 58, 158, 0],
+            start: 158108,
+            lengths: [50, 116, 80, 158, 0],
         },
         Sections {
-            start: 158467,
+            start: 158517,
             lengths: [37, 122, 168, 341, 100],
         },
         Sections {
-            start: 159240,
+            start: 159290,
             lengths: [32, 211, 156, 355, 179],
         },
         Sections {
-            start: 160178,
+            start: 160228,
             lengths: [33, 177, 162, 362, 65],
         },
         Sections {
-            start: 160982,
+            start: 161032,
             lengths: [34, 161, 115, 261, 183],
         },
         Sections {
-            start: 161741,
+            start: 161791,
             lengths: [47, 171, 119, 241, 214],
         },
         Sections {
-            start: 162538,
+            start: 162588,
             lengths: [52, 164, 85, 358, 241],
         },
         Sections {
-            start: 163443,
+            start: 163493,
             lengths: [54, 173, 83, 232, 105],
         },
         Sections {
-            start: 164095,
+            start: 164145,
             lengths: [51, 201, 255, 289, 120],
         },
         Sections {
-            start: 165016,
+            start: 165066,
             lengths: [55, 184, 164, 293, 128],
         },
         Sections {
-            start: 165845,
+            start: 165895,
             lengths: [42, 151, 535, 814, 180],
         },
         Sections {
-            start: 167572,
+            start: 167622,
             lengths: [42, 121, 76, 88, 0],
         },
         Sections {
-            start: 167904,
+            start: 167954,
             lengths: [40, 97, 122, 97, 0],
         },
         Sections {
-            start: 168265,
-            lengths: [28, 91, 79, 132, 0],
+            start: 168315,
+            lengths: [28, 91, 79, 138, 0],
         },
         Sections {
-            start: 168600,
+            start: 168656,
             lengths: [37, 132, 135, 188, 0],
         },
         Sections {
-            start: 169097,
+            start: 169153,
             lengths: [43, 129, 57, 140, 0],
         },
         Sections {
-            start: 169471,
+            start: 169527,
             lengths: [45, 81, 116, 151, 0],
         },
         Sections {
-            start: 169869,
+            start: 169925,
             lengths: [50, 106, 81, 138, 0],
         },
         Sections {
-            start: 170249,
+            start: 170305,
             lengths: [25, 112, 118, 131, 0],
         },
         Sections {
-            start: 170640,
+            start: 170696,
             lengths: [51, 121, 64, 130, 0],
         },
         Sections {
-            start: 171011,
+            start: 171067,
             lengths: [45, 171, 122, 315, 176],
         },
         Sections {
-            start: 171845,
+            start: 171901,
             lengths: [39, 174, 120, 350, 90],
         },
         Sections {
-            start: 172623,
+            start: 172679,
             lengths: [45, 156, 241, 258, 116],
         },
         Sections {
-            start: 173444,
+            start: 173500,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 173956,
+            start: 174012,
             lengths: [44, 113, 302, 236, 0],
         },
         Sections {
-            start: 174656,
+            start: 174712,
             lengths: [53, 123, 106, 155, 0],
         },
         Sections {
-            start: 175098,
+            start: 175154,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 175640,
+            start: 175696,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 176243,
+            start: 176299,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 176876,
+            start: 176932,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 177288,
+            start: 177344,
             lengths: [22, 141, 79, 119, 0],
         },
         Sections {
-            start: 177654,
+            start: 177710,
             lengths: [53, 241, 214, 220, 62],
         },
         Sections {
-            start: 178449,
+            start: 178505,
             lengths: [55, 202, 158, 299, 139],
         },
         Sections {
-            start: 179307,
+            start: 179363,
             lengths: [54, 178, 121, 463, 214],
         },
         Sections {
-            start: 180342,
+            start: 180398,
             lengths: [49, 122, 125, 223, 184],
         },
         Sections {
-            start: 181050,
+            start: 181106,
             lengths: [45, 151, 88, 192, 103],
         },
         Sections {
-            start: 181634,
+            start: 181690,
             lengths: [38, 244, 130, 173, 0],
         },
         Sections {
-            start: 182224,
+            start: 182280,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 182407,
+            start: 182463,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 182586,
+            start: 182642,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 182763,
+            start: 182819,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 182948,
+            start: 183004,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 183118,
+            start: 183174,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 183287,
+            start: 183343,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 183461,
+            start: 183517,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 183632,
+            start: 183688,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 183807,
+            start: 183863,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 183986,
+            start: 184042,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 184163,
+            start: 184219,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 184347,
+            start: 184403,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 184526,
+            start: 184582,
             lengths: [22, 135, 231, 376, 0],
         },
     ],

@@ -1,0 +1,162 @@
+//! U04–U09, S05, S06: spaces, letters and digits.
+
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+use unicode_script::{Script, UnicodeScript as _};
+
+use super::Setting;
+use super::line::{Finding, Line};
+use super::spans::digit;
+use crate::check::characters::broken_rule;
+use crate::rule;
+
+/// Letters beyond a–z that the language uses, also in foreign names (CLDR main and auxiliary).
+const GERMAN: &str = "äöüßáàăâåãāæçéèĕêëēğíìĭîïİıñóòŏôøōœşúùŭûūÿ";
+const ENGLISH: &str = "áàăâåäãāæçéèĕêëēíìĭîïīñóòŏôöøōœúùŭûüūÿ";
+
+pub(super) fn check(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
+    spaces(line, findings);
+    if line.text.is_ascii() {
+        return;
+    }
+    composed(line, findings);
+    let script = Script::from_short_name(&setting.language.script).unwrap_or(Script::Common);
+    let is_composed = is_nfc(line.text);
+    for (index, c) in line.text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+        let is_reported =
+            broken_rule(c).is_some() || (!is_composed && c.script() == Script::Inherited);
+        let in_language = line.at(index) == Some(c);
+        let fault = fault(c, script, &setting.language.tag, in_language).filter(|_| !is_reported);
+        if let Some((rule, message)) = fault {
+            push(
+                findings,
+                Finding::new(rule, index..index + c.len_utf8(), message),
+            );
+        }
+    }
+}
+
+/// A run of faulty characters is one fault.
+fn push(findings: &mut Vec<Finding>, finding: Finding) {
+    let continues =
+        |last: &&mut Finding| last.rule == finding.rule && last.range.end == finding.range.start;
+    match findings.last_mut().filter(continues) {
+        Some(last) => last.range.end = finding.range.end,
+        None => findings.push(finding),
+    }
+}
+
+fn spaces(line: &Line<'_>, findings: &mut Vec<Finding>) {
+    let text = line.text;
+    let end = text.trim_end().len();
+    let start = text.len() - text.trim_start().len();
+    for (range, side) in [(0..start, "begins"), (end..text.len(), "ends")] {
+        if !range.is_empty() {
+            findings.push(Finding::new(
+                &rule::OUTER_SPACE,
+                range,
+                format!("the text {side} with a space"),
+            ));
+        }
+    }
+    let inner = text.trim();
+    for (index, _) in inner.match_indices("  ") {
+        let at = start + index;
+        findings.push(Finding::new(
+            &rule::DOUBLE_SPACE,
+            at..at + 2,
+            "two spaces in a row",
+        ));
+    }
+}
+
+fn composed(line: &Line<'_>, findings: &mut Vec<Finding>) {
+    if is_nfc(line.text) {
+        return;
+    }
+    let equal: usize = line
+        .text
+        .chars()
+        .zip(line.text.nfc())
+        .take_while(|(written, composed)| written == composed)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
+    let length = line.text[equal..].chars().next().map_or(0, char::len_utf8);
+    let message = "this letter is spelled with other characters than usual";
+    findings.push(Finding::new(
+        &rule::COMPOSED,
+        equal..equal + length,
+        message,
+    ));
+}
+
+fn fault(
+    c: char,
+    script: Script,
+    tag: &str,
+    in_language: bool,
+) -> Option<(&'static rule::Rule, String)> {
+    let code = format!("U+{:04X}", u32::from(c));
+    if c.is_whitespace() {
+        return Some((&rule::SPECIAL_SPACE, format!("an unusual space, {code}")));
+    }
+    if let Some(digit) = digit(c) {
+        return Some((&rule::DIGIT, format!("`{c}` is written `{digit}`")));
+    }
+    if tag == "ar" && in_language && is_arabic(c) {
+        return (!is_arabic_letter(c)).then(|| {
+            (
+                &rule::ARABIC_LETTER,
+                format!("`{c}` ({code}) is no letter of Arabic"),
+            )
+        });
+    }
+    if !fits(c, script) {
+        let name = c.script().full_name();
+        let what = match c.script() {
+            Script::Common | Script::Inherited | Script::Unknown => "a special form".to_owned(),
+            found if found == script => "a special form".to_owned(),
+            _ => format!("from the {name} script"),
+        };
+        return Some((&rule::SCRIPT, format!("`{c}` ({code}) is {what}")));
+    }
+    let letters = match tag {
+        "de" => GERMAN,
+        "en" => ENGLISH,
+        _ => return None,
+    };
+    let is_foreign = c.is_alphabetic() && !c.to_lowercase().all(|c| letters.contains(c));
+    is_foreign.then(|| {
+        (
+            &rule::FOREIGN_LETTER,
+            format!("`{c}` ({code}) is no letter of this language"),
+        )
+    })
+}
+
+/// Whether a character belongs to a text of the script, in its plain form: no ligature, full-width or styled letter.
+fn fits(c: char, script: Script) -> bool {
+    // A tatweel belongs to no script; P04 says where it may stand.
+    if c == '\u{640}' {
+        return script == Script::Arabic;
+    }
+    let is_plain = c == '…' || std::iter::once(c).nfkc().eq(std::iter::once(c));
+    let of_script = match c.script() {
+        Script::Common => !c.is_alphabetic(),
+        // Arabic has marks of its own; those of Latin never stay alone in composed text.
+        Script::Inherited => script != Script::Latin && !matches!(c, '\u{300}'..='\u{36f}'),
+        Script::Unknown => false,
+        found => found == script || script == Script::Common,
+    };
+    is_plain && of_script
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+        && (c.is_alphabetic() || c.script() == Script::Inherited)
+        && c != '\u{640}'
+}
+
+/// The main letters and vowel signs of CLDR for `ar`; the auxiliary ones hold the Persian ک and ی.
+fn is_arabic_letter(c: char) -> bool {
+    matches!(c, '\u{621}'..='\u{63a}' | '\u{641}'..='\u{652}' | '\u{670}')
+}

@@ -1,0 +1,115 @@
+//! One text of one language, prepared once for all rules.
+
+use std::ops::Range;
+
+use super::spans::{Spans, numbers, words};
+use crate::diagnostic::Place;
+use crate::rule::Rule;
+
+/// A line of a text file.
+pub(super) struct Line<'a> {
+    pub(super) table: &'a str,
+    pub(super) field: &'a str,
+    pub(super) text: &'a str,
+    /// Where the value stands, with its quotes.
+    pub(super) place: Place,
+    pub(super) spans: Spans,
+    /// The text with the same offsets and without what is not language.
+    pub(super) plain: String,
+    pub(super) words: Vec<Range<usize>>,
+    pub(super) numbers: Vec<(Range<usize>, String)>,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(table: &'a str, field: &'a str, text: &'a str, place: Place) -> Self {
+        let spans = Spans::find(text);
+        let plain = spans.blank(text);
+        Self {
+            table,
+            field,
+            text,
+            place,
+            words: words(&plain),
+            numbers: numbers(&plain),
+            spans,
+            plain,
+        }
+    }
+
+    pub(super) fn all(&self) -> Range<usize> {
+        0..self.text.len()
+    }
+
+    pub(super) fn words(&self) -> impl Iterator<Item = (&Range<usize>, &str)> {
+        self.words
+            .iter()
+            .map(|word| (word, &self.plain[word.clone()]))
+    }
+
+    /// Whether the text is one of the sentences or the title of an entry, not a label of the programs.
+    pub(super) fn is_of_entry(&self) -> bool {
+        let is_label = self.table.starts_with("ui-") && !self.table.starts_with("ui-unknown");
+        !is_label
+    }
+
+    pub(super) fn is_title(&self) -> bool {
+        self.is_of_entry() && self.field == "title"
+    }
+
+    /// The character before an offset.
+    pub(super) fn before(&self, index: usize) -> Option<char> {
+        self.plain[..index].chars().next_back()
+    }
+
+    /// The character at an offset.
+    pub(super) fn at(&self, index: usize) -> Option<char> {
+        self.plain[index..].chars().next()
+    }
+
+    /// The text without code, names, marks and case: what a translation must change.
+    pub(super) fn essence(&self, is_name: impl Fn(&str) -> bool) -> String {
+        self.words()
+            .filter(|(_, word)| !is_name(word))
+            .flat_map(|(_, word)| word.chars())
+            .flat_map(char::to_lowercase)
+            .collect()
+    }
+}
+
+/// What a rule says about a line.
+pub(super) struct Finding {
+    pub(super) rule: &'static Rule,
+    /// Bytes of the decoded text.
+    pub(super) range: Range<usize>,
+    pub(super) message: String,
+    /// A part of the English text that helps to understand, with a label.
+    pub(super) english: Option<(Range<usize>, String)>,
+    pub(super) help: Option<String>,
+}
+
+impl Finding {
+    pub(super) fn new(
+        rule: &'static Rule,
+        range: Range<usize>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            rule,
+            range,
+            message: message.into(),
+            english: None,
+            help: None,
+        }
+    }
+
+    pub(super) fn english(mut self, range: Range<usize>, label: impl Into<String>) -> Self {
+        self.english = Some((range, label.into()));
+        self
+    }
+
+    /// Replaces the remedy of the rule, unless empty.
+    pub(super) fn help(mut self, help: String) -> Self {
+        self.help = Some(help).filter(|help| !help.is_empty());
+        self
+    }
+}

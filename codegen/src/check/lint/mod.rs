@@ -1,0 +1,336 @@
+//! The rules for words: each text beside its English one.
+
+mod exceptions;
+mod glossary;
+mod language;
+mod letters;
+mod line;
+mod links;
+mod meaning;
+mod punctuation;
+mod spans;
+mod style;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use self::exceptions::Exceptions;
+use self::glossary::{Glossary, Use};
+use self::language::{Count, StopWords};
+use self::line::{Finding, Line};
+use super::texts::Language as Texts;
+use super::{Document, LISTS, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::key::Key;
+use crate::load::Source;
+use crate::model::{Language, Model};
+use crate::rule;
+use crate::translation::{State, Translation};
+
+/// What the rules know beside the text.
+struct Setting<'a> {
+    language: &'a Language,
+    is_source: bool,
+    glossary: &'a Glossary,
+    codes: &'a Codes,
+    stop_words: &'a StopWords,
+    /// Every English text by its essence, with the table where it first stands.
+    english: &'a HashMap<String, String>,
+}
+
+/// The numbers that a text may name.
+struct Codes {
+    single: BTreeSet<u32>,
+    ranges: Vec<(u32, u32)>,
+}
+
+impl Codes {
+    fn of(model: &Model) -> Self {
+        let mut single: BTreeSet<u32> =
+            model.on_premises.iter().map(|number| number.code).collect();
+        let mut ranges = Vec::new();
+        for entry in &model.entries {
+            match entry.key {
+                Key::Code(code) | Key::Case(code, _) => single.extend([code]),
+                Key::Pair(code, subcode) => single.extend([code, subcode]),
+                Key::Range(first, last) => ranges.push((first, last)),
+            }
+        }
+        Self { single, ranges }
+    }
+
+    fn contains(&self, number: u32) -> bool {
+        let in_range = |(first, last): &(u32, u32)| (*first..=*last).contains(&number);
+        self.single.contains(&number) || self.ranges.iter().any(in_range)
+    }
+
+    /// The nearest code, as a sentence; empty if none is near.
+    fn near(&self, number: u32) -> String {
+        let known: Vec<_> = self.single.iter().map(u32::to_string).collect();
+        did_you_mean(&number.to_string(), known.iter().map(String::as_str))
+    }
+}
+
+/// The source text of a line, with the terms that it uses.
+struct English<'a> {
+    line: Line<'a>,
+    uses: Vec<Use>,
+}
+
+type EnglishLines<'a> = HashMap<(&'a str, &'a str), English<'a>>;
+
+/// Applies all rules to the texts, the source language first.
+pub(super) fn check(
+    source: &Source,
+    documents: &[Document<'_>],
+    model: &Model,
+    texts: &[Option<Texts>],
+    translations: &[Translation],
+    faults: &mut Vec<Diagnostic>,
+) {
+    let glossary = Glossary::read(documents, model, faults);
+    let mut exceptions = Exceptions::read(documents, model, faults);
+    let codes = Codes::of(model);
+    let stop_words = StopWords::new();
+    let stale = stale(translations);
+    let mut english = EnglishLines::new();
+    let mut essences = HashMap::new();
+    for (index, (language, texts)) in model.languages.iter().zip(texts).enumerate() {
+        let Some(texts) = texts else {
+            continue;
+        };
+        let setting = Setting {
+            language,
+            is_source: index == 0,
+            glossary: &glossary,
+            codes: &codes,
+            stop_words: &stop_words,
+            english: &essences,
+        };
+        let tables = tables(model, texts);
+        let mut linter = Linter {
+            source,
+            setting,
+            exceptions: &mut exceptions,
+            faults,
+            stale: &stale,
+            translations: HashMap::new(),
+        };
+        for lines in &tables {
+            linter.check_table(lines, &english);
+        }
+        if index == 0 {
+            for line in tables.into_iter().flatten() {
+                let essence = line.essence(|word| glossary.is_known_latin(word));
+                essences
+                    .entry(essence)
+                    .or_insert_with(|| format!("[{}]", line.table));
+                let uses = glossary.uses(&line);
+                english.insert((line.table, line.field), English { line, uses });
+            }
+        }
+    }
+    exceptions.report_unused(faults);
+}
+
+/// Language, table and field of the texts whose English one has changed: comparing them would fail a change of English.
+fn stale(translations: &[Translation]) -> HashSet<(&str, &str, &str)> {
+    let mut stale = HashSet::new();
+    for Translation { tag, words } in translations {
+        let old = words
+            .iter()
+            .filter(|words| matches!(words.state, State::Stale { .. }));
+        stale.extend(old.map(|words| (tag.as_str(), words.table.as_str(), words.field.as_str())));
+    }
+    stale
+}
+
+/// The lines of a language by table, the entries in the order of the model.
+fn tables<'a>(model: &Model, texts: &'a Texts) -> Vec<Vec<Line<'a>>> {
+    let entries = model
+        .entries
+        .iter()
+        .filter_map(|entry| texts.entries.get(&entry.key));
+    entries
+        .chain(texts.words.values())
+        .map(|table| {
+            // A text of a wrong shape has been reported and stands here as an empty one.
+            let words = table.words.iter().filter(|(_, (text, _))| !text.is_empty());
+            words
+                .map(|(field, (text, span))| {
+                    let place = Place {
+                        file: texts.file,
+                        span: span.clone(),
+                    };
+                    Line::new(&table.name, field, text, place)
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// Whether a translation has more or fewer steps of a list than English.
+fn has_other_steps(lines: &[Line<'_>], english: &EnglishLines<'_>, list: &str) -> bool {
+    let Some(table) = lines.first().map(|line| line.table) else {
+        return false;
+    };
+    let is_step = |field: &str| {
+        let number = field
+            .strip_prefix(list)
+            .and_then(|rest| rest.strip_prefix('_'));
+        number.is_some()
+    };
+    let here = lines.iter().filter(|line| is_step(line.field)).count();
+    let there = (1..=9)
+        .filter(|number| english.contains_key(&(table, format!("{list}_{number}").as_str())))
+        .count();
+    !english.is_empty() && here != there
+}
+
+/// Whether two texts share half of their words, so that one translation can serve both.
+fn is_similar(first: &str, second: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (first, second) = (words(first), words(second));
+    let common = first.intersection(&second).count();
+    common * 2 > first.len().min(second.len())
+}
+
+/// Checks one language.
+struct Linter<'a> {
+    source: &'a Source,
+    setting: Setting<'a>,
+    exceptions: &'a mut Exceptions,
+    faults: &'a mut Vec<Diagnostic>,
+    stale: &'a HashSet<(&'a str, &'a str, &'a str)>,
+    /// By translation: its table, the English text and where the translation stands.
+    translations: HashMap<String, (String, String, Place)>,
+}
+
+impl Linter<'_> {
+    fn check_table(&mut self, lines: &[Line<'_>], english: &EnglishLines<'_>) {
+        let mut count = Count::default();
+        let mut seen: HashMap<&str, &Line<'_>> = HashMap::new();
+        let mut is_foreign = false;
+        // Steps beside others than their own have been reported; comparing them would blame every one.
+        let mut shifted = LISTS.to_vec();
+        shifted.retain(|list| has_other_steps(lines, english, list));
+        for line in lines {
+            let tag = self.setting.language.tag.as_str();
+            let list = line.field.split('_').next().unwrap_or_default();
+            let is_stale =
+                self.stale.contains(&(tag, line.table, line.field)) || shifted.contains(&list);
+            let english = english.get(&(line.table, line.field)).filter(|_| !is_stale);
+            let mut findings = self.findings(line, english);
+            if line.is_of_entry()
+                && let Some(first) = seen.insert(line.text, line)
+            {
+                let message = format!("the text is the same as `{}`", first.field);
+                findings.push(Finding::new(&rule::REPEATED, line.all(), message));
+            }
+            is_foreign |= findings.iter().any(|finding| {
+                [rule::LANGUAGE.id, rule::SAME_AS_ENGLISH.id].contains(&finding.rule.id)
+            });
+            count.add(Count::of(line, &self.setting));
+            for finding in findings {
+                self.report(finding, line, english);
+            }
+            self.check_reuse(line, english);
+        }
+        if count.is_foreign()
+            && !is_foreign
+            && self.setting.language.script == "Latn"
+            && let Some(line) = lines.first()
+        {
+            let message = format!("the texts of [{}] are not in this language", line.table);
+            let finding = Finding::new(&rule::LANGUAGE, line.all(), message);
+            self.report(finding, line, None);
+        }
+    }
+
+    fn findings(&self, line: &Line<'_>, english: Option<&English<'_>>) -> Vec<Finding> {
+        let setting = &self.setting;
+        let there = english.map(|english| &english.line);
+        let mut findings = Vec::new();
+        letters::check(line, setting, &mut findings);
+        meaning::check(line, there, setting, &mut findings);
+        links::check(line, &mut findings);
+        punctuation::check(line, there, setting, &mut findings);
+        style::check(line, there, setting, &mut findings);
+        language::check(line, there, setting, &mut findings);
+        let uses = english.map_or(&[][..], |english| english.uses.as_slice());
+        glossary::check(line, uses, setting, &mut findings);
+        findings
+    }
+
+    /// One translation for two English texts.
+    fn check_reuse(&mut self, line: &Line<'_>, english: Option<&English<'_>>) {
+        let Some(english) = english.filter(|_| line.is_of_entry() && !line.is_title()) else {
+            return;
+        };
+        let there = english.line.text;
+        let Some((table, first, place)) = self.translations.get(line.text) else {
+            let first = (line.table.to_owned(), there.to_owned(), line.place.clone());
+            self.translations.insert(line.text.to_owned(), first);
+            return;
+        };
+        // Within one table it is a matter of M13.
+        if table != line.table && !is_similar(first, there) {
+            let beside = (place.clone(), "the other one".to_owned());
+            let message = "two different English texts have this translation";
+            let finding = Finding::new(&rule::ONE_FOR_TWO, line.all(), message);
+            self.report_beside(finding, line, Some(beside));
+        }
+    }
+
+    fn report(&mut self, finding: Finding, line: &Line<'_>, english: Option<&English<'_>>) {
+        let beside = finding
+            .english
+            .clone()
+            .zip(english)
+            .map(|((range, label), english)| {
+                let place = self.place(&english.line, &range);
+                (place, label)
+            });
+        self.report_beside(finding, line, beside);
+    }
+
+    fn report_beside(
+        &mut self,
+        finding: Finding,
+        line: &Line<'_>,
+        beside: Option<(Place, String)>,
+    ) {
+        if self
+            .exceptions
+            .cover(&finding, &self.setting.language.tag, line)
+        {
+            return;
+        }
+        let place = self.place(line, &finding.range);
+        let mut fault = Diagnostic::new(finding.rule, finding.message).at(place.file, place.span);
+        if let Some(help) = finding.help {
+            fault = fault.help(help);
+        }
+        if let Some((place, label)) = beside {
+            fault = fault.other(place, label);
+        }
+        self.faults.push(fault);
+    }
+
+    /// Where a part of a line stands in its file.
+    fn place(&self, line: &Line<'_>, range: &std::ops::Range<usize>) -> Place {
+        let span = &line.place.span;
+        let file = &self.source.files[line.place.file];
+        let raw = file.text.get(span.clone()).unwrap_or_default();
+        let part = spans::locate(raw, line.text, range);
+        Place {
+            file: line.place.file,
+            span: span.start + part.start..span.start + part.end,
+        }
+    }
+}

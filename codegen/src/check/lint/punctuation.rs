@@ -1,0 +1,199 @@
+//! P01–P06: marks, and where a text begins.
+
+use unicode_script::{Script, UnicodeScript as _};
+
+use super::Setting;
+use super::line::{Finding, Line};
+use super::spans::OBJECT;
+use crate::rule;
+
+pub(super) fn check(
+    line: &Line<'_>,
+    english: Option<&Line<'_>>,
+    setting: &Setting<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    final_mark(line, english, findings);
+    spacing(line, setting, findings);
+    quotes(line, setting, findings);
+    if setting.language.script == "Arab" {
+        latin_marks(line, findings);
+        tatweel(line, findings);
+    }
+    if setting.language.rtl {
+        first_letter(line, setting, findings);
+    }
+}
+
+fn final_mark(line: &Line<'_>, english: Option<&Line<'_>>, findings: &mut Vec<Finding>) {
+    let plain = line.plain.trim_end();
+    let Some(last) = plain.chars().next_back() else {
+        return;
+    };
+    let range = plain.len() - last.len_utf8()..plain.len();
+    let ends = is_final(last);
+    if line.is_title() && (ends || matches!(last, ':' | ',' | ';' | '،' | '؛')) {
+        findings.push(Finding::new(
+            &rule::FINAL_MARK,
+            range,
+            format!("the title ends with `{last}`"),
+        ));
+    } else if line.is_of_entry() && !line.is_title() && !ends {
+        findings.push(Finding::new(
+            &rule::FINAL_MARK,
+            range,
+            "the sentence ends without a full stop",
+        ));
+    } else if let Some(english) = english
+        && let Some(there) = english.plain.trim_end().chars().next_back()
+        && kind(last) != kind(there)
+        && (!line.is_of_entry() || kind(last) == '?' || kind(there) == '?')
+    {
+        let message = format!(
+            "the text ends with `{}`, the English one with `{}`",
+            shown(last),
+            shown(there)
+        );
+        findings.push(
+            Finding::new(&rule::FINAL_MARK, range, message)
+                .english(english.all(), "the English text"),
+        );
+    }
+}
+
+fn shown(c: char) -> char {
+    if c == OBJECT { '`' } else { c }
+}
+
+fn is_final(c: char) -> bool {
+    matches!(c, '.' | '?' | '!' | '؟' | '…')
+}
+
+/// Which marks say the same in all languages.
+fn kind(c: char) -> char {
+    match c {
+        '؟' => '?',
+        '.' | '?' | '!' | ':' | '…' => c,
+        _ => ' ',
+    }
+}
+
+fn spacing(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
+    for (index, mark) in line.plain.char_indices().filter(|(_, c)| is_mark(*c)) {
+        let before = line.before(index);
+        let end = index + mark.len_utf8();
+        let after = line.at(end);
+        if before.is_some_and(char::is_whitespace) {
+            let start = line.plain[..index].trim_end().len();
+            findings.push(Finding::new(
+                &rule::MARK_SPACING,
+                start..end,
+                format!("a space before `{mark}`"),
+            ));
+        }
+        if lacks_space(&line.plain[..index], mark, after)
+            && !is_gender_mark(line, setting, end, mark)
+        {
+            findings.push(Finding::new(
+                &rule::MARK_SPACING,
+                index..end,
+                format!("no space after `{mark}`"),
+            ));
+        }
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '،' | '؛' | '؟')
+}
+
+fn lacks_space(before: &str, mark: char, after: Option<char>) -> bool {
+    let Some(after) = after else {
+        return false;
+    };
+    if mark == '.' {
+        // Behind one letter it is an abbreviation such as `z.B.`; a small letter after it is an address (M02).
+        let letters = before.chars().rev().take_while(|c| c.is_alphabetic());
+        return letters.take(2).count() == 2
+            && (after.is_uppercase() || (after.is_alphabetic() && !after.is_lowercase()));
+    }
+    after.is_alphabetic() || (after == OBJECT && !matches!(mark, ':' | '!' | '?' | '؟'))
+}
+
+/// `Nutzer:in` is a matter of P08.
+fn is_gender_mark(line: &Line<'_>, setting: &Setting<'_>, end: usize, mark: char) -> bool {
+    mark == ':' && setting.language.tag == "de" && line.plain[end..].starts_with("in")
+}
+
+fn latin_marks(line: &Line<'_>, findings: &mut Vec<Finding>) {
+    for (index, mark) in line.plain.char_indices() {
+        let arabic = match mark {
+            ',' => '،',
+            ';' => '؛',
+            '?' => '؟',
+            _ => continue,
+        };
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        if !(is_digit(line.before(index)) && is_digit(line.at(index + 1))) {
+            let message = format!("`{mark}` is written `{arabic}`");
+            findings.push(Finding::new(&rule::LATIN_MARK, index..index + 1, message));
+        }
+    }
+}
+
+fn tatweel(line: &Line<'_>, findings: &mut Vec<Finding>) {
+    let mut done = 0;
+    for (index, _) in line.plain.match_indices('\u{640}') {
+        let rest = &line.plain[index..];
+        let end = index + rest.len() - rest.trim_start_matches('\u{640}').len();
+        let is_letter = |c: Option<char>| {
+            c.is_some_and(|c| c.script() == Script::Arabic || c.script() == Script::Inherited)
+        };
+        if index >= done && is_letter(line.before(index)) && is_letter(line.at(end)) {
+            findings.push(Finding::new(
+                &rule::TATWEEL,
+                index..end,
+                "an ornamental line inside a word",
+            ));
+        }
+        done = end;
+    }
+}
+
+fn quotes(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
+    let own = match setting.language.tag.as_str() {
+        "en" => "“”",
+        "de" => "„“",
+        "ar" => "«»“”",
+        _ => return,
+    };
+    for (index, c) in line.plain.char_indices() {
+        if matches!(c, '"' | '„' | '“' | '”' | '«' | '»') && !own.contains(c) {
+            let message = format!("`{c}` is no quotation mark of this language");
+            findings.push(Finding::new(
+                &rule::QUOTES,
+                index..index + c.len_utf8(),
+                message,
+            ));
+        }
+    }
+}
+
+fn first_letter(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
+    let strong = |c: char| c.is_alphabetic() || c == OBJECT;
+    let Some((index, first)) = line.plain.char_indices().find(|(_, c)| strong(*c)) else {
+        return;
+    };
+    if first.script().short_name() != setting.language.script {
+        let word = line.words.iter().find(|word| word.start == index).cloned();
+        let code = line
+            .spans
+            .code
+            .iter()
+            .find(|span| span.start == index)
+            .cloned();
+        let range = word.or(code).unwrap_or(index..index + first.len_utf8());
+        let message = "the text begins in another script";
+        findings.push(Finding::new(&rule::FIRST_LETTER, range, message));
+    }
+}

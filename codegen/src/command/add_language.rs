@@ -1,0 +1,241 @@
+//! Everything that a new language needs, so that it can be used at once.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use toml_edit::{Array, DocumentMut, Item, Value};
+use waba_errors_codegen::{Role, format, replace};
+
+use super::{Project, generate, invalid, near};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AddLanguage {
+    /// The BCP 47 tag of two or three letters, such as fr
+    tag: String,
+
+    /// The language's name in itself, such as Français [default: known for common languages]
+    #[arg(long, value_name = "NAME")]
+    native_name: Option<String>,
+
+    /// The ISO 15924 script, such as Latn [default: known for common languages]
+    #[arg(long)]
+    script: Option<String>,
+
+    /// The direction in which the language is written [default: that of the script]
+    #[arg(long, value_parser = ["ltr", "rtl"])]
+    direction: Option<String>,
+}
+
+/// Tag, other subtags for the same language, name, script.
+const KNOWN: &[(&str, &[&str], &str, &str)] = &[
+    ("bg", &["bul"], "Български", "Cyrl"),
+    ("bn", &["ben"], "বাংলা", "Beng"),
+    ("ca", &["cat"], "Català", "Latn"),
+    ("cs", &["ces", "cze"], "Čeština", "Latn"),
+    ("da", &["dan"], "Dansk", "Latn"),
+    ("el", &["ell", "gre"], "Ελληνικά", "Grek"),
+    ("es", &["spa"], "Español", "Latn"),
+    ("fa", &["fas", "per"], "فارسی", "Arab"),
+    ("fi", &["fin"], "Suomi", "Latn"),
+    ("fr", &["fra", "fre"], "Français", "Latn"),
+    ("he", &["heb", "iw"], "עברית", "Hebr"),
+    ("hi", &["hin"], "हिन्दी", "Deva"),
+    ("hu", &["hun"], "Magyar", "Latn"),
+    ("id", &["ind"], "Indonesia", "Latn"),
+    ("it", &["ita"], "Italiano", "Latn"),
+    ("ja", &["jpn"], "日本語", "Jpan"),
+    ("ko", &["kor"], "한국어", "Kore"),
+    ("ms", &["msa", "may"], "Melayu", "Latn"),
+    ("nl", &["nld", "dut"], "Nederlands", "Latn"),
+    ("pl", &["pol"], "Polski", "Latn"),
+    ("pt", &["por"], "Português", "Latn"),
+    ("ro", &["ron", "rum"], "Română", "Latn"),
+    ("ru", &["rus"], "Русский", "Cyrl"),
+    ("sv", &["swe"], "Svenska", "Latn"),
+    ("sw", &["swa"], "Kiswahili", "Latn"),
+    ("th", &["tha"], "ไทย", "Thai"),
+    ("tr", &["tur"], "Türkçe", "Latn"),
+    ("uk", &["ukr"], "Українська", "Cyrl"),
+    ("ur", &["urd"], "اردو", "Arab"),
+    ("vi", &["vie"], "Tiếng Việt", "Latn"),
+    ("zh", &["zho", "chi"], "中文", "Hans"),
+];
+
+const RIGHT_TO_LEFT: &[&str] = &["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"];
+
+pub(super) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
+    let Some((mut source, checked)) = project.accepted() else {
+        return Ok(false);
+    };
+    let tag = args.tag.as_str();
+    let languages = &checked.model.languages;
+    let is_tag = (2..=3).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_lowercase());
+    // The tag becomes the name of a Rust module.
+    if !is_tag || syn::parse_str::<syn::Ident>(tag).is_err() {
+        return Err(invalid(format!(
+            "`{tag}` cannot be a language; use two or three lower-case letters, such as fr"
+        )));
+    }
+    let mut subtags = languages
+        .iter()
+        .flat_map(|language| language.also.iter().chain([&language.tag]));
+    if subtags.any(|subtag| subtag == tag) {
+        return Err(invalid(format!("the language `{tag}` exists already")));
+    }
+    let entry = entry(args)?;
+    let path = near(&project.data()).join(format!("text/{tag}.toml"));
+    if let Some(file) = source
+        .files
+        .iter_mut()
+        .find(|file| file.role == Role::Languages)
+    {
+        file.text.push_str(&entry);
+    }
+    let mut manifests = Vec::new();
+    let others: Vec<&str> = languages
+        .iter()
+        .skip(1)
+        .map(|language| language.tag.as_str())
+        .collect();
+    for path in manifest_paths(&project.root()) {
+        if let Some(text) = with_feature(&path, tag, &others)? {
+            manifests.push((path, text));
+        }
+    }
+    replace(&path, "")?;
+    eprintln!("wrote {}", path.display());
+    let (formatted, _) = format(&source);
+    for formatted in formatted {
+        let file = &source.files[formatted.file];
+        if file.role == Role::Languages {
+            replace(Path::new(&file.path), &formatted.text)?;
+            eprintln!("wrote {}", file.path);
+        }
+    }
+    for (path, text) in manifests {
+        replace(&path, &text)?;
+        eprintln!("wrote {}", near(&path).display());
+    }
+    let fine = generate::run(&generate::Generate::default(), project)?;
+    eprintln!(
+        "next: translate {}, entry by entry; English stands in until then",
+        path.display()
+    );
+    eprintln!("      tests that print the list of languages: UPDATE_EXPECT=1 cargo test");
+    Ok(fine)
+}
+
+/// The table in `languages.toml`.
+fn entry(args: &AddLanguage) -> io::Result<String> {
+    let tag = args.tag.as_str();
+    let known = KNOWN.iter().find(|(known, ..)| *known == tag);
+    let missing = |option: &str| {
+        invalid(format!(
+            "`{tag}` is not among the known languages; add --{option}"
+        ))
+    };
+    let native_name = args
+        .native_name
+        .as_deref()
+        .or(known.map(|(_, _, name, _)| *name));
+    let native_name = native_name.ok_or_else(|| missing("native-name"))?;
+    let script = args
+        .script
+        .as_deref()
+        .or(known.map(|(_, _, _, script)| *script));
+    let script = script.ok_or_else(|| missing("script"))?;
+    let is_rtl = RIGHT_TO_LEFT.contains(&script);
+    let direction = args
+        .direction
+        .as_deref()
+        .unwrap_or(if is_rtl { "rtl" } else { "ltr" });
+    let (first, rest) = tag.split_at(1);
+    let name = format!("{}{rest}", first.to_ascii_uppercase());
+    let mut entry = format!(
+        "\n[{tag}]\nname = \"{name}\"\nnative_name = {}\nscript = {}\ndirection = \"{direction}\"\n",
+        Value::from(native_name),
+        Value::from(script),
+    );
+    // Until it is complete, a release does not wait for it.
+    entry.push_str("status = \"draft\"\n");
+    if let Some((_, also, ..)) = known {
+        let also: Array = also.iter().copied().collect();
+        let _ = writeln!(entry, "also = {also}");
+    }
+    Ok(entry)
+}
+
+/// The manifests that may list the languages as features.
+fn manifest_paths(root: &Path) -> Vec<PathBuf> {
+    let crates = fs::read_dir(root.join("crates"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut paths: Vec<_> = crates.map(|entry| entry.path()).collect();
+    paths.push(root.join("tests"));
+    let mut paths: Vec<_> = paths.iter().map(|path| path.join("Cargo.toml")).collect();
+    paths.retain(|path| path.is_file());
+    paths.sort();
+    paths
+}
+
+/// A manifest in which the language is a feature wherever another one is; `None` if none is.
+fn with_feature(path: &Path, tag: &str, others: &[&str]) -> io::Result<Option<String>> {
+    let text = fs::read_to_string(path)?;
+    let mut manifest: DocumentMut = text
+        .parse()
+        .map_err(|error| invalid(format!("{}: {error}", path.display())))?;
+    if let Some(features) = manifest.get_mut("features").and_then(Item::as_table_mut)
+        && others.iter().any(|other| features.contains_key(other))
+    {
+        features.insert(tag, Item::Value(Array::new().into()));
+        features.sort_values_by(|one, _, other, _| {
+            (one.get() != "default", one.get()).cmp(&(other.get() != "default", other.get()))
+        });
+    }
+    if let Some(list) = manifest
+        .get_mut("features")
+        .and_then(|features| within(features, "default"))
+    {
+        add(list, tag, others);
+    }
+    for table in ["dependencies", "dev-dependencies"] {
+        let dependencies = manifest.get_mut(table);
+        let dependency = dependencies.and_then(|table| within(table, "waba-errors"));
+        if let Some(list) = dependency.and_then(|dependency| within(dependency, "features")) {
+            add(list, tag, others);
+        }
+    }
+    let changed = manifest.to_string();
+    Ok((changed != text).then_some(changed))
+}
+
+/// An item inside a table of any kind.
+fn within<'a>(item: &'a mut Item, key: &str) -> Option<&'a mut Item> {
+    item.as_table_like_mut()?.get_mut(key)
+}
+
+/// Adds the language to a list of features that names another one, in alphabetical order.
+fn add(list: &mut Item, tag: &str, others: &[&str]) {
+    let Some(array) = list.as_array_mut() else {
+        return;
+    };
+    let names: Vec<_> = array
+        .iter()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect();
+    if others
+        .iter()
+        .any(|other| names.iter().any(|name| name == other))
+    {
+        let place = names
+            .iter()
+            .position(|name| name.as_str() > tag)
+            .unwrap_or(names.len());
+        array.insert(place, tag);
+        array.fmt();
+    }
+}

@@ -1,0 +1,55 @@
+//! Says that translations are still right although English has changed.
+
+use std::io;
+
+use waba_errors_codegen::{LOCK, State, lock, replace};
+
+use super::{Project, entry_key, invalid, select};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Bless {
+    /// The language of the translations
+    #[arg(value_name = "TAG")]
+    lang: String,
+
+    /// The entries: codes, pairs such as 190/463, names, or tables such as ui-label
+    #[arg(value_name = "ENTRY", required_unless_present = "all")]
+    entries: Vec<String>,
+
+    /// Every stale translation of the language
+    #[arg(long, conflicts_with = "entries")]
+    all: bool,
+}
+
+pub(super) fn run(args: &Bless, project: &Project) -> io::Result<bool> {
+    let Some((_, checked)) = project.accepted() else {
+        return Ok(false);
+    };
+    let stale: Vec<&str> = select(&checked, Some(&args.lang))?
+        .into_iter()
+        .flat_map(|translation| &translation.words)
+        .filter(|words| matches!(words.state, State::Stale { .. }))
+        .map(|words| words.table.as_str())
+        .collect();
+    let mut entries = Vec::new();
+    for text in &args.entries {
+        let entry = entry_key(&checked.model, text).unwrap_or_else(|| text.clone());
+        if !stale.contains(&entry.as_str()) {
+            return Err(invalid(format!(
+                "no text of {text} is stale in `{}`",
+                args.lang
+            )));
+        }
+        entries.push(entry);
+    }
+    let is_blessed = |tag: &str, table: &str| {
+        tag == args.lang && (args.all || entries.iter().any(|entry| entry == table))
+    };
+    replace(&project.data().join(LOCK), &lock(&checked, is_blessed))?;
+    let count = stale
+        .iter()
+        .filter(|table| is_blessed(&args.lang, table))
+        .count();
+    eprintln!("texts recorded as still right: {count}");
+    Ok(true)
+}

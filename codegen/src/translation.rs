@@ -1,0 +1,235 @@
+//! How far each translation is, text by text.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::check::{Document, LISTS};
+use crate::diagnostic::Place;
+use crate::load::Role;
+use crate::lock::Lock;
+use crate::model::Model;
+use crate::parse::{Table, Value};
+
+/// The texts of one language beside the English ones.
+#[derive(Debug)]
+pub struct Translation {
+    /// The language.
+    pub tag: String,
+    /// Every text, in the order of the English file.
+    pub words: Vec<Words>,
+}
+
+/// One text in English and in another language.
+#[derive(Debug)]
+pub struct Words {
+    /// The table, such as `131047` or `ui-label`.
+    pub table: String,
+    /// The field, such as `fix_1`.
+    pub field: String,
+    /// What English says today.
+    pub english: Option<String>,
+    /// What the translation says.
+    pub translation: Option<String>,
+    /// How the two agree.
+    pub state: State,
+    pub(crate) place: Option<Place>,
+    pub(crate) english_place: Option<Place>,
+}
+
+/// How a translation and its English text agree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// The translation was made from the English text of today.
+    Complete,
+    /// English has changed since.
+    Stale {
+        /// The English text that the translation was made from.
+        was: String,
+    },
+    /// There is no translation.
+    Missing,
+    /// There is a translation, but English has no such text.
+    Orphaned {
+        /// The English text that the translation was made from, if it ever had one.
+        was: Option<String>,
+    },
+}
+
+/// A text with its place.
+type Found<'a> = (&'a str, Place);
+
+pub(crate) fn survey(documents: &[Document<'_>], model: &Model, lock: &Lock) -> Vec<Translation> {
+    let document = |tag: &str| {
+        documents
+            .iter()
+            .find(|document| *document.role == Role::Text(tag.to_owned()))
+    };
+    let mut languages = model.languages.iter();
+    let Some(english) = languages.next().and_then(|source| document(&source.tag)) else {
+        return Vec::new();
+    };
+    languages
+        .map(|language| Translation {
+            tag: language.tag.clone(),
+            words: compare(english, document(&language.tag), (&language.tag, lock)),
+        })
+        .collect()
+}
+
+fn compare(
+    english: &Document<'_>,
+    translated: Option<&Document<'_>>,
+    (tag, lock): (&str, &Lock),
+) -> Vec<Words> {
+    let tables = translated.map_or(&[][..], |document| &document.tables);
+    let mut tables: HashMap<&str, &Table> = tables
+        .iter()
+        .map(|table| (table.key.as_str(), table))
+        .collect();
+    let file = translated.map_or(0, |document| document.file);
+    let mut words = Vec::new();
+    for table in &english.tables {
+        let mut found = tables
+            .remove(table.key.as_str())
+            .map(|table| texts(table, file))
+            .unwrap_or_default();
+        let mut orphans = Vec::new();
+        for list in LISTS {
+            orphans.extend(realign(list, table, &mut found, (tag, lock)));
+        }
+        for field in &table.fields {
+            let Some(source) = text(field, english.file) else {
+                continue;
+            };
+            let name = (table.key.as_str(), field.name.as_str());
+            words.push(judge(name, Some(source), found.remove(name.1), (tag, lock)));
+        }
+        orphans.extend(found);
+        orphans.sort_by_key(|(_, (_, place))| place.span.start);
+        for (field, found) in orphans {
+            words.push(judge((&table.key, field), None, Some(found), (tag, lock)));
+        }
+    }
+    let mut orphans: Vec<_> = tables.into_values().collect();
+    orphans.sort_by_key(|table| table.span.start);
+    for table in orphans {
+        for field in &table.fields {
+            if let Some(found) = text(field, file) {
+                words.push(judge(
+                    (&table.key, &field.name),
+                    None,
+                    Some(found),
+                    (tag, lock),
+                ));
+            }
+        }
+    }
+    words
+}
+
+/// Where English has gained or lost a step, a translated step belongs to the English one that it was made from,
+/// whatever its number, and the others to what is most like it of the rest. Returns the steps that are left over.
+fn realign<'a>(
+    list: &str,
+    english: &'a Table,
+    found: &mut HashMap<&'a str, Found<'a>>,
+    (tag, lock): (&str, &Lock),
+) -> Vec<(&'a str, Found<'a>)> {
+    let is_step = |name: &str| name.split_once('_').is_some_and(|(name, _)| name == list);
+    let steps: Vec<_> = texts(english, 0)
+        .into_iter()
+        .filter(|(name, _)| is_step(name))
+        .collect();
+    let mut translated: Vec<_> = found.extract_if(|name, _| is_step(name)).collect();
+    if steps.len() == translated.len() {
+        found.extend(translated);
+        return Vec::new();
+    }
+    let mut free: BTreeMap<&str, &str> = steps
+        .into_iter()
+        .map(|(name, (text, _))| (name, text))
+        .collect();
+    translated.sort_by_key(|(_, (_, place))| place.span.start);
+    let mut rest = Vec::new();
+    for (name, step) in translated {
+        let made_from = lock.source((tag, &english.key), step.0);
+        match free
+            .iter()
+            .find(|(_, text)| Some(**text) == made_from)
+            .map(|(name, _)| *name)
+        {
+            Some(number) => {
+                free.remove(number);
+                found.insert(number, step);
+            }
+            None => rest.push((name, step)),
+        }
+    }
+    let mut left = Vec::new();
+    for (name, step) in rest {
+        let was = lock.source((tag, &english.key), step.0).unwrap_or_default();
+        let likeness = |text: &str| strsim::sorensen_dice(was, text);
+        let nearest = free
+            .iter()
+            .rev()
+            .max_by(|one, other| likeness(one.1).total_cmp(&likeness(other.1)));
+        match nearest.map(|(number, _)| *number) {
+            Some(number) => {
+                free.remove(number);
+                found.insert(number, step);
+            }
+            None => left.push((name, step)),
+        }
+    }
+    left
+}
+
+fn judge(
+    (table, field): (&str, &str),
+    english: Option<Found<'_>>,
+    translation: Option<Found<'_>>,
+    (tag, lock): (&str, &Lock),
+) -> Words {
+    let state = match (&english, &translation) {
+        (_, None) => State::Missing,
+        (None, Some((text, _))) => {
+            let was = lock.source((tag, table), text).map(str::to_owned);
+            State::Orphaned { was }
+        }
+        (Some((english, _)), Some((text, _))) => {
+            match lock.older((tag, table, field), english, text) {
+                Some(was) => State::Stale {
+                    was: was.to_owned(),
+                },
+                None => State::Complete,
+            }
+        }
+    };
+    let owned = |found: &Option<Found<'_>>| found.as_ref().map(|(text, _)| (*text).to_owned());
+    Words {
+        table: table.to_owned(),
+        field: field.to_owned(),
+        english: owned(&english),
+        translation: owned(&translation),
+        state,
+        place: translation.map(|(_, place)| place),
+        english_place: english.map(|(_, place)| place),
+    }
+}
+
+fn texts(table: &Table, file: usize) -> HashMap<&str, Found<'_>> {
+    let fields = table.fields.iter();
+    fields
+        .filter_map(|field| Some((field.name.as_str(), text(field, file)?)))
+        .collect()
+}
+
+/// The text of a field; an empty one counts as missing.
+fn text(field: &crate::parse::Field, file: usize) -> Option<Found<'_>> {
+    match &field.value {
+        Value::Text(text) if !text.trim().is_empty() => {
+            let span = field.value_span.clone();
+            Some((text.as_str(), Place { file, span }))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,191 @@
+//! A copy of the project, and the command in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A copy of the project that a test can change.
+pub struct Copy {
+    folder: tempfile::TempDir,
+}
+
+/// What a command answered.
+pub struct Answer {
+    pub success: bool,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Copy {
+    /// The data alone, settled.
+    pub fn of_data() -> Self {
+        let copy = Self::empty();
+        copy_folder(&project().join("data"), &copy.path("data"));
+        copy.settle();
+        copy
+    }
+
+    /// Everything that is needed to build a crate.
+    pub fn of_project() -> Self {
+        let copy = Self::empty();
+        for name in ["codegen", "crates", "data", "tests"] {
+            copy_folder(&project().join(name), &copy.path(name));
+        }
+        for name in ["Cargo.toml", "Cargo.lock"] {
+            fs::copy(project().join(name), copy.path(name)).unwrap();
+        }
+        copy.settle();
+        copy
+    }
+
+    /// Whatever the state of the project's own data: one entry has known texts, every file is in canonical form, and
+    /// nothing is stale.
+    fn settle(&self) {
+        for lang in ["en", "de", "ar"] {
+            let entry = project().join(format!("codegen/tests/entry/{lang}.toml"));
+            let entry = fs::read_to_string(entry).unwrap();
+            let old = self.table(lang, "131047");
+            let file = format!("data/text/{lang}.toml");
+            self.edit(&file, &old, entry.trim_end());
+        }
+        self.codegen(&["fmt"]).succeeds();
+        self.codegen(&[]).succeeds();
+        for lang in ["de", "ar"] {
+            self.codegen(&["bless", lang, "--all"]).succeeds();
+        }
+    }
+
+    fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { folder }
+    }
+
+    pub fn path(&self, below: &str) -> PathBuf {
+        self.folder.path().join(below)
+    }
+
+    pub fn read(&self, below: &str) -> String {
+        fs::read_to_string(self.path(below)).unwrap()
+    }
+
+    pub fn write(&self, below: &str, text: &str) {
+        fs::write(self.path(below), text).unwrap();
+    }
+
+    /// Replaces the first `old` of a file.
+    pub fn edit(&self, below: &str, old: &str, new: &str) {
+        let text = self.read(below);
+        assert!(text.contains(old), "{below} has no {old}");
+        self.write(below, &text.replacen(old, new, 1));
+    }
+
+    /// Replaces the text of one field of one entry.
+    pub fn say(&self, lang: &str, table: &str, field: &str, text: &str) {
+        let file = format!("data/text/{lang}.toml");
+        let line = format!("{field} = \"{}\"", self.text(lang, table, field));
+        let block = self.table(lang, table);
+        let changed = block.replacen(&line, &format!("{field} = \"{text}\""), 1);
+        assert_ne!(block, changed);
+        self.edit(&file, &block, &changed);
+    }
+
+    /// The text of one field of one entry.
+    pub fn text(&self, lang: &str, table: &str, field: &str) -> String {
+        let block = self.table(lang, table);
+        let start = format!("{field} = \"");
+        let line = block
+            .lines()
+            .find_map(|line| line.strip_prefix(&start))
+            .unwrap();
+        line.strip_suffix('"').unwrap().to_owned()
+    }
+
+    /// An entry as it stands in the file, with its header.
+    pub fn table(&self, lang: &str, table: &str) -> String {
+        let text = self.read(&format!("data/text/{lang}.toml"));
+        let start = text.find(&format!("[{table}]\n")).unwrap();
+        let block = &text[start..];
+        block[..block.find("\n\n").unwrap_or(block.len())].to_owned()
+    }
+
+    pub fn codegen(&self, arguments: &[&str]) -> Answer {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_waba-errors-codegen"));
+        command
+            .arg("--root")
+            .arg(self.folder.path())
+            .args(arguments)
+            .current_dir(self.folder.path());
+        Answer::of(&command.output().unwrap())
+    }
+
+    /// Runs cargo in the copy; all copies share what they build.
+    pub fn cargo(&self, arguments: &[&str]) -> Answer {
+        let mut command = Command::new(env!("CARGO"));
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("CARGO_TARGET_DIR", project().join("target/copies"));
+        Answer::of(&command.output().unwrap())
+    }
+}
+
+impl Answer {
+    fn of(output: &Output) -> Self {
+        Self {
+            success: output.status.success(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    #[track_caller]
+    pub fn succeeds(self) -> Self {
+        assert!(self.success, "{}{}", self.stdout, self.stderr);
+        self
+    }
+
+    #[track_caller]
+    pub fn fails(self) -> Self {
+        assert!(!self.success, "{}{}", self.stdout, self.stderr);
+        self
+    }
+
+    /// Asserts that one of the two outputs has the text.
+    #[track_caller]
+    pub fn says(self, text: &str) -> Self {
+        let said = self.stdout.contains(text) || self.stderr.contains(text);
+        assert!(said, "no “{text}” in\n{}{}", self.stdout, self.stderr);
+        self
+    }
+
+    #[track_caller]
+    pub fn keeps_silent_about(self, text: &str) -> Self {
+        let said = self.stdout.contains(text) || self.stderr.contains(text);
+        assert!(!said, "“{text}” in\n{}{}", self.stdout, self.stderr);
+        self
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap()
+    }
+}
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.ends_with("target") {
+            continue;
+        }
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
