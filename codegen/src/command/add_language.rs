@@ -173,7 +173,7 @@ fn entry(args: &AddLanguage) -> io::Result<String> {
     Ok(entry)
 }
 
-/// The texts that may list the languages as features.
+/// The manifests that may list the languages as features.
 fn manifest_paths(root: &Path) -> Vec<PathBuf> {
     let crates = fs::read_dir(root.join("crates"))
         .into_iter()
