@@ -93,7 +93,7 @@ pub(super) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
     {
         file.text.push_str(&entry);
     }
-    let mut manifests = Vec::new();
+    let mut texts = Vec::new();
     let others: Vec<&str> = languages
         .iter()
         .skip(1)
@@ -101,8 +101,14 @@ pub(super) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
         .collect();
     for path in manifest_paths(&project.root()) {
         if let Some(text) = with_feature(&path, tag, &others)? {
-            manifests.push((path, text));
+            texts.push((path, text));
         }
+    }
+    let readme = project.root().join("README.md");
+    if let Ok(text) = fs::read_to_string(&readme) {
+        let row = |count: usize| format!("| languages | {count} |");
+        let text = text.replace(&row(languages.len()), &row(languages.len() + 1));
+        texts.push((readme, text));
     }
     replace(&path, "")?;
     eprintln!("wrote {}", path.display());
@@ -114,7 +120,7 @@ pub(super) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
             eprintln!("wrote {}", file.path);
         }
     }
-    for (path, text) in manifests {
+    for (path, text) in texts {
         replace(&path, &text)?;
         eprintln!("wrote {}", near(&path).display());
     }

@@ -118,13 +118,13 @@ impl Copy {
         Answer::of(&command.output().unwrap())
     }
 
-    /// Runs cargo in the copy; all copies share what they build.
+    /// Runs cargo in the copy.
     pub fn cargo(&self, arguments: &[&str]) -> Answer {
         let mut command = Command::new(env!("CARGO"));
         command
             .args(arguments)
             .current_dir(self.folder.path())
-            .env("CARGO_TARGET_DIR", project().join("target/copies"));
+            .env("CARGO_TARGET_DIR", self.path("target"));
         Answer::of(&command.output().unwrap())
     }
 }
