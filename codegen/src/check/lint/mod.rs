@@ -19,7 +19,7 @@ use self::language::{Count, StopWords};
 use self::line::{Finding, Line};
 use super::texts::Language as Texts;
 use super::{Document, LISTS, did_you_mean};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, has_errors};
 use crate::key::Key;
 use crate::load::Source;
 use crate::model::{Language, Model};
@@ -87,6 +87,8 @@ pub(super) fn check(
     translations: &[Translation],
     faults: &mut Vec<Diagnostic>,
 ) {
+    // A text that cannot be read may be the one that needs its exception.
+    let is_readable = !has_errors(faults);
     let glossary = Glossary::read(documents, model, faults);
     let mut exceptions = Exceptions::read(documents, model, faults);
     let codes = Codes::of(model);
@@ -129,7 +131,9 @@ pub(super) fn check(
             }
         }
     }
-    exceptions.report_unused(faults);
+    if is_readable {
+        exceptions.report_unused(faults);
+    }
 }
 
 /// Language, table and field of the texts whose English one has changed: comparing them would fail a change of English.
