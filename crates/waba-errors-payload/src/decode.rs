@@ -41,6 +41,14 @@ pub(crate) fn short(bytes: &[u8]) -> String {
     text(bytes.get(..LONGEST_NAME).unwrap_or(bytes))
 }
 
+/// The same behind other text: most names are plain, and need no text of their own.
+pub(crate) fn push_short(bytes: &[u8], out: &mut String) {
+    match str::from_utf8(bytes) {
+        Ok(name) if name.len() <= LONGEST_NAME && !name.contains('\\') => out.push_str(name),
+        _ => out.push_str(&short(bytes)),
+    }
+}
+
 /// Undoes the escapes of JSON, which are those of most languages.
 pub(crate) fn unescape(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());

@@ -89,7 +89,6 @@ pub(crate) fn read(input: &[u8]) -> Vec<Found> {
     let mut found = whole(input, 0);
     found.sort_by_key(|found| found.offset);
     drop_repeated(&mut found, input);
-    found.iter_mut().for_each(Found::compare);
     found
 }
 
@@ -514,7 +513,7 @@ impl<'a> Reader<'a> {
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    path.push_str(&decode::short(self.bytes(name)));
+                    decode::push_short(self.bytes(name), &mut path);
                 }
             }
         }

@@ -11,6 +11,9 @@ const MARKERS: [&str; 6] = ["code", "Code", "CODE", "rror", "RROR", "ehler"];
 static FINDERS: LazyLock<[Finder<'static>; MARKERS.len()]> =
     LazyLock::new(|| MARKERS.map(Finder::new));
 
+/// In so short an input, one marker is reason enough to read everything.
+const SHORT: usize = 4 * 1024;
+
 /// The places of the next markers, so that each is searched only once.
 pub(crate) struct Markers<'a> {
     input: &'a [u8],
@@ -28,7 +31,9 @@ impl<'a> Markers<'a> {
             hash: 0,
             marker: usize::MAX,
         };
-        markers.refresh(0, true);
+        if input.len() > SHORT {
+            markers.refresh(0, true);
+        }
         markers
     }
 
@@ -46,6 +51,9 @@ impl<'a> Markers<'a> {
 
     /// The next marker from here; `None` if nothing more can be found.
     pub(crate) fn after(&mut self, from: usize) -> Option<usize> {
+        if self.input.len() <= SHORT {
+            return has_marker(self.input.get(from..)?).then_some(from);
+        }
         self.refresh(from, false);
         let next = self.next.iter().copied().min().unwrap_or(usize::MAX);
         let next = next.min(self.hash);
@@ -77,4 +85,9 @@ impl<'a> Markers<'a> {
         }
         from
     }
+}
+
+fn has_marker(text: &[u8]) -> bool {
+    let mut finders = FINDERS.iter();
+    finders.any(|finder| finder.find(text).is_some()) || memchr(b'#', text).is_some()
 }

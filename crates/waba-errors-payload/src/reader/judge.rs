@@ -26,10 +26,13 @@ impl Reader<'_> {
 
     fn said(&self, slot: Slot) -> Option<String> {
         let field = self.field(slot)?;
-        let text = self.text_of(field);
-        let is_nothing =
-            !field.value.quoted && matches!(&*text, "null" | "None" | "nil" | "NULL" | "undefined");
-        (!is_nothing && !text.is_empty()).then_some(text)
+        let is_nothing = match self.bytes(field.value.span) {
+            b"" => true,
+            b"null" | b"None" | b"nil" | b"NULL" | b"undefined" => !field.value.quoted,
+            _ => false,
+        };
+        let text = (!is_nothing).then(|| self.text_of(field))?;
+        (!text.is_empty()).then_some(text)
     }
 
     fn has(&self, slot: Slot) -> bool {
