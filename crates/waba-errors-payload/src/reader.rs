@@ -343,10 +343,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The label and role of an object that begins here, and the end of what names it.
-    fn child(&mut self) -> (Label, Role) {
+    /// Opens an object in the innermost one, which may name it.
+    fn open_child(&mut self, bracket: u8) {
         let Some(frame) = self.frames.last_mut() else {
-            return (Label::Root, Role::Other);
+            return self.open(bracket, Label::Root, Role::Other);
         };
         frame.values += 1;
         let word = frame.pending.take();
@@ -357,9 +357,9 @@ impl<'a> Reader<'a> {
                 && let Some(index) =
                     text::number(bytes).and_then(|index| usize::try_from(index).ok())
             {
-                return (Label::Index(index), role.item());
+                return self.open(bracket, Label::Index(index), role.item());
             }
-            return (Label::Name(name), role.under(bytes));
+            return self.open(bracket, Label::Name(name), role.under(bytes));
         }
         let mut role = frame.role.item();
         let mut label = Label::Index(frame.index);
@@ -374,9 +374,11 @@ impl<'a> Reader<'a> {
         } else if frame.bracket == b'{' {
             role = Role::Other;
         }
-        (label, role)
+        self.open(bracket, label, role);
     }
 
+    // Inlined, so that no label is copied: each copy waits for what was just written.
+    #[inline]
     fn open(&mut self, bracket: u8, label: Label, role: Role) {
         let start = self.at;
         self.at += 1;
@@ -437,7 +439,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn value(&mut self, name: Span, value: Scalar) {
+    fn value(&mut self, name: Span, span: Span, quoted: bool) {
+        let value = Scalar { span, quoted };
         let bytes = self.bytes(name);
         let Some(frame) = self.frames.last() else {
             return;
@@ -491,6 +494,10 @@ impl<'a> Reader<'a> {
 
     fn push(&mut self, mut found: Found) {
         found.root = self.frames.first().map_or(found.offset, |root| root.start);
+        if self.found.is_empty() {
+            // Most bodies have one error.
+            self.found.reserve_exact(1);
+        }
         if self.found.len() < MOST {
             self.found.push(found);
         }
@@ -506,8 +513,13 @@ impl<'a> Reader<'a> {
             match label {
                 Label::Root => {}
                 Label::Index(index) => {
-                    // Writing to a string cannot fail.
-                    let _ = write!(path, "[{index}]");
+                    path.push('[');
+                    match u8::try_from(index) {
+                        Ok(digit @ 0..10) => path.push(char::from(b'0' + digit)),
+                        // Writing to a string cannot fail.
+                        _ => drop(write!(path, "{index}")),
+                    }
+                    path.push(']');
                 }
                 Label::Name(name) => {
                     if !path.is_empty() {
@@ -523,17 +535,11 @@ impl<'a> Reader<'a> {
     /// Judges the innermost object and leaves it.
     fn close(&mut self) {
         self.flush();
-        let found = self.judge();
+        self.judge();
         let Some(frame) = self.frames.last() else {
             return;
         };
         let (fields, inside, role) = (frame.fields, frame.found, frame.role);
-        if self.found.len() > inside {
-            self.surround(fields, inside);
-        }
-        if let Some(found) = found {
-            self.push(found);
-        }
         self.frames.pop();
         let details = self
             .fields

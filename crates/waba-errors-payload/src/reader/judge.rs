@@ -24,15 +24,18 @@ impl Reader<'_> {
         decode::text(self.bytes(field.value.span))
     }
 
+    fn says(&self, field: Field) -> bool {
+        match self.bytes(field.value.span) {
+            // A backslash alone is an escape that was cut.
+            b"" | b"\\" => false,
+            b"null" | b"None" | b"nil" | b"NULL" | b"undefined" => field.value.quoted,
+            _ => true,
+        }
+    }
+
     fn said(&self, slot: Slot) -> Option<String> {
-        let field = self.field(slot)?;
-        let is_nothing = match self.bytes(field.value.span) {
-            b"" => true,
-            b"null" | b"None" | b"nil" | b"NULL" | b"undefined" => !field.value.quoted,
-            _ => false,
-        };
-        let text = (!is_nothing).then(|| self.text_of(field))?;
-        (!text.is_empty()).then_some(text)
+        let field = self.field(slot).filter(|field| self.says(*field))?;
+        Some(self.text_of(field))
     }
 
     fn has(&self, slot: Slot) -> bool {
@@ -45,16 +48,29 @@ impl Reader<'_> {
         })
     }
 
-    /// The error that the innermost object is.
-    pub(super) fn judge(&self) -> Option<Found> {
-        let frame = self.frames.last()?;
-        if frame.fields == self.fields.len() || matches!(frame.role, Role::Content | Role::Data) {
-            return None;
+    /// Adds the error that the innermost object is, and what it says about those inside.
+    pub(super) fn judge(&mut self) {
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
+        let (fields, inside) = (frame.fields, frame.found);
+        if fields == self.fields.len() {
+            return;
         }
-        let code = self.code(frame).or_else(|| self.error_code(frame));
-        match code {
-            Some(code) => Some(self.describe(code)),
-            None => self.sentence(frame),
+        let is_judged = !matches!(frame.role, Role::Content | Role::Data);
+        let code = is_judged
+            .then(|| self.code(frame).or_else(|| self.error_code(frame)))
+            .flatten();
+        if self.found.len() > inside {
+            self.surround(fields, inside);
+        } else if is_judged
+            && code.is_none()
+            && let Some(found) = self.sentence(fields)
+        {
+            self.push(found);
+        }
+        if let Some(code) = code {
+            self.push(self.describe(code));
         }
     }
 
@@ -155,32 +171,48 @@ impl Reader<'_> {
         let mut found = Found::new(code, start);
         found.path = self.path(None);
         found.subcode = self.number_of(Slot::Subcode);
-        found.title = self.said(Slot::Title);
-        found.message = self.said(Slot::Message).or_else(|| self.said(Slot::Reason));
-        found.details = self.said(Slot::Details).or_else(|| self.data());
-        found.user_title = self.said(Slot::UserTitle);
-        found.user_message = self.said(Slot::UserMessage);
-        found.fbtrace_id = self.said(Slot::Trace);
-        found.is_transient = self.said(Slot::Transient).and_then(|word| match &*word {
-            "true" | "True" | "1" => Some(true),
-            "false" | "False" | "0" => Some(false),
-            _ => None,
-        });
-        self.add_context(
-            self.frames.last().map_or(0, |frame| frame.fields),
-            &mut found,
-        );
+        let fields = self.frames.last().map_or(0, |frame| frame.fields);
+        for field in self.fields.get(fields..).unwrap_or_default() {
+            let place = match field.slot {
+                Slot::Title => &mut found.title,
+                Slot::Message => &mut found.message,
+                Slot::Details => &mut found.details,
+                Slot::UserTitle => &mut found.user_title,
+                Slot::UserMessage => &mut found.user_message,
+                Slot::Trace => &mut found.fbtrace_id,
+                Slot::Transient => {
+                    found.is_transient = found.is_transient.or(self.truth_of(*field));
+                    continue;
+                }
+                _ => continue,
+            };
+            if place.is_none() && self.says(*field) {
+                *place = Some(self.text_of(*field));
+            }
+        }
+        if found.message.is_none() {
+            found.message = self.said(Slot::Reason);
+        }
+        // `error_data` in a string: its details, or the string itself.
+        if found.details.is_none()
+            && let Some(text) = self.said(Slot::Data)
+        {
+            found.details = Some(details_in(&text).unwrap_or(text));
+        }
+        self.add_context(fields, &mut found);
         found
     }
 
-    /// `error_data` in a string: its details, or the string itself.
-    fn data(&self) -> Option<String> {
-        let text = self.said(Slot::Data)?;
-        Some(details_in(&text).unwrap_or(text))
+    fn truth_of(&self, field: Field) -> Option<bool> {
+        match self.bytes(field.value.span) {
+            b"true" | b"True" | b"1" => Some(true),
+            b"false" | b"False" | b"0" => Some(false),
+            _ => None,
+        }
     }
 
     /// Tells the errors inside an object what it says about the message.
-    pub(super) fn surround(&mut self, fields: usize, first: usize) {
+    fn surround(&mut self, fields: usize, first: usize) {
         if self.fields.len() == fields {
             return;
         }
@@ -231,11 +263,8 @@ impl Reader<'_> {
     }
 
     /// A code in a sentence of the innermost object.
-    fn sentence(&self, frame: &Frame) -> Option<Found> {
-        if self.found.len() > frame.found {
-            return None;
-        }
-        let own = self.fields.get(frame.fields..).unwrap_or_default();
+    fn sentence(&self, fields: usize) -> Option<Found> {
+        let own = self.fields.get(fields..).unwrap_or_default();
         own.iter().find_map(|field| {
             let bytes = self.bytes(field.value.span);
             let slots = [
@@ -263,7 +292,7 @@ impl Reader<'_> {
             let mut found = codes.into_iter().next()?;
             found.path = self.path(Some(Label::Name(field.name)));
             found.message = Some(self.text_of(*field));
-            self.add_context(frame.fields, &mut found);
+            self.add_context(fields, &mut found);
             found.loose = true;
             Some(found)
         })

@@ -392,17 +392,13 @@ impl Reader<'_> {
             return;
         }
         self.at = word.1;
-        let role = if is_error(name) {
-            Role::Error
-        } else {
-            Role::Other
-        };
-        let (label, inherited) = self.child();
-        self.open(
-            b'(',
-            label,
-            if role == Role::Error { role } else { inherited },
-        );
+        let depth = self.frames.len();
+        self.open_child(b'(');
+        if let Some(frame) = self.frames.get_mut(depth)
+            && is_error(name)
+        {
+            frame.role = Role::Error;
+        }
     }
 
     /// A bare bracket is text in front of a word and otherwise opens an object or a list.
@@ -442,8 +438,7 @@ impl Reader<'_> {
             self.skipped = 0;
             return;
         }
-        let (label, role) = self.child();
-        self.open(bracket, label, role);
+        self.open_child(bracket);
     }
 
     /// `["code"]=>` of PHP's `var_dump`, `[code] =>` of its `print_r`.
@@ -581,7 +576,7 @@ impl Reader<'_> {
         };
         if let Some(name) = frame.name.take() {
             frame.values += 1;
-            self.value(name, scalar);
+            self.value(name, scalar.span, scalar.quoted);
         } else {
             if frame.pending.is_some() {
                 self.flush();
