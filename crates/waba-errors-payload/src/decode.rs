@@ -5,11 +5,13 @@ const LONGEST: usize = 8 * 1024;
 const LONGEST_NAME: usize = 256;
 
 /// A text of the input, cut and with what is not UTF-8 replaced.
+#[inline]
 pub(crate) fn lossy(bytes: &[u8]) -> String {
     owned(cut(bytes))
 }
 
 /// Most texts are UTF-8, and checking that is faster than replacing.
+#[inline]
 fn owned(bytes: &[u8]) -> String {
     match str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
@@ -28,15 +30,17 @@ fn cut(bytes: &[u8]) -> &[u8] {
 }
 
 /// A quoted text without its escapes, cut.
+#[inline]
 pub(crate) fn text(bytes: &[u8]) -> String {
     let bytes = cut(bytes);
     match memchr::memchr(b'\\', bytes) {
-        None => lossy(bytes),
+        None => owned(bytes),
         Some(_) => owned(&unescape(bytes)),
     }
 }
 
 /// The text of a name or an id: errors share them, so that a long one would be copied often.
+#[inline]
 pub(crate) fn short(bytes: &[u8]) -> String {
     text(bytes.get(..LONGEST_NAME).unwrap_or(bytes))
 }

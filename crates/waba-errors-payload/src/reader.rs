@@ -200,8 +200,8 @@ impl<'a> Reader<'a> {
         Self {
             input,
             at: 0,
-            frames: Vec::with_capacity(16),
-            fields: Vec::with_capacity(32),
+            frames: Vec::with_capacity(8),
+            fields: Vec::with_capacity(16),
             found: Vec::new(),
             skipped: 0,
             nesting,
