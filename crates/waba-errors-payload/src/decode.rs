@@ -5,13 +5,11 @@ const LONGEST: usize = 8 * 1024;
 const LONGEST_NAME: usize = 256;
 
 /// A text of the input, cut and with what is not UTF-8 replaced.
-#[inline]
 pub(crate) fn lossy(bytes: &[u8]) -> String {
     owned(cut(bytes))
 }
 
 /// Most texts are UTF-8, and checking that is faster than replacing.
-#[inline]
 fn owned(bytes: &[u8]) -> String {
     match str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
@@ -30,27 +28,27 @@ fn cut(bytes: &[u8]) -> &[u8] {
 }
 
 /// A quoted text without its escapes, cut.
-#[inline]
 pub(crate) fn text(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    push_text(bytes, &mut text);
+    text
+}
+
+/// Adds such a text in its place: most are plain, and need no copy of their own.
+pub(crate) fn push_text(bytes: &[u8], out: &mut String) {
     let bytes = cut(bytes);
-    match memchr::memchr(b'\\', bytes) {
-        None => owned(bytes),
-        Some(_) => owned(&unescape(bytes)),
+    if memchr::memchr(b'\\', bytes).is_some() {
+        out.push_str(&owned(&unescape(bytes)));
+    } else if let Ok(text) = str::from_utf8(bytes) {
+        out.push_str(text);
+    } else {
+        out.push_str(&owned(bytes));
     }
 }
 
 /// The text of a name or an id: errors share them, so that a long one would be copied often.
-#[inline]
-pub(crate) fn short(bytes: &[u8]) -> String {
-    text(bytes.get(..LONGEST_NAME).unwrap_or(bytes))
-}
-
-/// The same behind other text: most names are plain, and need no text of their own.
 pub(crate) fn push_short(bytes: &[u8], out: &mut String) {
-    match str::from_utf8(bytes) {
-        Ok(name) if name.len() <= LONGEST_NAME && !name.contains('\\') => out.push_str(name),
-        _ => out.push_str(&short(bytes)),
-    }
+    push_text(bytes.get(..LONGEST_NAME).unwrap_or(bytes), out);
 }
 
 /// Undoes the escapes of JSON, which are those of most languages.

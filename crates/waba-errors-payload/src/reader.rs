@@ -562,7 +562,7 @@ impl<'a> Reader<'a> {
         if self.nesting > 0
             && let Some(details) = details
         {
-            self.details = Some(self.text_of(details));
+            self.details = Some(self.text_of(details.value.span));
         }
         let status = self.http_status;
         let own = self.found.get_mut(first..).unwrap_or_default();

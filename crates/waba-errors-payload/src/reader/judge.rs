@@ -2,29 +2,28 @@
 
 use waba_errors::get;
 
-use super::{Field, Frame, LONGEST_BODY, Label, Reader, details_in, is_http, is_known};
+use super::{Field, Frame, LONGEST_BODY, Label, Reader, Span, details_in, is_http, is_known};
 use crate::slot::{Role, Slot};
 use crate::{Found, decode, text};
 
 impl Reader<'_> {
-    fn field(&self, slot: Slot) -> Option<Field> {
+    fn field(&self, slot: Slot) -> Option<&Field> {
         let frame = self.frames.last()?;
         self.fields
             .get(frame.fields..)?
             .iter()
             .find(|field| field.slot == slot)
-            .copied()
     }
 
     fn number_of(&self, slot: Slot) -> Option<i64> {
         text::number(self.bytes(self.field(slot)?.value.span))
     }
 
-    pub(super) fn text_of(&self, field: Field) -> String {
-        decode::text(self.bytes(field.value.span))
+    pub(super) fn text_of(&self, span: Span) -> String {
+        decode::text(self.bytes(span))
     }
 
-    fn says(&self, field: Field) -> bool {
+    fn says(&self, field: &Field) -> bool {
         match self.bytes(field.value.span) {
             // A backslash alone is an escape that was cut.
             b"" | b"\\" => false,
@@ -34,8 +33,8 @@ impl Reader<'_> {
     }
 
     fn said(&self, slot: Slot) -> Option<String> {
-        let field = self.field(slot).filter(|field| self.says(*field))?;
-        Some(self.text_of(field))
+        let field = self.field(slot).filter(|field| self.says(field))?;
+        Some(self.text_of(field.value.span))
     }
 
     fn has(&self, slot: Slot) -> bool {
@@ -181,13 +180,13 @@ impl Reader<'_> {
                 Slot::UserMessage => &mut found.user_message,
                 Slot::Trace => &mut found.fbtrace_id,
                 Slot::Transient => {
-                    found.is_transient = found.is_transient.or(self.truth_of(*field));
+                    found.is_transient = found.is_transient.or(self.truth_of(field));
                     continue;
                 }
                 _ => continue,
             };
-            if place.is_none() && self.says(*field) {
-                *place = Some(self.text_of(*field));
+            if place.is_none() && self.says(field) {
+                decode::push_text(self.bytes(field.value.span), place.insert(String::new()));
             }
         }
         if found.message.is_none() {
@@ -203,7 +202,7 @@ impl Reader<'_> {
         found
     }
 
-    fn truth_of(&self, field: Field) -> Option<bool> {
+    fn truth_of(&self, field: &Field) -> Option<bool> {
         match self.bytes(field.value.span) {
             b"true" | b"True" | b"1" => Some(true),
             b"false" | b"False" | b"0" => Some(false),
@@ -232,15 +231,15 @@ impl Reader<'_> {
             let bytes = self.bytes(field.value.span);
             match field.slot {
                 Slot::Recipient if found.recipient.is_none() && !bytes.is_empty() => {
-                    found.recipient = Some(decode::short(bytes));
+                    decode::push_short(bytes, found.recipient.insert(String::new()));
                 }
                 Slot::MessageId if found.message_id.is_none() => {
-                    found.message_id = Some(decode::short(bytes));
+                    decode::push_short(bytes, found.message_id.insert(String::new()));
                 }
                 Slot::Id
                     if found.message_id.is_none() && (is_message || bytes.starts_with(b"wam")) =>
                 {
-                    found.message_id = Some(decode::short(bytes));
+                    decode::push_short(bytes, found.message_id.insert(String::new()));
                 }
                 Slot::Status | Slot::HttpStatus | Slot::Code => {
                     let is_number = bytes.first().is_some_and(u8::is_ascii_digit);
@@ -254,7 +253,7 @@ impl Reader<'_> {
                         && field.value.quoted
                         && found.status.is_none()
                     {
-                        found.status = Some(decode::short(bytes));
+                        decode::push_short(bytes, found.status.insert(String::new()));
                     }
                 }
                 _ => {}
@@ -291,7 +290,7 @@ impl Reader<'_> {
             text::scan(bytes, field.value.span.0, &mut codes);
             let mut found = codes.into_iter().next()?;
             found.path = self.path(Some(Label::Name(field.name)));
-            found.message = Some(self.text_of(*field));
+            found.message = Some(self.text_of(field.value.span));
             self.add_context(fields, &mut found);
             found.loose = true;
             Some(found)
