@@ -21,6 +21,8 @@ pub(crate) struct Markers<'a> {
     hash: usize,
     /// The marker whose record was looked for.
     marker: usize,
+    /// A marker of a short input.
+    known: Option<usize>,
 }
 
 impl<'a> Markers<'a> {
@@ -30,6 +32,7 @@ impl<'a> Markers<'a> {
             next: [0; MARKERS.len()],
             hash: 0,
             marker: usize::MAX,
+            known: None,
         };
         if input.len() > SHORT {
             markers.refresh(0, true);
@@ -52,7 +55,10 @@ impl<'a> Markers<'a> {
     /// The next marker from here; `None` if nothing more can be found.
     pub(crate) fn after(&mut self, from: usize) -> Option<usize> {
         if self.input.len() <= SHORT {
-            return has_marker(self.input.get(from..)?).then_some(from);
+            if self.known.is_none_or(|known| known < from) {
+                self.known = Some(from + any_marker(self.input.get(from..)?)?);
+            }
+            return Some(from);
         }
         self.refresh(from, false);
         let next = self.next.iter().copied().min().unwrap_or(usize::MAX);
@@ -87,7 +93,11 @@ impl<'a> Markers<'a> {
     }
 }
 
-fn has_marker(text: &[u8]) -> bool {
-    let mut finders = FINDERS.iter();
-    finders.any(|finder| finder.find(text).is_some()) || memchr(b'#', text).is_some()
+/// Not the first one: the first that is easily found.
+fn any_marker(text: &[u8]) -> Option<usize> {
+    if text.len() < 4 {
+        return None;
+    }
+    let found = FINDERS.iter().find_map(|finder| finder.find(text));
+    found.or_else(|| memchr(b'#', text))
 }

@@ -194,6 +194,9 @@ impl Reader<'_> {
         {
             frame.name = Some(span);
             self.at += 1;
+            if self.byte(self.at) == b'"' {
+                self.string(b'"');
+            }
             return;
         }
         self.scalar(Scalar { span, quoted: true });
@@ -538,6 +541,17 @@ impl Reader<'_> {
         }
     }
 
+    /// The comma that most values have behind them.
+    #[inline]
+    fn comma_after_value(&mut self) {
+        if self.byte(self.at) == b','
+            && let Some(frame) = self.frames.last_mut()
+        {
+            self.at += 1;
+            frame.index += 1;
+        }
+    }
+
     fn comma(&mut self) {
         self.flush();
         if let Some(frame) = self.frames.last_mut()
@@ -577,6 +591,7 @@ impl Reader<'_> {
         if let Some(name) = frame.name.take() {
             frame.values += 1;
             self.value(name, scalar.span, scalar.quoted);
+            self.comma_after_value();
         } else {
             if frame.pending.is_some() {
                 self.flush();
