@@ -19,6 +19,7 @@ const fn table(bytes: &[u8]) -> [bool; 256] {
 
 /// The next quote, backslash or line end: eight bytes at a time, because most strings are too short for a call and a
 /// loop over their bytes ends where no processor expects it.
+#[inline]
 fn stop(text: &[u8], quote: u8) -> Option<usize> {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
