@@ -95,7 +95,7 @@ impl Finding {
             title: text.title(),
             description: text.description(),
             fix: text.fix(),
-            flags: found.contradictions.iter().copied().map(flag).collect(),
+            flags: found.contradictions().into_iter().map(flag).collect(),
             on_premises: found.on_premises().map(|number| OnPremises {
                 title: number.title(),
                 successors: number.successors(),

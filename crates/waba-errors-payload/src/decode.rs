@@ -29,16 +29,26 @@ fn cut(bytes: &[u8]) -> &[u8] {
 
 /// A quoted text without its escapes, cut.
 pub(crate) fn text(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    push_text(bytes, &mut text);
+    text
+}
+
+/// Adds such a text in its place: most are plain, and need no copy of their own.
+pub(crate) fn push_text(bytes: &[u8], out: &mut String) {
     let bytes = cut(bytes);
-    match memchr::memchr(b'\\', bytes) {
-        None => lossy(bytes),
-        Some(_) => owned(&unescape(bytes)),
+    if memchr::memchr(b'\\', bytes).is_some() {
+        out.push_str(&owned(&unescape(bytes)));
+    } else if let Ok(text) = str::from_utf8(bytes) {
+        out.push_str(text);
+    } else {
+        out.push_str(&owned(bytes));
     }
 }
 
 /// The text of a name or an id: errors share them, so that a long one would be copied often.
-pub(crate) fn short(bytes: &[u8]) -> String {
-    text(bytes.get(..LONGEST_NAME).unwrap_or(bytes))
+pub(crate) fn push_short(bytes: &[u8], out: &mut String) {
+    push_text(bytes.get(..LONGEST_NAME).unwrap_or(bytes), out);
 }
 
 /// Undoes the escapes of JSON, which are those of most languages.

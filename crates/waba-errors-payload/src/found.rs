@@ -46,8 +46,6 @@ pub struct Found {
     pub status: Option<String>,
     /// The HTTP status that came with the error.
     pub http_status: Option<u16>,
-    /// What the input says against itself or against the documentation.
-    pub contradictions: Vec<Contradiction>,
     /// Read from a sentence, not from a field.
     pub(crate) loose: bool,
     /// Where the body begins in which the error stands.
@@ -91,7 +89,6 @@ impl Found {
             message_id: None,
             status: None,
             http_status: None,
-            contradictions: Vec::new(),
             loose: false,
             root: offset,
         }
@@ -128,8 +125,16 @@ impl Found {
         on_premises(u32::try_from(self.code).ok()?)
     }
 
-    /// Fills in what the input says against itself.
-    pub(crate) fn compare(&mut self) {
+    /// What the input says against itself or against the documentation.
+    ///
+    /// ```
+    /// use waba_errors_payload::{Contradiction, read};
+    ///
+    /// let found = &read(br#"{"error":{"message":"(#131047) Re-engagement message","code":131026}}"#)[0];
+    /// assert_eq!(found.contradictions(), [Contradiction::MessageNumber(131047)]);
+    /// ```
+    #[must_use]
+    pub fn contradictions(&self) -> Vec<Contradiction> {
         let mut contradictions = Vec::new();
         if let Some(number) = self.message.as_deref().and_then(leading_number)
             && i64::from(number) != self.code
@@ -153,7 +158,7 @@ impl Found {
         {
             contradictions.push(Contradiction::HttpStatus { actual, documented });
         }
-        self.contradictions = contradictions;
+        contradictions
     }
 
     /// The other code that a title belongs to, if it is not one of this number.

@@ -89,7 +89,6 @@ pub(crate) fn read(input: &[u8]) -> Vec<Found> {
     let mut found = whole(input, 0);
     found.sort_by_key(|found| found.offset);
     drop_repeated(&mut found, input);
-    found.iter_mut().for_each(Found::compare);
     found
 }
 
@@ -201,8 +200,8 @@ impl<'a> Reader<'a> {
         Self {
             input,
             at: 0,
-            frames: Vec::with_capacity(16),
-            fields: Vec::with_capacity(32),
+            frames: Vec::with_capacity(8),
+            fields: Vec::with_capacity(16),
             found: Vec::new(),
             skipped: 0,
             nesting,
@@ -344,10 +343,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The label and role of an object that begins here, and the end of what names it.
-    fn child(&mut self) -> (Label, Role) {
+    /// Opens an object in the innermost one, which may name it.
+    fn open_child(&mut self, bracket: u8) {
         let Some(frame) = self.frames.last_mut() else {
-            return (Label::Root, Role::Other);
+            return self.open(bracket, Label::Root, Role::Other);
         };
         frame.values += 1;
         let word = frame.pending.take();
@@ -358,9 +357,9 @@ impl<'a> Reader<'a> {
                 && let Some(index) =
                     text::number(bytes).and_then(|index| usize::try_from(index).ok())
             {
-                return (Label::Index(index), role.item());
+                return self.open(bracket, Label::Index(index), role.item());
             }
-            return (Label::Name(name), role.under(bytes));
+            return self.open(bracket, Label::Name(name), role.under(bytes));
         }
         let mut role = frame.role.item();
         let mut label = Label::Index(frame.index);
@@ -375,9 +374,11 @@ impl<'a> Reader<'a> {
         } else if frame.bracket == b'{' {
             role = Role::Other;
         }
-        (label, role)
+        self.open(bracket, label, role);
     }
 
+    // Inlined, so that no label is copied: each copy waits for what was just written.
+    #[inline]
     fn open(&mut self, bracket: u8, label: Label, role: Role) {
         let start = self.at;
         self.at += 1;
@@ -438,7 +439,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn value(&mut self, name: Span, value: Scalar) {
+    fn value(&mut self, name: Span, span: Span, quoted: bool) {
+        let value = Scalar { span, quoted };
         let bytes = self.bytes(name);
         let Some(frame) = self.frames.last() else {
             return;
@@ -492,6 +494,10 @@ impl<'a> Reader<'a> {
 
     fn push(&mut self, mut found: Found) {
         found.root = self.frames.first().map_or(found.offset, |root| root.start);
+        if self.found.is_empty() {
+            // Most bodies have one error.
+            self.found.reserve_exact(1);
+        }
         if self.found.len() < MOST {
             self.found.push(found);
         }
@@ -507,14 +513,19 @@ impl<'a> Reader<'a> {
             match label {
                 Label::Root => {}
                 Label::Index(index) => {
-                    // Writing to a string cannot fail.
-                    let _ = write!(path, "[{index}]");
+                    path.push('[');
+                    match u8::try_from(index) {
+                        Ok(digit @ 0..10) => path.push(char::from(b'0' + digit)),
+                        // Writing to a string cannot fail.
+                        _ => drop(write!(path, "{index}")),
+                    }
+                    path.push(']');
                 }
                 Label::Name(name) => {
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    path.push_str(&decode::short(self.bytes(name)));
+                    decode::push_short(self.bytes(name), &mut path);
                 }
             }
         }
@@ -524,17 +535,11 @@ impl<'a> Reader<'a> {
     /// Judges the innermost object and leaves it.
     fn close(&mut self) {
         self.flush();
-        let found = self.judge();
+        self.judge();
         let Some(frame) = self.frames.last() else {
             return;
         };
         let (fields, inside, role) = (frame.fields, frame.found, frame.role);
-        if self.found.len() > inside {
-            self.surround(fields, inside);
-        }
-        if let Some(found) = found {
-            self.push(found);
-        }
         self.frames.pop();
         let details = self
             .fields
@@ -557,7 +562,7 @@ impl<'a> Reader<'a> {
         if self.nesting > 0
             && let Some(details) = details
         {
-            self.details = Some(self.text_of(details));
+            self.details = Some(self.text_of(details.value.span));
         }
         let status = self.http_status;
         let own = self.found.get_mut(first..).unwrap_or_default();

@@ -11,6 +11,9 @@ const MARKERS: [&str; 6] = ["code", "Code", "CODE", "rror", "RROR", "ehler"];
 static FINDERS: LazyLock<[Finder<'static>; MARKERS.len()]> =
     LazyLock::new(|| MARKERS.map(Finder::new));
 
+/// In so short an input, one marker is reason enough to read everything.
+const SHORT: usize = 4 * 1024;
+
 /// The places of the next markers, so that each is searched only once.
 pub(crate) struct Markers<'a> {
     input: &'a [u8],
@@ -18,6 +21,8 @@ pub(crate) struct Markers<'a> {
     hash: usize,
     /// The marker whose record was looked for.
     marker: usize,
+    /// A marker of a short input.
+    known: Option<usize>,
 }
 
 impl<'a> Markers<'a> {
@@ -27,8 +32,11 @@ impl<'a> Markers<'a> {
             next: [0; MARKERS.len()],
             hash: 0,
             marker: usize::MAX,
+            known: None,
         };
-        markers.refresh(0, true);
+        if input.len() > SHORT {
+            markers.refresh(0, true);
+        }
         markers
     }
 
@@ -46,6 +54,12 @@ impl<'a> Markers<'a> {
 
     /// The next marker from here; `None` if nothing more can be found.
     pub(crate) fn after(&mut self, from: usize) -> Option<usize> {
+        if self.input.len() <= SHORT {
+            if self.known.is_none_or(|known| known < from) {
+                self.known = Some(from + any_marker(self.input.get(from..)?)?);
+            }
+            return Some(from);
+        }
         self.refresh(from, false);
         let next = self.next.iter().copied().min().unwrap_or(usize::MAX);
         let next = next.min(self.hash);
@@ -77,4 +91,13 @@ impl<'a> Markers<'a> {
         }
         from
     }
+}
+
+/// Not the first one: the first that is easily found.
+fn any_marker(text: &[u8]) -> Option<usize> {
+    if text.len() < 4 {
+        return None;
+    }
+    let found = FINDERS.iter().find_map(|finder| finder.find(text));
+    found.or_else(|| memchr(b'#', text))
 }

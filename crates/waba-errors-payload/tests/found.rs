@@ -31,7 +31,7 @@ fn all_that_a_graph_error_says_is_kept() {
     assert_eq!(found.user_message.as_deref(), Some("Hinzufügen"));
     assert_eq!(found.fbtrace_id.as_deref(), Some("A1"));
     assert_eq!(found.is_transient, Some(false));
-    assert_eq!(found.contradictions, []);
+    assert_eq!(found.contradictions(), []);
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn the_case_is_told_by_any_of_the_texts() {
 #[test]
 fn contradictions_are_flagged() {
     use Contradiction::{HttpStatus, MessageNumber, Sent, Title};
-    let flags = |body| one(body).contradictions;
+    let flags = |body| one(body).contradictions();
     assert_eq!(
         flags(r#"{"error":{"code":131026,"message":"(#131047) Re-engagement message"}}"#),
         [MessageNumber(131047)]

@@ -101,10 +101,11 @@ fn tell_place(out: &mut String, place: &Place, labels: &Labels) {
             fact(out, label, value);
         }
     }
-    if !found.contradictions.is_empty() {
+    let contradictions = found.contradictions();
+    if !contradictions.is_empty() {
         heading(out, labels.contradictions);
     }
-    for &contradiction in &found.contradictions {
+    for contradiction in contradictions {
         let (sentence, number) = finding::sentence(contradiction, labels);
         let _ = writeln!(out, "  - {sentence}");
         if let Some(number) = number {

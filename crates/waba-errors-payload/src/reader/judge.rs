@@ -2,34 +2,39 @@
 
 use waba_errors::get;
 
-use super::{Field, Frame, LONGEST_BODY, Label, Reader, details_in, is_http, is_known};
+use super::{Field, Frame, LONGEST_BODY, Label, Reader, Span, details_in, is_http, is_known};
 use crate::slot::{Role, Slot};
 use crate::{Found, decode, text};
 
 impl Reader<'_> {
-    fn field(&self, slot: Slot) -> Option<Field> {
+    fn field(&self, slot: Slot) -> Option<&Field> {
         let frame = self.frames.last()?;
         self.fields
             .get(frame.fields..)?
             .iter()
             .find(|field| field.slot == slot)
-            .copied()
     }
 
     fn number_of(&self, slot: Slot) -> Option<i64> {
         text::number(self.bytes(self.field(slot)?.value.span))
     }
 
-    pub(super) fn text_of(&self, field: Field) -> String {
-        decode::text(self.bytes(field.value.span))
+    pub(super) fn text_of(&self, span: Span) -> String {
+        decode::text(self.bytes(span))
+    }
+
+    fn says(&self, field: &Field) -> bool {
+        match self.bytes(field.value.span) {
+            // A backslash alone is an escape that was cut.
+            b"" | b"\\" => false,
+            b"null" | b"None" | b"nil" | b"NULL" | b"undefined" => field.value.quoted,
+            _ => true,
+        }
     }
 
     fn said(&self, slot: Slot) -> Option<String> {
-        let field = self.field(slot)?;
-        let text = self.text_of(field);
-        let is_nothing =
-            !field.value.quoted && matches!(&*text, "null" | "None" | "nil" | "NULL" | "undefined");
-        (!is_nothing && !text.is_empty()).then_some(text)
+        let field = self.field(slot).filter(|field| self.says(field))?;
+        Some(self.text_of(field.value.span))
     }
 
     fn has(&self, slot: Slot) -> bool {
@@ -42,16 +47,29 @@ impl Reader<'_> {
         })
     }
 
-    /// The error that the innermost object is.
-    pub(super) fn judge(&self) -> Option<Found> {
-        let frame = self.frames.last()?;
-        if frame.fields == self.fields.len() || matches!(frame.role, Role::Content | Role::Data) {
-            return None;
+    /// Adds the error that the innermost object is, and what it says about those inside.
+    pub(super) fn judge(&mut self) {
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
+        let (fields, inside) = (frame.fields, frame.found);
+        if fields == self.fields.len() {
+            return;
         }
-        let code = self.code(frame).or_else(|| self.error_code(frame));
-        match code {
-            Some(code) => Some(self.describe(code)),
-            None => self.sentence(frame),
+        let is_judged = !matches!(frame.role, Role::Content | Role::Data);
+        let code = is_judged
+            .then(|| self.code(frame).or_else(|| self.error_code(frame)))
+            .flatten();
+        if self.found.len() > inside {
+            self.surround(fields, inside);
+        } else if is_judged
+            && code.is_none()
+            && let Some(found) = self.sentence(fields)
+        {
+            self.push(found);
+        }
+        if let Some(code) = code {
+            self.push(self.describe(code));
         }
     }
 
@@ -152,32 +170,48 @@ impl Reader<'_> {
         let mut found = Found::new(code, start);
         found.path = self.path(None);
         found.subcode = self.number_of(Slot::Subcode);
-        found.title = self.said(Slot::Title);
-        found.message = self.said(Slot::Message).or_else(|| self.said(Slot::Reason));
-        found.details = self.said(Slot::Details).or_else(|| self.data());
-        found.user_title = self.said(Slot::UserTitle);
-        found.user_message = self.said(Slot::UserMessage);
-        found.fbtrace_id = self.said(Slot::Trace);
-        found.is_transient = self.said(Slot::Transient).and_then(|word| match &*word {
-            "true" | "True" | "1" => Some(true),
-            "false" | "False" | "0" => Some(false),
-            _ => None,
-        });
-        self.add_context(
-            self.frames.last().map_or(0, |frame| frame.fields),
-            &mut found,
-        );
+        let fields = self.frames.last().map_or(0, |frame| frame.fields);
+        for field in self.fields.get(fields..).unwrap_or_default() {
+            let place = match field.slot {
+                Slot::Title => &mut found.title,
+                Slot::Message => &mut found.message,
+                Slot::Details => &mut found.details,
+                Slot::UserTitle => &mut found.user_title,
+                Slot::UserMessage => &mut found.user_message,
+                Slot::Trace => &mut found.fbtrace_id,
+                Slot::Transient => {
+                    found.is_transient = found.is_transient.or(self.truth_of(field));
+                    continue;
+                }
+                _ => continue,
+            };
+            if place.is_none() && self.says(field) {
+                decode::push_text(self.bytes(field.value.span), place.insert(String::new()));
+            }
+        }
+        if found.message.is_none() {
+            found.message = self.said(Slot::Reason);
+        }
+        // `error_data` in a string: its details, or the string itself.
+        if found.details.is_none()
+            && let Some(text) = self.said(Slot::Data)
+        {
+            found.details = Some(details_in(&text).unwrap_or(text));
+        }
+        self.add_context(fields, &mut found);
         found
     }
 
-    /// `error_data` in a string: its details, or the string itself.
-    fn data(&self) -> Option<String> {
-        let text = self.said(Slot::Data)?;
-        Some(details_in(&text).unwrap_or(text))
+    fn truth_of(&self, field: &Field) -> Option<bool> {
+        match self.bytes(field.value.span) {
+            b"true" | b"True" | b"1" => Some(true),
+            b"false" | b"False" | b"0" => Some(false),
+            _ => None,
+        }
     }
 
     /// Tells the errors inside an object what it says about the message.
-    pub(super) fn surround(&mut self, fields: usize, first: usize) {
+    fn surround(&mut self, fields: usize, first: usize) {
         if self.fields.len() == fields {
             return;
         }
@@ -197,15 +231,15 @@ impl Reader<'_> {
             let bytes = self.bytes(field.value.span);
             match field.slot {
                 Slot::Recipient if found.recipient.is_none() && !bytes.is_empty() => {
-                    found.recipient = Some(decode::short(bytes));
+                    decode::push_short(bytes, found.recipient.insert(String::new()));
                 }
                 Slot::MessageId if found.message_id.is_none() => {
-                    found.message_id = Some(decode::short(bytes));
+                    decode::push_short(bytes, found.message_id.insert(String::new()));
                 }
                 Slot::Id
                     if found.message_id.is_none() && (is_message || bytes.starts_with(b"wam")) =>
                 {
-                    found.message_id = Some(decode::short(bytes));
+                    decode::push_short(bytes, found.message_id.insert(String::new()));
                 }
                 Slot::Status | Slot::HttpStatus | Slot::Code => {
                     let is_number = bytes.first().is_some_and(u8::is_ascii_digit);
@@ -219,7 +253,7 @@ impl Reader<'_> {
                         && field.value.quoted
                         && found.status.is_none()
                     {
-                        found.status = Some(decode::short(bytes));
+                        decode::push_short(bytes, found.status.insert(String::new()));
                     }
                 }
                 _ => {}
@@ -228,11 +262,8 @@ impl Reader<'_> {
     }
 
     /// A code in a sentence of the innermost object.
-    fn sentence(&self, frame: &Frame) -> Option<Found> {
-        if self.found.len() > frame.found {
-            return None;
-        }
-        let own = self.fields.get(frame.fields..).unwrap_or_default();
+    fn sentence(&self, fields: usize) -> Option<Found> {
+        let own = self.fields.get(fields..).unwrap_or_default();
         own.iter().find_map(|field| {
             let bytes = self.bytes(field.value.span);
             let slots = [
@@ -259,8 +290,8 @@ impl Reader<'_> {
             text::scan(bytes, field.value.span.0, &mut codes);
             let mut found = codes.into_iter().next()?;
             found.path = self.path(Some(Label::Name(field.name)));
-            found.message = Some(self.text_of(*field));
-            self.add_context(frame.fields, &mut found);
+            found.message = Some(self.text_of(field.value.span));
+            self.add_context(fields, &mut found);
             found.loose = true;
             Some(found)
         })

@@ -19,6 +19,7 @@ const fn table(bytes: &[u8]) -> [bool; 256] {
 
 /// The next quote, backslash or line end: eight bytes at a time, because most strings are too short for a call and a
 /// loop over their bytes ends where no processor expects it.
+#[inline]
 fn stop(text: &[u8], quote: u8) -> Option<usize> {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
@@ -194,6 +195,9 @@ impl Reader<'_> {
         {
             frame.name = Some(span);
             self.at += 1;
+            if self.byte(self.at) == b'"' {
+                self.string(b'"');
+            }
             return;
         }
         self.scalar(Scalar { span, quoted: true });
@@ -392,17 +396,13 @@ impl Reader<'_> {
             return;
         }
         self.at = word.1;
-        let role = if is_error(name) {
-            Role::Error
-        } else {
-            Role::Other
-        };
-        let (label, inherited) = self.child();
-        self.open(
-            b'(',
-            label,
-            if role == Role::Error { role } else { inherited },
-        );
+        let depth = self.frames.len();
+        self.open_child(b'(');
+        if let Some(frame) = self.frames.get_mut(depth)
+            && is_error(name)
+        {
+            frame.role = Role::Error;
+        }
     }
 
     /// A bare bracket is text in front of a word and otherwise opens an object or a list.
@@ -442,8 +442,7 @@ impl Reader<'_> {
             self.skipped = 0;
             return;
         }
-        let (label, role) = self.child();
-        self.open(bracket, label, role);
+        self.open_child(bracket);
     }
 
     /// `["code"]=>` of PHP's `var_dump`, `[code] =>` of its `print_r`.
@@ -543,6 +542,17 @@ impl Reader<'_> {
         }
     }
 
+    /// The comma that most values have behind them.
+    #[inline]
+    fn comma_after_value(&mut self) {
+        if self.byte(self.at) == b','
+            && let Some(frame) = self.frames.last_mut()
+        {
+            self.at += 1;
+            frame.index += 1;
+        }
+    }
+
     fn comma(&mut self) {
         self.flush();
         if let Some(frame) = self.frames.last_mut()
@@ -581,7 +591,8 @@ impl Reader<'_> {
         };
         if let Some(name) = frame.name.take() {
             frame.values += 1;
-            self.value(name, scalar);
+            self.value(name, scalar.span, scalar.quoted);
+            self.comma_after_value();
         } else {
             if frame.pending.is_some() {
                 self.flush();
