@@ -260,10 +260,7 @@ impl Table {
     pub(crate) const fn get_by(&'static self, numbers: Numbers, code: u32) -> Option<Entry> {
         match numbers.find(code, 0) {
             Some(record) => Some(Entry::new(self, code, record)),
-            None => match block_of(self.ranges, code) {
-                Some(record) => Some(Entry::new(self, code, record)),
-                None => None,
-            },
+            None => self.in_range(code),
         }
     }
 
@@ -310,6 +307,15 @@ impl Table {
             (span.0 >> 8) as usize,
             (span.0 & 0xff) as usize,
         )
+    }
+
+    /// A number without a key of its own that lies in a documented range. Out of the way of the common case.
+    #[cold]
+    const fn in_range(&'static self, code: u32) -> Option<Entry> {
+        match block_of(self.ranges, code) {
+            Some(record) => Some(Entry::new(self, code, record)),
+            None => None,
+        }
     }
 
     /// A number without a key of its own: in a range, in a block, or simply unknown.
