@@ -29,26 +29,38 @@ fn cut(bytes: &[u8]) -> &[u8] {
 
 /// A quoted text without its escapes, cut.
 pub(crate) fn text(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    push_text(bytes, &mut text);
-    text
+    let mut place = None;
+    set_text(bytes, &mut place);
+    place.unwrap_or_default()
 }
 
-/// Adds such a text in its place: most are plain, and need no copy of their own.
-pub(crate) fn push_text(bytes: &[u8], out: &mut String) {
+/// A text that is what it means, as most are.
+fn plain(bytes: &[u8]) -> Option<&str> {
+    let text = str::from_utf8(bytes).ok()?;
+    (!bytes.contains(&b'\\')).then_some(text)
+}
+
+/// Puts such a text in its place: if it were returned, the copy would wait for what was just written.
+pub(crate) fn set_text(bytes: &[u8], place: &mut Option<String>) {
     let bytes = cut(bytes);
-    if memchr::memchr(b'\\', bytes).is_some() {
-        out.push_str(&owned(&unescape(bytes)));
-    } else if let Ok(text) = str::from_utf8(bytes) {
-        out.push_str(text);
-    } else {
-        out.push_str(&owned(bytes));
-    }
+    *place = Some(match plain(bytes) {
+        Some(text) => text.to_owned(),
+        None => owned(&unescape(bytes)),
+    });
 }
 
-/// The text of a name or an id: errors share them, so that a long one would be copied often.
-pub(crate) fn push_short(bytes: &[u8], out: &mut String) {
-    push_text(bytes.get(..LONGEST_NAME).unwrap_or(bytes), out);
+/// Puts a name or an id in its place: errors share them, so that a long one would be copied often.
+pub(crate) fn set_short(bytes: &[u8], place: &mut Option<String>) {
+    set_text(bytes.get(..LONGEST_NAME).unwrap_or(bytes), place);
+}
+
+/// Adds such a name to a path.
+pub(crate) fn push_short(bytes: &[u8], path: &mut String) {
+    let bytes = bytes.get(..LONGEST_NAME).unwrap_or(bytes);
+    match plain(bytes) {
+        Some(name) => path.push_str(name),
+        None => path.push_str(&owned(&unescape(bytes))),
+    }
 }
 
 /// Undoes the escapes of JSON, which are those of most languages.

@@ -4,9 +4,11 @@
 
 mod judge;
 mod lexer;
+mod strict;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::mem;
 
 use memchr::{memchr, memchr2, memchr3};
 use waba_errors::{get, on_premises};
@@ -60,13 +62,30 @@ struct Frame {
     start: usize,
     /// How many items came before this one.
     index: usize,
-    /// Values in it, however named.
-    values: usize,
     fields: usize,
     found: usize,
-    name: Option<Span>,
-    /// A scalar that is a name if a separator follows, and an item if not.
-    pending: Option<Scalar>,
+    /// Values in it, however named; nobody counts beyond two.
+    values: u8,
+    before: Before,
+}
+
+/// What stands before the next value.
+#[derive(Clone, Copy)]
+enum Before {
+    Nothing,
+    /// A name if a separator follows, and an item if not.
+    Pending(Scalar),
+    Name(Span),
+}
+
+impl Frame {
+    fn has_name(&self) -> bool {
+        matches!(self.before, Before::Name(_))
+    }
+
+    fn add_value(&mut self) {
+        self.values = self.values.saturating_add(1);
+    }
 }
 
 pub(crate) struct Reader<'a> {
@@ -200,8 +219,8 @@ impl<'a> Reader<'a> {
         Self {
             input,
             at: 0,
-            frames: Vec::with_capacity(8),
-            fields: Vec::with_capacity(16),
+            frames: Vec::with_capacity(11),
+            fields: Vec::with_capacity(20),
             found: Vec::new(),
             skipped: 0,
             nesting,
@@ -217,7 +236,10 @@ impl<'a> Reader<'a> {
                     break;
                 }
             } else {
-                self.token();
+                self.strict();
+                if !self.frames.is_empty() {
+                    self.token();
+                }
             }
         }
         while !self.frames.is_empty() {
@@ -348,22 +370,14 @@ impl<'a> Reader<'a> {
         let Some(frame) = self.frames.last_mut() else {
             return self.open(bracket, Label::Root, Role::Other);
         };
-        frame.values += 1;
-        let word = frame.pending.take();
-        if let Some(name) = frame.name.take() {
-            let bytes = self.input.get(name.0..name.1).unwrap_or_default();
-            let role = frame.role;
-            if text::digits(bytes) == bytes.len()
-                && let Some(index) =
-                    text::number(bytes).and_then(|index| usize::try_from(index).ok())
-            {
-                return self.open(bracket, Label::Index(index), role.item());
-            }
-            return self.open(bracket, Label::Name(name), role.under(bytes));
+        let before = mem::replace(&mut frame.before, Before::Nothing);
+        if let Before::Name(name) = before {
+            return self.open_named(bracket, name);
         }
+        frame.add_value();
         let mut role = frame.role.item();
         let mut label = Label::Index(frame.index);
-        if let Some(word) = word {
+        if let Before::Pending(word) = before {
             let bytes = self.input.get(word.span.0..word.span.1).unwrap_or_default();
             if is_error(bytes) {
                 role = Role::Error;
@@ -375,6 +389,22 @@ impl<'a> Reader<'a> {
             role = Role::Other;
         }
         self.open(bracket, label, role);
+    }
+
+    fn open_named(&mut self, bracket: u8, name: Span) {
+        let bytes = self.bytes(name);
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        frame.add_value();
+        let role = frame.role;
+        if bytes.first().is_some_and(u8::is_ascii_digit)
+            && text::digits(bytes) == bytes.len()
+            && let Some(index) = text::number(bytes).and_then(|index| usize::try_from(index).ok())
+        {
+            return self.open(bracket, Label::Index(index), role.item());
+        }
+        self.open(bracket, Label::Name(name), role.under(bytes));
     }
 
     // Inlined, so that no label is copied: each copy waits for what was just written.
@@ -395,8 +425,7 @@ impl<'a> Reader<'a> {
             values: 0,
             fields: self.fields.len(),
             found: self.found.len(),
-            name: None,
-            pending: None,
+            before: Before::Nothing,
         });
     }
 
@@ -405,10 +434,11 @@ impl<'a> Reader<'a> {
         let Some(frame) = self.frames.last_mut() else {
             return;
         };
-        let Some(item) = frame.pending.take() else {
+        let Before::Pending(item) = frame.before else {
             return;
         };
-        frame.values += 1;
+        frame.before = Before::Nothing;
+        frame.add_value();
         let bytes = self.input.get(item.span.0..item.span.1).unwrap_or_default();
         match (frame.bracket, frame.role) {
             // `"code": 470, 131008`: which one is meant?
@@ -439,14 +469,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn value(&mut self, name: Span, span: Span, quoted: bool) {
+    /// A value under a name; only a string with a bracket in it may hold a body.
+    fn value(&mut self, name: Span, span: Span, quoted: bool, has_bracket: bool) {
         let value = Scalar { span, quoted };
         let bytes = self.bytes(name);
-        let Some(frame) = self.frames.last() else {
+        let Some(frame) = self.frames.last_mut() else {
             return;
         };
+        frame.add_value();
         let slot = Slot::of(bytes);
-        if value.quoted
+        if has_bracket
+            && value.quoted
             && frame.role != Role::Content
             && slot != Some(Slot::Data)
             && bytes != b"response_json"
@@ -541,26 +574,29 @@ impl<'a> Reader<'a> {
         };
         let (fields, inside, role) = (frame.fields, frame.found, frame.role);
         self.frames.pop();
-        let details = self
-            .fields
-            .get(fields..)
-            .unwrap_or_default()
-            .iter()
-            .find(|field| field.slot == Slot::Details)
-            .copied();
-        self.fields.truncate(fields);
         if self.frames.is_empty() {
-            self.leave_root(details, inside);
+            self.leave_root(fields, inside);
         } else if role == Role::Data
-            && let Some(details) = details
+            && let Some(details) = self.details_at(fields)
         {
-            self.fields.push(details);
+            // They belong to the error around it.
+            self.fields.swap(fields, details);
+            self.fields.truncate(fields + 1);
+            return;
         }
+        self.fields.truncate(fields);
     }
 
-    fn leave_root(&mut self, details: Option<Field>, first: usize) {
+    fn details_at(&self, fields: usize) -> Option<usize> {
+        let own = self.fields.get(fields..)?;
+        let details = own.iter().position(|field| field.slot == Slot::Details)?;
+        Some(fields + details)
+    }
+
+    fn leave_root(&mut self, fields: usize, first: usize) {
         if self.nesting > 0
-            && let Some(details) = details
+            && let Some(details) = self.details_at(fields)
+            && let Some(details) = self.fields.get(details)
         {
             self.details = Some(self.text_of(details.value.span));
         }

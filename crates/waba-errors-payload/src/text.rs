@@ -253,11 +253,12 @@ pub(crate) fn number(text: &[u8]) -> Option<i64> {
         _ => (false, text),
     };
     let rest = rest.strip_suffix(b".0").unwrap_or(rest);
-    if rest.is_empty() || rest.len() > 18 || digits(rest) != rest.len() {
+    if rest.is_empty() || rest.len() > 18 {
         return None;
     }
-    let number = rest
-        .iter()
-        .fold(0_i64, |number, digit| number * 10 + i64::from(digit - b'0'));
+    let number = rest.iter().try_fold(0_i64, |number, byte| {
+        let digit = byte.is_ascii_digit().then_some(i64::from(byte & 15))?;
+        Some(number * 10 + digit)
+    })?;
     Some(if negative { -number } else { number })
 }

@@ -186,7 +186,7 @@ impl Reader<'_> {
                 _ => continue,
             };
             if place.is_none() && self.says(field) {
-                decode::push_text(self.bytes(field.value.span), place.insert(String::new()));
+                decode::set_text(self.bytes(field.value.span), place);
             }
         }
         if found.message.is_none() {
@@ -231,15 +231,15 @@ impl Reader<'_> {
             let bytes = self.bytes(field.value.span);
             match field.slot {
                 Slot::Recipient if found.recipient.is_none() && !bytes.is_empty() => {
-                    decode::push_short(bytes, found.recipient.insert(String::new()));
+                    decode::set_short(bytes, &mut found.recipient);
                 }
                 Slot::MessageId if found.message_id.is_none() => {
-                    decode::push_short(bytes, found.message_id.insert(String::new()));
+                    decode::set_short(bytes, &mut found.message_id);
                 }
                 Slot::Id
                     if found.message_id.is_none() && (is_message || bytes.starts_with(b"wam")) =>
                 {
-                    decode::push_short(bytes, found.message_id.insert(String::new()));
+                    decode::set_short(bytes, &mut found.message_id);
                 }
                 Slot::Status | Slot::HttpStatus | Slot::Code => {
                     let is_number = bytes.first().is_some_and(u8::is_ascii_digit);
@@ -253,7 +253,7 @@ impl Reader<'_> {
                         && field.value.quoted
                         && found.status.is_none()
                     {
-                        decode::push_short(bytes, found.status.insert(String::new()));
+                        decode::set_short(bytes, &mut found.status);
                     }
                 }
                 _ => {}

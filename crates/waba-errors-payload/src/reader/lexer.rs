@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr2, memchr3, memmem, memrchr};
 
-use super::{Reader, Scalar, Span};
+use super::{Before, Frame, Reader, Scalar, Span};
 use crate::slot::{Role, is_error};
 
 /// Bytes that end a word without quotes. The last two may begin a space or a typographic quote.
@@ -15,34 +15,6 @@ const fn table(bytes: &[u8]) -> [bool; 256] {
         index += 1;
     }
     table
-}
-
-/// The next quote, backslash or line end: eight bytes at a time, because most strings are too short for a call and a
-/// loop over their bytes ends where no processor expects it.
-#[inline]
-fn stop(text: &[u8], quote: u8) -> Option<usize> {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-    let has = |word: u64, byte: u8| {
-        let zero = word ^ (ONES * u64::from(byte));
-        zero.wrapping_sub(ONES) & !zero & HIGH
-    };
-    let mut rest = text;
-    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
-        let at = text.len() - rest.len();
-        if at == 32 {
-            return memchr3(quote, b'\\', b'\n', rest).map(|found| at + found);
-        }
-        let word = u64::from_le_bytes(*chunk);
-        let stops = has(word, quote) | has(word, b'\\') | has(word, b'\n');
-        if stops != 0 {
-            return Some(at + stops.trailing_zeros() as usize / 8);
-        }
-        rest = after;
-    }
-    let at = text.len() - rest.len();
-    let stops = |byte: &u8| *byte == quote || matches!(byte, b'\\' | b'\n');
-    rest.iter().position(stops).map(|found| at + found)
 }
 
 /// A longer comment is taken for something else, such as the end of a path.
@@ -157,7 +129,7 @@ impl Reader<'_> {
         let mut line_end = None;
         let end = loop {
             let rest = self.input.get(at..).unwrap_or_default();
-            let Some(found) = stop(rest, quote) else {
+            let Some(found) = memchr3(quote, b'\\', b'\n', rest) else {
                 break None;
             };
             at += found;
@@ -171,36 +143,19 @@ impl Reader<'_> {
                 _ => break Some(at),
             }
         };
-        let end = match (end, line_end) {
-            (Some(end), Some(line)) if quote != b'`' && !self.ends_value(end + 1) => line,
-            (Some(end), _) => {
-                self.at = end + 1;
-                self.finish_string((start, end));
-                return;
+        let (end, next) = match (end, line_end) {
+            (Some(end), Some(line)) if quote != b'`' && !self.ends_value(end + 1) => (line, line),
+            (Some(end), _) => (end, end + 1),
+            (None, line) => {
+                let end = line.unwrap_or(self.input.len());
+                (end, end)
             }
-            (None, line) => line.unwrap_or(self.input.len()),
         };
-        self.at = end;
-        self.finish_string((start, end));
-    }
-
-    #[inline]
-    fn finish_string(&mut self, span: Span) {
-        // The way of most names: straight, without being pending.
-        if self.byte(self.at) == b':'
-            && self.skipped == 0
-            && let Some(frame) = self.frames.last_mut()
-            && frame.name.is_none()
-            && frame.pending.is_none()
-        {
-            frame.name = Some(span);
-            self.at += 1;
-            if self.byte(self.at) == b'"' {
-                self.string(b'"');
-            }
-            return;
-        }
-        self.scalar(Scalar { span, quoted: true });
+        self.at = next;
+        self.scalar(Scalar {
+            span: (start, end),
+            quoted: true,
+        });
     }
 
     fn is_apostrophe(&self, at: usize) -> bool {
@@ -276,7 +231,7 @@ impl Reader<'_> {
         let next = self.byte(end);
         if next == b'(' {
             self.call((start, end));
-        } else if frame.name.is_some() {
+        } else if frame.has_name() {
             self.at = end;
             if self.is_type_name(end) {
                 return;
@@ -340,7 +295,7 @@ impl Reader<'_> {
         is_annotation.then_some(end_at)
     }
 
-    fn after_space(&self, at: usize) -> usize {
+    pub(super) fn after_space(&self, at: usize) -> usize {
         let rest = self.input.get(at..).unwrap_or_default();
         at + rest
             .iter()
@@ -411,7 +366,7 @@ impl Reader<'_> {
         if bracket == b'[' && self.php_name() {
             return;
         }
-        let named = self.frames.last().is_some_and(|frame| frame.name.is_some());
+        let named = self.frames.last().is_some_and(Frame::has_name);
         if bracket == b'['
             && named
             && let Some(end) = self.annotation_end(self.at)
@@ -472,7 +427,7 @@ impl Reader<'_> {
             .count()
             + 2;
         if let Some(frame) = self.frames.last_mut() {
-            frame.name = Some(span);
+            frame.before = Before::Name(span);
         }
         true
     }
@@ -483,8 +438,8 @@ impl Reader<'_> {
             return false;
         };
         if self.byte(self.at) != b'{'
-            || frame.name.is_some()
-            || frame.pending.is_some_and(|scalar| scalar.quoted)
+            || frame.has_name()
+            || matches!(frame.before, Before::Pending(scalar) if scalar.quoted)
         {
             return false;
         }
@@ -497,7 +452,7 @@ impl Reader<'_> {
             return after_line;
         }
         match frame.bracket {
-            b'{' => frame.pending.is_none() || after_line,
+            b'{' => matches!(frame.before, Before::Nothing) || after_line,
             _ => {
                 after_line
                     && !matches!(
@@ -542,24 +497,13 @@ impl Reader<'_> {
         }
     }
 
-    /// The comma that most values have behind them.
-    #[inline]
-    fn comma_after_value(&mut self) {
-        if self.byte(self.at) == b','
-            && let Some(frame) = self.frames.last_mut()
-        {
-            self.at += 1;
-            frame.index += 1;
-        }
-    }
-
     fn comma(&mut self) {
         self.flush();
         if let Some(frame) = self.frames.last_mut()
             && self.skipped == 0
         {
             frame.index += 1;
-            frame.name = None;
+            frame.before = Before::Nothing;
         }
     }
 
@@ -575,9 +519,9 @@ impl Reader<'_> {
     #[inline]
     fn name_pending(&mut self) {
         if let Some(frame) = self.frames.last_mut()
-            && let Some(scalar) = frame.pending.take()
+            && let Before::Pending(scalar) = frame.before
         {
-            frame.name = Some(scalar.span);
+            frame.before = Before::Name(scalar.span);
         }
     }
 
@@ -589,16 +533,13 @@ impl Reader<'_> {
         let Some(frame) = self.frames.last_mut() else {
             return;
         };
-        if let Some(name) = frame.name.take() {
-            frame.values += 1;
-            self.value(name, scalar.span, scalar.quoted);
-            self.comma_after_value();
+        if let Before::Name(name) = frame.before {
+            frame.before = Before::Nothing;
+            self.value(name, scalar.span, scalar.quoted, true);
         } else {
-            if frame.pending.is_some() {
-                self.flush();
-            }
+            self.flush();
             if let Some(frame) = self.frames.last_mut() {
-                frame.pending = Some(scalar);
+                frame.before = Before::Pending(scalar);
             }
         }
     }
