@@ -1,6 +1,7 @@
 //! The reader beside `serde_json::Value`, with and without a walk, in bytes per second.
 //!
-//! The typed crates `whatsapp` and `wacloudapi` are not here: they cannot be had without an HTTP client and its TLS.
+//! The typed crates `whatsapp` and `wacloudapi` are in `typed-crates`, a package outside the workspace: they bring an HTTP
+//! client and its TLS.
 
 #![allow(missing_docs)]
 
