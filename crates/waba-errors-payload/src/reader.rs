@@ -538,7 +538,13 @@ impl<'a> Reader<'a> {
 
     /// The path of the innermost object, or of something in it.
     fn path(&self, last: Option<Label>) -> String {
-        let mut path = String::with_capacity(64);
+        let mut path = String::new();
+        self.write_path(last, &mut path);
+        path
+    }
+
+    fn write_path(&self, last: Option<Label>, path: &mut String) {
+        path.reserve(64);
         for label in self.frames.iter().map(|frame| frame.label).chain(last) {
             if path.len() > LONGEST_PATH {
                 break;
@@ -558,11 +564,10 @@ impl<'a> Reader<'a> {
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    decode::push_short(self.bytes(name), &mut path);
+                    decode::push_short(self.bytes(name), path);
                 }
             }
         }
-        path
     }
 
     /// Judges the innermost object and leaves it.

@@ -52,7 +52,7 @@ impl Reader<'_> {
         let Some(frame) = self.frames.last() else {
             return;
         };
-        let (fields, inside) = (frame.fields, frame.found);
+        let (fields, inside, start) = (frame.fields, frame.found, frame.start);
         if fields == self.fields.len() {
             return;
         }
@@ -69,7 +69,9 @@ impl Reader<'_> {
             self.push(found);
         }
         if let Some(code) = code {
-            self.push(self.describe(code));
+            let mut found = Found::new(code, start);
+            self.describe(&mut found);
+            self.push(found);
         }
     }
 
@@ -165,10 +167,9 @@ impl Reader<'_> {
         (!http && (known || frame.role == Role::Error || described)).then_some(code)
     }
 
-    fn describe(&self, code: i64) -> Found {
-        let start = self.frames.last().map_or(0, |frame| frame.start);
-        let mut found = Found::new(code, start);
-        found.path = self.path(None);
+    /// Fills in what the innermost object says. In its place, because copies wait for what was just written.
+    fn describe(&self, found: &mut Found) {
+        self.write_path(None, &mut found.path);
         found.subcode = self.number_of(Slot::Subcode);
         let fields = self.frames.last().map_or(0, |frame| frame.fields);
         for field in self.fields.get(fields..).unwrap_or_default() {
@@ -198,8 +199,7 @@ impl Reader<'_> {
         {
             found.details = Some(details_in(&text).unwrap_or(text));
         }
-        self.add_context(fields, &mut found);
-        found
+        self.add_context(fields, found);
     }
 
     fn truth_of(&self, field: &Field) -> Option<bool> {
