@@ -96,7 +96,8 @@ Examples:
   tail -f webhooks.ndjson | waba-errors annotate --lang de | jq .waba_errors
 
 A line with errors gets one more member, \"waba_errors\": an array as `read --format json` writes it, without what the
-line says itself. All other bytes stay as they are. A line above 16 MiB is passed on as it is.
+line says itself. All other bytes stay as they are. A line above 16 MiB is passed on as it is; of a line with more than
+10000 errors the first 10000 are explained, and \"waba_errors_omitted\" says how many more there are.
 
 Exit status: 0 found, 1 nothing found, 2 wrong usage or unreadable input.")]
 pub(crate) struct Annotate {
