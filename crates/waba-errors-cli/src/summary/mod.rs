@@ -38,8 +38,8 @@ pub(crate) fn run(args: &Summary) -> io::Result<Status> {
         }
     }
     drop(progress);
-    let report = Report::new(&counts, args.language.get());
-    print(&match args.format {
+    let report = Report::new(&counts, args.output.lang());
+    print(&match args.output.format {
         Table::Text => text::render(&report),
         Table::Csv => csv::render(&report)?,
         Table::Json => json::render(&report),
