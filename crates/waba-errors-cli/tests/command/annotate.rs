@@ -183,7 +183,7 @@ fn a_folder_as_standard_input_is_a_clear_fault() {
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
     expect![[r#"
-        error: cannot read standard input: Is a directory (os error 21)
+        error: cannot read standard input: it is a folder; name the files in it
     "#]]
     .assert_eq(&stderr(&output));
 }

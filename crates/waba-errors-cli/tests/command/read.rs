@@ -250,7 +250,7 @@ fn files_that_cannot_be_read_do_not_hide_the_others() {
     .unwrap();
     assert_eq!(output.status.code(), Some(2));
     expect![[r#"
-        error: cannot read `missing.json`: No such file or directory (os error 2)
+        error: cannot read `missing.json`: there is no such file; check the path
         error: cannot read `folder`: it is a folder; name the files in it
     "#]]
     .assert_eq(&stderr(&output));
