@@ -5,6 +5,8 @@ use std::io::{self, Read};
 use memchr::{memchr_iter, memrchr_iter};
 
 const FIRST_BUFFER: usize = 256 << 10;
+/// How much of a line shows whether it continues the one before.
+const AHEAD: usize = 64;
 /// Objects of a list stand this close together.
 const SEAM: usize = 256;
 
@@ -112,8 +114,8 @@ impl<R: Read> Pieces<R> {
                 return Some(after);
             }
             let next = self.buffer.get(after..self.end)?;
-            if next.len() < 2 && !self.at_end {
-                // The next two bytes decide.
+            if next.len() < AHEAD && !self.at_end {
+                // How the next line begins decides.
                 self.searched = after - 1;
                 return None;
             }
@@ -135,13 +137,9 @@ impl<R: Read> Pieces<R> {
         let text = self.buffer.get(half..self.end)?;
         let seams = memrchr_iter(b'}', text).filter_map(|brace| {
             let after = text.get(brace + 1..)?;
-            let gap = after.iter().take(SEAM).position(|byte| *byte == b'{')?;
             let is_empty = |byte: &u8| *byte == b',' || byte.is_ascii_whitespace();
-            after
-                .get(..gap)?
-                .iter()
-                .all(is_empty)
-                .then_some((gap, brace + 1))
+            let gap = after.iter().take(SEAM).position(|byte| !is_empty(byte))?;
+            (after.get(gap) == Some(&b'{')).then_some((gap, brace + 1))
         });
         // The less indentation, the further out; of equal ones the last.
         let (gap, at) = seams.min_by_key(|(gap, _)| *gap)?;
@@ -173,10 +171,11 @@ impl<R: Read> Pieces<R> {
 
 /// Whether a line belongs to the text before it.
 fn continues(before: &[u8], line: &[u8]) -> bool {
-    if matches!(
+    let begins_inside = matches!(
         line.first(),
         Some(b' ' | b'\t' | b'\r' | b'\n' | b'}' | b']' | b')' | b',' | b'>')
-    ) {
+    );
+    if begins_inside || begins_with_name(line) {
         return true;
     }
     match before.trim_ascii_end() {
@@ -186,6 +185,21 @@ fn continues(before: &[u8], line: &[u8]) -> bool {
         // PHP's dumps.
         before => before.ends_with(b"Array") || before.ends_with(b"Object"),
     }
+}
+
+/// Whether a line begins with the name of a field in quotes, or in the brackets of PHP's dumps.
+fn begins_with_name(line: &[u8]) -> bool {
+    let (rest, ends): (_, [&[u8]; 2]) = match line {
+        [b'[', b'"', rest @ ..] => (rest, [b"\"]=>", b"\"] =>"]),
+        [b'[', rest @ ..] => (rest, [b"]=>", b"] =>"]),
+        [b'"', rest @ ..] => (rest, [b"\":", b"\" =>"]),
+        [b'\'', rest @ ..] => (rest, [b"':", b"' =>"]),
+        _ => return false,
+    };
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let name = rest.iter().take(AHEAD).take_while(|byte| is_name(byte));
+    let after = rest.get(name.count()..).unwrap_or_default();
+    ends.iter().any(|end| after.starts_with(end))
 }
 
 #[cfg(test)]
@@ -245,6 +259,36 @@ mod tests {
                 "{\n\t\"b\": 2\n}\n",
                 "plain\n",
                 "plain\n",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_body_without_indentation_is_one_record_too() {
+        for body in [
+            "{\n\"a\": [\n1,\n2\n],\r\n\"b\": 3\n}\n",
+            "{\n\"a\": 1 // what\n\"b\": 2\n}\n",
+            "Array\n(\n[a] => 1\n[b] => 2\n)\n",
+            "array(1) {\n[\"a\"]=>\nint(1)\n[\"b\"]=>\nint(2)\n}\n",
+            "[\n{\"a\":1},\n{\"b\":2}\n]\n",
+        ] {
+            let two = format!("{body}{body}");
+            splits(&two, Unit::Record, &[body, body]);
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_cut_off_is_a_record_of_its_own() {
+        splits(
+            "{\"a\":\n{\"b\":1,\n{\"c\":{\n{\"d\":\"x\n{\"e\":1}\n[2026-01-01] x\n",
+            Unit::Record,
+            &[
+                "{\"a\":\n",
+                "{\"b\":1,\n",
+                "{\"c\":{\n",
+                "{\"d\":\"x\n",
+                "{\"e\":1}\n",
+                "[2026-01-01] x\n",
             ],
         );
     }
