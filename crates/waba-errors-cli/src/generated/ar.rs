@@ -29,7 +29,7 @@ pub(super) static LABELS: super::Labels = super::Labels {
     message_id: "معرف الرسالة",
     name: "الاسم",
     none: "غير منشور",
-    not_documented: "غير موثّق",
+    not_documented: "غير موثّقة",
     nothing_found: "لم يُعثر على أي نتيجة.",
     on_premises: "الرقم في واجهة On-Premises API السابقة",
     place: "موضع العثور على الخطأ",

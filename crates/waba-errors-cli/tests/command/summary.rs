@@ -136,6 +136,14 @@ fn words_are_in_the_language_that_is_asked_for_and_numbers_stand_alone() {
 }
 
 #[test]
+fn a_share_has_the_decimal_mark_of_its_language() {
+    for (lang, share) in [("en", " 31.3 %"), ("de", " 31,3 %"), ("ar", " 31.3 %")] {
+        let text = stdout(&pipe(&["summary", "--lang", lang], log()));
+        assert!(text.contains(share), "{text}");
+    }
+}
+
+#[test]
 fn files_are_counted_together_and_unreadable_ones_named() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("folder")).unwrap();
