@@ -17,6 +17,10 @@ use crate::output::Status;
 
 /// The member that is added.
 const MEMBER: &str = "waba_errors";
+/// The member beside it if there are more errors than are explained: how many more.
+const OMITTED: &str = "waba_errors_omitted";
+/// How many errors of a line are explained; each takes memory. A webhook has at most 1000 updates.
+const MOST: usize = 10_000;
 
 pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
     let lang = args.language.get();
@@ -53,32 +57,74 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
     Ok(Status::found(annotated))
 }
 
-/// The errors that a line carries; `None` if it carries none, is no object or has been annotated before.
-fn errors(line: &[u8]) -> Option<Vec<Found>> {
+/// The errors that a line carries.
+struct Errors {
+    found: Vec<Found>,
+    /// How many there are beyond [`MOST`].
+    omitted: usize,
+}
+
+/// The errors of a line; `None` if it carries none, is no object or has been annotated before.
+fn errors(line: &[u8]) -> Option<Errors> {
     let object = line.trim_ascii();
     if !object.starts_with(b"{") || !object.ends_with(b"}") {
         return None;
     }
-    let found = waba_errors_payload::read(line);
-    if found.is_empty() {
+    let errors = read(line);
+    if errors.found.is_empty() {
         return None;
     }
     let members: Members = serde_json::from_slice(object).ok()?;
-    (!members.annotated).then_some(found)
+    (!members.annotated).then_some(errors)
+}
+
+/// Reads a line; of a very long one that is full of errors only the beginning.
+fn read(line: &[u8]) -> Errors {
+    let count = if line.len() > Unit::Record.limit() {
+        count(line)
+    } else {
+        0
+    };
+    let readable = if count > MOST {
+        line.get(..Unit::Record.limit()).unwrap_or(line)
+    } else {
+        line
+    };
+    let mut found = waba_errors_payload::read(readable);
+    let count = count.max(found.len());
+    found.truncate(MOST);
+    Errors {
+        omitted: count - found.len(),
+        found,
+    }
+}
+
+/// How many errors there are, part by part.
+fn count(line: &[u8]) -> usize {
+    let mut parts = Pieces::new(line, Unit::Record);
+    let mut count = 0;
+    // Reading from memory cannot fail.
+    while let Ok(Some(part)) = parts.next() {
+        count += waba_errors_payload::read(part.bytes).len();
+    }
+    count
 }
 
 /// Writes a line with a member more before its closing brace.
-fn write(out: &mut impl Write, line: &[u8], errors: &[Found], lang: Lang) -> io::Result<()> {
+fn write(out: &mut impl Write, line: &[u8], errors: &Errors, lang: Lang) -> io::Result<()> {
     let brace = line.trim_ascii_end().len().saturating_sub(1);
     let (before, after) = line.split_at(brace);
     out.write_all(before)?;
     write!(out, ",\"{MEMBER}\":")?;
-    for (index, found) in errors.iter().enumerate() {
+    for (index, found) in errors.found.iter().enumerate() {
         let separator = if index == 0 { '[' } else { ',' };
         let finding = json::compact(&Finding::new(found, lang));
         write!(out, "{separator}{finding}")?;
     }
     out.write_all(b"]")?;
+    if errors.omitted > 0 {
+        write!(out, ",\"{OMITTED}\":{}", errors.omitted)?;
+    }
     out.write_all(after)
 }
 

@@ -53,17 +53,13 @@ pub(crate) struct Explain {
     pub(crate) codes: Vec<String>,
 
     #[command(flatten)]
-    pub(crate) language: Language,
-
-    /// How the explanation is written
-    #[arg(long, value_enum, default_value_t = Document::Text)]
-    pub(crate) format: Document,
+    pub(crate) output: Output<Document>,
 
     #[command(flatten)]
     pub(crate) order: Order,
 }
 
-/// Find the errors in whatever carries them, and explain them: bodies, webhooks, log lines, dumps
+/// Find and explain the errors in anything that carries them: bodies, webhooks, log lines, dumps
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -78,25 +74,24 @@ pub(crate) struct Read {
     pub(crate) files: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) language: Language,
-
-    /// How the explanation is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    pub(crate) output: Output<Format>,
 
     #[command(flatten)]
     pub(crate) order: Order,
 }
 
-/// Pass NDJSON on from standard input to standard output, with an explanation in each line that carries errors
+/// Copy NDJSON from standard input to standard output, with an explanation added to each line that carries errors
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   waba-errors annotate < in.ndjson > out.ndjson
   tail -f webhooks.ndjson | waba-errors annotate --lang de | jq .waba_errors
 
-A line with errors gets one more member, \"waba_errors\": an array as `read --format json` writes it, without what the
-line says itself. All other bytes stay as they are. A line above 16 MiB is passed on as it is.
+A line with errors gets one more member, \"waba_errors\": an array as `read --format json` writes it, without what the \
+line says itself. All other bytes stay as they are.
+
+A line above 16 MiB is passed on as it is. Of a line with more than 10000 errors, the first ones are explained, and \
+\"waba_errors_omitted\" says how many more there are.
 
 Exit status: 0 found, 1 nothing found, 2 wrong usage or unreadable input.")]
 pub(crate) struct Annotate {
@@ -119,11 +114,7 @@ pub(crate) struct Summary {
     pub(crate) files: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) language: Language,
-
-    /// How the counts are written
-    #[arg(long, value_enum, default_value_t = Table::Text)]
-    pub(crate) format: Table,
+    pub(crate) output: Output<Table>,
 }
 
 /// List the codes of the table, one line each: code, name, title
@@ -145,7 +136,7 @@ pub(crate) struct List {
     #[arg(long, value_enum, value_name = "RETRY")]
     pub(crate) retry: Vec<RetryClass>,
 
-    /// Only codes that these people can fix
+    /// Only codes that this party can fix
     #[arg(long, value_name = "FIXER", value_parser = fixers())]
     pub(crate) fixer: Vec<Fixer>,
 
@@ -154,14 +145,10 @@ pub(crate) struct List {
     pub(crate) retired: bool,
 
     #[command(flatten)]
-    pub(crate) language: Language,
-
-    /// How the list is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    pub(crate) output: Output<Format>,
 }
 
-/// Find codes by words of their texts, in all languages at once; typing errors do not matter
+/// Find codes by words of their texts, in all languages at once; typing errors are forgiven
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -181,11 +168,7 @@ pub(crate) struct Search {
     pub(crate) limit: u16,
 
     #[command(flatten)]
-    pub(crate) language: Language,
-
-    /// How the list is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    pub(crate) output: Output<Format>,
 }
 
 /// Write the whole table, in all languages, for other programs and databases
@@ -198,7 +181,7 @@ Examples:
 
 The CSV file has a row for each code and language. The columns: docs/export.md.")]
 pub(crate) struct Export {
-    /// How the table is written
+    /// The form of the output
     #[arg(long, value_enum, required_unless_present = "schema")]
     pub(crate) format: Option<Data>,
 
@@ -243,9 +226,26 @@ impl Language {
     }
 }
 
+/// What most commands ask about their output.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Output<F: ValueEnum + Default + Send + Sync + 'static> {
+    #[command(flatten)]
+    language: Language,
+
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: F,
+}
+
+impl<F: ValueEnum + Default + Send + Sync> Output<F> {
+    pub(crate) fn lang(&self) -> Lang {
+        self.language.get()
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Order {
-    /// How text with codes in a right-to-left language is kept in order
+    /// How codes are kept readable in right-to-left text
     #[arg(long, value_enum, default_value_t = Bidi::Plain)]
     bidi: Bidi,
 }
@@ -256,9 +256,10 @@ impl Order {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Document {
     /// For a terminal
+    #[default]
     Text,
     /// An array with everything that is known
     Json,
@@ -266,17 +267,19 @@ pub(crate) enum Document {
     Markdown,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For a terminal
+    #[default]
     Text,
     /// For a program
     Json,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Table {
     /// For a terminal, with bars
+    #[default]
     Text,
     /// For a spreadsheet: by, key, title, count
     Csv,
@@ -305,7 +308,7 @@ pub(crate) enum Bidi {
 pub(crate) enum RetryClass {
     /// The same request never works
     Never,
-    /// Only once something was changed
+    /// Only after something has been changed
     AfterFix,
     /// Later, with growing pauses
     Backoff,

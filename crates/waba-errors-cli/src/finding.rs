@@ -62,9 +62,18 @@ pub(crate) struct Finding {
 
 /// What the number meant in the former On-Premises API.
 #[derive(Serialize)]
-struct OnPremises {
+pub(crate) struct OnPremises {
     title: &'static str,
     successors: &'static [Code],
+}
+
+impl From<waba_errors::OnPremises> for OnPremises {
+    fn from(number: waba_errors::OnPremises) -> Self {
+        Self {
+            title: number.title(),
+            successors: number.successors(),
+        }
+    }
 }
 
 /// A contradiction.
@@ -96,10 +105,7 @@ impl Finding {
             description: text.description(),
             fix: text.fix(),
             flags: found.contradictions().into_iter().map(flag).collect(),
-            on_premises: found.on_premises().map(|number| OnPremises {
-                title: number.title(),
-                successors: number.successors(),
-            }),
+            on_premises: found.on_premises().map(OnPremises::from),
         }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn open(path: &Path) -> Option<Input> {
     }
     let opened = File::open(path).and_then(|file| {
         if file.metadata()?.is_dir() {
-            return Err(io::Error::other("it is a folder; name the files in it"));
+            return Err(io::ErrorKind::IsADirectory.into());
         }
         Ok(file)
     });
@@ -63,5 +63,11 @@ pub(crate) fn unreadable(file: Option<&str>, error: &io::Error) {
         || "standard input".to_owned(),
         |file| format!("`{}`", harmless(file)),
     );
-    anstream::eprintln!("error: cannot read {name}: {error}");
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file; check the path".to_owned(),
+        io::ErrorKind::PermissionDenied => "there is no permission to read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder; name the files in it".to_owned(),
+        _ => error.to_string(),
+    };
+    anstream::eprintln!("error: cannot read {name}: {reason}");
 }

@@ -2,25 +2,38 @@
 
 use std::io::{self, Read};
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memrchr_iter};
 
-/// Longer pieces are cut.
-pub(crate) const LIMIT: usize = 16 << 20;
 const FIRST_BUFFER: usize = 256 << 10;
+/// How much of a line shows whether it continues the one before.
+const AHEAD: usize = 64;
+/// Objects of a list stand this close together.
+const SEAM: usize = 256;
 
 /// What a piece is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
     /// A line with its end.
     Line,
-    /// A line with the lines that continue it: those that are indented, empty, or begin with a closing bracket.
+    /// A line with the lines that continue it. Two lines belong together if the first leaves something open at its end,
+    /// or the second begins as none does that stands for itself. One broken line holds at most the next one.
     Record,
+}
+
+impl Unit {
+    /// Longer pieces are cut. A body of several lines is never that long, and a list of bodies has seams.
+    pub(crate) const fn limit(self) -> usize {
+        match self {
+            Self::Line => 16 << 20,
+            Self::Record => 1 << 20,
+        }
+    }
 }
 
 /// A piece of the input.
 pub(crate) struct Piece<'a> {
     pub(crate) bytes: &'a [u8],
-    /// False for a part of something longer than [`LIMIT`].
+    /// False for a part of something longer than the limit.
     pub(crate) whole: bool,
 }
 
@@ -67,8 +80,9 @@ impl<R: Read> Pieces<R> {
     /// The next piece; `None` at the end.
     pub(crate) fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
         while !self.is_buffered() {
-            if self.end - self.start >= LIMIT {
-                return Ok(Some(self.take(self.end, true)));
+            if self.end - self.start >= self.unit.limit() {
+                let cut = self.seam().unwrap_or(self.end);
+                return Ok(Some(self.take(cut, true)));
             }
             if self.at_end {
                 let rest = self.end > self.start;
@@ -96,19 +110,40 @@ impl<R: Read> Pieces<R> {
         let unread = self.buffer.get(self.searched..self.end)?;
         for newline in memchr_iter(b'\n', unread) {
             let after = self.searched + newline + 1;
-            match (self.unit, self.buffer.get(after..self.end)?.first()) {
-                (Unit::Line, _) => return Some(after),
-                (Unit::Record, Some(byte)) if !continues(*byte) => return Some(after),
-                (Unit::Record, Some(_)) => {}
-                (Unit::Record, None) => {
-                    // The next byte decides.
-                    self.searched = after - 1;
-                    return None;
-                }
+            if self.unit == Unit::Line {
+                return Some(after);
+            }
+            let next = self.buffer.get(after..self.end)?;
+            if next.len() < AHEAD && !self.at_end {
+                // How the next line begins decides.
+                self.searched = after - 1;
+                return None;
+            }
+            let line = self.buffer.get(self.start..after)?;
+            if !next.is_empty() && !continues(line, next) {
+                return Some(after);
             }
         }
         self.searched = self.end;
         None
+    }
+
+    /// The best place to cut a record that is too long: between two objects of a list, of the outermost list in sight.
+    fn seam(&self) -> Option<usize> {
+        if self.unit == Unit::Line {
+            return None;
+        }
+        let half = self.start.midpoint(self.end);
+        let text = self.buffer.get(half..self.end)?;
+        let seams = memrchr_iter(b'}', text).filter_map(|brace| {
+            let after = text.get(brace + 1..)?;
+            let is_empty = |byte: &u8| *byte == b',' || byte.is_ascii_whitespace();
+            let gap = after.iter().take(SEAM).position(|byte| !is_empty(byte))?;
+            (after.get(gap) == Some(&b'{')).then_some((gap, brace + 1))
+        });
+        // The less indentation, the further out; of equal ones the last.
+        let (gap, at) = seams.min_by_key(|(gap, _)| *gap)?;
+        Some(half + at + gap)
     }
 
     fn fill(&mut self) -> io::Result<()> {
@@ -119,7 +154,7 @@ impl<R: Read> Pieces<R> {
             self.start = 0;
         }
         if self.end == self.buffer.len() {
-            self.buffer.resize((self.end * 2).min(LIMIT), 0);
+            self.buffer.resize((self.end * 2).min(self.unit.limit()), 0);
         }
         let room = self.buffer.get_mut(self.end..).unwrap_or_default();
         let count = loop {
@@ -134,15 +169,44 @@ impl<R: Read> Pieces<R> {
     }
 }
 
-fn continues(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'}' | b']' | b')')
+/// Whether a line belongs to the text before it.
+fn continues(before: &[u8], line: &[u8]) -> bool {
+    let begins_inside = matches!(
+        line.first(),
+        Some(b' ' | b'\t' | b'\r' | b'\n' | b'}' | b']' | b')' | b',' | b'>')
+    );
+    if begins_inside || begins_with_name(line) {
+        return true;
+    }
+    match before.trim_ascii_end() {
+        [.., b'[' | b'('] | [.., b'}' | b']', b','] => true,
+        // An object on one line is no part of an object over several lines, but the next record after a broken one.
+        [.., b'{' | b',' | b':'] | [.., b'=', b'>'] => !matches!(line, [b'{', b'"' | b'\'', ..]),
+        // PHP's dumps.
+        before => before.ends_with(b"Array") || before.ends_with(b"Object"),
+    }
+}
+
+/// Whether a line begins with the name of a field in quotes, or in the brackets of PHP's dumps.
+fn begins_with_name(line: &[u8]) -> bool {
+    let (rest, ends): (_, [&[u8]; 2]) = match line {
+        [b'[', b'"', rest @ ..] => (rest, [b"\"]=>", b"\"] =>"]),
+        [b'[', rest @ ..] => (rest, [b"]=>", b"] =>"]),
+        [b'"', rest @ ..] => (rest, [b"\":", b"\" =>"]),
+        [b'\'', rest @ ..] => (rest, [b"':", b"' =>"]),
+        _ => return false,
+    };
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let name = rest.iter().take(AHEAD).take_while(|byte| is_name(byte));
+    let after = rest.get(name.count()..).unwrap_or_default();
+    ends.iter().any(|end| after.starts_with(end))
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::{self, Read};
 
-    use super::{LIMIT, Pieces, Unit};
+    use super::{Pieces, Unit};
 
     /// Gives one byte at a time.
     struct Slow<'a>(&'a [u8]);
@@ -200,14 +264,45 @@ mod tests {
     }
 
     #[test]
+    fn a_body_without_indentation_is_one_record_too() {
+        for body in [
+            "{\n\"a\": [\n1,\n2\n],\r\n\"b\": 3\n}\n",
+            "{\n\"a\": 1 // what\n\"b\": 2\n}\n",
+            "Array\n(\n[a] => 1\n[b] => 2\n)\n",
+            "array(1) {\n[\"a\"]=>\nint(1)\n[\"b\"]=>\nint(2)\n}\n",
+            "[\n{\"a\":1},\n{\"b\":2}\n]\n",
+        ] {
+            let two = format!("{body}{body}");
+            splits(&two, Unit::Record, &[body, body]);
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_cut_off_is_a_record_of_its_own() {
+        splits(
+            "{\"a\":\n{\"b\":1,\n{\"c\":{\n{\"d\":\"x\n{\"e\":1}\n[2026-01-01] x\n",
+            Unit::Record,
+            &[
+                "{\"a\":\n",
+                "{\"b\":1,\n",
+                "{\"c\":{\n",
+                "{\"d\":\"x\n",
+                "{\"e\":1}\n",
+                "[2026-01-01] x\n",
+            ],
+        );
+    }
+
+    #[test]
     fn what_is_too_long_comes_in_parts() {
-        let mut input = vec![b'x'; LIMIT + 10];
+        let limit = Unit::Line.limit();
+        let mut input = vec![b'x'; limit + 10];
         input.extend(b"\nshort\n");
         let pieces = split(&input[..], Unit::Line);
         let sizes: Vec<_> = pieces
             .iter()
             .map(|(bytes, whole)| (bytes.len(), *whole))
             .collect();
-        assert_eq!(sizes, [(LIMIT, false), (11, false), (6, true)]);
+        assert_eq!(sizes, [(limit, false), (11, false), (6, true)]);
     }
 }

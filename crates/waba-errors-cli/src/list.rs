@@ -14,7 +14,7 @@ use crate::text::CODE;
 
 pub(crate) fn run(args: &List) -> io::Result<Status> {
     let entries: Vec<_> = codes().filter(|entry| matches(args, entry)).collect();
-    show(&entries, args.language.get(), args.format)
+    show(&entries, args.output.lang(), args.output.format)
 }
 
 /// Values of one filter are alternatives; all filters must hold.

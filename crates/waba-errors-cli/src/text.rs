@@ -1,10 +1,12 @@
 //! What the texts for a terminal have in common.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use anstyle::{AnsiColor, Style};
-use waba_errors::{Dir, Lang};
+use waba_errors::{Dir, Entry, Lang};
+
+use crate::generated::labels;
 
 pub(crate) const CODE: Style = AnsiColor::Cyan.on_default().bold();
 pub(crate) const HEADING: Style = Style::new().bold();
@@ -17,30 +19,64 @@ pub(crate) fn heading(out: &mut String, label: &str) {
     let _ = writeln!(out, "\n{HEADING}{label}{HEADING:#}");
 }
 
+/// How an explanation begins: the number, the title, and what happened.
+pub(crate) fn begin(out: &mut String, id: impl Display, entry: &Entry, lang: Lang, isolate: bool) {
+    let _ = writeln!(out, "{CODE}{id}{CODE:#}");
+    let _ = writeln!(out, "{HEADING}{}{HEADING:#}", entry.title(lang));
+    for paragraph in paragraphs(entry, lang, isolate) {
+        let _ = writeln!(out, "\n{paragraph}");
+    }
+}
+
+/// What happened, after the notes that concern the entry as a whole.
+pub(crate) fn paragraphs(entry: &Entry, lang: Lang, isolate: bool) -> Vec<String> {
+    let labels = labels(lang);
+    let notes = [
+        (entry.is_retired(), labels.retired),
+        (entry.lang(lang) != lang, labels.unknown_language),
+    ];
+    let notes = notes.into_iter().filter(|(applies, _)| *applies);
+    notes
+        .map(|(_, note)| note.to_owned())
+        .chain([sentence(entry.description(lang), lang, isolate)])
+        .collect()
+}
+
+/// How the lines of a list begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Dash,
+    Number,
+}
+
+impl Mark {
+    /// A list is its lines with their marks.
+    pub(crate) fn lines(
+        self,
+        lines: std::str::Lines<'_>,
+        lang: Lang,
+        isolate: bool,
+    ) -> Vec<String> {
+        let marked = lines.enumerate().map(|(index, line)| {
+            let line = sentence(line, lang, isolate);
+            match self {
+                Self::Dash => format!("- {line}"),
+                Self::Number => format!("{}. {line}", index + 1),
+            }
+        });
+        marked.collect()
+    }
+}
+
 /// A heading with lines below it; nothing if there are none.
-pub(crate) fn list(
-    out: &mut String,
-    label: &str,
-    lines: &[String],
-    mark: impl Fn(usize) -> String,
-) {
+pub(crate) fn list(out: &mut String, label: &str, lines: &[String]) {
     if lines.is_empty() {
         return;
     }
     heading(out, label);
-    for (index, line) in lines.iter().enumerate() {
-        let _ = writeln!(out, "  {} {line}", mark(index));
+    for line in lines {
+        let _ = writeln!(out, "  {line}");
     }
-}
-
-/// A heading with numbered lines below it.
-pub(crate) fn steps(out: &mut String, label: &str, lines: &[String]) {
-    list(out, label, lines, |index| format!("{}.", index + 1));
-}
-
-/// Sentences as [`sentence`] writes them.
-pub(crate) fn sentences(lines: std::str::Lines<'_>, lang: Lang, isolate: bool) -> Vec<String> {
-    lines.map(|line| sentence(line, lang, isolate)).collect()
 }
 
 /// A sentence with each code span in isolates, if it is to be shown in a right-to-left language.

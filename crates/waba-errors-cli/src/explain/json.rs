@@ -3,6 +3,8 @@
 use serde::Serialize;
 use waba_errors::{Code, Entry, Key, Lang, on_premises};
 
+use crate::finding::OnPremises;
+
 /// The facts of an entry with its words in one language.
 #[derive(Serialize)]
 struct Explanation {
@@ -21,12 +23,6 @@ struct Explanation {
     cases: Vec<Child>,
     /// What the number meant in the former On-Premises API, if the Cloud API does not know it.
     on_premises: Option<OnPremises>,
-}
-
-#[derive(Serialize)]
-struct OnPremises {
-    title: &'static str,
-    successors: &'static [Code],
 }
 
 #[derive(Serialize)]
@@ -67,9 +63,6 @@ fn explanation(entry: &Entry, lang: Lang) -> Explanation {
         cases: entry.cases().map(child).collect(),
         on_premises: on_premises(entry.code().0)
             .filter(|_| !entry.is_known())
-            .map(|number| OnPremises {
-                title: number.title(),
-                successors: number.successors(),
-            }),
+            .map(OnPremises::from),
     }
 }

@@ -9,9 +9,10 @@ use std::io;
 use waba_errors::{Entry, Lang, on_premises};
 
 use crate::args::{Document, Explain};
-use crate::generated::Labels;
+use crate::generated::labels;
 use crate::output::{Status, print};
 use crate::query;
+use crate::text::Mark;
 
 pub(crate) fn run(args: &Explain) -> io::Result<Status> {
     let entries = match query::resolve(&args.codes) {
@@ -29,9 +30,9 @@ pub(crate) fn run(args: &Explain) -> io::Result<Status> {
 }
 
 fn render(args: &Explain, entries: &[Entry]) -> String {
-    let lang = args.language.get();
+    let lang = args.output.lang();
     let isolate = args.order.isolate();
-    match args.format {
+    match args.output.format {
         Document::Json => json::render(entries, lang),
         Document::Text => join(entries, "\n\n", |entry| text::render(entry, lang, isolate)),
         Document::Markdown => join(entries, "\n", |entry| {
@@ -45,8 +46,20 @@ fn join(entries: &[Entry], between: &str, render: impl Fn(&Entry) -> String) -> 
     parts.join(between)
 }
 
+/// Causes, steps and prevention, each list with its label.
+fn lists(entry: &Entry, lang: Lang, isolate: bool) -> [(&'static str, Vec<String>); 3] {
+    let (text, labels) = (entry.text(lang), labels(lang));
+    [
+        (labels.causes, text.causes(), Mark::Dash),
+        (labels.fix, text.fixes(), Mark::Number),
+        (labels.prevention, text.prevention(), Mark::Dash),
+    ]
+    .map(|(label, lines, mark)| (label, mark.lines(lines, lang, isolate)))
+}
+
 /// The facts of an entry, each with its label, in reading order.
-fn facts(entry: &Entry, lang: Lang, labels: &Labels) -> Vec<(&'static str, String)> {
+fn facts(entry: &Entry, lang: Lang) -> Vec<(&'static str, String)> {
+    let labels = labels(lang);
     let mut facts = vec![
         (labels.retry, entry.retry().advice(lang).to_owned()),
         (labels.fixer, entry.fixer().title(lang).to_owned()),
@@ -89,7 +102,8 @@ fn facts(entry: &Entry, lang: Lang, labels: &Labels) -> Vec<(&'static str, Strin
 }
 
 /// What belongs to a code: known subcodes and documented cases, each list with its label.
-fn children(entry: &Entry, labels: &Labels) -> Vec<(&'static str, Vec<Entry>)> {
+fn children(entry: &Entry, lang: Lang) -> Vec<(&'static str, Vec<Entry>)> {
+    let labels = labels(lang);
     let mut children = vec![
         (labels.subcodes, entry.subcodes().collect::<Vec<_>>()),
         (labels.cases, entry.cases().collect()),

@@ -5,47 +5,24 @@ use std::fmt::Write as _;
 
 use waba_errors::{Entry, Lang};
 
-use super::{children, facts};
-use crate::generated::labels;
-use crate::text::{CODE, HEADING, heading, list, sentence, sentences, steps};
+use super::{children, facts, lists};
+use crate::text::{CODE, begin, heading, list};
 
 pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
-    let labels = labels(lang);
-    let text = entry.text(lang);
     let mut out = String::new();
-    let _ = writeln!(out, "{CODE}{}{CODE:#}", entry.key());
-    let _ = writeln!(out, "{HEADING}{}{HEADING:#}", text.title());
-    if entry.is_retired() {
-        let _ = writeln!(out, "\n{}", labels.retired);
+    begin(&mut out, entry.key(), entry, lang, isolate);
+    for (label, lines) in lists(entry, lang, isolate) {
+        list(&mut out, label, &lines);
     }
-    if entry.lang(lang) != lang {
-        let _ = writeln!(out, "\n{}", labels.unknown_language);
-    }
-    let _ = writeln!(out, "\n{}", sentence(text.description(), lang, isolate));
-    let lines = |lines| sentences(lines, lang, isolate);
-    list(&mut out, labels.causes, &lines(text.causes()), |_| {
-        "-".to_owned()
-    });
-    steps(&mut out, labels.fix, &lines(text.fixes()));
-    list(
-        &mut out,
-        labels.prevention,
-        &lines(text.prevention()),
-        |_| "-".to_owned(),
-    );
-    for (label, entries) in children(entry, labels) {
+    for (label, entries) in children(entry, lang) {
         heading(&mut out, label);
         for child in entries {
-            let _ = writeln!(
-                out,
-                "  {CODE}{}{CODE:#}\n    {}",
-                child.key(),
-                child.title(lang)
-            );
+            let (key, title) = (child.key(), child.title(lang));
+            let _ = writeln!(out, "  {CODE}{key}{CODE:#}\n    {title}");
         }
     }
     let mut previous = "";
-    for (label, fact) in facts(entry, lang, labels) {
+    for (label, fact) in facts(entry, lang) {
         if label != previous {
             heading(&mut out, label);
         }

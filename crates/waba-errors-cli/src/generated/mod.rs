@@ -6,7 +6,7 @@ mod de;
 mod ar;
 /// The words that the command says itself.
 pub(crate) struct Labels {
-    /// Carried as `error_subcode` under code
+    /// Subcode of
     pub(crate) also_code: &'static str,
     /// Title in the API
     pub(crate) api_title: &'static str,
@@ -18,15 +18,15 @@ pub(crate) struct Labels {
     pub(crate) by_fixer: &'static str,
     /// By retry advice
     pub(crate) by_retry: &'static str,
-    /// Documented cases, told apart by the title
+    /// Documented cases, distinguished by title
     pub(crate) cases: &'static str,
     /// Category
     pub(crate) category: &'static str,
     /// Possible causes
     pub(crate) causes: &'static str,
-    /// Where it arrives
+    /// Where it is reported
     pub(crate) channel: &'static str,
-    /// What does not fit together
+    /// Contradictions
     pub(crate) contradictions: &'static str,
     /// Details
     pub(crate) details: &'static str,
@@ -36,17 +36,17 @@ pub(crate) struct Labels {
     pub(crate) fix: &'static str,
     /// Who can fix it
     pub(crate) fixer: &'static str,
-    /// The HTTP status differs from the documented one:
+    /// The documented HTTP status is different:
     pub(crate) flag_http_status: &'static str,
-    /// The message begins with another code:
+    /// The message begins with a different code:
     pub(crate) flag_message_number: &'static str,
     /// The input contradicts itself.
     pub(crate) flag_other: &'static str,
-    /// The message counts as sent, although it carries errors.
+    /// The status says that the message was sent, although it carries errors.
     pub(crate) flag_sent: &'static str,
-    /// The title belongs to another code:
+    /// The title belongs to a different code:
     pub(crate) flag_title: &'static str,
-    /// Further unknown codes
+    /// Other unknown codes
     pub(crate) further_codes: &'static str,
     /// Title in the input
     pub(crate) given_title: &'static str,
@@ -66,9 +66,9 @@ pub(crate) struct Labels {
     pub(crate) not_documented: &'static str,
     /// Nothing was found.
     pub(crate) nothing_found: &'static str,
-    /// Number of the former On-Premises API
+    /// Number in the former On-Premises API
     pub(crate) on_premises: &'static str,
-    /// Where it stands
+    /// Where it was found
     pub(crate) place: &'static str,
     /// How to prevent it
     pub(crate) prevention: &'static str,
@@ -90,7 +90,7 @@ pub(crate) struct Labels {
     pub(crate) subcode: &'static str,
     /// Known subcodes
     pub(crate) subcodes: &'static str,
-    /// Its successor in the Cloud API
+    /// Successor in the Cloud API
     pub(crate) successor: &'static str,
     /// Trace ID for support
     pub(crate) trace_id: &'static str,

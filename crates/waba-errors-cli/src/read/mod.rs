@@ -25,7 +25,7 @@ struct Place {
 }
 
 pub(crate) fn run(args: &Read) -> io::Result<Status> {
-    let lang = args.language.get();
+    let lang = args.output.lang();
     let mut places = Vec::new();
     let mut all_readable = true;
     for path in input::named(&args.files) {
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Read) -> io::Result<Status> {
             None => all_readable = false,
         }
     }
-    print(&match args.format {
+    print(&match args.output.format {
         Format::Text => text::render(&places, lang, args.order.isolate()),
         Format::Json => json::render(&places, lang),
     })?;

@@ -8,7 +8,7 @@ use waba_errors_payload::Found;
 use super::Place;
 use crate::finding::{self, Id};
 use crate::generated::{Labels, labels};
-use crate::text::{CODE, HEADING, harmless, heading, sentence, sentences, steps};
+use crate::text::{Mark, begin, harmless, heading, list};
 
 pub(super) fn render(places: &[Place], lang: Lang, isolate: bool) -> String {
     let parts: Vec<_> = groups(places)
@@ -45,17 +45,9 @@ fn groups(places: &[Place]) -> Vec<(Id, Vec<&Place>)> {
 fn explain(out: &mut String, id: Id, found: &Found, lang: Lang, isolate: bool) {
     let labels = labels(lang);
     let entry = found.entry();
-    let text = entry.text(lang);
-    let _ = writeln!(out, "{CODE}{id}{CODE:#}");
-    let _ = writeln!(out, "{HEADING}{}{HEADING:#}", text.title());
-    if entry.is_retired() {
-        let _ = writeln!(out, "\n{}", labels.retired);
-    }
-    if entry.lang(lang) != lang {
-        let _ = writeln!(out, "\n{}", labels.unknown_language);
-    }
-    let _ = writeln!(out, "\n{}", sentence(text.description(), lang, isolate));
-    steps(out, labels.fix, &sentences(text.fixes(), lang, isolate));
+    begin(out, id, &entry, lang, isolate);
+    let steps = entry.text(lang).fixes();
+    list(out, labels.fix, &Mark::Number.lines(steps, lang, isolate));
     fact(out, labels.retry, entry.retry().advice(lang));
     fact(out, labels.fixer, entry.fixer().title(lang));
     if let Some(number) = found.on_premises() {

@@ -22,7 +22,7 @@ const STEP: u32 = 2;
 pub(crate) fn run(args: &Search) -> io::Result<Status> {
     let mut entries = find(&args.text.join(" "));
     entries.truncate(usize::from(args.limit));
-    list::show(&entries, args.language.get(), args.format)
+    list::show(&entries, args.output.lang(), args.output.format)
 }
 
 /// The entries with the most words of the query, best first.

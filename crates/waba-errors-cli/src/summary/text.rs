@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use waba_errors::Lang;
+
 use super::{Report, Section};
 use crate::generated::labels;
 use crate::text::{CODE, HEADING, heading};
@@ -18,12 +20,13 @@ pub(super) fn render(report: &Report) -> String {
     let _ = writeln!(out, "  {}", report.errors);
     for section in &report.sections {
         heading(&mut out, section.label);
-        write_rows(&mut out, section, report.errors);
+        write_rows(&mut out, section, report);
     }
     out
 }
 
-fn write_rows(out: &mut String, section: &Section, errors: u64) {
+fn write_rows(out: &mut String, section: &Section, report: &Report) {
+    let point = if report.lang == Lang::De { ',' } else { '.' };
     let most = section.rows.iter().map(|row| row.count).max().unwrap_or(1);
     let keys = section
         .rows
@@ -35,11 +38,11 @@ fn write_rows(out: &mut String, section: &Section, errors: u64) {
     for row in &section.rows {
         let (key, count) = (&row.key, row.count);
         let bar = bar(count, most);
-        let percent = per_mille(count, errors);
+        let percent = per_mille(count, report.errors);
         let (whole, tenth) = (percent / 10, percent % 10);
         let _ = writeln!(
             out,
-            "  {CODE}{key:keys$}{CODE:#}  {count:counts$}  {whole:3}.{tenth} %  {bar}"
+            "  {CODE}{key:keys$}{CODE:#}  {count:counts$}  {whole:3}{point}{tenth} %  {bar}"
         );
         let _ = writeln!(out, "    {}", row.title);
     }

@@ -120,6 +120,32 @@ fn a_line_above_the_limit_passes_unchanged() {
 }
 
 #[test]
+fn a_line_with_more_errors_than_anybody_reads_says_how_many_are_left_out() {
+    let error = |n: usize| format!(r#"{{"message":"x","code":131047,"n":{n}}}"#);
+    for (count, size) in [(12_000, 1 << 10), (60_000, 1 << 20)] {
+        let list: Vec<_> = (0..count).map(error).collect();
+        let line = format!(r#"{{"errors":[{}]}}"#, list.join(","));
+        assert!(line.len() > size);
+        let value: Value = serde_json::from_slice(&annotate(line)).unwrap();
+        let explained = value["waba_errors"].as_array().unwrap();
+        assert_eq!(explained.len(), 10_000);
+        assert_eq!(explained[9_999]["where"], "errors[9999]");
+        assert_eq!(value["waba_errors_omitted"], count - 10_000);
+    }
+}
+
+#[test]
+fn a_long_line_with_few_errors_is_explained_whole() {
+    let line = format!(
+        r#"{{"pad":"{}","error":{{"code":190,"message":"x"}}}}"#,
+        "x".repeat(3 << 20)
+    );
+    let value: Value = serde_json::from_slice(&annotate(line)).unwrap();
+    assert_eq!(value["waba_errors"][0]["where"], "error");
+    assert_eq!(value.get("waba_errors_omitted"), None);
+}
+
+#[test]
 fn each_line_comes_out_before_the_next_goes_in() {
     let mut child = command(&["annotate"])
         .stdin(Stdio::piped())
@@ -157,7 +183,7 @@ fn a_folder_as_standard_input_is_a_clear_fault() {
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
     expect![[r#"
-        error: cannot read standard input: Is a directory (os error 21)
+        error: cannot read standard input: it is a folder; name the files in it
     "#]]
     .assert_eq(&stderr(&output));
 }

@@ -34,7 +34,7 @@ fn an_explanation_reads_well_on_a_terminal() {
             Category
               Flows
 
-            Where it arrives
+            Where it is reported
               In the response to the API call
 
             HTTP status
@@ -77,7 +77,7 @@ fn an_explanation_is_markdown_for_a_ticket() {
 
             - Before each migration, check that two-step verification is off and that the number can receive the verification code.
 
-            ### Documented cases, told apart by the title
+            ### Documented cases, distinguished by title
 
             - `2388001-ownership` Ownership of the phone number not confirmed
             - `2388001-two-step` Two-step verification still turned on
@@ -85,7 +85,7 @@ fn an_explanation_is_markdown_for_a_ticket() {
             - **Retry:** Retry only after something has been changed.
             - **Who can fix it:** The developers of the sending software
             - **Category:** Phone number migration
-            - **Where it arrives:** In the response to the API call
+            - **Where it is reported:** In the response to the API call
             - **HTTP status:** not documented
             - **Title in the API:** Please confirm ownership of this phone number.
             - **Name:** PhoneNumberNotReady
@@ -252,7 +252,7 @@ fn an_unknown_code_is_explained_too_but_gives_status_1() {
 fn a_number_of_the_on_premises_api_leads_to_its_successor() {
     let output = run(&["explain", "470", "--lang", "en"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stdout(&output).contains("successor in the Cloud API\n  131047"));
+    assert!(stdout(&output).contains("Successor in the Cloud API\n  131047"));
     let json = stdout(&run(&["explain", "470", "--format", "json"]));
     assert!(json.contains("\"successors\": ["));
 }

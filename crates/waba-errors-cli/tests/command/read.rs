@@ -29,7 +29,7 @@ fn an_answer_is_explained() {
         Who can fix it
           The developers of the sending software
 
-        Where it stands
+        Where it was found
           Line 1
           error
 
@@ -63,7 +63,7 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
         Who can fix it
           The developers of the sending software
 
-        Where it stands
+        Where it was found
           Line 1
           entry[0].changes[0].value.statuses[0].errors[0]
 
@@ -98,7 +98,7 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
         Who can fix it
           The recipient
 
-        Where it stands
+        Where it was found
           Line 1
           entry[0].changes[0].value.statuses[1].errors[0]
 
@@ -118,7 +118,7 @@ fn the_same_code_is_explained_once_with_all_its_places() {
     let output = pipe(&["read", "--lang", "en"], format!("{EXPIRED}\n{EXPIRED}\n"));
     let text = stdout(&output);
     assert_eq!(text.matches("Access token expired").count(), 1, "{text}");
-    assert_eq!(text.matches("Where it stands").count(), 2, "{text}");
+    assert_eq!(text.matches("Where it was found").count(), 2, "{text}");
     assert!(
         text.contains("Line 1\n") && text.contains("Line 2\n"),
         "{text}"
@@ -250,7 +250,7 @@ fn files_that_cannot_be_read_do_not_hide_the_others() {
     .unwrap();
     assert_eq!(output.status.code(), Some(2));
     expect![[r#"
-        error: cannot read `missing.json`: No such file or directory (os error 2)
+        error: cannot read `missing.json`: there is no such file; check the path
         error: cannot read `folder`: it is a folder; name the files in it
     "#]]
     .assert_eq(&stderr(&output));
@@ -326,7 +326,7 @@ fn contradictions_are_shown() {
     let text = stdout(&pipe(&["read", "--lang", "en"], body));
     assert!(
         text.contains(
-            "What does not fit together\n  - The message begins with another code:\n    131030\n"
+            "Contradictions\n  - The message begins with a different code:\n    131030\n"
         ),
         "{text}"
     );
@@ -342,7 +342,7 @@ fn a_number_of_the_on_premises_api_leads_to_its_successor() {
     let body = r#"{"errors":[{"code":470,"title":"Message failed to send because more than 24 hours have passed"}]}"#;
     let output = pipe(&["read", "--lang", "en"], body);
     assert!(
-        stdout(&output).contains("Its successor in the Cloud API\n  131047\n"),
+        stdout(&output).contains("Successor in the Cloud API\n  131047\n"),
         "{}",
         stdout(&output)
     );

@@ -136,6 +136,14 @@ fn words_are_in_the_language_that_is_asked_for_and_numbers_stand_alone() {
 }
 
 #[test]
+fn a_share_has_the_decimal_mark_of_its_language() {
+    for (lang, share) in [("en", " 31.3 %"), ("de", " 31,3 %"), ("ar", " 31.3 %")] {
+        let text = stdout(&pipe(&["summary", "--lang", lang], log()));
+        assert!(text.contains(share), "{text}");
+    }
+}
+
+#[test]
 fn files_are_counted_together_and_unreadable_ones_named() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("folder")).unwrap();
@@ -158,7 +166,7 @@ fn files_are_counted_together_and_unreadable_ones_named() {
     assert_eq!(output.status.code(), Some(2));
     expect![[r#"
         error: cannot read `folder`: it is a folder; name the files in it
-        error: cannot read `missing.log`: No such file or directory (os error 2)
+        error: cannot read `missing.log`: there is no such file; check the path
     "#]]
     .assert_eq(&stderr(&output));
     assert_eq!(json(&output)["errors"], 3);
@@ -195,4 +203,24 @@ fn a_log_full_of_invented_codes_stays_short() {
     assert_eq!(codes.len(), 10_001);
     assert_eq!(codes[10_000]["key"], "other");
     assert_eq!(codes[10_000]["count"], 10_000);
+}
+
+/// `script` of util-linux gives the command a terminal; where it is missing, nobody watches.
+#[cfg(target_os = "linux")]
+#[test]
+fn long_work_shows_how_far_it_is_on_a_terminal_and_wipes_that_at_the_end() {
+    let program = env!("CARGO_BIN_EXE_waba-errors");
+    let line =
+        format!("(echo x; sleep 0.7; echo x; echo x) | '{program}' summary --lang en; exit 0");
+    let Ok(output) = std::process::Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .stdin(std::process::Stdio::null())
+        .output()
+    else {
+        return;
+    };
+    let shown = stdout(&output);
+    let (bar, rest) = shown.rsplit_once("\r\u{1b}[2K").expect(&shown);
+    assert!(bar.contains(" B/s"), "{shown:?}");
+    assert_eq!(rest, "Nothing was found.\r\n");
 }

@@ -10,38 +10,38 @@ fn the_command_alone_says_what_it_can() {
         &[],
         2,
         &expect![[r#"
-        Explains the error codes of the WhatsApp Business Platform: what happened, why, what to do
+            Explains the error codes of the WhatsApp Business Platform: what happened, why, what to do
 
-        Usage: waba-errors <COMMAND>
+            Usage: waba-errors <COMMAND>
 
-        Commands:
-          explain      Explain error codes
-          read         Find the errors in whatever carries them, and explain them: bodies, webhooks, log
-                       lines, dumps
-          annotate     Pass NDJSON on from standard input to standard output, with an explanation in each
-                       line that carries errors
-          summary      Count the errors in logs of any size: by code, category, retry advice and who can fix
-                       them
-          list         List the codes of the table, one line each: code, name, title
-          search       Find codes by words of their texts, in all languages at once; typing errors do not
-                       matter
-          export       Write the whole table, in all languages, for other programs and databases
-          completions  Write a script that completes this command in a shell
-          man          Write a manual page
-          help         Print this message or the help of the given subcommand(s)
+            Commands:
+              explain      Explain error codes
+              read         Find and explain the errors in anything that carries them: bodies, webhooks, log
+                           lines, dumps
+              annotate     Copy NDJSON from standard input to standard output, with an explanation added to each
+                           line that carries errors
+              summary      Count the errors in logs of any size: by code, category, retry advice and who can fix
+                           them
+              list         List the codes of the table, one line each: code, name, title
+              search       Find codes by words of their texts, in all languages at once; typing errors are
+                           forgiven
+              export       Write the whole table, in all languages, for other programs and databases
+              completions  Write a script that completes this command in a shell
+              man          Write a manual page
+              help         Print this message or the help of the given subcommand(s)
 
-        Options:
-          -h, --help     Print help
-          -V, --version  Print version
+            Options:
+              -h, --help     Print help
+              -V, --version  Print version
 
-        Examples:
-          waba-errors explain 131047
-          waba-errors read response.json --lang de
-          waba-errors search "token expired"
-          waba-errors summary log.ndjson
+            Examples:
+              waba-errors explain 131047
+              waba-errors read response.json --lang de
+              waba-errors search "token expired"
+              waba-errors summary log.ndjson
 
-        Exit status: 0 found, 1 nothing found or unknown code, 2 wrong usage or a file that cannot be read.
-    "#]],
+            Exit status: 0 found, 1 nothing found or unknown code, 2 wrong usage or a file that cannot be read.
+        "#]],
     );
 }
 
