@@ -17,7 +17,7 @@ fn owned(bytes: &[u8]) -> String {
     }
 }
 
-fn cut(bytes: &[u8]) -> &[u8] {
+pub(crate) fn cut(bytes: &[u8]) -> &[u8] {
     let mut end = LONGEST;
     while let Some(byte) = bytes.get(end)
         && (0x80..0xc0).contains(byte)

@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 use memchr::{memchr, memrchr};
 
 /// Every error has one of these in it.
-const MARKERS: [&str; 6] = ["code", "Code", "CODE", "rror", "RROR", "ehler"];
+const MARKERS: [&str; 7] = ["code", "Code", "CODE", "rro", "RROR", "ehler", "خطأ"];
 
 static FINDERS: LazyLock<[Finder<'static>; MARKERS.len()]> =
     LazyLock::new(|| MARKERS.map(Finder::new));

@@ -36,9 +36,13 @@ impl Slot {
         Some(match name {
             b"code" | b"Code" => Self::Code,
             b"error_code" | b"errorCode" | b"ErrorCode" | b"errorcode" | b"err_code"
-            | b"ERROR_CODE" => Self::ErrorCode,
+            | b"ERROR_CODE" | b"metaCode" | b"meta_code" | b"failure_code" | b"failureCode" => {
+                Self::ErrorCode
+            }
             b"error_subcode" | b"errorSubcode" | b"errorSubCode" | b"error_sub_code"
-            | b"ErrorSubcode" | b"subcode" | b"subCode" | b"sub_code" => Self::Subcode,
+            | b"ErrorSubcode" | b"subcode" | b"subCode" | b"sub_code" | b"subErrorCode" => {
+                Self::Subcode
+            }
             b"title" | b"Title" | b"error_title" | b"errorTitle" => Self::Title,
             b"message" | b"Message" | b"error_message" | b"errorMessage" | b"ErrorMessage"
             | b"error_description" | b"errorDescription" | b"error_msg" | b"msg"
@@ -54,11 +58,14 @@ impl Slot {
             | b"FbtraceId" => Self::Trace,
             b"is_transient" | b"isTransient" | b"IsTransient" => Self::Transient,
             b"recipient_id" | b"recipientId" | b"recipient" | b"to" | b"To" | b"wa_id"
-            | b"destination" | b"input" => Self::Recipient,
+            | b"destination" | b"input" | b"phoneNumber" => Self::Recipient,
             b"id" => Self::Id,
-            b"wamid" | b"message_id" | b"messageId" | b"MessageSid" | b"whatsapp_message_id" => {
-                Self::MessageId
-            }
+            b"wamid"
+            | b"message_id"
+            | b"messageId"
+            | b"MessageSid"
+            | b"whatsapp_message_id"
+            | b"whatsappMessageId" => Self::MessageId,
             b"timestamp" => Self::Time,
             b"status" | b"MessageStatus" | b"message_status" => Self::Status,
             b"http_status" | b"httpStatus" | b"http_code" | b"httpCode" | b"status_code"
@@ -68,6 +75,9 @@ impl Slot {
             b"more_info" | b"moreInfo" => Self::MoreInfo,
             b"body" => Self::Body,
             b"error" | b"err" | b"exception" | b"stack" | b"log" => Self::Error,
+            _ if name.ends_with(b"rror_code") || name.ends_with(b"rrorCode") => Self::ErrorCode,
+            _ if name.ends_with(b"eason") => Self::Reason,
+            _ if is_error(name) || name.eq_ignore_ascii_case(b"www-authenticate") => Self::Error,
             _ => return None,
         })
     }

@@ -1,104 +1,401 @@
 //! Codes in sentences, log lines and forms.
 
-use memchr::{memchr, memchr_iter};
+use std::cell::OnceCell;
+
+use memchr::{memchr, memchr_iter, memmem};
 use waba_errors::get;
 
-use crate::Found;
+use crate::{Found, decode};
 
-/// Where a text may say a code: the words before a number.
-const WORDS: [&[u8]; 8] = [
-    b"error code",
-    b"error_code",
-    b"errorcode",
-    b"error",
-    b"code",
-    b"fehlercode",
-    b"fehler",
-    b"erro",
+/// Words before a number that say that it is a code. One that ends in another comes before it.
+const WORDS: [&str; 11] = [
+    "error code",
+    "error_code",
+    "errorcode",
+    "fehlercode",
+    "error",
+    "code",
+    "fehler",
+    "erro",
+    "errore",
+    "erreur",
+    "خطأ",
 ];
-/// Words before `code` with which it is another code.
-const OTHER_CODES: [&[u8]; 16] = [
-    b"status",
-    b"exit",
-    b"http",
-    b"response",
-    b"return",
-    b"country",
-    b"area",
-    b"zip",
-    b"postal",
-    b"verification",
-    b"pin",
-    b"qr",
-    b"with",
-    b"language",
-    b"source",
-    b"promo",
+/// Words before `code` or before a number with which it is something else.
+const OTHERS: [&str; 30] = [
+    "access",
+    "area",
+    "country",
+    "coupon",
+    "exit",
+    "http",
+    "id",
+    "invoice",
+    "issue",
+    "job",
+    "language",
+    "line",
+    "order",
+    "otp",
+    "pin",
+    "postal",
+    "promo",
+    "qr",
+    "response",
+    "return",
+    "row",
+    "security",
+    "sms",
+    "source",
+    "status",
+    "ticket",
+    "user",
+    "verification",
+    "with",
+    "zip",
 ];
+/// What only the Graph API and its clients write.
+const GRAPH: [&str; 4] = ["OAuth", "GraphMethod", "Facebook", "subcode"];
+/// What a line has that speaks of an error.
+const ERROR: [&str; 5] = ["rro", "RRO", "xception", "ehler", "خطأ"];
+/// Six digits are hardly ever something else.
+const LONG: u32 = 100_000;
+/// So many codes before it are looked through for one that says the same.
+const MOST: usize = 256;
+/// What a dump says of one error stands this close together.
+const NEAR: usize = 512;
 
-/// Finds codes in a text that begins at byte `base` of the input. Only numbers that the table knows are taken.
+/// Finds codes in a text that begins at byte `base` of the input. Numbers that the table does not know are taken only
+/// where the Graph API or a vendor says that they are codes.
 pub(crate) fn scan(text: &[u8], base: usize, out: &mut Vec<Found>) {
     let first = out.len();
+    let mut field = None;
     let mut from = 0;
     for end in memchr_iter(b'\n', text).chain([text.len()]) {
-        let line = text.get(from..end).unwrap_or_default();
-        if line.iter().any(u8::is_ascii_digit) && !form(line, base + from, out) {
-            scan_line(line, base + from, first, out);
+        let bytes = text.get(from..end).unwrap_or_default();
+        if bytes.iter().any(u8::is_ascii_digit) && !form(bytes, base + from, out) {
+            let line = Line {
+                bytes,
+                base: base + from,
+                field: field_name(bytes),
+                error: OnceCell::new(),
+                graph: OnceCell::new(),
+            };
+            line.scan(first, &mut field, out);
         }
         from = end + 1;
     }
 }
 
-fn scan_line(line: &[u8], base: usize, first: usize, out: &mut Vec<Found>) {
-    let own = out.len();
-    let mut at = 0;
-    while let Some(digit) = line
-        .get(at..)
-        .and_then(|rest| rest.iter().position(u8::is_ascii_digit))
-    {
-        let start = at + digit;
-        let len = digits(line.get(start..).unwrap_or_default());
-        at = start + len;
-        let before = line.get(..start).unwrap_or_default();
-        let after = line.get(at..).unwrap_or_default();
-        let Some(number) = line.get(start..at).and_then(number) else {
-            continue;
-        };
-        if is_part_of_a_word(before, after) {
-            continue;
-        }
-        if says_subcode(before) {
-            if let Some(found) = out.get_mut(own..).and_then(<[Found]>::last_mut) {
-                found.subcode.get_or_insert(number);
+/// A line of a text.
+struct Line<'a> {
+    bytes: &'a [u8],
+    /// Where it begins in the input.
+    base: usize,
+    /// Its name, if it is a field of a dump.
+    field: Option<&'a [u8]>,
+    /// Whether it speaks of an error; found out when it matters.
+    error: OnceCell<bool>,
+    /// Whether it speaks of the Graph API.
+    graph: OnceCell<bool>,
+}
+
+/// A number in a line.
+struct Number<'a> {
+    value: i64,
+    before: &'a [u8],
+    after: &'a [u8],
+}
+
+impl<'a> Line<'a> {
+    /// `field` is the name of the line in which the last code stood.
+    fn scan(&self, first: usize, field: &mut Option<&'a [u8]>, out: &mut Vec<Found>) {
+        let own = out.len();
+        let mut at = 0;
+        while let Some(number) = self.number(at) {
+            at = self.bytes.len() - number.after.len();
+            if number.is_part_of_a_word() {
+                continue;
             }
-            continue;
-        }
-        if !says_code(before, after, number) {
-            continue;
-        }
-        let mut found = Found::new(number, base + start);
-        found.loose = true;
-        if let Some(rest) = after.strip_prefix(b"/") {
-            let len = digits(rest);
-            found.subcode = rest.get(..len).and_then(self::number);
-            at += 1 + len;
-        }
-        if before.ends_with(b"(#") {
-            let rest = after.strip_prefix(b")").unwrap_or_default();
-            let sentence = before
-                .len()
-                .checked_sub(2)
-                .and_then(|start| line.get(start..))
-                .unwrap_or(rest);
-            found.message = Some(crate::decode::lossy(sentence));
-        }
-        let is_new = out
-            .get(first.max(own)..)
-            .is_none_or(|known| known.iter().all(|known| known.code != number));
-        if is_new {
-            out.push(found);
+            let offset = self.base + number.before.len();
+            if number.says_subcode() {
+                let last = out.get_mut(first..).and_then(<[Found]>::last_mut);
+                if let Some(found) = last.filter(|found| offset - found.offset < NEAR) {
+                    found.subcode.get_or_insert(number.value);
+                }
+                continue;
+            }
+            if !self.is_code(&number) {
+                continue;
+            }
+            let mut found = Found::new(number.value, offset);
+            found.loose = true;
+            found.message = self.message(&number).map(decode::lossy);
+            if let Some(rest) = number.after.strip_prefix(b"/") {
+                let len = digits(rest);
+                found.subcode = rest.get(..len).and_then(self::number);
+                at += 1 + len;
+            }
+            let same_line = own.max(out.len().saturating_sub(MOST));
+            let same_line = out.get_mut(same_line..).unwrap_or_default();
+            let known = match same_line.iter().position(|known| known.code == found.code) {
+                Some(known) => same_line.get_mut(known),
+                None => self.same_dump(*field, &found, out.get_mut(first..).unwrap_or_default()),
+            };
+            if let Some(known) = known {
+                known.message = known.message.take().or(found.message);
+            } else {
+                out.push(found);
+            }
+            *field = self.field;
         }
     }
+
+    /// The error of which another field of the same dump told the code.
+    fn same_dump<'out>(
+        &self,
+        field: Option<&[u8]>,
+        found: &Found,
+        out: &'out mut [Found],
+    ) -> Option<&'out mut Found> {
+        let last = out.last_mut()?;
+        let is_same = field.is_some()
+            && self.field.is_some()
+            && field != self.field
+            && last.code == found.code
+            && found.offset - last.offset < NEAR;
+        is_same.then_some(last)
+    }
+
+    fn number(&self, from: usize) -> Option<Number<'a>> {
+        let rest = self.bytes.get(from..)?;
+        let start = from + rest.iter().position(u8::is_ascii_digit)?;
+        let (before, rest) = self.bytes.split_at_checked(start)?;
+        let len = digits(rest);
+        // `131_047`, as programs write it.
+        let group = rest
+            .get(len..)
+            .and_then(|rest| rest.strip_prefix(b"_"))
+            .filter(|group| len <= 3 && digits(group) == 3);
+        let len = if group.is_some() { len + 4 } else { len };
+        let (value, after) = rest.split_at_checked(len)?;
+        Some(Number {
+            value: number(value).unwrap_or(i64::MAX),
+            before,
+            after,
+        })
+    }
+
+    fn speaks_of_errors(&self) -> bool {
+        *self.error.get_or_init(|| self.has_any(&ERROR))
+    }
+
+    fn speaks_of_graph(&self) -> bool {
+        *self.graph.get_or_init(|| self.has_any(&GRAPH))
+    }
+
+    fn has_any(&self, words: &[&str]) -> bool {
+        let has = |word: &&str| memmem::find(self.bytes, word.as_bytes()).is_some();
+        words.iter().any(has)
+    }
+
+    fn is_code(&self, number: &Number<'_>) -> bool {
+        let Ok(code) = u32::try_from(number.value) else {
+            return false;
+        };
+        let is_http = (200..=599).contains(&code);
+        let entry = get(code);
+        if number.is_numbered() {
+            let is_message =
+                matches!(number.after, [_, b' ', letter, ..] if letter.is_ascii_alphabetic());
+            return entry.is_some() || (is_message && self.speaks_of_errors());
+        }
+        let Some(entry) = entry else {
+            let is_vendors = code >= 10_000 && number.before.ends_with(b"rrorCode=");
+            return is_vendors
+                || (!is_http
+                    && number.word().is_some_and(|word| word.ends_with("code"))
+                    && self.speaks_of_graph());
+        };
+        if let Some(word) = number.word() {
+            return (code >= 10 || self.speaks_of_graph())
+                && (!is_http || word.len() > 5 || number.is_after("api"));
+        }
+        if number.after.starts_with(b" OAuthException") {
+            return true;
+        }
+        if number.is_other() || code < 10 {
+            return false;
+        }
+        let title = entry.api_title().unwrap_or_default().as_bytes();
+        let words = number.words_before();
+        let in_brackets = number.in_brackets();
+        if !title.is_empty()
+            && (starts_with(number.words_after(), title)
+                || (in_brackets && ends_with(words, title)))
+        {
+            return true;
+        }
+        let is_label = number.message().is_some();
+        code >= LONG && (is_label || (in_brackets && self.speaks_of_errors()))
+    }
+
+    fn message(&self, number: &Number<'a>) -> Option<&'a [u8]> {
+        if !number.is_numbered() {
+            return number
+                .message()
+                .map(|text| sentence(text, self.quote(text)));
+        }
+        let open = number.before.iter().rposition(|byte| *byte == b'(')?;
+        let text = self.bytes.get(open..)?;
+        Some(sentence(text, self.quote(text)))
+    }
+
+    /// The quote in front of the rest of the line.
+    fn quote(&self, rest: &[u8]) -> Option<u8> {
+        let before = self.bytes.len().checked_sub(rest.len() + 1)?;
+        let quote = *self.bytes.get(before)?;
+        matches!(quote, b'"' | b'`').then_some(quote)
+    }
+}
+
+impl<'a> Number<'a> {
+    /// Whether the number belongs to something longer: a time, a path, a decimal, a phone number.
+    fn is_part_of_a_word(&self) -> bool {
+        let is_glued = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'%');
+        let before = match self.before {
+            [.., b'*', b'*'] | [] => false,
+            [.., b'0'..=b'9', b'.' | b',' | b':' | b'-' | b'/'] => true,
+            [.., last] => {
+                is_glued(last)
+                    || !last.is_ascii()
+                    || matches!(last, b'.' | b'/' | b'+' | b'-' | b'$' | b'*')
+            }
+        };
+        let after = match self.after {
+            [b'*', b'*', ..] | [] => false,
+            [b'.' | b',' | b':' | b'-', b'0'..=b'9', ..] => true,
+            [first, ..] => is_glued(first) || *first == b'*',
+        };
+        before || after
+    }
+
+    /// Whether it stands as in `(#131026) Message undeliverable`.
+    fn is_numbered(&self) -> bool {
+        let opens = self.before.ends_with(b"(#") || self.before.ends_with(b"(# ");
+        opens && self.after.starts_with(b")")
+    }
+
+    fn in_brackets(&self) -> bool {
+        matches!(
+            (self.before.last(), self.after.first()),
+            (Some(b'('), Some(b')')) | (Some(b'['), Some(b']'))
+        )
+    }
+
+    fn says_subcode(&self) -> bool {
+        let words = self.words_before();
+        ["subcode", "sub_code", "sub-code", "suberrorcode"]
+            .iter()
+            .any(|word| ends_with(words, word.as_bytes()))
+    }
+
+    /// What stands before the number, without the marks between.
+    fn words_before(&self) -> &'a [u8] {
+        trim_marks(self.before)
+    }
+
+    /// What stands behind the number, without the marks between.
+    fn words_after(&self) -> &'a [u8] {
+        let marks =
+            |byte: &u8| matches!(byte, b' ' | b']' | b')' | b'`' | b'*' | b'"' | b':' | b'-');
+        let is_dash = |byte: &u8| matches!(byte, 0xe2 | 0x80 | 0x93 | 0x94 | 0xc2 | 0xb7);
+        let start = self
+            .after
+            .iter()
+            .take(8)
+            .take_while(|byte| marks(byte) || is_dash(byte))
+            .count();
+        self.after.get(start..).unwrap_or_default()
+    }
+
+    /// The message of `131026: Message undeliverable` and `[131047] Re-engagement message`.
+    fn message(&self) -> Option<&'a [u8]> {
+        let text = match self.after {
+            [b':', b' ', text @ ..] | [b']' | b'`' | b'"', b':', b' ', text @ ..] => text,
+            [b']', b' ', text @ ..] if self.before.ends_with(b"[") => text,
+            _ => return None,
+        };
+        let is_sentence =
+            |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'(' || !byte.is_ascii();
+        text.first().is_some_and(is_sentence).then_some(text)
+    }
+
+    /// The word that makes the number a code.
+    fn word(&self) -> Option<&'static str> {
+        let words = self.words_before();
+        let marks = self.before.get(words.len()..)?;
+        // A comparison in a program.
+        if memmem::find(marks, b"==").is_some() {
+            return None;
+        }
+        let word = WORDS
+            .iter()
+            .find(|word| ends_with(words, word.as_bytes()))?;
+        let (earlier, own) = words.split_at_checked(words.len() - word.len())?;
+        // `Error` in `ApiError` is a word, `code` in `barcode` is none.
+        let is_part = earlier.last().is_some_and(u8::is_ascii_alphabetic)
+            && own.first().is_some_and(u8::is_ascii_lowercase);
+        let is_other = *word == "code" && is_other(trim_marks(earlier));
+        (!is_part && !is_other).then_some(*word)
+    }
+
+    /// Whether this name stands before the word that makes the number a code.
+    fn is_after(&self, name: &str) -> bool {
+        let words = self.words_before();
+        let word = self.word().map_or(0, str::len);
+        let earlier = words.get(..words.len() - word).unwrap_or_default();
+        ends_with(trim_marks(earlier), name.as_bytes())
+    }
+
+    /// Whether the word before the number says that it is something else.
+    fn is_other(&self) -> bool {
+        is_other(self.words_before())
+    }
+}
+
+fn is_other(words: &[u8]) -> bool {
+    OTHERS
+        .iter()
+        .any(|other| ends_with(words, other.as_bytes()))
+}
+
+/// The name of a line such as `- "code": 190`.
+fn field_name(line: &[u8]) -> Option<&[u8]> {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let start = line.iter().take(64).position(is_name)?;
+    let rest = line.get(start..)?;
+    let (name, rest) = rest.split_at_checked(rest.iter().position(|byte| !is_name(byte))?)?;
+    let mark = rest
+        .iter()
+        .find(|byte| !matches!(byte, b'"' | b'\'' | b'`' | b'*' | b']' | b' '));
+    matches!(mark, Some(b':' | b'=')).then_some(name)
+}
+
+/// A text to its closing quote, without what a dump puts behind it.
+fn sentence(text: &[u8], quote: Option<u8>) -> &[u8] {
+    let text = decode::cut(text);
+    let end = quote.and_then(|quote| memchr(quote, text));
+    let mut text = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
+    while let [
+        rest @ ..,
+        b'"' | b'\'' | b'`' | b',' | b';' | b'}' | b']' | b'|' | b' ' | b'\r' | b'\\',
+    ]
+    | [rest @ .., b'\\', b'n'] = text
+    {
+        text = rest;
+    }
+    text
 }
 
 /// A web form or query such as `ErrorCode=63016&MessageStatus=failed`.
@@ -124,7 +421,7 @@ fn form(line: &[u8], base: usize, out: &mut Vec<Found>) -> bool {
         if matches!(name, b"ErrorCode" | b"error_code" | b"errorCode") && found.is_none() {
             found = number(value).filter(|code| *code != 0).map(|code| {
                 let mut found = Found::new(code, begin);
-                found.path = crate::decode::lossy(name);
+                found.path = decode::lossy(name);
                 found
             });
         }
@@ -141,78 +438,10 @@ fn form(line: &[u8], base: usize, out: &mut Vec<Found>) -> bool {
             b"ErrorMessage" | b"error_message" => &mut found.message,
             _ => continue,
         };
-        place.get_or_insert_with(|| crate::decode::percent(value));
+        place.get_or_insert_with(|| decode::percent(value));
     }
     out.push(found);
     true
-}
-
-/// Whether a number belongs to something longer: a time, a path, a decimal, a phone number.
-fn is_part_of_a_word(before: &[u8], after: &[u8]) -> bool {
-    let glued_before = match before {
-        [.., b'0'..=b'9', b'.' | b',' | b':' | b'-' | b'/'] => true,
-        [.., last] => {
-            last.is_ascii_alphabetic()
-                || matches!(last, b'.' | b'/' | b'+' | b'-' | b'_' | b'$' | b'%' | b'*')
-                || !last.is_ascii()
-        }
-        [] => false,
-    };
-    let glued_after = match after {
-        [b'.' | b',' | b':' | b'-', b'0'..=b'9', ..] => true,
-        [first, ..] => first.is_ascii_alphabetic() || matches!(first, b'_' | b'%' | b'*'),
-        [] => false,
-    };
-    glued_before || glued_after
-}
-
-fn says_subcode(before: &[u8]) -> bool {
-    let words = trim_marks(before);
-    ends_with(words, b"subcode") || ends_with(words, b"sub_code") || ends_with(words, b"sub-code")
-}
-
-fn says_code(before: &[u8], after: &[u8], number: i64) -> bool {
-    let Ok(code) = u32::try_from(number) else {
-        return false;
-    };
-    if get(code).is_none() {
-        return false;
-    }
-    if before.ends_with(b"(#") && after.starts_with(b")") {
-        return true;
-    }
-    if code < 10 {
-        return false;
-    }
-    if before.ends_with(b"#") {
-        return code >= 10_000;
-    }
-    let words = trim_marks(before);
-    let Some(word) = WORDS.iter().find(|word| ends_with(words, word)) else {
-        return false;
-    };
-    let earlier = words.get(..words.len() - word.len()).unwrap_or_default();
-    if earlier.last().is_some_and(|last| {
-        last.is_ascii_alphabetic() && word.first().is_some_and(u8::is_ascii_lowercase)
-    }) && !is_camel(words, word)
-    {
-        return false;
-    }
-    let earlier = trim_marks(earlier);
-    if *word == b"code" && OTHER_CODES.iter().any(|other| ends_with(earlier, other)) {
-        return false;
-    }
-    // 200 to 299 are more often an HTTP status.
-    !(200..=599).contains(&code) || word.len() > 5 || ends_with(earlier, b"api")
-}
-
-/// Whether a word begins with a capital inside a longer one, as `Error` does in `ApiError`.
-fn is_camel(words: &[u8], word: &[u8]) -> bool {
-    words
-        .len()
-        .checked_sub(word.len())
-        .and_then(|at| words.get(at))
-        .is_some_and(u8::is_ascii_uppercase)
 }
 
 fn trim_marks(text: &[u8]) -> &[u8] {
@@ -221,7 +450,7 @@ fn trim_marks(text: &[u8]) -> &[u8] {
     while let [
         rest @ ..,
         b' ' | b'\t' | b'"' | b'\'' | b':' | b'=' | b'>' | b'#' | b'(' | b'[' | b'\\' | b'`' | b'.'
-        | b'_',
+        | b'_' | b'*',
     ] = text
     {
         if most == 0 {
@@ -231,6 +460,11 @@ fn trim_marks(text: &[u8]) -> &[u8] {
         text = rest;
     }
     text
+}
+
+fn starts_with(text: &[u8], start: &[u8]) -> bool {
+    text.get(..start.len())
+        .is_some_and(|text| text.eq_ignore_ascii_case(start))
 }
 
 fn ends_with(text: &[u8], word: &[u8]) -> bool {
@@ -256,9 +490,30 @@ pub(crate) fn number(text: &[u8]) -> Option<i64> {
     if rest.is_empty() || rest.len() > 18 {
         return None;
     }
-    let number = rest.iter().try_fold(0_i64, |number, byte| {
+    let number = match decimal(rest) {
+        None if is_grouped(rest) => decimal(
+            &rest
+                .split(|byte| *byte == b'_')
+                .collect::<Vec<_>>()
+                .concat(),
+        ),
+        number => number,
+    }?;
+    Some(if negative { -number } else { number })
+}
+
+fn decimal(digits: &[u8]) -> Option<i64> {
+    digits.iter().try_fold(0, |number, byte| {
         let digit = byte.is_ascii_digit().then_some(i64::from(byte & 15))?;
         Some(number * 10 + digit)
-    })?;
-    Some(if negative { -number } else { number })
+    })
+}
+
+/// Whether a number is written as `131_047`.
+fn is_grouped(number: &[u8]) -> bool {
+    let mut groups = number.split(|byte| *byte == b'_');
+    groups
+        .next()
+        .is_some_and(|first| (1..=3).contains(&first.len()))
+        && groups.all(|group| group.len() == 3)
 }

@@ -1,6 +1,6 @@
 //! Which objects are errors, and what they say.
 
-use waba_errors::get;
+use waba_errors::{get, with_title};
 
 use super::{Field, Frame, LONGEST_BODY, Label, Reader, Span, details_in, is_http, is_known};
 use crate::slot::{Role, Slot};
@@ -57,9 +57,11 @@ impl Reader<'_> {
             return;
         }
         let is_judged = !matches!(frame.role, Role::Content | Role::Data);
-        let code = is_judged
-            .then(|| self.code(frame).or_else(|| self.error_code(frame)))
-            .flatten();
+        let code = match frame.role {
+            Role::Content => None,
+            Role::Data => self.error_code(frame),
+            Role::Error | Role::Other => self.code(frame).or_else(|| self.error_code(frame)),
+        };
         if self.found.len() > inside {
             self.surround(fields, inside);
         } else if is_judged
@@ -81,7 +83,8 @@ impl Reader<'_> {
         let code = text::number(self.bytes(field.value.span))?;
         let inside = self.found.len() > frame.found;
         if (is_http(code) && (inside || self.has(Slot::Body)))
-            || (code == 0 && !self.has(Slot::Trace))
+            || (code == 0 && !self.is_zero())
+            || self.is_protocols(code)
         {
             return None;
         }
@@ -95,7 +98,7 @@ impl Reader<'_> {
         if name == b"payload" && self.has(Slot::Reason) {
             return Some(code);
         }
-        let known = u32::try_from(code).is_ok_and(|code| get(code).is_some());
+        let known = has_entry(code);
         let titled = self.has(Slot::Title) || self.has(Slot::Message);
         let is_said = if known {
             titled && code >= 100 && !(200..=599).contains(&code)
@@ -109,14 +112,33 @@ impl Reader<'_> {
         (is_said || is_alone || (known && code >= 1000 && self.has(Slot::Details))).then_some(code)
     }
 
+    /// Whether 0 is the code of an error, and does not say that there is none.
+    fn is_zero(&self) -> bool {
+        let title = self
+            .field(Slot::Title)
+            .map(|title| self.text_of(title.value.span));
+        let is_titled =
+            title.is_some_and(|title| with_title(&title).any(|entry| entry.code() == 0));
+        self.has(Slot::Trace) || self.is_exception() || is_titled
+    }
+
+    /// Whether a code is one of HTTP or of JSON-RPC, and says nothing of the platform.
+    fn is_protocols(&self, code: i64) -> bool {
+        let is_plain =
+            || !self.is_marked(code) && !self.has(Slot::Title) && !self.has(Slot::Details);
+        (-32768..=-32000).contains(&code)
+            || ((400..=599).contains(&code) && !has_entry(code) && is_plain())
+    }
+
+    fn is_exception(&self) -> bool {
+        let kind = self
+            .field(Slot::Type)
+            .map(|kind| self.bytes(kind.value.span));
+        kind.is_some_and(|kind| kind.ends_with(b"Exception"))
+    }
+
     /// Whether an object has what only errors have.
     fn is_marked(&self, code: i64) -> bool {
-        let is_exception = || {
-            let kind = self
-                .field(Slot::Type)
-                .map(|kind| self.bytes(kind.value.span));
-            kind.is_some_and(|kind| kind.ends_with(b"Exception"))
-        };
         let is_numbered = || {
             let message = self
                 .field(Slot::Message)
@@ -137,7 +159,7 @@ impl Reader<'_> {
         ]
         .iter()
         .any(|slot| self.has(*slot))
-            || is_exception()
+            || self.is_exception()
             || is_numbered()
     }
 
@@ -227,6 +249,7 @@ impl Reader<'_> {
         let is_message = own
             .iter()
             .any(|field| matches!(field.slot, Slot::Status | Slot::Time));
+        let mut id = None;
         for field in own {
             let bytes = self.bytes(field.value.span);
             match field.slot {
@@ -236,10 +259,12 @@ impl Reader<'_> {
                 Slot::MessageId if found.message_id.is_none() => {
                     decode::set_short(bytes, &mut found.message_id);
                 }
-                Slot::Id
-                    if found.message_id.is_none() && (is_message || bytes.starts_with(b"wam")) =>
-                {
-                    decode::set_short(bytes, &mut found.message_id);
+                Slot::Id if is_message || bytes.starts_with(b"wam") => id = Some(bytes),
+                Slot::UserTitle if found.user_title.is_none() && self.says(field) => {
+                    decode::set_text(bytes, &mut found.user_title);
+                }
+                Slot::UserMessage if found.user_message.is_none() && self.says(field) => {
+                    decode::set_text(bytes, &mut found.user_message);
                 }
                 Slot::Status | Slot::HttpStatus | Slot::Code => {
                     let is_number = bytes.first().is_some_and(u8::is_ascii_digit);
@@ -258,6 +283,9 @@ impl Reader<'_> {
                 }
                 _ => {}
             }
+        }
+        if let Some(id) = id.filter(|_| found.message_id.is_none()) {
+            decode::set_short(id, &mut found.message_id);
         }
     }
 
@@ -296,6 +324,10 @@ impl Reader<'_> {
             Some(found)
         })
     }
+}
+
+fn has_entry(code: i64) -> bool {
+    u32::try_from(code).is_ok_and(|code| get(code).is_some())
 }
 
 /// Whether the `code` around an error is an HTTP status.
