@@ -113,28 +113,103 @@ fn hex(text: &[u8]) -> Option<(u32, &[u8])> {
     Some((u32::from_str_radix(digits, 16).ok()?, rest))
 }
 
+/// A text whose characters stood encoded in the input.
+pub(crate) struct Decoded {
+    pub(crate) text: Vec<u8>,
+    /// Behind each character that was encoded: its place in the text and in the input.
+    places: Vec<(usize, usize)>,
+}
+
+impl Decoded {
+    /// Decodes each piece that begins with `mark`; `piece` gives its character and what follows.
+    fn new(input: &[u8], mark: u8, piece: impl Fn(&[u8]) -> Option<(char, &[u8])>) -> Self {
+        let mut text = Vec::with_capacity(input.len());
+        let mut places = Vec::new();
+        let mut rest = input;
+        while let Some(at) = memchr::memchr(mark, rest) {
+            let (plain, encoded) = rest.split_at(at);
+            text.extend_from_slice(plain);
+            if let Some((character, after)) = piece(encoded) {
+                text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                places.push((text.len(), input.len() - after.len()));
+                rest = after;
+            } else {
+                text.push(mark);
+                rest = encoded.get(1..).unwrap_or_default();
+            }
+        }
+        text.extend_from_slice(rest);
+        Self { text, places }
+    }
+
+    /// The byte of the input from which a byte of the text came.
+    pub(crate) fn source(&self, at: usize) -> usize {
+        let before = self.places.partition_point(|(text, _)| *text <= at);
+        let place = before.checked_sub(1).and_then(|last| self.places.get(last));
+        place.map_or(at, |(text, input)| input + (at - text))
+    }
+}
+
+/// A page in which quotes or braces stand as `&quot;` or `&#123;`.
+pub(crate) fn entities(input: &[u8]) -> Option<Decoded> {
+    let marks = ["&quot;", "&#34;", "&#x22;", "&#123;"];
+    let has = |mark: &&str| memchr::memmem::find(input, mark.as_bytes()).is_some();
+    marks
+        .iter()
+        .any(has)
+        .then(|| Decoded::new(input, b'&', entity))
+}
+
+fn entity(text: &[u8]) -> Option<(char, &[u8])> {
+    let end = memchr::memchr(b';', text.get(..12).unwrap_or(text))?;
+    let name = str::from_utf8(text.get(1..end)?).ok()?;
+    let character = match name {
+        "quot" => '"',
+        "apos" => '\'',
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "nbsp" => ' ',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let number = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            char::from_u32(number.ok()?)?
+        }
+    };
+    Some((character, text.get(end + 1..)?))
+}
+
+/// An address or a form in which quotes stand as `%22`.
+pub(crate) fn address(input: &[u8]) -> Option<Decoded> {
+    memchr::memmem::find(input, b"%22").map(|_| Decoded::new(input, b'%', percent_piece))
+}
+
+/// An ASCII character; others keep their bytes.
+fn percent_piece(text: &[u8]) -> Option<(char, &[u8])> {
+    let byte = percent_byte(text).filter(u8::is_ascii)?;
+    Some((char::from(byte), text.get(3..)?))
+}
+
+fn percent_byte(text: &[u8]) -> Option<u8> {
+    u8::from_str_radix(str::from_utf8(text.get(1..3)?).ok()?, 16).ok()
+}
+
 /// A value of a web form.
 pub(crate) fn percent(value: &[u8]) -> String {
     let value = cut(value.trim_ascii());
     let mut out = Vec::with_capacity(value.len());
     let mut rest = value;
     while let [first, after @ ..] = rest {
-        rest = after;
-        let escaped = after
-            .split_at_checked(2)
-            .filter(|_| *first == b'%')
-            .and_then(|(digits, behind)| {
-                let byte = u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()?;
-                Some((byte, behind))
-            });
-        match (escaped, first) {
-            (Some((byte, behind)), _) => {
-                out.push(byte);
-                rest = behind;
-            }
-            (None, b'+') => out.push(b' '),
-            (None, byte) => out.push(*byte),
-        }
+        let byte = percent_byte(rest).filter(|_| *first == b'%');
+        rest = byte.and_then(|_| rest.get(3..)).unwrap_or(after);
+        out.push(match (byte, first) {
+            (Some(byte), _) => byte,
+            (None, b'+') => b' ',
+            (None, first) => *first,
+        });
     }
     owned(&out)
 }

@@ -28,6 +28,8 @@ const FIELDS: usize = 48;
 const LONGEST_BODY: usize = 16 << 20;
 /// Paths are cut here: each error has one.
 const LONGEST_PATH: usize = 1024;
+/// A heading, a sentence or the head of an HTTP answer stands this close before its body.
+const HEAD: usize = 1024;
 /// More errors than anybody reads; they would cost memory.
 const MOST: usize = 1_000_000;
 
@@ -117,14 +119,35 @@ fn whole(input: &[u8], nesting: usize) -> Vec<Found> {
     }
     let mut markers = Markers::new(input);
     if markers.after(0).is_none() {
-        return Vec::new();
+        let mut found = Vec::new();
+        text::scan_start(input, &mut found);
+        return found;
     }
     if let Some(found) = string_alone(input, nesting) {
         return found;
     }
     let mut reader = Reader::new(input, nesting);
     reader.run(&mut markers);
+    if reader.found.is_empty() {
+        return encoded(input, nesting);
+    }
     reader.found
+}
+
+/// A page or an address in which a body stands with its quotes encoded.
+fn encoded(input: &[u8], nesting: usize) -> Vec<Found> {
+    if nesting >= NESTING || input.len() > LONGEST_BODY {
+        return Vec::new();
+    }
+    let Some(plain) = decode::entities(input).or_else(|| decode::address(input)) else {
+        return Vec::new();
+    };
+    let mut found = whole(&plain.text, nesting + 1);
+    for found in &mut found {
+        found.offset = plain.source(found.offset);
+        found.root = plain.source(found.root);
+    }
+    found
 }
 
 /// A code, or a pair, and nothing else.
@@ -180,38 +203,42 @@ fn is_http(code: i64) -> bool {
     (100..=599).contains(&code)
 }
 
-/// A sentence and a field of the same line often say the same.
+/// A sentence and a body on the same line, or close behind it, often say the same.
 fn drop_repeated(found: &mut Vec<Found>, input: &[u8]) {
     if !found.iter().any(|found| found.loose) {
         return;
     }
     let same_line = |one: usize, other: usize| {
-        let between = input
-            .get(one.min(other)..one.max(other))
-            .unwrap_or_default();
-        memchr(b'\n', between).is_none()
+        let between = input.get(one.min(other)..one.max(other));
+        memchr(b'\n', between.unwrap_or_default()).is_none()
     };
-    let repeats: Vec<bool> = (0..found.len())
-        .map(|index| {
-            let Some(this) = found.get(index) else {
-                return false;
-            };
-            let neighbours = [index.checked_sub(1), Some(index + 1)];
-            let mut neighbours = neighbours
-                .into_iter()
-                .flatten()
-                .filter_map(|index| found.get(index));
-            this.loose
-                && neighbours.any(|other| {
-                    !other.loose
-                        && other.code == this.code
-                        && (same_line(this.offset, other.root)
-                            || same_line(this.offset, other.offset))
-                })
-        })
-        .collect();
-    let mut repeats = repeats.into_iter();
-    found.retain(|_| !repeats.next().unwrap_or_default());
+    let repeats = |this: &Found, other: &Found| {
+        this.loose
+            && !other.loose
+            && other.code == this.code
+            && (same_line(this.offset, other.root)
+                || same_line(this.offset, other.offset)
+                || (this.path.is_empty()
+                    && this.offset < other.root
+                    && other.root - this.offset < HEAD))
+    };
+    let mut keep: Vec<bool> = vec![true; found.len()];
+    for (index, pair) in found.windows(2).enumerate() {
+        if let [one, other] = pair {
+            if repeats(one, other)
+                && let Some(keep) = keep.get_mut(index)
+            {
+                *keep = false;
+            }
+            if repeats(other, one)
+                && let Some(keep) = keep.get_mut(index + 1)
+            {
+                *keep = false;
+            }
+        }
+    }
+    let mut keep = keep.into_iter();
+    found.retain(|_| keep.next().unwrap_or(true));
 }
 
 impl<'a> Reader<'a> {
@@ -242,8 +269,16 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        let open = self.frames.first().map(|root| (root.start, root.found));
         while !self.frames.is_empty() {
             self.close();
+        }
+        // What never ended and held nothing was perhaps no body.
+        if let Some((start, found)) = open
+            && self.found.len() == found
+            && self.byte(self.after_space(start + 1)) != b'"'
+        {
+            self.text((start, self.input.len()));
         }
     }
 
@@ -271,7 +306,12 @@ impl<'a> Reader<'a> {
             let Some(at) = memchr3(b'{', b'[', b'(', rest).map(|at| from + at) else {
                 break self.input.len();
             };
-            if self.byte(at) != b'(' || self.is_array_word(at) {
+            let is_body = match self.byte(at) {
+                b'(' => self.is_array_word(at),
+                b'[' => !self.is_number(at),
+                _ => true,
+            };
+            if is_body {
                 break at;
             }
             from = at + 1;
@@ -283,6 +323,15 @@ impl<'a> Reader<'a> {
             self.open(self.byte(start), label, role);
         }
         true
+    }
+
+    /// Whether a bracket is that of `[131047]`, which is text if it has no name.
+    fn is_number(&self, at: usize) -> bool {
+        let rest = self.input.get(at + 1..).unwrap_or_default();
+        let digits = text::digits(rest);
+        digits > 0
+            && rest.get(digits) == Some(&b']')
+            && matches!(self.label_before(at).0, Label::Root)
     }
 
     /// Searches text between bodies for codes in sentences and for the head of an HTTP answer.
@@ -441,6 +490,11 @@ impl<'a> Reader<'a> {
         frame.add_value();
         let bytes = self.input.get(item.span.0..item.span.1).unwrap_or_default();
         match (frame.bracket, frame.role) {
+            // `Error("{…}")`
+            (b'(', _) if item.quoted => {
+                let label = Label::Index(frame.index);
+                self.body_in(item, label);
+            }
             // `"code": 470, 131008`: which one is meant?
             (b'{' | b'(', _) => {
                 let ambiguous = !item.quoted && text::number(bytes).is_some();

@@ -22,7 +22,7 @@ const WORDS: [&str; 11] = [
     "خطأ",
 ];
 /// Words before `code` or before a number with which it is something else.
-const OTHERS: [&str; 30] = [
+const OTHERS: [&str; 29] = [
     "access",
     "area",
     "country",
@@ -51,7 +51,6 @@ const OTHERS: [&str; 30] = [
     "ticket",
     "user",
     "verification",
-    "with",
     "zip",
 ];
 /// What only the Graph API and its clients write.
@@ -74,16 +73,22 @@ pub(crate) fn scan(text: &[u8], base: usize, out: &mut Vec<Found>) {
     for end in memchr_iter(b'\n', text).chain([text.len()]) {
         let bytes = text.get(from..end).unwrap_or_default();
         if bytes.iter().any(u8::is_ascii_digit) && !form(bytes, base + from, out) {
-            let line = Line {
-                bytes,
-                base: base + from,
-                field: field_name(bytes),
-                error: OnceCell::new(),
-                graph: OnceCell::new(),
-            };
-            line.scan(first, &mut field, out);
+            Line::new(bytes, base + from).scan(first, &mut field, out);
         }
         from = end + 1;
+    }
+}
+
+/// Finds the code with which a text begins, as in `131026: Message undeliverable`.
+pub(crate) fn scan_start(text: &[u8], out: &mut Vec<Found>) {
+    let end = memchr(b'\n', text).unwrap_or(text.len());
+    let line = Line::new(text.get(..end).unwrap_or_default(), 0);
+    let is_first = |number: &Number<'_>| number.words_before().is_empty();
+    if line
+        .number(0)
+        .is_some_and(|number| is_first(&number) && line.is_code(&number))
+    {
+        line.scan(0, &mut None, out);
     }
 }
 
@@ -108,6 +113,16 @@ struct Number<'a> {
 }
 
 impl<'a> Line<'a> {
+    fn new(bytes: &'a [u8], base: usize) -> Self {
+        Self {
+            bytes,
+            base,
+            field: field_name(bytes),
+            error: OnceCell::new(),
+            graph: OnceCell::new(),
+        }
+    }
+
     /// `field` is the name of the line in which the last code stood.
     fn scan(&self, first: usize, field: &mut Option<&'a [u8]>, out: &mut Vec<Found>) {
         let own = out.len();
@@ -159,9 +174,9 @@ impl<'a> Line<'a> {
         out: &'out mut [Found],
     ) -> Option<&'out mut Found> {
         let last = out.last_mut()?;
-        let is_same = field.is_some()
-            && self.field.is_some()
-            && field != self.field
+        let is_code = |field: &[u8]| ends_with(field, b"code");
+        let is_same = field.map(is_code) == self.field.map(|field| !is_code(field))
+            && field.is_some()
             && last.code == found.code
             && found.offset - last.offset < NEAR;
         is_same.then_some(last)
@@ -221,7 +236,9 @@ impl<'a> Line<'a> {
             return (code >= 10 || self.speaks_of_graph())
                 && (!is_http || word.len() > 5 || number.is_after("api"));
         }
-        if number.after.starts_with(b" OAuthException") {
+        if number.after.starts_with(b" OAuthException")
+            || (code >= LONG && number.before.ends_with(b"#"))
+        {
             return true;
         }
         if number.is_other() || code < 10 {
@@ -286,11 +303,13 @@ impl<'a> Number<'a> {
         opens && self.after.starts_with(b")")
     }
 
+    /// Whether brackets are around it, and are not those of a call.
     fn in_brackets(&self) -> bool {
-        matches!(
-            (self.before.last(), self.after.first()),
-            (Some(b'('), Some(b')')) | (Some(b'['), Some(b']'))
-        )
+        let before = match (self.before, self.after) {
+            ([before @ .., b'('], [b')', ..]) | ([before @ .., b'['], [b']', ..]) => before,
+            _ => return false,
+        };
+        !before.last().is_some_and(u8::is_ascii_alphanumeric)
     }
 
     fn says_subcode(&self) -> bool {
@@ -346,8 +365,10 @@ impl<'a> Number<'a> {
         // `Error` in `ApiError` is a word, `code` in `barcode` is none.
         let is_part = earlier.last().is_some_and(u8::is_ascii_alphabetic)
             && own.first().is_some_and(u8::is_ascii_lowercase);
-        let is_other = *word == "code" && is_other(trim_marks(earlier));
-        (!is_part && !is_other).then_some(*word)
+        let is_other = *word == "code" && !earlier.ends_with(b"(") && is_other(trim_marks(earlier));
+        // `exited with code 137`
+        let is_exit = self.value < 1000 && ends_with(trim_marks(earlier), b"with");
+        (!is_part && !is_other && !is_exit).then_some(*word)
     }
 
     /// Whether this name stands before the word that makes the number a code.

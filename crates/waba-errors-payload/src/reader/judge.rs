@@ -1,6 +1,6 @@
 //! Which objects are errors, and what they say.
 
-use waba_errors::{get, with_title};
+use waba_errors::get;
 
 use super::{Field, Frame, LONGEST_BODY, Label, Reader, Span, details_in, is_http, is_known};
 use crate::slot::{Role, Slot};
@@ -108,24 +108,29 @@ impl Reader<'_> {
         let is_alone = known
             && code >= 100_000
             && !field.value.quoted
-            && (frame.values == 1 && self.frames.len() == 1);
+            && frame.values == 1
+            && match self.frames.as_slice() {
+                [_] => true,
+                [list, _] => list.bracket == b'[',
+                _ => false,
+            };
         (is_said || is_alone || (known && code >= 1000 && self.has(Slot::Details))).then_some(code)
     }
 
     /// Whether 0 is the code of an error, and does not say that there is none.
     fn is_zero(&self) -> bool {
-        let title = self
-            .field(Slot::Title)
-            .map(|title| self.text_of(title.value.span));
-        let is_titled =
-            title.is_some_and(|title| with_title(&title).any(|entry| entry.code() == 0));
-        self.has(Slot::Trace) || self.is_exception() || is_titled
+        let is_listed = self
+            .frames
+            .last()
+            .is_some_and(|frame| frame.role == Role::Error)
+            && self.has(Slot::Title);
+        self.has(Slot::Trace) || self.is_exception() || is_listed
     }
 
     /// Whether a code is one of HTTP or of JSON-RPC, and says nothing of the platform.
     fn is_protocols(&self, code: i64) -> bool {
-        let is_plain =
-            || !self.is_marked(code) && !self.has(Slot::Title) && !self.has(Slot::Details);
+        let says_more = [Slot::Title, Slot::Details, Slot::Reason];
+        let is_plain = || !self.is_marked(code) && !says_more.iter().any(|slot| self.has(*slot));
         (-32768..=-32000).contains(&code)
             || ((400..=599).contains(&code) && !has_entry(code) && is_plain())
     }

@@ -1,6 +1,6 @@
 //! Tokens of JSON, and of what people and other languages make of it.
 
-use memchr::{memchr, memchr2, memchr3, memmem, memrchr};
+use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem, memrchr};
 
 use super::{Before, Frame, Reader, Scalar, Span};
 use crate::slot::{Role, is_error};
@@ -16,6 +16,9 @@ const fn table(bytes: &[u8]) -> [bool; 256] {
     }
     table
 }
+
+/// A line's end and the indentation of the next.
+const LONGEST_JOINT: usize = 256;
 
 /// A longer comment is taken for something else, such as the end of a path.
 const LONGEST_COMMENT: usize = 4 * 1024;
@@ -41,7 +44,11 @@ impl Reader<'_> {
     pub(super) fn token(&mut self) {
         match self.byte(self.at) {
             b' ' | b'\t' | b'\r' | b'\n' => self.at += 1,
-            b'"' => self.string(b'"'),
+            b'"' => {
+                if !self.joint() {
+                    self.string(b'"');
+                }
+            }
             b'\'' => self.string(b'\''),
             b'`' => self.string(b'`'),
             b'{' | b'[' | b'(' => self.bracket(),
@@ -121,6 +128,29 @@ impl Reader<'_> {
             span: (start, end),
             quoted: true,
         });
+    }
+
+    /// Passes over the joint of two literals of a program: `"` at the end of a line, `+ "` on the next.
+    fn joint(&mut self) -> bool {
+        let rest = self.input.get(self.at + 1..).unwrap_or_default();
+        let near = rest.get(..LONGEST_JOINT).unwrap_or(rest);
+        let Some(line) = memchr(b'\n', near) else {
+            return false;
+        };
+        let (end, next) = near.split_at(line);
+        let end =
+            memmem::find(end, b"//").map_or(end, |comment| end.get(..comment).unwrap_or_default());
+        let begin = next
+            .iter()
+            .position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'+' | b'.'));
+        let begin = begin.filter(|begin| next.get(*begin) == Some(&b'"'));
+        match (end.trim_ascii(), begin) {
+            (b"" | b"+" | b"." | b"\\", Some(begin)) => {
+                self.at += 1 + line + begin + 1;
+                true
+            }
+            _ => false,
+        }
     }
 
     fn string(&mut self, quote: u8) {
@@ -382,7 +412,8 @@ impl Reader<'_> {
                 let stop = line
                     .iter()
                     .position(|byte| matches!(byte, b'\n' | b',' | b'}' | b']'));
-                self.at += stop.unwrap_or(line.len());
+                let line = line.get(..stop.unwrap_or(line.len())).unwrap_or_default();
+                self.at += next_field(line).unwrap_or(line.len());
                 self.scalar(Scalar {
                     span: (start, self.at),
                     quoted: false,
@@ -429,7 +460,33 @@ impl Reader<'_> {
         if let Some(frame) = self.frames.last_mut() {
             frame.before = Before::Name(span);
         }
+        if quote == 0 {
+            self.php_line();
+        }
         true
+    }
+
+    /// The value of several words that `print_r` puts on a line of its own.
+    fn php_line(&mut self) {
+        let rest = self.rest();
+        let near = rest.get(..LONGEST_COMMENT).unwrap_or(rest);
+        let Some(line) = memchr(b'\n', near).and_then(|end| near.get(..end)) else {
+            return;
+        };
+        let value = line.trim_ascii();
+        let is_text = value.contains(&b' ')
+            && value.first().is_some_and(u8::is_ascii_alphabetic)
+            && !value.ends_with(b" Object")
+            && memmem::find(value, b"=>").is_none()
+            && memmem::find(value, b"\\n").is_none();
+        if is_text {
+            let start = self.at + (line.len() - line.trim_ascii_start().len());
+            self.at += line.len();
+            self.scalar(Scalar {
+                span: (start, start + value.len()),
+                quoted: false,
+            });
+        }
     }
 
     /// Whether an object begins where none can: the one before was cut off.
@@ -507,13 +564,33 @@ impl Reader<'_> {
         }
     }
 
-    /// `:`, `=`, `=>`, and the colon of a Ruby symbol.
+    /// `:`, `=`, `=>`, and the colon of a Ruby symbol or a Clojure keyword.
     fn separator(&mut self) {
         self.at += 1;
+        if let Some(name) = self.keyword() {
+            self.at = name.1;
+            if let Some(frame) = self.frames.last_mut() {
+                frame.before = Before::Name(name);
+            }
+            return;
+        }
         if self.byte(self.at) == b'>' {
             self.at += 1;
         }
         self.name_pending();
+    }
+
+    /// `code` of `{:code 190}`, which is a name without another separator.
+    fn keyword(&self) -> Option<Span> {
+        let frame = self.frames.last()?;
+        let is_first = frame.bracket == b'{' && matches!(frame.before, Before::Nothing);
+        if !is_first || self.skipped > 0 || !self.byte(self.at).is_ascii_alphabetic() {
+            return None;
+        }
+        let end = self.word_end(self.at);
+        let value = self.after_space(end);
+        let is_name = value > end && !matches!(self.byte(value), b'=' | b':' | b',' | b'}' | 0);
+        is_name.then_some((self.at, end))
     }
 
     #[inline]
@@ -543,4 +620,18 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Where ` Code:131030` of Go begins, behind a text without quotes.
+fn next_field(line: &[u8]) -> Option<usize> {
+    memchr_iter(b' ', line).find(|space| {
+        let rest = line.get(space + 1..).unwrap_or_default();
+        let name = rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        let is_field =
+            matches!(rest.get(name..), Some([b':', value, ..]) if !value.is_ascii_whitespace());
+        name > 0 && is_field
+    })
 }
