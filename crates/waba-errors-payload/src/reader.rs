@@ -632,9 +632,13 @@ impl<'a> Reader<'a> {
             return;
         };
         let (fields, inside, role) = (frame.fields, frame.found, frame.role);
+        let start = frame.start;
         self.frames.pop();
         if self.frames.is_empty() {
             self.leave_root(fields, inside);
+            if self.found.len() == inside && self.is_remark(start) {
+                self.text((start, self.at));
+            }
         } else if role == Role::Data
             && let Some(details) = self.details_at(fields)
         {
@@ -644,6 +648,11 @@ impl<'a> Reader<'a> {
             return;
         }
         self.fields.truncate(fields);
+    }
+
+    /// Whether a bracket is that of `[Request failed: …]`.
+    fn is_remark(&self, start: usize) -> bool {
+        self.byte(start) == b'[' && self.byte(start + 1).is_ascii_alphabetic()
     }
 
     fn details_at(&self, fields: usize) -> Option<usize> {

@@ -81,6 +81,9 @@ pub(crate) fn scan(text: &[u8], base: usize, out: &mut Vec<Found>) {
 
 /// Finds the code with which a text begins, as in `131026: Message undeliverable`.
 pub(crate) fn scan_start(text: &[u8], out: &mut Vec<Found>) {
+    if !text.iter().take(4).any(u8::is_ascii_digit) {
+        return;
+    }
     let end = memchr(b'\n', text).unwrap_or(text.len());
     let line = Line::new(text.get(..end).unwrap_or_default(), 0);
     let is_first = |number: &Number<'_>| number.words_before().is_empty();
@@ -134,8 +137,9 @@ impl<'a> Line<'a> {
             }
             let offset = self.base + number.before.len();
             if number.says_subcode() {
-                let last = out.get_mut(first..).and_then(<[Found]>::last_mut);
-                if let Some(found) = last.filter(|found| offset - found.offset < NEAR) {
+                let is_near =
+                    |found: &&mut Found| found.loose && offset.abs_diff(found.offset) < NEAR;
+                if let Some(found) = out.last_mut().filter(is_near) {
                     found.subcode.get_or_insert(number.value);
                 }
                 continue;
@@ -220,10 +224,8 @@ impl<'a> Line<'a> {
         };
         let is_http = (200..=599).contains(&code);
         let entry = get(code);
-        if number.is_numbered() {
-            let is_message =
-                matches!(number.after, [_, b' ', letter, ..] if letter.is_ascii_alphabetic());
-            return entry.is_some() || (is_message && self.speaks_of_errors());
+        if number.is_numbered() && self.is_message(number, code) {
+            return true;
         }
         let Some(entry) = entry else {
             let is_vendors = code >= 10_000 && number.before.ends_with(b"rrorCode=");
@@ -255,6 +257,25 @@ impl<'a> Line<'a> {
         }
         let is_label = number.message().is_some();
         code >= LONG && (is_label || (in_brackets && self.speaks_of_errors()))
+    }
+
+    /// Whether `(#100)` begins a message, and does not refer to an issue as in `Fix the parser (#100)`.
+    fn is_message(&self, number: &Number<'_>, code: u32) -> bool {
+        let known = get(code).is_some();
+        let before = number.before.strip_suffix(b" ").unwrap_or(number.before);
+        let before = before
+            .strip_suffix(b"(#")
+            .unwrap_or(before)
+            .trim_ascii_end();
+        let begins = matches!(
+            before.last(),
+            None | Some(b':' | b'"' | b'\'' | b'`' | b'=' | b'>')
+        );
+        match number.after {
+            [b')', b' ', b'A'..=b'Z', ..] => known || self.speaks_of_errors(),
+            [b')', b' ', letter, ..] if letter.is_ascii_alphabetic() => known && begins,
+            _ => known && (begins || code >= LONG),
+        }
     }
 
     fn message(&self, number: &Number<'a>) -> Option<&'a [u8]> {
@@ -305,11 +326,12 @@ impl<'a> Number<'a> {
 
     /// Whether brackets are around it, and are not those of a call.
     fn in_brackets(&self) -> bool {
-        let before = match (self.before, self.after) {
-            ([before @ .., b'('], [b')', ..]) | ([before @ .., b'['], [b']', ..]) => before,
-            _ => return false,
-        };
-        !before.last().is_some_and(u8::is_ascii_alphanumeric)
+        match (self.before, self.after) {
+            ([before @ .., b'('], [b')', ..]) | ([before @ .., b'['], [b']', ..]) => {
+                !before.last().is_some_and(u8::is_ascii_alphanumeric)
+            }
+            _ => false,
+        }
     }
 
     fn says_subcode(&self) -> bool {
