@@ -357,7 +357,8 @@ impl<'a> Reader<'a> {
                 .http_status_of(status.get(..text::digits(status)).unwrap_or_default())
                 .or(self.http_status);
         }
-        text::scan(text, span.0, &mut self.found);
+        let is_whole = span.0 == 0 || self.byte(span.0 - 1) == b'\n';
+        text::scan(text, span.0, is_whole, &mut self.found);
     }
 
     #[allow(clippy::unused_self)]

@@ -66,14 +66,16 @@ const NEAR: usize = 512;
 
 /// Finds codes in a text that begins at byte `base` of the input. Numbers that the table does not know are taken only
 /// where the Graph API or a vendor says that they are codes.
-pub(crate) fn scan(text: &[u8], base: usize, out: &mut Vec<Found>) {
+///
+/// `is_whole` says that nothing stands before the text on its line.
+pub(crate) fn scan(text: &[u8], base: usize, is_whole: bool, out: &mut Vec<Found>) {
     let first = out.len();
     let mut field = None;
     let mut from = 0;
     for end in memchr_iter(b'\n', text).chain([text.len()]) {
         let bytes = text.get(from..end).unwrap_or_default();
         if bytes.iter().any(u8::is_ascii_digit) && !form(bytes, base + from, out) {
-            Line::new(bytes, base + from).scan(first, &mut field, out);
+            Line::new(bytes, base + from, is_whole || from > 0).scan(first, &mut field, out);
         }
         from = end + 1;
     }
@@ -85,7 +87,7 @@ pub(crate) fn scan_start(text: &[u8], out: &mut Vec<Found>) {
         return;
     }
     let end = memchr(b'\n', text).unwrap_or(text.len());
-    let line = Line::new(text.get(..end).unwrap_or_default(), 0);
+    let line = Line::new(text.get(..end).unwrap_or_default(), 0, true);
     let is_first = |number: &Number<'_>| number.words_before().is_empty();
     if line
         .number(0)
@@ -100,6 +102,8 @@ struct Line<'a> {
     bytes: &'a [u8],
     /// Where it begins in the input.
     base: usize,
+    /// Whether nothing stands before it.
+    is_whole: bool,
     /// Its name, if it is a field of a dump.
     field: Option<&'a [u8]>,
     /// Whether it speaks of an error; found out when it matters.
@@ -116,10 +120,11 @@ struct Number<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(bytes: &'a [u8], base: usize) -> Self {
+    fn new(bytes: &'a [u8], base: usize, is_whole: bool) -> Self {
         Self {
             bytes,
             base,
+            is_whole,
             field: field_name(bytes),
             error: OnceCell::new(),
             graph: OnceCell::new(),
@@ -263,14 +268,13 @@ impl<'a> Line<'a> {
     fn is_message(&self, number: &Number<'_>, code: u32) -> bool {
         let known = get(code).is_some();
         let before = number.before.strip_suffix(b" ").unwrap_or(number.before);
-        let before = before
-            .strip_suffix(b"(#")
-            .unwrap_or(before)
-            .trim_ascii_end();
-        let begins = matches!(
-            before.last(),
-            None | Some(b':' | b'"' | b'\'' | b'`' | b'=' | b'>')
-        );
+        let before = before.strip_suffix(b"(#").unwrap_or(before);
+        let begins = match before.trim_ascii_end().last() {
+            None => self.is_whole,
+            Some(b':' | b'=' | b'>') => true,
+            Some(b'"' | b'\'' | b'`') => !before.ends_with(b" "),
+            Some(_) => false,
+        };
         match number.after {
             [b')', b' ', b'A'..=b'Z', ..] => known || self.speaks_of_errors(),
             [b')', b' ', letter, ..] if letter.is_ascii_alphabetic() => known && begins,

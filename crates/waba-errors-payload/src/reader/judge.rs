@@ -320,7 +320,7 @@ impl Reader<'_> {
                 return None;
             }
             let mut codes = Vec::new();
-            text::scan(bytes, field.value.span.0, &mut codes);
+            text::scan(bytes, field.value.span.0, true, &mut codes);
             let mut found = codes.into_iter().next()?;
             found.path = self.path(Some(Label::Name(field.name)));
             found.message = Some(self.text_of(field.value.span));
