@@ -40,9 +40,8 @@ impl Slot {
                 Self::ErrorCode
             }
             b"error_subcode" | b"errorSubcode" | b"errorSubCode" | b"error_sub_code"
-            | b"ErrorSubcode" | b"subcode" | b"subCode" | b"sub_code" | b"subErrorCode" => {
-                Self::Subcode
-            }
+            | b"ErrorSubcode" | b"Subcode" | b"subcode" | b"subCode" | b"sub_code"
+            | b"subErrorCode" => Self::Subcode,
             b"title" | b"Title" | b"error_title" | b"errorTitle" => Self::Title,
             b"message" | b"Message" | b"error_message" | b"errorMessage" | b"ErrorMessage"
             | b"error_description" | b"errorDescription" | b"error_msg" | b"msg"

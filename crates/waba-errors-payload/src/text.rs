@@ -187,7 +187,7 @@ impl<'a> Line<'a> {
         let is_same = field.map(is_code) == self.field.map(|field| !is_code(field))
             && field.is_some()
             && last.code == found.code
-            && found.offset - last.offset < NEAR;
+            && found.offset.abs_diff(last.offset) < NEAR;
         is_same.then_some(last)
     }
 
@@ -282,22 +282,20 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// The message that stands with a code, to the end of the quotes around both.
     fn message(&self, number: &Number<'a>) -> Option<&'a [u8]> {
-        if !number.is_numbered() {
-            return number
-                .message()
-                .map(|text| sentence(text, self.quote(text)));
-        }
-        let open = number.before.iter().rposition(|byte| *byte == b'(')?;
-        let text = self.bytes.get(open..)?;
-        Some(sentence(text, self.quote(text)))
-    }
-
-    /// The quote in front of the rest of the line.
-    fn quote(&self, rest: &[u8]) -> Option<u8> {
-        let before = self.bytes.len().checked_sub(rest.len() + 1)?;
-        let quote = *self.bytes.get(before)?;
-        matches!(quote, b'"' | b'`').then_some(quote)
+        let before = number.before;
+        let (before, text) = if number.is_numbered() {
+            let open = before.iter().rposition(|byte| *byte == b'(')?;
+            (before.get(..open)?, self.bytes.get(open..)?)
+        } else {
+            (
+                before.strip_suffix(b"[").unwrap_or(before),
+                number.message()?,
+            )
+        };
+        let quote = before.last().filter(|quote| matches!(quote, b'"' | b'`'));
+        Some(sentence(text, quote.copied()))
     }
 }
 

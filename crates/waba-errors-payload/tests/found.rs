@@ -70,6 +70,63 @@ fn details_are_read_from_error_data_in_any_form() {
 }
 
 #[test]
+fn a_sentence_is_the_message_without_what_a_dump_puts_around_it() {
+    for body in [
+        "131026: Message undeliverable",
+        "[131026] Message undeliverable",
+        r#"error="131026: Message undeliverable", retry=false"#,
+        r#"{"external_error":"131026: Message undeliverable"}"#,
+        "failed with error code 131026: Message undeliverable\"}',",
+    ] {
+        let message = one(body).message;
+        assert!(
+            message
+                .as_deref()
+                .is_some_and(|message| message.ends_with("Message undeliverable")),
+            "{body}: {message:?}"
+        );
+    }
+}
+
+#[test]
+fn a_value_of_print_r_keeps_all_its_words() {
+    let found =
+        one("Array\n(\n    [code] => 132001\n    [details] => template (a_b) does not exist\n)\n");
+    assert_eq!(
+        found.details.as_deref(),
+        Some("template (a_b) does not exist")
+    );
+}
+
+#[test]
+fn texts_for_users_may_stand_beside_the_error() {
+    let found = one(
+        r#"{"error":{"message":"x","type":"OAuthException","code":100},"error_user_title":"No","error_user_msg":"Not now"}"#,
+    );
+    assert_eq!(found.user_title.as_deref(), Some("No"));
+    assert_eq!(found.user_message.as_deref(), Some("Not now"));
+}
+
+#[test]
+fn the_id_of_the_platform_comes_before_the_id_of_a_vendor() {
+    let found = one(
+        r#"{"id":"v-1","status":"failed","wamid":"wamid.A","errors":[{"code":131026,"title":"x"}]}"#,
+    );
+    assert_eq!(found.message_id.as_deref(), Some("wamid.A"));
+}
+
+#[test]
+fn the_offset_is_a_byte_of_the_input_also_where_quotes_are_encoded() {
+    let page = "<p>&quot;</p> {&quot;error&quot;:{&quot;code&quot;:131047}}";
+    let found = one(page);
+    assert!(
+        page[found.offset..].starts_with("{&quot;code"),
+        "{}",
+        found.offset
+    );
+}
+
+#[test]
 fn the_pair_comes_before_the_subcode_and_the_subcode_before_the_code() {
     assert_eq!(
         one(r#"{"error":{"code":190,"error_subcode":463}}"#)

@@ -311,7 +311,7 @@ impl Reader<'_> {
                 return None;
             }
             if field.slot == Slot::Error && !field.value.quoted {
-                let code = text::number(bytes).filter(|code| *code >= 1000 && is_known(*code))?;
+                let code = text::number(bytes).filter(|code| *code >= 1000 && has_entry(*code))?;
                 let mut found = Found::new(code, field.value.span.0);
                 found.path = self.path(Some(Label::Name(field.name)));
                 return Some(found);
