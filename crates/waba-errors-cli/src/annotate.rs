@@ -78,20 +78,16 @@ fn errors(line: &[u8]) -> Option<Errors> {
     (!members.annotated).then_some(errors)
 }
 
-/// Reads a line; of a very long one that is full of errors only the beginning.
+/// Reads a line; of a very long one that is full of errors only the first part.
 fn read(line: &[u8]) -> Errors {
-    let count = if line.len() > Unit::Record.limit() {
-        count(line)
+    let full = if line.len() > Unit::Record.limit() {
+        Full::of(line)
     } else {
-        0
+        None
     };
-    let readable = if count > MOST {
-        line.get(..Unit::Record.limit()).unwrap_or(line)
-    } else {
-        line
-    };
+    let readable = full.as_ref().map_or(line, |full| full.first);
     let mut found = waba_errors_payload::read(readable);
-    let count = count.max(found.len());
+    let count = full.map_or(found.len(), |full| full.errors);
     found.truncate(MOST);
     Errors {
         omitted: count - found.len(),
@@ -99,15 +95,29 @@ fn read(line: &[u8]) -> Errors {
     }
 }
 
-/// How many errors there are, part by part.
-fn count(line: &[u8]) -> usize {
-    let mut parts = Pieces::new(line, Unit::Record);
-    let mut count = 0;
-    // Reading from memory cannot fail.
-    while let Ok(Some(part)) = parts.next() {
-        count += waba_errors_payload::read(part.bytes).len();
+/// A line with more than [`MOST`] errors.
+struct Full<'a> {
+    /// The first part; it ends between two objects, so that no code is cut in two.
+    first: &'a [u8],
+    /// How many errors there are in all parts.
+    errors: usize,
+}
+
+impl<'a> Full<'a> {
+    /// Counts part by part. `None` if there are few errors: then only the line as a whole tells their number, for a part
+    /// may begin within a text that speaks of a code.
+    fn of(line: &'a [u8]) -> Option<Self> {
+        let mut parts = Pieces::new(line, Unit::Record);
+        let mut first = None;
+        let mut errors = 0;
+        // Reading from memory cannot fail.
+        while let Ok(Some(part)) = parts.next() {
+            first = first.or_else(|| line.get(..part.bytes.len()));
+            errors += waba_errors_payload::read(part.bytes).len();
+        }
+        let first = first.filter(|_| errors > MOST)?;
+        Some(Self { first, errors })
     }
-    count
 }
 
 /// Writes a line with a member more before its closing brace.

@@ -308,7 +308,7 @@ pub(crate) enum Bidi {
 pub(crate) enum RetryClass {
     /// The same request never works
     Never,
-    /// Only after something has been changed
+    /// Only after the cause has been fixed
     AfterFix,
     /// Later, with growing pauses
     Backoff,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr_iter, memrchr_iter};
+use memchr::{memchr_iter, memrchr, memrchr_iter};
 
 const FIRST_BUFFER: usize = 256 << 10;
 /// How much of a line shows whether it continues the one before.
@@ -120,6 +120,7 @@ impl<R: Read> Pieces<R> {
                 return None;
             }
             let line = self.buffer.get(self.start..after)?;
+            let next = next.get(..AHEAD).unwrap_or(next);
             if !next.is_empty() && !continues(line, next) {
                 return Some(after);
             }
@@ -129,6 +130,7 @@ impl<R: Read> Pieces<R> {
     }
 
     /// The best place to cut a record that is too long: between two objects of a list, of the outermost list in sight.
+    /// Dumps without braces are cut between two lines, so that no code is cut in two.
     fn seam(&self) -> Option<usize> {
         if self.unit == Unit::Line {
             return None;
@@ -142,8 +144,10 @@ impl<R: Read> Pieces<R> {
             (after.get(gap) == Some(&b'{')).then_some((gap, brace + 1))
         });
         // The less indentation, the further out; of equal ones the last.
-        let (gap, at) = seams.min_by_key(|(gap, _)| *gap)?;
-        Some(half + at + gap)
+        let seam = seams.min_by_key(|(gap, _)| *gap);
+        seam.map(|(gap, at)| at + gap)
+            .or_else(|| Some(memrchr(b'\n', text)? + 1))
+            .map(|cut| half + cut)
     }
 
     fn fill(&mut self) -> io::Result<()> {
@@ -169,7 +173,7 @@ impl<R: Read> Pieces<R> {
     }
 }
 
-/// Whether a line belongs to the text before it.
+/// Whether a line, of which the first [`AHEAD`] bytes are here, belongs to the text before it.
 fn continues(before: &[u8], line: &[u8]) -> bool {
     let begins_inside = matches!(
         line.first(),
@@ -197,7 +201,7 @@ fn begins_with_name(line: &[u8]) -> bool {
         _ => return false,
     };
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let name = rest.iter().take(AHEAD).take_while(|byte| is_name(byte));
+    let name = rest.iter().take_while(|byte| is_name(byte));
     let after = rest.get(name.count()..).unwrap_or_default();
     ends.iter().any(|end| after.starts_with(end))
 }

@@ -42,7 +42,7 @@ pub(crate) struct Labels {
     pub(crate) flag_message_number: &'static str,
     /// The input contradicts itself.
     pub(crate) flag_other: &'static str,
-    /// The status says that the message was sent, although it carries errors.
+    /// The status carries errors, although it says that the message was sent.
     pub(crate) flag_sent: &'static str,
     /// The title belongs to a different code:
     pub(crate) flag_title: &'static str,
@@ -66,7 +66,7 @@ pub(crate) struct Labels {
     pub(crate) not_documented: &'static str,
     /// Nothing was found.
     pub(crate) nothing_found: &'static str,
-    /// Number in the former On-Premises API
+    /// Title in the former On-Premises API
     pub(crate) on_premises: &'static str,
     /// Where it was found
     pub(crate) place: &'static str,

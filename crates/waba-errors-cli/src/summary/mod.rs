@@ -386,6 +386,25 @@ mod tests {
     }
 
     #[test]
+    fn a_dump_that_is_longer_than_a_record_gives_no_invented_codes() {
+        let error = "[0] => Array\n (\n [code] => 131047\n [title] => x\n )\n\n";
+        let list = error.repeat(25_000);
+        let dump = |pad: usize| {
+            let pad = "x".repeat(pad);
+            format!("Array\n(\n [pad] => {pad}\n [errors] => Array\n (\n {list} )\n)\n")
+        };
+        let known = *read(dump(0).as_bytes()).keys().next().unwrap();
+        let beginning = "[code] => 13104";
+        let limit = 1 << 20;
+        let at = dump(0).get(..limit).unwrap().rfind(beginning).unwrap();
+        let text = dump(limit - at - beginning.len());
+        assert!(text.get(..limit).unwrap().ends_with(beginning));
+        let counts = counted(text.as_bytes());
+        assert_eq!(counts.keys().collect::<Vec<_>>(), [&known]);
+        assert!(counts[&known] >= 24_999, "at most the one that is cut");
+    }
+
+    #[test]
     fn a_line_that_is_cut_anywhere_does_not_hide_the_next() {
         let next = "{\"error\":{\"message\":\"x\",\"code\":131026}}\n";
         for (name, bytes) in corpus() {

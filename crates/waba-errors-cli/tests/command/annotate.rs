@@ -135,14 +135,29 @@ fn a_line_with_more_errors_than_anybody_reads_says_how_many_are_left_out() {
 }
 
 #[test]
-fn a_long_line_with_few_errors_is_explained_whole() {
-    let line = format!(
-        r#"{{"pad":"{}","error":{{"code":190,"message":"x"}}}}"#,
-        "x".repeat(3 << 20)
-    );
+fn a_code_is_not_cut_in_two() {
+    let error = r#"{"message":"x","code":131047}"#;
+    let errors = vec![error; 12_000].join(",");
+    let cut = errors.find("047},").unwrap() + 5000 * (error.len() + 1);
+    let pad = (1 << 20) - cut - r#"{"pad":"","errors":["#.len();
+    let line = format!(r#"{{"pad":"{}","errors":[{errors}]}}"#, "x".repeat(pad));
+    assert!(line.get(..1 << 20).unwrap().ends_with(r#""code":131"#));
     let value: Value = serde_json::from_slice(&annotate(line)).unwrap();
-    assert_eq!(value["waba_errors"][0]["where"], "error");
-    assert_eq!(value.get("waba_errors_omitted"), None);
+    let explained = value["waba_errors"].as_array().unwrap();
+    assert!(explained.iter().all(|error| error["code"] == 131_047));
+    assert_eq!(explained.len(), 5000);
+    assert_eq!(value["waba_errors_omitted"], 7000);
+}
+
+#[test]
+fn a_long_line_with_few_errors_is_explained_whole() {
+    for message in ["x".repeat(3 << 20), "(#131047) x ".repeat(300_000)] {
+        let line = format!(r#"{{"error":{{"message":"{message}","code":190}}}}"#);
+        let value: Value = serde_json::from_slice(&annotate(line)).unwrap();
+        assert_eq!(value["waba_errors"].as_array().unwrap().len(), 1);
+        assert_eq!(value["waba_errors"][0]["where"], "error");
+        assert_eq!(value.get("waba_errors_omitted"), None);
+    }
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn an_explanation_is_markdown_for_a_ticket() {
             - `2388001-ownership` Ownership of the phone number not confirmed
             - `2388001-two-step` Two-step verification still turned on
 
-            - **Retry:** Retry only after something has been changed.
+            - **Retry:** Retry only after the cause has been fixed.
             - **Who can fix it:** The developers of the sending software
             - **Category:** Phone number migration
             - **Where it is reported:** In the response to the API call

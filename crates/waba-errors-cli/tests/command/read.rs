@@ -24,7 +24,7 @@ fn an_answer_is_explained() {
           4. Send the request again with the new access token.
 
         Retry
-          Retry only after something has been changed.
+          Retry only after the cause has been fixed.
 
         Who can fix it
           The developers of the sending software
@@ -93,7 +93,7 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
           5. Send the message again only after one of these points has changed; otherwise, it fails again.
 
         Retry
-          Retry only after something has been changed.
+          Retry only after the cause has been fixed.
 
         Who can fix it
           The recipient

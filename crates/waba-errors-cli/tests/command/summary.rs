@@ -58,7 +58,7 @@ fn a_summary_has_bars_on_a_terminal() {
 
         By retry advice
           after-fix  21   65.6 %  ██████████████████████████████
-            Retry only after something has been changed.
+            Retry only after the cause has been fixed.
           never      10   31.3 %  ██████████████▎
             Do not retry: the same request never works.
           backoff     1    3.1 %  █▍
@@ -86,7 +86,7 @@ fn a_summary_is_csv_for_a_spreadsheet() {
         category,graph,Graph API,10
         category,throttling,Limits and throttling,1
         category,calling,Calling,1
-        retry,after-fix,Retry only after something has been changed.,21
+        retry,after-fix,Retry only after the cause has been fixed.,21
         retry,never,Do not retry: the same request never works.,10
         retry,backoff,"Retry later, with growing pauses.",1
         fixer,developer,The developers of the sending software,22

@@ -3402,7 +3402,7 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
         "Unbekannt",
     ],
     retry: [
-        "Nicht wiederholen: Dieselbe Anfrage schlägt immer wieder fehl.",
+        "Nicht wiederholen: Dieselbe Anfrage schlägt jedes Mal fehl.",
         "Erst wiederholen, wenn die Ursache behoben ist.",
         "Später in wachsenden Abständen wiederholen.",
         "Nach der angegebenen Wartezeit wiederholen.",

@@ -3403,7 +3403,7 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
     ],
     retry: [
         "Do not retry: the same request never works.",
-        "Retry only after something has been changed.",
+        "Retry only after the cause has been fixed.",
         "Retry later, with growing pauses.",
         "Retry after the stated wait.",
     ],
