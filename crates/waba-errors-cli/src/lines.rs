@@ -7,6 +7,8 @@ use memchr::{memchr_iter, memrchr, memrchr_iter};
 const FIRST_BUFFER: usize = 256 << 10;
 /// How much of a line shows whether it continues the one before.
 const AHEAD: usize = 64;
+/// The head of an HTTP answer is shorter.
+const LONGEST_HEAD: usize = 16 << 10;
 /// Objects of a list stand this close together.
 const SEAM: usize = 256;
 
@@ -179,7 +181,7 @@ fn continues(before: &[u8], line: &[u8]) -> bool {
         line.first(),
         Some(b' ' | b'\t' | b'\r' | b'\n' | b'}' | b']' | b')' | b',' | b'>')
     );
-    if begins_inside || begins_with_name(line) {
+    if begins_inside || line.starts_with(b"+ \"") || begins_with_name(line) || is_head(before) {
         return true;
     }
     match before.trim_ascii_end() {
@@ -189,6 +191,16 @@ fn continues(before: &[u8], line: &[u8]) -> bool {
         // PHP's dumps.
         before => before.ends_with(b"Array") || before.ends_with(b"Object"),
     }
+}
+
+/// Whether a record is the head of an HTTP answer, up to the empty line before its body.
+fn is_head(record: &[u8]) -> bool {
+    if !record.starts_with(b"HTTP/") || record.len() > LONGEST_HEAD {
+        return false;
+    }
+    let mut lines = record.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let lines_to_body = lines.position(<[u8]>::is_empty);
+    lines_to_body.is_none_or(|_| lines.all(<[u8]>::is_empty))
 }
 
 /// Whether a line begins with the name of a field in quotes, or in the brackets of PHP's dumps.
@@ -279,6 +291,13 @@ mod tests {
             let two = format!("{body}{body}");
             splits(&two, Unit::Record, &[body, body]);
         }
+    }
+
+    #[test]
+    fn the_head_of_an_http_answer_belongs_to_its_body() {
+        let answer = "HTTP/2 400\r\ndate: today\r\n\r\n{\"a\":1}\r\n";
+        let two = format!("{answer}{answer}");
+        splits(&two, Unit::Record, &[answer, answer]);
     }
 
     #[test]

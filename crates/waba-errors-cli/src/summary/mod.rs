@@ -266,6 +266,8 @@ mod tests {
             })
             .collect();
         files.sort();
+        // A heading and a body are two records of a log, and the same error to `read`.
+        files.retain(|(name, _)| name != "heading-and-body.txt");
         assert!(files.len() >= 80);
         files
     }
@@ -305,6 +307,10 @@ mod tests {
     fn every_file_of_the_corpus_is_counted_as_it_is_read() {
         for (name, bytes) in corpus() {
             counts_what_is_read(&name, &bytes);
+            // Indentation is all that holds YAML together.
+            if name == "dump-yaml.txt" {
+                continue;
+            }
             let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
             counts_what_is_read(&name, &lines.collect::<Vec<_>>().join(&b'\n'));
         }

@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use waba_errors::Lang;
-
 use super::{Report, Section};
 use crate::generated::labels;
 use crate::text::{CODE, HEADING, heading};
@@ -26,7 +24,6 @@ pub(super) fn render(report: &Report) -> String {
 }
 
 fn write_rows(out: &mut String, section: &Section, report: &Report) {
-    let point = if report.lang == Lang::De { ',' } else { '.' };
     let most = section.rows.iter().map(|row| row.count).max().unwrap_or(1);
     let keys = section
         .rows
@@ -38,11 +35,10 @@ fn write_rows(out: &mut String, section: &Section, report: &Report) {
     for row in &section.rows {
         let (key, count) = (&row.key, row.count);
         let bar = bar(count, most);
-        let percent = per_mille(count, report.errors);
-        let (whole, tenth) = (percent / 10, percent % 10);
+        let share = share(count, report.errors);
         let _ = writeln!(
             out,
-            "  {CODE}{key:keys$}{CODE:#}  {count:counts$}  {whole:3}{point}{tenth} %  {bar}"
+            "  {CODE}{key:keys$}{CODE:#}  {count:counts$}  {share:>3} %  {bar}"
         );
         let _ = writeln!(out, "    {}", row.title);
     }
@@ -56,8 +52,12 @@ fn bar(count: u64, most: u64) -> String {
     bar
 }
 
-fn per_mille(count: u64, all: u64) -> u64 {
-    scale(count, 1000, all)
+/// Per cent, without decimals: each language writes them in its own way.
+fn share(count: u64, all: u64) -> String {
+    match scale(count, 100, all) {
+        0 if count > 0 => "<1".into(),
+        percent => percent.to_string(),
+    }
 }
 
 fn scale(count: u64, factor: u64, all: u64) -> u64 {

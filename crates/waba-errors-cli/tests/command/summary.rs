@@ -35,39 +35,39 @@ fn a_summary_has_bars_on_a_terminal() {
           32
 
         By code
-          131026   10   31.3 %  ██████████████████████████████
+          131026   10   31 %  ██████████████████████████████
             Message undeliverable
-          131047   10   31.3 %  ██████████████████████████████
+          131047   10   31 %  ██████████████████████████████
             Re-engagement message
-          190/463  10   31.3 %  ██████████████████████████████
+          190/463  10   31 %  ██████████████████████████████
             Access token expired
-          130429    1    3.1 %  ███
+          130429    1    3 %  ███
             Message throughput exceeded
-          138999    1    3.1 %  ███
+          138999    1    3 %  ███
             Unknown code
 
         By category
-          messaging   20   62.5 %  ██████████████████████████████
+          messaging   20   63 %  ██████████████████████████████
             Messaging
-          graph       10   31.3 %  ███████████████
+          graph       10   31 %  ███████████████
             Graph API
-          throttling   1    3.1 %  █▌
+          throttling   1    3 %  █▌
             Limits and throttling
-          calling      1    3.1 %  █▌
+          calling      1    3 %  █▌
             Calling
 
         By retry advice
-          after-fix  21   65.6 %  ██████████████████████████████
+          after-fix  21   66 %  ██████████████████████████████
             Retry only after the cause has been fixed.
-          never      10   31.3 %  ██████████████▎
+          never      10   31 %  ██████████████▎
             Do not retry: the same request never works.
-          backoff     1    3.1 %  █▍
+          backoff     1    3 %  █▍
             Retry later, with growing pauses.
 
         By who can fix it
-          developer  22   68.8 %  ██████████████████████████████
+          developer  22   69 %  ██████████████████████████████
             The developers of the sending software
-          recipient  10   31.3 %  █████████████▋
+          recipient  10   31 %  █████████████▋
             The recipient
     "#]]
     .assert_eq(&stdout(&output));
