@@ -13,7 +13,7 @@ use std::mem;
 use memchr::{memchr, memchr2, memchr3};
 use waba_errors::{get, on_premises};
 
-use crate::decode;
+use crate::decode::{self, Decoded};
 use crate::skip::Markers;
 use crate::slot::{Role, Slot, is_error};
 use crate::{Found, text};
@@ -99,6 +99,8 @@ pub(crate) struct Reader<'a> {
     /// Open brackets below the deepest frame.
     skipped: usize,
     nesting: usize,
+    /// How far the ends of strings were searched in vain, for each quote.
+    vain: [usize; 3],
     /// The status of an HTTP answer whose head came before the body.
     http_status: Option<u16>,
     /// `details` of the last object that closed at the root, for `error_data` in a string.
@@ -142,10 +144,15 @@ fn encoded(input: &[u8], nesting: usize) -> Vec<Found> {
     let Some(plain) = decode::entities(input).or_else(|| decode::address(input)) else {
         return Vec::new();
     };
+    decoded(&plain, 0, nesting)
+}
+
+/// Reads a text that stands encoded from byte `base` of the input on.
+fn decoded(plain: &Decoded, base: usize, nesting: usize) -> Vec<Found> {
     let mut found = whole(&plain.text, nesting + 1);
     for found in &mut found {
-        found.offset = plain.source(found.offset);
-        found.root = plain.source(found.root);
+        found.offset = base + plain.source(found.offset);
+        found.root = base + plain.source(found.root);
     }
     found
 }
@@ -191,16 +198,28 @@ fn string_alone(input: &[u8], nesting: usize) -> Option<Vec<Found>> {
     if !is_body || nesting >= NESTING || inner.len() > LONGEST_BODY {
         return None;
     }
-    let found = whole(&decode::unescape(inner), nesting + 1);
+    let base = input.len() - input.trim_ascii_start().len() + 1;
+    let found = decoded(&decode::escapes(inner), base, nesting);
     (!found.is_empty()).then_some(found)
 }
 
+/// Whether it is a code of today.
+fn has_entry(code: i64) -> bool {
+    u32::try_from(code).is_ok_and(|code| get(code).is_some())
+}
+
+/// Whether it is a code of today or of the former On-Premises API.
 fn is_known(code: i64) -> bool {
-    u32::try_from(code).is_ok_and(|code| get(code).is_some() || on_premises(code).is_some())
+    has_entry(code) || u32::try_from(code).is_ok_and(|code| on_premises(code).is_some())
 }
 
 fn is_http(code: i64) -> bool {
     (100..=599).contains(&code)
+}
+
+fn http_status(digits: &[u8]) -> Option<u16> {
+    let status = text::number(digits).filter(|status| is_http(*status))?;
+    u16::try_from(status).ok()
 }
 
 /// A sentence and a body on the same line, or close behind it, often say the same.
@@ -251,6 +270,7 @@ impl<'a> Reader<'a> {
             found: Vec::new(),
             skipped: 0,
             nesting,
+            vain: [0; 3],
             http_status: None,
             details: None,
         }
@@ -353,18 +373,11 @@ impl<'a> Reader<'a> {
                 .strip_prefix(b"\"")
                 .unwrap_or(status)
                 .trim_ascii_start();
-            self.http_status = self
-                .http_status_of(status.get(..text::digits(status)).unwrap_or_default())
+            self.http_status = http_status(status.get(..text::digits(status)).unwrap_or_default())
                 .or(self.http_status);
         }
         let is_whole = span.0 == 0 || self.byte(span.0 - 1) == b'\n';
-        text::scan(text, span.0, is_whole, &mut self.found);
-    }
-
-    #[allow(clippy::unused_self)]
-    fn http_status_of(&self, digits: &[u8]) -> Option<u16> {
-        let status = text::number(digits).filter(|status| is_http(*status))?;
-        u16::try_from(status).ok()
+        text::scan(text, span.0, is_whole, MOST, &mut self.found);
     }
 
     /// The name in front of a body that has no braces around it.
@@ -425,7 +438,7 @@ impl<'a> Reader<'a> {
             return self.open_named(bracket, name);
         }
         frame.add_value();
-        let mut role = frame.role.item();
+        let mut role = frame.role;
         let mut label = Label::Index(frame.index);
         if let Before::Pending(word) = before {
             let bytes = self.input.get(word.span.0..word.span.1).unwrap_or_default();
@@ -452,7 +465,7 @@ impl<'a> Reader<'a> {
             && text::digits(bytes) == bytes.len()
             && let Some(index) = text::number(bytes).and_then(|index| usize::try_from(index).ok())
         {
-            return self.open(bracket, Label::Index(index), role.item());
+            return self.open(bracket, Label::Index(index), role);
         }
         self.open(bracket, Label::Name(name), role.under(bytes));
     }
@@ -644,9 +657,12 @@ impl<'a> Reader<'a> {
             && let Some(details) = self.details_at(fields)
         {
             // They belong to the error around it.
-            self.fields.swap(fields, details);
-            self.fields.truncate(fields + 1);
-            return;
+            let around = self.frames.last().map_or(fields, |frame| frame.fields);
+            if fields - around < FIELDS {
+                self.fields.swap(fields, details);
+                self.fields.truncate(fields + 1);
+                return;
+            }
         }
         self.fields.truncate(fields);
     }
@@ -680,18 +696,12 @@ impl<'a> Reader<'a> {
                 .filter(|found| !found.loose)
                 .map(|found| found.code)
                 .collect();
-            let mut index = 0;
             let mut sentences = BTreeSet::new();
-            self.found.retain(|found| {
-                let repeated = index >= first
-                    && found.loose
-                    && (said.contains(&found.code) || sentences.contains(&found.code));
-                if index >= first && found.loose {
-                    sentences.insert(found.code);
-                }
-                index += 1;
-                !repeated
+            let mut own = self.found.split_off(first);
+            own.retain(|found| {
+                !found.loose || (!said.contains(&found.code) && sentences.insert(found.code))
             });
+            self.found.append(&mut own);
         }
     }
 }
