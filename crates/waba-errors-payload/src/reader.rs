@@ -168,10 +168,10 @@ fn number_alone(input: &[u8]) -> Option<Found> {
         .strip_prefix(b"(")
         .and_then(|text| text.strip_suffix(b")"))
         .unwrap_or(trimmed);
-    let bare = bare
-        .strip_prefix(b"\"")
-        .and_then(|text| text.strip_suffix(b"\""))
-        .unwrap_or(bare);
+    let bare = match bare {
+        [open @ (b'"' | b'\''), inner @ .., close] if open == close => inner,
+        _ => bare,
+    };
     let bare = bare.strip_prefix(b"#").unwrap_or(bare);
     let (code, subcode) = match memchr(b'/', bare) {
         Some(slash) => (
@@ -667,9 +667,11 @@ impl<'a> Reader<'a> {
         self.fields.truncate(fields);
     }
 
-    /// Whether a bracket is that of `[Request failed: …]`.
+    /// Whether a bracket is that of `[Request failed: …]`, and not of `[null, …]`.
     fn is_remark(&self, start: usize) -> bool {
-        self.byte(start) == b'[' && self.byte(start + 1).is_ascii_alphabetic()
+        self.byte(start) == b'['
+            && self.byte(start + 1).is_ascii_alphabetic()
+            && self.byte(self.word_end(start + 1)) != b','
     }
 
     fn details_at(&self, fields: usize) -> Option<usize> {

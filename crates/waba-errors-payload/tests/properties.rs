@@ -166,10 +166,17 @@ fn value() -> impl Strategy<Value = Value> {
         "",
     ]);
     leaf.prop_recursive(6, 48, 6, move |inner| {
-        let members = prop::collection::vec((name.clone(), inner.clone()), 0..6);
+        let code = prop::sample::select(vec![131047, 131026, 190, 470, 404]).prop_map(Value::from);
+        let error = prop_oneof![
+            3 => (name.clone(), inner.clone()),
+            1 => (prop::sample::select(vec!["code", "error_code"]), code),
+            1 => (prop::sample::select(vec!["error", "errors"]), inner.clone()),
+        ];
+        let member = |(name, value): (&str, Value)| (name.to_owned(), value);
+        let members = prop::collection::vec(error.prop_map(member), 0..6);
         prop_oneof![
             1 => prop::collection::vec(inner, 0..5).prop_map(Value::from),
-            3 => members.prop_map(|members| members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()),
+            3 => members.prop_map(|members| members.into_iter().collect()),
         ]
     })
 }
@@ -222,6 +229,15 @@ proptest! {
         prop_assert_eq!(facts(&serde_json::to_string_pretty(&value).unwrap()), &expected[..], "pretty");
         prop_assert_eq!(facts(&compact.replace('"', "'")), &expected[..], "in single quotes");
         prop_assert_eq!(facts(&compact.replace("\":", "\" : ")), &expected[..], "with spaces");
+        let python = compact.replace("null", "None").replace("true", "True").replace("false", "False").replace(':', ": ");
+        prop_assert_eq!(facts(&python.replace('"', "'")), facts(&python), "as Python");
+        let escaped = Value::from(compact.clone()).to_string();
+        if !value.is_string() {
+            prop_assert_eq!(facts(&escaped), &expected[..], "in a string");
+        }
+        let mut bare = compact.clone();
+        for name in ["error", "errors", "code", "error_code", "message", "title", "details", "error_data", "status", "entry", "id", "data"] { bare = bare.replace(&format!("\"{name}\":"), &format!("{name}: ")); }
+        prop_assert_eq!(facts(&bare), &expected[..], "bare {}", bare);
     }
 
     #[test]

@@ -303,7 +303,7 @@ impl Reader<'_> {
         }
     }
 
-    fn word_end(&self, start: usize) -> usize {
+    pub(super) fn word_end(&self, start: usize) -> usize {
         let rest = self.input.get(start..).unwrap_or_default();
         let first = match rest {
             [0xc2, 0xa0, ..] | [0xe2, 0x80, ..] => return start,
