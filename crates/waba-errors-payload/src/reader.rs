@@ -529,9 +529,16 @@ impl<'a> Reader<'a> {
                     self.push(found);
                 }
             }
-            _ if item.quoted => {
+            (_, role) if item.quoted => {
                 let label = Label::Index(frame.index);
+                let before = self.found.len();
                 self.body_in(item, label);
+                if role == Role::Error
+                    && self.found.len() == before
+                    && let Some(found) = self.sentence_in(item, label)
+                {
+                    self.push(found);
+                }
             }
             _ => {}
         }
@@ -573,7 +580,9 @@ impl<'a> Reader<'a> {
         let Some(brace) = memchr2(b'{', b'[', bytes) else {
             return;
         };
-        if memchr::memmem::find(bytes.get(brace..).unwrap_or_default(), b"ode").is_none() {
+        let bytes_from_brace = bytes.get(brace..).unwrap_or_default();
+        let has = |word: &[u8]| memchr::memmem::find(bytes_from_brace, word).is_some();
+        if !has(b"ode") && !has(b"ODE") {
             return;
         }
         let inner = decode::unescape(bytes);
@@ -669,9 +678,10 @@ impl<'a> Reader<'a> {
 
     /// Whether a bracket is that of `[Request failed: …]`, and not of `[null, …]`.
     fn is_remark(&self, start: usize) -> bool {
+        let first = self.bytes((start + 1, self.word_end(start + 1)));
         self.byte(start) == b'['
-            && self.byte(start + 1).is_ascii_alphabetic()
-            && self.byte(self.word_end(start + 1)) != b','
+            && first.first().is_some_and(u8::is_ascii_alphabetic)
+            && !matches!(first, b"null" | b"true" | b"false")
     }
 
     fn details_at(&self, fields: usize) -> Option<usize> {

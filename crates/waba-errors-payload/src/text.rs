@@ -243,7 +243,7 @@ impl<'a> Line<'a> {
         };
         let is_http = (200..=599).contains(&code);
         let entry = get(code);
-        if number.is_numbered() && self.is_message(number, code) {
+        if number.is_numbered() && self.is_message(number, entry.is_some()) {
             return true;
         }
         let Some(entry) = entry else {
@@ -279,8 +279,7 @@ impl<'a> Line<'a> {
     }
 
     /// Whether `(#100)` begins a message, and does not refer to an issue as in `Fix the parser (#100)`.
-    fn is_message(&self, number: &Number<'_>, code: u32) -> bool {
-        let known = get(code).is_some();
+    fn is_message(&self, number: &Number<'_>, known: bool) -> bool {
         let before = number.before.strip_suffix(b" ").unwrap_or(number.before);
         let before = before.strip_suffix(b"(#").unwrap_or(before);
         let begins = match before.trim_ascii_end().last() {
@@ -292,7 +291,7 @@ impl<'a> Line<'a> {
         match number.after {
             [b')', b' ', b'A'..=b'Z', ..] => known || self.speaks_of_errors(),
             [b')', b' ', letter, ..] if letter.is_ascii_alphabetic() => known && begins,
-            _ => known && (begins || code >= LONG),
+            _ => known && (begins || number.value >= i64::from(LONG)),
         }
     }
 
