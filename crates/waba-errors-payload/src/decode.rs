@@ -18,13 +18,17 @@ fn owned(bytes: &[u8]) -> String {
 }
 
 pub(crate) fn cut(bytes: &[u8]) -> &[u8] {
-    let mut end = LONGEST;
-    while let Some(byte) = bytes.get(end)
-        && (0x80..0xc0).contains(byte)
-    {
-        end -= 1;
-    }
-    bytes.get(..end).unwrap_or(bytes)
+    cut_at(bytes, LONGEST)
+}
+
+/// The first bytes, without a character that they would cut.
+pub(crate) fn cut_at(bytes: &[u8], most: usize) -> &[u8] {
+    let is_inside = |at: &usize| matches!(bytes.get(*at), Some(0x80..0xc0));
+    // A character has at most four bytes.
+    let end = (0..=3)
+        .map_while(|back| most.checked_sub(back))
+        .find(|at| !is_inside(at));
+    bytes.get(..end.unwrap_or(most)).unwrap_or(bytes)
 }
 
 /// A quoted text without its escapes, cut.
@@ -51,12 +55,12 @@ pub(crate) fn set_text(bytes: &[u8], place: &mut Option<String>) {
 
 /// Puts a name or an id in its place: errors share them, so that a long one would be copied often.
 pub(crate) fn set_short(bytes: &[u8], place: &mut Option<String>) {
-    set_text(bytes.get(..LONGEST_NAME).unwrap_or(bytes), place);
+    set_text(cut_at(bytes, LONGEST_NAME), place);
 }
 
 /// Adds such a name to a path.
 pub(crate) fn push_short(bytes: &[u8], path: &mut String) {
-    let bytes = bytes.get(..LONGEST_NAME).unwrap_or(bytes);
+    let bytes = cut_at(bytes, LONGEST_NAME);
     match plain(bytes) {
         Some(name) => path.push_str(name),
         None => path.push_str(&owned(&unescape(bytes))),
@@ -68,32 +72,41 @@ pub(crate) fn unescape(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while let Some(at) = memchr::memchr(b'\\', rest) {
-        let (plain, escape) = rest.split_at(at);
+        let (plain, escaped) = rest.split_at(at);
         out.extend_from_slice(plain);
-        rest = match escape {
-            [_, b'u', after @ ..] => unicode(after, &mut out),
-            [_, letter, after @ ..] => {
-                out.push(match letter {
-                    b'n' => b'\n',
-                    b't' => b'\t',
-                    b'r' => b'\r',
-                    b'b' | b'f' => b' ',
-                    other => *other,
-                });
+        rest = match escape(escaped) {
+            Some((character, after)) => {
+                out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
                 after
             }
-            _ => &[],
+            None => escaped.get(1..).unwrap_or_default(),
         };
     }
     out.extend_from_slice(rest);
     out
 }
 
-/// Four hexadecimal digits, and the second half of a pair of them; returns what follows.
-fn unicode<'a>(after: &'a [u8], out: &mut Vec<u8>) -> &'a [u8] {
-    let Some((first, mut rest)) = hex(after) else {
-        return after;
-    };
+/// The character of an escape, and what follows.
+fn escape(text: &[u8]) -> Option<(char, &[u8])> {
+    match text {
+        [_, b'u', after @ ..] => unicode(after),
+        [_, letter, after @ ..] if letter.is_ascii() => {
+            let character = match letter {
+                b'n' => '\n',
+                b't' => '\t',
+                b'r' => '\r',
+                b'b' | b'f' => ' ',
+                other => char::from(*other),
+            };
+            Some((character, after))
+        }
+        _ => None,
+    }
+}
+
+/// Four hexadecimal digits, and the second half of a pair of them.
+fn unicode(after: &[u8]) -> Option<(char, &[u8])> {
+    let (first, mut rest) = hex(after)?;
     let mut value = first;
     if (0xd800..0xdc00).contains(&first)
         && let Some((second, behind)) = rest.strip_prefix(b"\\u").and_then(hex)
@@ -103,8 +116,7 @@ fn unicode<'a>(after: &'a [u8], out: &mut Vec<u8>) -> &'a [u8] {
         rest = behind;
     }
     let character = char::from_u32(value).unwrap_or(char::REPLACEMENT_CHARACTER);
-    out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-    rest
+    Some((character, rest))
 }
 
 fn hex(text: &[u8]) -> Option<(u32, &[u8])> {
@@ -148,6 +160,11 @@ impl Decoded {
         let place = before.checked_sub(1).and_then(|last| self.places.get(last));
         place.map_or(at, |(text, input)| input + (at - text))
     }
+}
+
+/// A string with escapes.
+pub(crate) fn escapes(input: &[u8]) -> Decoded {
+    Decoded::new(input, b'\\', escape)
 }
 
 /// A page in which quotes or braces stand as `&quot;` or `&#123;`.

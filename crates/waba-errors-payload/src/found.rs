@@ -22,7 +22,7 @@ pub struct Found {
     /// Where the error stands, for example `entry[0].changes[0].value.statuses[0].errors[0]`; empty for the whole input
     /// and for free text.
     pub path: String,
-    /// The byte of the input at which the error begins.
+    /// The byte of the input at which the error begins; of a body in a string of another, at which the string begins.
     pub offset: usize,
     /// `title`, as webhooks have it.
     pub title: Option<String>,

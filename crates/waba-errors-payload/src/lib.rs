@@ -1,5 +1,5 @@
 //! Finds the errors of the WhatsApp Business Platform in whatever carries them: API answers, webhooks, batch bodies,
-//! vendors' envelopes, log lines, dumps of other languages, cut text.
+//! vendors' envelopes, log lines, dumps of other languages, pages and addresses with encoded quotes, cut text.
 //!
 //! ```
 //! use waba_errors::Lang;
@@ -38,7 +38,8 @@ pub use typed::{ApiError, WebhookError};
 /// Finds every error in the input, in the order in which they stand there.
 ///
 /// Never fails: what cannot be read is skipped, and nothing found is an empty list. A phone number, an id, a time or an
-/// HTTP status is not taken for a code. Of a text, 8 KiB are kept; of errors, a million.
+/// HTTP status is not taken for a code. Of a text, 8 KiB are kept, of the messages in one line of text a little more; of
+/// errors, a million.
 ///
 /// ```
 /// use waba_errors_payload::read;

@@ -13,7 +13,7 @@ use std::mem;
 use memchr::{memchr, memchr2, memchr3};
 use waba_errors::{get, on_premises};
 
-use crate::decode;
+use crate::decode::{self, Decoded};
 use crate::skip::Markers;
 use crate::slot::{Role, Slot, is_error};
 use crate::{Found, text};
@@ -99,6 +99,8 @@ pub(crate) struct Reader<'a> {
     /// Open brackets below the deepest frame.
     skipped: usize,
     nesting: usize,
+    /// How far the ends of strings were searched in vain, for each quote.
+    vain: [usize; 3],
     /// The status of an HTTP answer whose head came before the body.
     http_status: Option<u16>,
     /// `details` of the last object that closed at the root, for `error_data` in a string.
@@ -142,10 +144,15 @@ fn encoded(input: &[u8], nesting: usize) -> Vec<Found> {
     let Some(plain) = decode::entities(input).or_else(|| decode::address(input)) else {
         return Vec::new();
     };
+    decoded(&plain, 0, nesting)
+}
+
+/// Reads a text that stands encoded from byte `base` of the input on.
+fn decoded(plain: &Decoded, base: usize, nesting: usize) -> Vec<Found> {
     let mut found = whole(&plain.text, nesting + 1);
     for found in &mut found {
-        found.offset = plain.source(found.offset);
-        found.root = plain.source(found.root);
+        found.offset = base + plain.source(found.offset);
+        found.root = base + plain.source(found.root);
     }
     found
 }
@@ -161,10 +168,10 @@ fn number_alone(input: &[u8]) -> Option<Found> {
         .strip_prefix(b"(")
         .and_then(|text| text.strip_suffix(b")"))
         .unwrap_or(trimmed);
-    let bare = bare
-        .strip_prefix(b"\"")
-        .and_then(|text| text.strip_suffix(b"\""))
-        .unwrap_or(bare);
+    let bare = match bare {
+        [open @ (b'"' | b'\''), inner @ .., close] if open == close => inner,
+        _ => bare,
+    };
     let bare = bare.strip_prefix(b"#").unwrap_or(bare);
     let (code, subcode) = match memchr(b'/', bare) {
         Some(slash) => (
@@ -191,16 +198,28 @@ fn string_alone(input: &[u8], nesting: usize) -> Option<Vec<Found>> {
     if !is_body || nesting >= NESTING || inner.len() > LONGEST_BODY {
         return None;
     }
-    let found = whole(&decode::unescape(inner), nesting + 1);
+    let base = input.len() - input.trim_ascii_start().len() + 1;
+    let found = decoded(&decode::escapes(inner), base, nesting);
     (!found.is_empty()).then_some(found)
 }
 
+/// Whether it is a code of today.
+fn has_entry(code: i64) -> bool {
+    u32::try_from(code).is_ok_and(|code| get(code).is_some())
+}
+
+/// Whether it is a code of today or of the former On-Premises API.
 fn is_known(code: i64) -> bool {
-    u32::try_from(code).is_ok_and(|code| get(code).is_some() || on_premises(code).is_some())
+    has_entry(code) || u32::try_from(code).is_ok_and(|code| on_premises(code).is_some())
 }
 
 fn is_http(code: i64) -> bool {
     (100..=599).contains(&code)
+}
+
+fn http_status(digits: &[u8]) -> Option<u16> {
+    let status = text::number(digits).filter(|status| is_http(*status))?;
+    u16::try_from(status).ok()
 }
 
 /// A sentence and a body on the same line, or close behind it, often say the same.
@@ -251,6 +270,7 @@ impl<'a> Reader<'a> {
             found: Vec::new(),
             skipped: 0,
             nesting,
+            vain: [0; 3],
             http_status: None,
             details: None,
         }
@@ -353,18 +373,11 @@ impl<'a> Reader<'a> {
                 .strip_prefix(b"\"")
                 .unwrap_or(status)
                 .trim_ascii_start();
-            self.http_status = self
-                .http_status_of(status.get(..text::digits(status)).unwrap_or_default())
+            self.http_status = http_status(status.get(..text::digits(status)).unwrap_or_default())
                 .or(self.http_status);
         }
         let is_whole = span.0 == 0 || self.byte(span.0 - 1) == b'\n';
-        text::scan(text, span.0, is_whole, &mut self.found);
-    }
-
-    #[allow(clippy::unused_self)]
-    fn http_status_of(&self, digits: &[u8]) -> Option<u16> {
-        let status = text::number(digits).filter(|status| is_http(*status))?;
-        u16::try_from(status).ok()
+        text::scan(text, span.0, is_whole, MOST, &mut self.found);
     }
 
     /// The name in front of a body that has no braces around it.
@@ -425,7 +438,7 @@ impl<'a> Reader<'a> {
             return self.open_named(bracket, name);
         }
         frame.add_value();
-        let mut role = frame.role.item();
+        let mut role = frame.role;
         let mut label = Label::Index(frame.index);
         if let Before::Pending(word) = before {
             let bytes = self.input.get(word.span.0..word.span.1).unwrap_or_default();
@@ -452,7 +465,7 @@ impl<'a> Reader<'a> {
             && text::digits(bytes) == bytes.len()
             && let Some(index) = text::number(bytes).and_then(|index| usize::try_from(index).ok())
         {
-            return self.open(bracket, Label::Index(index), role.item());
+            return self.open(bracket, Label::Index(index), role);
         }
         self.open(bracket, Label::Name(name), role.under(bytes));
     }
@@ -516,9 +529,16 @@ impl<'a> Reader<'a> {
                     self.push(found);
                 }
             }
-            _ if item.quoted => {
+            (_, role) if item.quoted => {
                 let label = Label::Index(frame.index);
+                let before = self.found.len();
                 self.body_in(item, label);
+                if role == Role::Error
+                    && self.found.len() == before
+                    && let Some(found) = self.sentence_in(item, label)
+                {
+                    self.push(found);
+                }
             }
             _ => {}
         }
@@ -560,7 +580,9 @@ impl<'a> Reader<'a> {
         let Some(brace) = memchr2(b'{', b'[', bytes) else {
             return;
         };
-        if memchr::memmem::find(bytes.get(brace..).unwrap_or_default(), b"ode").is_none() {
+        let bytes_from_brace = bytes.get(brace..).unwrap_or_default();
+        let has = |word: &[u8]| memchr::memmem::find(bytes_from_brace, word).is_some();
+        if !has(b"ode") && !has(b"ODE") {
             return;
         }
         let inner = decode::unescape(bytes);
@@ -644,16 +666,22 @@ impl<'a> Reader<'a> {
             && let Some(details) = self.details_at(fields)
         {
             // They belong to the error around it.
-            self.fields.swap(fields, details);
-            self.fields.truncate(fields + 1);
-            return;
+            let around = self.frames.last().map_or(fields, |frame| frame.fields);
+            if fields - around < FIELDS {
+                self.fields.swap(fields, details);
+                self.fields.truncate(fields + 1);
+                return;
+            }
         }
         self.fields.truncate(fields);
     }
 
-    /// Whether a bracket is that of `[Request failed: …]`.
+    /// Whether a bracket is that of `[Request failed: …]`, and not of `[null, …]`.
     fn is_remark(&self, start: usize) -> bool {
-        self.byte(start) == b'[' && self.byte(start + 1).is_ascii_alphabetic()
+        let first = self.bytes((start + 1, self.word_end(start + 1)));
+        self.byte(start) == b'['
+            && first.first().is_some_and(u8::is_ascii_alphabetic)
+            && !matches!(first, b"null" | b"true" | b"false")
     }
 
     fn details_at(&self, fields: usize) -> Option<usize> {
@@ -680,18 +708,12 @@ impl<'a> Reader<'a> {
                 .filter(|found| !found.loose)
                 .map(|found| found.code)
                 .collect();
-            let mut index = 0;
             let mut sentences = BTreeSet::new();
-            self.found.retain(|found| {
-                let repeated = index >= first
-                    && found.loose
-                    && (said.contains(&found.code) || sentences.contains(&found.code));
-                if index >= first && found.loose {
-                    sentences.insert(found.code);
-                }
-                index += 1;
-                !repeated
+            let mut own = self.found.split_off(first);
+            own.retain(|found| {
+                !found.loose || (!said.contains(&found.code) && sentences.insert(found.code))
             });
+            self.found.append(&mut own);
         }
     }
 }

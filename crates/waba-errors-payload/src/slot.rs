@@ -110,11 +110,6 @@ impl Role {
             _ => Self::Other,
         }
     }
-
-    /// The role of an item of a list.
-    pub(crate) fn item(self) -> Self {
-        self
-    }
 }
 
 /// Whether a name speaks of an error, as `errors` and `whatsappApiError` do.

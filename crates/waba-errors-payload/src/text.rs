@@ -60,22 +60,29 @@ const ERROR: [&str; 5] = ["rro", "RRO", "xception", "ehler", "خطأ"];
 /// Six digits are hardly ever something else.
 const LONG: u32 = 100_000;
 /// So many codes before it are looked through for one that says the same.
-const MOST: usize = 256;
+const LOOKED_THROUGH: usize = 256;
+/// So much is kept of the messages of one line, because each of them reaches to its end.
+const ROOM: usize = 16 * 1024;
+/// So much is kept of a message when the room is used up.
+const SHORT: usize = 256;
 /// What a dump says of one error stands this close together.
 const NEAR: usize = 512;
 
 /// Finds codes in a text that begins at byte `base` of the input. Numbers that the table does not know are taken only
 /// where the Graph API or a vendor says that they are codes.
 ///
-/// `is_whole` says that nothing stands before the text on its line.
-pub(crate) fn scan(text: &[u8], base: usize, is_whole: bool, out: &mut Vec<Found>) {
+/// `is_whole` says that nothing stands before the text on its line. Ends when `out` holds `most`.
+pub(crate) fn scan(text: &[u8], base: usize, is_whole: bool, most: usize, out: &mut Vec<Found>) {
     let first = out.len();
     let mut field = None;
     let mut from = 0;
     for end in memchr_iter(b'\n', text).chain([text.len()]) {
+        if out.len() >= most {
+            return;
+        }
         let bytes = text.get(from..end).unwrap_or_default();
         if bytes.iter().any(u8::is_ascii_digit) && !form(bytes, base + from, out) {
-            Line::new(bytes, base + from, is_whole || from > 0).scan(first, &mut field, out);
+            Line::new(bytes, base + from, is_whole || from > 0).scan(first, most, &mut field, out);
         }
         from = end + 1;
     }
@@ -93,7 +100,7 @@ pub(crate) fn scan_start(text: &[u8], out: &mut Vec<Found>) {
         .number(0)
         .is_some_and(|number| is_first(&number) && line.is_code(&number))
     {
-        line.scan(0, &mut None, out);
+        line.scan(0, usize::MAX, &mut None, out);
     }
 }
 
@@ -132,10 +139,13 @@ impl<'a> Line<'a> {
     }
 
     /// `field` is the name of the line in which the last code stood.
-    fn scan(&self, first: usize, field: &mut Option<&'a [u8]>, out: &mut Vec<Found>) {
+    fn scan(&self, first: usize, most: usize, field: &mut Option<&'a [u8]>, out: &mut Vec<Found>) {
         let own = out.len();
+        let mut room = ROOM;
         let mut at = 0;
-        while let Some(number) = self.number(at) {
+        while out.len() < most
+            && let Some(number) = self.number(at)
+        {
             at = self.bytes.len() - number.after.len();
             if number.is_part_of_a_word() {
                 continue;
@@ -154,13 +164,17 @@ impl<'a> Line<'a> {
             }
             let mut found = Found::new(number.value, offset);
             found.loose = true;
-            found.message = self.message(&number).map(decode::lossy);
+            if let Some(message) = self.message(&number) {
+                let message = decode::cut_at(message, room.max(SHORT));
+                room = room.saturating_sub(message.len());
+                found.message = Some(decode::lossy(message));
+            }
             if let Some(rest) = number.after.strip_prefix(b"/") {
                 let len = digits(rest);
                 found.subcode = rest.get(..len).and_then(self::number);
                 at += 1 + len;
             }
-            let same_line = own.max(out.len().saturating_sub(MOST));
+            let same_line = own.max(out.len().saturating_sub(LOOKED_THROUGH));
             let same_line = out.get_mut(same_line..).unwrap_or_default();
             let known = match same_line.iter().position(|known| known.code == found.code) {
                 Some(known) => same_line.get_mut(known),
@@ -229,7 +243,7 @@ impl<'a> Line<'a> {
         };
         let is_http = (200..=599).contains(&code);
         let entry = get(code);
-        if number.is_numbered() && self.is_message(number, code) {
+        if number.is_numbered() && self.is_message(number, entry.is_some()) {
             return true;
         }
         let Some(entry) = entry else {
@@ -265,8 +279,7 @@ impl<'a> Line<'a> {
     }
 
     /// Whether `(#100)` begins a message, and does not refer to an issue as in `Fix the parser (#100)`.
-    fn is_message(&self, number: &Number<'_>, code: u32) -> bool {
-        let known = get(code).is_some();
+    fn is_message(&self, number: &Number<'_>, known: bool) -> bool {
         let before = number.before.strip_suffix(b" ").unwrap_or(number.before);
         let before = before.strip_suffix(b"(#").unwrap_or(before);
         let begins = match before.trim_ascii_end().last() {
@@ -278,7 +291,7 @@ impl<'a> Line<'a> {
         match number.after {
             [b')', b' ', b'A'..=b'Z', ..] => known || self.speaks_of_errors(),
             [b')', b' ', letter, ..] if letter.is_ascii_alphabetic() => known && begins,
-            _ => known && (begins || code >= LONG),
+            _ => known && (begins || number.value >= i64::from(LONG)),
         }
     }
 

@@ -197,6 +197,31 @@ fn numbers_of_the_on_premises_api_are_no_codes_of_today() {
 }
 
 #[test]
+fn sentences_in_a_list_of_errors_are_errors() {
+    let found =
+        read(br#"{"errors":["(#131047) Re-engagement message","error code 131026","later"]}"#);
+    let found: Vec<_> = found
+        .iter()
+        .map(|found| (found.code, found.path.as_str()))
+        .collect();
+    assert_eq!(found, [(131047, "errors[0]"), (131026, "errors[1]")]);
+    let list = br#"{"errors":["(#131047) Re-engagement message",{"code":131047}]}"#;
+    assert_eq!(read(list).len(), 1);
+}
+
+#[test]
+fn a_remark_in_brackets_is_no_list() {
+    assert_eq!(read(b"[ERROR, (#131047) Re-engagement message]").len(), 1);
+    assert_eq!(read(br#"[null, "(#131047) Re-engagement message"]"#), []);
+}
+
+#[test]
+fn names_in_capitals_are_read_in_strings_too() {
+    let found = read(br#"{"answer":"{\"ERROR_CODE\":131047,\"x\":1}"}"#);
+    assert_eq!((found[0].code, found[0].path.as_str()), (131047, "answer"));
+}
+
+#[test]
 fn a_typed_error_takes_any_field() {
     let odd = r#"{"code":"190","error_subcode":"463","type":7,"title":null,"message":["x"],"error_data":[1],"fbtrace_id":{},
         "is_transient":"true","unknown":{"deep":[{}]},"error_user_msg":1.5}"#;

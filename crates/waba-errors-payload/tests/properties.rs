@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use waba_errors_payload::read;
 
 /// Text that looks like the beginning, the middle and the end of many formats.
-const PIECES: [&str; 38] = [
+const PIECES: [&str; 46] = [
     "{",
     "}",
     "[",
@@ -50,6 +50,14 @@ const PIECES: [&str; 38] = [
     "\u{a0}",
     "“",
     "\0",
+    "+ ",
+    "\"//x\"",
+    "&quot;",
+    "%22",
+    "\\u0022",
+    "\\\\\\\"",
+    "[Request ",
+    "error code ",
 ];
 
 fn noise() -> impl Strategy<Value = Vec<u8>> {
@@ -98,6 +106,104 @@ fn body() -> impl Strategy<Value = (Value, String, i64)> {
     })
 }
 
+/// Names that mean something, in any envelope.
+const NAMES: [&str; 18] = [
+    "error",
+    "errors",
+    "code",
+    "error_code",
+    "error_subcode",
+    "message",
+    "title",
+    "details",
+    "error_data",
+    "status",
+    "statuses",
+    "entry",
+    "body",
+    "id",
+    "data",
+    "to",
+    "type",
+    "reason",
+];
+
+/// Bodies of such names, with texts that look like something else.
+fn value() -> impl Strategy<Value = Value> {
+    let text = prop::sample::select(vec![
+        "",
+        "Re-engagement message",
+        "131047",
+        "190",
+        "(#131047) Message",
+        "error code 131026",
+        "wamid.X",
+        "//x.com",
+        "[1]",
+        "{a",
+        "a: b, c = d",
+        "# a",
+        "2026-10-01T08:00:00Z",
+        "null",
+        "اسم",
+        " ",
+        "array (",
+        "[a] => b",
+        "a // b",
+    ]);
+    let number = prop::sample::select(vec![
+        0,
+        1,
+        100,
+        190,
+        400,
+        470,
+        500,
+        131026,
+        131047,
+        15550001234_i64,
+        -1,
+    ]);
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        number.prop_map(Value::from),
+        Just(json!(1.5)),
+        text.prop_map(Value::from),
+    ];
+    let name = prop::sample::select([&NAMES[..], &["text", "0", "x y", ""]].concat());
+    leaf.prop_recursive(6, 48, 6, move |inner| {
+        let code = prop::sample::select(vec![131047, 131026, 190, 470, 404]).prop_map(Value::from);
+        let error = prop_oneof![
+            3 => (name.clone(), inner.clone()),
+            1 => (prop::sample::select(vec!["code", "error_code"]), code),
+            1 => (prop::sample::select(vec!["error", "errors"]), inner.clone()),
+        ];
+        let member = |(name, value): (&str, Value)| (name.to_owned(), value);
+        let members = prop::collection::vec(error.prop_map(member), 0..6);
+        prop_oneof![
+            1 => prop::collection::vec(inner, 0..5).prop_map(Value::from),
+            3 => members.prop_map(|members| members.into_iter().collect()),
+        ]
+    })
+}
+
+/// What is found, without the places.
+fn facts(input: &str) -> Vec<impl PartialEq + std::fmt::Debug + use<>> {
+    let found = read(input.as_bytes()).into_iter();
+    found
+        .map(|found| {
+            (
+                found.code,
+                found.subcode,
+                found.path,
+                found.title,
+                found.message,
+            )
+        })
+        .collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -121,6 +227,27 @@ proptest! {
         prop_assert_eq!(found.len(), 1);
         prop_assert_eq!(&found[0].path, &path);
         prop_assert_eq!(found[0].code, code);
+    }
+
+    #[test]
+    fn strict_and_lenient_forms_say_the_same(value in value()) {
+        let compact = value.to_string();
+        let expected = facts(&compact);
+        let forms = [
+            serde_json::to_string_pretty(&value).unwrap(),
+            compact.replace('"', "'"),
+            compact.replace("\":", "\" : "),
+            NAMES.iter().fold(compact, |text, name| text.replace(&format!("\"{name}\":"), &format!("{name}: "))),
+        ];
+        for form in forms {
+            prop_assert_eq!(facts(&form), &expected[..], "{}", form);
+        }
+    }
+
+    #[test]
+    fn a_body_in_a_string_says_the_same(value in value().prop_filter("a body", |value| !value.is_string())) {
+        let body = value.to_string();
+        prop_assert_eq!(facts(&Value::from(body.clone()).to_string()), facts(&body));
     }
 
     #[test]
@@ -241,6 +368,91 @@ fn time_stays_bounded_on_hostile_input() {
             );
         }
     }
+}
+
+/// Inputs in which a search could begin again at each place.
+#[test]
+fn no_search_begins_again_at_each_place() {
+    const SIZE: usize = 1 << 20;
+    let units = [
+        "\\\"\n\\\"x\n",
+        "\\a'b\n",
+        "\"\n+ ",
+        "b:(#100 ",
+        "code:(#1 x Code:1 ",
+        "\"error_data\":{\"details\":\"x\"},",
+        "{\"message\":\"error code 131047\"}\n",
+        "(#131047) A (#131026) B ",
+        "[a",
+        "[1",
+        "&quot;",
+        "%2522",
+        "{\"error\":{\"code\":131047,\n",
+        "// {                                        ",
+    ];
+    for unit in units {
+        let input = [
+            "{\"errors\":[{\"code\":131047},",
+            &unit.repeat(SIZE / unit.len()),
+        ]
+        .concat();
+        let start = Instant::now();
+        let _ = read(input.as_bytes());
+        let time = start.elapsed();
+        assert!(
+            time < Duration::from_secs(10),
+            "many {unit:?} took {time:?}"
+        );
+    }
+}
+
+#[test]
+fn the_messages_of_a_line_take_little_memory() {
+    let codes = (10_000..20_000).map(|code| format!("(#{code}) An error "));
+    let line = codes.collect::<Vec<_>>().concat();
+    let found = read(line.as_bytes());
+    let kept: usize = found
+        .iter()
+        .filter_map(|found| Some(found.message.as_ref()?.len()))
+        .sum();
+    assert_eq!(found.len(), 10_000);
+    assert!(kept < 20 * line.len(), "{kept} bytes");
+}
+
+#[test]
+fn a_text_of_broken_characters_is_cut() {
+    let body = [
+        br#"{"error":{"code":190,"message":""#.as_slice(),
+        &[0x80; 9000],
+        br#""}}"#,
+    ]
+    .concat();
+    assert_eq!(read(&body)[0].code, 190);
+}
+
+#[test]
+fn a_body_in_quotes_has_the_place_of_its_error() {
+    let body = "\n \"{\\n  \\\"a\\\": 1,\\n  \\\"error\\\": {\\\"code\\\": 131047}}\"";
+    let found = &read(body.as_bytes())[0];
+    assert_eq!(&body[found.offset..][..9], r#"{\"code\""#);
+}
+
+#[test]
+fn an_escaped_text_that_is_cut_is_kept() {
+    for end in ["", "\n\\\"b\\\": 1"] {
+        let body = format!(r#"{{\"error\": {{\"code\": 131047, \"message\": \"Not sent{end}"#);
+        assert_eq!(
+            read(body.as_bytes())[0].message.as_deref(),
+            Some("Not sent"),
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn an_address_does_not_hide_the_next_line() {
+    let body = "{'error': {\n\"link\" : \"//example.com\",\n  \"code\": 131047}}";
+    assert_eq!(read(body.as_bytes())[0].code, 131047);
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Which objects are errors, and what they say.
 
-use waba_errors::get;
-
-use super::{Field, Frame, LONGEST_BODY, Label, Reader, Span, details_in, is_http, is_known};
+use super::{
+    Field, Frame, LONGEST_BODY, Label, Reader, Scalar, Span, details_in, has_entry, http_status,
+    is_http, is_known,
+};
 use crate::slot::{Role, Slot};
 use crate::{Found, decode, text};
 
@@ -277,7 +278,7 @@ impl Reader<'_> {
                         && found.http_status.is_none()
                         && (field.slot != Slot::Code || is_http_only(bytes, found.code))
                     {
-                        found.http_status = self.http_status_of(bytes);
+                        found.http_status = http_status(bytes);
                     } else if !is_number
                         && field.slot == Slot::Status
                         && field.value.quoted
@@ -316,23 +317,27 @@ impl Reader<'_> {
                 found.path = self.path(Some(Label::Name(field.name)));
                 return Some(found);
             }
-            if !field.value.quoted || bytes.len() > LONGEST_BODY {
-                return None;
-            }
-            let mut codes = Vec::new();
-            text::scan(bytes, field.value.span.0, true, &mut codes);
-            let mut found = codes.into_iter().next()?;
-            found.path = self.path(Some(Label::Name(field.name)));
-            found.message = Some(self.text_of(field.value.span));
+            let mut found = self.sentence_in(field.value, Label::Name(field.name))?;
             self.add_context(fields, &mut found);
-            found.loose = true;
             Some(found)
         })
     }
-}
 
-fn has_entry(code: i64) -> bool {
-    u32::try_from(code).is_ok_and(|code| get(code).is_some())
+    /// The first code in a quoted text.
+    pub(super) fn sentence_in(&self, text: Scalar, label: Label) -> Option<Found> {
+        let bytes = self.bytes(text.span);
+        if !text.quoted || bytes.len() > LONGEST_BODY {
+            return None;
+        }
+        let mut codes = Vec::new();
+        // What follows the second code says nothing of the first.
+        text::scan(bytes, text.span.0, true, 2, &mut codes);
+        let mut found = codes.into_iter().next()?;
+        found.path = self.path(Some(label));
+        found.message = Some(self.text_of(text.span));
+        found.loose = true;
+        Some(found)
+    }
 }
 
 /// Whether the `code` around an error is an HTTP status.

@@ -1,6 +1,6 @@
 //! Tokens of JSON, and of what people and other languages make of it.
 
-use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem, memrchr};
+use memchr::{memchr, memchr2, memchr3, memmem, memrchr};
 
 use super::{Before, Frame, Reader, Scalar, Span};
 use crate::slot::{Role, is_error};
@@ -108,22 +108,21 @@ impl Reader<'_> {
             return;
         }
         let start = self.at + 2;
-        let mut end = start;
-        while let Some(at) = memchr2(b'\\', b'\n', self.input.get(end..).unwrap_or_default()) {
-            end += at;
-            match (self.byte(end), self.byte(end + 1)) {
-                (b'\n', _) => break,
-                (_, next) if next == quote => break,
-                (_, b'\\') => end += 3,
-                _ => end += 2,
+        let mut at = start;
+        let (end, next) = loop {
+            let rest = self.input.get(at..).unwrap_or_default();
+            let Some(found) = memchr2(b'\\', b'\n', rest) else {
+                break (self.input.len(), self.input.len());
+            };
+            at += found;
+            match (self.byte(at), self.byte(at + 1)) {
+                (b'\n', _) => break (at, at),
+                (_, next) if next == quote => break (at, at + 2),
+                (_, b'\\') => at += 3,
+                _ => at += 2,
             }
-        }
-        let end = if self.byte(end) == 0 {
-            self.input.len()
-        } else {
-            end.min(self.input.len())
         };
-        self.at = (end + 2).min(self.input.len());
+        self.at = next;
         self.scalar(Scalar {
             span: (start, end),
             quoted: true,
@@ -138,8 +137,11 @@ impl Reader<'_> {
             return false;
         };
         let (end, next) = near.split_at(line);
-        let end =
-            memmem::find(end, b"//").map_or(end, |comment| end.get(..comment).unwrap_or_default());
+        // A quote shows that the marks stand in a string, as in `"//example.com",`.
+        let comment = memmem::find(end, b"//").filter(|_| memchr(b'"', end).is_none());
+        let end = comment
+            .and_then(|comment| end.get(..comment))
+            .unwrap_or(end);
         let begin = next
             .iter()
             .position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'+' | b'.'));
@@ -157,9 +159,11 @@ impl Reader<'_> {
         let start = self.at + 1;
         let mut at = start;
         let mut line_end = None;
+        let mut vain = *self.vain(quote);
         let end = loop {
             let rest = self.input.get(at..).unwrap_or_default();
             let Some(found) = memchr3(quote, b'\\', b'\n', rest) else {
+                vain = self.input.len();
                 break None;
             };
             at += found;
@@ -167,6 +171,9 @@ impl Reader<'_> {
                 b'\\' => at = (at + 2).min(self.input.len()),
                 b'\n' => {
                     line_end.get_or_insert(at);
+                    if at < vain {
+                        break None;
+                    }
                     at += 1;
                 }
                 _ if quote == b'\'' && self.is_apostrophe(at) => at += 1,
@@ -174,18 +181,32 @@ impl Reader<'_> {
             }
         };
         let (end, next) = match (end, line_end) {
-            (Some(end), Some(line)) if quote != b'`' && !self.ends_value(end + 1) => (line, line),
+            (Some(end), Some(line)) if quote != b'`' && !self.ends_value(end + 1) => {
+                vain = end;
+                (line, line)
+            }
             (Some(end), _) => (end, end + 1),
             (None, line) => {
                 let end = line.unwrap_or(self.input.len());
                 (end, end)
             }
         };
+        *self.vain(quote) = vain;
         self.at = next;
         self.scalar(Scalar {
             span: (start, end),
             quoted: true,
         });
+    }
+
+    /// How far the end of such a string was searched on other lines in vain: no line is searched twice.
+    fn vain(&mut self, quote: u8) -> &mut usize {
+        let [double, single, back] = &mut self.vain;
+        match quote {
+            b'"' => double,
+            b'\'' => single,
+            _ => back,
+        }
     }
 
     fn is_apostrophe(&self, at: usize) -> bool {
@@ -230,20 +251,21 @@ impl Reader<'_> {
             self.at += 2;
             return;
         }
-        let line = memchr(b'\n', rest)
-            .and_then(|end| rest.get(..end))
-            .unwrap_or(rest);
-        let mark = line
+        let mark = rest
             .iter()
             .take_while(|byte| matches!(byte, b'/' | b'#'))
             .count();
-        let content = line.get(mark..).unwrap_or_default().trim_ascii_start();
-        let is_body = self.begins_line()
-            && matches!(
-                content.first(),
-                Some(b'"' | b'\'' | b'{' | b'}' | b'[' | b']')
-            );
-        self.at += if is_body { mark } else { line.len() };
+        let content = rest
+            .iter()
+            .skip(mark)
+            .find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+        let is_body =
+            self.begins_line() && matches!(content, Some(b'"' | b'\'' | b'{' | b'}' | b'[' | b']'));
+        self.at += if is_body {
+            mark
+        } else {
+            memchr(b'\n', rest).unwrap_or(rest.len())
+        };
     }
 
     /// A number, a constant, a name without quotes or text.
@@ -281,7 +303,7 @@ impl Reader<'_> {
         }
     }
 
-    fn word_end(&self, start: usize) -> usize {
+    pub(super) fn word_end(&self, start: usize) -> usize {
         let rest = self.input.get(start..).unwrap_or_default();
         let first = match rest {
             [0xc2, 0xa0, ..] | [0xe2, 0x80, ..] => return start,
@@ -408,12 +430,7 @@ impl Reader<'_> {
             // `message=(#100) Invalid parameter`
             if named && self.byte(self.at + 1) == b'#' {
                 let start = self.at;
-                let line = self.rest();
-                let stop = line
-                    .iter()
-                    .position(|byte| matches!(byte, b'\n' | b',' | b'}' | b']'));
-                let line = line.get(..stop.unwrap_or(line.len())).unwrap_or_default();
-                self.at += next_field(line).unwrap_or(line.len());
+                self.at += bare_end(self.rest());
                 self.scalar(Scalar {
                     span: (start, self.at),
                     quoted: false,
@@ -457,7 +474,9 @@ impl Reader<'_> {
             .take_while(|byte| byte.is_ascii_whitespace())
             .count()
             + 2;
-        if let Some(frame) = self.frames.last_mut() {
+        if let Some(frame) = self.frames.last_mut()
+            && self.skipped == 0
+        {
             frame.before = Before::Name(span);
         }
         if quote == 0 {
@@ -622,16 +641,28 @@ impl Reader<'_> {
     }
 }
 
-/// Where ` Code:131030` of Go begins, behind a text without quotes.
-fn next_field(line: &[u8]) -> Option<usize> {
-    memchr_iter(b' ', line).find(|space| {
-        let rest = line.get(space + 1..).unwrap_or_default();
-        let name = rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphanumeric())
-            .count();
-        let is_field =
-            matches!(rest.get(name..), Some([b':', value, ..]) if !value.is_ascii_whitespace());
-        name > 0 && is_field
-    })
+/// The end of a text without quotes: a mark, the end of the line, or where ` Code:131030` of Go begins.
+fn bare_end(text: &[u8]) -> usize {
+    let is_end = |at: usize, byte: &u8| match byte {
+        b'\n' | b',' | b'}' | b']' => true,
+        b' ' => begins_field(text.get(at + 1..).unwrap_or_default()),
+        _ => false,
+    };
+    let end = text
+        .iter()
+        .enumerate()
+        .position(|(at, byte)| is_end(at, byte));
+    end.unwrap_or(text.len())
+}
+
+fn begins_field(text: &[u8]) -> bool {
+    let name = text
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    name > 0
+        && matches!(
+            text.get(name..),
+            Some([b':', value, ..]) if !value.is_ascii_whitespace() && !matches!(value, b',' | b'}' | b']')
+        )
 }

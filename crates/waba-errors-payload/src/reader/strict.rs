@@ -59,7 +59,7 @@ impl Reader<'_> {
         let Some((end, _)) = self.string_end(start) else {
             return false;
         };
-        if self.byte(end + 1) != b':' {
+        if self.byte(end + 1) != b':' || self.byte(end + 2) == b'>' {
             return false;
         }
         let name = (start, end);
