@@ -199,6 +199,15 @@ fn entity(text: &[u8]) -> Option<(char, &[u8])> {
     Some((character, text.get(end + 1..)?))
 }
 
+/// A table in which the quotes of a cell stand as `""`.
+pub(crate) fn cells(input: &[u8]) -> Option<Decoded> {
+    memchr::memmem::find(input, b"{\"\"").map(|_| Decoded::new(input, b'"', doubled))
+}
+
+fn doubled(text: &[u8]) -> Option<(char, &[u8])> {
+    Some(('"', text.strip_prefix(b"\"\"")?))
+}
+
 /// An address or a form in which quotes stand as `%22`.
 pub(crate) fn address(input: &[u8]) -> Option<Decoded> {
     memchr::memmem::find(input, b"%22").map(|_| Decoded::new(input, b'%', percent_piece))

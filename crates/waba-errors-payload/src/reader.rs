@@ -130,8 +130,11 @@ fn whole(input: &[u8], nesting: usize) -> Vec<Found> {
     }
     let mut reader = Reader::new(input, nesting);
     reader.run(&mut markers);
-    if reader.found.is_empty() {
-        return encoded(input, nesting);
+    if reader.found.iter().all(|found| found.loose) {
+        let found = encoded(input, nesting);
+        if found.iter().any(|found| !found.loose) || reader.found.is_empty() {
+            return found;
+        }
     }
     reader.found
 }
@@ -141,10 +144,11 @@ fn encoded(input: &[u8], nesting: usize) -> Vec<Found> {
     if nesting >= NESTING || input.len() > LONGEST_BODY {
         return Vec::new();
     }
-    let Some(plain) = decode::entities(input).or_else(|| decode::address(input)) else {
-        return Vec::new();
-    };
-    decoded(&plain, 0, nesting)
+    let decoders = [decode::entities, decode::cells, decode::address];
+    match decoders.iter().find_map(|decoder| decoder(input)) {
+        Some(plain) => decoded(&plain, 0, nesting),
+        None => Vec::new(),
+    }
 }
 
 /// Reads a text that stands encoded from byte `base` of the input on.
@@ -564,7 +568,9 @@ impl<'a> Reader<'a> {
         let Some(frame) = self.frames.last() else {
             return;
         };
-        if let Some(slot) = slot
+        // A message of the Graph API says what it is, whatever its name.
+        let is_numbered = || quoted && self.bytes(span).starts_with(b"(#");
+        if let Some(slot) = slot.or_else(|| is_numbered().then_some(Slot::Error))
             && self.fields.len() - frame.fields < FIELDS
         {
             self.fields.push(Field { slot, name, value });

@@ -36,9 +36,8 @@ impl Slot {
         Some(match name {
             b"code" | b"Code" => Self::Code,
             b"error_code" | b"errorCode" | b"ErrorCode" | b"errorcode" | b"err_code"
-            | b"ERROR_CODE" | b"metaCode" | b"meta_code" | b"failure_code" | b"failureCode" => {
-                Self::ErrorCode
-            }
+            | b"ERROR_CODE" | b"metaCode" | b"meta_code" | b"failure_code" | b"failureCode"
+            | b"failedCode" => Self::ErrorCode,
             b"error_subcode" | b"errorSubcode" | b"errorSubCode" | b"error_sub_code"
             | b"ErrorSubcode" | b"Subcode" | b"subcode" | b"subCode" | b"sub_code"
             | b"subErrorCode" => Self::Subcode,
@@ -47,7 +46,7 @@ impl Slot {
             | b"error_description" | b"errorDescription" | b"error_msg" | b"msg"
             | b"developer_message" | b"developerMessage" => Self::Message,
             b"details" | b"Details" | b"detail" | b"error_details" | b"errorDetails"
-            | b"possible_solution" => Self::Details,
+            | b"possible_solution" | b"failedDetail" => Self::Details,
             b"error_data" | b"errorData" | b"ErrorData" => Self::Data,
             b"error_user_title" | b"errorUserTitle" | b"ErrorUserTitle" => Self::UserTitle,
             b"error_user_msg" | b"errorUserMsg" | b"errorUserMessage" | b"ErrorUserMsg" => {

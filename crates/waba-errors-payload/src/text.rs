@@ -22,12 +22,16 @@ const WORDS: [&str; 11] = [
     "خطأ",
 ];
 /// Words before `code` or before a number with which it is something else.
-const OTHERS: [&str; 29] = [
+const OTHERS: [&str; 34] = [
     "access",
     "area",
+    "bug",
+    "closes",
+    "commit",
     "country",
     "coupon",
     "exit",
+    "fixes",
     "http",
     "id",
     "invoice",
@@ -40,6 +44,7 @@ const OTHERS: [&str; 29] = [
     "pin",
     "postal",
     "promo",
+    "pull",
     "qr",
     "response",
     "return",
@@ -257,9 +262,7 @@ impl<'a> Line<'a> {
             return (code >= 10 || self.speaks_of_graph())
                 && (!is_http || word.len() > 5 || number.is_after("api"));
         }
-        if number.after.starts_with(b" OAuthException")
-            || (code >= LONG && number.before.ends_with(b"#"))
-        {
+        if number.after.starts_with(b" OAuthException") {
             return true;
         }
         if number.is_other() || code < 10 {
@@ -274,8 +277,12 @@ impl<'a> Line<'a> {
         {
             return true;
         }
-        let is_label = number.message().is_some();
-        code >= LONG && (is_label || (in_brackets && self.speaks_of_errors()))
+        let is_tag = number.is_tag();
+        let is_quoted = number.before.ends_with(b"`#") || (self.is_whole && number.before == b"#");
+        code >= LONG
+            && (number.message().is_some()
+                || (is_tag && is_quoted)
+                || ((is_tag || in_brackets) && self.speaks_of_errors()))
     }
 
     /// Whether `(#100)` begins a message, and does not refer to an issue as in `Fix the parser (#100)`.
@@ -291,7 +298,8 @@ impl<'a> Line<'a> {
         match number.after {
             [b')', b' ', b'A'..=b'Z', ..] => known || self.speaks_of_errors(),
             [b')', b' ', letter, ..] if letter.is_ascii_alphabetic() => known && begins,
-            _ => known && (begins || number.value >= i64::from(LONG)),
+            [b')'] | [b')', b'"' | b'\'' | b'`', ..] if begins => known,
+            _ => known && number.value >= i64::from(LONG) && !number.is_other(),
         }
     }
 
@@ -349,6 +357,12 @@ impl<'a> Number<'a> {
         }
     }
 
+    /// Whether it stands as in `#131026`.
+    fn is_tag(&self) -> bool {
+        let before = self.before.strip_suffix(b"#");
+        before.is_some_and(|before| !before.last().is_some_and(u8::is_ascii_alphanumeric))
+    }
+
     fn says_subcode(&self) -> bool {
         let words = self.words_before();
         ["subcode", "sub_code", "sub-code", "suberrorcode"]
@@ -363,8 +377,12 @@ impl<'a> Number<'a> {
 
     /// What stands behind the number, without the marks between.
     fn words_after(&self) -> &'a [u8] {
-        let marks =
-            |byte: &u8| matches!(byte, b' ' | b']' | b')' | b'`' | b'*' | b'"' | b':' | b'-');
+        let marks = |byte: &u8| {
+            matches!(
+                byte,
+                b' ' | b']' | b')' | b'`' | b'*' | b'"' | b':' | b',' | b'-'
+            )
+        };
         let is_dash = |byte: &u8| matches!(byte, 0xe2 | 0x80 | 0x93 | 0x94 | 0xc2 | 0xb7);
         let start = self
             .after
@@ -378,8 +396,8 @@ impl<'a> Number<'a> {
     /// The message of `131026: Message undeliverable` and `[131047] Re-engagement message`.
     fn message(&self) -> Option<&'a [u8]> {
         let text = match self.after {
-            [b':', b' ', text @ ..] | [b']' | b'`' | b'"', b':', b' ', text @ ..] => text,
-            [b']', b' ', text @ ..] if self.before.ends_with(b"[") => text,
+            [b':', b' ', text @ ..] | [b'`' | b'"', b':', b' ', text @ ..] => text,
+            [b']', b':', b' ', text @ ..] | [b']', b' ', text @ ..] if self.in_brackets() => text,
             _ => return None,
         };
         let is_sentence =
@@ -391,21 +409,29 @@ impl<'a> Number<'a> {
     fn word(&self) -> Option<&'static str> {
         let words = self.words_before();
         let marks = self.before.get(words.len()..)?;
-        // A comparison in a program.
-        if memmem::find(marks, b"==").is_some() {
+        // A comparison in a program, a tag of a page.
+        let is_arrow = memmem::find(marks, b"=>").is_some();
+        if memmem::find(marks, b"==").is_some() || (marks.contains(&b'>') && !is_arrow) {
             return None;
         }
         let word = WORDS
             .iter()
             .find(|word| ends_with(words, word.as_bytes()))?;
         let (earlier, own) = words.split_at_checked(words.len() - word.len())?;
-        // `Error` in `ApiError` is a word, `code` in `barcode` is none.
-        let is_part = earlier.last().is_some_and(u8::is_ascii_alphabetic)
-            && own.first().is_some_and(u8::is_ascii_lowercase);
+        // `Error` in `ApiError` is a word, `code` in `barcode` is none, and `TypeCode = 10` is a constant of a program.
+        let is_small = self.value < 1000;
+        let is_part = match (earlier.last(), own.first()) {
+            (Some(before), Some(first)) if before.is_ascii_alphabetic() => {
+                first.is_ascii_lowercase() || (is_small && !earlier.ends_with(b"OAuth"))
+            }
+            (Some(b'_'), Some(b'E')) => own.ends_with(b"ROR") && is_small,
+            _ => false,
+        };
         let is_other = *word == "code" && !earlier.ends_with(b"(") && is_other(trim_marks(earlier));
-        // `exited with code 137`
-        let is_exit = self.value < 1000 && ends_with(trim_marks(earlier), b"with");
-        (!is_part && !is_other && !is_exit).then_some(*word)
+        // `exited with code 137`, and `ERROR 190 --- [main]` with the number of a process.
+        let is_exit = is_small && ends_with(trim_marks(earlier), b"with");
+        let is_process = self.after.starts_with(b" --- ");
+        (!is_part && !is_other && !is_exit && !is_process).then_some(*word)
     }
 
     /// Whether this name stands before the word that makes the number a code.

@@ -252,9 +252,11 @@ impl Reader<'_> {
 
     fn add_context(&self, fields: usize, found: &mut Found) {
         let own = self.fields.get(fields..).unwrap_or_default();
+        let has_failed =
+            |field: &Field| field.slot == Slot::Type && self.bytes(field.value.span) == b"failed";
         let is_message = own
             .iter()
-            .any(|field| matches!(field.slot, Slot::Status | Slot::Time));
+            .any(|field| matches!(field.slot, Slot::Status | Slot::Time) || has_failed(field));
         let mut id = None;
         for field in own {
             let bytes = self.bytes(field.value.span);
@@ -281,11 +283,14 @@ impl Reader<'_> {
                         found.http_status = http_status(bytes);
                     } else if !is_number
                         && field.slot == Slot::Status
-                        && field.value.quoted
+                        && self.says(field)
                         && found.status.is_none()
                     {
                         decode::set_short(bytes, &mut found.status);
                     }
+                }
+                Slot::Type if found.status.is_none() && has_failed(field) => {
+                    decode::set_short(bytes, &mut found.status);
                 }
                 _ => {}
             }

@@ -330,7 +330,7 @@ impl Reader<'_> {
         match self.byte(next) {
             b'{' => true,
             b'(' => self.is_array_word(next),
-            b'[' => self.annotation_end(next).is_some(),
+            b'[' => self.annotation_end(next).is_some() || self.is_array_word(next),
             _ => false,
         }
     }
@@ -400,6 +400,19 @@ impl Reader<'_> {
                     quoted: false,
                 });
             }
+            return;
+        }
+        // `String("Message undeliverable")` of Rust, `AnyHashable("code")` of Swift.
+        if self.byte(inner) == b'"'
+            && !is_error(name)
+            && let Some((end, _)) = self.string_end(inner + 1)
+            && self.byte(end + 1) == b')'
+        {
+            self.at = end + 2;
+            self.scalar(Scalar {
+                span: (inner + 1, end),
+                quoted: true,
+            });
             return;
         }
         self.at = word.1;

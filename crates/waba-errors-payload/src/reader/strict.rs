@@ -130,7 +130,7 @@ impl Reader<'_> {
     /// Eight bytes at a time, because most strings are too short for a call, and a loop over their bytes ends where no
     /// processor expects it.
     #[inline]
-    fn string_end(&self, start: usize) -> Option<(usize, bool)> {
+    pub(super) fn string_end(&self, start: usize) -> Option<(usize, bool)> {
         let mut brackets = 0;
         let mut at = start;
         loop {
