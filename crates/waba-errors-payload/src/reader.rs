@@ -27,7 +27,7 @@ const FIELDS: usize = 48;
 /// A longer string is no body.
 const LONGEST_BODY: usize = 16 << 20;
 /// Paths are cut here: each error has one.
-const LONGEST_PATH: usize = 1024;
+const LONGEST_PATH: usize = 256;
 /// A heading, a sentence or the head of an HTTP answer stands this close before its body.
 const HEAD: usize = 1024;
 /// More errors than anybody reads; they would cost memory.
