@@ -684,10 +684,12 @@ impl<'a> Reader<'a> {
 
     /// Whether a bracket is that of `[Request failed: …]`, and not of `[null, …]`.
     fn is_remark(&self, start: usize) -> bool {
-        let first = self.bytes((start + 1, self.word_end(start + 1)));
         self.byte(start) == b'['
-            && first.first().is_some_and(u8::is_ascii_alphabetic)
-            && !matches!(first, b"null" | b"true" | b"false")
+            && self.byte(start + 1).is_ascii_alphabetic()
+            && !matches!(
+                self.bytes((start + 1, self.word_end(start + 1))),
+                b"null" | b"true" | b"false"
+            )
     }
 
     fn details_at(&self, fields: usize) -> Option<usize> {

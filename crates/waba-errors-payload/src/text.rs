@@ -70,6 +70,8 @@ const LOOKED_THROUGH: usize = 256;
 const ROOM: usize = 16 * 1024;
 /// So much is kept of a message when the room is used up.
 const SHORT: usize = 256;
+/// Stands for a number that is none of anybody's codes.
+const TOO_LONG: i64 = i64::MAX;
 /// What a dump says of one error stands this close together.
 const NEAR: usize = 512;
 
@@ -126,6 +128,7 @@ struct Line<'a> {
 
 /// A number in a line.
 struct Number<'a> {
+    /// `TOO_LONG` if it has too many digits.
     value: i64,
     before: &'a [u8],
     after: &'a [u8],
@@ -159,7 +162,9 @@ impl<'a> Line<'a> {
             if number.says_subcode() {
                 let is_near =
                     |found: &&mut Found| found.loose && offset.abs_diff(found.offset) < NEAR;
-                if let Some(found) = out.last_mut().filter(is_near) {
+                if let Some(found) = out.last_mut().filter(is_near)
+                    && number.value != TOO_LONG
+                {
                     found.subcode.get_or_insert(number.value);
                 }
                 continue;
@@ -223,7 +228,7 @@ impl<'a> Line<'a> {
         let len = if group.is_some() { len + 4 } else { len };
         let (value, after) = rest.split_at_checked(len)?;
         Some(Number {
-            value: number(value).unwrap_or(i64::MAX),
+            value: number(value).unwrap_or(TOO_LONG),
             before,
             after,
         })

@@ -210,6 +210,12 @@ fn sentences_in_a_list_of_errors_are_errors() {
 }
 
 #[test]
+fn a_number_that_is_too_long_is_no_subcode() {
+    let found = read(b"error code 190, subcode 99999999999999999999");
+    assert_eq!((found[0].code, found[0].subcode), (190, None));
+}
+
+#[test]
 fn a_remark_in_brackets_is_no_list() {
     assert_eq!(read(b"[ERROR, (#131047) Re-engagement message]").len(), 1);
     assert_eq!(read(br#"[null, "(#131047) Re-engagement message"]"#), []);

@@ -439,17 +439,19 @@ impl Reader<'_> {
             self.at = end;
             return;
         }
-        if bracket == b'(' && !self.is_array_word(self.at) {
-            // `message=(#100) Invalid parameter`
-            if named && self.byte(self.at + 1) == b'#' {
-                let start = self.at;
-                self.at += bare_end(self.rest());
-                self.scalar(Scalar {
-                    span: (start, self.at),
-                    quoted: false,
-                });
-                return;
-            }
+        // `message=(#100) Invalid parameter`
+        if bracket == b'('
+            && named
+            && self.byte(self.at + 1) == b'#'
+            && !self.is_array_word(self.at)
+        {
+            let start = self.at;
+            self.at += bare_end(self.rest());
+            self.scalar(Scalar {
+                span: (start, self.at),
+                quoted: false,
+            });
+            return;
         }
         if self.is_cut_before() {
             while !self.frames.is_empty() {
