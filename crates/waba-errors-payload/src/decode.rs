@@ -201,7 +201,10 @@ fn entity(text: &[u8]) -> Option<(char, &[u8])> {
 
 /// A table in which the quotes of a cell stand as `""`.
 pub(crate) fn cells(input: &[u8]) -> Option<Decoded> {
-    memchr::memmem::find(input, b"{\"\"").map(|_| Decoded::new(input, b'"', doubled))
+    let mut openings = memchr::memmem::find_iter(input, b"{\"\"");
+    let is_name = |at: usize| input.get(at + 3).is_some_and(u8::is_ascii_alphabetic);
+    let has_cell = openings.any(is_name);
+    has_cell.then(|| Decoded::new(input, b'"', doubled))
 }
 
 fn doubled(text: &[u8]) -> Option<(char, &[u8])> {
