@@ -102,7 +102,10 @@ pub(crate) fn scan_start(text: &[u8], out: &mut Vec<Found>) {
     }
     let end = memchr(b'\n', text).unwrap_or(text.len());
     let line = Line::new(text.get(..end).unwrap_or_default(), 0, true);
-    let is_first = |number: &Number<'_>| number.words_before().is_empty();
+    let is_first = |number: &Number<'_>| {
+        let is_listed = number.before.starts_with(b"[") && !number.in_brackets();
+        number.words_before().is_empty() && !is_listed
+    };
     if line
         .number(0)
         .is_some_and(|number| is_first(&number) && line.is_code(&number))
@@ -382,12 +385,8 @@ impl<'a> Number<'a> {
 
     /// What stands behind the number, without the marks between.
     fn words_after(&self) -> &'a [u8] {
-        let marks = |byte: &u8| {
-            matches!(
-                byte,
-                b' ' | b']' | b')' | b'`' | b'*' | b'"' | b':' | b',' | b'-'
-            )
-        };
+        let marks =
+            |byte: &u8| matches!(byte, b' ' | b']' | b')' | b'`' | b'*' | b'"' | b':' | b'-');
         let is_dash = |byte: &u8| matches!(byte, 0xe2 | 0x80 | 0x93 | 0x94 | 0xc2 | 0xb7);
         let start = self
             .after
