@@ -1,63 +1,17 @@
 //! Codes in sentences, log lines and forms.
 
+mod form;
+mod number;
+
 use std::cell::OnceCell;
 
 use memchr::{memchr, memchr_iter, memmem};
 use waba_errors::get;
 
+use self::form::form;
+use self::number::{Number, TOO_LONG};
 use crate::{Found, decode};
 
-/// Words before a number that say that it is a code. One that ends in another comes before it.
-const WORDS: [&str; 11] = [
-    "error code",
-    "error_code",
-    "errorcode",
-    "fehlercode",
-    "error",
-    "code",
-    "fehler",
-    "erro",
-    "errore",
-    "erreur",
-    "خطأ",
-];
-/// Words before `code` or before a number with which it is something else.
-const OTHERS: [&str; 34] = [
-    "access",
-    "area",
-    "bug",
-    "closes",
-    "commit",
-    "country",
-    "coupon",
-    "exit",
-    "fixes",
-    "http",
-    "id",
-    "invoice",
-    "issue",
-    "job",
-    "language",
-    "line",
-    "order",
-    "otp",
-    "pin",
-    "postal",
-    "promo",
-    "pull",
-    "qr",
-    "response",
-    "return",
-    "row",
-    "security",
-    "sms",
-    "source",
-    "status",
-    "ticket",
-    "user",
-    "verification",
-    "zip",
-];
 /// What only the Graph API and its clients write.
 const GRAPH: [&str; 4] = ["OAuth", "GraphMethod", "Facebook", "subcode"];
 /// What a line has that speaks of an error.
@@ -70,8 +24,6 @@ const LOOKED_THROUGH: usize = 256;
 const ROOM: usize = 16 * 1024;
 /// So much is kept of a message when the room is used up.
 const SHORT: usize = 256;
-/// Stands for a number that is none of anybody's codes.
-const TOO_LONG: i64 = i64::MAX;
 /// What a dump says of one error stands this close together.
 const NEAR: usize = 512;
 
@@ -106,9 +58,7 @@ pub(crate) fn scan_start(text: &[u8], out: &mut Vec<Found>) {
         let is_listed = number.before.starts_with(b"[") && !number.in_brackets();
         number.words_before().is_empty() && !is_listed
     };
-    if line
-        .number(0)
-        .is_some_and(|number| is_first(&number) && line.is_code(&number))
+    if Number::find(line.bytes, 0).is_some_and(|number| is_first(&number) && line.is_code(&number))
     {
         line.scan(0, usize::MAX, &mut None, out);
     }
@@ -129,14 +79,6 @@ struct Line<'a> {
     graph: OnceCell<bool>,
 }
 
-/// A number in a line.
-struct Number<'a> {
-    /// `TOO_LONG` if it has too many digits.
-    value: i64,
-    before: &'a [u8],
-    after: &'a [u8],
-}
-
 impl<'a> Line<'a> {
     fn new(bytes: &'a [u8], base: usize, is_whole: bool) -> Self {
         Self {
@@ -155,7 +97,7 @@ impl<'a> Line<'a> {
         let mut room = ROOM;
         let mut at = 0;
         while out.len() < most
-            && let Some(number) = self.number(at)
+            && let Some(number) = Number::find(self.bytes, at)
         {
             at = self.bytes.len() - number.after.len();
             if number.is_part_of_a_word() {
@@ -216,25 +158,6 @@ impl<'a> Line<'a> {
             && last.code == found.code
             && found.offset.abs_diff(last.offset) < NEAR;
         is_same.then_some(last)
-    }
-
-    fn number(&self, from: usize) -> Option<Number<'a>> {
-        let rest = self.bytes.get(from..)?;
-        let start = from + rest.iter().position(u8::is_ascii_digit)?;
-        let (before, rest) = self.bytes.split_at_checked(start)?;
-        let len = digits(rest);
-        // `131_047`, as programs write it.
-        let group = rest
-            .get(len..)
-            .and_then(|rest| rest.strip_prefix(b"_"))
-            .filter(|group| len <= 3 && digits(group) == 3);
-        let len = if group.is_some() { len + 4 } else { len };
-        let (value, after) = rest.split_at_checked(len)?;
-        Some(Number {
-            value: number(value).unwrap_or(TOO_LONG),
-            before,
-            after,
-        })
     }
 
     fn speaks_of_errors(&self) -> bool {
@@ -328,136 +251,6 @@ impl<'a> Line<'a> {
     }
 }
 
-impl<'a> Number<'a> {
-    /// Whether the number belongs to something longer: a time, a path, a decimal, a phone number.
-    fn is_part_of_a_word(&self) -> bool {
-        let is_glued = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'%');
-        let before = match self.before {
-            [.., b'*', b'*'] | [] => false,
-            [.., b'0'..=b'9', b'.' | b',' | b':' | b'-' | b'/'] => true,
-            [.., last] => {
-                is_glued(last)
-                    || !last.is_ascii()
-                    || matches!(last, b'.' | b'/' | b'+' | b'-' | b'$' | b'*')
-            }
-        };
-        let after = match self.after {
-            [b'*', b'*', ..] | [] => false,
-            [b'.' | b',' | b':' | b'-', b'0'..=b'9', ..] => true,
-            [first, ..] => is_glued(first) || *first == b'*',
-        };
-        before || after
-    }
-
-    /// Whether it stands as in `(#131026) Message undeliverable`.
-    fn is_numbered(&self) -> bool {
-        let opens = self.before.ends_with(b"(#") || self.before.ends_with(b"(# ");
-        opens && self.after.starts_with(b")")
-    }
-
-    /// Whether brackets are around it, and are not those of a call.
-    fn in_brackets(&self) -> bool {
-        match (self.before, self.after) {
-            ([before @ .., b'('], [b')', ..]) | ([before @ .., b'['], [b']', ..]) => {
-                !before.last().is_some_and(u8::is_ascii_alphanumeric)
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether it stands as in `#131026`.
-    fn is_tag(&self) -> bool {
-        let before = self.before.strip_suffix(b"#");
-        before.is_some_and(|before| !before.last().is_some_and(u8::is_ascii_alphanumeric))
-    }
-
-    fn says_subcode(&self) -> bool {
-        let words = self.words_before();
-        ["subcode", "sub_code", "sub-code", "suberrorcode"]
-            .iter()
-            .any(|word| ends_with(words, word.as_bytes()))
-    }
-
-    /// What stands before the number, without the marks between.
-    fn words_before(&self) -> &'a [u8] {
-        trim_marks(self.before)
-    }
-
-    /// What stands behind the number, without the marks between.
-    fn words_after(&self) -> &'a [u8] {
-        let marks =
-            |byte: &u8| matches!(byte, b' ' | b']' | b')' | b'`' | b'*' | b'"' | b':' | b'-');
-        let is_dash = |byte: &u8| matches!(byte, 0xe2 | 0x80 | 0x93 | 0x94 | 0xc2 | 0xb7);
-        let start = self
-            .after
-            .iter()
-            .take(8)
-            .take_while(|byte| marks(byte) || is_dash(byte))
-            .count();
-        self.after.get(start..).unwrap_or_default()
-    }
-
-    /// The message of `131026: Message undeliverable` and `[131047] Re-engagement message`.
-    fn message(&self) -> Option<&'a [u8]> {
-        let text = match self.after {
-            [b':', b' ', text @ ..] | [b'`' | b'"', b':', b' ', text @ ..] => text,
-            [b']', b':', b' ', text @ ..] | [b']', b' ', text @ ..] if self.in_brackets() => text,
-            _ => return None,
-        };
-        let is_sentence =
-            |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'(' || !byte.is_ascii();
-        text.first().is_some_and(is_sentence).then_some(text)
-    }
-
-    /// The word that makes the number a code.
-    fn word(&self) -> Option<&'static str> {
-        let words = self.words_before();
-        let marks = self.before.get(words.len()..)?;
-        // A comparison in a program, a tag of a page.
-        let is_arrow = memmem::find(marks, b"=>").is_some();
-        if memmem::find(marks, b"==").is_some() || (marks.contains(&b'>') && !is_arrow) {
-            return None;
-        }
-        let word = WORDS
-            .iter()
-            .find(|word| ends_with(words, word.as_bytes()))?;
-        let (earlier, own) = words.split_at_checked(words.len() - word.len())?;
-        // `Error` in `ApiError` is a word, `code` in `barcode` is none, and `TypeCode = 10` is a constant of a program.
-        let is_small = self.value < 1000;
-        let is_part = match (earlier.last(), own.first()) {
-            (Some(before), Some(first)) if before.is_ascii_alphabetic() => {
-                first.is_ascii_lowercase() || (is_small && !earlier.ends_with(b"OAuth"))
-            }
-            (Some(b'_'), Some(b'E')) => own.ends_with(b"ROR") && is_small,
-            _ => false,
-        };
-        let is_other = *word == "code" && !earlier.ends_with(b"(") && is_other(trim_marks(earlier));
-        // `exited with code 137`, and `ERROR 190 --- [main]` with the number of a process.
-        let is_exit = is_small && ends_with(trim_marks(earlier), b"with");
-        let is_process = self.after.starts_with(b" --- ");
-        (!is_part && !is_other && !is_exit && !is_process).then_some(*word)
-    }
-
-    /// Whether this name stands before the word that makes the number a code.
-    fn is_after(&self, name: &str) -> bool {
-        let words = self.words_before();
-        let word = self.word().map_or(0, str::len);
-        let earlier = words.get(..words.len() - word).unwrap_or_default();
-        ends_with(trim_marks(earlier), name.as_bytes())
-    }
-
-    /// Whether the word before the number says that it is something else.
-    fn is_other(&self) -> bool {
-        is_other(self.words_before())
-    }
-}
-
-fn is_other(words: &[u8]) -> bool {
-    OTHERS
-        .iter()
-        .any(|other| ends_with(words, other.as_bytes()))
-}
-
 /// The name of a line such as `- "code": 190`.
 fn field_name(line: &[u8]) -> Option<&[u8]> {
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
@@ -481,70 +274,6 @@ fn sentence(text: &[u8], quote: Option<u8>) -> &[u8] {
     ]
     | [rest @ .., b'\\', b'n'] = text
     {
-        text = rest;
-    }
-    text
-}
-
-/// A web form or query such as `ErrorCode=63016&MessageStatus=failed`.
-fn form(line: &[u8], base: usize, out: &mut Vec<Found>) -> bool {
-    if memchr(b'=', line).is_none() || memchr(b'&', line).is_none() {
-        return false;
-    }
-    let mut found: Option<Found> = None;
-    let mut fields = Vec::new();
-    let mut offset = 0;
-    for pair in line.split(|byte| *byte == b'&') {
-        let begin = base + offset;
-        offset += pair.len() + 1;
-        let Some(equals) = memchr(b'=', pair) else {
-            continue;
-        };
-        let (name, value) = pair.split_at(equals);
-        let name = name
-            .rsplit(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_')
-            .next()
-            .unwrap_or_default();
-        let value = value.get(1..).unwrap_or_default();
-        if matches!(name, b"ErrorCode" | b"error_code" | b"errorCode") && found.is_none() {
-            found = number(value).filter(|code| *code != 0).map(|code| {
-                let mut found = Found::new(code, begin);
-                found.path = decode::lossy(name);
-                found
-            });
-        }
-        if fields.len() < 64 {
-            fields.push((name, value));
-        }
-    }
-    let Some(mut found) = found else { return false };
-    for (name, value) in fields {
-        let place = match name {
-            b"To" | b"to" => &mut found.recipient,
-            b"MessageSid" | b"message_id" | b"SmsSid" => &mut found.message_id,
-            b"MessageStatus" | b"status" => &mut found.status,
-            b"ErrorMessage" | b"error_message" => &mut found.message,
-            _ => continue,
-        };
-        place.get_or_insert_with(|| decode::percent(value));
-    }
-    out.push(found);
-    true
-}
-
-fn trim_marks(text: &[u8]) -> &[u8] {
-    let mut text = text;
-    let mut most = 8;
-    while let [
-        rest @ ..,
-        b' ' | b'\t' | b'"' | b'\'' | b':' | b'=' | b'>' | b'#' | b'(' | b'[' | b'\\' | b'`' | b'.'
-        | b'_' | b'*',
-    ] = text
-    {
-        if most == 0 {
-            break;
-        }
-        most -= 1;
         text = rest;
     }
     text
