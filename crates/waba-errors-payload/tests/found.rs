@@ -127,6 +127,21 @@ fn the_offset_is_a_byte_of_the_input_also_where_quotes_are_encoded() {
 }
 
 #[test]
+fn an_http_status_of_another_api_is_no_code_but_other_numbers_near_it_are() {
+    for code in [400, 401, 404, 429, 500, 503] {
+        let body = format!(r#"{{"error":{{"code":{code},"message":"Not possible"}}}}"#);
+        assert_eq!(read(body.as_bytes()), [], "{body}");
+        let body =
+            format!(r#"{{"error":{{"code":{code},"message":"No","type":"OAuthException"}}}}"#);
+        assert_eq!(one(&body).code, code);
+    }
+    for code in [470, 480, 551] {
+        let body = format!(r#"{{"error":{{"code":{code},"message":"Not possible"}}}}"#);
+        assert_eq!(one(&body).code, code);
+    }
+}
+
+#[test]
 fn the_pair_comes_before_the_subcode_and_the_subcode_before_the_code() {
     assert_eq!(
         one(r#"{"error":{"code":190,"error_subcode":463}}"#)

@@ -85,7 +85,7 @@ impl Reader<'_> {
         let inside = self.found.len() > frame.found;
         if (is_http(code) && (inside || self.has(Slot::Body)))
             || (code == 0 && !self.is_zero())
-            || self.is_protocols(code)
+            || self.is_of_a_protocol(code)
         {
             return None;
         }
@@ -129,11 +129,10 @@ impl Reader<'_> {
     }
 
     /// Whether a code is one of HTTP or of JSON-RPC, and says nothing of the platform.
-    fn is_protocols(&self, code: i64) -> bool {
+    fn is_of_a_protocol(&self, code: i64) -> bool {
         let says_more = [Slot::Title, Slot::Details, Slot::Reason];
         let is_plain = || !self.is_marked(code) && !says_more.iter().any(|slot| self.has(*slot));
-        (-32768..=-32000).contains(&code)
-            || ((400..=599).contains(&code) && !has_entry(code) && is_plain())
+        (-32768..=-32000).contains(&code) || (is_http_error(code) && !has_entry(code) && is_plain())
     }
 
     fn is_exception(&self) -> bool {
@@ -195,7 +194,7 @@ impl Reader<'_> {
         (!http && (known || frame.role == Role::Error || described)).then_some(code)
     }
 
-    /// Fills in what the innermost object says. In its place, because copies wait for what was just written.
+    /// Fills in what the innermost object says.
     fn describe(&self, found: &mut Found) {
         self.write_path(None, &mut found.path);
         found.subcode = self.number_of(Slot::Subcode);
@@ -343,6 +342,12 @@ impl Reader<'_> {
         found.loose = true;
         Some(found)
     }
+}
+
+/// Whether HTTP has such a status: the numbers between are codes of the On-Premises and the Graph API.
+/// See <https://www.iana.org/assignments/http-status-codes>.
+fn is_http_error(code: i64) -> bool {
+    matches!(code, 400..=418 | 421..=426 | 428 | 429 | 431 | 451 | 500..=508 | 510 | 511)
 }
 
 /// Whether the `code` around an error is an HTTP status.
