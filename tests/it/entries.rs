@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use waba_errors::{
     Category, Channel, Code, Entry, Fixer, Key, Lang, OnPremises, REVISION, Retry, codes,
-    from_name, from_title, get, lookup, on_premises, with_title,
+    from_name, from_title, get, lookup, on_premises, unknown, with_title,
 };
 
 #[test]
@@ -230,6 +230,19 @@ fn a_number_of_the_range_gets_the_range_unless_it_has_its_own_entry() {
     assert_eq!(lookup(299).key(), Key::Range(200, 299));
     assert_eq!(lookup(200).name(), "PermissionsError");
     assert!(!lookup(300).is_known());
+}
+
+#[test]
+fn an_error_without_a_number_shows_none_and_has_the_advice_of_any_unknown_number() {
+    let entry = unknown();
+    assert!(!entry.is_known());
+    assert_eq!(entry.key(), Key::Unnumbered);
+    assert_eq!(entry.key().to_string(), "unknown");
+    assert_ne!(entry, lookup(u32::MAX));
+    assert_eq!(entry.text(Lang::En).fix(), lookup(u32::MAX).fix(Lang::En));
+    assert_eq!(entry.retry(), lookup(u32::MAX).retry());
+    assert_eq!(entry.subcode(7), entry);
+    assert_eq!(entry.subcode(2388103), lookup(2388103));
 }
 
 #[test]

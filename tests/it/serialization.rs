@@ -1,6 +1,6 @@
 //! The forms of the types in JSON.
 
-use waba_errors::{Category, Code, Lang, Retry, codes, lookup};
+use waba_errors::{Category, Code, Lang, Retry, codes, lookup, unknown};
 
 #[test]
 fn small_types_read_back_as_they_are_written() {
@@ -44,4 +44,12 @@ fn an_entry_is_written_with_its_facts() {
     assert_eq!(json["name"], "TokenExpired");
     assert_eq!(json["http_status"], 401);
     assert_eq!(json["retry"], "after-fix");
+}
+
+#[test]
+fn an_entry_without_a_number_is_written_without_a_code() {
+    let json = serde_json::to_value(unknown()).unwrap();
+    assert_eq!(json["key"], "unknown");
+    assert_eq!(json["code"], serde_json::Value::Null);
+    assert_eq!(json["known"], false);
 }

@@ -1,55 +1,37 @@
-//! What was found.
+//! An error in the words of the input.
 
-use waba_errors::{Entry, OnPremises, lookup, on_premises, with_title};
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+use std::time::Duration;
 
-/// An error that stood in the input, in the words of the input.
+use waba_errors::{Code, Entry, OnPremises, Retry, on_premises, with_title};
+
+use crate::details::details_in;
+use crate::generated::{Evidence, SENT};
+use crate::report::{Around, Head, Raw, Report};
+use crate::span::Span;
+use crate::tokens::Label;
+use crate::{Certainty, RetrySource, decode, lookup, wait};
+
+/// Paths are cut here: each error has one.
+const LONGEST_PATH: usize = 256;
+
+/// An error that stood in the input, in the words of the input. It borrows from its [`Report`].
 ///
 /// ```
 /// let body = br#"{"error":{"message":"Session has expired","code":190,"error_subcode":463,"fbtrace_id":"Az1"}}"#;
-/// let found = &waba_errors_payload::read(body)[0];
+/// let report = waba_errors_payload::read_body(body);
+/// let found = report.first().unwrap();
 ///
-/// assert_eq!((found.code, found.subcode), (190, Some(463)));
-/// assert_eq!(found.path, "error");
+/// assert_eq!((found.number(), found.subcode()), (190, Some(463)));
+/// assert_eq!(found.path(), "error");
+/// assert_eq!(found.message().as_deref(), Some("Session has expired"));
 /// assert_eq!(found.entry().name(), "TokenExpired");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Found {
-    /// The number that the input gives as the code. Vendors use numbers below zero too.
-    pub code: i64,
-    /// The `error_subcode` beside it.
-    pub subcode: Option<i64>,
-    /// Where the error stands, for example `entry[0].changes[0].value.statuses[0].errors[0]`; empty for the whole input
-    /// and for free text.
-    pub path: String,
-    /// The byte of the input at which the error begins; of a body in a string of another, at which the string begins.
-    pub offset: usize,
-    /// `title`, as webhooks have it.
-    pub title: Option<String>,
-    /// `message`.
-    pub message: Option<String>,
-    /// `error_data.details`, or whatever else says more.
-    pub details: Option<String>,
-    /// `error_user_title`.
-    pub user_title: Option<String>,
-    /// `error_user_msg`.
-    pub user_message: Option<String>,
-    /// `fbtrace_id`, which support asks for.
-    pub fbtrace_id: Option<String>,
-    /// `is_transient`.
-    pub is_transient: Option<bool>,
-    /// Who should have got the message.
-    pub recipient: Option<String>,
-    /// The message that failed.
-    pub message_id: Option<String>,
-    /// The state of the message beside the error, for example `failed`.
-    pub status: Option<String>,
-    /// The HTTP status that came with the error.
-    pub http_status: Option<u16>,
-    /// Read from a sentence, not from a field.
-    pub(crate) loose: bool,
-    /// Where the body begins in which the error stands.
-    pub(crate) root: usize,
+#[derive(Clone, Copy)]
+pub struct Found<'r> {
+    pub(crate) report: &'r Report<'r>,
+    pub(crate) raw: &'r Raw,
 }
 
 /// Something in the input that does not fit the code.
@@ -71,58 +53,289 @@ pub enum Contradiction {
     },
 }
 
-impl Found {
-    pub(crate) fn new(code: i64, offset: usize) -> Self {
-        Self {
-            code,
-            subcode: None,
-            path: String::new(),
-            offset,
-            title: None,
-            message: None,
-            details: None,
-            user_title: None,
-            user_message: None,
-            fbtrace_id: None,
-            is_transient: None,
-            recipient: None,
-            message_id: None,
-            status: None,
-            http_status: None,
-            loose: false,
-            root: offset,
+impl<'r> Found<'r> {
+    /// The number as it was sent: vendors use numbers below zero too, and some are larger than any code. Where only a
+    /// subcode was sent, the subcode.
+    #[must_use]
+    pub fn number(&self) -> i64 {
+        self.raw.number.or(self.raw.subcode).unwrap_or_default()
+    }
+
+    /// The number as it was sent; `None` where only a subcode was sent.
+    #[must_use]
+    pub fn code_number(&self) -> Option<i64> {
+        self.raw.number
+    }
+
+    /// The code; `None` if none was sent, or the number is below zero or too large.
+    ///
+    /// ```
+    /// use waba_errors_payload::{read_body, waba_errors::Code};
+    ///
+    /// let report = read_body(br#"{"error":{"code":131047}}"#);
+    /// assert_eq!(report.first().unwrap().code(), Some(Code::RE_ENGAGEMENT_MESSAGE));
+    /// ```
+    #[must_use]
+    pub fn code(&self) -> Option<Code> {
+        Some(Code::from(u32::try_from(self.raw.number?).ok()?))
+    }
+
+    /// The `error_subcode` beside it; `None` if none was sent, or it is below zero or too large.
+    #[must_use]
+    pub fn subcode(&self) -> Option<u32> {
+        u32::try_from(self.raw.subcode?).ok()
+    }
+
+    /// The `error_subcode` as it was sent.
+    #[must_use]
+    pub fn subcode_number(&self) -> Option<i64> {
+        self.raw.subcode
+    }
+
+    /// Where the error stands, for example `entry[0].changes[0].value.statuses[0].errors[0]`; empty for the whole input
+    /// and for free text. Cut at about 256 bytes.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut labels: Vec<_> = self.report.outwards(self.raw.around).collect();
+        labels.reverse();
+        let mut path = String::with_capacity(64);
+        for around in labels {
+            if path.len() > LONGEST_PATH {
+                break;
+            }
+            match around.label {
+                Label::Root => {}
+                // Writing to a string cannot fail.
+                Label::Index(index) => drop(write!(path, "[{index}]")),
+                Label::Name(name) => {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    let name = name.of(self.report.bytes(around.text));
+                    path.push_str(&decode::text(name.get(..LONGEST_PATH).unwrap_or(name)));
+                }
+            }
         }
+        path
+    }
+
+    /// The byte of the input at which the error begins.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.report.source(self.raw.text, self.raw.at)
+    }
+
+    /// `title`, as webhooks have it.
+    #[must_use]
+    pub fn title(&self) -> Option<Cow<'r, str>> {
+        self.own(self.raw.texts.title)
+    }
+
+    /// `message`, or the sentence that tells the error.
+    #[must_use]
+    pub fn message(&self) -> Option<Cow<'r, str>> {
+        self.own(self.raw.texts.message)
+    }
+
+    /// `error_data.details`, or whatever else says more.
+    #[must_use]
+    pub fn details(&self) -> Option<Cow<'r, str>> {
+        let texts = &self.raw.texts;
+        self.own(texts.details).or_else(|| {
+            let data = self.own(texts.data)?;
+            Some(details_in(&data).map_or(data, Cow::Owned))
+        })
+    }
+
+    /// `error_user_title`.
+    #[must_use]
+    pub fn user_title(&self) -> Option<Cow<'r, str>> {
+        self.own(self.raw.texts.user_title)
+            .or_else(|| self.around(|around| around.user_title))
+    }
+
+    /// `error_user_msg`.
+    #[must_use]
+    pub fn user_message(&self) -> Option<Cow<'r, str>> {
+        self.own(self.raw.texts.user_message)
+            .or_else(|| self.around(|around| around.user_message))
+    }
+
+    /// `fbtrace_id`, which support asks for.
+    #[must_use]
+    pub fn fbtrace_id(&self) -> Option<Cow<'r, str>> {
+        self.own(self.raw.texts.trace_id)
+    }
+
+    /// `type`, for example `OAuthException`.
+    #[must_use]
+    pub fn kind(&self) -> Option<Cow<'r, str>> {
+        self.own(self.raw.texts.kind)
+    }
+
+    /// `href`.
+    #[must_use]
+    pub fn href(&self) -> Option<Cow<'r, str>> {
+        self.own(self.raw.texts.href)
+    }
+
+    /// `is_transient`.
+    #[must_use]
+    pub fn is_transient(&self) -> Option<bool> {
+        self.raw.is_transient
+    }
+
+    /// The phone number that should have got the message.
+    #[must_use]
+    pub fn recipient(&self) -> Option<Cow<'r, str>> {
+        self.around(|around| around.recipient)
+    }
+
+    /// The business-scoped user ID that should have got the message.
+    #[must_use]
+    pub fn recipient_user_id(&self) -> Option<Cow<'r, str>> {
+        self.around(|around| around.recipient_user_id)
+    }
+
+    /// The business-scoped user ID that the message came from.
+    #[must_use]
+    pub fn from_user_id(&self) -> Option<Cow<'r, str>> {
+        self.around(|around| around.from_user_id)
+    }
+
+    /// The user ID that is scoped to the parent business.
+    #[must_use]
+    pub fn parent_user_id(&self) -> Option<Cow<'r, str>> {
+        self.around(|around| around.parent_user_id)
+    }
+
+    /// The message that failed.
+    #[must_use]
+    pub fn message_id(&self) -> Option<Cow<'r, str>> {
+        self.around(|around| around.message_id)
+    }
+
+    /// The state of the message beside the error, for example `failed`.
+    #[must_use]
+    pub fn status(&self) -> Option<Cow<'r, str>> {
+        self.around(|around| around.status)
+    }
+
+    /// The HTTP status that came with the error.
+    #[must_use]
+    pub fn http_status(&self) -> Option<u16> {
+        let mut statuses = self
+            .report
+            .outwards(self.raw.around)
+            .map(|around| around.http_status);
+        let around = statuses.find(|status| *status != 0 && i64::from(*status) != self.number());
+        around.or_else(|| {
+            self.head()
+                .map(|head| head.status)
+                .filter(|status| *status != 0)
+        })
+    }
+
+    /// How sure it is.
+    #[must_use]
+    pub const fn certainty(&self) -> Certainty {
+        self.raw.certainty
+    }
+
+    /// The rules that fired.
+    ///
+    /// ```
+    /// use waba_errors_payload::{Evidence, read};
+    ///
+    /// let report = read(b"error code 131047");
+    /// let why: Vec<_> = report.first().unwrap().why().collect();
+    /// assert_eq!(why, [Evidence::Known, Evidence::AnnouncedCode]);
+    /// ```
+    pub fn why(&self) -> impl Iterator<Item = Evidence> + use<> {
+        self.raw.why.rules()
     }
 
     /// What the table says: about the pair of code and subcode, else about a subcode above one million, else about the
-    /// code; and about the documented case that the title names, where one number has several.
+    /// code; and about the documented case that a text names, where one number has several.
     ///
     /// A number that the table does not know gives an entry that says so.
     #[must_use]
     pub fn entry(&self) -> Entry {
+        let base = lookup::entry(self.raw.number, self.raw.subcode, []);
+        if base.cases().len() == 0 {
+            return base;
+        }
         let texts = [
-            &self.title,
-            &self.message,
-            &self.user_title,
-            &self.details,
-            &self.user_message,
+            self.title(),
+            self.message(),
+            self.user_title(),
+            self.details(),
+            self.user_message(),
         ];
-        entry(self.code, self.subcode, texts.map(Option::as_deref))
+        lookup::entry(
+            self.raw.number,
+            self.raw.subcode,
+            texts.iter().map(Option::as_deref),
+        )
+    }
+
+    /// Whether and when the same request can work: the advice of the entry, sharpened by what the answer itself says.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use waba_errors_payload::{Options, RetrySource, waba_errors::Retry};
+    ///
+    /// let body = br#"{"error":{"message":"(#130429) Rate limit hit","code":130429}}"#;
+    /// let report = Options::new().header("Retry-After", "60").read_body(body);
+    /// let found = report.first().unwrap();
+    /// assert_eq!(found.retry(), Retry::After(Duration::from_secs(60)));
+    /// assert_eq!(found.retry_source(), RetrySource::RetryAfter);
+    /// ```
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        self.advice().0
+    }
+
+    /// What [`retry`](Self::retry) comes from.
+    #[must_use]
+    pub fn retry_source(&self) -> RetrySource {
+        self.advice().1
+    }
+
+    fn advice(&self) -> (Retry, RetrySource) {
+        let entry = self.entry();
+        let texts = [self.details(), self.message(), self.user_message()];
+        let said = texts
+            .iter()
+            .flatten()
+            .filter_map(|text| wait::in_text(text))
+            .max();
+        let said: Option<(RetrySource, Duration)> = said.map(|wait| (RetrySource::Details, wait));
+        let stated = said.or_else(|| self.head().and_then(|head| head.wait));
+        wait::sharpen(entry.retry(), entry.is_known(), stated, self.is_transient())
+    }
+
+    fn head(&self) -> Option<Head> {
+        self.report
+            .heads
+            .get(self.raw.head.checked_sub(1)? as usize)
+            .copied()
     }
 
     /// The number as one of the former On-Premises API; `None` if the table knows it as a code of today or that API
     /// had no such number.
     ///
     /// ```
-    /// let found = &waba_errors_payload::read(br#"{"errors":[{"code":470,"title":"Message failed to send"}]}"#)[0];
-    /// assert_eq!(found.on_premises().unwrap().successors(), [131047]);
+    /// let report = waba_errors_payload::read(br#"{"errors":[{"code":470,"title":"Message failed to send"}]}"#);
+    /// let number = report.first().unwrap().on_premises().unwrap();
+    /// assert_eq!(number.successors(), [131047]);
     /// ```
     #[must_use]
     pub fn on_premises(&self) -> Option<OnPremises> {
         if self.entry().is_known() {
             return None;
         }
-        on_premises(u32::try_from(self.code).ok()?)
+        on_premises(u32::try_from(self.raw.number?).ok()?)
     }
 
     /// What the input says against itself or against the documentation.
@@ -130,29 +343,26 @@ impl Found {
     /// ```
     /// use waba_errors_payload::{Contradiction, read};
     ///
-    /// let found = &read(br#"{"error":{"message":"(#131047) Re-engagement message","code":131026}}"#)[0];
-    /// assert_eq!(found.contradictions(), [Contradiction::MessageNumber(131047)]);
+    /// let report = read(br#"{"error":{"message":"(#131047) Re-engagement message","code":131026}}"#);
+    /// assert_eq!(report.first().unwrap().contradictions(), [Contradiction::MessageNumber(131047)]);
     /// ```
     #[must_use]
     pub fn contradictions(&self) -> Vec<Contradiction> {
         let mut contradictions = Vec::new();
-        if let Some(number) = self.message.as_deref().and_then(leading_number)
-            && i64::from(number) != self.code
-            && Some(i64::from(number)) != self.subcode
+        if let Some(number) = self.message().as_deref().and_then(leading_number)
+            && !self.is_own(number)
         {
             contradictions.push(Contradiction::MessageNumber(number));
         }
-        if let Some(code) = self.title.as_deref().and_then(|title| self.stranger(title)) {
+        if let Some(code) = self.title().and_then(|title| self.other_carrier(&title)) {
             contradictions.push(Contradiction::Title(code));
         }
-        if let Some(status) = self.status.as_deref()
-            && ["sent", "delivered", "read", "played"]
-                .iter()
-                .any(|sent| status.eq_ignore_ascii_case(sent))
+        if let Some(status) = self.status()
+            && SENT.iter().any(|sent| status.eq_ignore_ascii_case(sent))
         {
             contradictions.push(Contradiction::Sent);
         }
-        if let Some(actual) = self.http_status
+        if let Some(actual) = self.http_status()
             && let Some(documented) = self.entry().http_status()
             && actual != documented
         {
@@ -161,38 +371,52 @@ impl Found {
         contradictions
     }
 
+    fn is_own(&self, number: u32) -> bool {
+        [self.raw.number, self.raw.subcode].contains(&Some(number.into()))
+    }
+
     /// The other code that a title belongs to, if it is not one of this number.
-    fn stranger(&self, title: &str) -> Option<u32> {
-        let is_own = |code: i64| code == self.code || Some(code) == self.subcode;
+    fn other_carrier(&self, title: &str) -> Option<u32> {
         let mut carriers = with_title(title);
         let first = carriers.clone().next()?.code();
-        if carriers.any(|entry| is_own(entry.code().0.into())) || self.on_premises().is_some() {
+        if carriers.any(|entry| self.is_own(entry.code().into())) || self.on_premises().is_some() {
             return None;
         }
-        Some(first.0)
+        Some(first.into())
+    }
+
+    fn own(&self, span: Span) -> Option<Cow<'r, str>> {
+        said(self.report, self.raw.text, span)
+    }
+
+    fn around(&self, part: impl Fn(&Around) -> Span) -> Option<Cow<'r, str>> {
+        let around = self
+            .report
+            .outwards(self.raw.around)
+            .find(|around| !part(around).is_empty())?;
+        said(self.report, around.text, part(around))
     }
 }
 
-/// The entry of a code, a subcode and whichever texts came with them.
-pub(crate) fn entry<'a>(
-    code: i64,
-    subcode: Option<i64>,
-    texts: impl IntoIterator<Item = Option<&'a str>>,
-) -> Entry {
-    // No number of the table is so large.
-    let mut entry = lookup(u32::try_from(code).unwrap_or(u32::MAX));
-    if let Some(subcode) = subcode.and_then(|subcode| u32::try_from(subcode).ok()) {
-        entry = entry.subcode(subcode);
-    }
-    if entry.cases().len() == 0 {
-        return entry;
-    }
-    let mut cases = texts.into_iter().flatten().map(|text| entry.titled(text));
-    cases.find(|case| *case != entry).unwrap_or(entry)
+fn said<'r>(report: &'r Report<'_>, text: u32, span: Span) -> Option<Cow<'r, str>> {
+    (!span.is_empty()).then(|| decode::text(span.of(report.bytes(text))))
 }
 
 /// The number of a message such as `(#131026) Message undeliverable`.
 fn leading_number(message: &str) -> Option<u32> {
     let (number, _) = message.trim_start().strip_prefix("(#")?.split_once(')')?;
     number.parse().ok()
+}
+
+impl fmt::Debug for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Found")
+            .field("number", &self.number())
+            .field("subcode", &self.raw.subcode)
+            .field("path", &self.path())
+            .field("certainty", &self.certainty())
+            .field("title", &self.title())
+            .field("message", &self.message())
+            .finish_non_exhaustive()
+    }
 }

@@ -1,56 +1,100 @@
-//! Finds the errors of the WhatsApp Business Platform in whatever carries them: API answers, webhooks, batch bodies,
-//! vendors' envelopes, log lines, dumps of other languages, pages and addresses with encoded quotes, cut text.
+//! Finds the errors of the WhatsApp Business Platform in whatever carries them.
+//!
+//! Two entries, for two kinds of callers:
+//!
+//! - [`read_body`], for a service that got an answer or a webhook: only structure counts. Whatever a user writes, in a
+//!   name, a caption or a message, never becomes an error.
+//! - [`read`], for logs, dumps, files and pasted text: structure, and sentences outside what people wrote.
 //!
 //! ```
-//! use waba_errors::Lang;
-//! use waba_errors_payload::read;
+//! use waba_errors_payload::{read, read_body, waba_errors::Lang};
 //!
-//! let line = br#"2026-10-01T08:00:00Z WARN send failed: {'error': {'message': '(#131030) Recipient phone number not in allowed list', 'code': 131030}}"#;
-//! for found in read(line) {
-//!     println!("{}: {}", found.path, found.entry().fix(Lang::En));
-//!     assert_eq!(found.code, 131030);
+//! let webhook = br#"{"object":"whatsapp_business_account","entry":[{"changes":[{"value":{"statuses":[{"status":"failed",
+//!     "recipient_id":"15550001234","errors":[{"code":131047,"title":"Re-engagement message"}]}]}}]}]}"#;
+//! for found in &read_body(webhook) {
+//!     println!("{}: {}", found.path(), found.entry().fix(Lang::En));
+//!     assert_eq!(found.recipient().as_deref(), Some("15550001234"));
 //! }
+//!
+//! let line = b"2026-10-01T08:00:00Z WARN not sent, error code 131030";
+//! assert_eq!(read(line).first().unwrap().number(), 131030);
 //! ```
 //!
-//! It reads JSON leniently and in one pass, never panics, and uses memory only for what it finds.
+//! It reads JSON leniently and in one pass, never panics, and uses memory only for what it finds: at most 16 MiB beside
+//! four times the input.
 //!
 //! # Features
 //!
-//! - `serde` (default): [`ApiError`] and [`WebhookError`] for the response types of a client.
+//! - `serde` (default): [`ApiError`] and [`WebhookError`] for the response types of a client, and `Serialize`.
 //! - `de`, `ar` (default): the German and the Arabic texts of `waba-errors`.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod decode;
+mod details;
+mod encoding;
+mod evidence;
+mod form;
 mod found;
-mod reader;
-mod skip;
-mod slot;
-mod text;
+#[rustfmt::skip]
+mod generated;
+mod head;
+mod lookup;
+mod name;
+mod number;
+mod options;
+mod records;
+mod report;
+mod scan;
+mod sentence;
+mod span;
+mod tokens;
 #[cfg(feature = "serde")]
 mod typed;
+mod wait;
+mod walk;
+mod words;
 
+pub use evidence::{Certainty, ParseCertaintyError};
 pub use found::{Contradiction, Found};
+pub use generated::Evidence;
+pub use options::Options;
+pub use records::{Record, Records, lines, records};
+pub use report::{Iter, Report};
 #[cfg(feature = "serde")]
 pub use typed::{ApiError, WebhookError};
+pub use waba_errors;
+pub use wait::RetrySource;
 
-/// Finds every error in the input, in the order in which they stand there.
+/// Finds the errors in an API answer or a webhook, in the order in which they stand there: objects only, and certain
+/// ones only. No text of a body is ever searched.
 ///
-/// Never fails: what cannot be read is skipped, and nothing found is an empty list. A phone number, an id, a time or an
-/// HTTP status is not taken for a code. Of a text, 8 KiB are kept, of the messages in one line of text a little more; of
-/// errors, a million.
+/// Never fails: what cannot be read is skipped, and nothing found is an empty report.
 ///
 /// ```
-/// use waba_errors_payload::read;
+/// use waba_errors_payload::read_body;
 ///
-/// let webhook = br#"{"entry":[{"changes":[{"value":{"statuses":[{"status":"failed","recipient_id":"15550001234",
-///     "errors":[{"code":131047,"title":"Re-engagement message"}]}]}}]}]}"#;
-/// let found = read(webhook);
-/// assert_eq!(found[0].path, "entry[0].changes[0].value.statuses[0].errors[0]");
-/// assert_eq!(found[0].recipient.as_deref(), Some("15550001234"));
+/// let message = br#"{"messaging_product":"whatsapp","contacts":[{"profile":{"name":"{\"error\":{\"code\":131031}}"}}]}"#;
+/// assert!(read_body(message).is_empty());
 /// ```
 #[must_use]
-pub fn read(input: &[u8]) -> Vec<Found> {
-    reader::read(input)
+pub fn read_body(input: &[u8]) -> Report<'_> {
+    Options::new().read_body(input)
+}
+
+/// Finds the errors in logs, dumps and pasted text, in the order in which they stand there: certain and likely ones.
+///
+/// Never fails. A phone number, an id, a time or an HTTP status is not taken for a code. For possible ones too, see
+/// [`Options::least`].
+///
+/// ```
+/// use waba_errors_payload::{Certainty, read};
+///
+/// let report = read(b"{'error': {'message': '(#131030) Recipient not allowed', 'code': 131030}}");
+/// assert_eq!(report.first().unwrap().certainty(), Certainty::Certain);
+/// ```
+#[must_use]
+pub fn read(input: &[u8]) -> Report<'_> {
+    Options::new().read(input)
 }

@@ -20,13 +20,13 @@ fn expected() -> Expected {
 }
 
 /// A code or a pair, and where it stands.
-fn line(found: &Found) -> String {
-    let subcode = found.subcode.map(|subcode| format!("/{subcode}"));
+fn line(found: Found<'_>) -> String {
+    let subcode = found.subcode_number().map(|subcode| format!("/{subcode}"));
     let line = format!(
         "{}{} {}",
-        found.code,
+        found.number(),
         subcode.unwrap_or_default(),
-        found.path
+        found.path()
     );
     line.trim_end().to_owned()
 }

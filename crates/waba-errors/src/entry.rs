@@ -24,6 +24,8 @@ pub struct Entry {
     table: &'static Table,
     code: u32,
     record: u16,
+    /// False only for [`unknown`](crate::unknown).
+    is_numbered: bool,
 }
 
 /// What an entry describes.
@@ -47,6 +49,8 @@ pub enum Key {
     Case(u32, &'static str),
     /// A number that the table does not know.
     Unknown(u32),
+    /// No number at all, or one that no code can have.
+    Unnumbered,
 }
 
 impl fmt::Display for Key {
@@ -56,6 +60,7 @@ impl fmt::Display for Key {
             Self::Range(first, last) => write!(f, "{first}-{last}"),
             Self::Pair(code, subcode) => write!(f, "{code}/{subcode}"),
             Self::Case(code, case) => write!(f, "{code}-{case}"),
+            Self::Unnumbered => f.write_str("unknown"),
         }
     }
 }
@@ -83,6 +88,16 @@ impl Entry {
             table,
             code,
             record,
+            is_numbered: true,
+        }
+    }
+
+    pub(crate) const fn unnumbered(table: &'static Table, record: u16) -> Self {
+        Self {
+            table,
+            code: u32::MAX,
+            record,
+            is_numbered: false,
         }
     }
 
@@ -151,7 +166,7 @@ impl Entry {
         cases.len() > 1 && cases.all(|case| case.api_title().is_some_and(is_alone))
     }
 
-    /// The code.
+    /// The code; of [`unknown`](crate::unknown) the largest number, which is no code.
     #[must_use]
     #[inline]
     pub const fn code(&self) -> Code {
@@ -177,6 +192,7 @@ impl Entry {
             // The subcode of a pair that was looked up on its own.
             Kind::Pair | Kind::Code => Key::Code(self.code),
             Kind::Case => Key::Case(record.code, self.slug()),
+            Kind::Unknown if !self.is_numbered => Key::Unnumbered,
             Kind::Unknown => Key::Unknown(self.code),
         }
     }
@@ -457,7 +473,10 @@ impl Entry {
 /// Two entries are equal if they say the same of the same code.
 impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
-        self.code == other.code && self.record == other.record && ptr::eq(self.table, other.table)
+        self.code == other.code
+            && self.record == other.record
+            && self.is_numbered == other.is_numbered
+            && ptr::eq(self.table, other.table)
     }
 }
 

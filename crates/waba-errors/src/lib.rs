@@ -143,6 +143,21 @@ pub const fn get(code: u32) -> Option<Entry> {
     TABLE.get_by(generated::NUMBERS, code)
 }
 
+/// The entry of an error that came without a number, or with one that no code can have, such as -1.
+///
+/// ```
+/// use waba_errors::{Key, Lang, Retry, unknown};
+///
+/// assert!(!unknown().is_known());
+/// assert_eq!(unknown().key(), Key::Unnumbered);
+/// assert_eq!(unknown().retry(), Retry::AfterFix);
+/// println!("{}", unknown().fix(Lang::En));
+/// ```
+#[must_use]
+pub const fn unknown() -> Entry {
+    TABLE.unknown()
+}
+
 /// Every entry: codes, the range, pairs of code and subcode, and cases. Sorted by code; what belongs to a code follows
 /// it. [`Entry::key`] tells them apart.
 ///

@@ -90,12 +90,13 @@ impl Serialize for Key {
     }
 }
 
-/// The facts, without texts.
+/// The facts, without texts. An entry without a number has no code.
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut entry = serializer.serialize_struct("Entry", 13)?;
         entry.serialize_field("key", &self.key())?;
-        entry.serialize_field("code", &self.code())?;
+        let code = Some(self.code()).filter(|_| self.key() != Key::Unnumbered);
+        entry.serialize_field("code", &code)?;
         entry.serialize_field("subcode", &self.error_subcode())?;
         entry.serialize_field("known", &self.is_known())?;
         entry.serialize_field("retired", &self.is_retired())?;

@@ -264,6 +264,12 @@ impl Table {
         }
     }
 
+    /// The entry of an error without a number, as [`unknown`](crate::unknown) gives it.
+    #[must_use]
+    pub const fn unknown(&'static self) -> Entry {
+        Entry::unnumbered(self, self.last())
+    }
+
     /// Every entry, as [`codes`](crate::codes) gives them.
     #[must_use]
     pub fn codes(&'static self) -> Entries {
@@ -327,9 +333,13 @@ impl Table {
         if let Some(record) = block_of(self.blocks, code) {
             return Entry::new(self, code, record);
         }
-        #[allow(clippy::cast_possible_truncation)]
-        let last = self.records.len() as u16 - 1;
-        Entry::new(self, code, last)
+        Entry::new(self, code, self.last())
+    }
+
+    /// The record that advises on any number.
+    #[allow(clippy::cast_possible_truncation)]
+    const fn last(&self) -> u16 {
+        self.records.len() as u16 - 1
     }
 }
 

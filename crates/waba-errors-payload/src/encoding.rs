@@ -1,0 +1,390 @@
+//! Texts that stand encoded in others: decoded once, with the way back to the bytes of the input.
+
+use memchr::{memchr, memchr2, memchr3, memmem};
+
+use crate::span::Span;
+
+/// So far apart are the places that are kept of a decoded text: a byte of memory for eight of text.
+const STRIDE: usize = 64;
+/// The end of a line and the indentation of the next.
+const LONGEST_SEAM: usize = 256;
+/// A longer name of a character is none.
+const LONGEST_ENTITY: usize = 12;
+
+/// How a text stands in another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    /// As it is.
+    Plain,
+    /// `\"`, as in strings of most languages.
+    Escapes,
+    /// `&quot;`, as on pages.
+    Entities,
+    /// `%22`, as in addresses.
+    Percent,
+    /// `%22` and `+`, as in forms.
+    Form,
+    /// `""`, as in the cells of a table.
+    Doubled,
+    /// UTF-16, little end first.
+    WideLittle,
+    /// UTF-16, big end first.
+    WideBig,
+}
+
+/// A text that stood encoded in another.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    pub(crate) bytes: Vec<u8>,
+    encoding: Encoding,
+    /// The text around it.
+    pub(crate) outer: u32,
+    /// Where it begins there.
+    start: u32,
+    /// Places here and in the text around.
+    places: Vec<(u32, u32)>,
+}
+
+impl Text {
+    /// Decodes a piece of the text `outer`.
+    pub(crate) fn decode(encoding: Encoding, source: &[u8], outer: u32, span: Span) -> Self {
+        let piece = span.of(source);
+        let mut bytes = Vec::with_capacity(piece.len());
+        let mut places = vec![(0, 0)];
+        let mut at = 0;
+        while let Some(rest) = piece.get(at..).filter(|rest| !rest.is_empty()) {
+            let plain = encoding.plain(rest);
+            bytes.extend_from_slice(rest.get(..plain).unwrap_or_default());
+            at += plain;
+            let last = places.last().map_or(0, |(here, _)| *here as usize);
+            if bytes.len() - last >= STRIDE {
+                places.push((small(bytes.len()), small(at)));
+            }
+            let Some(encoded) = rest.get(plain..).filter(|rest| !rest.is_empty()) else {
+                break;
+            };
+            let (character, len) = encoding.character(encoded);
+            character.push(&mut bytes);
+            at += len;
+        }
+        Self {
+            bytes,
+            encoding,
+            outer,
+            start: span.start,
+            places,
+        }
+    }
+
+    /// The byte of the text around from which a byte of this one came. `source` is the text around.
+    pub(crate) fn source(&self, at: u32, source: &[u8]) -> u32 {
+        let before = self.places.partition_point(|(here, _)| *here <= at);
+        let place = before.checked_sub(1).and_then(|last| self.places.get(last));
+        let (mut here, mut there) = place.copied().unwrap_or_default();
+        loop {
+            let rest = source
+                .get((self.start + there) as usize..)
+                .unwrap_or_default();
+            let plain = small(self.encoding.plain(rest));
+            if here + plain > at || rest.is_empty() {
+                return self.start + there + at.saturating_sub(here);
+            }
+            let (character, len) = self
+                .encoding
+                .character(rest.get(plain as usize..).unwrap_or_default());
+            here += plain + character.len();
+            if here > at || len == 0 {
+                return self.start + there + plain;
+            }
+            there += plain + small(len);
+        }
+    }
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// What an encoded piece means.
+enum Character {
+    Char(char),
+    /// A byte of a character that is encoded byte by byte.
+    Byte(u8),
+    /// Nothing, as a backslash before the end of a line.
+    Nothing,
+}
+
+impl Character {
+    fn push(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Char(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Self::Byte(byte) => out.push(*byte),
+            Self::Nothing => {}
+        }
+    }
+
+    fn len(&self) -> u32 {
+        match self {
+            Self::Char(c) => small(c.len_utf8()),
+            Self::Byte(_) => 1,
+            Self::Nothing => 0,
+        }
+    }
+}
+
+impl Encoding {
+    /// How many bytes mean themselves before the next encoded piece.
+    fn plain(self, text: &[u8]) -> usize {
+        let next = match self {
+            Self::Plain => None,
+            Self::Escapes => memchr(b'\\', text),
+            Self::Entities => memchr(b'&', text),
+            Self::Percent => memchr(b'%', text),
+            Self::Form => memchr2(b'%', b'+', text),
+            Self::Doubled => memchr(b'"', text),
+            Self::WideLittle | Self::WideBig => Some(0),
+        };
+        next.unwrap_or(text.len())
+    }
+
+    /// The length of a text when it is decoded.
+    pub(crate) fn decoded_len(self, text: &[u8]) -> usize {
+        let (mut at, mut len) = (0, 0);
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let plain = self.plain(rest);
+            (at, len) = (at + plain, len + plain);
+            if let Some(encoded) = rest.get(plain..).filter(|rest| !rest.is_empty()) {
+                let (character, piece) = self.character(encoded);
+                (at, len) = (at + piece, len + character.len() as usize);
+            }
+        }
+        len
+    }
+
+    /// The first character of a text that begins with an encoded piece, and the length of the piece.
+    fn character(self, text: &[u8]) -> (Character, usize) {
+        let piece = match self {
+            Self::Plain => None,
+            Self::Escapes => escape(text),
+            Self::Entities => entity(text),
+            Self::Percent | Self::Form => percent(text),
+            Self::Doubled => text
+                .starts_with(b"\"\"")
+                .then_some((Character::Char('"'), 2)),
+            Self::WideLittle => return wide(text, u16::from_le_bytes),
+            Self::WideBig => return wide(text, u16::from_be_bytes),
+        };
+        let itself = || match text.first() {
+            Some(b'\\') if self == Self::Escapes => (Character::Nothing, 1),
+            Some(byte) => (Character::Byte(*byte), 1),
+            None => (Character::Nothing, 0),
+        };
+        piece.unwrap_or_else(itself)
+    }
+}
+
+/// An escape of JSON; those of most languages mean the same.
+fn escape(text: &[u8]) -> Option<(Character, usize)> {
+    let plain = |c| Some((Character::Char(c), 2));
+    match text {
+        [_, b'u', after @ ..] => unicode(after),
+        [_, b'x', after @ ..] => {
+            let byte = hex(after.get(..2)?)?;
+            Some((Character::Byte(u8::try_from(byte).ok()?), 4))
+        }
+        [_, b'n', ..] => plain('\n'),
+        [_, b't', ..] => plain('\t'),
+        [_, b'r', ..] => plain('\r'),
+        [_, b'b' | b'f', ..] => plain(' '),
+        [_, other, ..] if other.is_ascii() => plain(char::from(*other)),
+        _ => None,
+    }
+}
+
+/// Four hexadecimal digits, and the second half of a pair of them.
+fn unicode(after: &[u8]) -> Option<(Character, usize)> {
+    // Rust and JavaScript write `\u{202e}`.
+    if let [b'{', inner @ ..] = after {
+        let end = memchr(b'}', inner.get(..8).unwrap_or(inner))?;
+        let value = hex(inner.get(..end)?)?;
+        return Some((Character::Char(char::from_u32(value)?), end + 4));
+    }
+    let first = hex(after.get(..4)?)?;
+    let second = || {
+        let rest = after.get(4..)?.strip_prefix(b"\\u")?;
+        hex(rest.get(..4)?).filter(|unit| (0xdc00..0xe000).contains(unit))
+    };
+    let (value, len) = match second() {
+        Some(second) if (0xd800..0xdc00).contains(&first) => {
+            (0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00), 12)
+        }
+        _ => (first, 6),
+    };
+    let character = char::from_u32(value).unwrap_or(char::REPLACEMENT_CHARACTER);
+    Some((Character::Char(character), len))
+}
+
+fn hex(digits: &[u8]) -> Option<u32> {
+    let digits = str::from_utf8(digits).ok()?;
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_hexdigit())
+        .then_some(())?;
+    u32::from_str_radix(digits, 16).ok()
+}
+
+fn entity(text: &[u8]) -> Option<(Character, usize)> {
+    let end = memchr(b';', text.get(..LONGEST_ENTITY).unwrap_or(text))?;
+    let name = str::from_utf8(text.get(1..end)?).ok()?;
+    let character = match name {
+        "quot" => '"',
+        "apos" => '\'',
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "nbsp" => ' ',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let number = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            char::from_u32(number.ok()?)?
+        }
+    };
+    Some((Character::Char(character), end + 1))
+}
+
+fn percent(text: &[u8]) -> Option<(Character, usize)> {
+    if text.first() == Some(&b'+') {
+        return Some((Character::Char(' '), 1));
+    }
+    let byte = hex(text.get(1..3)?)?;
+    Some((Character::Byte(u8::try_from(byte).ok()?), 3))
+}
+
+fn wide(text: &[u8], unit: fn([u8; 2]) -> u16) -> (Character, usize) {
+    let units = text
+        .chunks_exact(2)
+        .take(2)
+        .map(|pair| unit([pair[0], pair[1]]));
+    match char::decode_utf16(units).next() {
+        Some(Ok(c)) => (Character::Char(c), c.len_utf16() * 2),
+        Some(Err(_)) => (Character::Char(char::REPLACEMENT_CHARACTER), 2),
+        None => (Character::Nothing, text.len().max(1)),
+    }
+}
+
+/// The encoding of a whole input: UTF-16 with a mark, or recognizable by its zeros.
+pub(crate) fn of_input(input: &[u8]) -> Option<(Encoding, usize)> {
+    match input {
+        [0xff, 0xfe, ..] => Some((Encoding::WideLittle, 2)),
+        [0xfe, 0xff, ..] => Some((Encoding::WideBig, 2)),
+        [first, 0, second, 0, ..] if *first > 0 && *second > 0 => Some((Encoding::WideLittle, 0)),
+        [0, first, 0, second, ..] if *first > 0 && *second > 0 => Some((Encoding::WideBig, 0)),
+        _ => None,
+    }
+}
+
+/// The encoding of a body that may begin at `at`, and where the encoded text ends.
+pub(crate) fn of_body(text: &[u8], at: usize) -> Option<(Encoding, usize)> {
+    let rest = text.get(at..)?;
+    let opened = |open: &[u8], blank: &[u8]| {
+        let mut rest = rest.strip_prefix(open)?;
+        while let Some(after) = rest.strip_prefix(b" ").or_else(|| rest.strip_prefix(blank)) {
+            rest = after;
+        }
+        Some(rest)
+    };
+    for open in [b"{", b"["] {
+        let Some(inside) = opened(open, b"\\n") else {
+            continue;
+        };
+        let inside = inside.strip_prefix(b"{").unwrap_or(inside);
+        if let [b'\\', b'"' | b'\\', ..] = inside {
+            return Some((Encoding::Escapes, at + escaped_end(rest)));
+        }
+        if ["&quot;", "&#34;", "&#x22;", "&#123;"]
+            .iter()
+            .any(|mark| inside.starts_with(mark.as_bytes()))
+        {
+            let end = memchr2(b'"', b'<', rest).unwrap_or(rest.len());
+            return Some((Encoding::Entities, at + end));
+        }
+        if matches!(inside, [b'"', b'"', name, ..] if name.is_ascii_alphabetic()) {
+            return Some((Encoding::Doubled, at + doubled_end(rest)));
+        }
+    }
+    let is_address = ["%7B%22", "%7b%22", "%5B%7B", "%5b%7b", "%7B%0A", "%7B%20"];
+    if is_address
+        .iter()
+        .any(|mark| rest.starts_with(mark.as_bytes()))
+    {
+        let ends = |byte: &u8| matches!(byte, b'&' | b' ' | b'\n' | b'\r' | b'"' | b'\'' | b'<');
+        let end = rest.iter().position(ends).unwrap_or(rest.len());
+        return Some((Encoding::Percent, at + end));
+    }
+    if rest.starts_with(b"&#123;") {
+        let end = memchr2(b'"', b'<', rest).unwrap_or(rest.len());
+        return Some((Encoding::Entities, at + end));
+    }
+    None
+}
+
+/// The end of a text whose quotes are escaped: the first quote that is not, or the end of the line.
+fn escaped_end(text: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(found) = memchr3(b'\\', b'"', b'\n', rest) else {
+            return text.len();
+        };
+        at += found;
+        match rest.get(found) {
+            Some(b'\\') => at = (at + 2).min(text.len()),
+            Some(b'"') => match seam(text.get(at + 1..).unwrap_or_default(), b'"') {
+                Some(seam) => at += 1 + seam,
+                None => return at,
+            },
+            _ => return at,
+        }
+    }
+}
+
+/// The length of the seam of two literals of a program, behind the quote that ends the first: blanks, `+` or a comment,
+/// and on the next line the quote that begins the second.
+pub(crate) fn seam(text: &[u8], quote: u8) -> Option<usize> {
+    let near = text.get(..LONGEST_SEAM).unwrap_or(text);
+    let (before, next) = near.split_at(memchr(b'\n', near)?);
+    // A quote shows that the marks stand in a string, as in `"//example.com",`.
+    let comment = memmem::find(before, b"//").filter(|_| memchr(quote, before).is_none());
+    let before = comment
+        .and_then(|comment| before.get(..comment))
+        .unwrap_or(before);
+    let begin = next
+        .iter()
+        .position(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'+' | b'.'))?;
+    let is_seam =
+        matches!(before.trim_ascii(), b"" | b"+" | b"." | b"\\") && next.get(begin) == Some(&quote);
+    is_seam.then(|| near.len() - next.len() + begin + 1)
+}
+
+/// The end of a cell whose quotes are doubled: a single quote.
+fn doubled_end(text: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(found) = memchr(b'"', text.get(at..).unwrap_or_default()) {
+        if text.get(at + found + 1) != Some(&b'"') {
+            return at + found;
+        }
+        at += found + 2;
+    }
+    text.len()
+}
+
+/// Whether a body may stand in a string.
+pub(crate) fn may_hold_body(text: &[u8]) -> bool {
+    memchr2(b'{', b'[', text).is_some()
+        || memmem::find(text, b"%7B").is_some()
+        || memmem::find(text, b"%7b").is_some()
+        || memmem::find(text, b"&#123;").is_some()
+}

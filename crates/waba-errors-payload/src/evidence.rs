@@ -1,0 +1,121 @@
+//! What speaks for and against an error, and how sure that makes.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::generated::{CERTAIN, Evidence, LIKELY, POSSIBLE};
+
+/// How sure it is that something is an error of the platform, and that it is this one.
+///
+/// ```
+/// use waba_errors_payload::{Certainty, Options};
+///
+/// let report = Options::new().least(Certainty::Possible).read(b"getting 131047 again");
+/// assert_eq!(report.first().unwrap().certainty(), Certainty::Possible);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Certainty {
+    /// A bare number that is a known code, or an error of who knows whom.
+    Possible,
+    /// A sentence, a title or a column says that the number is a code.
+    Likely,
+    /// The structure or a mark of the platform says so.
+    Certain,
+}
+
+impl Certainty {
+    /// Every certainty, the least one first.
+    pub const ALL: [Self; 3] = [Self::Possible, Self::Likely, Self::Certain];
+
+    /// `possible`, `likely` or `certain`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Possible => "possible",
+            Self::Likely => "likely",
+            Self::Certain => "certain",
+        }
+    }
+}
+
+impl fmt::Display for Certainty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
+    }
+}
+
+/// Reads the [`id`](Certainty::id).
+impl FromStr for Certainty {
+    type Err = ParseCertaintyError;
+
+    fn from_str(id: &str) -> Result<Self, ParseCertaintyError> {
+        let known = Self::ALL.into_iter().find(|certainty| certainty.id() == id);
+        known.ok_or(ParseCertaintyError)
+    }
+}
+
+/// A text is the id of no certainty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParseCertaintyError;
+
+impl fmt::Display for ParseCertaintyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a certainty is `possible`, `likely` or `certain`")
+    }
+}
+
+impl std::error::Error for ParseCertaintyError {}
+
+/// The rules that fired: a bit for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Why(u32);
+
+impl Why {
+    #[inline]
+    pub(crate) fn add(&mut self, rule: Evidence) {
+        self.0 |= 1 << rule as u32;
+    }
+
+    #[inline]
+    pub(crate) fn add_if(&mut self, rule: Evidence, fires: bool) {
+        self.0 |= u32::from(fires) << rule as u32;
+    }
+
+    pub(crate) const fn has(self, rule: Evidence) -> bool {
+        self.0 >> rule as u32 & 1 == 1
+    }
+
+    pub(crate) fn rules(self) -> impl Iterator<Item = Evidence> {
+        Evidence::ALL
+            .iter()
+            .copied()
+            .filter(move |rule| self.has(*rule))
+    }
+
+    pub(crate) fn weight(self) -> i32 {
+        self.rules().map(Evidence::weight).sum()
+    }
+
+    /// How sure an object is an error; `None` if too little speaks for it.
+    pub(crate) fn certainty(self) -> Option<Certainty> {
+        match self.weight() {
+            CERTAIN.. => Some(Certainty::Certain),
+            LIKELY.. => Some(Certainty::Likely),
+            POSSIBLE.. => Some(Certainty::Possible),
+            _ => None,
+        }
+    }
+
+    /// How sure a sentence tells an error: likely at most, unless a mark and the words of the platform
+    /// say so.
+    pub(crate) fn certainty_of_sentence(self) -> Option<Certainty> {
+        let is_proven = self.has(Evidence::OwnTitle) || self.has(Evidence::GraphLine);
+        let is_certain = self.has(Evidence::GraphMark) && is_proven;
+        let most = if is_certain {
+            Certainty::Certain
+        } else {
+            Certainty::Likely
+        };
+        self.certainty().map(|certainty| certainty.min(most))
+    }
+}

@@ -1,0 +1,96 @@
+//! Web forms and queries, such as `ErrorCode=63016&MessageStatus=failed`.
+
+use memchr::memchr;
+
+use crate::encoding::Encoding;
+use crate::span::Span;
+
+/// Fields that are read of a form.
+const FIELDS: usize = 64;
+
+/// A form, and the names and values in it, as places in the text.
+pub(crate) struct Form {
+    pub(crate) span: Span,
+    pub(crate) pairs: Vec<(Span, Span)>,
+}
+
+impl Form {
+    /// The places of names and values when the form is decoded.
+    pub(crate) fn decoded(&self, text: &[u8]) -> Vec<(Span, Span)> {
+        let (mut from, mut here) = (self.span.start, 0);
+        let mut advance = |to: u32| {
+            here += Encoding::Form.decoded_len(
+                Span {
+                    start: from,
+                    end: to,
+                }
+                .of(text),
+            );
+            from = to;
+            here
+        };
+        let mut decoded = |span: Span| Span::new(advance(span.start), advance(span.end));
+        self.pairs
+            .iter()
+            .map(|(name, value)| (decoded(*name), decoded(*value)))
+            .collect()
+    }
+}
+
+/// The forms in a text that begins at `base`: runs without blanks and quotes that have `=` and `&`.
+pub(crate) fn find(text: &[u8], base: u32) -> Vec<Form> {
+    let mut forms = Vec::new();
+    let mut at = 0;
+    while let Some(ampersand) = text.get(at..).and_then(|rest| memchr(b'&', rest)) {
+        let middle = at + ampersand;
+        let is_end = |byte: &u8| {
+            byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'`' | b';')
+        };
+        let before = text.get(at..middle).unwrap_or_default();
+        let start = before
+            .iter()
+            .rposition(is_end)
+            .map_or(at, |end| at + end + 1);
+        let rest = text.get(middle..).unwrap_or_default();
+        let end = middle + rest.iter().position(is_end).unwrap_or(rest.len());
+        let pairs = pairs(
+            text.get(start..end).unwrap_or_default(),
+            base as usize + start,
+        );
+        if pairs.len() > 1 {
+            forms.push(Form {
+                span: Span::new(start, end).moved(base),
+                pairs,
+            });
+        }
+        at = end.max(middle + 1);
+    }
+    forms
+}
+
+fn pairs(form: &[u8], base: usize) -> Vec<(Span, Span)> {
+    let mut pairs = Vec::new();
+    let mut start = base;
+    for pair in form.split(|byte| *byte == b'&') {
+        let end = start + pair.len();
+        if let Some(equals) = memchr(b'=', pair)
+            && pairs.len() < FIELDS
+        {
+            // `https://example.com/callback?error_code=200`
+            let is_part =
+                |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'%');
+            let name = pair.get(..equals).unwrap_or_default();
+            let name = start
+                + name
+                    .iter()
+                    .rposition(|byte| !is_part(byte))
+                    .map_or(0, |at| at + 1);
+            pairs.push((
+                Span::new(name, start + equals),
+                Span::new(start + equals + 1, end),
+            ));
+        }
+        start = end + 1;
+    }
+    pairs
+}

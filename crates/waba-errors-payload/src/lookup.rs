@@ -1,0 +1,73 @@
+//! The entry of an error as it came.
+
+use waba_errors::{Entry, lookup, unknown};
+
+/// The entry of a number, a subcode and whichever texts came with them.
+///
+/// The pair decides, else a subcode above one million, else the number; and the documented case that a text names, where
+/// one number has several. No number, or one that no code can have, is simply unknown.
+pub(crate) fn entry<'a>(
+    number: Option<i64>,
+    subcode: Option<i64>,
+    texts: impl IntoIterator<Item = Option<&'a str>>,
+) -> Entry {
+    let code = number.and_then(|number| u32::try_from(number).ok());
+    let mut entry = code.map_or_else(unknown, lookup);
+    if let Some(subcode) = subcode.and_then(|subcode| u32::try_from(subcode).ok()) {
+        entry = entry.subcode(subcode);
+    }
+    if entry.cases().len() == 0 {
+        return entry;
+    }
+    let mut cases = texts.into_iter().flatten().map(|text| entry.titled(text));
+    cases.find(|case| *case != entry).unwrap_or(entry)
+}
+
+/// Whether the table knows a code with this subcode.
+pub(crate) fn is_pair(code: u32, subcode: Option<i64>) -> bool {
+    let subcode = subcode.and_then(|subcode| u32::try_from(subcode).ok());
+    subcode.is_some_and(|subcode| lookup(code).subcode(subcode).error_subcode() == Some(subcode))
+}
+
+/// Whether the table knows a subcode alone.
+pub(crate) fn is_known_subcode(subcode: Option<i64>) -> bool {
+    let subcode = subcode.and_then(|subcode| u32::try_from(subcode).ok());
+    subcode.is_some_and(|subcode| unknown().subcode(subcode).is_known())
+}
+
+#[cfg(test)]
+mod tests {
+    use waba_errors::Key;
+
+    use super::*;
+
+    #[test]
+    fn a_pair_decides_then_a_large_subcode_then_the_number() {
+        assert_eq!(entry(Some(190), Some(463), []).key(), Key::Pair(190, 463));
+        assert_eq!(entry(Some(100), Some(2388047), []), lookup(2388047));
+        assert_eq!(entry(None, Some(2388047), []), lookup(2388047));
+        assert_eq!(entry(Some(131047), Some(-7), []), lookup(131047));
+    }
+
+    #[test]
+    fn a_number_that_no_code_can_have_is_unknown() {
+        for number in [
+            None,
+            Some(-1),
+            Some(i64::MIN),
+            Some(4_294_967_296),
+            Some(i64::MAX),
+        ] {
+            assert_eq!(entry(number, None, []), unknown(), "{number:?}");
+        }
+        assert_eq!(entry(Some(4_294_967_295), None, []), lookup(u32::MAX));
+    }
+
+    #[test]
+    fn a_text_chooses_the_case_of_a_number_that_has_several() {
+        let title = Some("Your WhatsApp account must be approved");
+        let case = entry(Some(2388103), None, [None, Some("Something else"), title]);
+        assert_eq!(case.name(), "MigrationAccountNotApproved");
+        assert_eq!(entry(Some(131047), None, [title]), lookup(131047));
+    }
+}

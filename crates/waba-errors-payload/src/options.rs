@@ -1,0 +1,170 @@
+//! How an input is read.
+
+use memchr::memchr;
+
+use crate::Certainty;
+use crate::encoding::{self, Text};
+use crate::report::{Head, NONE, Report};
+use crate::span::Span;
+use crate::walk::{self, Mode};
+
+/// So many errors are kept.
+const MOST: usize = 10_000;
+/// A heading or a sentence stands this close before its body.
+const HEADING: usize = 1024;
+
+/// How an input is read, and how much of it.
+///
+/// ```
+/// use waba_errors_payload::{Certainty, Options};
+///
+/// let report = Options::new().least(Certainty::Possible).errors(10).read(b"What is 131049?");
+/// assert_eq!(report.first().unwrap().number(), 131049);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Options {
+    least: Certainty,
+    errors: usize,
+    head: Head,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            least: Certainty::Likely,
+            errors: MOST,
+            head: Head::default(),
+        }
+    }
+}
+
+impl Options {
+    /// As [`read`](crate::read) and [`read_body`](crate::read_body) do it: from [`Certainty::Likely`] on, 10,000 errors.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How sure an error must be. [`read_body`](Self::read_body) gives certain ones only.
+    #[must_use]
+    pub fn least(self, least: Certainty) -> Self {
+        Self { least, ..self }
+    }
+
+    /// How many errors are kept at most. If there are more, [`Report::truncated`] says so.
+    #[must_use]
+    pub fn errors(self, errors: usize) -> Self {
+        Self { errors, ..self }
+    }
+
+    /// A header of the HTTP answer with which the input came, for [`Found::retry`](crate::Found::retry). Only
+    /// `Retry-After` in seconds and `X-Business-Use-Case-Usage` say something; others are ignored.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.head.add(name, value);
+        self
+    }
+
+    /// Reads logs, dumps and pasted text, as [`read`](crate::read).
+    #[must_use]
+    pub fn read<'a>(&self, input: &'a [u8]) -> Report<'a> {
+        let mode = Mode {
+            structure_only: false,
+            sentences: true,
+            least: self.least,
+        };
+        self.report(input, mode)
+    }
+
+    /// Reads an API answer or a webhook, as [`read_body`](crate::read_body).
+    #[must_use]
+    pub fn read_body<'a>(&self, input: &'a [u8]) -> Report<'a> {
+        let mode = Mode {
+            structure_only: true,
+            sentences: false,
+            least: Certainty::Certain,
+        };
+        self.report(input, mode)
+    }
+
+    fn report<'a>(&self, input: &'a [u8], mode: Mode) -> Report<'a> {
+        let mut report = Report::new(input, self.errors);
+        let bytes = report.take_input();
+        match encoding::of_input(&bytes) {
+            Some((encoding, mark)) => {
+                let text = Text::decode(encoding, &bytes, 0, Span::new(mark, bytes.len()));
+                let decoded = report.add_input(text);
+                walk::read(&decoded, 1, NONE, 0, mode, &mut report);
+                report.return_bytes(1, decoded);
+            }
+            None => walk::read(&bytes, 0, NONE, 0, mode, &mut report),
+        }
+        report.return_input(bytes);
+        self.finish(&mut report);
+        report
+    }
+
+    fn finish(&self, report: &mut Report<'_>) {
+        if report.errors.len() > 1 {
+            sort(report);
+            drop_repeated(report);
+        }
+        if self.head != Head::default() {
+            report.heads.push(self.head);
+            let own = u32::try_from(report.heads.len()).unwrap_or(0);
+            for error in report.errors.iter_mut().filter(|error| error.head == 0) {
+                error.head = own;
+            }
+        }
+    }
+}
+
+/// Errors in the order of the input.
+fn sort(report: &mut Report<'_>) {
+    let mut errors = std::mem::take(&mut report.errors);
+    errors.sort_by_cached_key(|error| report.source(error.text, error.at));
+    report.errors = errors;
+}
+
+/// A sentence and a body on the same line, or close behind it, often say the same.
+fn drop_repeated(report: &mut Report<'_>) {
+    if !report.errors.iter().any(|error| error.is_sentence) {
+        return;
+    }
+    let places: Vec<_> = report
+        .errors
+        .iter()
+        .map(|error| {
+            (
+                report.source(error.text, error.root),
+                report.source(error.text, error.at),
+            )
+        })
+        .collect();
+    let input = report.bytes(0);
+    let same_line = |one: usize, other: usize| {
+        let between = input.get(one.min(other)..one.max(other));
+        memchr(b'\n', between.unwrap_or_default()).is_none()
+    };
+    let repeats = |this: usize, other: usize| -> bool {
+        let (Some(told), Some(by), Some((_, at)), Some((root, place))) = (
+            report.errors.get(this),
+            report.errors.get(other),
+            places.get(this),
+            places.get(other),
+        ) else {
+            return false;
+        };
+        told.is_sentence
+            && !by.is_sentence
+            && told.number == by.number
+            && (same_line(*at, *root)
+                || same_line(*at, *place)
+                || (told.around == NONE && at < root && root - at < HEADING))
+    };
+    let keep: Vec<_> = (0..report.errors.len())
+        .map(|this| !(this > 0 && repeats(this, this - 1)) && !repeats(this, this + 1))
+        .collect();
+    let mut keep = keep.into_iter();
+    report.errors.retain(|_| keep.next().unwrap_or(true));
+}

@@ -1,0 +1,93 @@
+//! Codes in sentences, log lines and tables.
+
+mod line;
+mod mention;
+mod table;
+
+use memchr::{memchr_iter, memmem};
+
+use self::line::Line;
+pub(crate) use self::mention::{Mention, Number, numbers};
+pub(crate) use self::table::Table;
+use crate::Certainty;
+use crate::evidence::Why;
+use crate::generated::{Evidence, SENTENCES};
+use crate::span::Span;
+
+/// Where a text stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context {
+    /// Nothing stands before it on its line.
+    pub(crate) is_whole: bool,
+    /// Its name says that it tells an error.
+    pub(crate) is_named: bool,
+    /// So many codes are looked for.
+    pub(crate) most: usize,
+}
+
+/// Finds the codes that a text tells.
+pub(crate) fn scan(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention>) {
+    if memmem::find(text, b"<t")
+        .or_else(|| memmem::find(text, b"<T"))
+        .is_some()
+        && let Some(rows) = table::rows(text)
+    {
+        lines(&rows, context, table, out);
+    } else {
+        lines(text, context, table, out);
+    }
+    if out.is_empty() {
+        known_sentences(text, context, out);
+    }
+}
+
+fn lines(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention>) {
+    let mut from = 0;
+    let mut last_field = None;
+    for end in memchr_iter(b'\n', text).chain([text.len()]) {
+        if out.len() >= context.most {
+            return;
+        }
+        let bytes = text.get(from..end).unwrap_or_default();
+        let base = Span::new(from, end).start;
+        if !table.read(bytes, base, out)
+            && (bytes.iter().any(u8::is_ascii_digit) || !bytes.is_ascii())
+        {
+            let context = Context {
+                is_whole: context.is_whole || from > 0,
+                ..context
+            };
+            Line::new(bytes, base, context).scan(&mut last_field, out);
+        }
+        from = end + 1;
+    }
+}
+
+/// Sentences of the API that tell the code without its number.
+fn known_sentences(text: &[u8], context: Context, out: &mut Vec<Mention>) {
+    for sentence in SENTENCES {
+        for start in sentence.starts {
+            for at in memmem::find_iter(text, start) {
+                let rest = text.get(at..).unwrap_or_default();
+                let line = rest
+                    .get(..memchr::memchr(b'\n', rest).unwrap_or(rest.len()))
+                    .unwrap_or_default();
+                if out.len() >= context.most
+                    || memmem::find(line, sentence.has.as_bytes()).is_none()
+                {
+                    continue;
+                }
+                let mut why = Why::default();
+                why.add(Evidence::OwnSentence);
+                out.push(Mention {
+                    at: Span::new(at, at).start,
+                    number: Some(sentence.code.into()),
+                    subcode: sentence.subcode.map(i64::from),
+                    why,
+                    certainty: Certainty::Likely,
+                    message: mention::cut(Span::new(at, at + line.len()), text),
+                });
+            }
+        }
+    }
+}

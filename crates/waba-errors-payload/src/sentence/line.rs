@@ -1,0 +1,417 @@
+//! A line of a text and the codes in it.
+
+use std::cell::OnceCell;
+
+use memchr::memmem;
+use waba_errors::{get, with_title};
+
+use super::Context;
+use super::mention::{Mention, Number, cut, numbers};
+use crate::evidence::Why;
+use crate::generated::{Evidence, GRAPH, Sense};
+use crate::lookup;
+use crate::number::{digits, integer};
+use crate::span::Span;
+use crate::walk::{add_known, is_http};
+use crate::{Certainty, words};
+
+/// What a dump says of one error stands this close together.
+const NEAR: u32 = 512;
+/// So many codes before it are looked through for one that says the same.
+const LOOKED_THROUGH: usize = 64;
+/// So much of a line is searched for words about errors.
+const SEARCHED: usize = 8 * 1024;
+/// Words between the numbers of a list.
+const LONGEST_AND: usize = 8;
+const ANDS: [&str; 12] = [
+    "and", "or", "und", "oder", "y", "e", "o", "et", "ou", "ve", "и", "و",
+];
+
+pub(super) struct Line<'t> {
+    bytes: &'t [u8],
+    base: u32,
+    context: Context,
+    /// Its name, if it is a field of a dump.
+    field: Option<&'t [u8]>,
+    speaks_of_errors: OnceCell<bool>,
+    speaks_of_graph: OnceCell<bool>,
+}
+
+impl<'t> Line<'t> {
+    pub(super) fn new(bytes: &'t [u8], base: u32, context: Context) -> Self {
+        Self {
+            bytes,
+            base,
+            context,
+            field: field_name(bytes),
+            speaks_of_errors: OnceCell::new(),
+            speaks_of_graph: OnceCell::new(),
+        }
+    }
+
+    /// `last` is the name of the line in which the last code stood.
+    pub(super) fn scan(&self, last: &mut Option<&'t [u8]>, out: &mut Vec<Mention>) {
+        let own = out.len();
+        let mut previous: Option<(usize, Why)> = None;
+        let mut skip_to = 0;
+        for number in numbers(self.bytes) {
+            if number.start < skip_to || out.len() >= self.context.most {
+                continue;
+            }
+            if number.is_part_of_a_word() && !self.is_spelled_code(&number) {
+                continue;
+            }
+            let before = words::before(number.before);
+            if before.sense == Some(Sense::Subcode) {
+                self.add_subcode(&number, out);
+                continue;
+            }
+            let Some(code) = number.value else { continue };
+            let subcode = self.subcode(&number, code);
+            let listed = previous.filter(|(end, _)| is_list(self.bytes.get(*end..number.start)));
+            let why = self.evidence(&number, code, subcode, before, listed.map(|(_, why)| why));
+            if why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode) {
+                previous = Some((number.end, why));
+            }
+            let Some(certainty) = why.certainty_of_sentence() else {
+                continue;
+            };
+            if let Some(subcode) = &subcode {
+                skip_to = subcode.end;
+            }
+            let mention = Mention {
+                at: self.base + Span::new(number.start, number.start).start,
+                number: Some(code),
+                subcode: subcode.and_then(|subcode| subcode.value),
+                why,
+                certainty,
+                message: self.message(&number),
+            };
+            self.add(mention, own, *last, out);
+            *last = self.field;
+        }
+    }
+
+    /// Adds a code, unless the same line, or another field of the same dump, has told it.
+    fn add(&self, mention: Mention, own: usize, last: Option<&[u8]>, out: &mut Vec<Mention>) {
+        let first = own.max(out.len().saturating_sub(LOOKED_THROUGH));
+        let on_line = out
+            .get_mut(first..)
+            .unwrap_or_default()
+            .iter_mut()
+            .find(|told| told.number == mention.number);
+        let told = match on_line {
+            Some(told) => Some(told),
+            None => out.last_mut().filter(|told| {
+                let is_code = |field: &[u8]| field.to_ascii_lowercase().ends_with(b"code");
+                last.map(is_code) == self.field.map(|field| !is_code(field))
+                    && last.is_some()
+                    && told.number == mention.number
+                    && mention.at.abs_diff(told.at) < NEAR
+            }),
+        };
+        let Some(told) = told else {
+            out.push(mention);
+            return;
+        };
+        if told.message.is_empty() {
+            told.message = mention.message;
+        }
+        if mention.certainty > told.certainty {
+            (told.certainty, told.why) = (mention.certainty, mention.why);
+        }
+        told.subcode = told.subcode.or(mention.subcode);
+    }
+
+    /// A subcode belongs to the code before it, or tells an error alone.
+    fn add_subcode(&self, number: &Number<'_>, out: &mut Vec<Mention>) {
+        let at = self.base + Span::new(number.start, number.start).start;
+        if let Some(told) = out
+            .last_mut()
+            .filter(|told| at.abs_diff(told.at) < NEAR && told.number.is_some())
+        {
+            told.subcode = told.subcode.or(number.value);
+            let code = told.number.and_then(|code| u32::try_from(code).ok());
+            told.why.add(Evidence::GraphMark);
+            told.why.add_if(
+                Evidence::Known,
+                code.is_some_and(|code| lookup::is_pair(code, told.subcode)),
+            );
+            told.certainty = told.why.certainty_of_sentence().unwrap_or(told.certainty);
+            return;
+        }
+        if lookup::is_known_subcode(number.value) {
+            let mut why = Why::default();
+            why.add(Evidence::GraphMark);
+            let message = Span::default();
+            out.push(Mention {
+                at,
+                number: None,
+                subcode: number.value,
+                why,
+                certainty: Certainty::Likely,
+                message,
+            });
+        }
+    }
+
+    /// The subcode of `190/463`; in `131049/131026` the second number is a code of its own.
+    fn subcode(&self, number: &Number<'t>, code: i64) -> Option<Number<'t>> {
+        let rest = number.after.strip_prefix(b"/")?;
+        let len = digits(rest);
+        let value = rest.get(..len).and_then(integer)?;
+        let follows = rest
+            .get(len)
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.'));
+        let code = u32::try_from(code).ok()?;
+        let is_code = u32::try_from(value).is_ok_and(|value| get(value).is_some());
+        let is_subcode = !follows && (!is_code || lookup::is_pair(code, Some(value)));
+        is_subcode.then(|| Number {
+            value: Some(value),
+            end: number.end + 1 + len,
+            ..*number
+        })
+    }
+
+    /// `wa_131047`, `E131047` are no words but hardly anything else.
+    fn is_spelled_code(&self, number: &Number<'_>) -> bool {
+        let code = number.value.and_then(|value| u32::try_from(value).ok());
+        let is_long = code.is_some_and(|code| code >= 100_000 && get(code).is_some());
+        is_long
+            && number.before.ends_with(b"_")
+            && !number.after.first().is_some_and(|byte| {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_')
+            })
+    }
+
+    fn evidence(
+        &self,
+        number: &Number<'t>,
+        code: i64,
+        subcode: Option<Number<'t>>,
+        before: words::Said,
+        listed: Option<Why>,
+    ) -> Why {
+        let mut why = Why::default();
+        let entry = u32::try_from(code).ok().and_then(get);
+        let subcode = subcode.and_then(|subcode| subcode.value);
+        add_known(&mut why, code, subcode);
+        let is_known = why != Why::default();
+        let after = words::after(number.after);
+        if let Some(entry) = entry {
+            why.add_if(
+                Evidence::OwnTitle,
+                self.says_title(number, entry.code().into()),
+            );
+        }
+        why.add_if(
+            Evidence::GraphMark,
+            self.is_numbered_message(number, is_known),
+        );
+        why.add_if(Evidence::UnderErrorName, self.context.is_named && is_known);
+        let is_counted = after.sense == Some(Sense::NotCode);
+        match before.sense {
+            Some(Sense::NotCode) => why.add(Evidence::NotCode),
+            Some(Sense::Code) if !is_process(number) => why.add(Evidence::AnnouncedCode),
+            Some(
+                Sense::Error | Sense::Plural | Sense::BareCode | Sense::Failed | Sense::Reason,
+            ) if !is_process(number) => {
+                why.add(Evidence::Announced);
+            }
+            _ => {
+                let listed = listed.unwrap_or_default();
+                why.add_if(Evidence::AnnouncedCode, listed.has(Evidence::AnnouncedCode));
+                let is_behind = matches!(after.sense, Some(Sense::Code | Sense::Error));
+                why.add_if(
+                    Evidence::Announced,
+                    is_behind || listed.has(Evidence::Announced),
+                );
+            }
+        }
+        why.add_if(Evidence::Count, is_counted);
+        let is_reference = before.is_reference
+            || after.is_reference
+            || (!number.is_numbered() && number.before.ends_with(b"##"));
+        why.add_if(
+            Evidence::Reference,
+            is_reference && !why.has(Evidence::GraphMark),
+        );
+        let is_announced = why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode);
+        if is_known || is_announced {
+            why.add_if(Evidence::GraphLine, is_announced && self.speaks_of_graph());
+            let is_set_off = self.heads(number)
+                || ((number.in_brackets() || number.message().is_some())
+                    && self.speaks_of_errors());
+            why.add_if(
+                Evidence::HeadsSentence,
+                is_known && code >= 1000 && is_set_off,
+            );
+        }
+        why.add_if(
+            Evidence::HttpStatus,
+            is_http(code) && !why.has(Evidence::GraphMark),
+        );
+        why
+    }
+
+    /// Whether the number begins the line and a sentence follows, as in `131026: Message undeliverable`.
+    fn heads(&self, number: &Number<'_>) -> bool {
+        let starts = number.before.trim_ascii_start();
+        let begins = self.context.is_whole
+            && (starts.is_empty() || starts == b"[" || starts == b"#" || starts == b"`");
+        begins
+            && number
+                .message()
+                .is_some_and(|text| text.first().is_some_and(|byte| !byte.is_ascii_digit()))
+    }
+
+    /// Whether `(#100)` begins a message, and does not refer to an issue as in `Fix the parser (#100)`.
+    fn is_numbered_message(&self, number: &Number<'_>, is_known: bool) -> bool {
+        if !number.is_numbered() {
+            return false;
+        }
+        let before = number.before.trim_ascii_end();
+        let before = before
+            .strip_suffix(b"#")
+            .unwrap_or(before)
+            .strip_suffix(b"(")
+            .unwrap_or(before);
+        let before = before.strip_suffix(b"(").unwrap_or(before);
+        let begins = match before.trim_ascii_end().last() {
+            None => self.context.is_whole,
+            Some(b':' | b'=' | b'>') => true,
+            Some(b'"' | b'\'' | b'`') => !before.ends_with(b" "),
+            Some(_) => false,
+        };
+        let is_said = begins || self.speaks_of_errors();
+        match number.after {
+            [b')', b' ', letter, ..] if letter.is_ascii_alphabetic() || !letter.is_ascii() => {
+                is_said && (is_known || self.speaks_of_errors() || self.speaks_of_graph())
+            }
+            [b')'] | [b')', b'"' | b'\'' | b'`', ..] => begins && is_known,
+            _ => false,
+        }
+    }
+
+    fn says_title(&self, number: &Number<'_>, code: u32) -> bool {
+        let has_title = |text: &[u8]| {
+            let text = str::from_utf8(text).unwrap_or_default().trim();
+            !text.is_empty() && with_title(text).any(|entry| entry.code() == code)
+        };
+        let Some(title) = get(code).and_then(|entry| entry.api_title()) else {
+            return false;
+        };
+        let after = number
+            .after
+            .iter()
+            .position(|byte| byte.is_ascii_alphabetic())
+            .filter(|at| *at < 8);
+        let after = after
+            .and_then(|at| number.after.get(at..at + title.len()))
+            .unwrap_or_default();
+        let is_mark = |byte: &u8| matches!(byte, b' ' | b'(' | b'[' | b'#' | b':' | b'"');
+        let marks = number
+            .before
+            .iter()
+            .rev()
+            .take(8)
+            .take_while(|byte| is_mark(byte))
+            .count();
+        let before = number
+            .before
+            .get(..number.before.len() - marks)
+            .unwrap_or_default();
+        let before = before
+            .len()
+            .checked_sub(title.len())
+            .and_then(|at| before.get(at..))
+            .unwrap_or_default();
+        after.eq_ignore_ascii_case(title.as_bytes())
+            || before.eq_ignore_ascii_case(title.as_bytes())
+            || (!after.is_empty() && has_title(after))
+    }
+
+    /// The message that stands with a code.
+    fn message(&self, number: &Number<'_>) -> Span {
+        let start = if number.is_numbered() {
+            number
+                .before
+                .iter()
+                .rposition(|byte| *byte == b'(')
+                .unwrap_or(number.start)
+        } else {
+            match number.message() {
+                Some(text) => self.bytes.len() - text.len(),
+                None => return Span::default(),
+            }
+        };
+        cut(Span::new(start, self.bytes.len()), self.bytes).moved(self.base)
+    }
+
+    fn speaks_of_errors(&self) -> bool {
+        let near = self.bytes.get(..SEARCHED).unwrap_or(self.bytes);
+        *self
+            .speaks_of_errors
+            .get_or_init(|| self.context.is_named || words::speaks_of_errors(&words::fold(near)))
+    }
+
+    fn speaks_of_graph(&self) -> bool {
+        *self.speaks_of_graph.get_or_init(|| {
+            let near = self
+                .bytes
+                .get(..SEARCHED)
+                .unwrap_or(self.bytes)
+                .to_ascii_lowercase();
+            GRAPH
+                .iter()
+                .any(|word| memmem::find(&near, word.as_bytes()).is_some())
+        })
+    }
+}
+
+/// Whether it is the number of a process or an exit, as in `ERROR 190 --- [main]` and `exited with code 137`.
+fn is_process(number: &Number<'_>) -> bool {
+    number.after.starts_with(b" --- ")
+}
+
+/// Whether only commas and words such as `and` stand between two numbers.
+fn is_list(between: Option<&[u8]>) -> bool {
+    let Some(between) = between.filter(|between| between.len() <= LONGEST_AND) else {
+        return false;
+    };
+    let folded = words::fold(between);
+    let word = folded.trim_matches(|c: char| {
+        matches!(
+            c,
+            ' ' | ','
+                | ';'
+                | '/'
+                | '&'
+                | '+'
+                | '#'
+                | '"'
+                | '\''
+                | '`'
+                | '、'
+                | '،'
+                | '('
+                | ')'
+                | '['
+                | ']'
+        )
+    });
+    word.is_empty() || ANDS.contains(&word)
+}
+
+/// The name of a line that is a field of a dump, such as `code` of `  code: 131047`.
+fn field_name(line: &[u8]) -> Option<&[u8]> {
+    let start = line.trim_ascii_start();
+    let len = start
+        .iter()
+        .take(40)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'"'))
+        .count();
+    let name = start.get(..len)?;
+    let is_field = len > 0 && matches!(start.get(len..)?.trim_ascii_start(), [b':' | b'=', ..]);
+    is_field.then_some(name)
+}

@@ -1,0 +1,167 @@
+//! Tables of text: a head that announces codes, and the column below it.
+
+use super::mention::Mention;
+use crate::Certainty;
+use crate::evidence::Why;
+use crate::generated::{Evidence, Field, Sense};
+use crate::name;
+use crate::number::integer;
+use crate::span::Span;
+use crate::walk::add_known;
+use crate::words;
+
+/// What stands between the cells of a line.
+const DELIMITERS: [u8; 4] = [b'\t', b';', b'|', b','];
+/// A longer line is no head.
+const LONGEST_HEAD: usize = 1024;
+/// A longer cell is no name of a column.
+const LONGEST_NAME: usize = 40;
+
+/// The table in which a line stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Table {
+    /// The delimiter and the column of the codes.
+    codes: Option<(Option<u8>, usize)>,
+}
+
+impl Table {
+    /// Reads a line that is a head or a row; `false` if it is neither.
+    pub(super) fn read(&mut self, line: &[u8], base: u32, out: &mut Vec<Mention>) -> bool {
+        let trimmed = line.trim_ascii();
+        if trimmed.is_empty()
+            || trimmed
+                .iter()
+                .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'+' | b'=' | b'\t'))
+        {
+            return false;
+        }
+        if let Some((delimiter, column)) = self.codes {
+            if let Some((start, cell)) = cells(line, delimiter).nth(column)
+                && let Some(number) = integer(cell)
+                && number >= 100
+                && (delimiter.is_some() || cell.len() == trimmed.len())
+            {
+                let mut why = Why::default();
+                why.add(Evidence::Column);
+                add_known(&mut why, number, None);
+                let Some(certainty) = why.certainty_of_sentence() else {
+                    return true;
+                };
+                let at = base + Span::new(start, start).start;
+                let message = Span::default();
+                out.push(Mention {
+                    at,
+                    number: Some(number),
+                    subcode: None,
+                    why,
+                    certainty: certainty.min(Certainty::Likely),
+                    message,
+                });
+                return true;
+            }
+            if delimiter.is_some_and(|delimiter| line.contains(&delimiter)) {
+                // A row without a code.
+                return !line.iter().any(u8::is_ascii_digit);
+            }
+            self.codes = None;
+        }
+        self.codes = head(line);
+        self.codes.is_some()
+    }
+}
+
+/// The column of codes that a line announces, if it is the head of a table.
+fn head(line: &[u8]) -> Option<(Option<u8>, usize)> {
+    if line.len() > LONGEST_HEAD || line.iter().any(u8::is_ascii_digit) {
+        return None;
+    }
+    let delimiter = DELIMITERS
+        .into_iter()
+        .find(|delimiter| line.contains(delimiter));
+    let mut best = None;
+    for (column, (_, cell)) in cells(line, delimiter).enumerate() {
+        let weight = match announces(cell) {
+            Some(Sense::Code) => 2,
+            Some(_) if delimiter.is_some() => 1,
+            _ => continue,
+        };
+        if best.is_none_or(|(most, _)| weight > most) {
+            best = Some((weight, column));
+        }
+    }
+    best.map(|(_, column)| (delimiter, column))
+}
+
+fn announces(cell: &[u8]) -> Option<Sense> {
+    if cell.is_empty() || cell.len() > LONGEST_NAME {
+        return None;
+    }
+    match name::field(cell) {
+        Some(Field::ErrorCode) => Some(Sense::Code),
+        _ => words::announces(cell),
+    }
+}
+
+/// The cells of a line, without quotes and blanks, and where they begin.
+fn cells(line: &[u8], delimiter: Option<u8>) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut at = Some(0);
+    std::iter::from_fn(move || {
+        let start = at?;
+        let rest = line.get(start..)?;
+        let mut in_quotes = false;
+        let end = rest.iter().position(|byte| {
+            in_quotes ^= *byte == b'"';
+            Some(*byte) == delimiter && !in_quotes
+        });
+        at = end.map(|end| start + end + 1);
+        let cell = rest.get(..end.unwrap_or(rest.len()))?;
+        let is_frame =
+            |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'*' | b'`' | b'\'');
+        let blank = cell.iter().take_while(|byte| is_frame(byte)).count();
+        let end = cell
+            .iter()
+            .rposition(|byte| !is_frame(byte))
+            .map_or(blank, |last| last + 1);
+        Some((start + blank, cell.get(blank..end).unwrap_or_default()))
+    })
+}
+
+/// A page's tables as lines with tabs, byte for byte at the same place; `None` if it has none.
+pub(super) fn rows(page: &[u8]) -> Option<Vec<u8>> {
+    let mut rows = page.to_vec();
+    let mut has_cells = false;
+    let mut at = 0;
+    while let Some(found) = page.get(at..).and_then(|rest| memchr::memchr(b'<', rest)) {
+        let start = at + found;
+        let rest = page.get(start..)?;
+        let end =
+            start + memchr::memchr(b'>', rest.get(..256).unwrap_or(rest)).map_or(0, |end| end + 1);
+        if end == start {
+            at = start + 1;
+            continue;
+        }
+        let tag = page.get(start + 1..end)?.to_ascii_lowercase();
+        let mark =
+            if tag.starts_with(b"/td") || tag.starts_with(b"/th") && !tag.starts_with(b"/the") {
+                has_cells = true;
+                b'\t'
+            } else if tag.starts_with(b"tr") || tag.starts_with(b"/tr") {
+                b'\n'
+            } else {
+                b' '
+            };
+        rows.get_mut(start..end)?.fill(b' ');
+        *rows.get_mut(end - 1)? = mark;
+        at = end;
+    }
+    if !has_cells {
+        return None;
+    }
+    // Line ends of the page end no row.
+    for (row, byte) in rows.iter_mut().zip(page) {
+        if *byte == b'\n' {
+            *row = b' ';
+        }
+    }
+    Some(rows)
+}

@@ -1,0 +1,407 @@
+//! Tokens of JSON, and of what people and other languages make of it. Nothing here knows what an error is.
+//!
+//! [`Tokens`] goes through a text once and tells a [`Visit`] what opens, what stands in it and what closes. `strict` is
+//! the straight way through JSON; what can mean two things is left to `tolerant`, one token at a time.
+
+mod strict;
+mod tolerant;
+
+use memchr::{memchr, memchr3};
+
+use crate::encoding::{self, Encoding};
+use crate::number::digits;
+use crate::span::Span;
+
+/// Objects within objects; deeper ones are passed over.
+const DEPTH: usize = 128;
+/// Names stand this close to what they name.
+const NEAR: usize = 48;
+/// The indentation of a line.
+const INDENTATION: usize = 256;
+
+/// How a value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A number, a constant, or text without quotes.
+    Bare,
+    /// A text in quotes, with escapes.
+    Quoted,
+    /// A text as it is, without escapes.
+    Raw,
+}
+
+/// A text or a word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scalar {
+    pub(crate) span: Span,
+    pub(crate) form: Form,
+}
+
+impl Scalar {
+    pub(crate) fn is_text(self) -> bool {
+        self.form != Form::Bare
+    }
+}
+
+/// How something is called where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Label {
+    Root,
+    Name(Span),
+    Index(u32),
+}
+
+/// Gets what stands in a text.
+pub(crate) trait Visit {
+    /// An object (`{` or `(`) or a list opens at a byte; `kind` is the word before its bracket, as in `ApiError { … }`.
+    fn open(&mut self, at: u32, bracket: u8, label: Label, kind: Option<Span>);
+    /// A text or word in the innermost object or list.
+    fn value(&mut self, label: Label, value: Scalar);
+    /// One name with two values: which is meant, nobody knows.
+    fn ambiguous(&mut self);
+    /// The innermost object or list ends.
+    fn close(&mut self);
+    /// Text between bodies.
+    fn text(&mut self, span: Span);
+    /// A body that stands encoded in the text.
+    fn encoded(&mut self, span: Span, encoding: Encoding);
+    /// Whether something was found since the outermost object opened.
+    fn has_found(&self) -> bool;
+    /// Passes over text in which nothing can be: where to go on, or `None` to end.
+    fn next(&mut self, from: usize) -> Option<usize>;
+}
+
+/// What stands before the next value.
+#[derive(Clone, Copy)]
+enum Before {
+    Nothing,
+    /// A name if a separator follows, and an item if not.
+    Pending(Scalar),
+    Name(Span),
+}
+
+/// An open object or list.
+struct Level {
+    bracket: u8,
+    start: usize,
+    /// How many items came before this one.
+    index: u32,
+    before: Before,
+}
+
+/// One pass over a text.
+pub(crate) struct Tokens<'t, V> {
+    text: &'t [u8],
+    at: usize,
+    levels: Vec<Level>,
+    /// Open brackets below the deepest level.
+    skipped: usize,
+    /// How far the ends of strings were searched without finding one, for each quote: no line is searched twice.
+    unclosed: [usize; 3],
+    visit: V,
+}
+
+impl<'t, V: Visit> Tokens<'t, V> {
+    /// Reads a whole text, and gives the visitor back.
+    pub(crate) fn read(text: &'t [u8], visit: V) -> V {
+        let mut tokens = Self {
+            text,
+            at: 0,
+            levels: Vec::with_capacity(12),
+            skipped: 0,
+            unclosed: [0; 3],
+            visit,
+        };
+        tokens.run();
+        tokens.visit
+    }
+
+    fn run(&mut self) {
+        while self.at < self.text.len() {
+            if !self.levels.is_empty() {
+                self.strict();
+                if !self.levels.is_empty() {
+                    self.tolerant();
+                }
+            } else if !self.next_body() {
+                return;
+            }
+        }
+        let start = self.levels.first().map(|root| root.start);
+        while !self.levels.is_empty() {
+            self.close();
+        }
+        // What never ended and held nothing was perhaps no body.
+        if let Some(start) = start
+            && !self.visit.has_found()
+            && self.byte(self.after_space(start + 1)) != b'"'
+        {
+            self.visit.text(Span::new(start, self.text.len()));
+        }
+    }
+
+    #[inline]
+    fn byte(&self, at: usize) -> u8 {
+        self.text.get(at).copied().unwrap_or_default()
+    }
+
+    fn from(&self, at: usize) -> &'t [u8] {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    fn bytes(&self, span: Span) -> &'t [u8] {
+        self.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
+    }
+
+    fn after_space(&self, at: usize) -> usize {
+        let rest = self.from(at);
+        at + rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count()
+    }
+
+    /// Passes over text to where a body begins, and opens it.
+    fn next_body(&mut self) -> bool {
+        let Some(start) = self.visit.next(self.at) else {
+            return false;
+        };
+        let mut from = start;
+        loop {
+            let Some(at) = self.next_bracket(from) else {
+                self.visit.text(Span::new(start, self.text.len()));
+                self.at = self.text.len();
+                return true;
+            };
+            if let Some((encoding, end)) = encoding::of_body(self.text, at) {
+                self.visit.text(Span::new(start, at));
+                self.visit.encoded(Span::new(at, end), encoding);
+                self.at = end;
+                return true;
+            }
+            let is_body = match self.byte(at) {
+                b'(' => self.is_array_word(at),
+                b'[' => !self.is_number(at),
+                b'{' => true,
+                _ => false,
+            };
+            if is_body {
+                self.visit.text(Span::new(start, at));
+                self.at = at;
+                let (label, kind) = self.label_before(at);
+                self.open(self.byte(at), label, kind);
+                return true;
+            }
+            from = at + 1;
+        }
+    }
+
+    fn next_bracket(&self, from: usize) -> Option<usize> {
+        let rest = self.from(from);
+        let bracket = memchr3(b'{', b'[', b'(', rest);
+        // Encoded brackets.
+        let before = rest
+            .get(..bracket.unwrap_or(rest.len()))
+            .unwrap_or_default();
+        let encoded = memchr::memchr2(b'%', b'&', before);
+        encoded.or(bracket).map(|at| from + at)
+    }
+
+    /// Whether a bracket is that of `[131047]`, which is text if it has no name.
+    fn is_number(&self, at: usize) -> bool {
+        let rest = self.from(at + 1);
+        let digits = digits(rest);
+        digits > 0
+            && rest.get(digits) == Some(&b']')
+            && matches!(self.label_before(at).0, Label::Root)
+    }
+
+    /// The name in front of a body that has no braces around it, or the word that says what it is.
+    fn label_before(&self, start: usize) -> (Label, Option<Span>) {
+        let skip = |mut end: usize, marks: &[u8]| {
+            let least = end.saturating_sub(16);
+            while end > least && marks.contains(&self.byte(end - 1)) {
+                end -= 1;
+            }
+            end
+        };
+        let before_marks = skip(start, b" \t\r\n");
+        let mut end = skip(before_marks, b":=>");
+        let separated = end < before_marks;
+        end = skip(end, b" \t\"'\\]");
+        let mut begin = end;
+        while begin > end.saturating_sub(NEAR)
+            && (self.byte(begin - 1).is_ascii_alphanumeric() || self.byte(begin - 1) == b'_')
+        {
+            begin -= 1;
+        }
+        let name = Span::new(begin, end);
+        let bytes = self.bytes(name);
+        if bytes.is_empty() || digits(bytes) == bytes.len() {
+            return (Label::Root, None);
+        }
+        if !separated {
+            return (Label::Root, (end == before_marks).then_some(name));
+        }
+        if matches!(self.byte(end), b'"' | b'\'' | b'\\') {
+            return (Label::Name(name), None);
+        }
+        // In a log line `Error: {…}` only says that something went wrong.
+        let is_field = bytes.first().is_some_and(u8::is_ascii_lowercase);
+        (Label::Root, is_field.then_some(name))
+    }
+
+    /// Opens an object in the innermost one, which may name it.
+    fn open_child(&mut self, bracket: u8) {
+        let Some(level) = self.levels.last_mut() else {
+            return self.open(bracket, Label::Root, None);
+        };
+        let index = Label::Index(level.index);
+        let is_object = level.bracket == b'{';
+        match std::mem::replace(&mut level.before, Before::Nothing) {
+            Before::Name(name) => self.open_named(bracket, name),
+            Before::Pending(word) if is_object => {
+                self.open(bracket, Label::Name(word.span), Some(word.span));
+            }
+            Before::Pending(word) => self.open(bracket, index, Some(word.span)),
+            Before::Nothing => self.open(bracket, index, None),
+        }
+    }
+
+    #[inline]
+    fn open_named(&mut self, bracket: u8, name: Span) {
+        let bytes = self.bytes(name);
+        // PHP numbers its lists.
+        let index = || str::from_utf8(bytes).ok()?.parse().ok();
+        let label = match bytes.first() {
+            Some(b'0'..=b'9') => index().map_or(Label::Name(name), Label::Index),
+            _ => Label::Name(name),
+        };
+        self.open(bracket, label, None);
+    }
+
+    #[inline]
+    fn open(&mut self, bracket: u8, label: Label, kind: Option<Span>) {
+        let start = self.at;
+        self.at += 1;
+        if self.levels.len() >= DEPTH {
+            self.skipped += 1;
+            return;
+        }
+        self.levels.push(Level {
+            bracket,
+            start,
+            index: 0,
+            before: Before::Nothing,
+        });
+        self.visit
+            .open(Span::new(start, start).start, bracket, label, kind);
+    }
+
+    fn close(&mut self) {
+        self.flush();
+        if let Some(level) = self.levels.pop() {
+            self.visit.close();
+            if self.levels.is_empty() && !self.visit.has_found() && self.is_remark(level.start) {
+                self.visit.text(Span::new(level.start, self.at));
+            }
+        }
+    }
+
+    /// Whether a bracket is that of `[Request failed: …]`, and not of `[null, …]`.
+    fn is_remark(&self, start: usize) -> bool {
+        self.byte(start) == b'['
+            && self.byte(start + 1).is_ascii_alphabetic()
+            && !matches!(
+                self.bytes(Span::new(start + 1, self.word_end(start + 1))),
+                b"null" | b"true" | b"false"
+            )
+    }
+
+    /// A scalar that turned out to be an item.
+    fn flush(&mut self) {
+        let Some(level) = self.levels.last_mut() else {
+            return;
+        };
+        let Before::Pending(item) = level.before else {
+            return;
+        };
+        level.before = Before::Nothing;
+        let label = Label::Index(level.index);
+        if level.bracket != b'[' && !item.is_text() {
+            // `"code": 470, 131008`
+            if digits(self.bytes(item.span)) > 0 {
+                self.visit.ambiguous();
+            }
+            return;
+        }
+        self.visit.value(label, item);
+    }
+
+    #[inline]
+    fn scalar(&mut self, scalar: Scalar) {
+        if self.skipped > 0 {
+            return;
+        }
+        let Some(level) = self.levels.last_mut() else {
+            return;
+        };
+        if let Before::Name(name) = level.before {
+            level.before = Before::Nothing;
+            self.visit.value(Label::Name(name), scalar);
+        } else {
+            self.flush();
+            if let Some(level) = self.levels.last_mut() {
+                level.before = Before::Pending(scalar);
+            }
+        }
+    }
+
+    fn comma(&mut self) {
+        self.flush();
+        if let Some(level) = self.levels.last_mut()
+            && self.skipped == 0
+        {
+            level.index += 1;
+            level.before = Before::Nothing;
+        }
+    }
+
+    /// Whether a bracket belongs to `array(`, `Array (` or `Object (` of PHP.
+    fn is_array_word(&self, at: usize) -> bool {
+        let before = self
+            .text
+            .get(at.saturating_sub(INDENTATION)..at)
+            .unwrap_or_default();
+        let before = before.trim_ascii_end();
+        [&b"array"[..], b"object"].iter().any(|word| {
+            let end = before
+                .len()
+                .checked_sub(word.len())
+                .and_then(|at| before.get(at..));
+            end.is_some_and(|end| end.eq_ignore_ascii_case(word))
+        })
+    }
+
+    /// Whether only blanks stand before a byte on its line.
+    fn begins_line(&self, at: usize) -> bool {
+        let before = self
+            .text
+            .get(at.saturating_sub(INDENTATION)..at)
+            .unwrap_or_default();
+        let line = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+        before
+            .get(line..)
+            .unwrap_or_default()
+            .iter()
+            .all(u8::is_ascii_whitespace)
+    }
+}
+
+/// The line at the beginning of a text, without its end.
+fn line(text: &[u8]) -> &[u8] {
+    text.get(..memchr(b'\n', text).unwrap_or(text.len()))
+        .unwrap_or_default()
+}

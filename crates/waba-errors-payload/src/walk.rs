@@ -1,0 +1,590 @@
+//! From tokens to errors: keeps of each open object the fields that matter, and judges it when it closes.
+
+mod judge;
+mod strings;
+
+pub(crate) use self::judge::{add_known, is_http, is_nothing};
+use crate::encoding::{Encoding, Text, may_hold_body};
+use crate::generated::{Evidence, FAILED, Field, PLATFORM, is_inbound_name, is_inbound_selector};
+use crate::name::{self, field};
+use crate::number::integer;
+use crate::report::{Around, NONE, Raw, Report};
+use crate::scan::Scan;
+use crate::span::Span;
+use crate::tokens::{Form, Label, Scalar, Tokens, Visit};
+use crate::{Certainty, form, head, sentence};
+
+/// Bodies in strings in bodies.
+const NESTING: u8 = 4;
+/// Fields that are kept of an object.
+const FIELDS: usize = 48;
+/// Texts of one body that are looked at once it is known whose body it is.
+const MOST_STRINGS: usize = 100_000;
+/// A longer string is no body.
+const LONGEST_BODY: usize = 16 << 20;
+
+/// What is read, and what of it is given out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mode {
+    /// Only objects count; no text is searched.
+    pub(crate) structure_only: bool,
+    /// Text between bodies may hold sentences.
+    pub(crate) sentences: bool,
+    pub(crate) least: Certainty,
+}
+
+/// What an object or list is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// A code in it is an error code.
+    Error,
+    /// `error_data`: its details belong to the error around it.
+    Data,
+    Other,
+}
+
+/// An open object or list.
+struct Frame {
+    label: Label,
+    is_list: bool,
+    role: Role,
+    /// A bit for each field in it.
+    seen: u32,
+    /// Where its fields, and the errors in it, begin.
+    fields: usize,
+    errors: usize,
+    strings: usize,
+    around: u32,
+    at: u32,
+    inbound: bool,
+    /// Stands under a name of a record, such as `product`.
+    is_record: bool,
+    /// A bit for each carrier whose companions were seen.
+    carriers: u32,
+}
+
+struct Member {
+    field: Field,
+    value: Scalar,
+}
+
+/// A text that may hold a body or a sentence.
+#[derive(Clone, Copy)]
+struct Deferred {
+    around: u32,
+    label: Label,
+    in_errors: bool,
+    value: Scalar,
+}
+
+/// A body, or an item of a list of bodies: it is the platform's own, or it is not.
+#[derive(Clone, Copy, Default)]
+struct Unit {
+    is_platform: bool,
+    errors: usize,
+}
+
+/// Walks through one text.
+pub(crate) struct Walk<'t, 'r, 'a> {
+    bytes: &'t [u8],
+    text: u32,
+    /// What the text stands in.
+    outer: u32,
+    nesting: u8,
+    mode: Mode,
+    scan: Scan<'t>,
+    frames: Vec<Frame>,
+    fields: Vec<Member>,
+    strings: Vec<Deferred>,
+    unit: Unit,
+    root: u32,
+    /// The head of an HTTP answer before the next body, one more than its place.
+    head: u32,
+    table: sentence::Table,
+    report: &'r mut Report<'a>,
+}
+
+const fn bit(field: Field) -> u32 {
+    1 << field as u32
+}
+
+/// Reads a text, which stands in `outer`, into a report.
+pub(crate) fn read(
+    bytes: &[u8],
+    text: u32,
+    outer: u32,
+    nesting: u8,
+    mode: Mode,
+    report: &mut Report<'_>,
+) {
+    let walk = Walk::new(bytes, text, outer, nesting, mode, report);
+    drop(Tokens::read(bytes, walk));
+}
+
+impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
+    fn new(
+        bytes: &'t [u8],
+        text: u32,
+        outer: u32,
+        nesting: u8,
+        mode: Mode,
+        report: &'r mut Report<'a>,
+    ) -> Self {
+        Self {
+            bytes,
+            text,
+            outer,
+            nesting,
+            mode,
+            scan: Scan::new(bytes, mode),
+            frames: Vec::with_capacity(12),
+            fields: Vec::with_capacity(24),
+            strings: Vec::new(),
+            unit: Unit {
+                is_platform: false,
+                errors: report.errors.len(),
+            },
+            root: 0,
+            head: 0,
+            table: sentence::Table::default(),
+            report,
+        }
+    }
+
+    #[inline]
+    fn of(&self, span: Span) -> &'t [u8] {
+        self.bytes
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
+    }
+
+    /// Whether the innermost object or list is a body of its own: outermost, or an item of the outermost list.
+    fn is_unit(&self) -> bool {
+        match self.frames.as_slice() {
+            [] => true,
+            [root] => root.is_list,
+            _ => false,
+        }
+    }
+
+    fn begin_unit(&mut self) {
+        self.unit = Unit {
+            is_platform: false,
+            errors: self.report.errors.len(),
+        };
+    }
+
+    /// Gives the open objects and lists their places among those around errors.
+    fn place(&mut self) -> u32 {
+        let known = self.frames.iter().rposition(|frame| frame.around != NONE);
+        let mut parent = match known.and_then(|known| self.frames.get(known)) {
+            Some(frame) => frame.around,
+            None => self.outer,
+        };
+        for frame in self
+            .frames
+            .iter_mut()
+            .skip(known.map_or(0, |known| known + 1))
+        {
+            let Some(around) = self
+                .report
+                .add_around(Around::new(self.text, parent, frame.label))
+            else {
+                break;
+            };
+            frame.around = around;
+            parent = around;
+        }
+        parent
+    }
+
+    /// Adds an error that an object tells.
+    fn push(&mut self, raw: Raw) {
+        if self.report.has_room() {
+            self.report.errors.push(raw);
+        }
+    }
+
+    /// Tells the innermost object, and the errors in it, what it says about the message.
+    fn describe(&mut self, frame: &Frame) {
+        let Some(fields) = self.fields.get(frame.fields..) else {
+            return;
+        };
+        let failed = fields.iter().any(|member| {
+            matches!(member.field, Field::Status | Field::Type)
+                && is_word(FAILED, member.value.span.of(self.bytes))
+        });
+        let inside = self
+            .report
+            .errors
+            .get_mut(frame.errors..)
+            .unwrap_or_default();
+        for error in inside {
+            error.why.add_if(Evidence::FailedMessage, failed);
+            error
+                .why
+                .add_if(Evidence::Foreign, frame.seen & bit(Field::Foreign) != 0);
+        }
+        let Some(around) = self.report.around.get_mut(frame.around as usize) else {
+            return;
+        };
+        around.inbound |= frame.inbound;
+        let is_message = failed || frame.seen & (bit(Field::Status) | bit(Field::Time)) != 0;
+        for Member { field, value } in fields {
+            let bytes = value.span.of(self.bytes);
+            let place = match field {
+                Field::Recipient => &mut around.recipient,
+                Field::RecipientUserId => &mut around.recipient_user_id,
+                Field::FromUserId => &mut around.from_user_id,
+                Field::ParentUserId => &mut around.parent_user_id,
+                Field::MessageId => &mut around.message_id,
+                Field::Id if is_message || bytes.starts_with(b"wam") => &mut around.message_id,
+                Field::UserTitle => &mut around.user_title,
+                Field::UserMessage => &mut around.user_message,
+                Field::HttpStatus | Field::Code => {
+                    around.http_status = http_status(bytes).unwrap_or(around.http_status);
+                    continue;
+                }
+                Field::Status => match http_status(bytes) {
+                    Some(status) => {
+                        around.http_status = status;
+                        continue;
+                    }
+                    None => &mut around.status,
+                },
+                Field::Type if failed => &mut around.status,
+                _ => continue,
+            };
+            if place.is_empty() && !name::is_null(*value, bytes) {
+                *place = value.span;
+            }
+        }
+    }
+
+    /// Gives out what a body holds, now that it is known whose body it is.
+    fn end_unit(&mut self) {
+        let first = self.unit.errors;
+        let is_platform = self.unit.is_platform;
+        let least = if self.mode.structure_only {
+            Certainty::Certain
+        } else {
+            self.mode.least
+        };
+        for error in self.report.errors.get_mut(first..).unwrap_or_default() {
+            if error.is_sentence {
+                continue;
+            }
+            error.why.add_if(Evidence::Platform, is_platform);
+            error.certainty = error.why.certainty().unwrap_or(Certainty::Possible);
+        }
+        let is_enough = |error: &Raw| {
+            error.is_sentence || (error.certainty >= least && error.why.certainty().is_some())
+        };
+        if !self
+            .report
+            .errors
+            .get(first..)
+            .unwrap_or_default()
+            .iter()
+            .all(is_enough)
+        {
+            let mut own = self.report.errors.split_off(first);
+            own.retain(is_enough);
+            self.report.errors.append(&mut own);
+        }
+        if is_platform {
+            // Whatever stands in its texts, people wrote it.
+            self.strings.clear();
+        } else if !self.strings.is_empty() {
+            self.read_strings(first);
+        }
+        self.begin_unit();
+    }
+
+    /// Reads a text that stands encoded in this one. Gives whether something was found.
+    fn nested(&mut self, span: Span, encoding: Encoding, outer: u32, mode: Mode) -> bool {
+        if self.nesting >= NESTING || span.len() > LONGEST_BODY {
+            return false;
+        }
+        let text = Text::decode(encoding, self.bytes, self.text, span);
+        self.in_text(text, |bytes, index, report, _, nesting| {
+            read(bytes, index, outer, nesting, mode, report);
+        })
+    }
+
+    /// Does something with a decoded text, and keeps the text if it holds an error. Gives whether it does.
+    fn in_text(
+        &mut self,
+        text: Text,
+        read: impl FnOnce(&[u8], u32, &mut Report<'a>, Mode, u8),
+    ) -> bool {
+        let Some(index) = self.report.add_text(text) else {
+            return false;
+        };
+        let (errors, around) = (self.report.errors.len(), self.report.around.len());
+        let bytes = self.report.take_bytes(index);
+        read(&bytes, index, self.report, self.mode, self.nesting + 1);
+        self.report.return_bytes(index, bytes);
+        let has_found = self.report.errors.len() > errors;
+        if !has_found {
+            self.report.drop_text();
+            self.report.around.truncate(around);
+        }
+        has_found
+    }
+}
+
+impl Walk<'_, '_, '_> {
+    /// Reads a form as an object; its values are decoded once and are texts as they are. Gives whether it holds an error.
+    fn read_form(&mut self, form: &form::Form) -> bool {
+        let is_of_interest = |(name, value): &(Span, Span)| {
+            matches!(field(self.of(*name)), Some(Field::Code | Field::ErrorCode))
+                || may_hold_body(self.of(*value))
+        };
+        if self.nesting >= NESTING || !form.pairs.iter().any(is_of_interest) {
+            return false;
+        }
+        let text = Text::decode(Encoding::Form, self.bytes, self.text, form.span);
+        let pairs = form.decoded(self.bytes);
+        let outer = self.outer;
+        self.in_text(text, |bytes, index, report, mode, nesting| {
+            let mut walk = Walk::new(bytes, index, outer, nesting, mode, report);
+            walk.open(0, b'{', Label::Root, None);
+            for (name, span) in pairs {
+                walk.value(
+                    Label::Name(name),
+                    Scalar {
+                        span,
+                        form: Form::Raw,
+                    },
+                );
+            }
+            walk.close();
+        })
+    }
+}
+
+impl Visit for Walk<'_, '_, '_> {
+    fn open(&mut self, at: u32, bracket: u8, label: Label, kind: Option<Span>) {
+        if self.is_unit() {
+            if self.frames.is_empty() {
+                self.root = at;
+            }
+            self.end_unit();
+        }
+        let parent = self.frames.last().map_or(Role::Other, |frame| frame.role);
+        let kind_is_error = kind.is_some_and(|kind| name::is_error(self.of(kind)));
+        let label = match (label, kind) {
+            // `errors: [` in a fragment without braces, and not `ApiError {`.
+            (Label::Root, Some(kind)) if kind_is_error && self.of(kind).starts_with(b"e") => {
+                Label::Name(kind)
+            }
+            _ => label,
+        };
+        let (role, is_record) = match label {
+            Label::Name(name) => {
+                let name = self.of(name);
+                let field = field(name);
+                let role = match field {
+                    Some(Field::ErrorData) => Role::Data,
+                    Some(Field::Details) if parent == Role::Error => Role::Error,
+                    _ if kind_is_error || name::is_error(name) => Role::Error,
+                    _ => Role::Other,
+                };
+                (role, field == Some(Field::Record))
+            }
+            _ if kind_is_error => (Role::Error, false),
+            Label::Index(_) if self.frames.last().is_some_and(|frame| frame.is_list) => {
+                (parent, false)
+            }
+            _ => (Role::Other, false),
+        };
+        self.frames.push(Frame {
+            label,
+            is_list: bracket == b'[',
+            role,
+            seen: 0,
+            fields: self.fields.len(),
+            errors: self.report.errors.len(),
+            strings: self.strings.len(),
+            around: NONE,
+            at,
+            inbound: false,
+            is_record,
+            carriers: 0,
+        });
+    }
+
+    #[inline]
+    fn value(&mut self, label: Label, value: Scalar) {
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        if let Label::Name(span) = label {
+            let name = self
+                .bytes
+                .get(span.start as usize..span.end as usize)
+                .unwrap_or_default();
+            let bytes = value.span.of(self.bytes);
+            if let Some(field) = field(name) {
+                if frame.fields + FIELDS > self.fields.len() {
+                    frame.seen |= bit(field);
+                    self.fields.push(Member { field, value });
+                }
+                self.unit.is_platform |= match field {
+                    Field::Product => PLATFORM.iter().any(|own| own.as_bytes() == bytes),
+                    // Twilio's numbers.
+                    Field::Recipient => bytes.starts_with(b"whatsapp:"),
+                    _ => false,
+                };
+            }
+            if !self.unit.is_platform {
+                if self.mode.structure_only {
+                    frame.carriers |= name::carriers(name);
+                }
+                frame.inbound |= (name::is(name, is_inbound_name) && !bytes.is_empty())
+                    || (name::is(name, is_inbound_selector) && name::says_inbound(bytes));
+            }
+        }
+        if !self.unit.is_platform {
+            self.defer(label, value);
+        }
+    }
+
+    fn ambiguous(&mut self) {
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
+        if self.fields.len() > frame.fields
+            && matches!(self.fields.last(), Some(member) if matches!(member.field, Field::Code | Field::ErrorCode))
+        {
+            self.fields.pop();
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(last) = self.frames.last() else {
+            return;
+        };
+        if last.seen & judge::CODES != 0 {
+            self.judge();
+        }
+        self.keep_carried();
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
+        if self.report.errors.len() > frame.errors || frame.around != NONE {
+            self.describe(&frame);
+        }
+        let details = (frame.role == Role::Data)
+            .then(|| {
+                self.fields
+                    .iter()
+                    .skip(frame.fields)
+                    .position(|member| member.field == Field::Details)
+            })
+            .flatten();
+        match details {
+            Some(details) => {
+                // They belong to the error around it.
+                self.fields.swap(frame.fields, frame.fields + details);
+                self.fields.truncate(frame.fields + 1);
+                if let Some(outer) = self.frames.last_mut() {
+                    outer.seen |= bit(Field::ErrorData) | bit(Field::Details);
+                }
+            }
+            None => self.fields.truncate(frame.fields),
+        }
+        if self.is_unit() {
+            self.end_unit();
+        }
+        if self.frames.is_empty() {
+            self.head = 0;
+        }
+    }
+
+    fn text(&mut self, span: Span) {
+        let bytes = self.of(span);
+        if bytes.is_empty() {
+            return;
+        }
+        self.head = match head::before_body(bytes) {
+            Some(head) => {
+                self.report.heads.push(head);
+                u32::try_from(self.report.heads.len()).unwrap_or(0)
+            }
+            None => 0,
+        };
+        let mut from = 0;
+        for form in form::find(bytes, span.start) {
+            if self.read_form(&form) {
+                self.sentences(
+                    Span::new(from, form.span.start as usize - span.start as usize)
+                        .moved(span.start),
+                );
+                from = form.span.end as usize - span.start as usize;
+            }
+        }
+        self.sentences(Span::new(from, bytes.len()).moved(span.start));
+        self.begin_unit();
+    }
+
+    fn encoded(&mut self, span: Span, encoding: Encoding) {
+        self.nested(span, encoding, self.outer, self.mode);
+        self.begin_unit();
+    }
+
+    fn has_found(&self) -> bool {
+        self.report
+            .errors
+            .last()
+            .is_some_and(|error| error.text == self.text && error.at >= self.root)
+    }
+
+    fn next(&mut self, from: usize) -> Option<usize> {
+        if self.report.errors.len() >= self.report.most {
+            self.report.truncated = true;
+            return None;
+        }
+        self.scan.next(from)
+    }
+}
+
+impl Around {
+    pub(crate) fn new(text: u32, parent: u32, label: Label) -> Self {
+        let none = Span::default();
+        Self {
+            text,
+            parent,
+            label,
+            inbound: false,
+            http_status: 0,
+            recipient: none,
+            recipient_user_id: none,
+            from_user_id: none,
+            parent_user_id: none,
+            message_id: none,
+            status: none,
+            user_title: none,
+            user_message: none,
+        }
+    }
+}
+
+/// A number as an HTTP status.
+fn http_status(bytes: &[u8]) -> Option<u16> {
+    let status = bytes
+        .first()
+        .filter(|byte| byte.is_ascii_digit())
+        .and_then(|_| integer(bytes))?;
+    u16::try_from(status)
+        .ok()
+        .filter(|status| (100..=599).contains(status))
+}
+
+/// Whether a text is one of some words, whatever the case.
+fn is_word(words: &[&str], text: &[u8]) -> bool {
+    words
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word.as_bytes()))
+}

@@ -1,0 +1,250 @@
+//! Which objects are errors, and what they say.
+
+use waba_errors::{get, on_premises, with_title};
+
+use super::{Frame, Member, Role, Walk, bit, is_word};
+use crate::evidence::Why;
+use crate::generated::{Evidence, FALSES, Field, NULLS, SUCCESS, TRUES};
+use crate::name;
+use crate::number::{digits, grouped, integer};
+use crate::report::{Raw, Texts};
+use crate::span::Span;
+use crate::{Certainty, lookup};
+
+/// The fields without which nothing is an error.
+pub(super) const CODES: u32 = bit(Field::Code) | bit(Field::ErrorCode) | bit(Field::Subcode);
+/// What only errors of the Graph API have.
+const MARKS: u32 = bit(Field::TraceId) | bit(Field::UserTitle) | bit(Field::UserMessage);
+/// The range of JSON-RPC, see <https://www.jsonrpc.org/specification#error_object>.
+const JSON_RPC: std::ops::RangeInclusive<i64> = -32768..=-32000;
+
+impl Walk<'_, '_, '_> {
+    /// Adds the error that the innermost object is, if enough speaks for it.
+    #[inline(never)]
+    pub(super) fn judge(&mut self) {
+        let Some(raw) = self.frames.last().and_then(|frame| self.error(frame)) else {
+            return;
+        };
+        let around = self.place();
+        self.push(Raw { around, ..raw });
+    }
+
+    fn error(&self, frame: &Frame) -> Option<Raw> {
+        if frame.role == Role::Data && frame.seen & bit(Field::ErrorCode) == 0 {
+            return None;
+        }
+        let object = Object {
+            bytes: self.bytes,
+            fields: self.fields.get(frame.fields..)?,
+            frame,
+        };
+        let named = object.number(Field::ErrorCode).filter(|code| *code != 0);
+        let number = named.or_else(|| object.number(Field::Code));
+        let subcode = object
+            .number(Field::Subcode)
+            .filter(|subcode| *subcode != 0);
+        let why = object.evidence(number, subcode, named.is_some())?;
+        let inside = self.report.errors.get(frame.errors..).unwrap_or_default();
+        let is_wrapper = named.is_some() || frame.role != Role::Error;
+        let is_told = is_wrapper && inside.iter().any(|error| error.number == number);
+        if is_told || (!inside.is_empty() && number.is_some_and(is_http)) {
+            return None;
+        }
+        Some(Raw {
+            around: 0,
+            text: self.text,
+            at: frame.at,
+            root: self.root,
+            number,
+            subcode,
+            why,
+            certainty: Certainty::Possible,
+            is_sentence: false,
+            is_transient: object.truth(Field::Transient),
+            head: self.head,
+            texts: object.texts(),
+        })
+    }
+}
+
+/// The innermost object when it closes.
+struct Object<'t, 'w> {
+    bytes: &'t [u8],
+    fields: &'w [Member],
+    frame: &'w Frame,
+}
+
+impl<'t> Object<'t, '_> {
+    const fn has(&self, fields: u32) -> bool {
+        self.frame.seen & fields != 0
+    }
+
+    /// The last one counts, as in parsers.
+    fn member(&self, field: Field) -> Option<&Member> {
+        self.fields
+            .iter()
+            .rev()
+            .find(|member| member.field == field)
+    }
+
+    fn said(&self, field: Field) -> Option<&'t [u8]> {
+        let value = self.member(field)?.value;
+        let bytes = self
+            .bytes
+            .get(value.span.start as usize..value.span.end as usize)?;
+        (!bytes.is_empty() && !name::is_null(value, bytes)).then_some(bytes)
+    }
+
+    fn number(&self, field: Field) -> Option<i64> {
+        let said = self.said(field)?;
+        integer(said).or_else(|| grouped(said))
+    }
+
+    fn truth(&self, field: Field) -> Option<bool> {
+        let said = self.said(field)?;
+        let is = |words: &[&str]| is_word(words, said);
+        (is(TRUES) || is(FALSES)).then(|| is(TRUES))
+    }
+
+    /// What speaks for and against an error; `None` if it is none whatever the rest says.
+    fn evidence(&self, number: Option<i64>, subcode: Option<i64>, is_named: bool) -> Option<Why> {
+        let mut why = Why::default();
+        let in_place = self.frame.role != Role::Other;
+        let says_it = number.is_some_and(|number| self.says_number(number));
+        let is_marked = self.has(MARKS)
+            || (subcode.is_some() && (in_place || self.has(bit(Field::Message))))
+            || self.is_exception()
+            || says_it;
+        match number {
+            None if !(is_marked && lookup::is_known_subcode(subcode)) => return None,
+            Some(0) if !(is_marked || (in_place && self.has(bit(Field::Title)))) => return None,
+            Some(number) if JSON_RPC.contains(&number) => return None,
+            _ if self.says_success() => return None,
+            _ => {}
+        }
+        let is_titled =
+            (in_place && self.said(Field::Title).is_some()) || self.has(bit(Field::ErrorData));
+        let is_listed = self.frame.is_record || self.has(bit(Field::Record));
+        why.add_if(Evidence::ErrorPlace, in_place);
+        why.add_if(Evidence::NamedErrorCode, is_named);
+        why.add_if(Evidence::GraphMark, is_marked);
+        why.add_if(Evidence::Titled, is_titled);
+        why.add_if(
+            Evidence::Detailed,
+            is_titled && self.has(bit(Field::Details)),
+        );
+        why.add_if(Evidence::Record, is_listed && !is_marked);
+        if let Some(number) = number {
+            add_known(&mut why, number, subcode);
+            why.add_if(Evidence::HttpStatus, is_http(number) && !is_marked);
+            why.add_if(Evidence::OwnTitle, self.says_title(number));
+        } else {
+            why.add(Evidence::Known);
+        }
+        Some(why)
+    }
+
+    /// Whether a type such as `OAuthException` says whose error it is.
+    fn is_exception(&self) -> bool {
+        let kind = self.said(Field::Type).unwrap_or_default();
+        kind.ends_with(b"Exception") && !kind.contains(&b'.')
+    }
+
+    /// Whether a text begins with the number, as in `(#131047) Re-engagement message`.
+    fn says_number(&self, number: i64) -> bool {
+        [Field::Message, Field::Title].iter().any(|field| {
+            let text = self
+                .said(*field)
+                .and_then(|text| text.trim_ascii_start().strip_prefix(b"(#"));
+            text.is_some_and(|text| {
+                integer(text.get(..digits(text)).unwrap_or_default()) == Some(number)
+            })
+        })
+    }
+
+    /// Whether a text is the title of the code.
+    fn says_title(&self, number: i64) -> bool {
+        let Ok(code) = u32::try_from(number) else {
+            return false;
+        };
+        [Field::Title, Field::Message].iter().any(|field| {
+            let text = self
+                .said(*field)
+                .and_then(|text| str::from_utf8(text).ok())
+                .unwrap_or_default();
+            let text = text
+                .strip_prefix("(#")
+                .and_then(|text| text.split_once(") "))
+                .map_or(text, |(_, text)| text);
+            !text.is_empty() && with_title(text).any(|entry| entry.code() == code)
+        })
+    }
+
+    fn says_success(&self) -> bool {
+        let says = |field| {
+            self.said(field)
+                .is_some_and(|text| is_word(SUCCESS, text.trim_ascii()))
+        };
+        let is_well = self.truth(Field::Success) == Some(true)
+            || says(Field::Message)
+            || says(Field::Success);
+        is_well && self.frame.role != Role::Error
+    }
+
+    fn texts(&self) -> Texts {
+        let mut texts = Texts::default();
+        let mut reason = Span::default();
+        for Member { field, value } in self.fields {
+            let place = match field {
+                Field::Title => &mut texts.title,
+                Field::Message => &mut texts.message,
+                Field::Reason => &mut reason,
+                Field::Details => &mut texts.details,
+                Field::ErrorData => &mut texts.data,
+                Field::UserTitle => &mut texts.user_title,
+                Field::UserMessage => &mut texts.user_message,
+                Field::TraceId => &mut texts.trace_id,
+                Field::Type => &mut texts.kind,
+                Field::Href => &mut texts.href,
+                _ => continue,
+            };
+            let bytes = value.span.of(self.bytes);
+            if !bytes.is_empty() && bytes != b"\\" && !name::is_null(*value, bytes) {
+                *place = value.span;
+            }
+        }
+        if texts.message.is_empty() {
+            texts.message = reason;
+        }
+        texts
+    }
+}
+
+/// How well the table knows a number.
+pub(crate) fn add_known(why: &mut Why, number: i64, subcode: Option<i64>) {
+    let Ok(code) = u32::try_from(number) else {
+        return;
+    };
+    let has_entry = get(code).is_some();
+    let rule = match code {
+        _ if !has_entry && on_premises(code).is_none() => return,
+        _ if has_entry && lookup::is_pair(code, subcode) => Evidence::Known,
+        10_000.. if has_entry => Evidence::Known,
+        100.. => Evidence::KnownShort,
+        _ => Evidence::KnownTiny,
+    };
+    why.add(rule);
+}
+
+/// Whether HTTP has such a status: the numbers between are codes of the On-Premises and the Graph API.
+/// See <https://www.iana.org/assignments/http-status-codes> (2026-11).
+pub(crate) fn is_http(number: i64) -> bool {
+    matches!(number, 100..=104 | 200..=208 | 226 | 300..=308 | 400..=418 | 421..=426 | 428 | 429 | 431 | 451 | 500..=508 | 510 | 511)
+}
+
+/// Whether a value says nothing.
+pub(crate) fn is_nothing(bytes: &[u8]) -> bool {
+    NULLS
+        .iter()
+        .any(|null| bytes.eq_ignore_ascii_case(null.as_bytes()))
+}

@@ -1,0 +1,260 @@
+//! Texts in bodies: they may hold a body or tell an error in a sentence, unless people wrote them.
+
+use std::collections::BTreeSet;
+
+use memchr::memmem;
+use waba_errors::get;
+
+use super::{Deferred, Encoding, Form, Label, MOST_STRINGS, Mode, Role, Scalar, Span, Walk};
+use crate::encoding::may_hold_body;
+use crate::generated::{Field, SENTENCES, TextName};
+use crate::name;
+use crate::number::integer;
+use crate::report::{NONE, Raw, Texts};
+use crate::sentence::{self, Mention};
+
+/// A shorter text is no body.
+const SHORTEST_BODY: usize = 8;
+
+impl Walk<'_, '_, '_> {
+    /// Keeps a text for later, if it may be of interest.
+    pub(super) fn defer(&mut self, label: Label, value: Scalar) {
+        let bytes = self.of(value.span);
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
+        let in_errors = frame.role == Role::Error && frame.is_list;
+        let is_kept = match label {
+            Label::Name(name) if self.mode.structure_only => {
+                value.is_text()
+                    && may_hold_body(bytes)
+                    && name::is_carrier(self.of(name), 0).is_some()
+            }
+            _ if self.mode.structure_only => false,
+            Label::Name(name) if !value.is_text() => {
+                may_be_code(bytes) && is_told_by(self.of(name))
+            }
+            _ if !value.is_text() => in_errors && may_be_code(bytes),
+            _ => (bytes.len() >= SHORTEST_BODY && may_hold_body(bytes)) || may_tell(bytes),
+        };
+        if !is_kept {
+            return;
+        }
+        if self.strings.len() >= MOST_STRINGS {
+            self.report.truncated = true;
+            return;
+        }
+        let around = if self.mode.structure_only {
+            NONE
+        } else {
+            self.place()
+        };
+        self.strings.push(Deferred {
+            around,
+            label,
+            in_errors,
+            value,
+        });
+    }
+
+    /// Services read a text as a body only where something beside it says that it is one.
+    pub(super) fn keep_carried(&mut self) {
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
+        if !self.mode.structure_only || self.strings.len() == frame.strings {
+            return;
+        }
+        let mut own = self.strings.split_off(frame.strings);
+        own.retain(|string| match string.label {
+            _ if string.around != NONE => true,
+            Label::Name(name) => {
+                !frame.inbound && name::is_carrier(self.of(name), frame.carriers) == Some(true)
+            }
+            _ => false,
+        });
+        if !own.is_empty() {
+            let around = self.place();
+            for string in own.iter_mut().filter(|string| string.around == NONE) {
+                string.around = around;
+            }
+        }
+        self.strings.append(&mut own);
+    }
+
+    /// Reads the texts of a body that is not the platform's.
+    pub(super) fn read_strings(&mut self, first: usize) {
+        let errors = self.report.errors.get(first..).unwrap_or_default();
+        let told: BTreeSet<_> = errors.iter().map(|error| error.number).collect();
+        let objects: BTreeSet<_> = errors.iter().map(|error| error.around).collect();
+        for string in std::mem::take(&mut self.strings) {
+            let before = self.report.errors.len();
+            self.read_string(string, objects.contains(&string.around));
+            if told.is_empty() {
+                continue;
+            }
+            let mut own = self.report.errors.split_off(before);
+            own.retain(|error| !told.contains(&error.number));
+            self.report.errors.append(&mut own);
+        }
+    }
+
+    /// `is_known` says that the object around it is an error: its own words tell no other.
+    fn read_string(&mut self, string: Deferred, is_known: bool) {
+        let Deferred { label, value, .. } = string;
+        let name = match label {
+            Label::Name(name) => self.of(name),
+            _ => &[],
+        };
+        let kind = name::text(name);
+        let is_peoples = match kind {
+            Some(TextName::People) => true,
+            Some(TextName::Inbound | TextName::InboundSentence) => self
+                .report
+                .outwards(string.around)
+                .any(|around| around.inbound),
+            _ => false,
+        };
+        let bytes = self.of(value.span);
+        if is_peoples {
+            return;
+        }
+        let is_named = name::is_one_error(name) || name::field(name) == Some(Field::Reason);
+        let tells = matches!(kind, Some(TextName::Sentence | TextName::InboundSentence))
+            || is_named
+            || name::is_error(name)
+            || string.in_errors
+            || bytes.starts_with(b"(#");
+        let Some(node) =
+            self.report
+                .add_around(super::Around::new(self.text, string.around, label))
+        else {
+            return;
+        };
+        if value.is_text() && bytes.len() >= SHORTEST_BODY && may_hold_body(bytes) {
+            let encoding = if value.form == Form::Raw {
+                Encoding::Plain
+            } else {
+                Encoding::Escapes
+            };
+            let mode = Mode {
+                sentences: tells && self.mode.sentences,
+                ..self.mode
+            };
+            if self.nested(value.span, encoding, node, mode) {
+                return;
+            }
+        }
+        if !tells || is_known || self.mode.structure_only {
+            return;
+        }
+        let context = sentence::Context {
+            is_whole: true,
+            is_named: is_named || string.in_errors,
+            most: self
+                .report
+                .most
+                .saturating_sub(self.report.errors.len())
+                .min(8),
+        };
+        let mut found = Vec::new();
+        sentence::scan(bytes, context, &mut sentence::Table::default(), &mut found);
+        found.retain(|mention| mention.certainty >= self.mode.least);
+        for mention in found {
+            let message = if value.is_text() {
+                value.span
+            } else {
+                Span::default()
+            };
+            let raw = self.sentence(&mention, value.span.start, node, value.span.start);
+            let texts = Texts {
+                message,
+                ..Texts::default()
+            };
+            self.push(Raw { texts, ..raw });
+        }
+    }
+
+    /// Searches text between bodies.
+    pub(super) fn sentences(&mut self, span: Span) {
+        if !self.mode.sentences || span.is_empty() {
+            return;
+        }
+        let bytes = self.of(span);
+        let is_whole = span.start == 0 || self.bytes.get(span.start as usize - 1) == Some(&b'\n');
+        let context = sentence::Context {
+            is_whole,
+            is_named: false,
+            most: (self.report.most + 1).saturating_sub(self.report.errors.len()),
+        };
+        let mut found = Vec::new();
+        sentence::scan(bytes, context, &mut self.table, &mut found);
+        for mention in found {
+            if mention.certainty < self.mode.least {
+                continue;
+            }
+            let raw = self.sentence(&mention, span.start, self.outer, span.start + mention.at);
+            self.push(raw);
+        }
+    }
+
+    fn sentence(&self, mention: &Mention, base: u32, around: u32, at: u32) -> Raw {
+        let message = mention.message;
+        Raw {
+            around,
+            text: self.text,
+            at,
+            root: at,
+            number: mention.number,
+            subcode: mention.subcode,
+            why: mention.why,
+            certainty: mention.certainty,
+            is_sentence: true,
+            is_transient: None,
+            head: self.head,
+            texts: Texts {
+                message: if message.is_empty() {
+                    message
+                } else {
+                    message.moved(base)
+                },
+                ..Texts::default()
+            },
+        }
+    }
+}
+
+/// Whether a bare value is a number of the table.
+fn may_be_code(bytes: &[u8]) -> bool {
+    let code = integer(bytes).and_then(|number| u32::try_from(number).ok());
+    code.is_some_and(|code| code >= 100 && get(code).is_some())
+}
+
+/// Whether a bare number under this name is a code.
+fn is_told_by(name: &[u8]) -> bool {
+    name::is_one_error(name) || name::field(name) == Some(Field::Reason)
+}
+
+/// Whether a text may tell an error: it has a number of the table, or begins as a sentence of the API does.
+fn may_tell(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"(#")
+        || SENTENCES.iter().any(|own| {
+            own.starts
+                .iter()
+                .any(|start| bytes.starts_with(start.as_bytes()))
+        })
+    {
+        return true;
+    }
+    let speaks_of_codes =
+        || memmem::find(bytes, b"ode").is_some() || bytes.contains(&b'#') || !bytes.is_ascii();
+    let may_be_code = |number: sentence::Number<'_>| {
+        let code = number.value.and_then(|number| u32::try_from(number).ok());
+        code.is_some_and(|code| is_listed(code) && (code >= 100 || speaks_of_codes()))
+    };
+    sentence::numbers(bytes).any(may_be_code)
+}
+
+fn is_listed(code: u32) -> bool {
+    get(code).is_some() || waba_errors::on_premises(code).is_some()
+}

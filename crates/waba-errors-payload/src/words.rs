@@ -1,0 +1,270 @@
+//! What the words beside a number say of it, in all languages of the vocabulary.
+
+use crate::generated::{
+    AFTER, API, BEFORE, DROPPED, Edge, FOLDS, PREFIXES, REFERENCES, Sense, Word,
+};
+
+/// So much before a number, and behind it, is looked at.
+pub(crate) const BEHIND: usize = 48;
+pub(crate) const AHEAD: usize = 32;
+/// A stem has at most so many letters more.
+const ENDING: usize = 3;
+/// Marks and small words between a word and its number.
+const MOST_LINKS: usize = 4;
+
+/// What the words on one side of a number say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) sense: Option<Sense>,
+    pub(crate) is_reference: bool,
+}
+
+/// A text without case, accents and the marks that people put or leave out. Blanks and dashes become one blank.
+pub(crate) fn fold(text: &[u8]) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for chunk in text.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            fold_char(c, &mut folded);
+        }
+    }
+    folded
+}
+
+fn fold_char(c: char, out: &mut String) {
+    if c.is_whitespace() || matches!(c, '-' | '_' | '.') {
+        if !out.ends_with(' ') {
+            out.push(' ');
+        }
+        return;
+    }
+    if c.is_ascii() {
+        return out.push(c.to_ascii_lowercase());
+    }
+    let c = c.to_lowercase().next().unwrap_or(c);
+    let c = FOLDS
+        .binary_search_by_key(&c, |(from, _)| *from)
+        .ok()
+        .and_then(|at| FOLDS.get(at))
+        .map_or(c, |(_, to)| *to);
+    if !DROPPED
+        .iter()
+        .any(|(first, last)| (*first..=*last).contains(&c))
+    {
+        out.push(c);
+    }
+}
+
+/// What the text before a number says.
+pub(crate) fn before(text: &[u8]) -> Said {
+    let window = text
+        .get(text.len().saturating_sub(BEHIND)..)
+        .unwrap_or_default();
+    if !window
+        .iter()
+        .any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
+    {
+        return Said::default();
+    }
+    let is_log_level = window.ends_with(b"ERROR [") || window.ends_with(b"ERR [");
+    let folded = fold(window);
+    let mut marks = Marks::default();
+    let mut rest = folded.as_str();
+    for _ in 0..MOST_LINKS {
+        rest = marks.strip(rest);
+        match suffix(rest).filter(|word| word.sense == Sense::Link) {
+            Some(link) => {
+                marks.link = true;
+                rest = rest.get(..rest.len() - link.text.len()).unwrap_or_default();
+            }
+            None => break,
+        }
+    }
+    let is_reference = rest
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .is_some_and(|word| REFERENCES.contains(&word));
+    let sense = if is_log_level || marks.compares {
+        None
+    } else {
+        suffix(rest).and_then(|word| marks.sense(word.sense))
+    };
+    Said {
+        sense,
+        is_reference,
+    }
+}
+
+/// What the text behind a number says.
+pub(crate) fn after(text: &[u8]) -> Said {
+    let window = text.get(..AHEAD).unwrap_or(text);
+    if !window
+        .iter()
+        .any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
+    {
+        return Said::default();
+    }
+    let folded = fold(window);
+    let closes = |c: char| {
+        matches!(
+            c,
+            ' ' | ')' | ']' | '"' | '\'' | '`' | '*' | '’' | '”' | '）' | '】'
+        )
+    };
+    let rest = folded.trim_start_matches(closes);
+    let next = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    // A unit stands right behind what it counts.
+    let is_near = !matches!(text.first(), Some(b')' | b']' | b'"' | b'\'' | b'`' | b'*'));
+    let sense = prefix(rest)
+        .map(|word| word.sense)
+        .filter(|sense| *sense != Sense::NotCode || is_near);
+    Said {
+        sense,
+        is_reference: is_near && REFERENCES.contains(&next),
+    }
+}
+
+/// The marks between a word and its number.
+#[derive(Default)]
+struct Marks {
+    colon: bool,
+    bracket: bool,
+    link: bool,
+    compares: bool,
+}
+
+impl Marks {
+    fn strip<'a>(&mut self, text: &'a str) -> &'a str {
+        let mut equals = 0;
+        let mut rest = text;
+        while let Some(last) = rest.chars().next_back() {
+            match last {
+                ':' | '：' => self.colon = true,
+                '=' => {
+                    self.colon = true;
+                    equals += 1;
+                }
+                '(' | '[' | '（' | '【' | '〔' => self.bracket = true,
+                '>' if !rest.ends_with("=>") && !rest.ends_with("->") => return self.compare(rest),
+                '<' | '!' => return self.compare(rest),
+                ' ' | '>' | '#' | '"' | '\'' | '`' | '*' | '|' | '\\' | '№' | '°' | 'º' | '„'
+                | '“' | '”' | '«' | '’' | '‘' => {}
+                _ => break,
+            }
+            rest = rest.get(..rest.len() - last.len_utf8()).unwrap_or_default();
+        }
+        self.compares |= equals > 1;
+        rest
+    }
+
+    fn compare<'a>(&mut self, rest: &'a str) -> &'a str {
+        self.compares = true;
+        rest
+    }
+
+    fn sense(&self, sense: Sense) -> Option<Sense> {
+        let is_set_off = self.bracket || self.colon || self.link;
+        match sense {
+            // `errors: 131047` counts, `errors 131047 and 131026` lists.
+            Sense::Plural if self.colon => Some(Sense::NotCode),
+            Sense::Failed if !is_set_off => None,
+            Sense::Reason if !self.colon => None,
+            sense => Some(sense),
+        }
+    }
+}
+
+/// The longest word at the end of a folded text.
+fn suffix(text: &str) -> Option<&'static Word> {
+    ends_with(text, false).or_else(|| {
+        // A stem with an ending.
+        let mut chars = text.char_indices().rev();
+        (0..ENDING).find_map(|_| {
+            let (at, last) = chars.next()?;
+            if !last.is_alphabetic() {
+                return None;
+            }
+            ends_with(text.get(..at)?, true)
+        })
+    })
+}
+
+fn ends_with(text: &str, has_ending: bool) -> Option<&'static Word> {
+    let last = text.chars().next_back()?;
+    let first = BEFORE.partition_point(|word| word.text.chars().next_back() < Some(last));
+    let same = BEFORE
+        .get(first..)?
+        .iter()
+        .take_while(|word| word.text.ends_with(last));
+    same.filter(|word| !has_ending || word.stem).find(|word| {
+        text.strip_suffix(word.text)
+            .is_some_and(|earlier| begins(earlier, word))
+    })
+}
+
+/// Whether a word can begin behind a text.
+fn begins(earlier: &str, word: &Word) -> bool {
+    let before = earlier.chars().next_back();
+    if word.edge != Edge::Word || before.is_none_or(|c| !c.is_alphanumeric()) {
+        return true;
+    }
+    let token = earlier
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    // `الخطأ`, and `WhatsAppError` but not `KeyError`.
+    PREFIXES.contains(&token)
+        || (word.text.is_ascii() && API.iter().any(|name| token.ends_with(name)))
+}
+
+/// The longest word at the beginning of a folded text.
+fn prefix(text: &str) -> Option<&'static Word> {
+    let first = text.chars().next()?;
+    let start = AFTER.partition_point(|word| word.text.chars().next() < Some(first));
+    let same = AFTER
+        .get(start..)?
+        .iter()
+        .take_while(|word| word.text.starts_with(first));
+    same.clone().find(|word| {
+        text.strip_prefix(word.text).is_some_and(|later| {
+            let letters = later.chars().take_while(|c| c.is_alphanumeric()).count();
+            word.edge == Edge::None || letters == 0 || (word.stem && letters <= ENDING)
+        })
+    })
+}
+
+/// Whether a folded text speaks of an error anywhere.
+pub(crate) fn speaks_of_errors(folded: &str) -> bool {
+    let is_error = |word: &Word| {
+        matches!(
+            word.sense,
+            Sense::Error | Sense::Code | Sense::Failed | Sense::Plural
+        )
+    };
+    let mut ends = folded.char_indices().filter(|(at, c)| {
+        c.is_alphanumeric()
+            && folded
+                .get(at + c.len_utf8()..)
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    });
+    ends.any(|(at, c)| {
+        folded
+            .get(..at + c.len_utf8())
+            .and_then(suffix)
+            .is_some_and(is_error)
+    })
+}
+
+/// Whether a cell of a table's head announces codes.
+pub(crate) fn announces(cell: &[u8]) -> Option<Sense> {
+    let folded = fold(cell);
+    let cell = folded.trim();
+    let word = ends_with(cell, false).filter(|word| word.text.len() == cell.len())?;
+    matches!(
+        word.sense,
+        Sense::Code | Sense::Error | Sense::BareCode | Sense::Plural
+    )
+    .then_some(word.sense)
+}
