@@ -66,23 +66,29 @@ impl fmt::Display for ParseCertaintyError {
 
 impl std::error::Error for ParseCertaintyError {}
 
-/// The rules that fired: a bit for each.
+/// The rules that fired: a bit for each, and what they weigh together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Why(u32);
+pub(crate) struct Why {
+    rules: u32,
+    weight: i32,
+}
 
 impl Why {
     #[inline]
     pub(crate) fn add(&mut self, rule: Evidence) {
-        self.0 |= 1 << rule as u32;
+        self.add_if(rule, true);
     }
 
     #[inline]
     pub(crate) fn add_if(&mut self, rule: Evidence, fires: bool) {
-        self.0 |= u32::from(fires) << rule as u32;
+        if fires && !self.has(rule) {
+            self.rules |= 1 << rule as u32;
+            self.weight += rule.weight();
+        }
     }
 
     pub(crate) const fn has(self, rule: Evidence) -> bool {
-        self.0 >> rule as u32 & 1 == 1
+        self.rules >> rule as u32 & 1 == 1
     }
 
     pub(crate) fn rules(self) -> impl Iterator<Item = Evidence> {
@@ -92,8 +98,8 @@ impl Why {
             .filter(move |rule| self.has(*rule))
     }
 
-    pub(crate) fn weight(self) -> i32 {
-        self.rules().map(Evidence::weight).sum()
+    pub(crate) const fn weight(self) -> i32 {
+        self.weight
     }
 
     /// How sure an object is an error; `None` if too little speaks for it.

@@ -5,8 +5,12 @@ use crate::generated::{self, CARRIERS, ENDS, Field, INBOUND_WORDS, TextName};
 use crate::tokens::Scalar;
 use crate::walk;
 
+/// Words of names that mean an error.
+const ERRORS: [&[u8]; 3] = [b"error", b"err", b"exception"];
 /// No name of the vocabulary is longer.
 const LONGEST: usize = 40;
+/// The same with all its letters escaped.
+const LONGEST_SPELLED: usize = 6 * LONGEST;
 
 /// What a field with this name says.
 #[inline]
@@ -14,32 +18,37 @@ pub(crate) fn field(name: &[u8]) -> Option<Field> {
     match name {
         [first, .., last] if ENDS[usize::from(first & 31)] >> (last & 31) & 1 == 1 => spelled(name),
         // An escaped name: `"\u0063ode"`.
-        [b'\\', ..] | [.., b' ' | b'-' | b'_'] => is(name, |name| generated::field(name).is_some())
-            .then(|| normalized(name, generated::field))
-            .flatten(),
+        _ if name.len() > 6 && name.contains(&b'\\') => normalized(name, generated::field),
         _ => None,
     }
 }
 
 fn spelled(name: &[u8]) -> Option<Field> {
-    generated::field(name).or_else(|| {
-        let is_plain = name.iter().all(u8::is_ascii_lowercase);
-        if is_plain {
-            None
-        } else {
-            normalized(name, generated::field)
-        }
-    })
+    let is_plain = name.iter().all(u8::is_ascii_lowercase);
+    if is_plain {
+        generated::field(name)
+    } else {
+        normalized(name, generated::field)
+    }
 }
 
 /// Asks about a name without case, `_`, `-`, blanks and escapes.
-#[inline(never)]
-fn normalized<T>(name: &[u8], ask: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
-    let decoded = decode::text(name);
+fn normalized<T>(name: &[u8], ask: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+    if name.len() > LONGEST_SPELLED {
+        return None;
+    }
+    if name.contains(&b'\\') {
+        return plain(decode::text(name).as_bytes(), ask);
+    }
+    plain(name, ask)
+}
+
+#[inline]
+fn plain<T>(name: &[u8], ask: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
     let mut plain = [0; LONGEST];
     let mut len = 0;
-    for byte in decoded
-        .bytes()
+    for byte in name
+        .iter()
         .filter(|byte| !matches!(byte, b'_' | b'-' | b' '))
     {
         *plain.get_mut(len)? = byte.to_ascii_lowercase();
@@ -50,9 +59,6 @@ fn normalized<T>(name: &[u8], ask: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
 
 /// Whether something is true of a name in whatever spelling.
 pub(crate) fn is(name: &[u8], ask: fn(&[u8]) -> bool) -> bool {
-    if name.len() > LONGEST * 2 {
-        return false;
-    }
     normalized(name, |name| ask(name).then_some(())).is_some()
 }
 
@@ -61,28 +67,26 @@ pub(crate) fn text(name: &[u8]) -> Option<TextName> {
     normalized(name, generated::text_name)
 }
 
-/// The carriers of bodies beside which a name stands: a bit for each companion, in the order of the data.
-pub(crate) fn carriers(name: &[u8]) -> u32 {
-    let companions = CARRIERS.iter().flat_map(|carrier| carrier.beside);
+/// Beside which carriers of bodies a name stands: a bit for each companion, in the order of the data.
+pub(crate) fn companions(name: &[u8]) -> u32 {
+    let companions = CARRIERS
+        .iter()
+        .flat_map(|carrier| carrier.beside)
+        .enumerate();
     companions
-        .enumerate()
         .filter(|(_, companion)| is_same(name, companion))
         .map(|(index, _)| 1 << index)
         .sum()
 }
 
-/// Whether a name is that of a carrier all of whose companions were seen; `None` if it is none of a carrier.
-pub(crate) fn is_carrier(name: &[u8], companions: u32) -> Option<bool> {
+/// Whether a name is that of a carrier all of whose companions were seen.
+pub(crate) fn is_carrier(name: &[u8], companions: u32) -> bool {
     let mut first = 0;
-    let mut is_carrier = None;
-    for carrier in CARRIERS {
+    CARRIERS.iter().any(|carrier| {
         let own = ((1_u32 << carrier.beside.len()) - 1) << first;
         first += carrier.beside.len();
-        if is_same(name, carrier.name) {
-            is_carrier = Some(is_carrier == Some(true) || companions & own == own);
-        }
-    }
-    is_carrier
+        companions & own == own && is_same(name, carrier.name)
+    })
 }
 
 /// Whether a spelled name is a normalized one.
@@ -98,17 +102,24 @@ fn is_same(name: &[u8], normal: &[u8]) -> bool {
 }
 
 /// Whether `error` is a word of a name: `errors`, `whatsappApiError`, not `terrorism`.
+#[inline]
 pub(crate) fn is_error(name: &[u8]) -> bool {
-    // The middle letters first: they are rare, and most names have none.
-    name.windows(5).enumerate().any(|(at, part)| {
-        matches!(part, [_, b'r' | b'R', b'r' | b'R', ..])
-            && part.eq_ignore_ascii_case(b"error")
-            && begins_word(name, at)
-    }) || words(name).any(|word| {
-        ["err", "errs", "exception", "exceptions"]
-            .iter()
-            .any(|own| word.eq_ignore_ascii_case(own.as_bytes()))
-    })
+    // These letters are rare, and most names have none of them.
+    let mut before = 0;
+    let may_be = name.iter().any(|byte| {
+        let pair = (before, byte | 0x20);
+        before = byte | 0x20;
+        pair == (b'r', b'r') || pair == (b'x', b'c')
+    });
+    may_be && words(name).any(|word| is_word_for_errors(word, true))
+}
+
+fn is_word_for_errors(word: &[u8], or_several: bool) -> bool {
+    let one = match word {
+        [one @ .., b's' | b'S'] if or_several => one,
+        _ => word,
+    };
+    ERRORS.iter().any(|own| one.eq_ignore_ascii_case(own))
 }
 
 fn begins_word(name: &[u8], at: usize) -> bool {
@@ -142,11 +153,17 @@ fn words(name: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// Whether a name says that one error, not several, is told by a plain value: `error`, `lastError`, not `errors`.
 pub(crate) fn is_one_error(name: &[u8]) -> bool {
     is_error(name)
-        && words(name).last().is_some_and(|last| {
-            ["error", "err", "exception"]
-                .iter()
-                .any(|own| last.eq_ignore_ascii_case(own.as_bytes()))
-        })
+        && words(name)
+            .last()
+            .is_some_and(|word| is_word_for_errors(word, false))
+}
+
+/// Whether a list of this name lists errors: `errors`, not `error_ids`.
+pub(crate) fn ends_in_error(name: &[u8]) -> bool {
+    is_error(name)
+        && words(name)
+            .last()
+            .is_some_and(|word| is_word_for_errors(word, true))
 }
 
 /// Whether a short value such as `message.received` says that people wrote what stands beside it.

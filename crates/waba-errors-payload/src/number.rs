@@ -14,6 +14,16 @@ pub(crate) fn digits(text: &[u8]) -> usize {
 ///
 /// A number with leading zeros, with a fraction or beyond an `i64` is none.
 pub(crate) fn integer(text: &[u8]) -> Option<i64> {
+    // Most are short and plain.
+    if let [b'1'..=b'9', rest @ ..] = text
+        && rest.len() < 18
+        && digits(rest) == rest.len()
+    {
+        return Some(
+            text.iter()
+                .fold(0, |number, digit| number * 10 + i64::from(digit & 15)),
+        );
+    }
     let mut rest = text.trim_ascii();
     let negative = skip(&mut rest, b"-");
     let mut decimal = Decimal::default();

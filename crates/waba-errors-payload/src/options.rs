@@ -71,6 +71,7 @@ impl Options {
         let mode = Mode {
             structure_only: false,
             sentences: true,
+            is_named: false,
             least: self.least,
         };
         self.report(input, mode)
@@ -82,6 +83,7 @@ impl Options {
         let mode = Mode {
             structure_only: true,
             sentences: false,
+            is_named: false,
             least: Certainty::Certain,
         };
         self.report(input, mode)

@@ -5,7 +5,7 @@ mod strings;
 
 pub(crate) use self::judge::{add_known, is_http, is_nothing};
 use crate::encoding::{Encoding, Text, may_hold_body};
-use crate::generated::{Evidence, FAILED, Field, PLATFORM, is_inbound_name, is_inbound_selector};
+use crate::generated::{Evidence, FAILED, Field, PLATFORM};
 use crate::name::{self, field};
 use crate::number::integer;
 use crate::report::{Around, NONE, Raw, Report};
@@ -18,6 +18,8 @@ use crate::{Certainty, form, head, sentence};
 const NESTING: u8 = 4;
 /// Fields that are kept of an object.
 const FIELDS: usize = 48;
+/// Names that are kept of an object.
+const NAMES: usize = 256;
 /// Texts of one body that are looked at once it is known whose body it is.
 const MOST_STRINGS: usize = 100_000;
 /// A longer string is no body.
@@ -30,6 +32,8 @@ pub(crate) struct Mode {
     pub(crate) structure_only: bool,
     /// Text between bodies may hold sentences.
     pub(crate) sentences: bool,
+    /// The text stands under a name that means an error.
+    pub(crate) is_named: bool,
     pub(crate) least: Certainty,
 }
 
@@ -47,6 +51,8 @@ enum Role {
 struct Frame {
     label: Label,
     is_list: bool,
+    /// A list whose plain items tell errors.
+    lists_errors: bool,
     role: Role,
     /// A bit for each field in it.
     seen: u32,
@@ -56,16 +62,22 @@ struct Frame {
     strings: usize,
     around: u32,
     at: u32,
-    inbound: bool,
+    /// Where the names in it begin.
+    names: usize,
     /// Stands under a name of a record, such as `product`.
     is_record: bool,
-    /// A bit for each carrier whose companions were seen.
-    carriers: u32,
 }
 
 struct Member {
     field: Field,
     value: Scalar,
+}
+
+/// A name in an open object, and its value if that is plain.
+#[derive(Clone, Copy)]
+struct Named {
+    name: Span,
+    value: Span,
 }
 
 /// A text that may hold a body or a sentence.
@@ -95,6 +107,7 @@ pub(crate) struct Walk<'t, 'r, 'a> {
     scan: Scan<'t>,
     frames: Vec<Frame>,
     fields: Vec<Member>,
+    names: Vec<Named>,
     strings: Vec<Deferred>,
     unit: Unit,
     root: u32,
@@ -107,6 +120,21 @@ pub(crate) struct Walk<'t, 'r, 'a> {
 const fn bit(field: Field) -> u32 {
     1 << field as u32
 }
+
+/// What an object says of the errors in it.
+const CONTEXT: u32 = bit(Field::Recipient)
+    | bit(Field::RecipientUserId)
+    | bit(Field::FromUserId)
+    | bit(Field::ParentUserId)
+    | bit(Field::MessageId)
+    | bit(Field::Id)
+    | bit(Field::UserTitle)
+    | bit(Field::UserMessage)
+    | bit(Field::HttpStatus)
+    | bit(Field::Code)
+    | bit(Field::Status)
+    | bit(Field::Type)
+    | bit(Field::Foreign);
 
 /// Reads a text, which stands in `outer`, into a report.
 pub(crate) fn read(
@@ -137,8 +165,9 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             nesting,
             mode,
             scan: Scan::new(bytes, mode),
-            frames: Vec::with_capacity(12),
-            fields: Vec::with_capacity(24),
+            frames: Vec::new(),
+            fields: Vec::new(),
+            names: Vec::new(),
             strings: Vec::new(),
             unit: Unit {
                 is_platform: false,
@@ -174,6 +203,14 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         };
     }
 
+    #[inline]
+    fn add_name(&mut self, name: Span, value: Span) {
+        let first = self.frames.last().map_or(0, |frame| frame.names);
+        if self.names.len() < first + NAMES {
+            self.names.push(Named { name, value });
+        }
+    }
+
     /// Gives the open objects and lists their places among those around errors.
     fn place(&mut self) -> u32 {
         let known = self.frames.iter().rposition(|frame| frame.around != NONE);
@@ -181,6 +218,9 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             Some(frame) => frame.around,
             None => self.outer,
         };
+        if known.is_none() {
+            self.report.around.reserve(self.frames.len());
+        }
         for frame in self
             .frames
             .iter_mut()
@@ -207,13 +247,17 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
 
     /// Tells the innermost object, and the errors in it, what it says about the message.
     fn describe(&mut self, frame: &Frame) {
+        if frame.seen & CONTEXT == 0 {
+            return;
+        }
         let Some(fields) = self.fields.get(frame.fields..) else {
             return;
         };
-        let failed = fields.iter().any(|member| {
-            matches!(member.field, Field::Status | Field::Type)
-                && is_word(FAILED, member.value.span.of(self.bytes))
-        });
+        let failed = frame.seen & (bit(Field::Status) | bit(Field::Type)) != 0
+            && fields.iter().any(|member| {
+                matches!(member.field, Field::Status | Field::Type)
+                    && is_word(FAILED, member.value.span.of(self.bytes))
+            });
         let inside = self
             .report
             .errors
@@ -228,7 +272,6 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         let Some(around) = self.report.around.get_mut(frame.around as usize) else {
             return;
         };
-        around.inbound |= frame.inbound;
         let is_message = failed || frame.seen & (bit(Field::Status) | bit(Field::Time)) != 0;
         for Member { field, value } in fields {
             let bytes = value.span.of(self.bytes);
@@ -264,6 +307,9 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
     /// Gives out what a body holds, now that it is known whose body it is.
     fn end_unit(&mut self) {
         let first = self.unit.errors;
+        if self.report.errors.len() == first && self.strings.is_empty() {
+            return self.begin_unit();
+        }
         let is_platform = self.unit.is_platform;
         let least = if self.mode.structure_only {
             Certainty::Certain
@@ -356,6 +402,7 @@ impl Walk<'_, '_, '_> {
                     Scalar {
                         span,
                         form: Form::Raw,
+                        has_bracket: true,
                     },
                 );
             }
@@ -369,8 +416,14 @@ impl Visit for Walk<'_, '_, '_> {
         if self.is_unit() {
             if self.frames.is_empty() {
                 self.root = at;
+                self.frames.reserve(12);
+                self.fields.reserve(24);
+                self.names.reserve(24);
             }
             self.end_unit();
+        }
+        if let Label::Name(name) = label {
+            self.add_name(name, Span::default());
         }
         let parent = self.frames.last().map_or(Role::Other, |frame| frame.role);
         let kind_is_error = kind.is_some_and(|kind| name::is_error(self.of(kind)));
@@ -402,6 +455,9 @@ impl Visit for Walk<'_, '_, '_> {
         self.frames.push(Frame {
             label,
             is_list: bracket == b'[',
+            lists_errors: bracket == b'['
+                && role == Role::Error
+                && matches!(label, Label::Name(name) if name::ends_in_error(self.of(name))),
             role,
             seen: 0,
             fields: self.fields.len(),
@@ -409,9 +465,8 @@ impl Visit for Walk<'_, '_, '_> {
             strings: self.strings.len(),
             around: NONE,
             at,
-            inbound: false,
+            names: self.names.len(),
             is_record,
-            carriers: 0,
         });
     }
 
@@ -438,13 +493,7 @@ impl Visit for Walk<'_, '_, '_> {
                     _ => false,
                 };
             }
-            if !self.unit.is_platform {
-                if self.mode.structure_only {
-                    frame.carriers |= name::carriers(name);
-                }
-                frame.inbound |= (name::is(name, is_inbound_name) && !bytes.is_empty())
-                    || (name::is(name, is_inbound_selector) && name::says_inbound(bytes));
-            }
+            self.add_name(span, value.span);
         }
         if !self.unit.is_platform {
             self.defer(label, value);
@@ -466,10 +515,13 @@ impl Visit for Walk<'_, '_, '_> {
         let Some(last) = self.frames.last() else {
             return;
         };
-        if last.seen & judge::CODES != 0 {
+        let (seen, strings) = (last.seen, last.strings);
+        if seen & judge::CODES != 0 {
             self.judge();
         }
-        self.keep_carried();
+        if self.strings.len() > strings {
+            self.survey();
+        }
         let Some(frame) = self.frames.pop() else {
             return;
         };
@@ -484,6 +536,7 @@ impl Visit for Walk<'_, '_, '_> {
                     .position(|member| member.field == Field::Details)
             })
             .flatten();
+        self.names.truncate(frame.names);
         match details {
             Some(details) => {
                 // They belong to the error around it.

@@ -79,10 +79,11 @@ pub(crate) fn before(text: &[u8]) -> Said {
             None => break,
         }
     }
-    let is_reference = rest
-        .rsplit(|c: char| !c.is_alphanumeric())
-        .next()
-        .is_some_and(|word| REFERENCES.contains(&word));
+    let is_reference = is_log_level
+        || rest
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .is_some_and(|word| REFERENCES.contains(&word));
     let sense = if is_log_level || marks.compares {
         None
     } else {
@@ -130,6 +131,7 @@ pub(crate) fn after(text: &[u8]) -> Said {
 #[derive(Default)]
 struct Marks {
     colon: bool,
+    equals: bool,
     bracket: bool,
     link: bool,
     compares: bool,
@@ -142,10 +144,7 @@ impl Marks {
         while let Some(last) = rest.chars().next_back() {
             match last {
                 ':' | '：' => self.colon = true,
-                '=' => {
-                    self.colon = true;
-                    equals += 1;
-                }
+                '=' => equals += 1,
                 '(' | '[' | '（' | '【' | '〔' => self.bracket = true,
                 '>' if !rest.ends_with("=>") && !rest.ends_with("->") => return self.compare(rest),
                 '<' | '!' => return self.compare(rest),
@@ -155,6 +154,7 @@ impl Marks {
             }
             rest = rest.get(..rest.len() - last.len_utf8()).unwrap_or_default();
         }
+        self.equals |= equals > 0;
         self.compares |= equals > 1;
         rest
     }
@@ -168,9 +168,9 @@ impl Marks {
         let is_set_off = self.bracket || self.colon || self.link;
         match sense {
             // `errors: 131047` counts, `errors 131047 and 131026` lists.
-            Sense::Plural if self.colon => Some(Sense::NotCode),
+            Sense::Plural if self.colon || self.equals => Some(Sense::NotCode),
             Sense::Failed if !is_set_off => None,
-            Sense::Reason if !self.colon => None,
+            Sense::Reason if !(self.colon || self.equals) => None,
             sense => Some(sense),
         }
     }

@@ -58,7 +58,9 @@ impl<'t> Line<'t> {
             if number.start < skip_to || out.len() >= self.context.most {
                 continue;
             }
-            if number.is_part_of_a_word() && !self.is_spelled_code(&number) {
+            let is_second = previous
+                .is_some_and(|(end, _)| end + 1 == number.start && number.before.ends_with(b"/"));
+            if number.is_part_of_a_word() && !self.is_spelled_code(&number) && !is_second {
                 continue;
             }
             let before = words::before(number.before);

@@ -79,17 +79,24 @@ fn head(line: &[u8]) -> Option<(Option<u8>, usize)> {
         .into_iter()
         .find(|delimiter| line.contains(delimiter));
     let mut best = None;
+    let mut speaks_of_errors = false;
     for (column, (_, cell)) in cells(line, delimiter).enumerate() {
-        let weight = match announces(cell) {
-            Some(Sense::Code) => 2,
-            Some(_) if delimiter.is_some() => 1,
+        let sense = announces(cell);
+        speaks_of_errors |=
+            sense != Some(Sense::BareCode) && words::speaks_of_errors(&words::fold(cell));
+        let weight = match sense {
+            Some(Sense::Code) => 3,
+            Some(Sense::BareCode) if delimiter.is_some() => 1,
+            Some(_) if delimiter.is_some() => 2,
             _ => continue,
         };
         if best.is_none_or(|(most, _)| weight > most) {
             best = Some((weight, column));
         }
     }
-    best.map(|(_, column)| (delimiter, column))
+    // `Code` alone is a column of anything.
+    best.filter(|(weight, _)| *weight > 1 || speaks_of_errors)
+        .map(|(_, column)| (delimiter, column))
 }
 
 fn announces(cell: &[u8]) -> Option<Sense> {

@@ -35,6 +35,8 @@ pub(crate) enum Form {
 pub(crate) struct Scalar {
     pub(crate) span: Span,
     pub(crate) form: Form,
+    /// A body may stand in it.
+    pub(crate) has_bracket: bool,
 }
 
 impl Scalar {
@@ -107,7 +109,7 @@ impl<'t, V: Visit> Tokens<'t, V> {
         let mut tokens = Self {
             text,
             at: 0,
-            levels: Vec::with_capacity(12),
+            levels: Vec::new(),
             skipped: 0,
             unclosed: [0; 3],
             visit,
@@ -289,6 +291,9 @@ impl<'t, V: Visit> Tokens<'t, V> {
         if self.levels.len() >= DEPTH {
             self.skipped += 1;
             return;
+        }
+        if self.levels.is_empty() {
+            self.levels.reserve(12);
         }
         self.levels.push(Level {
             bracket,

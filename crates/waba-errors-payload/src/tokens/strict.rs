@@ -71,14 +71,16 @@ impl<V: Visit> Tokens<'_, V> {
         if !self.begins_item() {
             return false;
         }
-        let (span, form, end) = match self.byte(self.at) {
-            b'"' => match self.string_end(self.at + 1) {
-                Some(end) => (Span::new(self.at + 1, end), Form::Quoted, end + 1),
+        let (span, form, end, has_bracket) = match self.byte(self.at) {
+            b'"' => match self.string_end::<true>(self.at + 1) {
+                Some((end, bracket)) => {
+                    (Span::new(self.at + 1, end), Form::Quoted, end + 1, bracket)
+                }
                 None => return false,
             },
             b'0'..=b'9' | b'-' | b'n' | b't' | b'f' => {
                 let end = self.json_word_end(self.at);
-                (Span::new(self.at, end), Form::Bare, end)
+                (Span::new(self.at, end), Form::Bare, end, false)
             }
             b'[' if matches!(self.byte(self.after_space(self.at + 1)), b'{' | b'[' | b'"') => {
                 // A list in a list, but not a name of PHP's dumps.
@@ -95,14 +97,21 @@ impl<V: Visit> Tokens<'_, V> {
         }
         let index = self.levels.last().map_or(0, |level| level.index);
         self.at = end;
-        self.visit.value(Label::Index(index), Scalar { span, form });
+        self.visit.value(
+            Label::Index(index),
+            Scalar {
+                span,
+                form,
+                has_bracket,
+            },
+        );
         true
     }
 
     /// A name with its value.
     fn member(&mut self) -> bool {
         let start = self.at + 1;
-        let Some(end) = self.string_end(start) else {
+        let Some((end, _)) = self.string_end::<false>(start) else {
             return false;
         };
         let mut value = end + 1;
@@ -152,7 +161,7 @@ impl<V: Visit> Tokens<'_, V> {
     #[inline]
     fn text_value(&mut self, name: Span) -> bool {
         let start = self.at + 1;
-        let Some(end) = self.string_end(start) else {
+        let Some((end, has_bracket)) = self.string_end::<true>(start) else {
             return false;
         };
         self.at = end + 1;
@@ -161,6 +170,7 @@ impl<V: Visit> Tokens<'_, V> {
             Scalar {
                 span: Span::new(start, end),
                 form: Form::Quoted,
+                has_bracket,
             },
         );
         true
@@ -179,6 +189,7 @@ impl<V: Visit> Tokens<'_, V> {
             Scalar {
                 span,
                 form: Form::Bare,
+                has_bracket: false,
             },
         );
         true
@@ -200,18 +211,23 @@ impl<V: Visit> Tokens<'_, V> {
         self.byte(at).is_ascii_uppercase()
     }
 
-    /// The closing quote of a string on one line.
+    /// The closing quote of a string on one line, and whether a bracket may stand in it.
     ///
     /// Eight bytes at a time, because most strings are too short for a call, and a loop over their bytes ends where no
     /// processor expects it.
     #[inline]
-    pub(super) fn string_end(&self, start: usize) -> Option<usize> {
+    pub(super) fn string_end<const BRACKETS: bool>(&self, start: usize) -> Option<(usize, bool)> {
         let mut at = start;
+        let mut brackets = 0;
         loop {
             let rest = self.text.get(at..)?;
             let word = rest
                 .first_chunk::<8>()
                 .map_or_else(|| last_word(rest), |chunk| u64::from_le_bytes(*chunk));
+            if BRACKETS {
+                // `[` and `{` differ in one bit.
+                brackets |= marks(word | eight(0x20), b'{');
+            }
             let stops = marks(word, b'"') | marks(word, b'\\') | marks(word, b'\n');
             if stops == 0 {
                 at += 8;
@@ -219,7 +235,7 @@ impl<V: Visit> Tokens<'_, V> {
             }
             at += stops.trailing_zeros() as usize / 8;
             match self.byte(at) {
-                b'"' => return Some(at),
+                b'"' => return Some((at, brackets != 0)),
                 b'\\' => at += 2,
                 _ => return None,
             }

@@ -53,6 +53,7 @@ impl<V: Visit> Tokens<'_, V> {
         self.scalar(Scalar {
             span: Span::new(start, end),
             form: Form::Quoted,
+            has_bracket: true,
         });
     }
 
@@ -60,6 +61,7 @@ impl<V: Visit> Tokens<'_, V> {
         self.scalar(Scalar {
             span: Span::new(start, end),
             form: Form::Bare,
+            has_bracket: true,
         });
     }
 
@@ -284,6 +286,7 @@ impl<V: Visit> Tokens<'_, V> {
                 return self.scalar(Scalar {
                     span: Span::new(start, end),
                     form: Form::Raw,
+                    has_bracket: true,
                 });
             }
             // `object(stdClass)#3 (2) {`
@@ -294,7 +297,7 @@ impl<V: Visit> Tokens<'_, V> {
         }
         // `String("Message undeliverable")` of Rust, `AnyHashable("code")` of Swift.
         if self.byte(inner) == b'"'
-            && let Some(end) = self.string_end(inner + 1)
+            && let Some((end, _)) = self.string_end::<false>(inner + 1)
             && self.byte(end + 1) == b')'
         {
             self.at = end + 2;
@@ -309,6 +312,7 @@ impl<V: Visit> Tokens<'_, V> {
             level.before = Before::Pending(Scalar {
                 span: word,
                 form: Form::Bare,
+                has_bracket: true,
             });
         }
         self.open_child(b'(');

@@ -4,7 +4,7 @@ use waba_errors::{get, on_premises, with_title};
 
 use super::{Frame, Member, Role, Walk, bit, is_word};
 use crate::evidence::Why;
-use crate::generated::{Evidence, FALSES, Field, NULLS, SUCCESS, TRUES};
+use crate::generated::{CERTAIN, Evidence, FALSES, Field, NULLS, SUCCESS, TRUES};
 use crate::name;
 use crate::number::{digits, grouped, integer};
 use crate::report::{Raw, Texts};
@@ -15,6 +15,10 @@ use crate::{Certainty, lookup};
 pub(super) const CODES: u32 = bit(Field::Code) | bit(Field::ErrorCode) | bit(Field::Subcode);
 /// What only errors of the Graph API have.
 const MARKS: u32 = bit(Field::TraceId) | bit(Field::UserTitle) | bit(Field::UserMessage);
+/// No word for success is longer.
+const LONGEST_WORD: usize = 24;
+/// No title is longer.
+const LONGEST_TITLE: usize = 128;
 /// The range of JSON-RPC, see <https://www.jsonrpc.org/specification#error_object>.
 const JSON_RPC: std::ops::RangeInclusive<i64> = -32768..=-32000;
 
@@ -26,6 +30,13 @@ impl Walk<'_, '_, '_> {
             return;
         };
         let around = self.place();
+        // What an error says of itself tells no other one.
+        let strings = self.frames.last().map_or(0, |frame| frame.strings);
+        if self.strings.len() > strings {
+            let mut own = self.strings.split_off(strings);
+            own.retain(|string| string.around != around || string.value.has_bracket);
+            self.strings.append(&mut own);
+        }
         self.push(Raw { around, ..raw });
     }
 
@@ -111,10 +122,7 @@ impl<'t> Object<'t, '_> {
         let mut why = Why::default();
         let in_place = self.frame.role != Role::Other;
         let says_it = number.is_some_and(|number| self.says_number(number));
-        let is_marked = self.has(MARKS)
-            || (subcode.is_some() && (in_place || self.has(bit(Field::Message))))
-            || self.is_exception()
-            || says_it;
+        let is_marked = self.has(MARKS) || subcode.is_some() || self.is_exception() || says_it;
         match number {
             None if !(is_marked && lookup::is_known_subcode(subcode)) => return None,
             Some(0) if !(is_marked || (in_place && self.has(bit(Field::Title)))) => return None,
@@ -137,7 +145,10 @@ impl<'t> Object<'t, '_> {
         if let Some(number) = number {
             add_known(&mut why, number, subcode);
             why.add_if(Evidence::HttpStatus, is_http(number) && !is_marked);
-            why.add_if(Evidence::OwnTitle, self.says_title(number));
+            why.add_if(
+                Evidence::OwnTitle,
+                self.says_title(number, why.weight() < CERTAIN),
+            );
         } else {
             why.add(Evidence::Known);
         }
@@ -162,8 +173,8 @@ impl<'t> Object<'t, '_> {
         })
     }
 
-    /// Whether a text is the title of the code.
-    fn says_title(&self, number: i64) -> bool {
+    /// Whether a text is the title of the code; other titles of it are looked for only where that decides.
+    fn says_title(&self, number: i64, decides: bool) -> bool {
         let Ok(code) = u32::try_from(number) else {
             return false;
         };
@@ -176,14 +187,15 @@ impl<'t> Object<'t, '_> {
                 .strip_prefix("(#")
                 .and_then(|text| text.split_once(") "))
                 .map_or(text, |(_, text)| text);
-            !text.is_empty() && with_title(text).any(|entry| entry.code() == code)
+            is_title(text, code, decides)
         })
     }
 
     fn says_success(&self) -> bool {
         let says = |field| {
-            self.said(field)
-                .is_some_and(|text| is_word(SUCCESS, text.trim_ascii()))
+            self.said(field).is_some_and(|text| {
+                text.len() <= LONGEST_WORD && is_word(SUCCESS, text.trim_ascii())
+            })
         };
         let is_well = self.truth(Field::Success) == Some(true)
             || says(Field::Message)
@@ -218,6 +230,15 @@ impl<'t> Object<'t, '_> {
         }
         texts
     }
+}
+
+/// Whether a text is a title of a code.
+pub(crate) fn is_title(text: &str, code: u32, or_another: bool) -> bool {
+    let title = get(code).and_then(|entry| entry.api_title());
+    title.is_some_and(|title| title.eq_ignore_ascii_case(text))
+        || (or_another
+            && (1..=LONGEST_TITLE).contains(&text.len())
+            && with_title(text).any(|entry| entry.code() == code))
 }
 
 /// How well the table knows a number.

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use memchr::memmem;
 use waba_errors::get;
 
-use super::{Deferred, Encoding, Form, Label, MOST_STRINGS, Mode, Role, Scalar, Span, Walk};
+use super::{Deferred, Encoding, Form, Label, MOST_STRINGS, Mode, Named, Scalar, Span, Walk};
 use crate::encoding::may_hold_body;
-use crate::generated::{Field, SENTENCES, TextName};
+use crate::generated::{Field, SENTENCES, TextName, is_inbound_name, is_inbound_selector};
 use crate::name;
 use crate::number::integer;
-use crate::report::{NONE, Raw, Texts};
+use crate::report::{Raw, Texts};
 use crate::sentence::{self, Mention};
 
 /// A shorter text is no body.
@@ -23,12 +23,10 @@ impl Walk<'_, '_, '_> {
         let Some(frame) = self.frames.last() else {
             return;
         };
-        let in_errors = frame.role == Role::Error && frame.is_list;
+        let in_errors = frame.lists_errors;
         let is_kept = match label {
             Label::Name(name) if self.mode.structure_only => {
-                value.is_text()
-                    && may_hold_body(bytes)
-                    && name::is_carrier(self.of(name), 0).is_some()
+                value.has_bracket && value.is_text() && name::is_carrier(self.of(name), u32::MAX)
             }
             _ if self.mode.structure_only => false,
             Label::Name(name) if !value.is_text() => {
@@ -44,11 +42,7 @@ impl Walk<'_, '_, '_> {
             self.report.truncated = true;
             return;
         }
-        let around = if self.mode.structure_only {
-            NONE
-        } else {
-            self.place()
-        };
+        let around = self.place();
         self.strings.push(Deferred {
             around,
             label,
@@ -57,29 +51,35 @@ impl Walk<'_, '_, '_> {
         });
     }
 
-    /// Services read a text as a body only where something beside it says that it is one.
-    pub(super) fn keep_carried(&mut self) {
+    /// Looks at the names of the innermost object when it closes and texts in it are of interest: people may have written
+    /// them, and services read a text as a body only where something beside it says that it is one.
+    pub(super) fn survey(&mut self) {
         let Some(frame) = self.frames.last() else {
             return;
         };
-        if !self.mode.structure_only || self.strings.len() == frame.strings {
-            return;
-        }
-        let mut own = self.strings.split_off(frame.strings);
-        own.retain(|string| match string.label {
-            _ if string.around != NONE => true,
-            Label::Name(name) => {
-                !frame.inbound && name::is_carrier(self.of(name), frame.carriers) == Some(true)
-            }
-            _ => false,
+        let (around, strings) = (frame.around, frame.strings);
+        let names = self.names.get(frame.names..).unwrap_or_default();
+        let inbound = names.iter().any(|Named { name, value }| {
+            let (name, value) = (name.of(self.bytes), value.of(self.bytes));
+            name::is(name, is_inbound_name)
+                || (name::is(name, is_inbound_selector) && name::says_inbound(value))
         });
-        if !own.is_empty() {
-            let around = self.place();
-            for string in own.iter_mut().filter(|string| string.around == NONE) {
-                string.around = around;
-            }
+        if self.mode.structure_only {
+            let companions = names
+                .iter()
+                .map(|own| name::companions(own.name.of(self.bytes)))
+                .fold(0, |all, own| all | own);
+            let mut own = self.strings.split_off(strings);
+            own.retain(|string| match string.label {
+                _ if string.around != around => true,
+                Label::Name(name) => name::is_carrier(self.of(name), companions),
+                _ => false,
+            });
+            self.strings.append(&mut own);
         }
-        self.strings.append(&mut own);
+        if let Some(around) = self.report.around.get_mut(around as usize) {
+            around.inbound |= inbound;
+        }
     }
 
     /// Reads the texts of a body that is not the platform's.
@@ -109,6 +109,11 @@ impl Walk<'_, '_, '_> {
         let kind = name::text(name);
         let is_peoples = match kind {
             Some(TextName::People) => true,
+            // What a service opens says itself that it is a body, but not where people write.
+            _ if self.mode.structure_only => self
+                .report
+                .outwards(string.around)
+                .any(|around| around.inbound),
             Some(TextName::Inbound | TextName::InboundSentence) => self
                 .report
                 .outwards(string.around)
@@ -137,13 +142,19 @@ impl Walk<'_, '_, '_> {
             } else {
                 Encoding::Escapes
             };
-            let mode = Mode {
-                sentences: tells && self.mode.sentences,
-                ..self.mode
-            };
-            if self.nested(value.span, encoding, node, mode) {
-                return;
-            }
+            let sentences = tells && !is_known && self.mode.sentences;
+            // What stands beside the body is searched there; the body itself never is.
+            self.nested(
+                value.span,
+                encoding,
+                node,
+                Mode {
+                    sentences,
+                    is_named,
+                    ..self.mode
+                },
+            );
+            return;
         }
         if !tells || is_known || self.mode.structure_only {
             return;
@@ -184,7 +195,7 @@ impl Walk<'_, '_, '_> {
         let is_whole = span.start == 0 || self.bytes.get(span.start as usize - 1) == Some(&b'\n');
         let context = sentence::Context {
             is_whole,
-            is_named: false,
+            is_named: self.mode.is_named,
             most: (self.report.most + 1).saturating_sub(self.report.errors.len()),
         };
         let mut found = Vec::new();

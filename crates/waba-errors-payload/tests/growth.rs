@@ -1,0 +1,136 @@
+//! Memory and work grow with the input and no faster, whatever it is.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "support/families.rs"]
+mod families;
+
+use std::fs;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use families::families;
+use waba_errors_payload::{Certainty, Options, Report, read, read_body};
+
+const KIB: usize = 1 << 10;
+const SIZES: [usize; 3] = [64 * KIB, 256 * KIB, 1024 * KIB];
+/// As the reader has it without options.
+const MOST_ERRORS: usize = 10_000;
+
+/// A way of reading.
+type Read = for<'a> fn(&'a [u8]) -> Report<'a>;
+
+const READERS: [(&str, Read); 3] = [
+    ("read", |input| read(input)),
+    ("read_body", |input| read_body(input)),
+    ("possible", |input| {
+        Options::new().least(Certainty::Possible).read(input)
+    }),
+];
+
+/// What is measured must not run beside something else.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A line of what Linux says about this process, in bytes.
+fn memory(name: &str) -> Option<usize> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+    let kib = line.trim_start_matches(':').trim().strip_suffix(" kB")?;
+    Some(kib.trim().parse::<usize>().ok()? * KIB)
+}
+
+/// How much more memory than before is needed at most; nothing where the system does not tell.
+fn peak<R>(work: impl FnOnce() -> R) -> Option<usize> {
+    fs::write("/proc/self/clear_refs", "5").ok()?;
+    let before = memory("VmRSS")?;
+    let result = work();
+    let after = memory("VmHWM")?;
+    drop(result);
+    Some(after.saturating_sub(before))
+}
+
+#[test]
+fn errors_and_texts_are_bounded() {
+    let _alone = alone();
+    for size in SIZES {
+        for (family, input) in families(size) {
+            let few = Options::new().errors(3).read(&input);
+            assert!(few.len() <= 3, "{family}");
+            assert_eq!(few.truncated(), read(&input).len() > 3, "{family}");
+            for (reader, read) in READERS {
+                let report = read(&input);
+                assert!(report.len() <= MOST_ERRORS, "{family}, {reader}");
+                for found in report.iter().take(50) {
+                    assert!(found.offset() <= input.len(), "{family}, {reader}");
+                    assert!(found.path().len() <= input.len(), "{family}, {reader}");
+                    let texts = [found.title(), found.message(), found.details()];
+                    for text in texts.into_iter().flatten() {
+                        // A byte that is no character becomes one of three bytes.
+                        assert!(text.len() <= 3 * input.len(), "{family}, {reader}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn memory_stays_within_sixteen_mebibytes_and_four_times_the_input() {
+    let _alone = alone();
+    for size in SIZES {
+        for (family, input) in families(size) {
+            for (reader, read) in READERS {
+                if let Some(peak) = peak(|| read(&input)) {
+                    assert!(
+                        peak <= 16 * KIB * KIB + 4 * size,
+                        "{family}, {reader}: {peak} bytes for {size}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The least time of all so far.
+fn time(read: Read, input: &[u8], least: Duration) -> Duration {
+    let start = Instant::now();
+    let report = read(input);
+    let time = start.elapsed();
+    drop(report);
+    time.min(least)
+}
+
+/// Whether four times the input costs at most eight times the work: the best of five, thrice if need be.
+fn grows_linearly(read: Read, small: &[u8], large: &[u8]) -> Result<(), f64> {
+    let floor = Duration::from_millis(1);
+    let mut ratio = 0.0;
+    for _ in 0..3 {
+        let (mut of_small, mut of_large) = (Duration::MAX, Duration::MAX);
+        for _ in 0..5 {
+            of_small = time(read, small, of_small);
+            of_large = time(read, large, of_large);
+            if of_large <= 8 * of_small.max(floor) {
+                return Ok(());
+            }
+        }
+        ratio = of_large.as_secs_f64() / of_small.max(floor).as_secs_f64();
+    }
+    Err(ratio)
+}
+
+#[test]
+fn work_grows_with_the_input_and_no_faster() {
+    let _alone = alone();
+    let mut wrong = Vec::new();
+    for ((family, small), (_, large)) in families(SIZES[1]).iter().zip(families(SIZES[2])) {
+        for (reader, read) in READERS {
+            if let Err(ratio) = grows_linearly(read, small, &large) {
+                wrong.push(format!("{family}, {reader}: {ratio:.1} times the work"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

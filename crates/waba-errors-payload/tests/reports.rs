@@ -1,0 +1,101 @@
+//! What people paste when they ask: each report gives what stands in it.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+use waba_errors_payload::{Certainty, Found, Options, read};
+
+const FEWEST_REPORTS: usize = 120;
+const FEWEST_LANGUAGES: usize = 20;
+
+#[derive(Deserialize)]
+struct Reports {
+    report: Vec<Report>,
+}
+
+#[derive(Deserialize)]
+struct Report {
+    language: Option<String>,
+    text: String,
+    codes: Vec<String>,
+    least: Option<String>,
+    most: Option<String>,
+}
+
+fn reports() -> Vec<Report> {
+    let reports: Reports = toml::from_str(include_str!("data/reports.toml")).unwrap();
+    reports.report
+}
+
+fn certainty(id: Option<&str>, otherwise: Certainty) -> Certainty {
+    id.map_or(otherwise, |id| {
+        *Certainty::ALL.iter().find(|it| it.id() == id).unwrap()
+    })
+}
+
+/// A code, a pair or a subcode alone.
+fn key(found: Found<'_>) -> String {
+    let number = found.number();
+    match found.subcode_number() {
+        Some(subcode) if found.code().is_none() && number == subcode => format!("/{subcode}"),
+        Some(subcode) => format!("{number}/{subcode}"),
+        None => number.to_string(),
+    }
+}
+
+/// What is wrong with what is found in a report.
+fn wrong(report: &Report) -> Option<String> {
+    let least = certainty(report.least.as_deref(), Certainty::Likely);
+    let most = certainty(report.most.as_deref(), Certainty::Certain);
+    let found = Options::new().least(least).read(report.text.as_bytes());
+    let keys: Vec<_> = found.iter().map(key).collect();
+    let fits = |found: Found<'_>| (least..=most).contains(&found.certainty());
+    (keys != report.codes || !found.iter().all(fits)).then(|| {
+        let found = found
+            .iter()
+            .map(|found| format!("{} {:?}", key(found), found.certainty()));
+        let found: Vec<_> = found.collect();
+        format!(
+            "{:?}: found {found:?}, expected {:?}, {least:?} to {most:?}",
+            report.text, report.codes
+        )
+    })
+}
+
+#[test]
+fn every_report_gives_what_stands_in_it() {
+    let wrong: Vec<_> = reports().iter().filter_map(wrong).collect();
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What is only possible is shown to those who ask for it.
+#[test]
+fn what_is_possible_is_left_out_unless_it_is_asked_for() {
+    for report in reports() {
+        if report.most.as_deref() == Some("possible") {
+            assert!(read(report.text.as_bytes()).is_empty(), "{}", report.text);
+        }
+    }
+}
+
+#[test]
+fn the_line_of_a_log_is_no_head_of_an_answer() {
+    let log =
+        b"\"POST /x HTTP/1.1\" 404 12\nsome text\n{\"errors\":[{\"code\":131047,\"title\":\"x\"}]}";
+    assert_eq!(read(log).first().unwrap().http_status(), None);
+    let answer = b"HTTP/1.1 404 Not Found\r\nServer: x\r\n\r\n{\"errors\":[{\"code\":131047,\"title\":\"x\"}]}";
+    assert_eq!(read(answer).first().unwrap().http_status(), Some(404));
+}
+
+#[test]
+fn there_are_enough_reports_and_languages() {
+    let reports = reports();
+    let languages: BTreeSet<_> = reports
+        .iter()
+        .filter_map(|report| report.language.as_deref())
+        .collect();
+    assert!(reports.len() >= FEWEST_REPORTS, "{}", reports.len());
+    assert!(languages.len() >= FEWEST_LANGUAGES, "{languages:?}");
+}
