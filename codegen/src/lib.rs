@@ -18,6 +18,7 @@ pub mod model;
 mod output;
 mod parse;
 mod perfect;
+mod reader;
 pub mod rule;
 mod translation;
 

@@ -51,6 +51,8 @@ pub enum Role {
     Codes(String),
     /// `text/<language>.toml`, with the language
     Text(String),
+    /// A file of the folder `reader`, which may be absent, with its path there: `fields.toml`, `words/en.toml`
+    Reader(String),
 }
 
 /// Reads the data folder `root`. Whatever cannot be read stands in [`Source::faults`].
@@ -86,6 +88,17 @@ pub fn load(root: &Path) -> Source {
     }
     read_folder(&mut source, &root.join("codes"), Role::Codes);
     read_folder(&mut source, &root.join("text"), Role::Text);
+    let reader = root.join("reader");
+    if reader.exists() {
+        read_folder(&mut source, &reader, |stem| {
+            Role::Reader(format!("{stem}.toml"))
+        });
+        if reader.join("words").exists() {
+            read_folder(&mut source, &reader.join("words"), |stem| {
+                Role::Reader(format!("words/{stem}.toml"))
+            });
+        }
+    }
     source
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::key::Key;
+use crate::reader::Reader;
 
 /// Everything that a data folder says.
 #[derive(Debug, Default)]
@@ -22,6 +23,8 @@ pub struct Model {
     pub on_premises: Vec<OnPremises>,
     /// The words, one item per language.
     pub texts: Vec<Texts>,
+    /// What the reader of payloads knows; `None` without a folder `reader`.
+    pub(crate) reader: Option<Reader>,
 }
 
 /// A language of the texts.

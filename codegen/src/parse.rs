@@ -28,6 +28,7 @@ pub(crate) struct Field {
 pub(crate) enum Value {
     Text(String),
     Integer(Option<i64>),
+    Boolean(bool),
     List(Vec<(Value, Range<usize>)>),
     Other(&'static str),
 }
@@ -38,6 +39,7 @@ impl Value {
         match self {
             Self::Text(_) => "a text",
             Self::Integer(_) => "a number",
+            Self::Boolean(_) => "true or false",
             Self::List(_) => "a list",
             Self::Other(kind) => kind,
         }
@@ -134,7 +136,7 @@ fn convert(value: &DeValue<'_>) -> Value {
                 .collect(),
         ),
         DeValue::Float(_) => Value::Other("a fraction"),
-        DeValue::Boolean(_) => Value::Other("true or false"),
+        DeValue::Boolean(boolean) => Value::Boolean(*boolean),
         DeValue::Datetime(_) => Value::Other("a date"),
         DeValue::Table(_) => Value::Other("a table"),
     }

@@ -211,6 +211,18 @@ rules! {
     ORPHAN "T03" Error
         "A translation with more than the English text says something that nobody checked."
         "delete the line, or ask for it in the English text too"
+    FORM "R01" Error
+        "The reader compares names and words in one form; in another form they are never met."
+        "write it as the comment at the top of the file says"
+    ONE_MEANING "R02" Error
+        "A name or word with two meanings is read as one of them by chance."
+        "keep it in one place, or write it there as a part of a longer phrase"
+    FINDS "R03" Error
+        "A word without an example that finds it may never be found."
+        "add an example to `finds`, or correct the word"
+    LEAVES "R04" Error
+        "What has to be left alone is found: the reader would invent errors."
+        "add a longer phrase that makes it something else, or take the word out"
     UNUSED_EXCEPTION "X01" Warning
         "An exception that no text needs hides the next fault."
         "delete the exception"

@@ -50,7 +50,7 @@ fn hidden(value: &Value, raw: &str) -> Vec<char> {
             .iter()
             .flat_map(|(item, _)| hidden(item, raw))
             .collect(),
-        Value::Integer(_) | Value::Other(_) => Vec::new(),
+        Value::Integer(_) | Value::Boolean(_) | Value::Other(_) => Vec::new(),
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) struct Fields<'a> {
     pub(super) table: &'a Table,
     pub(super) faults: &'a mut Vec<Diagnostic>,
     known: Vec<&'static str>,
+    most: usize,
 }
 
 /// A value and where it stands.
@@ -25,7 +26,19 @@ impl<'a> Fields<'a> {
             table,
             faults,
             known: Vec::new(),
+            most: 50,
         }
+    }
+
+    /// Lets lists have more items than people would read.
+    pub(super) fn long_lists(mut self) -> Self {
+        self.most = 500;
+        self
+    }
+
+    /// Takes fields as read already.
+    pub(super) fn skip(&mut self, names: &[&'static str]) {
+        self.known.extend(names);
     }
 
     fn find(&mut self, name: &'static str) -> Option<&'a Field> {
@@ -73,15 +86,53 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// An optional whole number, which may be negative.
+    pub(super) fn signed(&mut self, name: &'static str) -> Found<i32> {
+        let field = self.find(name)?;
+        match &field.value {
+            Value::Integer(number) => {
+                let value = number.and_then(|number| i32::try_from(number).ok());
+                if value.is_none() {
+                    let message = format!("`{name}` is out of range");
+                    self.fault_at(
+                        &rule::VALUE,
+                        message,
+                        &field.value_span,
+                        "write a smaller number",
+                    );
+                }
+                value.map(|value| (value, field.value_span.clone()))
+            }
+            _ => self.wrong_type(field, "a number without quotes"),
+        }
+    }
+
+    /// An optional `true` or `false`.
+    pub(super) fn boolean(&mut self, name: &'static str) -> Found<bool> {
+        let field = self.find(name)?;
+        match &field.value {
+            Value::Boolean(boolean) => Some((*boolean, field.value_span.clone())),
+            _ => self.wrong_type(field, "`true` or `false`"),
+        }
+    }
+
+    /// Whether a field has this name, whatever its value.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.table.fields.iter().any(|field| field.name == name)
+    }
+
     /// A list of texts; empty if absent.
     pub(super) fn texts(&mut self, name: &'static str) -> Vec<String> {
+        let texts = self.texts_at(name).into_iter();
+        texts.map(|(text, _)| text).collect()
+    }
+
+    /// A list of texts with their places; empty if absent.
+    pub(super) fn texts_at(&mut self, name: &'static str) -> Vec<(String, Range<usize>)> {
         self.list(name, "a list of texts", |item| match item {
             Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
             _ => None,
         })
-        .into_iter()
-        .map(|(text, _)| text)
-        .collect()
     }
 
     /// A list of codes; empty if absent.
@@ -105,8 +156,8 @@ impl<'a> Fields<'a> {
             self.wrong_type::<()>(field, expected);
             return Vec::new();
         };
-        if items.len() > 50 {
-            let message = format!("`{name}` has more than 50 items");
+        if items.len() > self.most {
+            let message = format!("`{name}` has more than {} items", self.most);
             self.fault_at(
                 &rule::VALUE,
                 message,

@@ -4,6 +4,7 @@ mod characters;
 mod facts;
 mod fields;
 mod lint;
+mod reader;
 mod stale;
 mod summary;
 mod texts;
@@ -81,6 +82,7 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     }
     facts::check_references(&model, &places, whole, &mut faults);
     facts::read_on_premises(&documents, &mut model, whole, &mut faults);
+    reader::read(&documents, &mut model, scope, whole, &mut faults);
     let texts = texts::read(
         &documents,
         &mut model,

@@ -6,6 +6,7 @@ mod labels;
 mod macros;
 mod on_premises;
 mod pool;
+mod reader;
 mod rules;
 mod rust;
 mod table;
@@ -38,6 +39,7 @@ pub struct Output {
 const LIBRARY: &str = "crates/waba-errors/src/generated";
 const RULES_PAGE: &str = "docs/lint-rules.md";
 const COMMAND: &str = "crates/waba-errors-cli/src/generated";
+const PAYLOAD: &str = "crates/waba-errors-payload/src/generated";
 const MACROS: &str = "crates/waba-errors-macros/src/generated";
 
 /// Everything that the project checks in.
@@ -106,6 +108,10 @@ pub fn emit(model: &Model) -> Vec<Output> {
             &labels::language(model, index),
             drift,
         ));
+    }
+    if let Some(reader) = &model.reader {
+        let module = reader::module(reader);
+        outputs.push(strict(PAYLOAD, "mod.rs", "data/reader", &module));
     }
     outputs.push(Output {
         path: RULES_PAGE.to_owned(),

@@ -22,6 +22,24 @@ pub(super) fn text(text: &str) -> Literal {
     parse(&literal, text)
 }
 
+/// A literal of one character that stays readable in every script.
+pub(super) fn letter(c: char) -> Literal {
+    if c.is_alphabetic() {
+        let literal = format!("'{c}'");
+        return literal.parse().unwrap_or_else(|_| Literal::character(c));
+    }
+    let literal = format!("'\\u{{{:x}}}'", u32::from(c));
+    literal.parse().unwrap_or_else(|_| Literal::character(c))
+}
+
+/// Bits as a literal.
+pub(super) fn binary(bits: u32) -> Literal {
+    let literal = format!("{bits:#x}");
+    literal
+        .parse()
+        .unwrap_or_else(|_| Literal::u32_unsuffixed(bits))
+}
+
 /// A text literal with one source line per line of text.
 pub(super) fn lines(text: &str) -> Literal {
     let mut literal = String::from("\"");

@@ -64,7 +64,8 @@ pub fn format(source: &Source) -> (Vec<Formatted>, Vec<Diagnostic>) {
     let mut faults = source.faults.clone();
     faults.retain(|fault| fault.rule.id != rule::ENCODING.id);
     for (index, file) in source.files.iter().enumerate() {
-        if file.role == Role::Lock {
+        // Comments and examples of the reader stand where they help most.
+        if matches!(file.role, Role::Lock | Role::Reader(_)) {
             continue;
         }
         match tables(file) {
@@ -177,7 +178,9 @@ impl Ranks {
             Role::Sources => place(ORIGIN),
             Role::Blocks => place(BLOCK),
             Role::OnPremises => place(ON_PREMISES),
-            Role::Categories | Role::Glossary | Role::Exceptions | Role::Lock => 0,
+            Role::Categories | Role::Glossary | Role::Exceptions | Role::Lock | Role::Reader(_) => {
+                0
+            }
             Role::Text(_) if Key::parse(key).is_some() => text_field(field),
             Role::Text(_) => {
                 let name = (key.to_owned(), field.to_owned());

@@ -1,0 +1,452 @@
+//! What the reader of payloads knows.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::rust;
+use crate::reader::matcher::{Edge, Sense, Word};
+use crate::reader::{Evidence, Field, Reader, Texts};
+
+pub(super) fn module(reader: &Reader) -> TokenStream {
+    let fields = fields(&reader.fields);
+    let texts = texts(&reader.texts);
+    let carriers = carriers(reader);
+    let words = words(reader);
+    let letters = letters(reader);
+    let others = others(reader);
+    let sentences = sentences(reader);
+    let waits = waits(reader);
+    let evidence = evidence(reader);
+    let scan = scan(reader);
+    quote! {
+        #fields #texts #carriers #words #letters #others #sentences #waits #evidence #scan
+    }
+}
+
+/// `error-code` as `ErrorCode`.
+fn variant(key: &str) -> Ident {
+    let mut name = String::new();
+    for word in key.split('-') {
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    format_ident!("{name}")
+}
+
+fn doc(text: &str) -> TokenStream {
+    let text = format!(" {text}");
+    quote!(#[doc = #text])
+}
+
+fn bytes(text: &str) -> Literal {
+    Literal::byte_string(text.as_bytes())
+}
+
+fn strings(texts: &[String]) -> TokenStream {
+    let texts = texts.iter().map(|text| rust::text(text));
+    quote!(&[#(#texts),*])
+}
+
+/// A `match` arm for many names; nothing without a name.
+fn arm(names: &[&String], value: &TokenStream) -> Option<TokenStream> {
+    let names: Vec<_> = names.iter().map(|name| bytes(name)).collect();
+    (!names.is_empty()).then(|| quote!(#(#names)|* => #value,))
+}
+
+fn fields(fields: &[Field]) -> TokenStream {
+    let variants = fields.iter().map(|field| {
+        let (doc, variant) = (doc(&field.means), variant(&field.key));
+        quote!(#doc #variant,)
+    });
+    let arms = fields.iter().map(|field| {
+        let variant = variant(&field.key);
+        arm(
+            &field.names.iter().collect::<Vec<_>>(),
+            &quote!(Field::#variant),
+        )
+    });
+    let mut ends = [0u32; 32];
+    for name in fields.iter().flat_map(|field| &field.names) {
+        if let (Some(first), Some(last)) = (name.bytes().next(), name.bytes().last()) {
+            ends[usize::from(first & 31)] |= 1 << (last & 31);
+        }
+    }
+    let ends = ends.iter().map(|bits| rust::binary(*bits));
+    quote! {
+        /// What a field says.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub(crate) enum Field { #(#variants)* }
+
+        /// What the field with a normalized name says: lower case, without `_`, `-` and blanks.
+        #[allow(clippy::too_many_lines)]
+        pub(crate) fn field(name: &[u8]) -> Option<Field> {
+            Some(match name {
+                #(#arms)*
+                _ => return None,
+            })
+        }
+
+        /// By the first letter of a name (& 31), a bit for each last letter (& 31) that names of fields have.
+        pub(crate) static ENDS: [u32; 32] = [#(#ends),*];
+    }
+}
+
+fn texts(texts: &Texts) -> TokenStream {
+    let is_sentence = |name: &&String| texts.sentences.contains(name);
+    let people: Vec<_> = texts.people.iter().collect();
+    let (both, inbound): (Vec<_>, Vec<_>) = texts.inbound.iter().partition(is_sentence);
+    let only = texts
+        .sentences
+        .iter()
+        .filter(|name| !texts.inbound.contains(name));
+    let arms = [
+        arm(&people, &quote!(TextName::People)),
+        arm(&inbound, &quote!(TextName::Inbound)),
+        arm(&only.collect::<Vec<_>>(), &quote!(TextName::Sentence)),
+        arm(&both, &quote!(TextName::InboundSentence)),
+    ];
+    let marks = texts.marks.iter().map(|name| bytes(name));
+    let selectors = texts.selectors.iter().map(|name| bytes(name));
+    let words = strings(&texts.words);
+    quote! {
+        /// What a text under a name is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum TextName {
+            /// What people wrote.
+            People,
+            /// What people wrote, if the object or one around it is inbound.
+            Inbound,
+            /// A sentence that may tell an error.
+            Sentence,
+            /// What people wrote, if the object or one around it is inbound; else a sentence that may tell an error.
+            InboundSentence,
+        }
+
+        /// What a text under a normalized name is.
+        #[allow(clippy::too_many_lines)]
+        pub(crate) fn text_name(name: &[u8]) -> Option<TextName> {
+            Some(match name {
+                #(#arms)*
+                _ => return None,
+            })
+        }
+
+        /// Whether a field with this normalized name makes its object inbound.
+        pub(crate) fn is_inbound_name(name: &[u8]) -> bool {
+            matches!(name, #(#marks)|*)
+        }
+
+        /// Whether the value of a field with this normalized name may make its object inbound.
+        pub(crate) fn is_inbound_selector(name: &[u8]) -> bool {
+            matches!(name, #(#selectors)|*)
+        }
+
+        /// The words in lower case that do so.
+        pub(crate) static INBOUND_WORDS: &[&str] = #words;
+    }
+}
+
+fn carriers(reader: &Reader) -> TokenStream {
+    let carriers = reader.carriers.iter().map(|carrier| {
+        let name = bytes(&carrier.name);
+        let beside = carrier.beside.iter().map(|name| bytes(name));
+        quote!(Carrier { name: #name, beside: &[#(#beside),*] })
+    });
+    quote! {
+        /// A string that holds a body.
+        pub(crate) struct Carrier {
+            /// The normalized name of its field.
+            pub(crate) name: &'static [u8],
+            /// Normalized names that must all stand in the same object.
+            pub(crate) beside: &'static [&'static [u8]],
+        }
+
+        /// The strings that hold bodies.
+        pub(crate) static CARRIERS: &[Carrier] = &[#(#carriers),*];
+    }
+}
+
+fn word(word: &Word) -> TokenStream {
+    let text = rust::text(&word.text);
+    let sense = match word.sense {
+        Sense::Code => quote!(Code),
+        Sense::Error => quote!(Error),
+        Sense::Plural => quote!(Plural),
+        Sense::Failed => quote!(Failed),
+        Sense::Reason => quote!(Reason),
+        Sense::BareCode => quote!(BareCode),
+        Sense::NotCode => quote!(NotCode),
+        Sense::Link => quote!(Link),
+        Sense::Subcode => quote!(Subcode),
+    };
+    let edge = match word.edge {
+        Edge::Word => quote!(Word),
+        Edge::Compound => quote!(Compound),
+        Edge::None => quote!(None),
+    };
+    let stem = word.stem;
+    quote!(word(#text, Sense::#sense, #stem, Edge::#edge))
+}
+
+fn words(reader: &Reader) -> TokenStream {
+    let before = reader.lexicon.before.iter().map(word);
+    let after = reader.lexicon.after.iter().map(word);
+    let prefixes = strings(&reader.lexicon.prefixes);
+    quote! {
+        /// What a word beside a number says of it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Sense {
+            /// It is the code of an error.
+            Code,
+            /// It tells an error.
+            Error,
+            /// It is the first of some errors; before a colon, it counts them.
+            Plural,
+            /// Something failed: only with a bracket, a colon or a link between.
+            Failed,
+            /// It is the reason: only with `:` or `=` between.
+            Reason,
+            /// It is a code of something.
+            BareCode,
+            /// It is something else, or a count.
+            NotCode,
+            /// Nothing: the word may stand between a telling word and the number.
+            Link,
+            /// It is a subcode.
+            Subcode,
+        }
+
+        /// What may touch a word.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Edge {
+            /// No letter: it would make the word a part of another one.
+            Word,
+            /// Letters before it: the word may end a longer one.
+            Compound,
+            /// Everything: the language has no spaces.
+            None,
+        }
+
+        /// A word beside numbers.
+        pub(crate) struct Word {
+            /// The word, folded.
+            pub(crate) text: &'static str,
+            /// What it says.
+            pub(crate) sense: Sense,
+            /// Whether up to three more letters may follow.
+            pub(crate) stem: bool,
+            /// What may touch it.
+            pub(crate) edge: Edge,
+        }
+
+        const fn word(text: &'static str, sense: Sense, stem: bool, edge: Edge) -> Word {
+            Word { text, sense, stem, edge }
+        }
+
+        /// Words before a number, by their last character, then the longest first.
+        pub(crate) static BEFORE: &[Word] = &[#(#before),*];
+
+        /// Words behind a number, by their first character, then the longest first: they say `Code`, `Error` or `NotCode`.
+        pub(crate) static AFTER: &[Word] = &[#(#after),*];
+
+        /// Folded prefixes that may stand before a word.
+        pub(crate) static PREFIXES: &[&str] = #prefixes;
+    }
+}
+
+fn letters(reader: &Reader) -> TokenStream {
+    let folds = reader.lexicon.folds.pairs();
+    let folds = folds.map(|(c, plain)| {
+        let (c, plain) = (rust::letter(c), rust::letter(plain));
+        quote!((#c, #plain))
+    });
+    let dropped = reader.lexicon.folds.dropped().iter();
+    let dropped = dropped.map(|(first, last)| {
+        let (first, last) = (rust::letter(*first), rust::letter(*last));
+        quote!((#first, #last))
+    });
+    quote! {
+        /// Letters that count as others when words are compared, after their case; sorted.
+        pub(crate) static FOLDS: &[(char, char)] = &[#(#folds),*];
+
+        /// Characters that vanish when words are compared: first and last of each range, sorted.
+        pub(crate) static DROPPED: &[(char, char)] = &[#(#dropped),*];
+    }
+}
+
+fn others(reader: &Reader) -> TokenStream {
+    let lists = [
+        (
+            "success",
+            "SUCCESS",
+            "A `message`, `status` or `msg` that consists of one says that all is well; lower case, as all below.",
+        ),
+        ("null", "NULLS", "No value."),
+        ("true", "TRUES", "A value that is true."),
+        ("false", "FALSES", "A value that is false."),
+        (
+            "sizes",
+            "SIZES",
+            "Before a size in brackets, in what PHP prints.",
+        ),
+        (
+            "failed",
+            "FAILED",
+            "A status that says that a message failed.",
+        ),
+        (
+            "sent",
+            "SENT",
+            "A status that says that a message did not fail.",
+        ),
+        (
+            "platform",
+            "PLATFORM",
+            "Values of the field `Product` that make a body the platform's own.",
+        ),
+        (
+            "graph",
+            "GRAPH",
+            "On a line, they say that the Graph API speaks.",
+        ),
+        (
+            "api",
+            "API",
+            "Before `Error` in the name of a class they let it announce a code.",
+        ),
+        (
+            "references",
+            "REFERENCES",
+            "A number right behind or right before one is a reference.",
+        ),
+    ];
+    let lists = lists.map(|(key, name, text)| {
+        let (doc, name) = (doc(text), format_ident!("{name}"));
+        let words = strings(reader.others.get(key).map_or(&[][..], Vec::as_slice));
+        quote!(#doc pub(crate) static #name: &[&str] = #words;)
+    });
+    quote!(#(#lists)*)
+}
+
+fn sentences(reader: &Reader) -> TokenStream {
+    let sentences = reader.sentences.iter().map(|sentence| {
+        let code = Literal::u32_unsuffixed(sentence.code);
+        let subcode = match sentence.subcode.map(Literal::u32_unsuffixed) {
+            Some(subcode) => quote!(Some(#subcode)),
+            None => quote!(None),
+        };
+        let starts = strings(&sentence.starts);
+        let has = rust::text(&sentence.has);
+        quote!(Sentence { code: #code, subcode: #subcode, starts: #starts, has: #has })
+    });
+    quote! {
+        /// Sentences that tell a code without its number.
+        pub(crate) struct Sentence {
+            /// The code.
+            pub(crate) code: u32,
+            /// Its subcode, if the sentence tells that too.
+            pub(crate) subcode: Option<u32>,
+            /// How the sentence begins, in one of these ways.
+            pub(crate) starts: &'static [&'static str],
+            /// What follows somewhere behind; may be empty.
+            pub(crate) has: &'static str,
+        }
+
+        /// The sentences that tell a code without its number.
+        pub(crate) static SENTENCES: &[Sentence] = &[#(#sentences),*];
+    }
+}
+
+fn waits(reader: &Reader) -> TokenStream {
+    let units = reader.units.iter().map(|(word, seconds)| {
+        let word = rust::text(word);
+        let seconds = Literal::u64_unsuffixed(*seconds);
+        quote!(Unit { word: #word, seconds: #seconds })
+    });
+    let again = strings(&reader.again);
+    quote! {
+        /// A unit of time.
+        pub(crate) struct Unit {
+            /// Its name, folded.
+            pub(crate) word: &'static str,
+            /// How many seconds it has.
+            pub(crate) seconds: u64,
+        }
+
+        /// The units of time.
+        pub(crate) static UNITS: &[Unit] = &[#(#units),*];
+
+        /// What stands before the amount of time to wait, folded.
+        pub(crate) static AGAIN: &[&str] = #again;
+    }
+}
+
+fn evidence(reader: &Reader) -> TokenStream {
+    let names: Vec<_> = reader
+        .evidence
+        .iter()
+        .map(|row| variant(&row.key))
+        .collect();
+    let variants = reader
+        .evidence
+        .iter()
+        .zip(&names)
+        .map(|(row, name): (&Evidence, _)| {
+            let doc = doc(&row.means);
+            quote!(#doc #name,)
+        });
+    let ids = reader.evidence.iter().map(|row| rust::text(&row.key));
+    let weights = reader
+        .evidence
+        .iter()
+        .map(|row| Literal::i32_unsuffixed(row.weight));
+    let [possible, likely, certain] = reader.thresholds.map(Literal::i32_unsuffixed);
+    quote! {
+        /// A rule that speaks for or against an error.
+        #[non_exhaustive]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Evidence { #(#variants)* }
+
+        impl Evidence {
+            /// Every rule, in the order of their declaration.
+            pub const ALL: &'static [Self] = &[#(Self::#names),*];
+
+            /// The stable name of the rule, such as `error-place`.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self { #(Self::#names => #ids,)* }
+            }
+
+            /// What the rule adds to the sum; negative if it speaks against an error.
+            #[must_use]
+            #[allow(clippy::match_same_arms)]
+            pub const fn weight(self) -> i32 {
+                match self { #(Self::#names => #weights,)* }
+            }
+        }
+
+        /// From which sum on an error is possible.
+        pub(crate) const POSSIBLE: i32 = #possible;
+        /// From which sum on an error is likely.
+        pub(crate) const LIKELY: i32 = #likely;
+        /// From which sum on an error is certain.
+        pub(crate) const CERTAIN: i32 = #certain;
+    }
+}
+
+fn scan(reader: &Reader) -> TokenStream {
+    let ascii = strings(&reader.scan.ascii);
+    let wide = strings(&reader.scan.wide);
+    quote! {
+        /// What is looked for in memory: all ways of writing of the names of codes, subcodes, trace ids and texts for users
+        /// have a piece, and so have all words that announce a code, in lower case and capitalized; those that announce errors
+        /// or codes in capital letters too. Words of fewer than four ASCII letters, such as `err`, have none: too much has them.
+        pub(crate) static SCAN: &[&str] = #ascii;
+
+        /// And beyond ASCII.
+        pub(crate) static SCAN_WIDE: &[&str] = #wide;
+    }
+}
