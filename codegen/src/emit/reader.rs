@@ -333,10 +333,8 @@ fn others(reader: &Reader) -> TokenStream {
 fn sentences(reader: &Reader) -> TokenStream {
     let sentences = reader.sentences.iter().map(|sentence| {
         let code = Literal::u32_unsuffixed(sentence.code);
-        let subcode = match sentence.subcode.map(Literal::u32_unsuffixed) {
-            Some(subcode) => quote!(Some(#subcode)),
-            None => quote!(None),
-        };
+        let subcode = sentence.subcode.map(Literal::u32_unsuffixed);
+        let subcode = subcode.map_or_else(|| quote!(None), |subcode| quote!(Some(#subcode)));
         let starts = strings(&sentence.starts);
         let has = rust::text(&sentence.has);
         quote!(Sentence { code: #code, subcode: #subcode, starts: #starts, has: #has })
@@ -439,12 +437,16 @@ fn evidence(reader: &Reader) -> TokenStream {
 
 fn scan(reader: &Reader) -> TokenStream {
     let ascii = strings(&reader.scan.ascii);
+    let more = strings(&reader.scan.more);
     let wide = strings(&reader.scan.wide);
     quote! {
-        /// What is looked for in memory: all ways of writing of the names of codes, subcodes, trace ids and texts for users
-        /// have a piece, and so have all words that announce a code, in lower case and capitalized; those that announce errors
-        /// or codes in capital letters too. Words of fewer than four ASCII letters, such as `err`, have none: too much has them.
+        /// What is looked for in memory. All names of codes, subcodes, trace ids and texts for users have a piece, however
+        /// they are written, and so have all words in ASCII that announce a code or an error, in lower case and capitalized.
+        /// Words of fewer than four letters, such as `err`, have none: too much has them.
         pub(crate) static SCAN: &[&str] = #ascii;
+
+        /// The same for other words in ASCII, which say that something failed, or why, and for words in capital letters.
+        pub(crate) static SCAN_MORE: &[&str] = #more;
 
         /// And beyond ASCII.
         pub(crate) static SCAN_WIDE: &[&str] = #wide;

@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use crate::rule::{RULES, Severity};
 
 /// By the letter of their ids.
-const GROUPS: [(char, &str); 8] = [
+const GROUPS: [(char, &str); 9] = [
     ('F', "Files"),
     ('D', "Facts"),
     ('S', "Structure of the texts"),
     ('U', "Characters"),
     ('M', "Meaning"),
     ('P', "Punctuation and style"),
+    ('R', "Words of the reader"),
     ('T', "State of the translations"),
     ('X', "Exceptions"),
 ];

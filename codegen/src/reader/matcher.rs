@@ -53,7 +53,16 @@ pub(crate) struct Lexicon {
     /// Folded prefixes that may stand before a word.
     pub(crate) prefixes: Vec<String>,
     /// The words as they are written, for the scan.
-    pub(crate) written: Vec<(String, Sense)>,
+    pub(crate) written: Vec<Written>,
+}
+
+/// A word as it is written.
+#[derive(Debug)]
+pub(crate) struct Written {
+    pub(crate) text: String,
+    pub(crate) sense: Sense,
+    /// Whether it is English, which programs speak.
+    pub(crate) english: bool,
 }
 
 /// The words beside one number.

@@ -1,12 +1,13 @@
 //! The pieces that are looked for in memory, so that most input is passed over quickly.
 //!
-//! Every way of writing a name or word has a piece: the fewest pieces are found greedily, the one first that most ways have.
+//! Every way of writing a name or word has a piece, which are found greedily: the one first that most ways have.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Field;
 use super::fold::Folds;
-use super::matcher::Sense;
+use super::matcher::{Sense, Written};
 
 /// The meanings of fields that alone can make an object an error.
 const NAMES: &[&str] = &[
@@ -22,48 +23,79 @@ const NAMES: &[&str] = &[
 const SHORTEST: usize = 4;
 const LONGEST: usize = 6;
 
+/// How many pieces a fast search takes.
+const MOST: usize = 60;
+
 /// The pieces.
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
+    /// Pieces in ASCII for what matters most.
     pub(crate) ascii: Vec<String>,
+    /// Pieces in ASCII for the rest.
+    pub(crate) more: Vec<String>,
     pub(crate) wide: Vec<String>,
 }
 
+/// How much it matters that a way of writing is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    /// Names of fields, and words that announce codes and errors.
+    First,
+    /// English words that say that something failed, or why.
+    Second,
+    /// Such words of other languages, and whatever is in capital letters.
+    Last,
+}
+
+/// All ways of writing.
+pub(crate) type Spellings = BTreeMap<String, Rank>;
+
 /// Finds the pieces for all ways of writing; none is a part of a `refused` word.
-pub(crate) fn pieces(spellings: &BTreeSet<String>, refused: &[String]) -> Scan {
-    let mut open: Vec<&str> = spellings.iter().map(String::as_str).collect();
+pub(crate) fn pieces(spellings: &Spellings, refused: &[String]) -> Scan {
     let mut scan = Scan {
         ascii: vec!["(#".to_owned()],
-        wide: Vec::new(),
+        ..Scan::default()
     };
+    let mut open: Vec<_> = spellings
+        .iter()
+        .map(|(spelling, rank)| (spelling.as_str(), *rank, candidates(spelling, refused)))
+        .collect();
     for ascii in [true, false] {
-        loop {
-            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-            for spelling in &open {
-                for piece in candidates(spelling, refused) {
-                    if piece.is_ascii() == ascii {
-                        *counts.entry(piece).or_default() += 1;
-                    }
+        for last in [Rank::First, Rank::Second, Rank::Last] {
+            let chosen = |rank: Rank| rank <= last;
+            while let Some(best) = best(&open, chosen, ascii) {
+                open.retain(|(spelling, _, _)| !spelling.contains(&best));
+                if !ascii {
+                    scan.wide.push(best);
+                } else if scan.ascii.len() < MOST {
+                    scan.ascii.push(best);
+                } else {
+                    scan.more.push(best);
                 }
             }
-            let size = |piece: &str| std::cmp::Reverse(piece.chars().count());
-            let best = counts
-                .into_iter()
-                .max_by(|(one, a), (other, b)| (a, size(one), other).cmp(&(b, size(other), one)));
-            let Some((best, _)) = best else { break };
-            let best = best.to_owned();
-            open.retain(|spelling| !spelling.contains(&best));
-            let pieces = if ascii {
-                &mut scan.ascii
-            } else {
-                &mut scan.wide
-            };
-            pieces.push(best);
         }
     }
-    scan.ascii.sort_unstable();
-    scan.wide.sort_unstable();
+    for pieces in [&mut scan.ascii, &mut scan.more, &mut scan.wide] {
+        pieces.sort_unstable();
+    }
     scan
+}
+
+/// The piece that most open ways of writing have: among equals the shortest, then the first.
+fn best(
+    open: &[(&str, Rank, BTreeSet<&str>)],
+    chosen: impl Fn(Rank) -> bool,
+    ascii: bool,
+) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, _, candidates) in open.iter().filter(|(_, rank, _)| chosen(*rank)) {
+        for piece in candidates.iter().filter(|piece| piece.is_ascii() == ascii) {
+            *counts.entry(piece).or_default() += 1;
+        }
+    }
+    let better = |(piece, count): &(&str, usize)| (Reverse(*count), piece.len(), piece.to_string());
+    let best = counts.into_iter().min_by_key(better);
+    best.map(|(piece, _)| piece.to_owned())
 }
 
 /// The parts of a way of writing that may be looked for: inside one word, and not a part of a `refused` one.
@@ -112,41 +144,46 @@ pub(crate) fn is_refused(piece: &str, refused: &[String]) -> bool {
 }
 
 /// All ways in which the names and words are written.
-pub(crate) fn spellings(
-    fields: &[Field],
-    words: &[(String, Sense)],
-    folds: &Folds,
-) -> BTreeSet<String> {
-    let mut all = BTreeSet::new();
+pub(crate) fn spellings(fields: &[Field], words: &[Written], folds: &Folds) -> Spellings {
+    let mut all = Spellings::new();
+    let mut add = |spelling: String, rank: Rank| {
+        let old = all.entry(spelling).or_insert(rank);
+        *old = rank.min(*old);
+    };
     for field in fields
         .iter()
         .filter(|field| NAMES.contains(&field.key.as_str()))
     {
         for written in &field.written {
-            all.extend(ways(&parts(written)));
+            ways(&parts(written))
+                .into_iter()
+                .for_each(|way| add(way, Rank::First));
         }
     }
-    for (word, sense) in words {
-        let loud = match sense {
-            Sense::Code | Sense::Error | Sense::Plural | Sense::BareCode => true,
-            Sense::Failed | Sense::Reason => false,
+    for Written {
+        text,
+        sense,
+        english,
+    } in words
+    {
+        let rank = match sense {
+            Sense::Code | Sense::Error | Sense::Plural | Sense::BareCode => Rank::First,
+            Sense::Failed | Sense::Reason if *english => Rank::Second,
+            Sense::Failed | Sense::Reason => Rank::Last,
             Sense::NotCode | Sense::Link | Sense::Subcode => continue,
         };
-        for word in [word.to_lowercase(), folds.word(word)] {
+        for word in [text.to_lowercase(), folds.word(text)] {
+            // Too much has them.
             if word.is_ascii() && word.split(BETWEEN).all(|part| part.len() < SHORTEST) {
                 continue;
             }
-            let first = capitalized(&word);
-            if loud {
-                all.insert(word.to_uppercase());
-                all.insert(
-                    word.split(' ')
-                        .map(capitalized)
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                );
+            let initials: Vec<_> = word.split(' ').map(capitalized).collect();
+            if rank != Rank::Last {
+                add(word.to_uppercase(), Rank::Last);
             }
-            all.extend([first, word]);
+            add(initials.join(" "), rank);
+            add(capitalized(&word), rank);
+            add(word, rank);
         }
     }
     all

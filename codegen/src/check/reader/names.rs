@@ -99,15 +99,15 @@ fn marks(context: &mut Context<'_>, reader: &mut Reader) {
             .collect()
     });
     let all: Vec<&Item> = names.iter().chain(&selectors).chain(&words).collect();
-    let named = names.len() + selectors.len();
+    let count = names.len() + selectors.len();
     examples(&mut fields, &all, |text| {
-        let mut found = equal(all.get(..named).unwrap_or_default(), &normalize(text));
+        let mut found = equal(all.get(..count).unwrap_or_default(), &normalize(text));
         let text = text.to_lowercase();
         let is_word = |word: &str| {
             text.split(|c: char| !c.is_alphanumeric())
                 .any(|part| part == word)
         };
-        let words = all.iter().enumerate().skip(named);
+        let words = all.iter().enumerate().skip(count);
         found.extend(
             words
                 .filter(|(_, (word, _))| is_word(word))

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::fields::Fields;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::parse::{Field, Value};
 use crate::rule;
 
 /// A word and where it stands.
@@ -30,16 +31,21 @@ pub(super) fn required(fields: &mut Fields<'_>, name: &'static str) -> Vec<Item>
 /// A list that holds something if it is there; no item stands twice.
 pub(super) fn optional(fields: &mut Fields<'_>, name: &'static str) -> Vec<Item> {
     let items = fields.texts_at(name);
-    if let Some(field) = fields.table.fields.iter().find(|field| field.name == name) {
-        if matches!(&field.value, crate::parse::Value::List(list) if list.is_empty()) {
-            let message = format!("`{name}` is empty");
-            fields.fault_at(
-                &rule::VALUE,
-                message,
-                &field.value_span,
-                "add an item, or delete the line",
-            );
-        }
+    let field = fields.table.fields.iter().find(|field| field.name == name);
+    if let Some(Field {
+        value: Value::List(list),
+        value_span,
+        ..
+    }) = field
+        && list.is_empty()
+    {
+        let message = format!("`{name}` is empty");
+        fields.fault_at(
+            &rule::VALUE,
+            message,
+            value_span,
+            "add an item, or delete the line",
+        );
     }
     let mut first: HashMap<&str, &Range<usize>> = HashMap::new();
     for (text, span) in &items {

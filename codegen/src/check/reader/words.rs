@@ -10,7 +10,7 @@ use crate::load::Role;
 use crate::parse::Table;
 use crate::reader::Reader;
 use crate::reader::fold::is_letter;
-use crate::reader::matcher::{Beside, Edge, Lexicon, Sense, Word};
+use crate::reader::matcher::{Beside, Edge, Lexicon, Sense, Word, Written};
 use crate::rule;
 
 /// The tables of a language.
@@ -194,10 +194,13 @@ fn collect(rows: &[Row<'_>], lexicon: &mut Lexicon, faults: &mut Vec<Diagnostic>
             word.stem |= row.stem;
             word.edge = word.edge.max(row.edge);
             if row.side == Side::Before {
-                let written = row.words.get(index).map(|(word, _)| word.clone());
                 lexicon
                     .written
-                    .extend(written.map(|word| (word, row.sense)));
+                    .extend(row.words.get(index).map(|(word, _)| Written {
+                        text: word.clone(),
+                        sense: row.sense,
+                        english: row.language == "words/en.toml",
+                    }));
             }
         }
     }
