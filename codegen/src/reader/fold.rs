@@ -111,3 +111,48 @@ fn base(c: char, compatible: bool) -> char {
 pub(crate) fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\u{93e}'..='\u{94d}' | '\u{9be}'..='\u{9cd}')
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::Folds;
+
+    fn folds() -> Folds {
+        let pairs = BTreeMap::from([('ø', 'o'), ('ی', 'ي'), ('’', '\'')]);
+        Folds::new(&pairs, vec![('\u{300}', '\u{36f}'), ('\u{64b}', '\u{65f}')])
+    }
+
+    #[test]
+    fn case_and_marks_make_no_difference() {
+        for (one, other) in [
+            ("Código de ERROR", "codigo de error"),
+            ("co\u{301}digo", "código"),
+            ("L’ERREUR", "l'erreur"),
+            ("خطای", "خطاي"),
+            ("خَطأ", "خطا"),
+            ("ＥＲＲＯＲ", "error"),
+            ("ｴﾗｰ", "エラー"),
+            ("бой", "бои"),
+            ("Lỗi", "loi"),
+            ("Ø", "o"),
+        ] {
+            assert_eq!(folds().word(one), folds().word(other), "{one}");
+        }
+    }
+
+    #[test]
+    fn what_joins_words_is_one_blank() {
+        assert_eq!(folds().fold("error_-. code: x"), "error code: x");
+        assert_eq!(folds().word(" Fehler-Nr. "), "fehler nr");
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing() {
+        for (c, plain) in folds().pairs() {
+            let once = folds().fold(&c.to_string());
+            assert_eq!(once, folds().fold(&plain.to_string()), "{c}");
+            assert_eq!(once, folds().fold(&once), "{c}");
+        }
+    }
+}

@@ -129,23 +129,27 @@ impl Lexicon {
 
     /// The longest word with which a text ends, and its length with the ending of a stem.
     fn longest(&self, text: &str) -> Option<(&Word, usize)> {
-        let ends: Vec<_> = text
-            .char_indices()
-            .rev()
-            .take(ENDING)
-            .take_while(|(_, c)| is_letter(*c))
-            .map(|(start, _)| start)
-            .collect();
-        let ends = || [text.len()].into_iter().chain(ends.iter().copied());
-        let matches = self.before.iter().flat_map(|word| {
-            let ends = ends().take(if word.stem { ENDING + 1 } else { 1 });
-            ends.filter_map(move |end| {
-                let rest = text.get(..end)?.strip_suffix(word.text.as_str())?;
+        let ends = text.char_indices().rev().take(ENDING + 1);
+        let ends = ends.take_while(|(_, c)| is_letter(*c));
+        let matches = ends.enumerate().flat_map(|(ending, (start, last))| {
+            let text_end = start + last.len_utf8();
+            let words = self.before_ending_with(last);
+            words.iter().filter_map(move |word| {
+                let rest = text.get(..text_end)?.strip_suffix(word.text.as_str())?;
                 let fits = word.edge != Edge::Word || self.is_boundary(rest);
-                fits.then_some((word, text.len() - rest.len()))
+                let ends = ending == 0 || word.stem;
+                (fits && ends).then_some((word, text.len() - rest.len()))
             })
         });
         matches.max_by_key(|(word, length)| (*length, word.text.len()))
+    }
+
+    fn before_ending_with(&self, last: char) -> &[Word] {
+        let end = |word: &Word| word.text.chars().next_back();
+        let start = self.before.partition_point(|word| end(word) < Some(last));
+        let rest = self.before.get(start..).unwrap_or_default();
+        let count = rest.partition_point(|word| end(word) == Some(last));
+        rest.get(..count).unwrap_or_default()
     }
 
     /// Whether a word may begin behind this text.
@@ -232,4 +236,107 @@ fn head(text: &str) -> &str {
         end -= 1;
     }
     text.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Edge, Lexicon, Sense, Word};
+
+    fn word(text: &str, sense: Sense, stem: bool, edge: Edge) -> Word {
+        Word {
+            text: text.to_owned(),
+            sense,
+            stem,
+            edge,
+        }
+    }
+
+    fn lexicon() -> Lexicon {
+        let mut lexicon = Lexicon {
+            before: vec![
+                word("error", Sense::Error, false, Edge::Word),
+                word("errors", Sense::Plural, false, Edge::Word),
+                word("error rate", Sense::NotCode, false, Edge::Word),
+                word("failed", Sense::Failed, false, Edge::Word),
+                word("reason", Sense::Reason, false, Edge::Word),
+                word("with", Sense::Link, false, Edge::Word),
+                word("no", Sense::Link, false, Edge::Word),
+                word("fehler", Sense::Error, false, Edge::Compound),
+                word("ошибк", Sense::Error, true, Edge::Word),
+                word("错误", Sense::Error, false, Edge::None),
+                word("خطا", Sense::Error, false, Edge::Word),
+            ],
+            after: vec![
+                word("rows", Sense::NotCode, false, Edge::Word),
+                word("error", Sense::Error, false, Edge::Word),
+                word("hata", Sense::Error, true, Edge::Word),
+            ],
+            prefixes: vec!["ال".to_owned(), "بال".to_owned()],
+            ..Lexicon::default()
+        };
+        lexicon.sort();
+        lexicon
+    }
+
+    fn before(sentence: &str) -> Option<String> {
+        let lexicon = lexicon();
+        let beside = lexicon.beside(sentence)?;
+        beside.before.map(|word| word.text.clone())
+    }
+
+    fn after(sentence: &str) -> Option<String> {
+        let lexicon = lexicon();
+        let beside = lexicon.beside(sentence)?;
+        beside.after.map(|word| word.text.clone())
+    }
+
+    #[test]
+    fn the_longest_word_before_a_number_tells() {
+        assert_eq!(before("Error 131047").as_deref(), Some("error"));
+        assert_eq!(before("error rate: 131047").as_deref(), Some("error rate"));
+        assert_eq!(before("error (#131047)").as_deref(), Some("error"));
+        assert_eq!(before("terror 131047"), None);
+        assert_eq!(before("error in line 131047"), None);
+        assert_eq!(before("error\n131047"), None);
+    }
+
+    #[test]
+    fn links_are_passed_over() {
+        assert_eq!(before("error no. 131047").as_deref(), Some("error"));
+        assert_eq!(before("failed with no 131047").as_deref(), Some("failed"));
+        assert_eq!(before("herewith 131047"), None);
+    }
+
+    #[test]
+    fn some_words_need_a_mark() {
+        assert_eq!(before("failed 131047"), None);
+        assert_eq!(before("failed (131047)").as_deref(), Some("failed"));
+        assert_eq!(before("reason 131047"), None);
+        assert_eq!(before("reason: 131047").as_deref(), Some("reason"));
+        assert_eq!(before("errors: 131047"), None);
+        assert_eq!(before("errors 131047, 131026").as_deref(), Some("errors"));
+    }
+
+    #[test]
+    fn languages_join_words_in_their_own_ways() {
+        assert_eq!(before("Sendefehler 131047").as_deref(), Some("fehler"));
+        assert_eq!(before("ошибками 131047").as_deref(), Some("ошибк"));
+        assert_eq!(before("出现错误131047").as_deref(), Some("错误"));
+        assert_eq!(before("بالخطا 131047").as_deref(), Some("خطا"));
+        assert_eq!(before("شخطا 131047"), None);
+    }
+
+    #[test]
+    fn words_behind_a_number_follow_at_once() {
+        assert_eq!(after("131047 rows").as_deref(), Some("rows"));
+        assert_eq!(after("(131047) error").as_deref(), Some("error"));
+        assert_eq!(after("131047. Error"), None);
+        assert_eq!(after("131047 errors"), None);
+        assert_eq!(after("131047 hatalar").as_deref(), Some("hata"));
+    }
+
+    #[test]
+    fn a_sentence_without_a_number_says_nothing() {
+        assert!(lexicon().beside("error 12").is_none());
+    }
 }

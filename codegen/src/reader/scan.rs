@@ -3,7 +3,7 @@
 //! Every way of writing a name or word has a piece, which are found greedily: the one first that most ways have.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Field;
 use super::fold::Folds;
@@ -34,6 +34,8 @@ pub(crate) struct Scan {
     /// Pieces in ASCII for the rest.
     pub(crate) more: Vec<String>,
     pub(crate) wide: Vec<String>,
+    /// What no piece is a part of.
+    pub(crate) refused: Vec<String>,
 }
 
 /// How much it matters that a way of writing is found.
@@ -51,27 +53,45 @@ pub(crate) enum Rank {
 pub(crate) type Spellings = BTreeMap<String, Rank>;
 
 /// Finds the pieces for all ways of writing; none is a part of a `refused` word.
-pub(crate) fn pieces(spellings: &Spellings, refused: &[String]) -> Scan {
+pub(crate) fn pieces(spellings: &Spellings, refused: Vec<String>) -> Scan {
     let mut scan = Scan {
         ascii: vec!["(#".to_owned()],
+        refused,
         ..Scan::default()
     };
     let mut open: Vec<_> = spellings
         .iter()
-        .map(|(spelling, rank)| (spelling.as_str(), *rank, candidates(spelling, refused)))
+        .map(|(spelling, rank)| {
+            (
+                spelling.as_str(),
+                *rank,
+                candidates(spelling, *rank, &scan.refused),
+            )
+        })
         .collect();
     for ascii in [true, false] {
         for last in [Rank::First, Rank::Second, Rank::Last] {
-            let chosen = |rank: Rank| rank <= last;
-            while let Some(best) = best(&open, chosen, ascii) {
-                open.retain(|(spelling, _, _)| !spelling.contains(&best));
-                if !ascii {
-                    scan.wide.push(best);
-                } else if scan.ascii.len() < MOST {
-                    scan.ascii.push(best);
-                } else {
-                    scan.more.push(best);
+            let mut counts = Counts::new();
+            for (_, _, candidates) in open.iter().filter(|(_, rank, _)| *rank <= last) {
+                for piece in candidates.iter().filter(|piece| piece.is_ascii() == ascii) {
+                    *counts.entry(piece).or_default() += 1;
                 }
+            }
+            while let Some(best) = best(&counts) {
+                open.retain(|(spelling, rank, candidates)| {
+                    let is_open = !spelling.contains(best);
+                    for piece in candidates.iter().filter(|_| !is_open && *rank <= last) {
+                        counts.entry(piece).and_modify(|count| *count -= 1);
+                    }
+                    is_open
+                });
+                counts.retain(|_, count| *count > 0);
+                let pieces = match ascii {
+                    true if scan.ascii.len() < MOST => &mut scan.ascii,
+                    true => &mut scan.more,
+                    false => &mut scan.wide,
+                };
+                pieces.push(best.to_owned());
             }
         }
     }
@@ -81,32 +101,26 @@ pub(crate) fn pieces(spellings: &Spellings, refused: &[String]) -> Scan {
     scan
 }
 
-/// The piece that most open ways of writing have: among equals the shortest, then the first.
-fn best(
-    open: &[(&str, Rank, BTreeSet<&str>)],
-    chosen: impl Fn(Rank) -> bool,
-    ascii: bool,
-) -> Option<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, _, candidates) in open.iter().filter(|(_, rank, _)| chosen(*rank)) {
-        for piece in candidates.iter().filter(|piece| piece.is_ascii() == ascii) {
-            *counts.entry(piece).or_default() += 1;
-        }
-    }
-    let better = |(piece, count): &(&str, usize)| (Reverse(*count), piece.len(), piece.to_string());
-    let best = counts.into_iter().min_by_key(better);
-    best.map(|(piece, _)| piece.to_owned())
+/// How many open ways of writing have a piece.
+type Counts<'a> = HashMap<&'a str, usize>;
+
+/// The piece that most have: among equals the shortest, then the first.
+fn best<'a>(counts: &Counts<'a>) -> Option<&'a str> {
+    let pieces = counts
+        .iter()
+        .map(|(piece, count)| (Reverse(*count), piece.len(), *piece));
+    pieces.min().map(|(_, _, piece)| piece)
 }
 
 /// The parts of a way of writing that may be looked for: inside one word, and not a part of a `refused` one.
-fn candidates<'a>(spelling: &'a str, refused: &[String]) -> BTreeSet<&'a str> {
+fn candidates<'a>(spelling: &'a str, rank: Rank, refused: &[String]) -> BTreeSet<&'a str> {
     let words = || spelling.split(BETWEEN);
     let pieces: BTreeSet<_> = words().flat_map(windows).collect();
     let kept: BTreeSet<_> = pieces
         .into_iter()
         .filter(|piece| !is_refused(piece, refused))
         .collect();
-    if kept.is_empty() {
+    if kept.is_empty() && rank == Rank::First {
         // Better looked for in vain than not found.
         let longest = words().max_by_key(|word| word.chars().count());
         return longest.into_iter().collect();
@@ -222,4 +236,104 @@ fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
     let first = chars.next().into_iter().flat_map(char::to_uppercase);
     first.chain(chars).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{MOST, Rank, Scan, Spellings, candidates, is_refused, pieces, spellings, ways};
+    use crate::check::{Scope, check};
+    use crate::load::load;
+    use crate::reader::Reader;
+
+    fn reader() -> Reader {
+        let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../data");
+        check(&load(&data), Scope::Project)
+            .model
+            .reader
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn every_way_of_writing_has_a_piece() {
+        let Reader {
+            fields,
+            lexicon,
+            scan,
+            ..
+        } = reader();
+        let spellings = spellings(&fields, &lexicon.written, &lexicon.folds);
+        assert!(spellings.len() > 1_000);
+        let wide = &scan.wide;
+        for (spelling, rank) in &spellings {
+            let has =
+                |pieces: &[String]| pieces.iter().any(|piece| spelling.contains(piece.as_str()));
+            let found = has(&scan.ascii) || has(wide) || *rank != Rank::First && has(&scan.more);
+            let is_hopeless =
+                *rank != Rank::First && candidates(spelling, *rank, &scan.refused).is_empty();
+            assert!(found || is_hopeless, "{spelling}");
+        }
+    }
+
+    #[test]
+    fn a_fast_search_takes_all_pieces() {
+        let scan = reader().scan;
+        assert!(scan.ascii.len() <= MOST);
+        assert!(
+            scan.ascii
+                .iter()
+                .chain(&scan.more)
+                .all(|piece| piece.is_ascii())
+        );
+        assert!(!scan.wide.iter().any(|piece| piece.is_ascii()));
+    }
+
+    #[test]
+    fn no_piece_is_a_part_of_what_webhooks_are_full_of() {
+        let Scan {
+            ascii,
+            more,
+            refused,
+            ..
+        } = reader().scan;
+        assert!(!refused.is_empty());
+        for piece in ascii
+            .iter()
+            .chain(&more)
+            .filter(|piece| piece.len() <= super::LONGEST)
+        {
+            assert!(!is_refused(piece, &refused), "{piece}");
+        }
+    }
+
+    #[test]
+    fn names_are_written_in_many_ways() {
+        let ways: BTreeSet<_> = ways(&["error".to_owned(), "code".to_owned()])
+            .into_iter()
+            .collect();
+        for way in [
+            "error_code",
+            "errorCode",
+            "ErrorCode",
+            "error-code",
+            "ERROR_CODE",
+            "errorcode",
+            "error code",
+        ] {
+            assert!(ways.contains(way), "{way}");
+        }
+    }
+
+    #[test]
+    fn few_pieces_are_found_for_many_words() {
+        let words = ["error", "Error", "errors", "terror", "erreur"];
+        let spellings: Spellings = words
+            .iter()
+            .map(|word| ((*word).to_owned(), Rank::First))
+            .collect();
+        let scan = pieces(&spellings, vec!["terra".to_owned()]);
+        assert_eq!(scan.ascii, ["(#", "erre", "rror"]);
+        assert_eq!(scan.more, [""; 0]);
+    }
 }

@@ -264,22 +264,16 @@ fn range(text: &str) -> Option<(char, char)> {
     (range.0 <= range.1).then_some(range)
 }
 
-/// What no piece may be a part of.
-pub(super) fn scan(context: &mut Context<'_>) -> Vec<String> {
-    let mut refused = Vec::new();
+pub(super) fn scan(context: &mut Context<'_>, reader: &mut Reader) {
     if let Some(table) = context.table("refused") {
         let mut fields = Fields::new(context.file, table, context.faults).long_lists();
         let words = texts_of(required(&mut fields, "words"));
         examples(&mut fields, &[], |piece| {
-            if is_refused(piece, &words) {
-                vec![0]
-            } else {
-                Vec::new()
-            }
+            let refused = is_refused(piece, &words);
+            refused.then_some(0).into_iter().collect()
         });
         fields.finish();
-        refused = words;
+        reader.scan.refused = words;
     }
     context.refuse_others(&["refused"]);
-    refused
 }

@@ -48,11 +48,14 @@ pub(super) fn read(
         Role::Reader(name) => Some(name.clone()),
         _ => None,
     };
-    if !whole && documents.iter().all(|document| name(document).is_none()) {
+    if documents.iter().all(|document| name(document).is_none()) {
+        if whole {
+            let message = "there is no folder `reader`, which the reader of payloads is made from";
+            faults.push(Diagnostic::new(&rule::UNREADABLE, message));
+        }
         return;
     }
     let mut reader = Reader::default();
-    let mut refused = Vec::new();
     for file in FILES {
         let found = documents
             .iter()
@@ -79,7 +82,7 @@ pub(super) fn read(
             "waits.toml" => lists::waits(&mut context, &mut reader),
             "sentences.toml" => lists::sentences(&mut context, model, &mut reader),
             "evidence.toml" => lists::evidence(&mut context, &mut reader),
-            _ => refused = lists::scan(&mut context),
+            _ => lists::scan(&mut context, &mut reader),
         }
     }
     let languages = documents.iter().filter(|document| match document.role {
@@ -102,12 +105,13 @@ pub(super) fn read(
             );
         }
     }
+    let refused = std::mem::take(&mut reader.scan.refused);
     let spellings = scan::spellings(
         &reader.fields,
         &reader.lexicon.written,
         &reader.lexicon.folds,
     );
-    reader.scan = scan::pieces(&spellings, &refused);
+    reader.scan = scan::pieces(&spellings, refused);
     model.reader = Some(reader);
 }
 
