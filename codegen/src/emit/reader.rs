@@ -436,9 +436,8 @@ fn evidence(reader: &Reader) -> TokenStream {
 }
 
 fn scan(reader: &Reader) -> TokenStream {
-    let ascii = strings(&reader.scan.ascii);
-    let more = strings(&reader.scan.more);
-    let wide = strings(&reader.scan.wide);
+    let scan = reader.scan();
+    let [ascii, more, wide] = [&scan.ascii, &scan.more, &scan.wide].map(|pieces| strings(pieces));
     quote! {
         /// What is looked for in memory. All names of codes, subcodes, trace ids and texts for users have a piece, however
         /// they are written, and so have all words in ASCII that announce a code or an error, in lower case and capitalized.

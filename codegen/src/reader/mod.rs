@@ -27,7 +27,20 @@ pub(crate) struct Reader {
     pub(crate) evidence: Vec<Evidence>,
     /// From which sum on an error is possible, likely, certain.
     pub(crate) thresholds: [i32; 3],
-    pub(crate) scan: Scan,
+    /// What no piece of the scan may be a part of.
+    pub(crate) refused: Vec<String>,
+}
+
+impl Reader {
+    /// What is looked for in memory.
+    pub(crate) fn scan(&self) -> Scan {
+        scan::pieces(&self.spellings(), &self.refused)
+    }
+
+    /// All ways of writing that the scan must find.
+    fn spellings(&self) -> scan::Spellings {
+        scan::spellings(&self.fields, &self.lexicon.written, &self.lexicon.folds)
+    }
 }
 
 /// What some fields say.

@@ -34,8 +34,6 @@ pub(crate) struct Scan {
     /// Pieces in ASCII for the rest.
     pub(crate) more: Vec<String>,
     pub(crate) wide: Vec<String>,
-    /// What no piece is a part of.
-    pub(crate) refused: Vec<String>,
 }
 
 /// How much it matters that a way of writing is found.
@@ -53,10 +51,9 @@ pub(crate) enum Rank {
 pub(crate) type Spellings = BTreeMap<String, Rank>;
 
 /// Finds the pieces for all ways of writing; none is a part of a `refused` word.
-pub(crate) fn pieces(spellings: &Spellings, refused: Vec<String>) -> Scan {
+pub(crate) fn pieces(spellings: &Spellings, refused: &[String]) -> Scan {
     let mut scan = Scan {
         ascii: vec!["(#".to_owned()],
-        refused,
         ..Scan::default()
     };
     let mut open: Vec<_> = spellings
@@ -65,7 +62,7 @@ pub(crate) fn pieces(spellings: &Spellings, refused: Vec<String>) -> Scan {
             (
                 spelling.as_str(),
                 *rank,
-                candidates(spelling, *rank, &scan.refused),
+                candidates(spelling, *rank, refused),
             )
         })
         .collect();
@@ -169,9 +166,9 @@ pub(crate) fn spellings(fields: &[Field], words: &[Written], folds: &Folds) -> S
         .filter(|field| NAMES.contains(&field.key.as_str()))
     {
         for written in &field.written {
-            ways(&parts(written))
-                .into_iter()
-                .for_each(|way| add(way, Rank::First));
+            for way in ways(&parts(written)) {
+                add(way, Rank::First);
+            }
         }
     }
     for Written {
@@ -242,7 +239,7 @@ fn capitalized(word: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{MOST, Rank, Scan, Spellings, candidates, is_refused, pieces, spellings, ways};
+    use super::{MOST, Rank, Spellings, candidates, is_refused, pieces, ways};
     use crate::check::{Scope, check};
     use crate::load::load;
     use crate::reader::Reader;
@@ -257,53 +254,29 @@ mod tests {
 
     #[test]
     fn every_way_of_writing_has_a_piece() {
-        let Reader {
-            fields,
-            lexicon,
-            scan,
-            ..
-        } = reader();
-        let spellings = spellings(&fields, &lexicon.written, &lexicon.folds);
+        let reader = reader();
+        let (scan, spellings) = (reader.scan(), reader.spellings());
         assert!(spellings.len() > 1_000);
-        let wide = &scan.wide;
         for (spelling, rank) in &spellings {
             let has =
                 |pieces: &[String]| pieces.iter().any(|piece| spelling.contains(piece.as_str()));
-            let found = has(&scan.ascii) || has(wide) || *rank != Rank::First && has(&scan.more);
-            let is_hopeless =
-                *rank != Rank::First && candidates(spelling, *rank, &scan.refused).is_empty();
-            assert!(found || is_hopeless, "{spelling}");
+            let more = *rank != Rank::First && has(&scan.more);
+            let found = has(&scan.ascii) || has(&scan.wide) || more;
+            let refused =
+                *rank != Rank::First && candidates(spelling, *rank, &reader.refused).is_empty();
+            assert!(found || refused, "{spelling}");
         }
     }
 
     #[test]
-    fn a_fast_search_takes_all_pieces() {
-        let scan = reader().scan;
+    fn pieces_are_few_and_ordinary_webhooks_have_none() {
+        let reader = reader();
+        let scan = reader.scan();
         assert!(scan.ascii.len() <= MOST);
-        assert!(
-            scan.ascii
-                .iter()
-                .chain(&scan.more)
-                .all(|piece| piece.is_ascii())
-        );
         assert!(!scan.wide.iter().any(|piece| piece.is_ascii()));
-    }
-
-    #[test]
-    fn no_piece_is_a_part_of_what_webhooks_are_full_of() {
-        let Scan {
-            ascii,
-            more,
-            refused,
-            ..
-        } = reader().scan;
-        assert!(!refused.is_empty());
-        for piece in ascii
-            .iter()
-            .chain(&more)
-            .filter(|piece| piece.len() <= super::LONGEST)
-        {
-            assert!(!is_refused(piece, &refused), "{piece}");
+        for piece in scan.ascii.iter().chain(&scan.more) {
+            assert!(piece.is_ascii(), "{piece}");
+            assert!(!is_refused(piece, &reader.refused), "{piece}");
         }
     }
 
@@ -332,7 +305,7 @@ mod tests {
             .iter()
             .map(|word| ((*word).to_owned(), Rank::First))
             .collect();
-        let scan = pieces(&spellings, vec!["terra".to_owned()]);
+        let scan = pieces(&spellings, &["terra".to_owned()]);
         assert_eq!(scan.ascii, ["(#", "erre", "rror"]);
         assert_eq!(scan.more, [""; 0]);
     }

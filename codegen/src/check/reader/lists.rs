@@ -273,7 +273,7 @@ pub(super) fn scan(context: &mut Context<'_>, reader: &mut Reader) {
             refused.then_some(0).into_iter().collect()
         });
         fields.finish();
-        reader.scan.refused = words;
+        reader.refused = words;
     }
     context.refuse_others(&["refused"]);
 }

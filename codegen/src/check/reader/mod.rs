@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::Role;
 use crate::model::Model;
 use crate::parse::Table;
-use crate::reader::{Reader, scan};
+use crate::reader::Reader;
 use crate::rule;
 
 /// The files of the folder, in the order in which they are read.
@@ -105,13 +105,6 @@ pub(super) fn read(
             );
         }
     }
-    let refused = std::mem::take(&mut reader.scan.refused);
-    let spellings = scan::spellings(
-        &reader.fields,
-        &reader.lexicon.written,
-        &reader.lexicon.folds,
-    );
-    reader.scan = scan::pieces(&spellings, refused);
     model.reader = Some(reader);
 }
 
