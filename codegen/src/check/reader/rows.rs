@@ -115,13 +115,12 @@ pub(super) fn examples(
         }
     }
     for (text, span) in &leaves {
-        let words: Vec<_> = which(text)
-            .into_iter()
-            .filter_map(|index| words.get(index))
-            .map(|(word, _)| format!("`{word}`"))
-            .collect();
-        if !words.is_empty() {
-            let message = format!("`{text}` is found by {}", words.join(" and "));
+        let found = which(text);
+        let words = found.iter().filter_map(|index| words.get(*index));
+        let words: Vec<_> = words.map(|(word, _)| format!("`{word}`")).collect();
+        if !found.is_empty() {
+            let by = if words.is_empty() { "" } else { " by " };
+            let message = format!("`{text}` is found{by}{}", words.join(" and "));
             fields.fault_at(&rule::LEAVES, message, span, rule::LEAVES.remedy);
         }
     }
