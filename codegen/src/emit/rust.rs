@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use proc_macro2::{Literal, TokenStream};
+use unicode_normalization::is_nfc;
 
 /// A formatted source file that says where it comes from.
 pub(super) fn file(command: &str, source: &str, tokens: &TokenStream) -> String {
@@ -24,7 +25,7 @@ pub(super) fn text(text: &str) -> Literal {
 
 /// A literal of one character that stays readable in every script.
 pub(super) fn letter(c: char) -> Literal {
-    if c.is_alphabetic() {
+    if c.is_alphabetic() && is_nfc(c.encode_utf8(&mut [0; 4])) {
         let literal = format!("'{c}'");
         return literal.parse().unwrap_or_else(|_| Literal::character(c));
     }
