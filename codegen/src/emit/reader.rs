@@ -264,7 +264,7 @@ fn letters(reader: &Reader) -> TokenStream {
     });
     let dropped = reader.lexicon.folds.dropped().iter();
     let dropped = dropped.map(|(first, last)| {
-        let (first, last) = (rust::letter(*first), rust::letter(*last));
+        let (first, last) = (rust::escaped(*first), rust::escaped(*last));
         quote!((#first, #last))
     });
     quote! {

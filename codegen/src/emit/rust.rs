@@ -29,6 +29,11 @@ pub(super) fn letter(c: char) -> Literal {
         let literal = format!("'{c}'");
         return literal.parse().unwrap_or_else(|_| Literal::character(c));
     }
+    escaped(c)
+}
+
+/// A literal of one character as a number, for characters that cannot be seen.
+pub(super) fn escaped(c: char) -> Literal {
     let literal = format!("'\\u{{{:x}}}'", u32::from(c));
     literal.parse().unwrap_or_else(|_| Literal::character(c))
 }
