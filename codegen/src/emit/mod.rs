@@ -110,7 +110,7 @@ pub fn emit(model: &Model) -> Vec<Output> {
         ));
     }
     if let Some(reader) = &model.reader {
-        let module = reader::module(reader);
+        let module = reader::module(model, reader);
         outputs.push(strict(PAYLOAD, "mod.rs", "data/reader", &module));
     }
     outputs.push(Output {

@@ -4,10 +4,13 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::rust;
+use crate::key::Key;
+use crate::model::Model;
 use crate::reader::matcher::{Edge, Sense, Word};
+use crate::reader::scan::pieces;
 use crate::reader::{Evidence, Field, Reader, Texts};
 
-pub(super) fn module(reader: &Reader) -> TokenStream {
+pub(super) fn module(model: &Model, reader: &Reader) -> TokenStream {
     let fields = fields(&reader.fields);
     let texts = texts(&reader.texts);
     let carriers = carriers(reader);
@@ -17,7 +20,7 @@ pub(super) fn module(reader: &Reader) -> TokenStream {
     let sentences = sentences(reader);
     let waits = waits(reader);
     let evidence = evidence(reader);
-    let scan = scan(reader);
+    let scan = scan(model, reader);
     quote! {
         #fields #texts #carriers #words #letters #others #sentences #waits #evidence #scan
     }
@@ -61,13 +64,21 @@ fn fields(fields: &[Field]) -> TokenStream {
     });
     let arms = fields.iter().map(|field| {
         let variant = variant(&field.key);
+        // As they are written most often: those need no normalizing.
+        let spelled = field
+            .written
+            .iter()
+            .filter(|name| !field.names.contains(name));
         arm(
-            &field.names.iter().collect::<Vec<_>>(),
+            &field.names.iter().chain(spelled).collect::<Vec<_>>(),
             &quote!(Field::#variant),
         )
     });
     let mut ends = [0u32; 32];
-    for name in fields.iter().flat_map(|field| &field.names) {
+    for name in fields
+        .iter()
+        .flat_map(|field| field.names.iter().chain(&field.written))
+    {
         if let (Some(first), Some(last)) = (name.bytes().next(), name.bytes().last()) {
             ends[usize::from(first & 31)] |= 1 << (last & 31);
         }
@@ -79,7 +90,7 @@ fn fields(fields: &[Field]) -> TokenStream {
         #[repr(u8)]
         pub(crate) enum Field { #(#variants)* }
 
-        /// What the field with a normalized name says: lower case, without `_`, `-` and blanks.
+        /// What the field with a name says: as it is written most often, or normalized (lower case, without `_`, `-` and blanks).
         #[allow(clippy::too_many_lines)]
         pub(crate) fn field(name: &[u8]) -> Option<Field> {
             Some(match name {
@@ -321,6 +332,17 @@ fn others(reader: &Reader) -> TokenStream {
             "REFERENCES",
             "A number right behind or right before one is a reference.",
         ),
+        ("and", "ANDS", "Stands between the numbers of a list."),
+        (
+            "errors",
+            "ERRORS",
+            "As a word of a name, in the singular or plural, they say that an error stands there.",
+        ),
+        (
+            "log-levels",
+            "LOG_LEVELS",
+            "In capitals before a number in brackets, they are the level of a log's line.",
+        ),
     ];
     let lists = lists.map(|(key, name, text)| {
         let (doc, name) = (doc(text), format_ident!("{name}"));
@@ -363,7 +385,7 @@ fn waits(reader: &Reader) -> TokenStream {
         let seconds = Literal::u64_unsuffixed(*seconds);
         quote!(Unit { word: #word, seconds: #seconds })
     });
-    let again = strings(&reader.again);
+    let [again, one, and] = [&reader.again, &reader.one, &reader.and].map(|words| strings(words));
     quote! {
         /// A unit of time.
         pub(crate) struct Unit {
@@ -378,6 +400,12 @@ fn waits(reader: &Reader) -> TokenStream {
 
         /// What stands before the amount of time to wait, folded.
         pub(crate) static AGAIN: &[&str] = #again;
+
+        /// What counts as one before a unit: `an hour`; folded.
+        pub(crate) static ONE: &[&str] = #one;
+
+        /// What stands between two amounts of time, folded.
+        pub(crate) static BETWEEN_AMOUNTS: &[&str] = #and;
     }
 }
 
@@ -435,19 +463,23 @@ fn evidence(reader: &Reader) -> TokenStream {
     }
 }
 
-fn scan(reader: &Reader) -> TokenStream {
-    let scan = reader.scan();
-    let [ascii, more, wide] = [&scan.ascii, &scan.more, &scan.wide].map(|pieces| strings(pieces));
+fn scan(model: &Model, reader: &Reader) -> TokenStream {
+    let numbers = model.entries.iter().flat_map(|entry| match entry.key {
+        Key::Code(code) | Key::Case(code, _) => [Some(code), None],
+        Key::Pair(code, subcode) => [Some(code), Some(subcode)],
+        Key::Range(..) => [None, None],
+    });
+    let scan = pieces(reader, numbers.flatten());
+    let [names, ascii, wide] = [&scan.names, &scan.ascii, &scan.wide].map(|pieces| strings(pieces));
     quote! {
-        /// What is looked for in memory. All names of codes, subcodes, trace ids and texts for users have a piece, however
-        /// they are written, and so have all words in ASCII that announce a code or an error, in lower case and capitalized.
-        /// Words of fewer than four letters, such as `err`, have none: too much has them.
+        /// What is looked for in memory where only objects count: each name of a code, a subcode, a trace id or a text for
+        /// users has a piece, however it is written.
+        pub(crate) static SCAN_NAMES: &[&str] = #names;
+
+        /// The same where sentences count too: the words that announce a code, and how codes of five digits or more begin.
         pub(crate) static SCAN: &[&str] = #ascii;
 
-        /// The same for other words in ASCII, which say that something failed, or why, and for words in capital letters.
-        pub(crate) static SCAN_MORE: &[&str] = #more;
-
-        /// And beyond ASCII.
+        /// And beyond ASCII: the words that announce a code or an error.
         pub(crate) static SCAN_WIDE: &[&str] = #wide;
     }
 }

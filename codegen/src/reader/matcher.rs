@@ -61,8 +61,6 @@ pub(crate) struct Lexicon {
 pub(crate) struct Written {
     pub(crate) text: String,
     pub(crate) sense: Sense,
-    /// Whether it is English, which programs speak.
-    pub(crate) english: bool,
 }
 
 /// The words beside one number.

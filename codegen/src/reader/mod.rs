@@ -7,7 +7,6 @@ pub(crate) mod scan;
 use std::collections::BTreeMap;
 
 use matcher::Lexicon;
-use scan::Scan;
 
 /// The folder `reader` after all checks.
 #[derive(Debug, Default)]
@@ -24,23 +23,14 @@ pub(crate) struct Reader {
     pub(crate) units: Vec<(String, u64)>,
     /// Folded words that announce an amount of time.
     pub(crate) again: Vec<String>,
+    /// Folded words that count as one before a unit, and those between two amounts of time.
+    pub(crate) one: Vec<String>,
+    pub(crate) and: Vec<String>,
     pub(crate) evidence: Vec<Evidence>,
     /// From which sum on an error is possible, likely, certain.
     pub(crate) thresholds: [i32; 3],
     /// What no piece of the scan may be a part of.
     pub(crate) refused: Vec<String>,
-}
-
-impl Reader {
-    /// What is looked for in memory.
-    pub(crate) fn scan(&self) -> Scan {
-        scan::pieces(&self.spellings(), &self.refused)
-    }
-
-    /// All ways of writing that the scan must find.
-    fn spellings(&self) -> scan::Spellings {
-        scan::spellings(&self.fields, &self.lexicon.written, &self.lexicon.folds)
-    }
 }
 
 /// What some fields say.

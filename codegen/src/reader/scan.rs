@@ -1,13 +1,14 @@
-//! The pieces that are looked for in memory, so that most input is passed over quickly.
+//! What is looked for in memory, so that most input is passed over quickly.
 //!
-//! Every way of writing a name or word has a piece, which are found greedily: the one first that most ways have.
+//! An error that an object tells has a name of a field in it. A code that a sentence tells is found by its own digits, if
+//! it has five or more; a shorter or unknown one needs a word that announces a code. Digits of other scripts stand beside
+//! words of those scripts. Names and words are found by pieces: greedily, the piece first that most of them have.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use super::Field;
-use super::fold::Folds;
-use super::matcher::{Sense, Written};
+use super::matcher::Sense;
+use super::{Field, Reader};
 
 /// The meanings of fields that alone can make an object an error.
 const NAMES: &[&str] = &[
@@ -18,84 +19,88 @@ const NAMES: &[&str] = &[
     "user-title",
     "user-message",
 ];
-
 /// How long a piece is, in characters, where the word is that long.
 const SHORTEST: usize = 4;
 const LONGEST: usize = 6;
-
+/// So many digits of a code are looked for.
+const DIGITS: usize = 4;
+/// The shortest code that is found by its own digits.
+const SHORTEST_CODE: usize = 5;
 /// How many pieces a fast search takes.
-const MOST: usize = 60;
+const MOST: usize = 48;
 
 /// The pieces.
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
-    /// Pieces in ASCII for what matters most.
+    /// For objects.
+    pub(crate) names: Vec<String>,
+    /// For sentences too.
     pub(crate) ascii: Vec<String>,
-    /// Pieces in ASCII for the rest.
-    pub(crate) more: Vec<String>,
+    /// For words beyond ASCII.
     pub(crate) wide: Vec<String>,
 }
 
-/// How much it matters that a way of writing is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Rank {
-    /// Names of fields, and words that announce codes and errors.
-    First,
-    /// English words that say that something failed, or why.
-    Second,
-    /// Such words of other languages, and whatever is in capital letters.
-    Last,
+/// All ways of writing something.
+pub(crate) type Spellings = BTreeSet<String>;
+
+/// Finds the pieces; none is a part of a `refused` word. `numbers` are the codes and subcodes of the table. Words that only
+/// one more piece would find are left out where there are too many: a long code is found without them.
+pub(crate) fn pieces(reader: &Reader, numbers: impl IntoIterator<Item = u32>) -> Scan {
+    let refused = &reader.refused;
+    let names = cover(&names(&reader.fields), refused);
+    let starts = reader
+        .sentences
+        .iter()
+        .flat_map(|sentence| &sentence.starts);
+    let mut ascii: BTreeSet<_> = cover(&starts.cloned().collect(), refused)
+        .into_iter()
+        .collect();
+    ascii.extend(names.iter().cloned());
+    let numbers = numbers.into_iter().map(|number| number.to_string());
+    ascii.extend(
+        numbers
+            .filter(|number| number.len() >= SHORTEST_CODE)
+            .map(|number| number.chars().take(DIGITS).collect()),
+    );
+    let mut words = words(reader, true);
+    words.retain(|word| !ascii.iter().any(|piece| word.contains(piece.as_str())));
+    let room = MOST.saturating_sub(ascii.len());
+    ascii.extend(cover(&words, refused).into_iter().take(room));
+    Scan {
+        names: sorted(names),
+        ascii: ascii.into_iter().collect(),
+        wide: sorted(cover(&self::words(reader, false), refused)),
+    }
 }
 
-/// All ways of writing.
-pub(crate) type Spellings = BTreeMap<String, Rank>;
+fn sorted(mut pieces: Vec<String>) -> Vec<String> {
+    pieces.sort_unstable();
+    pieces
+}
 
-/// Finds the pieces for all ways of writing; none is a part of a `refused` word.
-pub(crate) fn pieces(spellings: &Spellings, refused: &[String]) -> Scan {
-    let mut scan = Scan {
-        ascii: vec!["(#".to_owned()],
-        ..Scan::default()
-    };
+/// The fewest pieces of which each spelling has one, those first that most have.
+fn cover(spellings: &Spellings, refused: &[String]) -> Vec<String> {
     let mut open: Vec<_> = spellings
         .iter()
-        .map(|(spelling, rank)| {
-            (
-                spelling.as_str(),
-                *rank,
-                candidates(spelling, *rank, refused),
-            )
-        })
+        .map(|spelling| (spelling.as_str(), candidates(spelling, refused)))
         .collect();
-    for ascii in [true, false] {
-        for last in [Rank::First, Rank::Second, Rank::Last] {
-            let mut counts = Counts::new();
-            for (_, _, candidates) in open.iter().filter(|(_, rank, _)| *rank <= last) {
-                for piece in candidates.iter().filter(|piece| piece.is_ascii() == ascii) {
-                    *counts.entry(piece).or_default() += 1;
-                }
-            }
-            while let Some(best) = best(&counts) {
-                open.retain(|(spelling, rank, candidates)| {
-                    let is_open = !spelling.contains(best);
-                    for piece in candidates.iter().filter(|_| !is_open && *rank <= last) {
-                        counts.entry(piece).and_modify(|count| *count -= 1);
-                    }
-                    is_open
-                });
-                counts.retain(|_, count| *count > 0);
-                let pieces = match ascii {
-                    true if scan.ascii.len() < MOST => &mut scan.ascii,
-                    true => &mut scan.more,
-                    false => &mut scan.wide,
-                };
-                pieces.push(best.to_owned());
-            }
-        }
+    let mut counts = Counts::new();
+    for piece in open.iter().flat_map(|(_, candidates)| candidates) {
+        *counts.entry(piece).or_default() += 1;
     }
-    for pieces in [&mut scan.ascii, &mut scan.more, &mut scan.wide] {
-        pieces.sort_unstable();
+    let mut pieces = Vec::new();
+    while let Some(best) = best(&counts) {
+        open.retain(|(spelling, candidates)| {
+            let is_open = !spelling.contains(best);
+            for piece in candidates.iter().filter(|_| !is_open) {
+                counts.entry(piece).and_modify(|count| *count -= 1);
+            }
+            is_open
+        });
+        counts.retain(|_, count| *count > 0);
+        pieces.push(best.to_owned());
     }
-    scan
+    pieces
 }
 
 /// How many open ways of writing have a piece.
@@ -110,14 +115,13 @@ fn best<'a>(counts: &Counts<'a>) -> Option<&'a str> {
 }
 
 /// The parts of a way of writing that may be looked for: inside one word, and not a part of a `refused` one.
-fn candidates<'a>(spelling: &'a str, rank: Rank, refused: &[String]) -> BTreeSet<&'a str> {
+fn candidates<'a>(spelling: &'a str, refused: &[String]) -> BTreeSet<&'a str> {
     let words = || spelling.split(BETWEEN);
-    let pieces: BTreeSet<_> = words().flat_map(windows).collect();
-    let kept: BTreeSet<_> = pieces
-        .into_iter()
+    let kept: BTreeSet<_> = words()
+        .flat_map(windows)
         .filter(|piece| !is_refused(piece, refused))
         .collect();
-    if kept.is_empty() && rank == Rank::First {
+    if kept.is_empty() {
         // Better looked for in vain than not found.
         let longest = words().max_by_key(|word| word.chars().count());
         return longest.into_iter().collect();
@@ -154,50 +158,46 @@ pub(crate) fn is_refused(piece: &str, refused: &[String]) -> bool {
         .any(|word| word.to_lowercase().contains(&small))
 }
 
-/// All ways in which the names and words are written.
-pub(crate) fn spellings(fields: &[Field], words: &[Written], folds: &Folds) -> Spellings {
-    let mut all = Spellings::new();
-    let mut add = |spelling: String, rank: Rank| {
-        let old = all.entry(spelling).or_insert(rank);
-        *old = rank.min(*old);
-    };
-    for field in fields
+/// All ways in which the names are written that make an object an error.
+fn names(fields: &[Field]) -> Spellings {
+    let fields = fields
         .iter()
-        .filter(|field| NAMES.contains(&field.key.as_str()))
-    {
-        for written in &field.written {
-            for way in ways(&parts(written)) {
-                add(way, Rank::First);
-            }
-        }
-    }
-    for Written {
-        text,
-        sense,
-        english,
-    } in words
-    {
-        let rank = match sense {
-            Sense::Code | Sense::Error | Sense::Plural | Sense::BareCode => Rank::First,
-            Sense::Failed | Sense::Reason if *english => Rank::Second,
-            Sense::Failed | Sense::Reason => Rank::Last,
-            Sense::NotCode | Sense::Link | Sense::Subcode => continue,
+        .filter(|field| NAMES.contains(&field.key.as_str()));
+    fields
+        .flat_map(|field| &field.written)
+        .flat_map(|name| ways(&parts(name)))
+        .collect()
+}
+
+/// All ways in which the words are written that a code needs beside it: in ASCII those that announce a code, beyond it
+/// those that announce an error too.
+fn words(reader: &Reader, ascii: bool) -> Spellings {
+    let mut spellings = Spellings::new();
+    for word in &reader.lexicon.written {
+        let is_needed = match word.sense {
+            Sense::Code => true,
+            Sense::Error | Sense::Plural => !ascii,
+            _ => false,
         };
-        for word in [text.to_lowercase(), folds.word(text)] {
+        let forms = [
+            word.text.to_lowercase(),
+            reader.lexicon.folds.word(&word.text),
+        ];
+        for form in forms
+            .into_iter()
+            .filter(|form| is_needed && form.is_ascii() == ascii)
+        {
             // Too much has them.
-            if word.is_ascii() && word.split(BETWEEN).all(|part| part.len() < SHORTEST) {
+            if ascii && form.split(BETWEEN).all(|part| part.len() < SHORTEST) {
                 continue;
             }
-            let initials: Vec<_> = word.split(' ').map(capitalized).collect();
-            if rank != Rank::Last {
-                add(word.to_uppercase(), Rank::Last);
-            }
-            add(initials.join(" "), rank);
-            add(capitalized(&word), rank);
-            add(word, rank);
+            let initials: Vec<_> = form.split(' ').map(capitalized).collect();
+            spellings.insert(initials.join(" "));
+            spellings.insert(capitalized(&form));
+            spellings.insert(form);
         }
     }
-    all
+    spellings
 }
 
 /// A name in parts: `error_code` and `errorCode` are `error` and `code`.
@@ -239,7 +239,7 @@ fn capitalized(word: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{MOST, Rank, Spellings, candidates, is_refused, pieces, ways};
+    use super::{MOST, Spellings, cover, is_refused, names, pieces, ways, words};
     use crate::check::{Scope, check};
     use crate::load::load;
     use crate::reader::Reader;
@@ -253,30 +253,43 @@ mod tests {
     }
 
     #[test]
-    fn every_way_of_writing_has_a_piece() {
+    fn every_name_and_every_word_has_a_piece() {
         let reader = reader();
-        let (scan, spellings) = (reader.scan(), reader.spellings());
-        assert!(spellings.len() > 1_000);
-        for (spelling, rank) in &spellings {
-            let has =
-                |pieces: &[String]| pieces.iter().any(|piece| spelling.contains(piece.as_str()));
-            let more = *rank != Rank::First && has(&scan.more);
-            let found = has(&scan.ascii) || has(&scan.wide) || more;
-            let refused =
-                *rank != Rank::First && candidates(spelling, *rank, &reader.refused).is_empty();
-            assert!(found || refused, "{spelling}");
+        let scan = pieces(&reader, [131047]);
+        let has = |pieces: &[String], text: &str| {
+            pieces.iter().any(|piece| text.contains(piece.as_str()))
+        };
+        for name in names(&reader.fields) {
+            assert!(has(&scan.names, &name) && has(&scan.ascii, &name), "{name}");
         }
+        let found = words(&reader, true)
+            .into_iter()
+            .filter(|word| has(&scan.ascii, word));
+        assert!(found.count() * 10 > words(&reader, true).len() * 9);
+        for word in words(&reader, false) {
+            assert!(has(&scan.wide, &word), "{word}");
+        }
+        for start in reader
+            .sentences
+            .iter()
+            .flat_map(|sentence| &sentence.starts)
+        {
+            assert!(has(&scan.ascii, start), "{start}");
+        }
+        assert!(has(&scan.ascii, "131047"));
     }
 
     #[test]
     fn pieces_are_few_and_ordinary_webhooks_have_none() {
         let reader = reader();
-        let scan = reader.scan();
+        let scan = pieces(&reader, []);
         assert!(scan.ascii.len() <= MOST);
         assert!(!scan.wide.iter().any(|piece| piece.is_ascii()));
-        for piece in scan.ascii.iter().chain(&scan.more) {
-            assert!(piece.is_ascii(), "{piece}");
-            assert!(!is_refused(piece, &reader.refused), "{piece}");
+        for piece in &scan.ascii {
+            assert!(
+                piece.is_ascii() && !is_refused(piece, &reader.refused),
+                "{piece}"
+            );
         }
     }
 
@@ -300,13 +313,9 @@ mod tests {
 
     #[test]
     fn few_pieces_are_found_for_many_words() {
-        let words = ["error", "Error", "errors", "terror", "erreur"];
-        let spellings: Spellings = words
-            .iter()
-            .map(|word| ((*word).to_owned(), Rank::First))
-            .collect();
-        let scan = pieces(&spellings, &["terra".to_owned()]);
-        assert_eq!(scan.ascii, ["(#", "erre", "rror"]);
-        assert_eq!(scan.more, [""; 0]);
+        let words: Spellings = ["error", "Error", "errors", "terror", "erreur"]
+            .map(str::to_owned)
+            .into();
+        assert_eq!(cover(&words, &["terra".to_owned()]), ["rror", "erre"]);
     }
 }

@@ -383,8 +383,13 @@ fn doubled_end(text: &[u8]) -> usize {
 
 /// Whether a body may stand in a string.
 pub(crate) fn may_hold_body(text: &[u8]) -> bool {
-    memchr2(b'{', b'[', text).is_some()
-        || memmem::find(text, b"%7B").is_some()
-        || memmem::find(text, b"%7b").is_some()
-        || memmem::find(text, b"&#123;").is_some()
+    let Some(first) = memchr3(b'{', b'[', b'%', text) else {
+        return memchr(b'&', text).is_some_and(|_| memmem::find(text, b"&#123;").is_some());
+    };
+    let rest = text.get(first..).unwrap_or_default();
+    !rest.starts_with(b"%")
+        || memchr2(b'{', b'[', rest).is_some()
+        || ["%7B", "%7b", "%5B", "%5b"]
+            .iter()
+            .any(|bracket| memmem::find(rest, bracket.as_bytes()).is_some())
 }

@@ -1,12 +1,10 @@
 //! Names of fields, in all spellings.
 
 use crate::decode;
-use crate::generated::{self, CARRIERS, ENDS, Field, INBOUND_WORDS, TextName};
+use crate::generated::{self, CARRIERS, ENDS, ERRORS, Field, INBOUND_WORDS, TextName};
 use crate::tokens::Scalar;
 use crate::walk;
 
-/// Words of names that mean an error.
-const ERRORS: [&[u8]; 3] = [b"error", b"err", b"exception"];
 /// No name of the vocabulary is longer.
 const LONGEST: usize = 40;
 /// The same with all its letters escaped.
@@ -24,12 +22,14 @@ pub(crate) fn field(name: &[u8]) -> Option<Field> {
 }
 
 fn spelled(name: &[u8]) -> Option<Field> {
-    let is_plain = name.iter().all(u8::is_ascii_lowercase);
-    if is_plain {
-        generated::field(name)
-    } else {
-        normalized(name, generated::field)
-    }
+    generated::field(name).or_else(|| {
+        let is_plain = name.iter().all(u8::is_ascii_lowercase);
+        if is_plain {
+            None
+        } else {
+            normalized(name, generated::field)
+        }
+    })
 }
 
 /// Asks about a name without case, `_`, `-`, blanks and escapes.
@@ -104,6 +104,9 @@ fn is_same(name: &[u8], normal: &[u8]) -> bool {
 /// Whether `error` is a word of a name: `errors`, `whatsappApiError`, not `terrorism`.
 #[inline]
 pub(crate) fn is_error(name: &[u8]) -> bool {
+    if name == b"errors" || name == b"error" {
+        return true;
+    }
     // These letters are rare, and most names have none of them.
     let mut before = 0;
     let may_be = name.iter().any(|byte| {
@@ -119,7 +122,9 @@ fn is_word_for_errors(word: &[u8], or_several: bool) -> bool {
         [one @ .., b's' | b'S'] if or_several => one,
         _ => word,
     };
-    ERRORS.iter().any(|own| one.eq_ignore_ascii_case(own))
+    ERRORS
+        .iter()
+        .any(|own| one.eq_ignore_ascii_case(own.as_bytes()))
 }
 
 fn begins_word(name: &[u8], at: usize) -> bool {

@@ -5,26 +5,23 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem::Finder;
 use memchr::memrchr;
-use waba_errors::get;
+use waba_errors::{get, lookup};
 
 use crate::Certainty;
-use crate::generated::SCAN_WIDE;
-static SCAN: &[&str] = &[
-    "rror", "RROR", "code", "Code", "CODE", "btra", "BTRA", "(#", "digo", "odic", "kode", "kodu",
-    "ehle", "upported", "1304", "1305", "1310", "1312", "1320", "1330", "1340", "1341", "1349",
-    "1350", "1360", "1370", "1380", "1390", "1391", "1410", "1470", "1609", "1675", "1752", "2000",
-    "2018", "2207", "2388", "2446", "2494", "2593", "2655", "4233", "8000",
-];
-static SCAN_NAMES: &[&str] = &["rror", "RROR", "code", "Code", "CODE", "btra", "BTRA"];
+use crate::generated::{SCAN, SCAN_NAMES, SCAN_WIDE};
 use crate::number::{digits, integer};
 use crate::walk::Mode;
 
-/// Every error that is told in ASCII has one of these in it, every other one of the wide ones.
+/// Each object that is an error has a name in it.
 static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(SCAN_NAMES));
-static ASCII: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(SCAN));
+/// Each sentence that tells one has one of these, or a wide one.
+static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(SCAN));
 static WIDE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(SCAN_WIDE));
 
 static LIKELIEST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("rror"));
+
+/// Before a number in a message of the API. Apart from the words, whose search needs longer ones.
+static NUMBERED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("(#"));
 
 /// In so short an input, one word is reason enough to read everything.
 const SHORT: usize = 4 * 1024;
@@ -48,80 +45,116 @@ fn begins_with_code(text: &[u8]) -> bool {
         .is_some_and(|code| get(code).is_some())
 }
 
+/// The next word, or the next known code: most numbers only begin as one does.
+fn next_word(words: &LazyLock<Option<AhoCorasick>>, text: &[u8], from: usize) -> Option<usize> {
+    let Some(words) = &**words else {
+        return Some(from);
+    };
+    let mut at = from;
+    loop {
+        let found = at + words.find(text.get(at..)?)?.start();
+        let number = text.get(found..)?;
+        let len = digits(number);
+        let is_inside = found > 0 && text.get(found - 1).is_some_and(u8::is_ascii_digit);
+        let code = number
+            .get(..len)
+            .and_then(integer)
+            .and_then(|code| u32::try_from(code).ok());
+        if len == 0 || (!is_inside && code.is_some_and(|code| lookup(code).is_known())) {
+            return Some(found);
+        }
+        at = found + len;
+    }
+}
+
+/// What is searched for.
+#[derive(Clone, Copy)]
+enum Search {
+    Words,
+    Wide,
+    Numbered,
+}
+
 /// The places of the next words, so that each is searched only once.
 pub(crate) struct Scan<'t> {
     text: &'t [u8],
+    structure_only: bool,
+    /// Everything is read.
     is_open: bool,
     is_ascii: bool,
-    structure_only: bool,
-    /// The next word in ASCII, and beyond.
-    next: [Option<usize>; 2],
+    next: [Option<usize>; 3],
+    /// The word whose record was looked for.
+    looked_for: usize,
 }
 
 impl<'t> Scan<'t> {
     pub(crate) fn new(text: &'t [u8], mode: Mode) -> Self {
+        let structure_only = mode.structure_only;
         Self {
             text,
-            is_open: !mode.structure_only && mode.least == Certainty::Possible,
-            is_ascii: mode.structure_only || text.is_ascii(),
-            structure_only: mode.structure_only,
-            next: [None, None],
+            structure_only,
+            is_open: !structure_only
+                && (mode.least == Certainty::Possible || begins_with_code(text)),
+            is_ascii: structure_only || text.is_ascii(),
+            next: [None; 3],
+            looked_for: usize::MAX,
         }
     }
 
     /// Where to go on reading; `None` if nothing more can be found.
     pub(crate) fn next(&mut self, from: usize) -> Option<usize> {
-        if self.is_open || (from == 0 && !self.structure_only && begins_with_code(self.text)) {
+        if self.is_open || self.has_likeliest(from) {
             return (from < self.text.len()).then_some(from);
         }
-        if self.has_likeliest(from) {
-            return Some(from);
+        let mut word = self.find(Search::Words, from);
+        if !self.structure_only {
+            word = earlier(word, self.find(Search::Numbered, from));
         }
-        let wide = if self.is_ascii {
-            None
-        } else {
-            self.find(1, &WIDE, from)
-        };
-        let words = if self.structure_only { &NAMES } else { &ASCII };
-        let ascii = self.find(0, words, from);
-        let word = match (ascii, wide) {
-            (Some(ascii), Some(wide)) => ascii.min(wide),
-            (one, other) => one.or(other)?,
-        };
-        if self.text.len() <= SHORT {
-            Some(from)
-        } else {
-            Some(self.record(from, word))
+        if !self.is_ascii {
+            word = earlier(word, self.find(Search::Wide, from));
         }
+        let word = word?;
+        Some(if self.text.len() <= SHORT {
+            from
+        } else {
+            self.record(from, word)
+        })
     }
 
     /// The likeliest word is found sooner alone.
     fn has_likeliest(&self, from: usize) -> bool {
-        let rest = self.text.get(from..).unwrap_or_default();
-        self.text.len() <= SHORT && LIKELIEST.find(rest).is_some()
+        self.text.len() <= SHORT
+            && self
+                .text
+                .get(from..)
+                .is_some_and(|rest| LIKELIEST.find(rest).is_some())
     }
 
-    fn find(
-        &mut self,
-        which: usize,
-        words: &LazyLock<Option<AhoCorasick>>,
-        from: usize,
-    ) -> Option<usize> {
-        let known = self.next.get_mut(which)?;
+    fn find(&mut self, search: Search, from: usize) -> Option<usize> {
+        let known = self.next.get_mut(search as usize)?;
         if known.is_none_or(|known| known < from) {
-            let rest = self.text.get(from..)?;
-            let found = match &**words {
-                Some(words) => words.find(rest).map(|found| found.start()),
-                None => Some(0),
+            let found = match search {
+                Search::Words if self.structure_only => next_word(&NAMES, self.text, from),
+                Search::Words => next_word(&WORDS, self.text, from),
+                Search::Wide => next_word(&WIDE, self.text, from),
+                Search::Numbered => self
+                    .text
+                    .get(from..)
+                    .and_then(|rest| NUMBERED.find(rest))
+                    .map(|at| from + at),
             };
-            *known = Some(found.map_or(usize::MAX, |found| from + found));
+            *known = Some(found.unwrap_or(usize::MAX));
         }
         known.filter(|known| *known != usize::MAX)
     }
 
     /// The start of the record in which a word stands, if records (lines that are a whole body each) end between here
     /// and there.
-    fn record(&self, from: usize, word: usize) -> usize {
+    fn record(&mut self, from: usize, word: usize) -> usize {
+        if self.looked_for == word {
+            return from;
+        }
+        self.looked_for = word;
         let mut end = word;
         while let Some(line) = self
             .text
@@ -131,13 +164,19 @@ impl<'t> Scan<'t> {
             let line = from + line;
             let before = self.text.get(from..line).unwrap_or_default();
             let before = before.strip_suffix(b"\r").unwrap_or(before);
-            if matches!(before.last(), Some(b'}' | b']'))
-                && matches!(self.text.get(line + 1), Some(b'{' | b'['))
-            {
+            let begins = matches!(self.text.get(line + 1), Some(b'{' | b'['));
+            if begins && matches!(before.last(), Some(b'}' | b']')) {
                 return line + 1;
             }
             end = line;
         }
         from
+    }
+}
+
+fn earlier(one: Option<usize>, other: Option<usize>) -> Option<usize> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
 }

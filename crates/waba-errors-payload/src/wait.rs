@@ -5,19 +5,13 @@ use std::{fmt, iter};
 
 use waba_errors::Retry;
 
-use crate::generated::{AGAIN, DROPPED, FOLDS, UNITS};
+use crate::generated::{AGAIN, BETWEEN_AMOUNTS, DROPPED, FOLDS, ONE, UNITS};
 use crate::number::{digits, integer};
 
 /// How much of a text is looked at.
 const TEXT: usize = 8 * 1024;
 /// A longer wait is a mistake or a number of something else.
 const LONGEST: u64 = 366 * 86_400;
-/// What counts as one before a unit: `an hour`.
-const ONE: [&str; 12] = [
-    "a", "an", "one", "ein", "eine", "einer", "un", "una", "une", "um", "uma", "uno",
-];
-/// What may stand between two amounts: `1 hour and 30 minutes`.
-const AND: [&str; 6] = ["and", "und", "y", "e", "et", "و"];
 
 /// What a retry advice comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -208,7 +202,11 @@ fn amount<'w, 'a>(words: &'w [Word<'a>]) -> Option<(u64, u64, &'w [Word<'a>])> {
 /// A further amount, with or without an `and` before it.
 fn next_amount<'w, 'a>(words: &'w [Word<'a>]) -> Option<(u64, u64, &'w [Word<'a>])> {
     let (first, behind) = words.split_first()?;
-    let words = if first.is_one_of(&AND) { behind } else { words };
+    let words = if first.is_one_of(&BETWEEN_AMOUNTS) {
+        behind
+    } else {
+        words
+    };
     let is_list = |letter| is_joint(letter) || letter == ',';
     let is_close = first.is_behind(is_list) && words.first()?.is_behind(is_list);
     is_close.then(|| amount(words))?

@@ -51,8 +51,6 @@ enum Role {
 struct Frame {
     label: Label,
     is_list: bool,
-    /// A list whose plain items tell errors.
-    lists_errors: bool,
     role: Role,
     /// A bit for each field in it.
     seen: u32,
@@ -206,6 +204,9 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
     #[inline]
     fn add_name(&mut self, name: Span, value: Span) {
         let first = self.frames.last().map_or(0, |frame| frame.names);
+        if self.names.capacity() == 0 {
+            self.names = Vec::with_capacity(24);
+        }
         if self.names.len() < first + NAMES {
             self.names.push(Named { name, value });
         }
@@ -416,13 +417,16 @@ impl Visit for Walk<'_, '_, '_> {
         if self.is_unit() {
             if self.frames.is_empty() {
                 self.root = at;
-                self.frames.reserve(12);
-                self.fields.reserve(24);
-                self.names.reserve(24);
+                if self.frames.capacity() == 0 {
+                    self.frames = Vec::with_capacity(12);
+                    self.fields = Vec::with_capacity(24);
+                }
             }
             self.end_unit();
         }
-        if let Label::Name(name) = label {
+        if let Label::Name(name) = label
+            && !self.unit.is_platform
+        {
             self.add_name(name, Span::default());
         }
         let parent = self.frames.last().map_or(Role::Other, |frame| frame.role);
@@ -455,9 +459,6 @@ impl Visit for Walk<'_, '_, '_> {
         self.frames.push(Frame {
             label,
             is_list: bracket == b'[',
-            lists_errors: bracket == b'['
-                && role == Role::Error
-                && matches!(label, Label::Name(name) if name::ends_in_error(self.of(name))),
             role,
             seen: 0,
             fields: self.fields.len(),
@@ -493,7 +494,9 @@ impl Visit for Walk<'_, '_, '_> {
                     _ => false,
                 };
             }
-            self.add_name(span, value.span);
+            if !self.unit.is_platform {
+                self.add_name(span, value.span);
+            }
         }
         if !self.unit.is_platform {
             self.defer(label, value);

@@ -1,7 +1,7 @@
 //! What the words beside a number say of it, in all languages of the vocabulary.
 
 use crate::generated::{
-    AFTER, API, BEFORE, DROPPED, Edge, FOLDS, PREFIXES, REFERENCES, Sense, Word,
+    AFTER, API, BEFORE, DROPPED, Edge, FOLDS, LOG_LEVELS, PREFIXES, REFERENCES, Sense, Word,
 };
 
 /// So much before a number, and behind it, is looked at.
@@ -65,7 +65,7 @@ pub(crate) fn before(text: &[u8]) -> Said {
     {
         return Said::default();
     }
-    let is_log_level = window.ends_with(b"ERROR [") || window.ends_with(b"ERR [");
+    let is_log_level = is_log_level(window);
     let folded = fold(window);
     let mut marks = Marks::default();
     let mut rest = folded.as_str();
@@ -93,6 +93,22 @@ pub(crate) fn before(text: &[u8]) -> Said {
         sense,
         is_reference,
     }
+}
+
+/// Whether it is the level of a log's line, as in `ERROR [main]`.
+fn is_log_level(window: &[u8]) -> bool {
+    let Some(before) = window.strip_suffix(b" [") else {
+        return false;
+    };
+    let letters = before
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_uppercase())
+        .count();
+    let level = before.get(before.len() - letters..).unwrap_or_default();
+    LOG_LEVELS
+        .iter()
+        .any(|own| level.eq_ignore_ascii_case(own.as_bytes()))
 }
 
 /// What the text behind a number says.

@@ -26,6 +26,9 @@ const OTHERS: &[&str] = &[
     "graph",
     "api",
     "references",
+    "and",
+    "errors",
+    "log-levels",
 ];
 
 /// The tables of `waits.toml` that are units, and their seconds.
@@ -91,7 +94,20 @@ pub(super) fn waits(context: &mut Context<'_>, reader: &mut Reader) {
         fields.finish();
         reader.again = texts_of(words);
     }
-    context.refuse_others(&["seconds", "minutes", "hours", "days", "again"]);
+    for (key, place) in [("one", &mut reader.one), ("and", &mut reader.and)] {
+        let Some(table) = context.table(key) else {
+            continue;
+        };
+        let mut fields = Fields::new(context.file, table, context.faults).long_lists();
+        let words = folded_words(&mut fields, &reader.lexicon.folds);
+        let all: Vec<&Item> = words.iter().collect();
+        examples(&mut fields, &all, |text| {
+            equal(&all, &reader.lexicon.folds.word(text))
+        });
+        fields.finish();
+        *place = texts_of(words);
+    }
+    context.refuse_others(&["seconds", "minutes", "hours", "days", "again", "one", "and"]);
 }
 
 /// The list `words`, folded; reports what folds to nothing.

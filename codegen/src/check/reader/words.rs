@@ -199,7 +199,6 @@ fn collect(rows: &[Row<'_>], lexicon: &mut Lexicon, faults: &mut Vec<Diagnostic>
                     .extend(row.words.get(index).map(|(word, _)| Written {
                         text: word.clone(),
                         sense: row.sense,
-                        english: row.language == "words/en.toml",
                     }));
             }
         }

@@ -61,69 +61,102 @@ pub(crate) enum Field {
     /// A boolean or a word that says that all is well.
     Success,
 }
-/// What the field with a normalized name says: lower case, without `_`, `-` and blanks.
+/// What the field with a name says: as it is written most often, or normalized (lower case, without `_`, `-` and blanks).
 #[allow(clippy::too_many_lines)]
 pub(crate) fn field(name: &[u8]) -> Option<Field> {
     Some(
         match name {
-            b"code" => Field::Code,
+            b"code" | b"Code" | b"CODE" => Field::Code,
             b"errorcode" | b"metacode" | b"errcode" | b"failurecode" | b"failedcode"
             | b"waerrorcode" | b"apierrorcode" | b"failcode" | b"metaerrorcode"
             | b"whatsapperrorcode" | b"grapherrorcode" | b"fberrorcode"
-            | b"facebookerrorcode" | b"errornumber" | b"errno" | b"providererrorcode"
+            | b"facebookerrorcode" | b"errornumber" | b"providererrorcode"
             | b"channelerrorcode" | b"originalerrorcode" | b"externalerrorcode"
             | b"exceptioncode" | b"faultcode" | b"rejectcode" | b"rejectioncode"
             | b"lasterrorcode" | b"deliveryerrorcode" | b"messageerrorcode"
-            | b"statuserrorcode" | b"upstreamerrorcode" | b"cloudapierrorcode" => {
+            | b"statuserrorcode" | b"upstreamerrorcode" | b"cloudapierrorcode"
+            | b"error_code" | b"metaCode" | b"err-code" | b"FAILURE_CODE" | b"FailedCode"
+            | b"wa_error_code" | b"apiErrorCode" | b"fail-code" | b"META_ERROR_CODE"
+            | b"WhatsappErrorCode" | b"graph_error_code" | b"fbErrorCode"
+            | b"facebook-error-code" | b"ERROR_NUMBER" | b"provider_error_code"
+            | b"channelErrorCode" | b"original-error-code" | b"EXTERNAL_ERROR_CODE"
+            | b"ExceptionCode" | b"fault_code" | b"rejectCode" | b"rejection-code"
+            | b"LAST_ERROR_CODE" | b"DeliveryErrorCode" | b"message_error_code"
+            | b"statusErrorCode" | b"upstream-error-code" | b"CLOUD_API_ERROR_CODE"
+            | b"ERROR_CODE" | b"errorCode" | b"ErrorCode" | b"meta_code" => {
                 Field::ErrorCode
             }
             b"errorsubcode" | b"subcode" | b"suberrorcode" | b"metasubcode"
             | b"metaerrorsubcode" | b"errsubcode" | b"grapherrorsubcode"
-            | b"fberrorsubcode" | b"waerrorsubcode" | b"apierrorsubcode" => {
-                Field::Subcode
-            }
-            b"title" | b"errortitle" => Field::Title,
+            | b"fberrorsubcode" | b"waerrorsubcode" | b"apierrorsubcode"
+            | b"error_subcode" | b"Subcode" | b"sub-error-code" | b"META_SUBCODE"
+            | b"MetaErrorSubcode" | b"err_subcode" | b"graphErrorSubcode"
+            | b"fb-error-subcode" | b"WA_ERROR_SUBCODE" | b"ApiErrorSubcode"
+            | b"errorSubcode" | b"error_sub_code" => Field::Subcode,
+            b"title" | b"errortitle" | b"errorTitle" => Field::Title,
             b"message" | b"errormessage" | b"errormsg" | b"msg" | b"errordescription"
             | b"developermessage" | b"errmsg" | b"errmessage" | b"metamessage"
             | b"metaerrormessage" | b"errortext" | b"failuremessage"
-            | b"exceptionmessage" => Field::Message,
+            | b"exceptionmessage" | b"errorMessage" | b"error-msg" | b"ErrorDescription"
+            | b"developer_message" | b"errMsg" | b"err-message" | b"META_MESSAGE"
+            | b"MetaErrorMessage" | b"error_text" | b"failureMessage"
+            | b"exception-message" | b"error_message" | b"ErrorMessage" => Field::Message,
             b"details" | b"detail" | b"errordetails" | b"errordetail"
             | b"possiblesolution" | b"faileddetail" | b"errdetails" | b"failuredetails"
-            | b"metadetails" => Field::Details,
-            b"errordata" => Field::ErrorData,
-            b"errorusertitle" => Field::UserTitle,
-            b"errorusermsg" | b"errorusermessage" => Field::UserMessage,
-            b"fbtraceid" => Field::TraceId,
-            b"istransient" => Field::Transient,
+            | b"metadetails" | b"Detail" | b"error-details" | b"ERROR_DETAIL"
+            | b"PossibleSolution" | b"failed_detail" | b"errDetails" | b"failure-details"
+            | b"META_DETAILS" | b"error_details" => Field::Details,
+            b"errordata" | b"error_data" | b"errorData" => Field::ErrorData,
+            b"errorusertitle" | b"error_user_title" => Field::UserTitle,
+            b"errorusermsg" | b"errorusermessage" | b"error_user_msg"
+            | b"errorUserMessage" => Field::UserMessage,
+            b"fbtraceid" | b"fbtrace_id" | b"fbtraceId" => Field::TraceId,
+            b"istransient" | b"is_transient" => Field::Transient,
             b"type" => Field::Type,
             b"href" => Field::Href,
             b"recipientid" | b"recipient" | b"to" | b"waid" | b"destination" | b"input"
             | b"phonenumber" | b"tonumber" | b"recipientphonenumber" | b"recipientnumber"
-            | b"msisdn" => Field::Recipient,
-            b"recipientuserid" => Field::RecipientUserId,
-            b"fromuserid" => Field::FromUserId,
-            b"parentuserid" => Field::ParentUserId,
+            | b"msisdn" | b"recipient_id" | b"Recipient" | b"TO" | b"WA_ID"
+            | b"Destination" | b"INPUT" | b"phoneNumber" | b"to-number"
+            | b"RECIPIENT_PHONE_NUMBER" | b"RecipientNumber" | b"Msisdn" | b"wa_id"
+            | b"To" => Field::Recipient,
+            b"recipientuserid" | b"recipient_user_id" => Field::RecipientUserId,
+            b"fromuserid" | b"from_user_id" => Field::FromUserId,
+            b"parentuserid" | b"parent_user_id" => Field::ParentUserId,
             b"id" => Field::Id,
             b"wamid" | b"messageid" | b"messagesid" | b"whatsappmessageid" | b"smssid"
             | b"wamessageid" | b"msgid" | b"metamessageid" | b"externalmessageid"
-            | b"providermessageid" => Field::MessageId,
+            | b"providermessageid" | b"messageId" | b"messages-id"
+            | b"WHATSAPP_MESSAGE_ID" | b"SmsSid" | b"wa_message_id" | b"msgId"
+            | b"meta-message-id" | b"EXTERNAL_MESSAGE_ID" | b"ProviderMessageId"
+            | b"message_id" | b"MessageSid" => Field::MessageId,
             b"timestamp" => Field::Time,
-            b"status" | b"messagestatus" | b"deliverystatus" => Field::Status,
+            b"status" | b"messagestatus" | b"deliverystatus" | b"messageStatus"
+            | b"delivery-status" | b"message_status" | b"MessageStatus" => Field::Status,
             b"httpstatus" | b"httpcode" | b"statuscode" | b"httpstatuscode"
-            | b"responsecode" | b"responsestatus" | b"httpresponsecode" => {
-                Field::HttpStatus
-            }
+            | b"responsecode" | b"responsestatus" | b"httpresponsecode" | b"http_status"
+            | b"httpCode" | b"status-code" | b"HTTP_STATUS_CODE" | b"ResponseCode"
+            | b"response_status" | b"httpResponseCode" | b"status_code"
+            | b"statusCode" => Field::HttpStatus,
             b"reason" | b"failurereason" | b"failreason" | b"failedreason"
             | b"statusreason" | b"errorreason" | b"rejectionreason" | b"rejectreason"
-            | b"failurecause" | b"cause" => Field::Reason,
-            b"moreinfo" => Field::MoreInfo,
-            b"object" | b"messagingproduct" => Field::Product,
+            | b"failurecause" | b"cause" | b"failureReason" | b"fail-reason"
+            | b"FAILED_REASON" | b"StatusReason" | b"error_reason" | b"rejectionReason"
+            | b"reject-reason" | b"FAILURE_CAUSE" => Field::Reason,
+            b"moreinfo" | b"more_info" => Field::MoreInfo,
+            b"object" | b"messagingproduct" | b"messagingProduct"
+            | b"messaging_product" => Field::Product,
             b"jsonrpc" | b"docurl" | b"declinecode" | b"networkdeclinecode"
             | b"paymentintent" | b"sqlstate" | b"sqlmessage" | b"sqlcode" | b"sqlerrm"
             | b"codename" | b"keyvalue" | b"keypattern" | b"apiversion" | b"grpcstatus"
             | b"grpcmessage" | b"innererror" | b"rootcause" | b"$metadata" | b"$fault"
             | b"@type" | b"accountsid" | b"requestparams" | b"syscall" | b"hostid"
-            | b"faultstring" | b"errorsummary" => Field::Foreign,
+            | b"faultstring" | b"errorsummary" | b"errno" | b"sid" | b"docUrl"
+            | b"decline-code" | b"NETWORK_DECLINE_CODE" | b"PaymentIntent" | b"SQLSTATE"
+            | b"sqlMessage" | b"Sqlcode" | b"SQLERRM" | b"CodeName" | b"key_value"
+            | b"keyPattern" | b"api-version" | b"GRPC_STATUS" | b"GrpcMessage"
+            | b"inner_error" | b"rootCause" | b"account_sid" | b"requestParams"
+            | b"Syscall" | b"HOST_ID" | b"error_summary" | b"Sid" => Field::Foreign,
             b"price" | b"itemprice" | b"unitprice" | b"totalprice" | b"quantity" | b"qty"
             | b"amount" | b"currency" | b"sku" | b"stock" | b"inventory" | b"street"
             | b"city" | b"zipcode" | b"zip" | b"postalcode" | b"postcode" | b"country"
@@ -135,8 +168,19 @@ pub(crate) fn field(name: &[u8]) -> Option<Field> {
             | b"productid" | b"ordernumber" | b"orderid" | b"cart" | b"username"
             | b"password" | b"room" | b"season" | b"episode" | b"seat" | b"flight"
             | b"isbn" | b"iban" | b"vat" | b"warehouse" | b"trackingnumber" | b"weight"
-            | b"birthday" | b"firstname" | b"lastname" => Field::Record,
-            b"success" | b"ok" | b"succeeded" | b"issuccess" => Field::Success,
+            | b"birthday" | b"firstname" | b"lastname" | b"itemPrice" | b"unit-price"
+            | b"TOTAL_PRICE" | b"Quantity" | b"QTY" | b"Currency" | b"SKU" | b"Inventory"
+            | b"STREET" | b"ZIP_CODE" | b"ZIP" | b"postal_code" | b"Postcode"
+            | b"COUNTRY" | b"COUNTRY_CODE" | b"Coupon" | b"coupon_code" | b"voucher-code"
+            | b"PROMO" | b"PromoCode" | b"Discount" | b"discountCode" | b"INVOICE_NUMBER"
+            | b"InvoiceId" | b"bookingId" | b"RESERVATION" | b"TicketId"
+            | b"ticket_number" | b"one-time-password" | b"VERIFICATION_CODE"
+            | b"Products" | b"productId" | b"order-number" | b"ORDER_ID" | b"CART"
+            | b"Password" | b"ROOM" | b"Episode" | b"SEAT" | b"Isbn" | b"IBAN"
+            | b"Warehouse" | b"trackingNumber" | b"Birthday" | b"FirstName"
+            | b"last_name" => Field::Record,
+            b"success" | b"ok" | b"succeeded" | b"issuccess" | b"Ok" | b"SUCCEEDED"
+            | b"IS_SUCCESS" => Field::Success,
             _ => return None,
         },
     )
@@ -4027,7 +4071,6 @@ pub(crate) static FAILED: &[&str] = &[
     "undelivered",
     "undeliverable",
     "rejected",
-    "error",
     "not delivered",
     "expired",
 ];
@@ -4107,7 +4150,38 @@ pub(crate) static REFERENCES: &[&str] = &[
     "attempt",
     "sentry",
     "jira",
+    "range",
+    "length",
+    "size",
+    "capacity",
 ];
+/// Stands between the numbers of a list.
+pub(crate) static ANDS: &[&str] = &[
+    "and",
+    "or",
+    "und",
+    "oder",
+    "y",
+    "e",
+    "o",
+    "et",
+    "ou",
+    "ve",
+    "и",
+    "та",
+    "oraz",
+    "dan",
+    "و",
+    "और",
+    "ও",
+    "اور",
+    "和",
+    "と",
+];
+/// As a word of a name, in the singular or plural, they say that an error stands there.
+pub(crate) static ERRORS: &[&str] = &["error", "err", "exception"];
+/// In capitals before a number in brackets, they are the level of a log's line.
+pub(crate) static LOG_LEVELS: &[&str] = &["error", "err", "fatal"];
 /// Sentences that tell a code without its number.
 pub(crate) struct Sentence {
     /// The code.
@@ -4368,6 +4442,23 @@ pub(crate) static AGAIN: &[&str] = &[
     "حاول مرة اخري بعد",
     "انتظر",
 ];
+/// What counts as one before a unit: `an hour`; folded.
+pub(crate) static ONE: &[&str] = &[
+    "a",
+    "an",
+    "one",
+    "ein",
+    "eine",
+    "einer",
+    "un",
+    "una",
+    "une",
+    "um",
+    "uma",
+    "uno",
+];
+/// What stands between two amounts of time, folded.
+pub(crate) static BETWEEN_AMOUNTS: &[&str] = &["and", "und", "y", "e", "et", "و"];
 /// A rule that speaks for or against an error.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -4523,310 +4614,100 @@ pub(crate) const POSSIBLE: i32 = 3;
 pub(crate) const LIKELY: i32 = 5;
 /// From which sum on an error is certain.
 pub(crate) const CERTAIN: i32 = 6;
-/// What is looked for in memory. All names of codes, subcodes, trace ids and texts for users have a piece, however
-/// they are written, and so have all words in ASCII that announce a code or an error, in lower case and capitalized.
-/// Words of fewer than four letters, such as `err`, have none: too much has them.
-pub(crate) static SCAN: &[&str] = &[
-    "(#",
+/// What is looked for in memory where only objects count: each name of a code, a subcode, a trace id or a text for
+/// users has a piece, however it is written.
+pub(crate) static SCAN_NAMES: &[&str] = &[
     "BTRA",
-    "Blad",
-    "Bled",
+    "CODE",
+    "Code",
+    "ERRO",
+    "btra",
+    "code",
+    "rror",
+];
+/// The same where sentences count too: the words that announce a code, and how codes of five digits or more begin.
+pub(crate) static SCAN: &[&str] = &[
+    "1304",
+    "1305",
+    "1310",
+    "1312",
+    "1320",
+    "1330",
+    "1340",
+    "1341",
+    "1349",
+    "1350",
+    "1360",
+    "1370",
+    "1380",
+    "1390",
+    "1391",
+    "1410",
+    "1470",
+    "1609",
+    "1675",
+    "1752",
+    "2000",
+    "2018",
+    "2207",
+    "2388",
+    "2446",
+    "2494",
+    "2593",
+    "2655",
+    "4233",
+    "8000",
+    "BTRA",
     "CODE",
     "Chyb",
     "Code",
-    "ERRN",
     "ERRO",
-    "Eror",
-    "Erro",
-    "Fail",
-    "Fout",
     "Hata",
-    "Kode",
-    "Kodu",
-    "Kody",
-    "ahan",
-    "ahme",
-    "ailu",
+    "Unsu",
+    "acce",
+    "aile",
     "alat",
-    "alha",
-    "alla",
     "allo",
-    "alti",
-    "anne",
-    "apan",
-    "ason",
-    "ause",
-    "blad",
-    "bled",
     "btra",
-    "chec",
     "chyb",
-    "cked",
     "code",
-    "dami",
     "digo",
-    "dzie",
     "ehle",
-    "eror",
-    "erro",
-    "etur",
-    "fail",
-    "fout",
-    "hata",
-    "ikat",
-    "kode",
-    "kodu",
-    "kody",
-    "ndel",
-    "odic",
-    "odom",
-    "ould",
-    "reur",
-    "rrno",
     "rror",
-    "rung",
     "umer",
-    "xcep",
 ];
-/// The same for other words in ASCII, which say that something failed, or why, and for words in capital letters.
-pub(crate) static SCAN_MORE: &[&str] = &[
-    "AHAN",
-    "AHME",
-    "ALAT",
-    "ALHA",
-    "ALTI",
-    "ANNE",
-    "APAN",
-    "ASON",
-    "AUSE",
-    "BLAD",
-    "BLED",
-    "BLOC",
-    "BOUN",
-    "Bloc",
-    "CHEC",
-    "CHYB",
-    "CLIN",
-    "CODI",
-    "COUL",
-    "CTED",
-    "Choi",
-    "DAMI",
-    "DIGO",
-    "DZIE",
-    "EFUS",
-    "EHLE",
-    "EROR",
-    "ERRE",
-    "ETUR",
-    "EXCE",
-    "Envi",
-    "FAIL",
-    "FALL",
-    "FOUT",
-    "Fehl",
-    "HATA",
-    "HREW",
-    "HROW",
-    "IKAT",
-    "KODE",
-    "KODO",
-    "KODU",
-    "KODY",
-    "Livr",
-    "Moti",
-    "NDED",
-    "NDEL",
-    "NUME",
-    "Nguy",
-    "Niet",
-    "Oldu",
-    "RUNG",
-    "Reto",
-    "Sebe",
-    "Selh",
-    "That",
-    "Vrac",
-    "aald",
-    "aalt",
-    "ache",
-    "agal",
-    "agio",
-    "aiso",
-    "alho",
-    "alik",
-    "alli",
-    "arcz",
-    "aris",
-    "asan",
-    "ausa",
-    "azad",
-    "azao",
-    "azon",
-    "bbru",
-    "bgeb",
-    "bloc",
-    "blok",
-    "chei",
-    "choi",
-    "chou",
-    "cina",
-    "ckge",
-    "clin",
-    "cted",
-    "cusa",
-    "czyn",
-    "dalo",
-    "desl",
-    "dild",
-    "dmow",
-    "doru",
-    "drzu",
-    "dung",
-    "durd",
-    "ebab",
-    "eden",
-    "eeft",
-    "efus",
-    "egad",
-    "egna",
-    "eige",
-    "eita",
-    "ejet",
-    "ekat",
-    "elha",
-    "elle",
-    "elve",
-    "emed",
-    "envi",
-    "envo",
-    "epod",
-    "erek",
-    "espi",
-    "esti",
-    "euda",
-    "evol",
-    "ewez",
-    "fehl",
-    "fiut",
-    "gele",
-    "hong",
-    "hrew",
-    "hrow",
-    "icht",
-    "idak",
-    "islu",
-    "istr",
-    "itol",
-    "iusc",
-    "lano",
-    "lato",
-    "livr",
-    "lmad",
-    "loqu",
-    "lyha",
-    "moti",
-    "nced",
-    "nded",
-    "nguy",
-    "niet",
-    "ntre",
-    "nvia",
-    "nvoy",
-    "ocil",
-    "oldu",
-    "orza",
-    "ovod",
-    "owio",
-    "owod",
-    "raca",
-    "reto",
-    "rund",
-    "sebe",
-    "selh",
-    "that",
-    "tilo",
-    "tnut",
-    "unca",
-    "uvod",
-    "vrac",
-];
-/// And beyond ASCII.
+/// And beyond ASCII: the words that announce a code or an error.
 pub(crate) static SCAN_WIDE: &[&str] = &[
-    "BŁĄD",
-    "BŁĘD",
     "Błąd",
     "Błęd",
-    "Bại",
-    "Bị",
-    "CÓD",
-    "Cód",
-    "KÓD",
-    "Kód",
-    "Lí",
-    "Lý",
-    "LỖI",
+    "Chyb",
+    "Erro",
+    "Hata",
     "Lỗi",
-    "MÃ",
-    "Mã",
-    "Về",
-    "arıs",
-    "azão",
-    "azón",
     "błąd",
     "błęd",
-    "bại",
-    "bị",
-    "cód",
-    "dało",
-    "dürd",
-    "hông",
-    "kód",
-    "lí",
-    "lý",
+    "cepc",
+    "chec",
+    "chyb",
+    "digo",
+    "ehle",
+    "erro",
+    "hata",
     "lỗi",
-    "mã",
-    "owód",
-    "róci",
-    "słan",
-    "về",
-    "ódem",
-    "ódom",
-    "ôvod",
-    "čina",
-    "ůvod",
-    "БОЕВ",
-    "ВИНЯ",
-    "ЕРОР",
+    "mero",
+    "reur",
+    "rror",
+    "rung",
     "Ерор",
-    "ЗБІИ",
-    "ЗБІЙ",
-    "ЗБОІ",
-    "ЗБОЇ",
     "Збоі",
     "Збої",
     "Збіи",
     "Збій",
-    "ИСКЛ",
-    "КОД",
     "Код",
-    "Не",
-    "ОМИЛ",
-    "ОШ",
-    "ОШИБ",
     "Ош",
-    "РРОР",
-    "СБОИ",
-    "СБОЙ",
     "Сбои",
     "Сбой",
-    "абло",
-    "азан",
-    "ащае",
     "боев",
-    "верт",
-    "дхил",
-    "ерну",
     "ерор",
     "збоі",
     "збої",
@@ -4834,12 +4715,8 @@ pub(crate) static SCAN_WIDE: &[&str] = &[
     "збій",
     "ибок",
     "инят",
-    "ичин",
-    "клон",
     "ключ",
     "код",
-    "лено",
-    "не",
     "омил",
     "ош",
     "ррор",
@@ -4847,142 +4724,56 @@ pub(crate) static SCAN_WIDE: &[&str] = &[
     "сбой",
     "шибк",
     "אירו",
-    "גורם",
-    "דחתה",
-    "חזיר",
     "חריג",
     "כשל",
-    "לא",
-    "נדחה",
-    "נחסם",
-    "סיבה",
-    "סיבת",
     "קוד",
     "קלות",
     "שגיא",
     "תקלה",
     "ارور",
     "استث",
-    "اكام",
-    "التس",
     "الخط",
-    "اموف",
     "ايرر",
     "ايرو",
-    "اکام",
     "ایرر",
-    "بلاك",
-    "بلاک",
-    "حظور",
     "خراب",
     "خطأ",
     "خطا",
-    "دليل",
-    "دلیل",
-    "رد",
-    "رسال",
-    "رفض",
-    "رفوض",
-    "رمز",
-    "رموز",
-    "رُفض",
-    "سبب",
-    "سدود",
-    "شكست",
-    "شکست",
-    "علت",
     "غلطي",
     "غلطی",
-    "فاشل",
-    "فشل",
-    "كد",
-    "كواد",
-    "كود",
-    "كوڈ",
-    "لم",
-    "نشد",
-    "نهيں",
-    "نہیں",
-    "وجه",
-    "وجہ",
-    "کد",
-    "کوڈ",
-    "असफल",
-    "अस\u{94d}व",
     "इरर",
     "एरर",
-    "कारण",
-    "कोड",
     "गलती",
     "ग\u{93c}लत",
     "त\u{94d}रु",
-    "नहीं",
-    "फेल",
-    "ब\u{94d}लॉ",
-    "वजह",
-    "विफल",
     "এরর",
-    "কারণ",
-    "কোড",
-    "খ\u{9cd}যা",
-    "ঠানো",
     "ত\u{9cd}রু",
-    "বিতর",
-    "ব\u{9cd}যর",
-    "ব\u{9cd}লক",
     "ভুল",
     "মস\u{9cd}য",
-    "きません",
-    "されまし",
     "エラー",
     "エラーコ",
     "エラーメ",
     "エラー・",
-    "コート",
-    "コード",
     "ラーid",
     "ラーno",
     "不具合",
-    "代码",
-    "代碼",
     "例外",
     "例外コー",
     "出錯",
     "出错",
-    "原因",
     "報錯",
-    "失敗",
     "失敗コー",
-    "失败",
+    "失敗代碼",
+    "失败代码",
     "失败码",
     "异常",
     "报错",
-    "拒否",
-    "拒绝",
-    "无法发送",
-    "未发送",
-    "未送达",
-    "未送達",
-    "未配信",
-    "無法傳送",
-    "理由",
     "異常",
-    "编码",
-    "被屏蔽",
-    "被拒絕",
-    "返回",
     "錯誤",
     "错误",
-    "거부",
-    "사유",
     "실패",
-    "않음",
     "에러",
     "예외",
     "오류",
-    "원인",
-    "이유",
     "장애",
-    "차단",
-    "코드",
 ];

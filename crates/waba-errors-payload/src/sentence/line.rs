@@ -8,7 +8,7 @@ use waba_errors::{get, with_title};
 use super::Context;
 use super::mention::{Mention, Number, cut, numbers};
 use crate::evidence::Why;
-use crate::generated::{Evidence, GRAPH, Sense};
+use crate::generated::{ANDS, Evidence, GRAPH, Sense};
 use crate::lookup;
 use crate::number::{digits, integer};
 use crate::span::Span;
@@ -23,9 +23,6 @@ const LOOKED_THROUGH: usize = 64;
 const SEARCHED: usize = 8 * 1024;
 /// Words between the numbers of a list.
 const LONGEST_AND: usize = 8;
-const ANDS: [&str; 12] = [
-    "and", "or", "und", "oder", "y", "e", "o", "et", "ou", "ve", "и", "و",
-];
 
 pub(super) struct Line<'t> {
     bytes: &'t [u8],

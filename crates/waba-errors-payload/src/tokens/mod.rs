@@ -292,8 +292,8 @@ impl<'t, V: Visit> Tokens<'t, V> {
             self.skipped += 1;
             return;
         }
-        if self.levels.is_empty() {
-            self.levels.reserve(12);
+        if self.levels.capacity() == 0 {
+            self.levels = Vec::with_capacity(12);
         }
         self.levels.push(Level {
             bracket,

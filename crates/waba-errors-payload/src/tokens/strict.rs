@@ -14,69 +14,116 @@ const fn marks(word: u64, byte: u8) -> u64 {
     zero.wrapping_sub(eight(1)) & !zero & eight(0x80)
 }
 
+/// How far a token led.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// It stands in the innermost object or list.
+    Read,
+    /// It opened or closed one.
+    Moved,
+    /// It is not strict JSON.
+    Stuck,
+}
+
 impl<V: Visit> Tokens<'_, V> {
     /// Reads members and items up to the first that is not strict JSON.
     pub(super) fn strict(&mut self) {
-        while let Some(level) = self.levels.last_mut()
+        while let Some(level) = self.levels.last()
             && matches!(level.before, Before::Nothing)
             && self.skipped == 0
         {
-            let is_object = level.bracket == b'{';
-            let is_read = match self.text.get(self.at) {
-                Some(b' ' | b'\t' | b'\r' | b'\n') => {
-                    self.at += 1;
-                    true
-                }
-                Some(b',') => {
-                    self.at += 1;
-                    level.index += 1;
-                    true
-                }
-                Some(b'"') if is_object => self.member(),
-                Some(b'}') if is_object => self.end(),
-                Some(b']') if level.bracket == b'[' => self.end(),
-                Some(b'{') if level.bracket == b'[' => self.opens_item(),
-                Some(_) if level.bracket == b'[' => self.item(),
-                _ => false,
+            let step = if level.bracket == b'{' {
+                self.members()
+            } else {
+                self.items()
             };
-            if !is_read {
+            if step == Step::Stuck {
                 return;
             }
         }
     }
 
-    fn end(&mut self) -> bool {
+    /// Reads the members of the innermost object.
+    fn members(&mut self) -> Step {
+        loop {
+            let step = match self.byte(self.at) {
+                b'"' => self.member(),
+                b',' => self.separate(),
+                b' ' | b'\t' | b'\r' | b'\n' => self.skip(),
+                b'}' => self.end(),
+                _ => Step::Stuck,
+            };
+            if step != Step::Read {
+                return step;
+            }
+        }
+    }
+
+    /// Reads the items of the innermost list.
+    fn items(&mut self) -> Step {
+        loop {
+            let step = match self.byte(self.at) {
+                b'{' if self.begins_item() => {
+                    self.open_child(b'{');
+                    Step::Moved
+                }
+                b',' => self.separate(),
+                b' ' | b'\t' | b'\r' | b'\n' => self.skip(),
+                b']' if self.is_list_open() => self.end(),
+                b'{' => Step::Stuck,
+                _ => self.item(),
+            };
+            if step != Step::Read {
+                return step;
+            }
+        }
+    }
+
+    fn is_list_open(&self) -> bool {
+        self.levels
+            .last()
+            .is_some_and(|level| level.bracket == b'[')
+    }
+
+    #[inline]
+    fn skip(&mut self) -> Step {
+        self.at += 1;
+        Step::Read
+    }
+
+    #[inline]
+    fn separate(&mut self) -> Step {
+        self.at += 1;
+        if let Some(level) = self.levels.last_mut() {
+            level.index += 1;
+        }
+        Step::Read
+    }
+
+    fn end(&mut self) -> Step {
         self.at += 1;
         self.close();
         self.comma_after();
-        true
+        Step::Moved
     }
 
-    /// Opens an object of a list, if a value can stand here: nothing was cut off before it.
-    fn opens_item(&mut self) -> bool {
-        let can_stand = self.begins_item();
-        if can_stand {
-            self.open_child(b'{');
-        }
-        can_stand
-    }
-
+    /// Whether a value can stand here: nothing was cut off before it.
     fn begins_item(&self) -> bool {
         let before = self.text.get(..self.at).unwrap_or_default();
         matches!(before.trim_ascii_end().last(), Some(b'[' | b','))
     }
 
     /// A text, word or list in a list.
-    fn item(&mut self) -> bool {
+    fn item(&mut self) -> Step {
         if !self.begins_item() {
-            return false;
+            return Step::Stuck;
         }
         let (span, form, end, has_bracket) = match self.byte(self.at) {
             b'"' => match self.string_end::<true>(self.at + 1) {
                 Some((end, bracket)) => {
                     (Span::new(self.at + 1, end), Form::Quoted, end + 1, bracket)
                 }
-                None => return false,
+                None => return Step::Stuck,
             },
             b'0'..=b'9' | b'-' | b'n' | b't' | b'f' => {
                 let end = self.json_word_end(self.at);
@@ -85,15 +132,15 @@ impl<V: Visit> Tokens<'_, V> {
             b'[' if matches!(self.byte(self.after_space(self.at + 1)), b'{' | b'[' | b'"') => {
                 // A list in a list, but not a name of PHP's dumps.
                 if self.is_dump_name(self.at) {
-                    return false;
+                    return Step::Stuck;
                 }
                 self.open_child(b'[');
-                return true;
+                return Step::Moved;
             }
-            _ => return false,
+            _ => return Step::Stuck,
         };
         if !matches!(self.byte(self.after_space(end)), b',' | b']') {
-            return false;
+            return Step::Stuck;
         }
         let index = self.levels.last().map_or(0, |level| level.index);
         self.at = end;
@@ -105,21 +152,21 @@ impl<V: Visit> Tokens<'_, V> {
                 has_bracket,
             },
         );
-        true
+        Step::Read
     }
 
     /// A name with its value.
-    fn member(&mut self) -> bool {
+    fn member(&mut self) -> Step {
         let start = self.at + 1;
         let Some((end, _)) = self.string_end::<false>(start) else {
-            return false;
+            return Step::Stuck;
         };
         let mut value = end + 1;
         if self.byte(value) != b':' {
             value = self.after_space(value);
         }
         if self.byte(value) != b':' || self.byte(value + 1) == b'>' {
-            return false;
+            return Step::Stuck;
         }
         let name = Span::new(start, end);
         self.at = value + 1;
@@ -131,11 +178,11 @@ impl<V: Visit> Tokens<'_, V> {
             b'0'..=b'9' | b'-' | b'a'..=b'z' => self.word_value(name),
             b'{' => {
                 self.open_named(b'{', name);
-                return true;
+                return Step::Moved;
             }
-            b'[' if !self.is_dump_name(self.at) && !self.begins_word(self.at + 1) => {
+            b'[' if self.is_list(self.at) => {
                 self.open_named(b'[', name);
-                return true;
+                return Step::Moved;
             }
             _ => false,
         };
@@ -144,7 +191,7 @@ impl<V: Visit> Tokens<'_, V> {
         } else if let Some(level) = self.levels.last_mut() {
             level.before = Before::Name(name);
         }
-        is_read
+        if is_read { Step::Read } else { Step::Stuck }
     }
 
     /// The comma that most values have behind them.
@@ -206,9 +253,12 @@ impl<V: Visit> Tokens<'_, V> {
             .unwrap_or(rest.len())
     }
 
-    /// Whether a capital begins here, as in `[Object]` of JavaScript.
-    fn begins_word(&self, at: usize) -> bool {
-        self.byte(at).is_ascii_uppercase()
+    /// Whether a bracket opens a list of JSON, and not `[Object]` of JavaScript or `["name"] =>` of PHP.
+    fn is_list(&self, at: usize) -> bool {
+        match self.byte(at + 1) {
+            b'{' | b'[' | b']' => true,
+            next => !next.is_ascii_uppercase() && !self.is_dump_name(at),
+        }
     }
 
     /// The closing quote of a string on one line, and whether a bracket may stand in it.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use memchr::memmem;
 use waba_errors::get;
 
-use super::{Deferred, Encoding, Form, Label, MOST_STRINGS, Mode, Named, Scalar, Span, Walk};
+use super::{Deferred, Encoding, Form, Label, MOST_STRINGS, Mode, Named, Role, Scalar, Span, Walk};
 use crate::encoding::may_hold_body;
 use crate::generated::{Field, SENTENCES, TextName, is_inbound_name, is_inbound_selector};
 use crate::name;
@@ -23,7 +23,10 @@ impl Walk<'_, '_, '_> {
         let Some(frame) = self.frames.last() else {
             return;
         };
-        let in_errors = frame.lists_errors;
+        let in_errors = frame.is_list
+            && frame.role == Role::Error
+            && matches!(label, Label::Index(_))
+            && matches!(frame.label, Label::Name(name) if name::ends_in_error(self.of(name)));
         let is_kept = match label {
             Label::Name(name) if self.mode.structure_only => {
                 value.has_bracket && value.is_text() && name::is_carrier(self.of(name), u32::MAX)
