@@ -8,6 +8,8 @@ use crate::span::Span;
 const STRIDE: usize = 64;
 /// The end of a line and the indentation of the next.
 const LONGEST_SEAM: usize = 256;
+/// How much of a text shows how a body in it is encoded.
+const LONGEST_BEGINNING: usize = 256;
 /// A longer name of a character is none.
 const LONGEST_ENTITY: usize = 12;
 
@@ -286,49 +288,49 @@ pub(crate) fn of_input(input: &[u8]) -> Option<(Encoding, usize)> {
     }
 }
 
-/// The encoding of a body that may begin at `at`, and where the encoded text ends.
-pub(crate) fn of_body(text: &[u8], at: usize) -> Option<(Encoding, usize)> {
+/// The encoding of a body of which the first bracket may be at `at`, and the encoded text.
+pub(crate) fn of_body(text: &[u8], at: usize) -> Option<(Encoding, Span)> {
     let rest = text.get(at..)?;
-    let opened = |open: &[u8], blank: &[u8]| {
-        let mut rest = rest.strip_prefix(open)?;
-        while let Some(after) = rest.strip_prefix(b" ").or_else(|| rest.strip_prefix(blank)) {
-            rest = after;
+    let near = rest.get(..LONGEST_BEGINNING).unwrap_or(rest);
+    if let Some(quoted) = text.get(..at)?.strip_suffix(b"\"").filter(|_| !rest.starts_with(b"%")) {
+        // A string that holds a body, perhaps in a string.
+        let end = escaped_end(rest);
+        if memmem::find(rest.get(..end)?, b"\\\"").is_some() {
+            let backslashes = quoted.iter().rev().take(LONGEST_BEGINNING).take_while(|byte| **byte == b'\\').count();
+            let start = if backslashes == 0 { at } else { at - 1 - backslashes };
+            return Some((Encoding::Escapes, Span::new(start, at + end)));
         }
-        Some(rest)
+    }
+    let encoding = match skip_brackets(near) {
+        [b'\\', ..] => Encoding::Escapes,
+        [b'&', ..] => Encoding::Entities,
+        [b'"', b'"', name, ..] if name.is_ascii_alphabetic() => Encoding::Doubled,
+        [b'%', ..] if near.starts_with(b"%") => Encoding::Percent,
+        _ => return None,
     };
-    for open in [b"{", b"["] {
-        let Some(inside) = opened(open, b"\\n") else {
-            continue;
+    let begin = Text::decode(encoding, near, 0, Span::new(0, near.len())).bytes;
+    let opens = matches!(begin.first(), Some(b'{' | b'['));
+    // Another level of escapes, or a name.
+    let is_body = opens && matches!(skip_brackets(&begin), [b'"' | b'\'' | b'\\', ..]);
+    is_body.then(|| (encoding, Span::new(at, at + encoding.end(rest))))
+}
+
+fn skip_brackets(text: &[u8]) -> &[u8] {
+    let is_before = |byte: &u8| matches!(byte, b'{' | b'[') || byte.is_ascii_whitespace();
+    text.get(text.iter().take_while(|byte| is_before(byte)).count()..).unwrap_or_default()
+}
+
+impl Encoding {
+    /// Where a body ends that stands in a text so encoded.
+    fn end(self, text: &[u8]) -> usize {
+        let ends: fn(&u8) -> bool = match self {
+            Self::Escapes => return escaped_end(text),
+            Self::Doubled => return doubled_end(text),
+            Self::Entities => |byte| matches!(byte, b'"' | b'<'),
+            _ => |byte| matches!(byte, b'&' | b' ' | b'\n' | b'\r' | b'"' | b'\'' | b'<'),
         };
-        let inside = inside.strip_prefix(b"{").unwrap_or(inside);
-        if let [b'\\', b'"' | b'\\', ..] = inside {
-            return Some((Encoding::Escapes, at + escaped_end(rest)));
-        }
-        if ["&quot;", "&#34;", "&#x22;", "&#123;"]
-            .iter()
-            .any(|mark| inside.starts_with(mark.as_bytes()))
-        {
-            let end = memchr2(b'"', b'<', rest).unwrap_or(rest.len());
-            return Some((Encoding::Entities, at + end));
-        }
-        if matches!(inside, [b'"', b'"', name, ..] if name.is_ascii_alphabetic()) {
-            return Some((Encoding::Doubled, at + doubled_end(rest)));
-        }
+        text.iter().position(ends).unwrap_or(text.len())
     }
-    let is_address = ["%7B%22", "%7b%22", "%5B%7B", "%5b%7b", "%7B%0A", "%7B%20"];
-    if is_address
-        .iter()
-        .any(|mark| rest.starts_with(mark.as_bytes()))
-    {
-        let ends = |byte: &u8| matches!(byte, b'&' | b' ' | b'\n' | b'\r' | b'"' | b'\'' | b'<');
-        let end = rest.iter().position(ends).unwrap_or(rest.len());
-        return Some((Encoding::Percent, at + end));
-    }
-    if rest.starts_with(b"&#123;") {
-        let end = memchr2(b'"', b'<', rest).unwrap_or(rest.len());
-        return Some((Encoding::Entities, at + end));
-    }
-    None
 }
 
 /// The end of a text whose quotes are escaped: the first quote that is not, or the end of the line.

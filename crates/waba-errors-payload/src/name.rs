@@ -1,5 +1,7 @@
 //! Names of fields, in all spellings.
 
+use std::borrow::Cow;
+
 use crate::decode;
 use crate::generated::{self, CARRIERS, ENDS, ERRORS, Field, INBOUND_WORDS, TextName};
 use crate::tokens::Scalar;
@@ -112,9 +114,9 @@ pub(crate) fn is_error(name: &[u8]) -> bool {
     let may_be = name.iter().any(|byte| {
         let pair = (before, byte | 0x20);
         before = byte | 0x20;
-        pair == (b'r', b'r') || pair == (b'x', b'c')
+        pair == (b'r', b'r') || pair == (b'x', b'c') || *byte == b'\\'
     });
-    may_be && words(name).any(|word| is_word_for_errors(word, true))
+    may_be && words(&plainly(name)).any(|word| is_word_for_errors(word, true))
 }
 
 fn is_word_for_errors(word: &[u8], or_several: bool) -> bool {
@@ -125,6 +127,14 @@ fn is_word_for_errors(word: &[u8], or_several: bool) -> bool {
     ERRORS
         .iter()
         .any(|own| one.eq_ignore_ascii_case(own.as_bytes()))
+}
+
+/// A name without escapes.
+fn plainly(name: &[u8]) -> Cow<'_, [u8]> {
+    if !name.contains(&b'\\') {
+        return name.into();
+    }
+    decode::text(name).into_owned().into_bytes().into()
 }
 
 fn begins_word(name: &[u8], at: usize) -> bool {
@@ -158,7 +168,7 @@ fn words(name: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// Whether a name says that one error, not several, is told by a plain value: `error`, `lastError`, not `errors`.
 pub(crate) fn is_one_error(name: &[u8]) -> bool {
     is_error(name)
-        && words(name)
+        && words(&plainly(name))
             .last()
             .is_some_and(|word| is_word_for_errors(word, false))
 }
@@ -166,7 +176,7 @@ pub(crate) fn is_one_error(name: &[u8]) -> bool {
 /// Whether a list of this name lists errors: `errors`, not `error_ids`.
 pub(crate) fn ends_in_error(name: &[u8]) -> bool {
     is_error(name)
-        && words(name)
+        && words(&plainly(name))
             .last()
             .is_some_and(|word| is_word_for_errors(word, true))
 }

@@ -71,19 +71,15 @@ pub(crate) fn before(text: &[u8]) -> Said {
     let mut rest = folded.as_str();
     for _ in 0..MOST_LINKS {
         rest = marks.strip(rest);
-        match suffix(rest).filter(|word| word.sense == Sense::Link) {
-            Some(link) => {
-                marks.link = true;
-                rest = rest.get(..rest.len() - link.text.len()).unwrap_or_default();
-            }
-            None => break,
-        }
+        let link = suffix(rest).filter(|word| word.sense == Sense::Link).map(|word| word.text);
+        let Some(link) = link.or_else(|| API.contains(&last_word(rest)).then(|| last_word(rest))) else {
+            break;
+        };
+        marks.link = true;
+        rest = rest.get(..rest.len() - link.len()).unwrap_or_default();
     }
     let is_reference = is_log_level
-        || rest
-            .rsplit(|c: char| !c.is_alphanumeric())
-            .next()
-            .is_some_and(|word| REFERENCES.contains(&word));
+        || REFERENCES.contains(&last_word(rest));
     let sense = if is_log_level || marks.compares {
         None
     } else {
@@ -93,6 +89,10 @@ pub(crate) fn before(text: &[u8]) -> Said {
         sense,
         is_reference,
     }
+}
+
+fn last_word(folded: &str) -> &str {
+    folded.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
 /// Whether it is the level of a log's line, as in `ERROR [main]`.
@@ -226,10 +226,7 @@ fn begins(earlier: &str, word: &Word) -> bool {
     if word.edge != Edge::Word || before.is_none_or(|c| !c.is_alphanumeric()) {
         return true;
     }
-    let token = earlier
-        .rsplit(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
+    let token = last_word(earlier);
     // `الخطأ`, and `WhatsAppError` but not `KeyError`.
     PREFIXES.contains(&token)
         || (word.text.is_ascii() && API.iter().any(|name| token.ends_with(name)))

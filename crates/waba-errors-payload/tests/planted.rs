@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 use support::forms;
 use waba_errors_payload::{Certainty, Report, read, read_body};
 
+/// A number that the table does not know: only marks and places of the platform make it an error.
+const UNKNOWN: i64 = 131999;
 /// Codes of the platform, among them one that no table knows.
 const CODES: [i64; 13] = [
-    131047, 131026, 131049, 130472, 131053, 132001, 131031, 131056, 133010, 190, 100, 368, 131999,
+    131047, 131026, 131049, 130472, 131053, 132001, 131031, 131056, 133010, 190, 100, 368, UNKNOWN,
 ];
 const SUBCODES: [u32; 5] = [463, 33, 2494055, 2388093, 1545041];
 const TWILIO: [i64; 3] = [63016, 63024, 63003];
@@ -21,6 +23,7 @@ type Planted = (i64, Option<u32>);
 
 /// How a body is written.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is on or off by itself")]
 struct Layout {
     seed: u64,
     pretty: bool,
@@ -127,6 +130,7 @@ impl Layout {
 }
 
 /// A kind of body that errors can be planted in.
+#[derive(Clone, Copy)]
 struct Shape {
     name: &'static str,
     /// How many errors it can hold.
@@ -466,6 +470,7 @@ fn fitting(shape: &Shape, errors: &[Planted]) -> Vec<Planted> {
         .map(|(index, (code, subcode))| {
             let code = match shape.numbers {
                 Numbers::Any => *code,
+                Numbers::Long if *code == UNKNOWN => 131026,
                 Numbers::Long => (*code).max(131026),
                 Numbers::Twilio => TWILIO[index],
             };

@@ -4105,6 +4105,9 @@ pub(crate) static API: &[&str] = &[
     "oauth",
     "cloud",
     "api",
+    "واتساب",
+    "ватсап",
+    "वाट\u{94d}सएप",
 ];
 /// A number right behind or right before one is a reference.
 pub(crate) static REFERENCES: &[&str] = &[

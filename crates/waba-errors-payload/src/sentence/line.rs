@@ -412,5 +412,6 @@ fn field_name(line: &[u8]) -> Option<&[u8]> {
         .count();
     let name = start.get(..len)?;
     let is_field = len > 0 && matches!(start.get(len..)?.trim_ascii_start(), [b':' | b'=', ..]);
-    is_field.then_some(name)
+    let name = name.strip_prefix(b"\"").unwrap_or(name);
+    is_field.then_some(name.strip_suffix(b"\"").unwrap_or(name))
 }

@@ -177,10 +177,10 @@ impl<'t, V: Visit> Tokens<'t, V> {
                 self.at = self.text.len();
                 return true;
             };
-            if let Some((encoding, end)) = encoding::of_body(self.text, at) {
-                self.visit.text(Span::new(start, at));
-                self.visit.encoded(Span::new(at, end), encoding);
-                self.at = end;
+            if let Some((encoding, body)) = encoding::of_body(self.text, at) {
+                self.visit.text(Span::new(start, body.start as usize));
+                self.visit.encoded(body, encoding);
+                self.at = body.end as usize;
                 return true;
             }
             let is_body = match self.byte(at) {

@@ -130,8 +130,8 @@ impl<'t> Object<'t, '_> {
             _ if self.says_success() => return None,
             _ => {}
         }
-        let is_titled =
-            (in_place && self.said(Field::Title).is_some()) || self.has(bit(Field::ErrorData));
+        let is_titled = (in_place && self.said(Field::Title).is_some())
+            || self.has(bit(Field::ErrorData) | bit(Field::Reason));
         let is_listed = self.frame.is_record || self.has(bit(Field::Record));
         why.add_if(Evidence::ErrorPlace, in_place);
         why.add_if(Evidence::NamedErrorCode, is_named);

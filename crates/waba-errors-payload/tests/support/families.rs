@@ -128,9 +128,8 @@ fn beside_errors(field: &str, unit: &[u8], size: usize) -> Vec<u8> {
 
 /// Many levels with many fields each around a list of errors.
 fn deep(levels: usize, size: usize) -> Vec<u8> {
-    let fields: String = (0..47)
-        .map(|field| format!("\"message_{field}\":\"x\","))
-        .collect();
+    let fields = (0..47).map(|field| format!("\"message_{field}\":\"x\","));
+    let fields = fields.collect::<Vec<_>>().concat();
     let level = format!("{{{fields}\"value\":");
     let before = [level.repeat(levels).as_bytes(), b"{\"errors\":["].concat();
     let after = format!("{{\"code\":131047}}]}}{}", "}".repeat(levels));
@@ -154,130 +153,130 @@ fn sixteen_bits(unit: &str, size: usize) -> Vec<u8> {
     filled(b"\xff\xfe", &unit, b"", size)
 }
 
-fn broken() -> impl Iterator<Item = (&'static str, fn(usize) -> Vec<u8>)> {
-    let families: [(&str, fn(usize) -> Vec<u8>); 31] = [
-        ("errors in deep objects with many fields", |size| {
-            deep((size >> 14).clamp(1, 40), size)
-        }),
-        ("errors in an object with many levels", |size| {
-            filled(
-                &b"{\"a\":".repeat(120),
-                b"{\"errors\":[131047]},",
-                b"1",
-                size,
-            )
-        }),
-        ("a user's text beside errors", |size| {
-            beside_errors("error_user_msg", b"x", size)
-        }),
-        ("a user's title beside errors", |size| {
-            beside_errors("error_user_title", b"x", size)
-        }),
-        ("a broken text beside errors", |size| {
-            beside_errors("error_user_msg", b"\xff", size)
-        }),
-        ("an escaped text beside errors", |size| {
-            beside_errors("error_user_msg", b"\\u00e9", size)
-        }),
-        ("a message beside errors", |size| {
-            beside_errors("message", b"error 131047 ", size)
-        }),
-        ("details beside errors", |size| {
-            beside_errors("details", b"\\\"", size)
-        }),
-        ("a recipient beside errors", |size| {
-            beside_errors("recipient_id", b"1", size)
-        }),
-        ("a long name around errors", |size| {
-            beside_errors("a", b"\":1,\"b", size)
-        }),
-        ("objects in a list of errors", |size| {
-            filled(
-                b"{\"errors\":[",
-                b"{\"code\":131047,\"title\":\"x\"},",
-                b"{}]}",
-                size,
-            )
-        }),
-        ("sentences in a list of errors", |size| {
-            filled(b"{\"errors\":[", b"\"(#131047) x\",", b"1]}", size)
-        }),
-        ("data of errors in each other", |size| {
-            filled(
-                b"{\"error\":{\"code\":131047,",
-                b"\"error_data\":{\"details\":\"x\"},",
-                b"\"a\":1}}",
-                size,
-            )
-        }),
-        ("answers before short lines", |size| {
-            filled(b"HTTP/1.1 400\n", b"x\n", b"", size)
-        }),
-        ("answers before lines with bodies", |size| {
-            filled(
-                b"HTTP/1.1 400\n\n",
-                b"{\"error\":{\"code\":131047}}\n",
-                b"",
-                size,
-            )
-        }),
-        ("many answers", |size| {
-            repeated(b"HTTP/1.1 400\na: b\n\n", size)
-        }),
-        ("a column of codes", |size| {
-            filled(b"error_code\n", b"131047\n", b"", size)
-        }),
-        ("a table of codes", |size| {
-            filled(
-                b"| error_code | text |\n| --- | --- |\n",
-                b"| 131047 | x |\n",
-                b"",
-                size,
-            )
-        }),
-        ("a table with many columns", |size| {
-            let head = repeated(b"error_code,", size / 2);
-            filled(&[&head[..], b"x\n"].concat(), b"131047,", b"1\n", size)
-        }),
-        ("a page with a table", |size| {
-            filled(
-                b"<table><tr><th>error code</th></tr>",
-                b"<tr><td>131047</td></tr>",
-                b"</table>",
-                size,
-            )
-        }),
-        ("a statement of errors in a line", |size| {
-            filled(b"errors ", b"131047, ", b"131026", size)
-        }),
-        ("a line that never ends", |size| {
-            filled(b"error ", b"a", b" 131047", size)
-        }),
-        ("one string that never ends", |size| {
-            filled(b"{\"error\":\"", b"a", b"", size)
-        }),
-        ("one escaped string that never ends", |size| {
-            filled(b"{\\\"error\\\":\\\"", b"a ", b"", size)
-        }),
-        ("a long number", |size| {
-            filled(b"{\"error\":{\"code\":", b"1", b"}}", size)
-        }),
-        ("strings in strings", strings_in_strings),
-        ("lines of logs", |size| {
-            repeated(
+/// A name, and what makes an input of a size.
+type Family = (&'static str, fn(usize) -> Vec<u8>);
+
+const OTHERS: [Family; 31] = [
+    ("errors in deep objects with many fields", |size| {
+        deep(60, size)
+    }),
+    ("errors in an object with many levels", |size| {
+        filled(
+            &b"{\"a\":".repeat(120),
+            b"{\"errors\":[131047]},",
+            b"1",
+            size,
+        )
+    }),
+    ("a user's text beside errors", |size| {
+        beside_errors("error_user_msg", b"x", size)
+    }),
+    ("a user's title beside errors", |size| {
+        beside_errors("error_user_title", b"x", size)
+    }),
+    ("a broken text beside errors", |size| {
+        beside_errors("error_user_msg", b"\xff", size)
+    }),
+    ("an escaped text beside errors", |size| {
+        beside_errors("error_user_msg", b"\\u00e9", size)
+    }),
+    ("a message beside errors", |size| {
+        beside_errors("message", b"error 131047 ", size)
+    }),
+    ("details beside errors", |size| {
+        beside_errors("details", b"\\\"", size)
+    }),
+    ("a recipient beside errors", |size| {
+        beside_errors("recipient_id", b"1", size)
+    }),
+    ("a long name around errors", |size| {
+        beside_errors("a", b"\":1,\"b", size)
+    }),
+    ("objects in a list of errors", |size| {
+        filled(
+            b"{\"errors\":[",
+            b"{\"code\":131047,\"title\":\"x\"},",
+            b"{}]}",
+            size,
+        )
+    }),
+    ("sentences in a list of errors", |size| {
+        filled(b"{\"errors\":[", b"\"(#131047) x\",", b"1]}", size)
+    }),
+    ("data of errors in each other", |size| {
+        filled(
+            b"{\"error\":{\"code\":131047,",
+            b"\"error_data\":{\"details\":\"x\"},",
+            b"\"a\":1}}",
+            size,
+        )
+    }),
+    ("answers before short lines", |size| {
+        filled(b"HTTP/1.1 400\n", b"x\n", b"", size)
+    }),
+    ("answers before lines with bodies", |size| {
+        filled(
+            b"HTTP/1.1 400\n\n",
+            b"{\"error\":{\"code\":131047}}\n",
+            b"",
+            size,
+        )
+    }),
+    ("many answers", |size| {
+        repeated(b"HTTP/1.1 400\na: b\n\n", size)
+    }),
+    ("a column of codes", |size| {
+        filled(b"error_code\n", b"131047\n", b"", size)
+    }),
+    ("a table of codes", |size| {
+        filled(
+            b"| error_code | text |\n| --- | --- |\n",
+            b"| 131047 | x |\n",
+            b"",
+            size,
+        )
+    }),
+    ("a table with many columns", |size| {
+        let head = repeated(b"error_code,", size / 2);
+        filled(&[&head[..], b"x\n"].concat(), b"131047,", b"1\n", size)
+    }),
+    ("a page with a table", |size| {
+        filled(
+            b"<table><tr><th>error code</th></tr>",
+            b"<tr><td>131047</td></tr>",
+            b"</table>",
+            size,
+        )
+    }),
+    ("a statement of errors in a line", |size| {
+        filled(b"errors ", b"131047, ", b"131026", size)
+    }),
+    ("a line that never ends", |size| {
+        filled(b"error ", b"a", b" 131047", size)
+    }),
+    ("one string that never ends", |size| {
+        filled(b"{\"error\":\"", b"a", b"", size)
+    }),
+    ("one escaped string that never ends", |size| {
+        filled(b"{\\\"error\\\":\\\"", b"a ", b"", size)
+    }),
+    ("a long number", |size| {
+        filled(b"{\"error\":{\"code\":", b"1", b"}}", size)
+    }),
+    ("strings in strings", strings_in_strings),
+    ("lines of logs", |size| {
+        repeated(
                 b"2026-03-01 10:15:00 INFO got {\"error\":{\"code\":131047,\"message\":\"(#131047) x\"}}\n",
                 size,
             )
-        }),
-        ("brackets in sixteen bits", |size| sixteen_bits("[", size)),
-        ("errors in sixteen bits", |size| {
-            sixteen_bits("{\"error\":{\"code\":131047}}\n", size)
-        }),
-        ("quotes in sixteen bits", |size| sixteen_bits("\"", size)),
-        ("broken characters", |size| repeated(b"\xff", size)),
-    ];
-    families.into_iter()
-}
+    }),
+    ("brackets in sixteen bits", |size| sixteen_bits("[", size)),
+    ("errors in sixteen bits", |size| {
+        sixteen_bits("{\"error\":{\"code\":131047}}\n", size)
+    }),
+    ("quotes in sixteen bits", |size| sixteen_bits("\"", size)),
+    ("broken characters", |size| repeated(b"\xff", size)),
+];
 
 /// Every family of hostile inputs, as large as `size`.
 pub(crate) fn families(size: usize) -> Vec<(&'static str, Vec<u8>)> {
@@ -290,6 +289,6 @@ pub(crate) fn families(size: usize) -> Vec<(&'static str, Vec<u8>)> {
         let begin = b"{\"errors\":[{\"code\":131047},";
         (*name, filled(begin, unit.as_bytes(), b"", size))
     });
-    let others = broken().map(|(name, make)| (name, make(size)));
+    let others = OTHERS.iter().map(|(name, make)| (*name, make(size)));
     units.chain(around).chain(others).collect()
 }

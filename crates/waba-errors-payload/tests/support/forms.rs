@@ -38,7 +38,7 @@ pub(crate) const PLAIN: &[Form] = &[
     body("behind blanks", |body| format!(" \r\n\t{}\r\n", json(body))),
     body("in a list", |body| format!("[{}]", json(body))),
     body("in an envelope", |body| {
-        format!("{{\"received\":{},\"queue\":\"in\"}}", json(body))
+        format!("{{\"webhook\":{},\"queue\":\"in\"}}", json(body))
     }),
 ];
 

@@ -102,6 +102,7 @@ fn take_marks(value: &mut Value, at: &str, written: &mut Vec<String>, places: &m
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "made for the call")]
 fn webhook(field: &str, value: Value) -> Value {
     json!({
         "object": "whatsapp_business_account",
