@@ -249,10 +249,11 @@ impl<R: Read> Records<R> {
         }
         let room = self.buffer.get_mut(self.end..).unwrap_or_default();
         // UTF-16 grows by half when it becomes UTF-8.
-        let most = if self.wide.is_none() {
-            room.len()
+        let may_grow = self.unit == Unit::Record && !self.wide.is_none();
+        let most = if may_grow {
+            room.len().div_ceil(2)
         } else {
-            room.len() / 2
+            room.len()
         };
         let room = room.get_mut(..most).unwrap_or_default();
         let count = loop {

@@ -303,8 +303,8 @@ impl<'t> Line<'t> {
         let after = number
             .after
             .iter()
-            .position(|byte| byte.is_ascii_alphabetic())
-            .filter(|at| *at < 8);
+            .take(8)
+            .position(u8::is_ascii_alphabetic);
         let after = after
             .and_then(|at| number.after.get(at..at + title.len()))
             .unwrap_or_default();
