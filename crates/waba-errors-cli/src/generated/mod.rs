@@ -24,6 +24,12 @@ pub(crate) struct Labels {
     pub(crate) category: &'static str,
     /// Possible causes
     pub(crate) causes: &'static str,
+    /// How certain it is
+    pub(crate) certainty: &'static str,
+    /// Likely: the text around the number announces an error code.
+    pub(crate) certainty_likely: &'static str,
+    /// Only possible: the number may mean something else.
+    pub(crate) certainty_possible: &'static str,
     /// Where it is reported
     pub(crate) channel: &'static str,
     /// Contradictions
@@ -46,6 +52,8 @@ pub(crate) struct Labels {
     pub(crate) flag_sent: &'static str,
     /// The title belongs to a different code:
     pub(crate) flag_title: &'static str,
+    /// User ID of the sender (BSUID)
+    pub(crate) from_user_id: &'static str,
     /// Other unknown codes
     pub(crate) further_codes: &'static str,
     /// Title in the input
@@ -68,12 +76,18 @@ pub(crate) struct Labels {
     pub(crate) nothing_found: &'static str,
     /// Title in the former On-Premises API
     pub(crate) on_premises: &'static str,
+    /// No certain or likely error was found. The following numbers are only possible error codes; they may mean something else.
+    pub(crate) only_possible: &'static str,
+    /// User ID at the parent business
+    pub(crate) parent_user_id: &'static str,
     /// Where it was found
     pub(crate) place: &'static str,
     /// How to prevent it
     pub(crate) prevention: &'static str,
     /// Recipient
     pub(crate) recipient: &'static str,
+    /// User ID of the recipient (BSUID)
+    pub(crate) recipient_user_id: &'static str,
     /// Related codes
     pub(crate) related: &'static str,
     /// Replaced by
@@ -84,22 +98,34 @@ pub(crate) struct Labels {
     pub(crate) retry: &'static str,
     /// Retry after a wait.
     pub(crate) retry_after_wait: &'static str,
+    /// The response calls the error temporary (`is_transient`).
+    pub(crate) retry_transient: &'static str,
     /// Read more
     pub(crate) source: &'static str,
     /// Subcode
     pub(crate) subcode: &'static str,
+    /// The table does not know this `error_subcode`; the explanation is about the code alone.
+    pub(crate) subcode_unknown: &'static str,
     /// Known subcodes
     pub(crate) subcodes: &'static str,
     /// Successor in the Cloud API
     pub(crate) successor: &'static str,
     /// Trace ID for support
     pub(crate) trace_id: &'static str,
+    /// Not all errors are included: the input contains more than the limits allow.
+    pub(crate) truncated: &'static str,
     /// This entry has not been translated yet; the English text is shown instead.
     pub(crate) unknown_language: &'static str,
     /// Message for users
     pub(crate) user_message: &'static str,
     /// Title for users
     pub(crate) user_title: &'static str,
+    /// The wait is stated in the texts of the error.
+    pub(crate) wait_details: &'static str,
+    /// The wait is stated in the `Retry-After` header.
+    pub(crate) wait_retry_after: &'static str,
+    /// The wait is stated in the `X-Business-Use-Case-Usage` header.
+    pub(crate) wait_usage_header: &'static str,
 }
 /// The labels of a language.
 pub(crate) fn labels(lang: Lang) -> &'static Labels {
