@@ -8,21 +8,51 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use waba_errors::{Category, Entry, Fixer, Lang, Retry};
+use waba_errors_payload::Certainty;
 
 /// Explains the error codes of the WhatsApp Business Platform: what happened, why, what to do.
+///
+/// Codes are explained, and files or standard input are read, with or without a subcommand.
 #[derive(Debug, Parser)]
-#[command(name = "waba-errors", version, max_term_width = 100)]
+#[command(
+    name = "waba-errors",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true
+)]
 #[command(after_help = "\
 Examples:
-  waba-errors explain 131047
-  waba-errors read response.json --lang de
+  waba-errors 131047
+  waba-errors 190/463 RateLimitHit --lang de
+  curl ... | waba-errors
+  waba-errors response.json --lang ar
   waba-errors search \"token expired\"
   waba-errors summary log.ndjson
 
 Exit status: 0 found, 1 nothing found or unknown code, 2 wrong usage or a file that cannot be read.")]
 pub(crate) struct Args {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(crate) direct: Direct,
+}
+
+/// The command line without a subcommand.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Direct {
+    /// Codes to explain, or files to read; standard input if there are none, or for -
+    #[arg(value_name = "CODE|FILE")]
+    pub(crate) what: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) output: Output<Format>,
+
+    #[command(flatten)]
+    pub(crate) least: Least,
+
+    #[command(flatten)]
+    pub(crate) order: Order,
 }
 
 #[derive(Debug, Subcommand)]
@@ -67,6 +97,8 @@ Examples:
   curl ... | waba-errors read --lang de
   waba-errors read webhook.json app.log --format json
 
+Without --least, possible codes are shown, marked as such, where nothing certain or likely is found.
+
 Exit status: 0 found, 1 nothing found or only unknown codes, 2 wrong usage or a file that cannot be read.")]
 pub(crate) struct Read {
     /// Files to read; standard input if there are none, or for -
@@ -75,6 +107,9 @@ pub(crate) struct Read {
 
     #[command(flatten)]
     pub(crate) output: Output<Format>,
+
+    #[command(flatten)]
+    pub(crate) least: Least,
 
     #[command(flatten)]
     pub(crate) order: Order,
@@ -91,12 +126,15 @@ A line with errors gets one more member, \"waba_errors\": an array as `read --fo
 line says itself. All other bytes stay as they are.
 
 A line above 16 MiB is passed on as it is. Of a line with more than 10000 errors, the first ones are explained, and \
-\"waba_errors_omitted\" says how many more there are.
+\"waba_errors_truncated\" says so.
 
 Exit status: 0 found, 1 nothing found, 2 wrong usage or unreadable input.")]
 pub(crate) struct Annotate {
     #[command(flatten)]
     pub(crate) language: Language,
+
+    #[command(flatten)]
+    pub(crate) least: Least,
 }
 
 /// Count the errors in logs of any size: by code, category, retry advice and who can fix them
@@ -115,6 +153,9 @@ pub(crate) struct Summary {
 
     #[command(flatten)]
     pub(crate) output: Output<Table>,
+
+    #[command(flatten)]
+    pub(crate) least: Least,
 }
 
 /// List the codes of the table, one line each: code, name, title
@@ -237,6 +278,36 @@ pub(crate) struct Output<F: ValueEnum + Default + Send + Sync + 'static> {
     pub(crate) format: F,
 }
 
+impl Output<Format> {
+    pub(crate) fn into_document(self) -> Output<Document> {
+        Output {
+            language: self.language,
+            format: match self.format {
+                Format::Text => Document::Text,
+                Format::Json => Document::Json,
+            },
+        }
+    }
+}
+
+/// How much may be guessed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Least {
+    /// How sure an error that is read must be [default: likely]
+    #[arg(long, value_name = "CERTAINTY", value_parser = certainties())]
+    least: Option<Certainty>,
+}
+
+impl Least {
+    pub(crate) fn get(&self) -> Certainty {
+        self.least.unwrap_or(Certainty::Likely)
+    }
+
+    pub(crate) fn is_given(&self) -> bool {
+        self.least.is_some()
+    }
+}
+
 impl<F: ValueEnum + Default + Send + Sync> Output<F> {
     pub(crate) fn lang(&self) -> Lang {
         self.language.get()
@@ -333,6 +404,11 @@ fn categories() -> impl TypedValueParser<Value = Category> {
         .filter(|category| **category != Category::Unknown);
     PossibleValuesParser::new(known.map(|category| category.id()))
         .try_map(|id| id.parse::<Category>())
+}
+
+fn certainties() -> impl TypedValueParser<Value = Certainty> {
+    PossibleValuesParser::new(Certainty::ALL.iter().rev().map(|certainty| certainty.id()))
+        .try_map(|id| id.parse::<Certainty>())
 }
 
 fn fixers() -> impl TypedValueParser<Value = Fixer> {

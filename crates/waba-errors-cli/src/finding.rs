@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 use waba_errors::{Category, Code, Entry, Fixer, Key, Lang, Retry};
-use waba_errors_payload::{Contradiction, Found};
+use waba_errors_payload::{Contradiction, Evidence, Found, RetrySource};
 
 use crate::generated::Labels;
 
@@ -17,11 +17,11 @@ pub(crate) enum Id {
 }
 
 impl Id {
-    pub(crate) fn of(found: &Found, entry: &Entry) -> Self {
+    pub(crate) fn of(found: &Found<'_>, entry: &Entry) -> Self {
         if entry.is_known() {
             Self::Known(entry.key())
         } else {
-            Self::Unknown(found.code)
+            Self::Unknown(found.number())
         }
     }
 }
@@ -35,19 +35,37 @@ impl fmt::Display for Id {
     }
 }
 
+/// Whether the table knows the subcode, alone or with its code; `None` if none was sent.
+pub(crate) fn knows_subcode(found: &Found<'_>, entry: &Entry) -> Option<bool> {
+    let subcode = found.subcode_number()?;
+    let told = [Some(entry.code().into()), entry.error_subcode()];
+    let is_told = told
+        .into_iter()
+        .flatten()
+        .any(|told: u32| i64::from(told) == subcode);
+    Some(is_told && entry.is_known())
+}
+
 /// An error with its explanation, for programs.
 #[derive(Serialize)]
 pub(crate) struct Finding {
-    code: i64,
+    /// As it was sent; `None` where only a subcode was sent.
+    code: Option<i64>,
     subcode: Option<i64>,
+    subcode_known: Option<bool>,
     #[serde(rename = "where")]
     path: String,
+    certainty: &'static str,
+    /// The rules that fired.
+    why: Vec<&'static str>,
     known: bool,
     /// What was known best: the code, the pair, the subcode or the case.
     key: String,
     name: &'static str,
     category: Category,
+    /// Sharpened by what the input says itself.
     retry: Retry,
+    retry_source: &'static str,
     fixer: Fixer,
     /// The language that the words are in.
     lang: Lang,
@@ -87,18 +105,22 @@ struct Flag {
 }
 
 impl Finding {
-    pub(crate) fn new(found: &Found, lang: Lang) -> Self {
+    pub(crate) fn new(found: &Found<'_>, lang: Lang) -> Self {
         let entry = found.entry();
         let text = entry.text(lang);
         Self {
-            code: found.code,
-            subcode: found.subcode,
-            path: found.path.clone(),
+            code: found.code_number(),
+            subcode: found.subcode_number(),
+            subcode_known: knows_subcode(found, &entry),
+            path: found.path(),
+            certainty: found.certainty().id(),
+            why: found.why().map(Evidence::id).collect(),
             known: entry.is_known(),
             key: Id::of(found, &entry).to_string(),
             name: entry.name(),
             category: entry.category(),
-            retry: entry.retry(),
+            retry: found.retry(),
+            retry_source: found.retry_source().id(),
             fixer: entry.fixer(),
             lang: entry.lang(lang),
             title: text.title(),
@@ -138,5 +160,16 @@ pub(crate) fn sentence(
         }
         Contradiction::Sent => (labels.flag_sent, None),
         _ => (labels.flag_other, None),
+    }
+}
+
+/// What an advice comes from, as a sentence; `None` for the entry itself.
+pub(crate) fn source(source: RetrySource, labels: &Labels) -> Option<&'static str> {
+    match source {
+        RetrySource::Details => Some(labels.wait_details),
+        RetrySource::RetryAfter => Some(labels.wait_retry_after),
+        RetrySource::UsageHeader => Some(labels.wait_usage_header),
+        RetrySource::Transient => Some(labels.retry_transient),
+        _ => None,
     }
 }

@@ -5,6 +5,7 @@
 mod annotate;
 mod args;
 mod csv;
+mod direct;
 mod explain;
 mod export;
 mod finding;
@@ -12,7 +13,6 @@ mod finding;
 mod generated;
 mod input;
 mod json;
-mod lines;
 mod list;
 mod manual;
 mod output;
@@ -31,16 +31,18 @@ use crate::args::{Args, Command};
 use crate::output::Status;
 
 fn main() -> ExitCode {
-    let result = match Args::parse().command {
-        Command::Explain(args) => explain::run(&args),
-        Command::Read(args) => read::run(&args),
-        Command::Annotate(args) => annotate::run(&args),
-        Command::Summary(args) => summary::run(&args),
-        Command::List(args) => list::run(&args),
-        Command::Search(args) => search::run(&args),
-        Command::Export(args) => export::run(&args),
-        Command::Completions(args) => manual::complete(&args),
-        Command::Man(args) => manual::page(&args),
+    let args = Args::parse();
+    let result = match args.command {
+        None => direct::run(args.direct),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Read(args)) => read::run(&args),
+        Some(Command::Annotate(args)) => annotate::run(&args),
+        Some(Command::Summary(args)) => summary::run(&args),
+        Some(Command::List(args)) => list::run(&args),
+        Some(Command::Search(args)) => search::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Completions(args)) => manual::complete(&args),
+        Some(Command::Man(args)) => manual::page(&args),
     };
     match result {
         Ok(status) => status.into(),

@@ -1,7 +1,11 @@
 //! What the commands write, and how they end.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
+
+use waba_errors::Lang;
+
+use crate::generated::labels;
 
 /// How a command ends when nothing went wrong with its output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,4 +34,17 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+/// Standard output for what is written piece by piece; to be flushed at the end.
+pub(crate) fn buffered() -> impl Write {
+    BufWriter::with_capacity(64 << 10, anstream::stdout().lock())
+}
+
+/// Says on standard error that the input holds more than the output; `is_told` if the output says it too, which is
+/// enough on a terminal.
+pub(crate) fn warn_truncated(lang: Lang, is_told: bool) {
+    if !is_told || !io::stdout().is_terminal() {
+        anstream::eprintln!("{}", labels(lang).truncated);
+    }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use waba_errors::{Entry, codes, from_name, from_title, lookup};
 
+const NO_CODE: &str = "no code: write a number such as 131047, a pair such as 190/463, or a name such as RateLimitHit";
+
 /// A query that is no code, with the reason.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
@@ -37,6 +39,11 @@ pub(crate) fn resolve(queries: &[String]) -> Result<Vec<Entry>, Vec<Fault>> {
     }
 }
 
+/// Whether a query is written as codes are, known or not.
+pub(crate) fn is_code(query: &str) -> bool {
+    find(query) != Err(NO_CODE)
+}
+
 fn find(query: &str) -> Result<Entry, &'static str> {
     let query = query
         .trim()
@@ -55,7 +62,7 @@ fn find(query: &str) -> Result<Entry, &'static str> {
         .find(|entry| entry.key().to_string() == query)
         .or_else(|| from_name(query))
         .or_else(|| from_title(query))
-        .ok_or("no code: write a number such as 131047, a pair such as 190/463, or a name such as RateLimitHit")
+        .ok_or(NO_CODE)
 }
 
 fn is_number(text: &str) -> bool {

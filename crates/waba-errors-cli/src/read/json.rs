@@ -1,10 +1,14 @@
 //! The found errors for programs.
 
+use std::borrow::Cow;
+use std::io::{self, Write};
+
 use serde::Serialize;
 use waba_errors::Lang;
 
 use super::Place;
 use crate::finding::Finding;
+use crate::json::Array;
 
 /// An explanation with what the input says.
 #[derive(Serialize)]
@@ -14,38 +18,56 @@ struct Row<'a> {
     #[serde(flatten)]
     finding: Finding,
     /// `title` of the input.
-    given_title: Option<&'a str>,
-    message: Option<&'a str>,
-    details: Option<&'a str>,
-    user_title: Option<&'a str>,
-    user_message: Option<&'a str>,
-    fbtrace_id: Option<&'a str>,
+    given_title: Option<Cow<'a, str>>,
+    message: Option<Cow<'a, str>>,
+    details: Option<Cow<'a, str>>,
+    user_title: Option<Cow<'a, str>>,
+    user_message: Option<Cow<'a, str>>,
+    fbtrace_id: Option<Cow<'a, str>>,
     is_transient: Option<bool>,
-    recipient: Option<&'a str>,
-    message_id: Option<&'a str>,
-    status: Option<&'a str>,
+    recipient: Option<Cow<'a, str>>,
+    recipient_user_id: Option<Cow<'a, str>>,
+    from_user_id: Option<Cow<'a, str>>,
+    parent_user_id: Option<Cow<'a, str>>,
+    message_id: Option<Cow<'a, str>>,
+    status: Option<Cow<'a, str>>,
     http_status: Option<u16>,
+    truncated: bool,
 }
 
-pub(super) fn render(places: &[Place], lang: Lang) -> String {
-    let rows = places.iter().map(|place| {
-        let found = &place.found;
-        Row {
-            file: place.file.as_deref(),
-            line: place.line,
-            finding: Finding::new(found, lang),
-            given_title: found.title.as_deref(),
-            message: found.message.as_deref(),
-            details: found.details.as_deref(),
-            user_title: found.user_title.as_deref(),
-            user_message: found.user_message.as_deref(),
-            fbtrace_id: found.fbtrace_id.as_deref(),
-            is_transient: found.is_transient,
-            recipient: found.recipient.as_deref(),
-            message_id: found.message_id.as_deref(),
-            status: found.status.as_deref(),
-            http_status: found.http_status,
-        }
-    });
-    crate::json::pretty(&rows.collect::<Vec<_>>())
+/// Writes an array, row by row: the texts of many errors are more than the input that they share.
+pub(super) fn write<'a>(
+    out: &mut impl Write,
+    places: impl Iterator<Item = Place<'a>>,
+    lang: Lang,
+) -> io::Result<()> {
+    let mut array = Array::new(out);
+    for place in places {
+        array.push(&row(&place, lang))?;
+    }
+    array.end()
+}
+
+fn row<'a>(place: &Place<'a>, lang: Lang) -> Row<'a> {
+    let found = &place.found;
+    Row {
+        file: place.file,
+        line: place.line,
+        finding: Finding::new(found, lang),
+        given_title: found.title(),
+        message: found.message(),
+        details: found.details(),
+        user_title: found.user_title(),
+        user_message: found.user_message(),
+        fbtrace_id: found.fbtrace_id(),
+        is_transient: found.is_transient(),
+        recipient: found.recipient(),
+        recipient_user_id: found.recipient_user_id(),
+        from_user_id: found.from_user_id(),
+        parent_user_id: found.parent_user_id(),
+        message_id: found.message_id(),
+        status: found.status(),
+        http_status: found.http_status(),
+        truncated: place.truncated,
+    }
 }

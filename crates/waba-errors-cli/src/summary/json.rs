@@ -7,6 +7,7 @@ use super::{Report, Row, Section};
 #[derive(Serialize)]
 struct Document<'a> {
     errors: u64,
+    truncated: bool,
     codes: &'a [Row],
     categories: &'a [Row],
     retries: &'a [Row],
@@ -22,6 +23,7 @@ pub(super) fn render(report: &Report) -> String {
     };
     crate::json::pretty(&Document {
         errors: report.errors,
+        truncated: report.truncated,
         codes: rows("code"),
         categories: rows("category"),
         retries: rows("retry"),

@@ -20,6 +20,9 @@ pub(super) fn render(report: &Report) -> String {
         heading(&mut out, section.label);
         write_rows(&mut out, section, report);
     }
+    if report.truncated {
+        let _ = writeln!(out, "\n{}", labels(report.lang).truncated);
+    }
     out
 }
 

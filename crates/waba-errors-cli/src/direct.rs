@@ -1,0 +1,86 @@
+//! The command without a subcommand: codes are explained, and anything else is read.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use clap::CommandFactory;
+
+use crate::args::{Args, Direct, Explain, Read};
+use crate::output::Status;
+use crate::{explain, query, read};
+
+pub(crate) fn run(args: Direct) -> io::Result<Status> {
+    if args.what.is_empty() && io::stdin().is_terminal() {
+        Args::command().print_help()?;
+        return Ok(Status::Found);
+    }
+    let (codes, others): (Vec<_>, Vec<_>) = args.what.into_iter().partition(|what| is_code(what));
+    let strays: Vec<_> = others.iter().filter(|what| !is_input(what)).collect();
+    if !strays.is_empty() {
+        return Ok(reject(&strays));
+    }
+    if codes.is_empty() {
+        return read::run(&Read {
+            files: others,
+            output: args.output,
+            least: args.least,
+            order: args.order,
+        });
+    }
+    if !others.is_empty() {
+        anstream::eprintln!(
+            "error: codes and files together; use `waba-errors explain` for codes and `waba-errors read` for files"
+        );
+        return Ok(Status::Usage);
+    }
+    let codes = codes.iter().map(|code| code.to_string_lossy().into_owned());
+    explain::run(&Explain {
+        codes: codes.collect(),
+        output: args.output.into_document(),
+        order: args.order,
+    })
+}
+
+fn is_code(what: &Path) -> bool {
+    what.to_str().is_some_and(query::is_code)
+}
+
+fn is_input(what: &Path) -> bool {
+    what == Path::new("-") || what.exists()
+}
+
+/// Says what is neither a code nor a file, and what to do.
+fn reject(strays: &[&PathBuf]) -> Status {
+    let command = Args::command();
+    for stray in strays {
+        let stray = stray.to_string_lossy();
+        let shown = stray.escape_debug();
+        match near_subcommand(&command, &stray) {
+            Some(name) if name == stray => {
+                anstream::eprintln!("error: the subcommand `{name}` must come first");
+            }
+            Some(name) => {
+                anstream::eprintln!("error: `{shown}` is no subcommand; did you mean `{name}`?");
+            }
+            None => {
+                anstream::eprintln!("error: `{shown}` is no subcommand, no code and no file");
+            }
+        }
+    }
+    anstream::eprintln!(
+        "
+A code is a number such as 131047, a pair such as 190/463, or a name such as RateLimitHit. Check the path of a file.
+To find codes by words: waba-errors search \"token expired\"
+
+For more information, try '--help'."
+    );
+    Status::Usage
+}
+
+/// The subcommand that was perhaps meant.
+fn near_subcommand<'a>(command: &'a clap::Command, word: &str) -> Option<&'a str> {
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    let near = names.map(|name| (strsim::osa_distance(name, word), name));
+    let (distance, name) = near.min()?;
+    (distance <= 2).then_some(name)
+}
