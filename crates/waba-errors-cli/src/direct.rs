@@ -77,10 +77,10 @@ For more information, try '--help'."
     Status::Usage
 }
 
-/// The subcommand that was perhaps meant.
+/// The subcommand that was perhaps meant: at most a third of the word differs.
 fn near_subcommand<'a>(command: &'a clap::Command, word: &str) -> Option<&'a str> {
     let names = command.get_subcommands().map(clap::Command::get_name);
     let near = names.map(|name| (strsim::osa_distance(name, word), name));
     let (distance, name) = near.min()?;
-    (distance <= 2).then_some(name)
+    (distance * 3 <= word.len()).then_some(name)
 }

@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
 mod annotate;
+mod direct;
 mod explain;
 mod export;
 mod list;
@@ -26,6 +27,10 @@ const EXPIRED: &str = r#"{"error":{"message":"Error validating access token: Ses
 
 /// A webhook without an error, in which numbers look like codes.
 const CLEAN: &str = r#"{"object":"whatsapp_business_account","entry":[{"id":"131047","changes":[{"field":"messages","value":{"statuses":[{"id":"wamid.B1","status":"delivered","timestamp":"1760000000","recipient_id":"15550001234"}]}}]}]}"#;
+
+/// What is said where an input holds more errors than are kept.
+const TRUNCATED: &str =
+    "Not all errors are included: the input contains more than the limits allow.\n";
 
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_waba-errors"));

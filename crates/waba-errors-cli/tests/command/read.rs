@@ -5,7 +5,9 @@ use std::io::{Seek, Write};
 
 use expect_test::expect;
 
-use crate::{CLEAN, EXPIRED, WEBHOOK, assert_harmless, command, json, pipe, run, stderr, stdout};
+use crate::{
+    CLEAN, EXPIRED, TRUNCATED, WEBHOOK, assert_harmless, command, json, pipe, run, stderr, stdout,
+};
 
 #[test]
 fn an_answer_is_explained() {
@@ -136,12 +138,20 @@ fn the_findings_are_json_for_a_program() {
             "line": 1,
             "code": 190,
             "subcode": 463,
+            "subcode_known": true,
             "where": "error",
+            "certainty": "certain",
+            "why": [
+              "error-place",
+              "known",
+              "graph-mark"
+            ],
             "known": true,
             "key": "190/463",
             "name": "TokenExpired",
             "category": "graph",
             "retry": "after-fix",
+            "retry_source": "entry",
             "fixer": "developer",
             "lang": "en",
             "title": "Access token expired",
@@ -156,9 +166,13 @@ fn the_findings_are_json_for_a_program() {
             "fbtrace_id": "AbC1",
             "is_transient": null,
             "recipient": null,
+            "recipient_user_id": null,
+            "from_user_id": null,
+            "parent_user_id": null,
             "message_id": null,
             "status": null,
-            "http_status": null
+            "http_status": null,
+            "truncated": false
           }
         ]
     "#]].assert_eq(&stdout(&output));
@@ -223,7 +237,7 @@ fn nothing_is_found_where_nothing_is() {
 fn an_unknown_code_is_shown_but_gives_status_1() {
     let output = pipe(
         &["read", "--lang", "en"],
-        r#"{"error":{"message":"Oops","code":138999}}"#,
+        r#"{"error":{"message":"Oops","type":"OAuthException","code":138999}}"#,
     );
     assert_eq!(output.status.code(), Some(1));
     assert!(stdout(&output).starts_with("138999\nUnknown code\n"));
@@ -322,7 +336,7 @@ fn what_is_too_large_to_be_read_at_once_is_left_to_the_other_commands() {
 
 #[test]
 fn contradictions_are_shown() {
-    let body = r#"{"error":{"message":"(#131030) Recipient phone number not in allowed list","code":100}}"#;
+    let body = r#"{"error":{"message":"(#131030) Recipient phone number not in allowed list","type":"OAuthException","code":100}}"#;
     let text = stdout(&pipe(&["read", "--lang", "en"], body));
     assert!(
         text.contains(
@@ -345,5 +359,166 @@ fn a_number_of_the_on_premises_api_leads_to_its_successor() {
         stdout(&output).contains("Successor in the Cloud API\n  131047\n"),
         "{}",
         stdout(&output)
+    );
+}
+
+#[test]
+fn possible_codes_are_shown_where_nothing_better_is_found() {
+    let output = pipe(&["read", "--lang", "en"], "We are getting 131047 again.");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(stderr(&output), "");
+    expect![[r#"
+        No certain or likely error was found. The following numbers are only possible error codes; they may mean something else.
+
+        131047
+        Re-engagement message
+
+        The message was not sent because the recipient last wrote more than 24 hours ago.
+
+        What to do
+          1. Check when the recipient last wrote, and do not repeat the free-form message while the window is closed.
+          2. Send an approved template message (`type=template`) to the recipient instead.
+          3. Or wait for a reply: each reply opens a new 24-hour window in which free-form messages work again.
+          4. When blocking users, include only those who have written within the last 24 hours.
+
+        Retry
+          Do not retry: the same request never works.
+
+        Who can fix it
+          The developers of the sending software
+
+        Where it was found
+          Line 1
+
+        How certain it is
+          Only possible: the number may mean something else.
+    "#]].assert_eq(&stdout(&output));
+    let found = json(&pipe(&["read", "--format", "json"], "getting 131047 again"));
+    assert_eq!(found[0]["certainty"], "possible");
+    for (lang, heading) in [
+        (
+            "de",
+            "Kein sicherer oder wahrscheinlicher Fehler gefunden. ",
+        ),
+        ("ar", "لم يُعثر على خطأ مؤكد أو مرجّح. "),
+    ] {
+        let output = pipe(&["read", "--lang", lang], "getting 131047 again");
+        assert!(stdout(&output).starts_with(heading), "{}", stdout(&output));
+    }
+}
+
+#[test]
+fn possible_codes_are_left_out_beside_better_ones_and_where_certainty_is_asked_for() {
+    let text = format!("getting 131026 again\n\n{EXPIRED}\n");
+    let found = json(&pipe(&["read", "--format", "json"], &text));
+    assert_eq!(found.as_array().map(Vec::len), Some(1));
+    let arguments = ["read", "--format", "json", "--least", "possible"];
+    let found = json(&pipe(&arguments, &text));
+    assert_eq!(found[0]["certainty"], "possible");
+    assert_eq!(found[1]["certainty"], "certain");
+    for least in ["likely", "certain"] {
+        let output = pipe(&["read", "--least", least], "getting 131026 again");
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(stdout(&output), "");
+    }
+}
+
+#[test]
+fn a_likely_error_says_that_it_is_likely() {
+    let text = stdout(&pipe(&["read", "--lang", "en"], "error code 131047"));
+    assert!(
+        text.ends_with(
+            "\n\nHow certain it is\n  Likely: the text around the number announces an error code.\n"
+        ),
+        "{text}"
+    );
+    let text = stdout(&pipe(&["read", "--lang", "en"], EXPIRED));
+    assert!(!text.contains("How certain it is"), "{text}");
+}
+
+#[test]
+fn a_subcode_that_the_table_does_not_know_is_told() {
+    let body =
+        r#"{"error":{"message":"x","type":"OAuthException","code":100,"error_subcode":36008}}"#;
+    for (lang, told) in [
+        (
+            "en",
+            "\n\nSubcode\n  36008\n  The table does not know this `error_subcode`; ",
+        ),
+        (
+            "de",
+            "\n\nSubcode\n  36008\n  Die Tabelle kennt diesen `error_subcode` nicht; ",
+        ),
+        (
+            "ar",
+            "\n\nرمز الخطأ الفرعي\n  36008\n  لا يعرف الجدول رمز الخطأ الفرعي `error_subcode` هذا، ",
+        ),
+    ] {
+        let text = stdout(&pipe(&["read", "--lang", lang], body));
+        assert!(text.contains(told), "{text}");
+    }
+    let known =
+        |body: &str| json(&pipe(&["read", "--format", "json"], body))[0]["subcode_known"].clone();
+    assert_eq!(known(body), false);
+    assert_eq!(known(EXPIRED), true);
+    assert_eq!(
+        known(r#"{"error":{"code":131047}}"#),
+        serde_json::Value::Null
+    );
+}
+
+#[test]
+fn a_wait_that_the_answer_states_is_the_advice() {
+    let answer = "HTTP/2 429\r\nretry-after: 90\r\n\r\n{\"error\":{\"message\":\"(#130429) Rate limit hit\",\"code\":130429}}\n";
+    let text = stdout(&pipe(&["read", "--lang", "en"], answer));
+    assert!(
+        text.contains("Retry\n  Retry after the stated wait.\n  90s\n  The wait is stated in the `Retry-After` header.\n"),
+        "{text}"
+    );
+    let found = json(&pipe(&["read", "--format", "json"], answer));
+    assert_eq!(found[0]["retry"], "90s");
+    assert_eq!(found[0]["retry_source"], "retry-after");
+}
+
+#[test]
+fn places_with_different_advice_say_it_themselves() {
+    let body = r#"{"error":{"message":"(#130429) Rate limit hit","code":130429,"error_data":{"details":"Try again in 5 minutes."}}}"#;
+    let other = r#"{"error":{"message":"(#130429) Rate limit hit","code":130429}}"#;
+    let text = stdout(&pipe(
+        &["read", "--lang", "en"],
+        format!("{body}\n{other}\n"),
+    ));
+    let (explanation, places) = text.split_once("Where it was found").unwrap();
+    assert!(!explanation.contains("Retry\n"), "{text}");
+    assert_eq!(places.matches("Retry\n").count(), 2, "{text}");
+    assert!(
+        places.contains("  Retry after a wait of 5 minutes.\n  5m\n  The wait is stated in the texts of the error.\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_input_with_more_errors_than_are_kept_says_so() {
+    let errors = [r#"{"code":131047}"#; 10_001].join(",");
+    let body = format!(r#"{{"errors":[{errors}]}}"#);
+    let output = pipe(&["read", "--lang", "en"], &body);
+    assert!(stdout(&output).ends_with(&format!("\n\n\n{TRUNCATED}")));
+    assert_eq!(stderr(&output), TRUNCATED);
+    let output = pipe(&["read", "--lang", "en", "--format", "json"], &body);
+    assert_eq!(json(&output)[0]["truncated"], true);
+    assert_eq!(stderr(&output), TRUNCATED);
+    let found = json(&pipe(&["read", "--format", "json"], EXPIRED));
+    assert_eq!(found[0]["truncated"], false);
+}
+
+#[test]
+fn everybody_whom_an_error_concerns_is_told() {
+    let body = r#"{"statuses":[{"id":"wamid.A1","status":"failed","recipient_user_id":"US.1","parent_recipient_user_id":"P.1","errors":[{"code":131047,"title":"Re-engagement message"}]}]}"#;
+    let found = json(&pipe(&["read", "--format", "json"], body));
+    assert_eq!(found[0]["recipient_user_id"], "US.1");
+    let text = stdout(&pipe(&["read", "--lang", "en"], body));
+    assert!(
+        text.contains("User ID of the recipient (BSUID)\n  US.1\n"),
+        "{text}"
     );
 }

@@ -5,7 +5,9 @@ use std::fs;
 
 use expect_test::expect;
 
-use crate::{CLEAN, EXPIRED, WEBHOOK, assert_harmless, command, json, pipe, stderr, stdout};
+use crate::{
+    CLEAN, EXPIRED, TRUNCATED, WEBHOOK, assert_harmless, command, json, pipe, stderr, stdout,
+};
 
 /// A log with lines of several kinds, and a body over several lines.
 fn log() -> String {
@@ -20,7 +22,7 @@ fn log() -> String {
     }
     log.push_str("{\n  \"error\": {\n    \"message\": \"(#130429) Rate limit hit\",\n    \"code\": 130429\n  }\n}\n");
     log.push_str(
-        "2026-10-01 WARN send failed: {\"error\":{\"message\":\"Oops\",\"code\":138999}}\n",
+        "2026-10-01 WARN send failed: {\"error\":{\"message\":\"Oops\",\"type\":\"OAuthException\",\"code\":138999}}\n",
     );
     log
 }
@@ -196,7 +198,7 @@ fn a_log_full_of_invented_codes_stays_short() {
     for code in 0..20_000 {
         let _ = writeln!(
             log,
-            "{{\"error\":{{\"message\":\"x\",\"code\":{}}}}}",
+            "{{\"error\":{{\"type\":\"OAuthException\",\"code\":{}}}}}",
             5_000_000 + code
         );
     }
@@ -206,6 +208,37 @@ fn a_log_full_of_invented_codes_stays_short() {
     assert_eq!(codes.len(), 10_001);
     assert_eq!(codes[10_000]["key"], "other");
     assert_eq!(codes[10_000]["count"], 10_000);
+}
+
+#[test]
+fn only_what_is_sure_enough_is_counted() {
+    let log = format!("{EXPIRED}\nerror code 131026\ngetting 131047 again\n");
+    for (least, count) in [("certain", 1), ("likely", 2), ("possible", 3)] {
+        let arguments = ["summary", "--format", "json", "--least", least];
+        assert_eq!(json(&pipe(&arguments, &log))["errors"], count, "{least}");
+    }
+    assert_eq!(
+        json(&pipe(&["summary", "--format", "json"], &log))["errors"],
+        2
+    );
+}
+
+#[test]
+fn a_record_with_more_errors_than_are_kept_is_told() {
+    let errors = [r#"{"code":131047}"#; 10_001].join(",");
+    let log = format!(r#"{{"errors":[{errors}]}}"#);
+    for format in ["text", "csv", "json"] {
+        let arguments = ["summary", "--lang", "en", "--format", format];
+        let output = pipe(&arguments, &log);
+        assert_eq!(stderr(&output), TRUNCATED);
+        match format {
+            "text" => assert!(stdout(&output).ends_with(&format!("\n\n{TRUNCATED}"))),
+            "json" => assert_eq!(json(&output)["truncated"], true),
+            _ => {}
+        }
+    }
+    let output = pipe(&["summary", "--format", "json"], EXPIRED);
+    assert_eq!(json(&output)["truncated"], false);
 }
 
 /// `script` of util-linux gives the command a terminal; where it is missing, nobody watches.

@@ -2,17 +2,17 @@
 
 use expect_test::expect;
 
-use crate::{CLEAN, WEBHOOK, command, fails, run, run_into_closed_pipe, stderr, stdout};
+use crate::{CLEAN, WEBHOOK, command, prints, run, run_into_closed_pipe, stderr, stdout};
 
 #[test]
-fn the_command_alone_says_what_it_can() {
-    fails(
-        &[],
-        2,
+fn the_help_says_what_the_command_can() {
+    prints(
+        &["-h"],
         &expect![[r#"
             Explains the error codes of the WhatsApp Business Platform: what happened, why, what to do
 
-            Usage: waba-errors <COMMAND>
+            Usage: waba-errors [OPTIONS] [CODE|FILE]...
+                   waba-errors <COMMAND>
 
             Commands:
               explain      Explain error codes
@@ -30,19 +30,46 @@ fn the_command_alone_says_what_it_can() {
               man          Write a manual page
               help         Print this message or the help of the given subcommand(s)
 
+            Arguments:
+              [CODE|FILE]...  Codes to explain, or files to read; standard input if there are none, or for -
+
             Options:
-              -h, --help     Print help
-              -V, --version  Print version
+                  --lang <LANG>        The language: en, de or ar, or a locale such as de_AT [default: the
+                                       language of the environment, else en]
+                  --format <FORMAT>    The form of the output [default: text] [possible values: text, json]
+                  --least <CERTAINTY>  How sure an error that is read must be [default: likely] [possible
+                                       values: certain, likely, possible]
+                  --bidi <BIDI>        How codes are kept readable in right-to-left text [default: plain]
+                                       [possible values: plain, isolate]
+              -h, --help               Print help (see more with '--help')
+              -V, --version            Print version
 
             Examples:
-              waba-errors explain 131047
-              waba-errors read response.json --lang de
+              waba-errors 131047
+              waba-errors 190/463 RateLimitHit --lang de
+              curl ... | waba-errors
+              waba-errors response.json --lang ar
               waba-errors search "token expired"
               waba-errors summary log.ndjson
 
             Exit status: 0 found, 1 nothing found or unknown code, 2 wrong usage or a file that cannot be read.
         "#]],
     );
+}
+
+/// `script` of util-linux gives the command a terminal; where it is missing, nobody reads help.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_command_alone_on_a_terminal_shows_its_help() {
+    let program = env!("CARGO_BIN_EXE_waba-errors");
+    let Ok(output) = std::process::Command::new("script")
+        .args(["-qec", &format!("NO_COLOR=1 '{program}'"), "/dev/null"])
+        .output()
+    else {
+        return;
+    };
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(stdout(&output).replace("\r\n", "\n"), stdout(&run(&["-h"])));
 }
 
 #[test]
