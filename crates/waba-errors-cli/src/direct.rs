@@ -29,7 +29,7 @@ pub(crate) fn run(args: Direct) -> io::Result<Status> {
     }
     if !others.is_empty() {
         anstream::eprintln!(
-            "error: codes and files together; use `waba-errors explain` for codes and `waba-errors read` for files"
+            "error: codes and files do not go together; use `waba-errors explain` for codes and `waba-errors read` for files"
         );
         return Ok(Status::Usage);
     }

@@ -101,6 +101,6 @@ fn codes_and_files_together_are_wrong_usage() {
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
     expect![[r#"
-        error: codes and files together; use `waba-errors explain` for codes and `waba-errors read` for files
+        error: codes and files do not go together; use `waba-errors explain` for codes and `waba-errors read` for files
     "#]].assert_eq(&stderr(&output));
 }

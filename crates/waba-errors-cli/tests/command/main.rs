@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
 mod annotate;
+mod bounded;
 mod direct;
 mod explain;
 mod export;

@@ -499,7 +499,7 @@ fn places_with_different_advice_say_it_themselves() {
 
 #[test]
 fn an_input_with_more_errors_than_are_kept_says_so() {
-    let errors = [r#"{"code":131047}"#; 10_001].join(",");
+    let errors = vec![r#"{"code":131047}"#; 10_001].join(",");
     let body = format!(r#"{{"errors":[{errors}]}}"#);
     let output = pipe(&["read", "--lang", "en"], &body);
     assert!(stdout(&output).ends_with(&format!("\n\n\n{TRUNCATED}")));

@@ -225,7 +225,7 @@ fn only_what_is_sure_enough_is_counted() {
 
 #[test]
 fn a_record_with_more_errors_than_are_kept_is_told() {
-    let errors = [r#"{"code":131047}"#; 10_001].join(",");
+    let errors = vec![r#"{"code":131047}"#; 10_001].join(",");
     let log = format!(r#"{{"errors":[{errors}]}}"#);
     for format in ["text", "csv", "json"] {
         let arguments = ["summary", "--lang", "en", "--format", format];
