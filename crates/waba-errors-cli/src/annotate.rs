@@ -1,7 +1,7 @@
 //! `annotate`: passes NDJSON on and adds explanations to the lines that carry errors.
 
 use std::fmt;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use waba_errors::Lang;
@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
     let lang = args.language.get();
     let options = Options::new().least(args.least.get());
     let mut lines = lines(io::stdin().lock());
-    let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
+    let mut out = output::buffered(io::stdout().lock());
     let (mut annotated, mut truncated) = (false, false);
     loop {
         // Somebody may be waiting for these lines, and the next one may take its time.

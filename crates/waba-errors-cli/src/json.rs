@@ -43,7 +43,8 @@ impl<'a, W: io::Write> Array<'a, W> {
 
     pub(crate) fn end(self) -> io::Result<()> {
         let end = if self.is_empty { "[]\n" } else { "\n]\n" };
-        self.out.write_all(end.as_bytes())
+        self.out.write_all(end.as_bytes())?;
+        self.out.flush()
     }
 }
 

@@ -36,9 +36,9 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// Standard output for what is written piece by piece; to be flushed at the end.
-pub(crate) fn buffered() -> impl Write {
-    BufWriter::with_capacity(64 << 10, anstream::stdout().lock())
+/// An output for what is written piece by piece; to be flushed at the end.
+pub(crate) fn buffered<W: Write>(out: W) -> BufWriter<W> {
+    BufWriter::with_capacity(64 << 10, out)
 }
 
 /// Says on standard error that the input holds more than the output; `is_told` if the output says it too, which is

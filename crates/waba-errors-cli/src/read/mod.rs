@@ -3,7 +3,7 @@
 mod json;
 mod text;
 
-use std::io::{self, Read as _, Write};
+use std::io::{self, Read as _};
 
 use waba_errors_payload::{Certainty, Found, Options, Report};
 
@@ -48,16 +48,15 @@ pub(crate) fn run(args: &Read) -> io::Result<Status> {
         reports = find(&sources, Certainty::Possible);
     }
 
-    let mut out = output::buffered();
     let places = places(&sources, &reports);
     match args.output.format {
-        Format::Json => json::write(&mut out, places, lang)?,
+        Format::Json => json::write(&mut output::buffered(io::stdout().lock()), places, lang)?,
         Format::Text => {
             let page = text::Page::new(lang, args.order.isolate());
+            let mut out = output::buffered(anstream::stdout().lock());
             page.write(&mut out, &places.collect::<Vec<_>>(), only_possible)?;
         }
     }
-    out.flush()?;
     if reports.iter().any(Report::truncated) {
         output::warn_truncated(lang, args.output.format == Format::Text);
     }

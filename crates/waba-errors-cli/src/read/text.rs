@@ -49,7 +49,8 @@ impl Page {
         if places.iter().any(|place| place.truncated) {
             let _ = writeln!(self.text, "\n\n{}", self.labels.truncated);
         }
-        self.give(out)
+        self.give(out)?;
+        out.flush()
     }
 
     fn write_group(
