@@ -44,11 +44,25 @@ pub(crate) fn is_code(query: &str) -> bool {
     find(query) != Err(NO_CODE)
 }
 
+/// Whether a query is a pair whose subcode the table does not know, alone or with its code.
+pub(crate) fn has_unknown_subcode(query: &str) -> bool {
+    let Some((_, subcode)) = bare(query).split_once(['/', '_']) else {
+        return false;
+    };
+    let (Ok(entry), Ok(subcode)) = (find(query), subcode.parse::<u32>()) else {
+        return false;
+    };
+    ![Some(entry.code().into()), entry.error_subcode()].contains(&Some(subcode))
+}
+
+/// A query without the marks of `(#131047)`.
+fn bare(query: &str) -> &str {
+    let query = query.trim().trim_start_matches(['(', '#']);
+    query.trim_end_matches(')')
+}
+
 fn find(query: &str) -> Result<Entry, &'static str> {
-    let query = query
-        .trim()
-        .trim_start_matches(['(', '#'])
-        .trim_end_matches(')');
+    let query = bare(query);
     if is_number(query) {
         return number(query).map(lookup);
     }
@@ -75,7 +89,17 @@ fn number(digits: &str) -> Result<u32, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{find, has_unknown_subcode};
+
+    #[test]
+    fn a_subcode_that_the_table_does_not_know_is_noticed() {
+        for query in ["100/36008", "(#131047/1)", "999999/5"] {
+            assert!(has_unknown_subcode(query), "{query}");
+        }
+        for query in ["190/463", "100/2388043", "131047", "rate_limit_hit", "1/x"] {
+            assert!(!has_unknown_subcode(query), "{query}");
+        }
+    }
 
     #[test]
     fn every_spelling_of_a_code_finds_it() {

@@ -26,6 +26,11 @@ pub(crate) fn run(args: &Explain) -> io::Result<Status> {
         }
     };
     print(&render(args, &entries))?;
+    let codes = args.codes.iter();
+    for code in codes.filter(|code| query::has_unknown_subcode(code)) {
+        let unknown = labels(args.output.lang()).subcode_unknown;
+        anstream::eprintln!("{}\n  {unknown}", code.trim());
+    }
     Ok(Status::found(entries.iter().all(Entry::is_known)))
 }
 

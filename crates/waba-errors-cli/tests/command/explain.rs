@@ -298,3 +298,15 @@ fn hostile_arguments_are_quoted_harmlessly() {
     assert_eq!(output.status.code(), Some(2));
     assert!(!stderr(&output).contains(['\u{1b}', '\u{202e}']));
 }
+
+#[test]
+fn a_subcode_that_the_table_does_not_know_is_told_beside_the_explanation() {
+    let output = run(&["explain", "100/36008", "--lang", "en"]);
+    assert!(stdout(&output).starts_with("100\n"));
+    expect![[r#"
+        100/36008
+          The table does not know this `error_subcode`; the explanation is about the code alone.
+    "#]]
+    .assert_eq(&stderr(&output));
+    assert_eq!(stderr(&run(&["explain", "190/463"])), "");
+}
