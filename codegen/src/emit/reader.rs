@@ -202,8 +202,11 @@ fn word(word: &Word) -> TokenStream {
 }
 
 fn words(reader: &Reader) -> TokenStream {
-    let before = reader.lexicon.before.iter().map(word);
-    let after = reader.lexicon.after.iter().map(word);
+    let mut before: Vec<_> = reader.lexicon.before.iter().collect();
+    before.sort_by_cached_key(|word| word.text.bytes().rev().collect::<Vec<_>>());
+    let mut after: Vec<_> = reader.lexicon.after.iter().collect();
+    after.sort_by_key(|word| word.text.as_bytes());
+    let (before, after) = (before.into_iter().map(word), after.into_iter().map(word));
     let prefixes = strings(&reader.lexicon.prefixes);
     quote! {
         /// What a word beside a number says of it.
@@ -256,10 +259,10 @@ fn words(reader: &Reader) -> TokenStream {
             Word { text, sense, stem, edge }
         }
 
-        /// Words before a number, by their last character, then the longest first.
+        /// Words before a number, sorted by their bytes from behind.
         pub(crate) static BEFORE: &[Word] = &[#(#before),*];
 
-        /// Words behind a number, by their first character, then the longest first: they say `Code`, `Error` or `NotCode`.
+        /// Words behind a number, sorted by their bytes: they say `Code`, `Error` or `NotCode`.
         pub(crate) static AFTER: &[Word] = &[#(#after),*];
 
         /// Folded prefixes that may stand before a word.

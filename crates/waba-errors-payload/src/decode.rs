@@ -21,7 +21,7 @@ pub(crate) fn text(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 /// The first bytes, without a character that they would cut.
-fn cut(bytes: &[u8], most: usize) -> &[u8] {
+pub(crate) fn cut(bytes: &[u8], most: usize) -> &[u8] {
     let is_inside = |at: &usize| matches!(bytes.get(*at), Some(0x80..0xc0));
     // A character has at most four bytes.
     let end = (0..=3).map(|back| most - back).find(|at| !is_inside(at));

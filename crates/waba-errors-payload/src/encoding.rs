@@ -10,6 +10,8 @@ const STRIDE: usize = 64;
 const LONGEST_SEAM: usize = 256;
 /// How much of a text shows how a body in it is encoded.
 const LONGEST_BEGINNING: usize = 256;
+/// A body has no more brackets before its first name.
+const MOST_BRACKETS: usize = 4;
 /// A longer name of a character is none.
 const LONGEST_ENTITY: usize = 12;
 
@@ -291,13 +293,31 @@ pub(crate) fn of_input(input: &[u8]) -> Option<(Encoding, usize)> {
 /// The encoding of a body of which the first bracket may be at `at`, and the encoded text.
 pub(crate) fn of_body(text: &[u8], at: usize) -> Option<(Encoding, Span)> {
     let rest = text.get(at..)?;
+    match rest {
+        [b'%', b'5' | b'7', b'B' | b'b', ..] | [b'{' | b'[' | b'(', ..] => {}
+        [b'&', b'#', ..] if rest.starts_with(b"&#123;") || rest.starts_with(b"&#91;") => {}
+        _ => return None,
+    }
     let near = rest.get(..LONGEST_BEGINNING).unwrap_or(rest);
-    if let Some(quoted) = text.get(..at)?.strip_suffix(b"\"").filter(|_| !rest.starts_with(b"%")) {
+    if let Some(quoted) = text
+        .get(..at)?
+        .strip_suffix(b"\"")
+        .filter(|_| !rest.starts_with(b"%"))
+    {
         // A string that holds a body, perhaps in a string.
         let end = escaped_end(rest);
         if memmem::find(rest.get(..end)?, b"\\\"").is_some() {
-            let backslashes = quoted.iter().rev().take(LONGEST_BEGINNING).take_while(|byte| **byte == b'\\').count();
-            let start = if backslashes == 0 { at } else { at - 1 - backslashes };
+            let backslashes = quoted
+                .iter()
+                .rev()
+                .take(LONGEST_BEGINNING)
+                .take_while(|byte| **byte == b'\\')
+                .count();
+            let start = if backslashes == 0 {
+                at
+            } else {
+                at - 1 - backslashes
+            };
             return Some((Encoding::Escapes, Span::new(start, at + end)));
         }
     }
@@ -315,9 +335,14 @@ pub(crate) fn of_body(text: &[u8], at: usize) -> Option<(Encoding, Span)> {
     is_body.then(|| (encoding, Span::new(at, at + encoding.end(rest))))
 }
 
+/// What follows the first brackets of a body.
 fn skip_brackets(text: &[u8]) -> &[u8] {
-    let is_before = |byte: &u8| matches!(byte, b'{' | b'[') || byte.is_ascii_whitespace();
-    text.get(text.iter().take_while(|byte| is_before(byte)).count()..).unwrap_or_default()
+    let mut brackets = 0;
+    let is_before = |byte: &&u8| {
+        brackets += usize::from(matches!(byte, b'{' | b'['));
+        brackets <= MOST_BRACKETS && (matches!(byte, b'{' | b'[') || byte.is_ascii_whitespace())
+    };
+    text.get(text.iter().take_while(is_before).count()..).unwrap_or_default()
 }
 
 impl Encoding {

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
-use std::time::Duration;
 
 use waba_errors::{Code, Entry, OnPremises, Retry, on_premises, with_title};
 
@@ -13,6 +12,8 @@ use crate::span::Span;
 use crate::tokens::Label;
 use crate::{Certainty, RetrySource, decode, lookup, wait};
 
+/// What stands around errors is cut here.
+const LONGEST_SHARED: usize = 512;
 /// Paths are cut here: each error has one.
 const LONGEST_PATH: usize = 256;
 
@@ -147,14 +148,14 @@ impl<'r> Found<'r> {
         })
     }
 
-    /// `error_user_title`.
+    /// `error_user_title`; cut at 512 bytes if it stands around the error.
     #[must_use]
     pub fn user_title(&self) -> Option<Cow<'r, str>> {
         self.own(self.raw.texts.user_title)
             .or_else(|| self.around(|around| around.user_title))
     }
 
-    /// `error_user_msg`.
+    /// `error_user_msg`; cut at 512 bytes if it stands around the error.
     #[must_use]
     pub fn user_message(&self) -> Option<Cow<'r, str>> {
         self.own(self.raw.texts.user_message)
@@ -282,8 +283,7 @@ impl<'r> Found<'r> {
     /// Whether and when the same request can work: the advice of the entry, sharpened by what the answer itself says.
     ///
     /// ```
-    /// use std::time::Duration;
-    /// use waba_errors_payload::{Options, RetrySource, waba_errors::Retry};
+    ///     /// use waba_errors_payload::{Options, RetrySource, waba_errors::Retry};
     ///
     /// let body = br#"{"error":{"message":"(#130429) Rate limit hit","code":130429}}"#;
     /// let report = Options::new().header("Retry-After", "60").read_body(body);
@@ -302,17 +302,24 @@ impl<'r> Found<'r> {
         self.advice().1
     }
 
-    fn advice(&self) -> (Retry, RetrySource) {
+    /// [`retry`](Self::retry) and [`retry_source`](Self::retry_source) at once.
+    #[must_use]
+    pub fn advice(&self) -> (Retry, RetrySource) {
         let entry = self.entry();
+        let (retry, is_known) = (entry.retry(), entry.is_known());
+        if retry == Retry::Never || (retry == Retry::AfterFix && is_known) {
+            // No wait changes that.
+            return (retry, RetrySource::Entry);
+        }
         let texts = [self.details(), self.message(), self.user_message()];
         let said = texts
             .iter()
             .flatten()
             .filter_map(|text| wait::in_text(text))
             .max();
-        let said: Option<(RetrySource, Duration)> = said.map(|wait| (RetrySource::Details, wait));
+        let said = said.map(|wait| (RetrySource::Details, wait));
         let stated = said.or_else(|| self.head().and_then(|head| head.wait));
-        wait::sharpen(entry.retry(), entry.is_known(), stated, self.is_transient())
+        wait::sharpen(retry, is_known, stated, self.is_transient())
     }
 
     fn head(&self) -> Option<Head> {
@@ -394,7 +401,12 @@ impl<'r> Found<'r> {
             .report
             .outwards(self.raw.around)
             .find(|around| !part(around).is_empty())?;
-        said(self.report, around.text, part(around))
+        // Errors share it, so that a long one would be told often.
+        let shared = decode::cut(
+            part(around).of(self.report.bytes(around.text)),
+            LONGEST_SHARED,
+        );
+        Some(decode::text(shared))
     }
 }
 

@@ -165,7 +165,7 @@ fn drop_repeated(report: &mut Report<'_>) {
                 || (told.around == NONE && at < root && root - at < HEADING))
     };
     let keep: Vec<_> = (0..report.errors.len())
-        .map(|this| !(this > 0 && repeats(this, this - 1)) && !repeats(this, this + 1))
+        .map(|this| !(repeats(this, this + 1) || (this > 0 && repeats(this, this - 1))))
         .collect();
     let mut keep = keep.into_iter();
     report.errors.retain(|_| keep.next().unwrap_or(true));

@@ -12,6 +12,8 @@ const FIRST_BUFFER: usize = 256 << 10;
 const AHEAD: usize = 64;
 /// The head of an HTTP answer has fewer lines, and is shorter.
 const LONGEST_HEAD: usize = 16 << 10;
+/// So many bytes show whether it is UTF-16.
+const MARK: usize = 4;
 /// Objects of a list stand this close together.
 const SEAM: usize = 256;
 /// Longer records are cut. A body of several lines is never that long, and a list of bodies has seams.
@@ -272,9 +274,16 @@ impl<R: Read> Records<R> {
 
     /// Puts UTF-8 in the place of the UTF-16 that was just read.
     fn decode_wide(&mut self, count: usize) {
-        let from = self.end - count;
+        let from = if self.wide.was_looked_for {
+            self.end - count
+        } else {
+            self.start
+        };
         let new = self.buffer.get(from..self.end).unwrap_or_default();
-        if !self.wide.was_looked_for && count > 0 {
+        if !self.wide.was_looked_for {
+            if new.len() < MARK && !self.at_end {
+                return;
+            }
             self.wide.was_looked_for = true;
             let (encoding, mark) = encoding::of_input(new).unzip();
             self.wide.encoding = encoding;
@@ -341,10 +350,9 @@ impl Head {
         let last = last.strip_prefix(b"<").unwrap_or(last).trim_ascii();
         match self {
             Self::Unknown if last.starts_with(b"HTTP/") => Self::Open,
-            Self::Unknown | Self::None => Self::None,
             Self::Open | Self::Ended if last.is_empty() => Self::Ended,
             Self::Open if record.len() < LONGEST_HEAD && is_header(last) => Self::Open,
-            Self::Open | Self::Ended => Self::None,
+            _ => Self::None,
         }
     }
 }

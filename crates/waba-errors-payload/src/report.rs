@@ -121,6 +121,7 @@ impl<'a> Report<'a> {
     }
 
     /// The errors.
+    #[must_use]
     pub fn iter(&self) -> Iter<'_> {
         Iter {
             report: self,

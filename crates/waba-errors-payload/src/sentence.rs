@@ -4,7 +4,10 @@ mod line;
 mod mention;
 mod table;
 
-use memchr::{memchr_iter, memmem};
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::{memchr, memchr_iter, memmem};
 
 use self::line::Line;
 pub(crate) use self::mention::{Mention, Number, numbers};
@@ -27,9 +30,7 @@ pub(crate) struct Context {
 
 /// Finds the codes that a text tells.
 pub(crate) fn scan(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention>) {
-    if memmem::find(text, b"<t")
-        .or_else(|| memmem::find(text, b"<T"))
-        .is_some()
+    if memchr(b'<', text).is_some()
         && let Some(rows) = table::rows(text)
     {
         lines(&rows, context, table, out);
@@ -63,31 +64,40 @@ fn lines(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention
     }
 }
 
-/// Sentences of the API that tell the code without its number.
+/// How sentences of the API begin that tell the code without its number, in the order of the data.
+static STARTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let starts = SENTENCES.iter().flat_map(|sentence| sentence.starts);
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(starts)
+        .ok()
+});
+
+/// Finds such sentences.
 fn known_sentences(text: &[u8], context: Context, out: &mut Vec<Mention>) {
-    for sentence in SENTENCES {
-        for start in sentence.starts {
-            for at in memmem::find_iter(text, start) {
-                let rest = text.get(at..).unwrap_or_default();
-                let line = rest
-                    .get(..memchr::memchr(b'\n', rest).unwrap_or(rest.len()))
-                    .unwrap_or_default();
-                if out.len() >= context.most
-                    || memmem::find(line, sentence.has.as_bytes()).is_none()
-                {
-                    continue;
-                }
-                let mut why = Why::default();
-                why.add(Evidence::OwnSentence);
-                out.push(Mention {
-                    at: Span::new(at, at).start,
-                    number: Some(sentence.code.into()),
-                    subcode: sentence.subcode.map(i64::from),
-                    why,
-                    certainty: Certainty::Likely,
-                    message: mention::cut(Span::new(at, at + line.len()), text),
-                });
-            }
+    let Some(starts) = &*STARTS else { return };
+    for start in starts.find_iter(text) {
+        let mut owners = SENTENCES
+            .iter()
+            .flat_map(|sentence| sentence.starts.iter().map(move |_| sentence));
+        let Some(sentence) = owners.nth(start.pattern().as_usize()) else {
+            return;
+        };
+        let message = mention::cut(Span::new(start.start(), text.len()), text);
+        if out.len() >= context.most
+            || memmem::find(message.of(text), sentence.has.as_bytes()).is_none()
+        {
+            continue;
         }
+        let mut why = Why::default();
+        why.add(Evidence::OwnSentence);
+        out.push(Mention {
+            at: message.start,
+            number: Some(sentence.code.into()),
+            subcode: sentence.subcode.map(i64::from),
+            why,
+            certainty: Certainty::Likely,
+            message,
+        });
     }
 }

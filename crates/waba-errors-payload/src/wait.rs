@@ -202,7 +202,7 @@ fn amount<'w, 'a>(words: &'w [Word<'a>]) -> Option<(u64, u64, &'w [Word<'a>])> {
 /// A further amount, with or without an `and` before it.
 fn next_amount<'w, 'a>(words: &'w [Word<'a>]) -> Option<(u64, u64, &'w [Word<'a>])> {
     let (first, behind) = words.split_first()?;
-    let words = if first.is_one_of(&BETWEEN_AMOUNTS) {
+    let words = if first.is_one_of(BETWEEN_AMOUNTS) {
         behind
     } else {
         words
@@ -255,7 +255,7 @@ impl<'a> Word<'a> {
 
     /// How many of a unit it counts.
     fn count(&self) -> Option<u64> {
-        if self.is_one_of(&ONE) {
+        if self.is_one_of(ONE) {
             return Some(1);
         }
         u64::try_from(integer(self.text.as_bytes())?).ok()

@@ -50,7 +50,7 @@ enum Role {
 /// An open object or list.
 struct Frame {
     label: Label,
-    is_list: bool,
+    bracket: u8,
     role: Role,
     /// A bit for each field in it.
     seen: u32,
@@ -189,7 +189,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
     fn is_unit(&self) -> bool {
         match self.frames.as_slice() {
             [] => true,
-            [root] => root.is_list,
+            [root] => root.bracket == b'[',
             _ => false,
         }
     }
@@ -445,20 +445,27 @@ impl Visit for Walk<'_, '_, '_> {
                 let role = match field {
                     Some(Field::ErrorData) => Role::Data,
                     Some(Field::Details) if parent == Role::Error => Role::Error,
+                    // What another API sends, and what `waba-errors annotate` has added.
+                    Some(Field::Foreign) => Role::Other,
                     _ if kind_is_error || name::is_error(name) => Role::Error,
                     _ => Role::Other,
                 };
-                (role, field == Some(Field::Record))
+                (role, matches!(field, Some(Field::Record | Field::Foreign)))
             }
             _ if kind_is_error => (Role::Error, false),
-            Label::Index(_) if self.frames.last().is_some_and(|frame| frame.is_list) => {
+            Label::Index(_)
+                if self
+                    .frames
+                    .last()
+                    .is_some_and(|frame| frame.bracket != b'{') =>
+            {
                 (parent, false)
             }
             _ => (Role::Other, false),
         };
         self.frames.push(Frame {
             label,
-            is_list: bracket == b'[',
+            bracket,
             role,
             seen: 0,
             fields: self.fields.len(),

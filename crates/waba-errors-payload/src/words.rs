@@ -22,6 +22,16 @@ pub(crate) struct Said {
 /// A text without case, accents and the marks that people put or leave out. Blanks and dashes become one blank.
 pub(crate) fn fold(text: &[u8]) -> String {
     let mut folded = String::with_capacity(text.len());
+    if text.is_ascii() {
+        for byte in text {
+            match byte {
+                b' ' | b'\t'..=b'\r' | b'-' | b'_' | b'.' if folded.ends_with(' ') => {}
+                b' ' | b'\t'..=b'\r' | b'-' | b'_' | b'.' => folded.push(' '),
+                byte => folded.push(char::from(byte.to_ascii_lowercase())),
+            }
+        }
+        return folded;
+    }
     for chunk in text.utf8_chunks() {
         for c in chunk.valid().chars() {
             fold_char(c, &mut folded);
@@ -69,21 +79,22 @@ pub(crate) fn before(text: &[u8]) -> Said {
     let folded = fold(window);
     let mut marks = Marks::default();
     let mut rest = folded.as_str();
+    let mut word = None;
     for _ in 0..MOST_LINKS {
         rest = marks.strip(rest);
-        let link = suffix(rest).filter(|word| word.sense == Sense::Link).map(|word| word.text);
+        word = suffix(rest);
+        let link = word.filter(|word| word.sense == Sense::Link).map(|word| word.text);
         let Some(link) = link.or_else(|| API.contains(&last_word(rest)).then(|| last_word(rest))) else {
             break;
         };
         marks.link = true;
         rest = rest.get(..rest.len() - link.len()).unwrap_or_default();
     }
-    let is_reference = is_log_level
-        || REFERENCES.contains(&last_word(rest));
+    let is_reference = is_log_level || REFERENCES.contains(&last_word(rest));
     let sense = if is_log_level || marks.compares {
         None
     } else {
-        suffix(rest).and_then(|word| marks.sense(word.sense))
+        word.and_then(|word| marks.sense(word.sense))
     };
     Said {
         sense,
@@ -92,7 +103,10 @@ pub(crate) fn before(text: &[u8]) -> Said {
 }
 
 fn last_word(folded: &str) -> &str {
-    folded.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+    folded
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default()
 }
 
 /// Whether it is the level of a log's line, as in `ERROR [main]`.
@@ -145,6 +159,7 @@ pub(crate) fn after(text: &[u8]) -> Said {
 
 /// The marks between a word and its number.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)]
 struct Marks {
     colon: bool,
     equals: bool,
@@ -208,16 +223,63 @@ fn suffix(text: &str) -> Option<&'static Word> {
 }
 
 fn ends_with(text: &str, has_ending: bool) -> Option<&'static Word> {
-    let last = text.chars().next_back()?;
-    let first = BEFORE.partition_point(|word| word.text.chars().next_back() < Some(last));
-    let same = BEFORE
-        .get(first..)?
-        .iter()
-        .take_while(|word| word.text.ends_with(last));
-    same.filter(|word| !has_ending || word.stem).find(|word| {
-        text.strip_suffix(word.text)
-            .is_some_and(|earlier| begins(earlier, word))
+    let from_behind = |word: &Word, at: usize| word.text.bytes().rev().nth(at);
+    let words = within(BEFORE, &BY_LAST, text.bytes().next_back()?);
+    longest(words, text.bytes().rev(), from_behind, |word| {
+        let earlier = text.strip_suffix(word.text).unwrap_or_default();
+        (word.stem || !has_ending) && begins(earlier, word)
     })
+}
+
+/// Where the words with each last byte, or first byte, begin.
+static BY_LAST: [usize; 257] = starts(BEFORE, true);
+static BY_FIRST: [usize; 257] = starts(AFTER, false);
+
+const fn starts(words: &[Word], from_behind: bool) -> [usize; 257] {
+    let mut starts = [words.len(); 257];
+    let mut at = words.len();
+    while at > 0 {
+        at -= 1;
+        let bytes = words[at].text.as_bytes();
+        let byte = if from_behind { bytes[bytes.len() - 1] } else { bytes[0] };
+        starts[byte as usize] = at;
+    }
+    let mut byte = 256;
+    while byte > 0 {
+        byte -= 1;
+        if starts[byte] > starts[byte + 1] {
+            starts[byte] = starts[byte + 1];
+        }
+    }
+    starts
+}
+
+fn within(words: &'static [Word], starts: &[usize; 257], byte: u8) -> &'static [Word] {
+    let byte = usize::from(byte);
+    words.get(starts[byte]..starts[byte + 1]).unwrap_or_default()
+}
+
+/// The longest of sorted words with which the bytes begin and which fits: byte by byte, fewer and fewer words are left.
+fn longest(
+    words: &'static [Word],
+    bytes: impl Iterator<Item = u8>,
+    byte_of: impl Fn(&Word, usize) -> Option<u8>,
+    fits: impl Fn(&Word) -> bool,
+) -> Option<&'static Word> {
+    let (mut left, mut longest) = (words, None);
+    for (at, byte) in bytes.enumerate() {
+        let first = left.partition_point(|word| byte_of(word, at) < Some(byte));
+        left = left.get(first..)?;
+        let count = left.partition_point(|word| byte_of(word, at) <= Some(byte));
+        left = left.get(..count)?;
+        if left.is_empty() {
+            break;
+        }
+        // Those that end here come first.
+        let mut whole = left.iter().take_while(|word| word.text.len() == at + 1);
+        longest = whole.find(|word| fits(word)).or(longest);
+    }
+    longest
 }
 
 /// Whether a word can begin behind a text.
@@ -234,17 +296,12 @@ fn begins(earlier: &str, word: &Word) -> bool {
 
 /// The longest word at the beginning of a folded text.
 fn prefix(text: &str) -> Option<&'static Word> {
-    let first = text.chars().next()?;
-    let start = AFTER.partition_point(|word| word.text.chars().next() < Some(first));
-    let same = AFTER
-        .get(start..)?
-        .iter()
-        .take_while(|word| word.text.starts_with(first));
-    same.clone().find(|word| {
-        text.strip_prefix(word.text).is_some_and(|later| {
-            let letters = later.chars().take_while(|c| c.is_alphanumeric()).count();
-            word.edge == Edge::None || letters == 0 || (word.stem && letters <= ENDING)
-        })
+    let from_start = |word: &Word, at: usize| word.text.as_bytes().get(at).copied();
+    let words = within(AFTER, &BY_FIRST, text.bytes().next()?);
+    longest(words, text.bytes(), from_start, |word| {
+        let later = text.strip_prefix(word.text).unwrap_or_default();
+        let letters = later.chars().take_while(|c| c.is_alphanumeric()).count();
+        word.edge == Edge::None || letters == 0 || (word.stem && letters <= ENDING)
     })
 }
 
@@ -265,7 +322,7 @@ pub(crate) fn speaks_of_errors(folded: &str) -> bool {
     ends.any(|(at, c)| {
         folded
             .get(..at + c.len_utf8())
-            .and_then(suffix)
+            .and_then(|text| ends_with(text, false))
             .is_some_and(is_error)
     })
 }

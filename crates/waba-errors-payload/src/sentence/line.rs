@@ -57,7 +57,7 @@ impl<'t> Line<'t> {
             }
             let is_second = previous
                 .is_some_and(|(end, _)| end + 1 == number.start && number.before.ends_with(b"/"));
-            if number.is_part_of_a_word() && !self.is_spelled_code(&number) && !is_second {
+            if number.is_part_of_a_word() && !Self::is_spelled_code(&number) && !is_second {
                 continue;
             }
             let before = words::before(number.before);
@@ -66,7 +66,7 @@ impl<'t> Line<'t> {
                 continue;
             }
             let Some(code) = number.value else { continue };
-            let subcode = self.subcode(&number, code);
+            let subcode = Self::subcode(&number, code);
             let listed = previous.filter(|(end, _)| is_list(self.bytes.get(*end..number.start)));
             let why = self.evidence(&number, code, subcode, before, listed.map(|(_, why)| why));
             if why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode) {
@@ -155,7 +155,7 @@ impl<'t> Line<'t> {
     }
 
     /// The subcode of `190/463`; in `131049/131026` the second number is a code of its own.
-    fn subcode(&self, number: &Number<'t>, code: i64) -> Option<Number<'t>> {
+    fn subcode(number: &Number<'t>, code: i64) -> Option<Number<'t>> {
         let rest = number.after.strip_prefix(b"/")?;
         let len = digits(rest);
         let value = rest.get(..len).and_then(integer)?;
@@ -173,7 +173,7 @@ impl<'t> Line<'t> {
     }
 
     /// `wa_131047`, `E131047` are no words but hardly anything else.
-    fn is_spelled_code(&self, number: &Number<'_>) -> bool {
+    fn is_spelled_code(number: &Number<'_>) -> bool {
         let code = number.value.and_then(|value| u32::try_from(value).ok());
         let is_long = code.is_some_and(|code| code >= 100_000 && get(code).is_some());
         is_long
@@ -200,7 +200,7 @@ impl<'t> Line<'t> {
         if let Some(entry) = entry {
             why.add_if(
                 Evidence::OwnTitle,
-                self.says_title(number, entry.code().into()),
+                Self::says_title(number, entry.code().into()),
             );
         }
         why.add_if(
@@ -292,7 +292,7 @@ impl<'t> Line<'t> {
         }
     }
 
-    fn says_title(&self, number: &Number<'_>, code: u32) -> bool {
+    fn says_title(number: &Number<'_>, code: u32) -> bool {
         let has_title = |text: &[u8]| {
             let text = str::from_utf8(text).unwrap_or_default().trim();
             !text.is_empty() && with_title(text).any(|entry| entry.code() == code)
@@ -327,7 +327,7 @@ impl<'t> Line<'t> {
             .unwrap_or_default();
         after.eq_ignore_ascii_case(title.as_bytes())
             || before.eq_ignore_ascii_case(title.as_bytes())
-            || (!after.is_empty() && has_title(after))
+            || (after.first().is_some_and(u8::is_ascii_uppercase) && has_title(after))
     }
 
     /// The message that stands with a code.

@@ -141,6 +141,8 @@ pub(crate) fn cut(message: Span, text: &[u8]) -> Span {
     let bytes = message.of(text);
     let bytes = bytes.get(..LONGEST_MESSAGE).unwrap_or(bytes);
     let before = text.get(..message.start as usize).unwrap_or_default();
+    let line = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+    let bytes = bytes.get(..line).unwrap_or_default();
     let quote = before
         .iter()
         .rev()

@@ -14,6 +14,8 @@ use crate::words;
 const DELIMITERS: [u8; 4] = [b'\t', b';', b'|', b','];
 /// A longer line is no head.
 const LONGEST_HEAD: usize = 1024;
+/// A table has no more columns.
+const MOST_COLUMNS: usize = 64;
 /// A longer cell is no name of a column.
 const LONGEST_NAME: usize = 40;
 
@@ -79,12 +81,8 @@ fn head(line: &[u8]) -> Option<(Option<u8>, usize)> {
         .into_iter()
         .find(|delimiter| line.contains(delimiter));
     let mut best = None;
-    let mut speaks_of_errors = false;
-    for (column, (_, cell)) in cells(line, delimiter).enumerate() {
-        let sense = announces(cell);
-        speaks_of_errors |=
-            sense != Some(Sense::BareCode) && words::speaks_of_errors(&words::fold(cell));
-        let weight = match sense {
+    for (column, (_, cell)) in cells(line, delimiter).take(MOST_COLUMNS).enumerate() {
+        let weight = match announces(cell) {
             Some(Sense::Code) => 3,
             Some(Sense::BareCode) if delimiter.is_some() => 1,
             Some(_) if delimiter.is_some() => 2,
@@ -94,9 +92,10 @@ fn head(line: &[u8]) -> Option<(Option<u8>, usize)> {
             best = Some((weight, column));
         }
     }
+    let (weight, column) = best?;
     // `Code` alone is a column of anything.
-    best.filter(|(weight, _)| *weight > 1 || speaks_of_errors)
-        .map(|(_, column)| (delimiter, column))
+    let is_about_errors = weight > 1 || words::speaks_of_errors(&words::fold(line));
+    is_about_errors.then_some((delimiter, column))
 }
 
 fn announces(cell: &[u8]) -> Option<Sense> {

@@ -6,7 +6,7 @@
 mod strict;
 mod tolerant;
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 
 use crate::encoding::{self, Encoding};
 use crate::number::digits;
@@ -100,6 +100,8 @@ pub(crate) struct Tokens<'t, V> {
     skipped: usize,
     /// How far the ends of strings were searched without finding one, for each quote: no line is searched twice.
     unclosed: [usize; 3],
+    /// The places of the next plain bracket and of the next mark that may begin an encoded one.
+    brackets: [Option<usize>; 2],
     visit: V,
 }
 
@@ -112,6 +114,7 @@ impl<'t, V: Visit> Tokens<'t, V> {
             levels: Vec::new(),
             skipped: 0,
             unclosed: [0; 3],
+            brackets: [None; 2],
             visit,
         };
         tokens.run();
@@ -200,15 +203,18 @@ impl<'t, V: Visit> Tokens<'t, V> {
         }
     }
 
-    fn next_bracket(&self, from: usize) -> Option<usize> {
+    /// The next bracket, plain or encoded.
+    fn next_bracket(&mut self, from: usize) -> Option<usize> {
         let rest = self.from(from);
-        let bracket = memchr3(b'{', b'[', b'(', rest);
-        // Encoded brackets.
-        let before = rest
-            .get(..bracket.unwrap_or(rest.len()))
-            .unwrap_or_default();
-        let encoded = memchr::memchr2(b'%', b'&', before);
-        encoded.or(bracket).map(|at| from + at)
+        let find = |known: Option<usize>, search: &dyn Fn() -> Option<usize>| match known {
+            Some(at) if at >= from => at,
+            _ => search().map_or(usize::MAX, |at| from + at),
+        };
+        let [plain, encoded] = self.brackets;
+        let plain = find(plain, &|| memchr3(b'{', b'[', b'(', rest));
+        let encoded = find(encoded, &|| memchr2(b'%', b'&', rest));
+        self.brackets = [Some(plain), Some(encoded)];
+        Some(plain.min(encoded)).filter(|at| *at != usize::MAX)
     }
 
     /// Whether a bracket is that of `[131047]`, which is text if it has no name.

@@ -121,8 +121,8 @@ impl<'t> Object<'t, '_> {
     fn evidence(&self, number: Option<i64>, subcode: Option<i64>, is_named: bool) -> Option<Why> {
         let mut why = Why::default();
         let in_place = self.frame.role != Role::Other;
-        let says_it = number.is_some_and(|number| self.says_number(number));
-        let is_marked = self.has(MARKS) || subcode.is_some() || self.is_exception() || says_it;
+        let is_marked =
+            self.has(MARKS) || subcode.is_some() || self.is_exception() || self.is_numbered();
         match number {
             None if !(is_marked && lookup::is_known_subcode(subcode)) => return None,
             Some(0) if !(is_marked || (in_place && self.has(bit(Field::Title)))) => return None,
@@ -161,15 +161,13 @@ impl<'t> Object<'t, '_> {
         kind.ends_with(b"Exception") && !kind.contains(&b'.')
     }
 
-    /// Whether a text begins with the number, as in `(#131047) Re-engagement message`.
-    fn says_number(&self, number: i64) -> bool {
+    /// Whether a text begins with a number, as in `(#131047) Re-engagement message`.
+    fn is_numbered(&self) -> bool {
         [Field::Message, Field::Title].iter().any(|field| {
             let text = self
                 .said(*field)
                 .and_then(|text| text.trim_ascii_start().strip_prefix(b"(#"));
-            text.is_some_and(|text| {
-                integer(text.get(..digits(text)).unwrap_or_default()) == Some(number)
-            })
+            text.is_some_and(|text| digits(text) > 0 && text.get(digits(text)) == Some(&b')'))
         })
     }
 

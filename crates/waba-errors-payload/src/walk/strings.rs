@@ -23,7 +23,7 @@ impl Walk<'_, '_, '_> {
         let Some(frame) = self.frames.last() else {
             return;
         };
-        let in_errors = frame.is_list
+        let in_errors = frame.bracket == b'['
             && frame.role == Role::Error
             && matches!(label, Label::Index(_))
             && matches!(frame.label, Label::Name(name) if name::ends_in_error(self.of(name)));
@@ -92,6 +92,9 @@ impl Walk<'_, '_, '_> {
         let objects: BTreeSet<_> = errors.iter().map(|error| error.around).collect();
         for string in std::mem::take(&mut self.strings) {
             let before = self.report.errors.len();
+            if before >= self.report.most {
+                break;
+            }
             self.read_string(string, objects.contains(&string.around));
             if told.is_empty() {
                 continue;
