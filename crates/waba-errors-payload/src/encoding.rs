@@ -342,7 +342,8 @@ fn skip_brackets(text: &[u8]) -> &[u8] {
         brackets += usize::from(matches!(byte, b'{' | b'['));
         brackets <= MOST_BRACKETS && (matches!(byte, b'{' | b'[') || byte.is_ascii_whitespace())
     };
-    text.get(text.iter().take_while(is_before).count()..).unwrap_or_default()
+    text.get(text.iter().take_while(is_before).count()..)
+        .unwrap_or_default()
 }
 
 impl Encoding {

@@ -83,8 +83,11 @@ pub(crate) fn before(text: &[u8]) -> Said {
     for _ in 0..MOST_LINKS {
         rest = marks.strip(rest);
         word = suffix(rest);
-        let link = word.filter(|word| word.sense == Sense::Link).map(|word| word.text);
-        let Some(link) = link.or_else(|| API.contains(&last_word(rest)).then(|| last_word(rest))) else {
+        let link = word
+            .filter(|word| word.sense == Sense::Link)
+            .map(|word| word.text);
+        let Some(link) = link.or_else(|| API.contains(&last_word(rest)).then(|| last_word(rest)))
+        else {
             break;
         };
         marks.link = true;
@@ -241,7 +244,11 @@ const fn starts(words: &[Word], from_behind: bool) -> [usize; 257] {
     while at > 0 {
         at -= 1;
         let bytes = words[at].text.as_bytes();
-        let byte = if from_behind { bytes[bytes.len() - 1] } else { bytes[0] };
+        let byte = if from_behind {
+            bytes[bytes.len() - 1]
+        } else {
+            bytes[0]
+        };
         starts[byte as usize] = at;
     }
     let mut byte = 256;
@@ -256,7 +263,9 @@ const fn starts(words: &[Word], from_behind: bool) -> [usize; 257] {
 
 fn within(words: &'static [Word], starts: &[usize; 257], byte: u8) -> &'static [Word] {
     let byte = usize::from(byte);
-    words.get(starts[byte]..starts[byte + 1]).unwrap_or_default()
+    words
+        .get(starts[byte]..starts[byte + 1])
+        .unwrap_or_default()
 }
 
 /// The longest of sorted words with which the bytes begin and which fits: byte by byte, fewer and fewer words are left.

@@ -24,12 +24,12 @@ const JSON_RPC: std::ops::RangeInclusive<i64> = -32768..=-32000;
 
 impl Walk<'_, '_, '_> {
     /// Adds the error that the innermost object is, if enough speaks for it.
-    #[inline(never)]
     pub(super) fn judge(&mut self) {
-        let Some(raw) = self.frames.last().and_then(|frame| self.error(frame)) else {
+        let Some(mut raw) = self.frames.last().and_then(|frame| self.error(frame)) else {
             return;
         };
         let around = self.place();
+        raw.around = around;
         // What an error says of itself tells no other one.
         let strings = self.frames.last().map_or(0, |frame| frame.strings);
         if self.strings.len() > strings {
@@ -37,7 +37,7 @@ impl Walk<'_, '_, '_> {
             own.retain(|string| string.around != around || string.value.has_bracket);
             self.strings.append(&mut own);
         }
-        self.push(Raw { around, ..raw });
+        self.push(raw);
     }
 
     fn error(&self, frame: &Frame) -> Option<Raw> {
@@ -48,6 +48,7 @@ impl Walk<'_, '_, '_> {
             bytes: self.bytes,
             fields: self.fields.get(frame.fields..)?,
             frame,
+            trusts_texts: !self.mode.structure_only || frame.role == Role::Error,
         };
         let named = object.number(Field::ErrorCode).filter(|code| *code != 0);
         let number = named.or_else(|| object.number(Field::Code));
@@ -83,6 +84,8 @@ struct Object<'t, 'w> {
     bytes: &'t [u8],
     fields: &'w [Member],
     frame: &'w Frame,
+    /// Its message may mark it: for services only where errors stand.
+    trusts_texts: bool,
 }
 
 impl<'t> Object<'t, '_> {
@@ -92,6 +95,9 @@ impl<'t> Object<'t, '_> {
 
     /// The last one counts, as in parsers.
     fn member(&self, field: Field) -> Option<&Member> {
+        if !self.has(bit(field)) {
+            return None;
+        }
         self.fields
             .iter()
             .rev()
@@ -121,8 +127,10 @@ impl<'t> Object<'t, '_> {
     fn evidence(&self, number: Option<i64>, subcode: Option<i64>, is_named: bool) -> Option<Why> {
         let mut why = Why::default();
         let in_place = self.frame.role != Role::Other;
-        let is_marked =
-            self.has(MARKS) || subcode.is_some() || self.is_exception() || self.is_numbered();
+        let is_marked = self.has(MARKS)
+            || subcode.is_some()
+            || self.is_exception()
+            || (self.trusts_texts && self.is_numbered());
         match number {
             None if !(is_marked && lookup::is_known_subcode(subcode)) => return None,
             Some(0) if !(is_marked || (in_place && self.has(bit(Field::Title)))) => return None,
