@@ -147,7 +147,7 @@ impl<'t> Object<'t, '_> {
         why.add_if(Evidence::Titled, is_titled);
         why.add_if(
             Evidence::Detailed,
-            is_titled && self.has(bit(Field::Details)),
+            (is_titled || is_named) && self.has(bit(Field::Details)),
         );
         why.add_if(Evidence::Record, is_listed && !is_marked);
         if let Some(number) = number {
