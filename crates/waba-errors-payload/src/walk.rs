@@ -413,6 +413,7 @@ impl Walk<'_, '_, '_> {
 }
 
 impl Visit for Walk<'_, '_, '_> {
+    #[inline]
     fn open(&mut self, at: u32, bracket: u8, label: Label, kind: Option<Span>) {
         if self.is_unit() {
             if self.frames.is_empty() {
@@ -521,6 +522,7 @@ impl Visit for Walk<'_, '_, '_> {
         }
     }
 
+    #[inline]
     fn close(&mut self) {
         let Some(last) = self.frames.last() else {
             return;

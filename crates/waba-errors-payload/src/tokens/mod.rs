@@ -312,7 +312,9 @@ impl<'t, V: Visit> Tokens<'t, V> {
     }
 
     fn close(&mut self) {
-        self.flush();
+        if !matches!(self.levels.last(), Some(level) if matches!(level.before, Before::Nothing)) {
+            self.flush();
+        }
         if let Some(level) = self.levels.pop() {
             self.visit.close();
             if self.levels.is_empty() && !self.visit.has_found() && self.is_remark(level.start) {
