@@ -157,8 +157,12 @@ fn drop_repeated(report: &mut Report<'_>) {
         ) else {
             return false;
         };
-        told.is_sentence
-            && !by.is_sentence
+        let is_less = if told.certainty == by.certainty {
+            told.is_sentence && !by.is_sentence
+        } else {
+            told.certainty < by.certainty && told.is_sentence != by.is_sentence
+        };
+        is_less
             && told.number == by.number
             && (same_line(*at, *root)
                 || same_line(*at, *place)

@@ -600,10 +600,12 @@ impl Visit for Walk<'_, '_, '_> {
     }
 
     fn has_found(&self) -> bool {
-        self.report
-            .errors
-            .last()
-            .is_some_and(|error| error.text == self.text && error.at >= self.root)
+        let last = self.report.errors.last();
+        last.is_some_and(|error| {
+            error.text == self.text
+                && error.at >= self.root
+                && error.certainty > Certainty::Possible
+        })
     }
 
     fn next(&mut self, from: usize) -> Option<usize> {

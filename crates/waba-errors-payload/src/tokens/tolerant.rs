@@ -152,7 +152,7 @@ impl<V: Visit> Tokens<'_, V> {
             .find(|byte| !byte.is_ascii_whitespace());
         matches!(
             next,
-            None | Some(b',' | b':' | b'}' | b']' | b')' | b'=' | b';')
+            None | Some(b',' | b':' | b'}' | b']' | b')' | b'=' | b';' | b'.' | b'+')
         )
     }
 

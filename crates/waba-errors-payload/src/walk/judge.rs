@@ -4,7 +4,7 @@ use waba_errors::{get, on_premises, with_title};
 
 use super::{Frame, Member, Role, Walk, bit, is_word};
 use crate::evidence::Why;
-use crate::generated::{CERTAIN, Evidence, FALSES, Field, NULLS, SUCCESS, TRUES};
+use crate::generated::{CERTAIN, Evidence, FALSES, Field, LIKELY, NULLS, SUCCESS, TRUES};
 use crate::name;
 use crate::number::{digits, grouped, integer};
 use crate::report::{Raw, Texts};
@@ -32,7 +32,7 @@ impl Walk<'_, '_, '_> {
         raw.around = around;
         // What an error says of itself tells no other one.
         let strings = self.frames.last().map_or(0, |frame| frame.strings);
-        if self.strings.len() > strings {
+        if self.strings.len() > strings && raw.why.weight() >= LIKELY {
             let mut own = self.strings.split_off(strings);
             own.retain(|string| string.around != around || string.value.has_bracket);
             self.strings.append(&mut own);

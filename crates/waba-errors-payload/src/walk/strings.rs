@@ -6,6 +6,7 @@ use memchr::memmem;
 use waba_errors::get;
 
 use super::{Deferred, Encoding, Form, Label, MOST_STRINGS, Mode, Named, Role, Scalar, Span, Walk};
+use crate::Certainty;
 use crate::encoding::may_hold_body;
 use crate::generated::{Field, SENTENCES, TextName, is_inbound_name, is_inbound_selector};
 use crate::name;
@@ -88,8 +89,11 @@ impl Walk<'_, '_, '_> {
     /// Reads the texts of a body that is not the platform's.
     pub(super) fn read_strings(&mut self, first: usize) {
         let errors = self.report.errors.get(first..).unwrap_or_default();
-        let told: BTreeSet<_> = errors.iter().map(|error| error.number).collect();
-        let objects: BTreeSet<_> = errors.iter().map(|error| error.around).collect();
+        let errors = errors
+            .iter()
+            .filter(|error| error.certainty > Certainty::Possible);
+        let told: BTreeSet<_> = errors.clone().map(|error| error.number).collect();
+        let objects: BTreeSet<_> = errors.map(|error| error.around).collect();
         for string in std::mem::take(&mut self.strings) {
             let before = self.report.errors.len();
             if before >= self.report.most {
