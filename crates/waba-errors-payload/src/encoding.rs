@@ -299,14 +299,26 @@ pub(crate) fn of_body(text: &[u8], at: usize) -> Option<(Encoding, Span)> {
         _ => return None,
     }
     let near = rest.get(..LONGEST_BEGINNING).unwrap_or(rest);
-    if let Some(quoted) = text
-        .get(..at)?
-        .strip_suffix(b"\"")
-        .filter(|_| !rest.starts_with(b"%"))
+    let before = text.get(..at)?;
+    if let Some(quote) = before
+        .last()
+        .copied()
+        .filter(|byte| matches!(byte, b'"' | b'\''))
+        && !rest.starts_with(b"%")
     {
         // A string that holds a body, perhaps in a string.
-        let end = escaped_end(rest);
-        if memmem::find(rest.get(..end)?, b"\\\"").is_some() {
+        let end = escaped_end(rest, quote);
+        let inside = rest.get(..end)?;
+        let marks: [&[u8]; 2] = if quote == b'"' {
+            [b"\\\"", b"\\\""]
+        } else {
+            [b"\\\\", b"\\'"]
+        };
+        if marks
+            .iter()
+            .any(|mark| memmem::find(inside, mark).is_some())
+        {
+            let quoted = before.get(..at - 1)?;
             let backslashes = quoted
                 .iter()
                 .rev()
@@ -325,7 +337,15 @@ pub(crate) fn of_body(text: &[u8], at: usize) -> Option<(Encoding, Span)> {
         [b'\\', ..] => Encoding::Escapes,
         [b'&', ..] => Encoding::Entities,
         [b'"', b'"', name, ..] if name.is_ascii_alphabetic() => Encoding::Doubled,
-        [b'%', ..] if near.starts_with(b"%") => Encoding::Percent,
+        // Whoever encodes colons writes a blank as a plus.
+        [b'%', ..]
+            if memmem::find(near, b"%3A")
+                .or_else(|| memmem::find(near, b"%3a"))
+                .is_some() =>
+        {
+            Encoding::Form
+        }
+        [b'%', ..] => Encoding::Percent,
         _ => return None,
     };
     let begin = Text::decode(encoding, near, 0, Span::new(0, near.len())).bytes;
@@ -350,7 +370,7 @@ impl Encoding {
     /// Where a body ends that stands in a text so encoded.
     fn end(self, text: &[u8]) -> usize {
         let ends: fn(&u8) -> bool = match self {
-            Self::Escapes => return escaped_end(text),
+            Self::Escapes => return escaped_end(text, b'"'),
             Self::Doubled => return doubled_end(text),
             Self::Entities => |byte| matches!(byte, b'"' | b'<'),
             _ => |byte| matches!(byte, b'&' | b' ' | b'\n' | b'\r' | b'"' | b'\'' | b'<'),
@@ -360,20 +380,22 @@ impl Encoding {
 }
 
 /// The end of a text whose quotes are escaped: the first quote that is not, or the end of the line.
-fn escaped_end(text: &[u8]) -> usize {
+fn escaped_end(text: &[u8], quote: u8) -> usize {
     let mut at = 0;
     loop {
         let rest = text.get(at..).unwrap_or_default();
-        let Some(found) = memchr3(b'\\', b'"', b'\n', rest) else {
+        let Some(found) = memchr3(b'\\', quote, b'\n', rest) else {
             return text.len();
         };
         at += found;
         match rest.get(found) {
             Some(b'\\') => at = (at + 2).min(text.len()),
-            Some(b'"') => match seam(text.get(at + 1..).unwrap_or_default(), b'"') {
-                Some(seam) => at += 1 + seam,
-                None => return at,
-            },
+            Some(byte) if *byte == quote => {
+                match seam(text.get(at + 1..).unwrap_or_default(), quote) {
+                    Some(seam) => at += 1 + seam,
+                    None => return at,
+                }
+            }
             _ => return at,
         }
     }

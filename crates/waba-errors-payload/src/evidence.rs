@@ -102,10 +102,22 @@ impl Why {
         self.weight
     }
 
+    /// Whether it can be certain: the table knows it, or it stands where errors do, and something of the platform is beside it.
+    const fn is_proven(self) -> bool {
+        let is_known = self.has(Evidence::Known)
+            || self.has(Evidence::KnownShort)
+            || self.has(Evidence::KnownTiny);
+        let is_placed = self.has(Evidence::ErrorPlace) || self.has(Evidence::GraphMark);
+        let is_named = self.has(Evidence::NamedErrorCode)
+            || self.has(Evidence::OwnTitle)
+            || self.has(Evidence::FailedMessage);
+        is_placed || (is_known && (is_named || self.has(Evidence::Platform)))
+    }
+
     /// How sure an object is an error; `None` if too little speaks for it.
     pub(crate) fn certainty(self) -> Option<Certainty> {
         match self.weight() {
-            CERTAIN.. => Some(Certainty::Certain),
+            CERTAIN.. if self.is_proven() => Some(Certainty::Certain),
             LIKELY.. => Some(Certainty::Likely),
             POSSIBLE.. => Some(Certainty::Possible),
             _ => None,

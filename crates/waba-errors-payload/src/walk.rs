@@ -69,6 +69,8 @@ struct Frame {
 struct Member {
     field: Field,
     value: Scalar,
+    /// Its name stands in double quotes.
+    is_quoted: bool,
 }
 
 /// A name in an open object, and its value if that is plain.
@@ -91,6 +93,8 @@ struct Deferred {
 #[derive(Clone, Copy, Default)]
 struct Unit {
     is_platform: bool,
+    /// The first name in it stands in double quotes, and so do all others that no user has written.
+    is_quoted: Option<bool>,
     errors: usize,
 }
 
@@ -169,6 +173,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             strings: Vec::new(),
             unit: Unit {
                 is_platform: false,
+                is_quoted: None,
                 errors: report.errors.len(),
             },
             root: 0,
@@ -197,6 +202,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
     fn begin_unit(&mut self) {
         self.unit = Unit {
             is_platform: false,
+            is_quoted: None,
             errors: self.report.errors.len(),
         };
     }
@@ -254,7 +260,14 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         let Some(fields) = self.fields.get(frame.fields..) else {
             return;
         };
-        let failed = frame.seen & (bit(Field::Status) | bit(Field::Type)) != 0
+        let is_message = frame.seen
+            & (bit(Field::Recipient) | bit(Field::RecipientUserId) | bit(Field::MessageId))
+            != 0
+            || fields.iter().any(|member| {
+                member.field == Field::Id && member.value.span.of(self.bytes).starts_with(b"wam")
+            });
+        let failed = is_message
+            && frame.seen & (bit(Field::Status) | bit(Field::Type)) != 0
             && fields.iter().any(|member| {
                 matches!(member.field, Field::Status | Field::Type)
                     && is_word(FAILED, member.value.span.of(self.bytes))
@@ -273,8 +286,8 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         let Some(around) = self.report.around.get_mut(frame.around as usize) else {
             return;
         };
-        let is_message = failed || frame.seen & (bit(Field::Status) | bit(Field::Time)) != 0;
-        for Member { field, value } in fields {
+        let is_message = is_message || frame.seen & (bit(Field::Status) | bit(Field::Time)) != 0;
+        for Member { field, value, .. } in fields {
             let bytes = value.span.of(self.bytes);
             let place = match field {
                 Field::Recipient => &mut around.recipient,
@@ -425,6 +438,9 @@ impl Visit for Walk<'_, '_, '_> {
             }
             self.end_unit();
         }
+        if let (Label::Name(name), None) = (label, self.unit.is_quoted) {
+            self.unit.is_quoted = Some(is_quoted(self.bytes, name));
+        }
         if let Label::Name(name) = label
             && !self.unit.is_platform
         {
@@ -490,15 +506,24 @@ impl Visit for Walk<'_, '_, '_> {
                 .get(span.start as usize..span.end as usize)
                 .unwrap_or_default();
             let bytes = value.span.of(self.bytes);
+            if self.unit.is_quoted.is_none() {
+                self.unit.is_quoted = Some(is_quoted(self.bytes, span));
+            }
             if let Some(field) = field(name) {
                 if frame.fields + FIELDS > self.fields.len() {
                     frame.seen |= bit(field);
-                    self.fields.push(Member { field, value });
+                    let is_quoted = is_quoted(self.bytes, span);
+                    self.fields.push(Member {
+                        field,
+                        value,
+                        is_quoted,
+                    });
                 }
                 self.unit.is_platform |= match field {
                     Field::Product => PLATFORM.iter().any(|own| own.as_bytes() == bytes),
                     // Twilio's numbers.
                     Field::Recipient => bytes.starts_with(b"whatsapp:"),
+                    Field::BusinessNumber => true,
                     _ => false,
                 };
             }
@@ -636,6 +661,14 @@ impl Around {
             user_message: none,
         }
     }
+}
+
+/// Whether a name stands in double quotes.
+fn is_quoted(text: &[u8], name: Span) -> bool {
+    let before = (name.start as usize)
+        .checked_sub(1)
+        .and_then(|before| text.get(before));
+    before == Some(&b'"')
 }
 
 /// A number as an HTTP status.

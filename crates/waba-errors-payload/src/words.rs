@@ -77,7 +77,10 @@ pub(crate) fn before(text: &[u8]) -> Said {
     }
     let is_log_level = is_log_level(window);
     let folded = fold(window);
-    let mut marks = Marks::default();
+    let mut marks = Marks {
+        is_arrow: memchr::memmem::find(window, b"->").is_some(),
+        ..Marks::default()
+    };
     let mut rest = folded.as_str();
     let mut word = None;
     for _ in 0..MOST_LINKS {
@@ -128,6 +131,21 @@ fn is_log_level(window: &[u8]) -> bool {
         .any(|own| level.eq_ignore_ascii_case(own.as_bytes()))
 }
 
+/// Whether the level of a log's line follows, as in `[131047] ERROR boot failed`.
+fn begins_with_log_level(text: &[u8]) -> bool {
+    let Some(after) = text.strip_prefix(b"] ") else {
+        return false;
+    };
+    let letters = after
+        .iter()
+        .take_while(|byte| byte.is_ascii_uppercase())
+        .count();
+    let level = after.get(..letters).unwrap_or_default();
+    LOG_LEVELS
+        .iter()
+        .any(|own| level.eq_ignore_ascii_case(own.as_bytes()))
+}
+
 /// What the text behind a number says.
 pub(crate) fn after(text: &[u8]) -> Said {
     let window = text.get(..AHEAD).unwrap_or(text);
@@ -141,7 +159,22 @@ pub(crate) fn after(text: &[u8]) -> Said {
     let closes = |c: char| {
         matches!(
             c,
-            ' ' | ')' | ']' | '"' | '\'' | '`' | '*' | '’' | '”' | '）' | '】'
+            ' ' | ')'
+                | ']'
+                | '"'
+                | '\''
+                | '`'
+                | '*'
+                | '’'
+                | '”'
+                | '）'
+                | '】'
+                | '」'
+                | '』'
+                | '》'
+                | '〉'
+                | '›'
+                | '\u{a0}'
         )
     };
     let rest = folded.trim_start_matches(closes);
@@ -151,12 +184,22 @@ pub(crate) fn after(text: &[u8]) -> Said {
         .unwrap_or_default();
     // A unit stands right behind what it counts.
     let is_near = !matches!(text.first(), Some(b')' | b']' | b'"' | b'\'' | b'`' | b'*'));
-    let sense = prefix(rest)
-        .map(|word| word.sense)
-        .filter(|sense| *sense != Sense::NotCode || is_near);
+    let word = prefix(rest);
+    // The name of the next field announces nothing.
+    let is_name = word.is_some_and(|word| {
+        rest.get(word.text.len()..)
+            .is_some_and(|later| later.trim_start().starts_with(['=', ':']))
+    });
+    let sense = word.map(|word| word.sense).filter(|sense| {
+        if *sense == Sense::NotCode {
+            is_near
+        } else {
+            !is_name
+        }
+    });
     Said {
         sense,
-        is_reference: is_near && REFERENCES.contains(&next),
+        is_reference: (is_near && REFERENCES.contains(&next)) || begins_with_log_level(text),
     }
 }
 
@@ -169,6 +212,8 @@ struct Marks {
     bracket: bool,
     link: bool,
     compares: bool,
+    /// `->`, of which folding leaves the point.
+    is_arrow: bool,
 }
 
 impl Marks {
@@ -176,14 +221,27 @@ impl Marks {
         let mut equals = 0;
         let mut rest = text;
         while let Some(last) = rest.chars().next_back() {
+            if last == '>'
+                && let Some(open) = rest.rfind('<')
+            {
+                // A tag: its name may announce.
+                let tag = rest.get(open + 1..rest.len() - 1).unwrap_or_default();
+                if ends_with(tag, false).is_some_and(|word| word.text.len() == tag.len()) {
+                    return tag;
+                }
+                rest = rest.get(..open).unwrap_or_default();
+                continue;
+            }
             match last {
                 ':' | '：' => self.colon = true,
                 '=' => equals += 1,
                 '(' | '[' | '（' | '【' | '〔' => self.bracket = true,
-                '>' if !rest.ends_with("=>") && !rest.ends_with("->") => return self.compare(rest),
+                '>' if !rest.ends_with("=>") && !self.is_arrow => return self.compare(rest),
                 '<' | '!' => return self.compare(rest),
-                ' ' | '>' | '#' | '"' | '\'' | '`' | '*' | '|' | '\\' | '№' | '°' | 'º' | '„'
-                | '“' | '”' | '«' | '’' | '‘' => {}
+                ' ' | '>' | '#' | ',' | ';' | ']' | '{' | '+' | '~' | '…' | '–' | '—' | '→'
+                | '「' | '」' | '『' | '』' | '《' | '》' | '〈' | '〉' | '‹' | '›' | '\u{a0}'
+                | '"' | '\'' | '`' | '*' | '|' | '\\' | '№' | '°' | 'º' | '„' | '“' | '”' | '«'
+                | '’' | '‘' => {}
                 _ => break,
             }
             rest = rest.get(..rest.len() - last.len_utf8()).unwrap_or_default();

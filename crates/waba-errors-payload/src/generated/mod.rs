@@ -54,6 +54,8 @@ pub(crate) enum Field {
     MoreInfo,
     /// What a body is about; some values make it the platform’s own.
     Product,
+    /// The number of a business, as only bodies of the platform call it.
+    BusinessNumber,
     /// A name that only errors of other APIs have.
     Foreign,
     /// A name that says that the object is a thing, not an error.
@@ -75,17 +77,19 @@ pub(crate) fn field(name: &[u8]) -> Option<Field> {
             | b"exceptioncode" | b"faultcode" | b"rejectcode" | b"rejectioncode"
             | b"lasterrorcode" | b"deliveryerrorcode" | b"messageerrorcode"
             | b"statuserrorcode" | b"upstreamerrorcode" | b"cloudapierrorcode"
-            | b"error_code" | b"metaCode" | b"err-code" | b"FAILURE_CODE" | b"FailedCode"
-            | b"wa_error_code" | b"apiErrorCode" | b"fail-code" | b"META_ERROR_CODE"
-            | b"WhatsappErrorCode" | b"graph_error_code" | b"fbErrorCode"
-            | b"facebook-error-code" | b"ERROR_NUMBER" | b"provider_error_code"
-            | b"channelErrorCode" | b"original-error-code" | b"EXTERNAL_ERROR_CODE"
-            | b"ExceptionCode" | b"fault_code" | b"rejectCode" | b"rejection-code"
-            | b"LAST_ERROR_CODE" | b"DeliveryErrorCode" | b"message_error_code"
-            | b"statusErrorCode" | b"upstream-error-code" | b"CLOUD_API_ERROR_CODE"
-            | b"ERROR_CODE" | b"errorCode" | b"ErrorCode" | b"meta_code" => {
-                Field::ErrorCode
-            }
+            | b"channelcode" | b"reasoncode" | b"wacode" | b"codigoerro" | b"codigoerror"
+            | b"fehlercode" | b"codeerreur" | b"erreurcode" | b"error_code" | b"metaCode"
+            | b"err-code" | b"FAILURE_CODE" | b"FailedCode" | b"wa_error_code"
+            | b"apiErrorCode" | b"fail-code" | b"META_ERROR_CODE" | b"WhatsappErrorCode"
+            | b"graph_error_code" | b"fbErrorCode" | b"facebook-error-code"
+            | b"ERROR_NUMBER" | b"provider_error_code" | b"channelErrorCode"
+            | b"original-error-code" | b"EXTERNAL_ERROR_CODE" | b"ExceptionCode"
+            | b"fault_code" | b"rejectCode" | b"rejection-code" | b"LAST_ERROR_CODE"
+            | b"DeliveryErrorCode" | b"message_error_code" | b"statusErrorCode"
+            | b"upstream-error-code" | b"CLOUD_API_ERROR_CODE" | b"ERROR_CODE"
+            | b"channelCode" | b"reason_code" | b"wa_code" | b"codigo_erro"
+            | b"codigoError" | b"code_erreur" | b"erreurCode" | b"errorCode"
+            | b"ErrorCode" | b"meta_code" => Field::ErrorCode,
             b"errorsubcode" | b"subcode" | b"suberrorcode" | b"metasubcode"
             | b"metaerrorsubcode" | b"errsubcode" | b"grapherrorsubcode"
             | b"fberrorsubcode" | b"waerrorsubcode" | b"apierrorsubcode"
@@ -97,10 +101,12 @@ pub(crate) fn field(name: &[u8]) -> Option<Field> {
             b"message" | b"errormessage" | b"errormsg" | b"msg" | b"errordescription"
             | b"developermessage" | b"errmsg" | b"errmessage" | b"metamessage"
             | b"metaerrormessage" | b"errortext" | b"failuremessage"
-            | b"exceptionmessage" | b"errorMessage" | b"error-msg" | b"ErrorDescription"
-            | b"developer_message" | b"errMsg" | b"err-message" | b"META_MESSAGE"
-            | b"MetaErrorMessage" | b"error_text" | b"failureMessage"
-            | b"exception-message" | b"error_message" | b"ErrorMessage" => Field::Message,
+            | b"exceptionmessage" | b"channelmessage" | b"channelstatusmessage"
+            | b"errorMessage" | b"error-msg" | b"ErrorDescription" | b"developer_message"
+            | b"errMsg" | b"err-message" | b"META_MESSAGE" | b"MetaErrorMessage"
+            | b"error_text" | b"failureMessage" | b"exception-message"
+            | b"channelMessage" | b"ChannelStatusMessage" | b"error_message"
+            | b"ErrorMessage" => Field::Message,
             b"details" | b"detail" | b"errordetails" | b"errordetail"
             | b"possiblesolution" | b"faileddetail" | b"errdetails" | b"failuredetails"
             | b"metadetails" | b"Detail" | b"error-details" | b"ERROR_DETAIL"
@@ -146,6 +152,7 @@ pub(crate) fn field(name: &[u8]) -> Option<Field> {
             b"moreinfo" | b"more_info" => Field::MoreInfo,
             b"object" | b"messagingproduct" | b"messagingProduct"
             | b"messaging_product" => Field::Product,
+            b"displayphonenumber" | b"display_phone_number" => Field::BusinessNumber,
             b"jsonrpc" | b"docurl" | b"declinecode" | b"networkdeclinecode"
             | b"paymentintent" | b"sqlstate" | b"sqlmessage" | b"sqlcode" | b"sqlerrm"
             | b"codename" | b"keyvalue" | b"keypattern" | b"apiversion" | b"grpcstatus"
@@ -169,17 +176,18 @@ pub(crate) fn field(name: &[u8]) -> Option<Field> {
             | b"productid" | b"ordernumber" | b"orderid" | b"cart" | b"username"
             | b"password" | b"room" | b"season" | b"episode" | b"seat" | b"flight"
             | b"isbn" | b"iban" | b"vat" | b"warehouse" | b"trackingnumber" | b"weight"
-            | b"birthday" | b"firstname" | b"lastname" | b"itemPrice" | b"unit-price"
-            | b"TOTAL_PRICE" | b"Quantity" | b"QTY" | b"Currency" | b"SKU" | b"Inventory"
-            | b"STREET" | b"ZIP_CODE" | b"ZIP" | b"postal_code" | b"Postcode"
-            | b"COUNTRY" | b"COUNTRY_CODE" | b"Coupon" | b"coupon_code" | b"voucher-code"
-            | b"PROMO" | b"PromoCode" | b"Discount" | b"discountCode" | b"INVOICE_NUMBER"
-            | b"InvoiceId" | b"bookingId" | b"RESERVATION" | b"TicketId"
-            | b"ticket_number" | b"one-time-password" | b"VERIFICATION_CODE"
-            | b"Products" | b"productId" | b"order-number" | b"ORDER_ID" | b"CART"
-            | b"Password" | b"ROOM" | b"Episode" | b"SEAT" | b"Isbn" | b"IBAN"
-            | b"Warehouse" | b"trackingNumber" | b"Birthday" | b"FirstName"
-            | b"last_name" => Field::Record,
+            | b"birthday" | b"firstname" | b"lastname" | b"orders" | b"parcel"
+            | b"shipment" | b"build" | b"job" | b"pipeline" | b"itemPrice"
+            | b"unit-price" | b"TOTAL_PRICE" | b"Quantity" | b"QTY" | b"Currency"
+            | b"SKU" | b"Inventory" | b"STREET" | b"ZIP_CODE" | b"ZIP" | b"postal_code"
+            | b"Postcode" | b"COUNTRY" | b"COUNTRY_CODE" | b"Coupon" | b"coupon_code"
+            | b"voucher-code" | b"PROMO" | b"PromoCode" | b"Discount" | b"discountCode"
+            | b"INVOICE_NUMBER" | b"InvoiceId" | b"bookingId" | b"RESERVATION"
+            | b"TicketId" | b"ticket_number" | b"one-time-password"
+            | b"VERIFICATION_CODE" | b"Products" | b"productId" | b"order-number"
+            | b"ORDER_ID" | b"CART" | b"Password" | b"ROOM" | b"Episode" | b"SEAT"
+            | b"Isbn" | b"IBAN" | b"Warehouse" | b"trackingNumber" | b"Birthday"
+            | b"FirstName" | b"last_name" | b"Parcel" | b"Job" => Field::Record,
             b"success" | b"ok" | b"succeeded" | b"issuccess" | b"Ok" | b"SUCCEEDED"
             | b"IS_SUCCESS" => Field::Success,
             _ => return None,
@@ -188,8 +196,8 @@ pub(crate) fn field(name: &[u8]) -> Option<Field> {
 }
 /// By the first letter of a name (& 31), a bit for each last letter (& 31) that names of fields have.
 pub(crate) static ENDS: [u32; 32] = [
-    0x20, 0x104030, 0x2000090, 0x2104020, 0x185022, 0x21cd0b2, 0x1850b0, 0x80020,
-    0x80070, 0x21c4030, 0x8, 0x4020, 0x20, 0x18c0b0, 0x20, 0x150830, 0x1cc030, 0x2000000,
+    0x20, 0x104030, 0x2000090, 0x214c020, 0x1c5022, 0x21cd0b2, 0x1850b0, 0x80020,
+    0x80070, 0x21c4030, 0xc, 0x4020, 0x20, 0x18c0b0, 0x20, 0x1d0830, 0x1cd030, 0x2000000,
     0x1c6030, 0x387830, 0x158030, 0x20, 0x140020, 0x180030, 0x0, 0x0, 0x10020, 0x0, 0x0,
     0x0, 0x0, 0x0,
 ];
@@ -511,7 +519,6 @@ pub(crate) static BEFORE: &[Word] = &[
     word("niet bezorgd", Sense::Failed, false, Edge::Word),
     word("id", Sense::Link, false, Edge::Word),
     word("fehler id", Sense::Code, false, Edge::Compound),
-    word("error id", Sense::Code, false, Edge::Word),
     word("fout id", Sense::Code, false, Edge::Compound),
     word("エラーid", Sense::Code, false, Edge::None),
     word("gefaald", Sense::Failed, false, Edge::Word),
@@ -4627,6 +4634,7 @@ pub(crate) static SCAN_NAMES: &[&str] = &[
     "ERRO",
     "btra",
     "code",
+    "digo",
     "rror",
 ];
 /// The same where sentences count too: the words that announce a code, and how codes of five digits or more begin.

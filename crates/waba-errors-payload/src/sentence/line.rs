@@ -51,18 +51,26 @@ impl<'t> Line<'t> {
         let own = out.len();
         let mut previous: Option<(usize, Why)> = None;
         let mut skip_to = 0;
+        let mut light: Option<Mention> = None;
         for number in numbers(self.bytes) {
             if number.start < skip_to || out.len() >= self.context.most {
                 continue;
             }
             let is_second = previous
                 .is_some_and(|(end, _)| end + 1 == number.start && number.before.ends_with(b"/"));
-            if number.is_part_of_a_word() && !Self::is_spelled_code(&number) && !is_second {
+            let before = words::before(number.before);
+            let is_announced = matches!(
+                before.sense,
+                Some(Sense::Code | Sense::Error | Sense::BareCode)
+            );
+            let is_told = is_second
+                || Self::is_spelled_code(&number)
+                || (is_announced && Self::is_marked(&number));
+            if number.is_part_of_a_word() && !is_told {
                 continue;
             }
-            let before = words::before(number.before);
             if before.sense == Some(Sense::Subcode) {
-                self.add_subcode(&number, out);
+                self.add_subcode(&number, light.take(), out);
                 continue;
             }
             let Some(code) = number.value else { continue };
@@ -72,9 +80,6 @@ impl<'t> Line<'t> {
             if why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode) {
                 previous = Some((number.end, why));
             }
-            let Some(certainty) = why.certainty_of_sentence() else {
-                continue;
-            };
             if let Some(subcode) = &subcode {
                 skip_to = subcode.end;
             }
@@ -83,9 +88,15 @@ impl<'t> Line<'t> {
                 number: Some(code),
                 subcode: subcode.and_then(|subcode| subcode.value),
                 why,
-                certainty,
+                certainty: why.certainty_of_sentence().unwrap_or(Certainty::Possible),
                 message: self.message(&number),
             };
+            if why.certainty_of_sentence().is_none() {
+                // A subcode may follow.
+                light = Some(mention)
+                    .filter(|_| why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode));
+                continue;
+            }
             self.add(mention, own, *last, out);
             *last = self.field;
         }
@@ -123,8 +134,9 @@ impl<'t> Line<'t> {
     }
 
     /// A subcode belongs to the code before it, or tells an error alone.
-    fn add_subcode(&self, number: &Number<'_>, out: &mut Vec<Mention>) {
+    fn add_subcode(&self, number: &Number<'_>, light: Option<Mention>, out: &mut Vec<Mention>) {
         let at = self.base + Span::new(number.start, number.start).start;
+        out.extend(light);
         if let Some(told) = out
             .last_mut()
             .filter(|told| at.abs_diff(told.at) < NEAR && told.number.is_some())
@@ -172,6 +184,21 @@ impl<'t> Line<'t> {
         })
     }
 
+    /// `Error Code-131026`, `Error: *131047*`: marks make no word of a long code.
+    fn is_marked(number: &Number<'_>) -> bool {
+        let is_long = number.value.is_some_and(|code| code >= 100_000);
+        let [.., before, mark] = number.before else {
+            return false;
+        };
+        is_long
+            && matches!(mark, b'-' | b'.' | b'+' | b'*' | b'_' | b'{')
+            && !before.is_ascii_digit()
+            && !number
+                .after
+                .first()
+                .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
+    }
+
     /// `wa_131047`, `E131047` are no words but hardly anything else.
     fn is_spelled_code(number: &Number<'_>) -> bool {
         let code = number.value.and_then(|value| u32::try_from(value).ok());
@@ -207,8 +234,16 @@ impl<'t> Line<'t> {
             Evidence::GraphMark,
             self.is_numbered_message(number, is_known),
         );
-        why.add_if(Evidence::UnderErrorName, self.context.is_named && is_known);
-        let is_counted = after.sense == Some(Sense::NotCode);
+        let is_whole = number
+            .before
+            .iter()
+            .all(|byte| !byte.is_ascii_alphanumeric())
+            || number.is_numbered();
+        why.add_if(
+            Evidence::UnderErrorName,
+            self.context.is_named && is_known && is_whole,
+        );
+        let is_counted = after.sense == Some(Sense::NotCode) && !why.has(Evidence::OwnTitle);
         match before.sense {
             Some(Sense::NotCode) => why.add(Evidence::NotCode),
             Some(Sense::Code) if !is_process(number) => why.add(Evidence::AnnouncedCode),
@@ -230,6 +265,7 @@ impl<'t> Line<'t> {
         why.add_if(Evidence::Count, is_counted);
         let is_reference = before.is_reference
             || after.is_reference
+            || is_compared(number)
             || (!number.is_numbered() && number.before.ends_with(b"##"));
         why.add_if(
             Evidence::Reference,
@@ -238,9 +274,9 @@ impl<'t> Line<'t> {
         let is_announced = why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode);
         if is_known || is_announced {
             why.add_if(Evidence::GraphLine, is_announced && self.speaks_of_graph());
-            let is_set_off = self.heads(number)
-                || ((number.in_brackets() || number.message().is_some())
-                    && self.speaks_of_errors());
+            let is_set_off =
+                (self.heads(number) || number.in_brackets() || number.message().is_some())
+                    && self.speaks_of_errors();
             why.add_if(
                 Evidence::HeadsSentence,
                 is_known && code >= 1000 && is_set_off,
@@ -366,6 +402,14 @@ impl<'t> Line<'t> {
                 .any(|word| memmem::find(&near, word.as_bytes()).is_some())
         })
     }
+}
+
+/// Whether a program compares it.
+fn is_compared(number: &Number<'_>) -> bool {
+    let after = number.after.trim_ascii_start();
+    [b"==", b"!=", b"<=", b">="]
+        .iter()
+        .any(|mark| after.starts_with(*mark))
 }
 
 /// Whether it is the number of a process or an exit, as in `ERROR 190 --- [main]` and `exited with code 137`.

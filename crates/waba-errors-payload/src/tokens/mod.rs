@@ -251,7 +251,12 @@ impl<'t, V: Visit> Tokens<'t, V> {
             return (Label::Root, None);
         }
         if !separated {
-            return (Label::Root, (end == before_marks).then_some(name));
+            // `ApiError {`, and not `errors_total{code="200"}` of metrics.
+            let is_type = before_marks < start || bytes.iter().any(u8::is_ascii_uppercase);
+            return (
+                Label::Root,
+                (end == before_marks && is_type).then_some(name),
+            );
         }
         if matches!(self.byte(end), b'"' | b'\'' | b'\\') {
             return (Label::Name(name), None);

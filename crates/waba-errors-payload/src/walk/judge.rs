@@ -50,6 +50,10 @@ impl Walk<'_, '_, '_> {
             frame,
             trusts_texts: !self.mode.structure_only || frame.role == Role::Error,
         };
+        if self.unit.is_quoted == Some(true) && object.has_bare_code() {
+            // In a body with quoted names only a user writes others.
+            return None;
+        }
         let named = object.number(Field::ErrorCode).filter(|code| *code != 0);
         let number = named.or_else(|| object.number(Field::Code));
         let subcode = object
@@ -110,6 +114,14 @@ impl<'t> Object<'t, '_> {
             .bytes
             .get(value.span.start as usize..value.span.end as usize)?;
         (!bytes.is_empty() && !name::is_null(value, bytes)).then_some(bytes)
+    }
+
+    fn has_bare_code(&self) -> bool {
+        let is_code = |member: &&Member| bit(member.field) & CODES != 0;
+        self.fields
+            .iter()
+            .filter(is_code)
+            .any(|member| !member.is_quoted)
     }
 
     fn number(&self, field: Field) -> Option<i64> {
@@ -212,7 +224,7 @@ impl<'t> Object<'t, '_> {
     fn texts(&self) -> Texts {
         let mut texts = Texts::default();
         let mut reason = Span::default();
-        for Member { field, value } in self.fields {
+        for Member { field, value, .. } in self.fields {
             let place = match field {
                 Field::Title => &mut texts.title,
                 Field::Message => &mut texts.message,

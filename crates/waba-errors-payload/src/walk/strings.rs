@@ -97,6 +97,7 @@ impl Walk<'_, '_, '_> {
         for string in std::mem::take(&mut self.strings) {
             let before = self.report.errors.len();
             if before >= self.report.most {
+                self.report.truncated = true;
                 break;
             }
             self.read_string(string, objects.contains(&string.around));
