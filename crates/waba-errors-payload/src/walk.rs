@@ -5,7 +5,7 @@ mod strings;
 
 pub(crate) use self::judge::{add_known, is_http, is_nothing};
 use crate::encoding::{Encoding, Text, may_hold_body};
-use crate::generated::{Evidence, FAILED, Field, PLATFORM};
+use crate::generated::{Evidence, FAILED, Field, PLATFORM, TextName, is_inbound_name};
 use crate::name::{self, field};
 use crate::number::integer;
 use crate::report::{Around, NONE, Raw, Report};
@@ -395,6 +395,14 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
 }
 
 impl Walk<'_, '_, '_> {
+    /// Whether a form says that people wrote what is in it: it is that of a message which came in.
+    fn is_peoples(&self, form: &form::Form) -> bool {
+        form.pairs.iter().any(|(name, _)| {
+            let name = self.of(*name);
+            name::text(name) == Some(TextName::People) || name::is(name, is_inbound_name)
+        })
+    }
+
     /// Reads a form as an object; its values are decoded once and are texts as they are. Gives whether it holds an error.
     fn read_form(&mut self, form: &form::Form) -> bool {
         let is_of_interest = |(name, value): &(Span, Span)| {
@@ -607,7 +615,7 @@ impl Visit for Walk<'_, '_, '_> {
         };
         let mut from = 0;
         for form in form::find(bytes, span.start) {
-            if self.read_form(&form) {
+            if self.read_form(&form) || self.is_peoples(&form) {
                 self.sentences(
                     Span::new(from, form.span.start as usize - span.start as usize)
                         .moved(span.start),
@@ -625,12 +633,9 @@ impl Visit for Walk<'_, '_, '_> {
     }
 
     fn has_found(&self) -> bool {
-        let last = self.report.errors.last();
-        last.is_some_and(|error| {
-            error.text == self.text
-                && error.at >= self.root
-                && error.certainty > Certainty::Possible
-        })
+        let is_own = |error: &&Raw| error.text == self.text && error.at >= self.root;
+        let mut own = self.report.errors.iter().rev().take_while(is_own);
+        own.any(|error| error.certainty > Certainty::Possible)
     }
 
     fn next(&mut self, from: usize) -> Option<usize> {

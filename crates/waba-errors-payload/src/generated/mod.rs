@@ -266,7 +266,7 @@ pub(crate) fn is_inbound_name(name: &[u8]) -> bool {
         name, b"from" | b"sender" | b"pushname" | b"profilename" | b"wasender" |
         b"contact" | b"contacts" | b"customer" | b"visitor" | b"sendername" | b"senderid"
         | b"notifyname" | b"inbound" | b"fromme" | b"author" | b"customerprofile" |
-        b"whatsappinboundmessage"
+        b"whatsappinboundmessage" | b"ticket" | b"requester" | b"form"
     )
 }
 /// Whether the value of a field with this normalized name may make its object inbound.
@@ -281,6 +281,7 @@ pub(crate) fn is_inbound_selector(name: &[u8]) -> bool {
 pub(crate) static INBOUND_WORDS: &[&str] = &[
     "inbound",
     "incoming",
+    "in",
     "received",
     "customer",
     "visitor",
@@ -4165,6 +4166,9 @@ pub(crate) static REFERENCES: &[&str] = &[
     "length",
     "size",
     "capacity",
+    "id",
+    "user",
+    "customer",
 ];
 /// Stands between the numbers of a list.
 pub(crate) static ANDS: &[&str] = &[

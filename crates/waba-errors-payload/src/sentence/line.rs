@@ -275,8 +275,7 @@ impl<'t> Line<'t> {
         if is_known || is_announced {
             why.add_if(Evidence::GraphLine, is_announced && self.speaks_of_graph());
             let is_set_off =
-                (self.heads(number) || number.in_brackets() || number.message().is_some())
-                    && self.speaks_of_errors();
+                (self.heads(number) || number.in_brackets()) && self.speaks_of_errors();
             why.add_if(
                 Evidence::HeadsSentence,
                 is_known && code >= 1000 && is_set_off,
