@@ -11,7 +11,7 @@ use std::hint::black_box;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::Value;
-use waba_errors_payload::read;
+use waba_errors_payload::{Options, read, read_body};
 
 const FAILED: &[u8] = include_bytes!("../corpus/webhook-status-failed.json");
 const GRAPH: &[u8] = include_bytes!("../corpus/graph-error-data-object.json");
@@ -50,6 +50,9 @@ fn parse_and_walk(body: &[u8]) -> usize {
 
 fn compare(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, body: &[u8]) {
     group.throughput(Throughput::Bytes(body.len() as u64));
+    group.bench_function(format!("{name}/read_body"), |b| {
+        b.iter(|| read_body(black_box(body)));
+    });
     group.bench_function(format!("{name}/read"), |b| b.iter(|| read(black_box(body))));
     group.bench_function(format!("{name}/serde_json without a walk"), |b| {
         b.iter(|| serde_json::from_slice::<Value>(black_box(body)));
@@ -83,7 +86,11 @@ fn payload(c: &mut Criterion) {
     compare(&mut group, "webhook without errors", DELIVERED);
     let log = log();
     group.throughput(Throughput::Bytes(log.len() as u64));
-    group.bench_function("log/read", |b| b.iter(|| read(black_box(&log)).len()));
+    let all = Options::new().errors(usize::MAX);
+    group.bench_function("log/read_body", |b| {
+        b.iter(|| all.read_body(black_box(&log)).len())
+    });
+    group.bench_function("log/read", |b| b.iter(|| all.read(black_box(&log)).len()));
     group.bench_function("log/serde_json", |b| {
         b.iter(|| {
             log.split(|byte| *byte == b'\n')
