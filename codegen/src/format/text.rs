@@ -1,6 +1,6 @@
 //! A text in canonical form: what a translator types, as it should stand in the file.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 const TATWEEL: char = '\u{640}';
 
@@ -22,8 +22,10 @@ pub fn canonical(text: &str) -> String {
     let mut text = text.to_owned();
     // A removed space can bring a mark beside a letter: a second pass sees that.
     for _ in 0..PASSES {
-        let composed: String = text.nfc().collect();
-        let chars = replace_characters(&protected(&composed));
+        if !is_nfc(&text) {
+            text = text.nfc().collect();
+        }
+        let chars = replace_characters(&protected(&text));
         let next = space(&chars).into_iter().map(|(c, _)| c).collect();
         if next == text {
             break;
