@@ -61,8 +61,8 @@ impl Folds {
     }
 
     fn is_dropped(&self, c: char) -> bool {
-        let mut ranges = self.dropped.iter();
-        ranges.any(|(first, last)| (*first..=*last).contains(&c))
+        let mut ranges = self.dropped.iter().take_while(|(first, _)| *first <= c);
+        ranges.any(|(_, last)| c <= *last)
     }
 
     /// A text in the form in which words are compared; marks other than `-`, `_` and `.` stay.

@@ -1,5 +1,7 @@
 //! What words beside a number say of it, slowly and plainly: the reader must agree with it.
 
+use std::cmp::{Ordering, Reverse};
+
 use super::fold::{Folds, is_letter};
 
 /// How many bytes before and behind a number are looked at.
@@ -46,7 +48,7 @@ pub(crate) struct Word {
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     pub(crate) folds: Folds,
-    /// Words before a number, by last character, longest first.
+    /// Words before a number, by their bytes from behind.
     pub(crate) before: Vec<Word>,
     /// Words behind a number, by first character, longest first.
     pub(crate) after: Vec<Word>,
@@ -85,16 +87,12 @@ struct Gap {
 impl Lexicon {
     /// Puts the words into the order in which they are searched.
     pub(crate) fn sort(&mut self) {
-        let length = |word: &Word| std::cmp::Reverse(word.text.len());
-        self.before.sort_by_cached_key(|word| {
-            (
-                word.text.chars().next_back(),
-                length(word),
-                word.text.clone(),
-            )
+        self.before
+            .sort_by(|one, other| one.text.bytes().rev().cmp(other.text.bytes().rev()));
+        self.after.sort_by_cached_key(|word| {
+            let length = Reverse(word.text.len());
+            (word.text.chars().next(), length, word.text.clone())
         });
-        self.after
-            .sort_by_cached_key(|word| (word.text.chars().next(), length(word), word.text.clone()));
     }
 
     /// The words beside the first number of a sentence.
@@ -131,9 +129,9 @@ impl Lexicon {
         let ends = ends.take_while(|(_, c)| is_letter(*c));
         let matches = ends.enumerate().flat_map(|(ending, (start, last))| {
             let text_end = start + last.len_utf8();
-            let words = self.before_ending_with(last);
-            words.iter().filter_map(move |word| {
-                let rest = text.get(..text_end)?.strip_suffix(word.text.as_str())?;
+            let words = self.at_the_end(text.get(..text_end).unwrap_or_default());
+            words.into_iter().filter_map(move |word| {
+                let rest = text.get(..text_end - word.text.len())?;
                 let fits = word.edge != Edge::Word || self.is_boundary(rest);
                 let ends = ending == 0 || word.stem;
                 (fits && ends).then_some((word, text.len() - rest.len()))
@@ -142,12 +140,22 @@ impl Lexicon {
         matches.max_by_key(|(word, length)| (*length, word.text.len()))
     }
 
-    fn before_ending_with(&self, last: char) -> &[Word] {
-        let end = |word: &Word| word.text.chars().next_back();
-        let start = self.before.partition_point(|word| end(word) < Some(last));
-        let rest = self.before.get(start..).unwrap_or_default();
-        let count = rest.partition_point(|word| end(word) == Some(last));
-        rest.get(..count).unwrap_or_default()
+    /// All words with which a text ends: byte by byte, fewer and fewer are left.
+    fn at_the_end(&self, text: &str) -> Vec<&Word> {
+        let (mut left, mut found) = (self.before.as_slice(), Vec::new());
+        for (at, byte) in text.bytes().rev().enumerate() {
+            left = run(left, |word| {
+                word.text.bytes().rev().nth(at).cmp(&Some(byte))
+            });
+            let Some(shortest) = left.first() else { break };
+            found.extend((shortest.text.len() == at + 1).then_some(shortest));
+        }
+        found
+    }
+
+    fn after_beginning_with(&self, text: &str) -> &[Word] {
+        let first = text.chars().next();
+        run(&self.after, |word| word.text.chars().next().cmp(&first))
     }
 
     /// Whether a word may begin behind this text.
@@ -182,7 +190,8 @@ impl Lexicon {
                 )
         });
         let folded = self.folds.fold(head(text));
-        self.after.iter().find(|word| {
+        let mut words = self.after_beginning_with(&folded).iter();
+        words.find(|word| {
             let Some(rest) = folded.strip_prefix(word.text.as_str()) else {
                 return false;
             };
@@ -202,6 +211,14 @@ impl Gap {
             _ => true,
         }
     }
+}
+
+/// The sorted words that compare as equal.
+fn run(words: &[Word], compare: impl Fn(&Word) -> Ordering) -> &[Word] {
+    let start = words.partition_point(|word| compare(word).is_lt());
+    let rest = words.get(start..).unwrap_or_default();
+    let count = rest.partition_point(|word| compare(word).is_eq());
+    rest.get(..count).unwrap_or_default()
 }
 
 /// What stands before and behind the first number with three digits or more.

@@ -5,7 +5,7 @@
 //! words of those scripts. Names and words are found by pieces: greedily, the piece first that most of them have.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::matcher::Sense;
 use super::{Field, Reader};
@@ -46,7 +46,7 @@ pub(crate) type Spellings = BTreeSet<String>;
 /// Finds the pieces; none is a part of a `refused` word. `numbers` are the codes and subcodes of the table. Words that only
 /// one more piece would find are left out where there are too many: a long code is found without them.
 pub(crate) fn pieces(reader: &Reader, numbers: impl IntoIterator<Item = u32>) -> Scan {
-    let refused = &reader.refused;
+    let refused = &Refused::new(&reader.refused);
     let names = cover(&names(&reader.fields), refused);
     let starts = reader
         .sentences
@@ -79,7 +79,7 @@ fn sorted(mut pieces: Vec<String>) -> Vec<String> {
 }
 
 /// The fewest pieces of which each spelling has one, those first that most have.
-fn cover(spellings: &Spellings, refused: &[String]) -> Vec<String> {
+fn cover(spellings: &Spellings, refused: &Refused) -> Vec<String> {
     let mut open: Vec<_> = spellings
         .iter()
         .map(|spelling| (spelling.as_str(), candidates(spelling, refused)))
@@ -115,11 +115,11 @@ fn best<'a>(counts: &Counts<'a>) -> Option<&'a str> {
 }
 
 /// The parts of a way of writing that may be looked for: inside one word, and not a part of a `refused` one.
-fn candidates<'a>(spelling: &'a str, refused: &[String]) -> BTreeSet<&'a str> {
+fn candidates<'a>(spelling: &'a str, refused: &Refused) -> BTreeSet<&'a str> {
     let words = || spelling.split(BETWEEN);
     let kept: BTreeSet<_> = words()
         .flat_map(windows)
-        .filter(|piece| !is_refused(piece, refused))
+        .filter(|piece| !refused.has(piece))
         .collect();
     if kept.is_empty() {
         // Better looked for in vain than not found.
@@ -151,11 +151,31 @@ fn shortest(word: &str) -> usize {
     }
 }
 
-pub(crate) fn is_refused(piece: &str, refused: &[String]) -> bool {
-    let small = piece.to_lowercase();
-    refused
-        .iter()
-        .any(|word| word.to_lowercase().contains(&small))
+/// All parts of the words that no piece may be a part of, in lower case.
+pub(crate) struct Refused(HashSet<String>);
+
+impl Refused {
+    pub(crate) fn new(words: &[String]) -> Self {
+        let mut all = HashSet::new();
+        for word in words {
+            let word = word.to_lowercase();
+            let starts = word
+                .char_indices()
+                .filter_map(|(start, _)| word.get(start..));
+            all.extend(starts.flat_map(beginnings).map(str::to_owned));
+        }
+        Self(all)
+    }
+
+    /// Whether a text is a part of one, in any case.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.0.contains(&text.to_lowercase())
+    }
+}
+
+fn beginnings(text: &str) -> impl Iterator<Item = &str> {
+    let ends = text.char_indices().map(|(start, c)| start + c.len_utf8());
+    ends.filter_map(|end| text.get(..end))
 }
 
 /// All ways in which the names are written that make an object an error.
@@ -173,20 +193,18 @@ fn names(fields: &[Field]) -> Spellings {
 /// those that announce an error too.
 fn words(reader: &Reader, ascii: bool) -> Spellings {
     let mut spellings = Spellings::new();
-    for word in &reader.lexicon.written {
-        let is_needed = match word.sense {
-            Sense::Code => true,
-            Sense::Error | Sense::Plural => !ascii,
-            _ => false,
-        };
+    let is_needed = |sense| match sense {
+        Sense::Code => true,
+        Sense::Error | Sense::Plural => !ascii,
+        _ => false,
+    };
+    let written = reader.lexicon.written.iter();
+    for word in written.filter(|word| is_needed(word.sense)) {
         let forms = [
             word.text.to_lowercase(),
             reader.lexicon.folds.word(&word.text),
         ];
-        for form in forms
-            .into_iter()
-            .filter(|form| is_needed && form.is_ascii() == ascii)
-        {
+        for form in forms.into_iter().filter(|form| form.is_ascii() == ascii) {
             // Too much has them.
             if ascii && form.split(BETWEEN).all(|part| part.len() < SHORTEST) {
                 continue;
@@ -239,7 +257,7 @@ fn capitalized(word: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{MOST, Spellings, cover, is_refused, names, pieces, ways, words};
+    use super::{MOST, Refused, Spellings, cover, names, pieces, ways, words};
     use crate::check::{Scope, check};
     use crate::load::load;
     use crate::reader::Reader;
@@ -283,12 +301,10 @@ mod tests {
     fn pieces_are_few_and_ordinary_webhooks_have_none() {
         let reader = reader();
         let scan = pieces(&reader, []);
+        let refused = Refused::new(&reader.refused);
         assert!(scan.ascii.len() <= MOST);
         for piece in &scan.ascii {
-            assert!(
-                piece.is_ascii() && !is_refused(piece, &reader.refused),
-                "{piece}"
-            );
+            assert!(piece.is_ascii() && !refused.has(piece), "{piece}");
         }
     }
 
@@ -315,6 +331,9 @@ mod tests {
         let words: Spellings = ["error", "Error", "errors", "terror", "erreur"]
             .map(str::to_owned)
             .into();
-        assert_eq!(cover(&words, &["terra".to_owned()]), ["rror", "erre"]);
+        assert_eq!(
+            cover(&words, &Refused::new(&["terra".to_owned()])),
+            ["rror", "erre"]
+        );
     }
 }

@@ -9,7 +9,7 @@ use super::rows::{Item, equal, examples, in_form, required};
 use crate::key::Key;
 use crate::model::Model;
 use crate::reader::fold::Folds;
-use crate::reader::scan::is_refused;
+use crate::reader::scan::Refused;
 use crate::reader::{Evidence, Reader, Sentence};
 use crate::rule;
 
@@ -284,9 +284,9 @@ pub(super) fn scan(context: &mut Context<'_>, reader: &mut Reader) {
     if let Some(table) = context.table("refused") {
         let mut fields = Fields::new(context.file, table, context.faults).long_lists();
         let words = texts_of(required(&mut fields, "words"));
+        let refused = Refused::new(&words);
         examples(&mut fields, &[], |piece| {
-            let refused = is_refused(piece, &words);
-            refused.then_some(0).into_iter().collect()
+            refused.has(piece).then_some(0).into_iter().collect()
         });
         fields.finish();
         reader.refused = words;
