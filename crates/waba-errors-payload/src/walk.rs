@@ -113,6 +113,8 @@ pub(crate) struct Walk<'t, 'r, 'a> {
     strings: Vec<Deferred>,
     unit: Unit,
     root: u32,
+    /// How many errors came before it.
+    root_errors: usize,
     /// The head of an HTTP answer before the next body, one more than its place.
     head: u32,
     table: sentence::Table,
@@ -177,6 +179,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
                 errors: report.errors.len(),
             },
             root: 0,
+            root_errors: report.errors.len(),
             head: 0,
             table: sentence::Table::default(),
             report,
@@ -439,6 +442,7 @@ impl Visit for Walk<'_, '_, '_> {
         if self.is_unit() {
             if self.frames.is_empty() {
                 self.root = at;
+                self.root_errors = self.report.errors.len();
                 if self.frames.capacity() == 0 {
                     self.frames = Vec::with_capacity(12);
                     self.fields = Vec::with_capacity(24);
@@ -633,9 +637,13 @@ impl Visit for Walk<'_, '_, '_> {
     }
 
     fn has_found(&self) -> bool {
-        let is_own = |error: &&Raw| error.text == self.text && error.at >= self.root;
-        let mut own = self.report.errors.iter().rev().take_while(is_own);
-        own.any(|error| error.certainty > Certainty::Possible)
+        let own = self
+            .report
+            .errors
+            .get(self.root_errors..)
+            .unwrap_or_default();
+        own.iter()
+            .any(|error| error.certainty > Certainty::Possible)
     }
 
     fn next(&mut self, from: usize) -> Option<usize> {

@@ -399,8 +399,9 @@ impl<V: Visit> Tokens<'_, V> {
     fn dump_line(&mut self) {
         let rest = line(self.from(self.at));
         let value = rest.trim_ascii();
-        let kind = value.strip_suffix(b"(").unwrap_or(value).trim_ascii_end();
-        if value.is_empty() || kind == b"Array" || kind.ends_with(b" Object") {
+        let is_kind = value == b"Array" || value.ends_with(b" Object");
+        let opens = self.byte(self.after_space(self.at + rest.len())) == b'(';
+        if value.is_empty() || (is_kind && opens) {
             return;
         }
         let start = self.at + (rest.len() - rest.trim_ascii_start().len());
