@@ -168,8 +168,25 @@ fn drop_repeated(report: &mut Report<'_>) {
                 || same_line(*at, *place)
                 || (told.around == NONE && at < root && root - at < HEADING))
     };
+    // What is only possible stands between nothing.
+    let sure: Vec<_> = (0..report.errors.len())
+        .filter(|index| {
+            report
+                .errors
+                .get(*index)
+                .is_some_and(|error| error.certainty > Certainty::Possible)
+        })
+        .collect();
     let keep: Vec<_> = (0..report.errors.len())
-        .map(|this| !(repeats(this, this + 1) || (this > 0 && repeats(this, this - 1))))
+        .map(|this| {
+            let before = sure.partition_point(|sure| *sure < this);
+            let mut near = sure
+                .get(before.saturating_sub(1)..)
+                .unwrap_or_default()
+                .iter()
+                .take(3);
+            !near.any(|other| *other != this && repeats(this, *other))
+        })
         .collect();
     let mut keep = keep.into_iter();
     report.errors.retain(|_| keep.next().unwrap_or(true));
