@@ -82,7 +82,7 @@ fn with(files: &[(&str, String)]) -> Source {
     let mut source = load(&root().join("data"));
     for file in &mut source.files {
         for (name, text) in files {
-            if file.path.ends_with(name) {
+            if file.path.ends_with(&format!("text/{name}")) {
                 *file = File {
                     path: file.path.clone(),
                     role: file.role.clone(),

@@ -283,7 +283,8 @@ impl<'r> Found<'r> {
     /// Whether and when the same request can work: the advice of the entry, sharpened by what the answer itself says.
     ///
     /// ```
-    ///     /// use waba_errors_payload::{Options, RetrySource, waba_errors::Retry};
+    /// use std::time::Duration;
+    /// use waba_errors_payload::{Options, RetrySource, waba_errors::Retry};
     ///
     /// let body = br#"{"error":{"message":"(#130429) Rate limit hit","code":130429}}"#;
     /// let report = Options::new().header("Retry-After", "60").read_body(body);

@@ -273,7 +273,10 @@ impl<'t> Line<'t> {
         );
         let is_announced = why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode);
         if is_known || is_announced {
-            why.add_if(Evidence::GraphLine, is_announced && self.speaks_of_graph());
+            // Of an unknown number only a word for a code says that it is one.
+            let says_code = matches!(before.sense, Some(Sense::Code | Sense::BareCode));
+            let is_told = is_announced && (is_known || says_code);
+            why.add_if(Evidence::GraphLine, is_told && self.speaks_of_graph());
             let is_set_off =
                 (self.heads(number) || number.in_brackets()) && self.speaks_of_errors();
             why.add_if(
