@@ -543,7 +543,7 @@ impl Visit for Walk<'_, '_, '_> {
                 self.add_name(span, value.span);
             }
         }
-        if !self.unit.is_platform {
+        if !self.unit.is_platform && (value.has_bracket || !self.mode.structure_only) {
             self.defer(label, value);
         }
     }
