@@ -2,6 +2,8 @@
 
 #![no_main]
 
+use std::collections::BTreeSet;
+
 use libfuzzer_sys::fuzz_target;
 use waba_errors_payload::{Certainty, Options, Report, read, read_body, records};
 
@@ -52,7 +54,8 @@ fn check(report: &Report<'_>, input: &[u8], least: Certainty) {
     }
 }
 
-fn numbers(report: &Report<'_>, least: Certainty) -> Vec<i64> {
+/// Which codes are told; how often may differ where what is only possible parts a text.
+fn numbers(report: &Report<'_>, least: Certainty) -> BTreeSet<i64> {
     let sure = report.iter().filter(|found| found.certainty() >= least);
     sure.map(|found| found.number()).collect()
 }
