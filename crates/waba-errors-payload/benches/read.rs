@@ -88,7 +88,7 @@ fn payload(c: &mut Criterion) {
     group.throughput(Throughput::Bytes(log.len() as u64));
     let all = Options::new().errors(usize::MAX);
     group.bench_function("log/read_body", |b| {
-        b.iter(|| all.read_body(black_box(&log)).len())
+        b.iter(|| all.read_body(black_box(&log)).len());
     });
     group.bench_function("log/read", |b| b.iter(|| all.read(black_box(&log)).len()));
     group.bench_function("log/serde_json", |b| {
