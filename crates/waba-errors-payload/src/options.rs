@@ -1,10 +1,12 @@
 //! How an input is read.
 
+use std::collections::HashSet;
+
 use memchr::memchr;
 
 use crate::Certainty;
 use crate::encoding::{self, Text};
-use crate::report::{Head, NONE, Report};
+use crate::report::{Head, NONE, Raw, Report};
 use crate::span::Span;
 use crate::walk::{self, Mode};
 
@@ -96,10 +98,10 @@ impl Options {
             Some((encoding, mark)) => {
                 let text = Text::decode(encoding, &bytes, 0, Span::new(mark, bytes.len()));
                 let decoded = report.add_input(text);
-                walk::read(&decoded, 1, NONE, 0, mode, &mut report);
+                search(&decoded, 1, mode, &mut report);
                 report.return_bytes(1, decoded);
             }
-            None => walk::read(&bytes, 0, NONE, 0, mode, &mut report),
+            None => search(&bytes, 0, mode, &mut report),
         }
         report.return_input(bytes);
         self.finish(&mut report);
@@ -109,6 +111,9 @@ impl Options {
     fn finish(&self, report: &mut Report<'_>) {
         if report.errors.len() > 1 {
             sort(report);
+            if self.least == Certainty::Possible {
+                drop_less_sure(report);
+            }
             drop_repeated(report);
         }
         if self.head != Head::default() {
@@ -121,10 +126,45 @@ impl Options {
     }
 }
 
+/// What is only possible is searched for by itself: what is surer is the same, whether it is asked for or not.
+fn search(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
+    let usual = Mode {
+        least: mode.least.max(Certainty::Likely),
+        ..mode
+    };
+    walk::read(bytes, text, NONE, 0, usual, report);
+    if mode.least > Certainty::Possible || report.truncated {
+        return;
+    }
+    let mut sure = std::mem::take(&mut report.errors);
+    walk::read(bytes, text, NONE, 0, mode, report);
+    let is_possible = |error: &Raw| error.certainty == Certainty::Possible;
+    report.errors.retain(is_possible);
+    let room = report.most.saturating_sub(sure.len());
+    report.truncated |= report.errors.len() > room;
+    report.errors.truncate(room);
+    sure.append(&mut report.errors);
+    report.errors = sure;
+}
+
 /// Errors in the order of the input.
 fn sort(report: &mut Report<'_>) {
     let mut errors = std::mem::take(&mut report.errors);
     errors.sort_by_cached_key(|error| report.source(error.text, error.at));
+    report.errors = errors;
+}
+
+/// What is only possible says nothing more where something surer stands.
+fn drop_less_sure(report: &mut Report<'_>) {
+    let mut errors = std::mem::take(&mut report.errors);
+    let place = |error: &Raw| (report.source(error.text, error.at), error.number);
+    let sure = |error: &Raw| error.certainty > Certainty::Possible;
+    let told: HashSet<_> = errors
+        .iter()
+        .filter(|error| sure(error))
+        .map(place)
+        .collect();
+    errors.retain(|error| sure(error) || !told.contains(&place(error)));
     report.errors = errors;
 }
 

@@ -80,6 +80,30 @@ fn what_is_possible_is_left_out_unless_it_is_asked_for() {
     }
 }
 
+/// Also where texts are cut and joined, so that nothing in them closes as it should.
+#[test]
+fn what_is_likely_is_the_same_when_more_is_asked_for() {
+    let texts: Vec<_> = reports().into_iter().map(|report| report.text).collect();
+    for (first, second) in texts.iter().zip(texts.iter().rev()) {
+        for part in 1..5 {
+            let (head, tail) = (first.len() * part / 5, second.len() / part);
+            let mut text = first.as_bytes().get(..head).unwrap().to_vec();
+            text.extend_from_slice(second.as_bytes().get(tail..).unwrap());
+            let all = Options::new().least(Certainty::Possible).read(&text);
+            let sure = all
+                .iter()
+                .filter(|found| found.certainty() >= Certainty::Likely);
+            let usual = read(&text);
+            assert!(
+                sure.map(|found| (found.offset(), key(found)))
+                    .eq(usual.iter().map(|found| (found.offset(), key(found)))),
+                "{}",
+                String::from_utf8_lossy(&text)
+            );
+        }
+    }
+}
+
 #[test]
 fn the_line_of_a_log_is_no_head_of_an_answer() {
     let log =
