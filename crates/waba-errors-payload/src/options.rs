@@ -47,7 +47,8 @@ impl Options {
         Self::default()
     }
 
-    /// How sure an error must be. [`read_body`](Self::read_body) gives certain ones only.
+    /// How sure an error must be. [`read_body`](Self::read_body) gives certain ones only. For [`Certainty::Possible`],
+    /// the input is read twice.
     #[must_use]
     pub fn least(self, least: Certainty) -> Self {
         Self { least, ..self }
