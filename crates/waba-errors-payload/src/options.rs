@@ -138,10 +138,13 @@ fn search(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
         return;
     }
     let mut sure = std::mem::take(&mut report.errors);
+    let most = report.most;
+    report.most = most.saturating_add(sure.len());
     walk::read(bytes, text, NONE, 0, mode, report);
+    report.most = most;
     let is_possible = |error: &Raw| error.certainty == Certainty::Possible;
     report.errors.retain(is_possible);
-    let room = report.most.saturating_sub(sure.len());
+    let room = most.saturating_sub(sure.len());
     report.truncated |= report.errors.len() > room;
     report.errors.truncate(room);
     sure.append(&mut report.errors);

@@ -155,7 +155,8 @@ impl<'a> Report<'a> {
     }
 
     /// Whether the input holds more than the limits allow to keep: more errors than
-    /// [`Options::errors`](crate::Options::errors), more than 16 MiB of encoded bodies, or more than 4 GiB.
+    /// [`Options::errors`](crate::Options::errors), where one that is told twice counts twice, more than 16 MiB of
+    /// encoded bodies, or more than 4 GiB.
     #[must_use]
     pub const fn truncated(&self) -> bool {
         self.truncated

@@ -24,44 +24,57 @@ pub(crate) struct Context {
     pub(crate) is_whole: bool,
     /// Its name says that it tells an error.
     pub(crate) is_named: bool,
-    /// So many codes are looked for.
+    /// So many codes are looked for, as sure as this.
     pub(crate) most: usize,
+    pub(crate) least: Certainty,
 }
 
-/// Finds the codes that a text tells.
-pub(crate) fn scan(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention>) {
-    if memchr(b'<', text).is_some()
-        && let Some(rows) = table::rows(text)
-    {
-        lines(&rows, context, table, out);
-    } else {
-        lines(text, context, table, out);
-    }
+/// Finds the codes that a text tells. Gives whether it was read to its end.
+pub(crate) fn scan(
+    text: &[u8],
+    context: Context,
+    table: &mut Table,
+    out: &mut Vec<Mention>,
+) -> bool {
+    let rows = memchr(b'<', text).and_then(|_| table::rows(text));
+    let is_read = lines(rows.as_deref().unwrap_or(text), context, table, out);
     if out.is_empty() {
         known_sentences(text, context, out);
     }
+    out.retain(|mention| mention.certainty >= context.least);
+    is_read
 }
 
-fn lines(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention>) {
+fn lines(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention>) -> bool {
     let mut from = 0;
     let mut last_field = None;
+    let (mut room, mut is_read) = (context.most, true);
     for end in memchr_iter(b'\n', text).chain([text.len()]) {
-        if out.len() >= context.most {
-            return;
-        }
         let bytes = text.get(from..end).unwrap_or_default();
         let base = Span::new(from, end).start;
+        let most = out.len().saturating_add(context.most);
         if !table.read(bytes, base, out)
             && (bytes.iter().any(u8::is_ascii_digit) || !bytes.is_ascii())
         {
             let context = Context {
                 is_whole: context.is_whole || from > 0,
+                most,
                 ..context
             };
             Line::new(bytes, base, context).scan(&mut last_field, out);
+            is_read &= out.len() < most;
+        }
+        if out.len() >= room {
+            // What is not sure enough takes no room from what is.
+            out.retain(|mention| mention.certainty >= context.least);
+            if out.len() >= context.most {
+                return false;
+            }
+            room = out.len().saturating_add(context.most);
         }
         from = end + 1;
     }
+    is_read
 }
 
 /// How sentences of the API begin that tell the code without its number, in the order of the data.

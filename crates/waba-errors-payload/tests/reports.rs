@@ -105,6 +105,17 @@ fn what_is_likely_is_the_same_when_more_is_asked_for() {
 }
 
 #[test]
+fn what_is_possible_takes_no_room_from_what_is_likely() {
+    let numbers = "[131049]\n131047 again\n".repeat(20);
+    let text = format!("{numbers}(#131030) Recipient phone number not in allowed list\n");
+    let report = Options::new().errors(3).read(text.as_bytes());
+    assert_eq!(report.iter().map(key).collect::<Vec<_>>(), ["131030"]);
+    assert!(!report.truncated());
+    let all = Options::new().least(Certainty::Possible).errors(3);
+    assert!(all.read(text.as_bytes()).truncated());
+}
+
+#[test]
 fn the_line_of_a_log_is_no_head_of_an_answer() {
     let log =
         b"\"POST /x HTTP/1.1\" 404 12\nsome text\n{\"errors\":[{\"code\":131047,\"title\":\"x\"}]}";

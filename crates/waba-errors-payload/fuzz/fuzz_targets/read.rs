@@ -72,7 +72,8 @@ fuzz_target!(|input: &[u8]| {
     }
     let few = possible.errors(MOST_ERRORS).read(input);
     assert!(few.len() <= MOST_ERRORS);
-    assert_eq!(few.truncated(), most.len() > MOST_ERRORS);
+    // An error that is told twice counts twice, and is kept once.
+    assert!(few.truncated() || few.len() == most.len());
     assert_eq!(few.clone().into_owned().len(), few.len());
 
     let (mut records, mut count) = (records(input), 0);

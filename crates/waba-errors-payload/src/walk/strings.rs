@@ -186,10 +186,10 @@ impl Walk<'_, '_, '_> {
                 .most
                 .saturating_sub(self.report.errors.len())
                 .min(8),
+            least: self.mode.least,
         };
         let mut found = Vec::new();
         sentence::scan(bytes, context, &mut sentence::Table::default(), &mut found);
-        found.retain(|mention| mention.certainty >= self.mode.least);
         for mention in found {
             let message = if value.is_text() {
                 value.span
@@ -215,14 +215,12 @@ impl Walk<'_, '_, '_> {
         let context = sentence::Context {
             is_whole,
             is_named: self.mode.is_named,
-            most: (self.report.most + 1).saturating_sub(self.report.errors.len()),
+            most: (self.report.most.saturating_add(1)).saturating_sub(self.report.errors.len()),
+            least: self.mode.least,
         };
         let mut found = Vec::new();
-        sentence::scan(bytes, context, &mut self.table, &mut found);
+        self.report.truncated |= !sentence::scan(bytes, context, &mut self.table, &mut found);
         for mention in found {
-            if mention.certainty < self.mode.least {
-                continue;
-            }
             let raw = self.sentence(&mention, span.start, self.outer, span.start + mention.at);
             self.push(raw);
         }
