@@ -106,17 +106,17 @@ fn is_same(name: &[u8], normal: &[u8]) -> bool {
 /// Whether `error` is a word of a name: `errors`, `whatsappApiError`, not `terrorism`.
 #[inline]
 pub(crate) fn is_error(name: &[u8]) -> bool {
-    if name == b"errors" || name == b"error" {
+    if matches!(name, b"errors" | b"error") {
         return true;
     }
     // These letters are rare, and most names have none of them.
-    let mut before = 0;
-    let may_be = name.iter().any(|byte| {
-        let pair = (before, byte | 0x20);
-        before = byte | 0x20;
-        pair == (b'r', b'r') || pair == (b'x', b'c') || *byte == b'\\'
-    });
-    may_be && words(&plainly(name)).any(|word| is_word_for_errors(word, true))
+    let is_rare = |pair: &[u8]| {
+        matches!(
+            pair,
+            [b'r' | b'R', b'r' | b'R'] | [b'x' | b'X', b'c' | b'C'] | [b'\\', _]
+        )
+    };
+    name.windows(2).any(is_rare) && words(&plainly(name)).any(|word| is_word_for_errors(word, true))
 }
 
 fn is_word_for_errors(word: &[u8], or_several: bool) -> bool {

@@ -23,6 +23,8 @@ static LIKELIEST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("rror
 /// Before a number in a message of the API. Apart from the words, whose search needs longer ones.
 static NUMBERED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("(#"));
 
+/// Nothing shorter tells a code.
+const SHORTEST: usize = 2;
 /// In so short an input, one word is reason enough to read everything.
 const SHORT: usize = 4 * 1024;
 
@@ -103,8 +105,11 @@ impl<'t> Scan<'t> {
 
     /// Where to go on reading; `None` if nothing more can be found.
     pub(crate) fn next(&mut self, from: usize) -> Option<usize> {
+        if self.text.len() - from.min(self.text.len()) < SHORTEST {
+            return None;
+        }
         if self.is_open || self.has_likeliest(from) {
-            return (from < self.text.len()).then_some(from);
+            return Some(from);
         }
         let mut word = self.find(Search::Words, from);
         if !self.structure_only {

@@ -16,10 +16,8 @@ use crate::{Certainty, form, head, sentence};
 
 /// Bodies in strings in bodies.
 const NESTING: u8 = 4;
-/// Fields that are kept of an object.
-const FIELDS: usize = 48;
-/// Names that are kept of an object.
-const NAMES: usize = 256;
+/// Members that are kept of an object.
+const MEMBERS: u32 = 256;
 /// Texts of one body that are looked at once it is known whose body it is.
 const MOST_STRINGS: usize = 100_000;
 /// A longer string is no body.
@@ -52,32 +50,24 @@ struct Frame {
     label: Label,
     bracket: u8,
     role: Role,
-    /// A bit for each field in it.
-    seen: u32,
-    /// Where its fields, and the errors in it, begin.
-    fields: usize,
-    errors: usize,
-    strings: usize,
-    around: u32,
-    at: u32,
-    /// Where the names in it begin.
-    names: usize,
     /// Stands under a name of a record, such as `product`.
     is_record: bool,
-}
-
-struct Member {
-    field: Field,
-    value: Scalar,
-    /// Its name stands in double quotes.
-    is_quoted: bool,
+    /// A bit for each field in it.
+    seen: u32,
+    around: u32,
+    at: u32,
+    /// Where its members, the errors and the texts in it begin.
+    members: u32,
+    errors: u32,
+    strings: u32,
 }
 
 /// A name in an open object, and its value if that is plain.
 #[derive(Clone, Copy)]
-struct Named {
+struct Member {
     name: Span,
-    value: Span,
+    value: Scalar,
+    field: Option<Field>,
 }
 
 /// A text that may hold a body or a sentence.
@@ -108,8 +98,7 @@ pub(crate) struct Walk<'t, 'r, 'a> {
     mode: Mode,
     scan: Scan<'t>,
     frames: Vec<Frame>,
-    fields: Vec<Member>,
-    names: Vec<Named>,
+    members: Vec<Member>,
     strings: Vec<Deferred>,
     unit: Unit,
     root: u32,
@@ -119,6 +108,18 @@ pub(crate) struct Walk<'t, 'r, 'a> {
     head: u32,
     table: sentence::Table,
     report: &'r mut Report<'a>,
+}
+
+/// No value, but an object or list.
+const NOTHING: Scalar = Scalar {
+    span: Span { start: 0, end: 0 },
+    form: Form::Bare,
+};
+
+/// Places have 32 bits, as texts do.
+#[allow(clippy::cast_possible_truncation)]
+const fn index(len: usize) -> u32 {
+    len as u32
 }
 
 const fn bit(field: Field) -> u32 {
@@ -170,8 +171,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             mode,
             scan: Scan::new(bytes, mode),
             frames: Vec::new(),
-            fields: Vec::new(),
-            names: Vec::new(),
+            members: Vec::new(),
             strings: Vec::new(),
             unit: Unit {
                 is_platform: false,
@@ -202,6 +202,24 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         }
     }
 
+    #[inline]
+    fn note_quotes(&mut self, name: Span) {
+        if self.unit.is_quoted.is_none() {
+            self.unit.is_quoted = Some(is_quoted(self.bytes, name));
+        }
+    }
+
+    /// Whether only bodies of the platform have such a value.
+    fn is_platform_mark(&self, field: Option<Field>, value: Span) -> bool {
+        let bytes = self.of(value);
+        match field {
+            Some(Field::Product) => PLATFORM.iter().any(|own| own.as_bytes() == bytes),
+            // Twilio's numbers.
+            Some(Field::Recipient) => bytes.starts_with(b"whatsapp:"),
+            field => field == Some(Field::BusinessNumber),
+        }
+    }
+
     fn begin_unit(&mut self) {
         self.unit = Unit {
             is_platform: false,
@@ -210,14 +228,21 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         };
     }
 
+    /// The members of an object, of which all but the outer ones' are its own.
+    fn members_of(&self, frame: &Frame) -> &[Member] {
+        self.members
+            .get(frame.members as usize..)
+            .unwrap_or_default()
+    }
+
     #[inline]
-    fn add_name(&mut self, name: Span, value: Span) {
-        let first = self.frames.last().map_or(0, |frame| frame.names);
-        if self.names.capacity() == 0 {
-            self.names = Vec::with_capacity(24);
-        }
-        if self.names.len() < first + NAMES {
-            self.names.push(Named { name, value });
+    fn add_member(&mut self, member: Member) {
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        if frame.members + MEMBERS > index(self.members.len()) {
+            frame.seen |= member.field.map_or(0, bit);
+            self.members.push(member);
         }
     }
 
@@ -260,25 +285,27 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         if frame.seen & CONTEXT == 0 {
             return;
         }
-        let Some(fields) = self.fields.get(frame.fields..) else {
-            return;
-        };
+        let members = self
+            .members
+            .get(frame.members as usize..)
+            .unwrap_or_default();
         let is_message = frame.seen
             & (bit(Field::Recipient) | bit(Field::RecipientUserId) | bit(Field::MessageId))
             != 0
-            || fields.iter().any(|member| {
-                member.field == Field::Id && member.value.span.of(self.bytes).starts_with(b"wam")
+            || members.iter().any(|member| {
+                member.field == Some(Field::Id)
+                    && member.value.span.of(self.bytes).starts_with(b"wam")
             });
         let failed = is_message
             && frame.seen & (bit(Field::Status) | bit(Field::Type)) != 0
-            && fields.iter().any(|member| {
-                matches!(member.field, Field::Status | Field::Type)
+            && members.iter().any(|member| {
+                matches!(member.field, Some(Field::Status | Field::Type))
                     && is_word(FAILED, member.value.span.of(self.bytes))
             });
         let inside = self
             .report
             .errors
-            .get_mut(frame.errors..)
+            .get_mut(frame.errors as usize..)
             .unwrap_or_default();
         for error in inside {
             error.why.add_if(Evidence::FailedMessage, failed);
@@ -290,7 +317,8 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             return;
         };
         let is_message = is_message || frame.seen & (bit(Field::Status) | bit(Field::Time)) != 0;
-        for Member { field, value, .. } in fields {
+        for Member { field, value, .. } in members {
+            let Some(field) = field else { continue };
             let bytes = value.span.of(self.bytes);
             let place = match field {
                 Field::Recipient => &mut around.recipient,
@@ -422,12 +450,11 @@ impl Walk<'_, '_, '_> {
             let mut walk = Walk::new(bytes, index, outer, nesting, mode, report);
             walk.open(0, b'{', Label::Root, None);
             for (name, span) in pairs {
-                walk.value(
-                    Label::Name(name),
+                walk.member(
+                    name,
                     Scalar {
                         span,
                         form: Form::Raw,
-                        has_bracket: true,
                     },
                 );
             }
@@ -445,18 +472,20 @@ impl Visit for Walk<'_, '_, '_> {
                 self.root_errors = self.report.errors.len();
                 if self.frames.capacity() == 0 {
                     self.frames = Vec::with_capacity(12);
-                    self.fields = Vec::with_capacity(24);
+                    self.members = Vec::with_capacity(24);
                 }
             }
             self.end_unit();
         }
-        if let (Label::Name(name), None) = (label, self.unit.is_quoted) {
-            self.unit.is_quoted = Some(is_quoted(self.bytes, name));
-        }
-        if let Label::Name(name) = label
-            && !self.unit.is_platform
-        {
-            self.add_name(name, Span::default());
+        if let Label::Name(name) = label {
+            self.note_quotes(name);
+            if !self.unit.is_platform {
+                self.add_member(Member {
+                    name,
+                    value: NOTHING,
+                    field: None,
+                });
+            }
         }
         let parent = self.frames.last().map_or(Role::Other, |frame| frame.role);
         let kind_is_error = kind.is_some_and(|kind| name::is_error(self.of(kind)));
@@ -496,66 +525,41 @@ impl Visit for Walk<'_, '_, '_> {
             label,
             bracket,
             role,
+            is_record,
             seen: 0,
-            fields: self.fields.len(),
-            errors: self.report.errors.len(),
-            strings: self.strings.len(),
             around: NONE,
             at,
-            names: self.names.len(),
-            is_record,
+            members: index(self.members.len()),
+            errors: index(self.report.errors.len()),
+            strings: index(self.strings.len()),
         });
     }
 
     #[inline]
-    fn value(&mut self, label: Label, value: Scalar) {
-        let Some(frame) = self.frames.last_mut() else {
-            return;
-        };
-        if let Label::Name(span) = label {
-            let name = self
-                .bytes
-                .get(span.start as usize..span.end as usize)
-                .unwrap_or_default();
-            let bytes = value.span.of(self.bytes);
-            if self.unit.is_quoted.is_none() {
-                self.unit.is_quoted = Some(is_quoted(self.bytes, span));
-            }
-            if let Some(field) = field(name) {
-                if frame.fields + FIELDS > self.fields.len() {
-                    frame.seen |= bit(field);
-                    let is_quoted = is_quoted(self.bytes, span);
-                    self.fields.push(Member {
-                        field,
-                        value,
-                        is_quoted,
-                    });
-                }
-                self.unit.is_platform |= match field {
-                    Field::Product => PLATFORM.iter().any(|own| own.as_bytes() == bytes),
-                    // Twilio's numbers.
-                    Field::Recipient => bytes.starts_with(b"whatsapp:"),
-                    Field::BusinessNumber => true,
-                    _ => false,
-                };
-            }
-            if !self.unit.is_platform {
-                self.add_name(span, value.span);
-            }
+    fn member(&mut self, name: Span, value: Scalar) {
+        self.note_quotes(name);
+        let field = field(self.of(name));
+        self.unit.is_platform = self.unit.is_platform || self.is_platform_mark(field, value.span);
+        if !self.unit.is_platform {
+            self.add_member(Member { name, value, field });
+            self.defer(Label::Name(name), value);
+        } else if field.is_some() {
+            self.add_member(Member { name, value, field });
         }
-        if !self.unit.is_platform && (value.has_bracket || !self.mode.structure_only) {
-            self.defer(label, value);
+    }
+
+    fn item(&mut self, index: u32, value: Scalar) {
+        if !self.unit.is_platform {
+            self.defer(Label::Index(index), value);
         }
     }
 
     fn ambiguous(&mut self) {
-        let Some(frame) = self.frames.last() else {
-            return;
-        };
-        if self.fields.len() > frame.fields
-            && matches!(self.fields.last(), Some(member) if matches!(member.field, Field::Code | Field::ErrorCode))
+        let own = self.frames.last().map_or(0, |frame| frame.members as usize);
+        if self.members.len() > own
+            && matches!(self.members.last(), Some(member) if matches!(member.field, Some(Field::Code | Field::ErrorCode)))
         {
-            self.fields.pop();
+            self.members.pop();
         }
     }
 
@@ -564,7 +568,7 @@ impl Visit for Walk<'_, '_, '_> {
         let Some(last) = self.frames.last() else {
             return;
         };
-        let (seen, strings) = (last.seen, last.strings);
+        let (seen, strings) = (last.seen, last.strings as usize);
         if seen & judge::CODES != 0 {
             self.judge();
         }
@@ -574,28 +578,23 @@ impl Visit for Walk<'_, '_, '_> {
         let Some(frame) = self.frames.pop() else {
             return;
         };
-        if self.report.errors.len() > frame.errors || frame.around != NONE {
+        if self.report.errors.len() > frame.errors as usize || frame.around != NONE {
             self.describe(&frame);
         }
-        let details = (frame.role == Role::Data)
-            .then(|| {
-                self.fields
-                    .iter()
-                    .skip(frame.fields)
-                    .position(|member| member.field == Field::Details)
-            })
-            .flatten();
-        self.names.truncate(frame.names);
-        match details {
-            Some(details) => {
-                // They belong to the error around it.
-                self.fields.swap(frame.fields, frame.fields + details);
-                self.fields.truncate(frame.fields + 1);
-                if let Some(outer) = self.frames.last_mut() {
-                    outer.seen |= bit(Field::ErrorData) | bit(Field::Details);
-                }
-            }
-            None => self.fields.truncate(frame.fields),
+        let first = frame.members as usize;
+        let is_details = |member: &Member| member.field == Some(Field::Details);
+        let details = if frame.role == Role::Data && seen & bit(Field::Details) != 0 {
+            self.members_of(&frame).iter().copied().find(is_details)
+        } else {
+            None
+        };
+        self.members.truncate(first);
+        if let Some(outer) = self.frames.last_mut()
+            && let Some(details) = details
+        {
+            // They belong to the error around it.
+            outer.seen |= bit(Field::ErrorData) | bit(Field::Details);
+            self.members.push(details);
         }
         if self.is_unit() {
             self.end_unit();

@@ -35,8 +35,6 @@ pub(crate) enum Form {
 pub(crate) struct Scalar {
     pub(crate) span: Span,
     pub(crate) form: Form,
-    /// A body may stand in it.
-    pub(crate) has_bracket: bool,
 }
 
 impl Scalar {
@@ -57,8 +55,10 @@ pub(crate) enum Label {
 pub(crate) trait Visit {
     /// An object (`{` or `(`) or a list opens at a byte; `kind` is the word before its bracket, as in `ApiError { … }`.
     fn open(&mut self, at: u32, bracket: u8, label: Label, kind: Option<Span>);
-    /// A text or word in the innermost object or list.
-    fn value(&mut self, label: Label, value: Scalar);
+    /// A text or word with a name in the innermost object or list.
+    fn member(&mut self, name: Span, value: Scalar);
+    /// A text or word without a name in the innermost object or list.
+    fn item(&mut self, index: u32, value: Scalar);
     /// One name with two values: which is meant, nobody knows.
     fn ambiguous(&mut self);
     /// The innermost object or list ends.
@@ -85,10 +85,9 @@ enum Before {
 /// An open object or list.
 struct Level {
     bracket: u8,
-    start: usize,
+    start: u32,
     /// How many items came before this one.
     index: u32,
-    before: Before,
 }
 
 /// One pass over a text.
@@ -96,6 +95,7 @@ pub(crate) struct Tokens<'t, V> {
     text: &'t [u8],
     at: usize,
     levels: Vec<Level>,
+    before: Before,
     /// Open brackets below the deepest level.
     skipped: usize,
     /// How far the ends of strings were searched without finding one, for each quote: no line is searched twice.
@@ -112,6 +112,7 @@ impl<'t, V: Visit> Tokens<'t, V> {
             text,
             at: 0,
             levels: Vec::new(),
+            before: Before::Nothing,
             skipped: 0,
             unclosed: [0; 3],
             brackets: [None; 2],
@@ -132,7 +133,7 @@ impl<'t, V: Visit> Tokens<'t, V> {
                 return;
             }
         }
-        let start = self.levels.first().map(|root| root.start);
+        let start = self.levels.first().map(|root| root.start as usize);
         while !self.levels.is_empty() {
             self.close();
         }
@@ -268,12 +269,12 @@ impl<'t, V: Visit> Tokens<'t, V> {
 
     /// Opens an object in the innermost one, which may name it.
     fn open_child(&mut self, bracket: u8) {
-        let Some(level) = self.levels.last_mut() else {
+        let Some(level) = self.levels.last() else {
             return self.open(bracket, Label::Root, None);
         };
         let index = Label::Index(level.index);
         let is_object = level.bracket == b'{';
-        match std::mem::replace(&mut level.before, Before::Nothing) {
+        match std::mem::replace(&mut self.before, Before::Nothing) {
             Before::Name(name) => self.open_named(bracket, name),
             Before::Pending(word) if is_object => {
                 self.open(bracket, Label::Name(word.span), Some(word.span));
@@ -297,7 +298,7 @@ impl<'t, V: Visit> Tokens<'t, V> {
 
     #[inline]
     fn open(&mut self, bracket: u8, label: Label, kind: Option<Span>) {
-        let start = self.at;
+        let start = Span::new(self.at, self.at).start;
         self.at += 1;
         if self.levels.len() >= DEPTH {
             self.skipped += 1;
@@ -310,20 +311,18 @@ impl<'t, V: Visit> Tokens<'t, V> {
             bracket,
             start,
             index: 0,
-            before: Before::Nothing,
         });
-        self.visit
-            .open(Span::new(start, start).start, bracket, label, kind);
+        self.visit.open(start, bracket, label, kind);
     }
 
     fn close(&mut self) {
-        if !matches!(self.levels.last(), Some(level) if matches!(level.before, Before::Nothing)) {
-            self.flush();
-        }
+        self.flush();
+        self.before = Before::Nothing;
         if let Some(level) = self.levels.pop() {
             self.visit.close();
-            if self.levels.is_empty() && !self.visit.has_found() && self.is_remark(level.start) {
-                self.visit.text(Span::new(level.start, self.at));
+            let start = level.start as usize;
+            if self.levels.is_empty() && !self.visit.has_found() && self.is_remark(start) {
+                self.visit.text(Span::new(start, self.at));
             }
         }
     }
@@ -339,41 +338,36 @@ impl<'t, V: Visit> Tokens<'t, V> {
     }
 
     /// A scalar that turned out to be an item.
+    #[inline]
     fn flush(&mut self) {
-        let Some(level) = self.levels.last_mut() else {
-            return;
-        };
-        let Before::Pending(item) = level.before else {
-            return;
-        };
-        level.before = Before::Nothing;
-        let label = Label::Index(level.index);
-        if level.bracket != b'[' && !item.is_text() {
-            // `"code": 470, 131008`
-            if digits(self.bytes(item.span)) > 0 {
-                self.visit.ambiguous();
-            }
-            return;
+        if let Before::Pending(item) = self.before {
+            self.before = Before::Nothing;
+            self.item(item);
         }
-        self.visit.value(label, item);
     }
 
-    #[inline]
-    fn scalar(&mut self, scalar: Scalar) {
-        if self.skipped > 0 {
-            return;
-        }
-        let Some(level) = self.levels.last_mut() else {
+    fn item(&mut self, item: Scalar) {
+        let Some(level) = self.levels.last() else {
             return;
         };
-        if let Before::Name(name) = level.before {
-            level.before = Before::Nothing;
-            self.visit.value(Label::Name(name), scalar);
+        if level.bracket == b'[' || item.is_text() {
+            self.visit.item(level.index, item);
+        } else if digits(self.bytes(item.span)) > 0 {
+            // `"code": 470, 131008`
+            self.visit.ambiguous();
+        }
+    }
+
+    fn scalar(&mut self, scalar: Scalar) {
+        if self.skipped > 0 || self.levels.is_empty() {
+            return;
+        }
+        if let Before::Name(name) = self.before {
+            self.before = Before::Nothing;
+            self.visit.member(name, scalar);
         } else {
             self.flush();
-            if let Some(level) = self.levels.last_mut() {
-                level.before = Before::Pending(scalar);
-            }
+            self.before = Before::Pending(scalar);
         }
     }
 
@@ -383,7 +377,7 @@ impl<'t, V: Visit> Tokens<'t, V> {
             && self.skipped == 0
         {
             level.index += 1;
-            level.before = Before::Nothing;
+            self.before = Before::Nothing;
         }
     }
 

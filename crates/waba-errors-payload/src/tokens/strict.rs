@@ -1,18 +1,7 @@
 //! The straight way through strict JSON, which most bodies are: nothing in it can mean two things.
 
-use super::{Before, Form, Label, Scalar, Tokens, Visit};
+use super::{Before, Form, Scalar, Tokens, Visit};
 use crate::span::Span;
-
-/// One byte, eight times.
-const fn eight(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
-}
-
-/// Marks the bytes of a word that equal a byte; above the first mark there may be wrong ones.
-const fn marks(word: u64, byte: u8) -> u64 {
-    let zero = word ^ eight(byte);
-    zero.wrapping_sub(eight(1)) & !zero & eight(0x80)
-}
 
 /// How far a token led.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,7 +18,7 @@ impl<V: Visit> Tokens<'_, V> {
     /// Reads members and items up to the first that is not strict JSON.
     pub(super) fn strict(&mut self) {
         while let Some(level) = self.levels.last()
-            && matches!(level.before, Before::Nothing)
+            && matches!(self.before, Before::Nothing)
             && self.skipped == 0
         {
             let step = if level.bracket == b'{' {
@@ -45,16 +34,45 @@ impl<V: Visit> Tokens<'_, V> {
 
     /// Reads the members of the innermost object.
     fn members(&mut self) -> Step {
+        let text = self.text;
+        let mut at = self.at;
         loop {
-            let step = match self.byte(self.at) {
-                b'"' => self.member(),
-                b',' => self.separate(),
-                b' ' | b'\t' | b'\r' | b'\n' => self.skip(),
-                b'}' => self.end(),
-                _ => Step::Stuck,
+            match byte(text, at) {
+                b'"' => {}
+                b',' | b' ' | b'\t' | b'\r' | b'\n' => {
+                    at += 1;
+                    continue;
+                }
+                b'}' => {
+                    self.at = at;
+                    return self.end();
+                }
+                _ => {
+                    self.at = at;
+                    return Step::Stuck;
+                }
+            }
+            let Some((name, value)) = name_at(text, at) else {
+                self.at = at;
+                return Step::Stuck;
             };
-            if step != Step::Read {
-                return step;
+            at = value;
+            let bracket = byte(text, at);
+            if bracket == b'{' || (bracket == b'[' && self.is_list(at)) {
+                self.at = at;
+                self.open_named(bracket, name);
+                return Step::Moved;
+            }
+            match value_at(text, at) {
+                Some((value, end)) if value.is_text() || ends_member(text, end) => {
+                    at = end;
+                    self.visit.member(name, value);
+                }
+                _ => {
+                    self.at = at;
+                    self.before = Before::Name(name);
+                    return Step::Stuck;
+                }
             }
         }
     }
@@ -71,7 +89,7 @@ impl<V: Visit> Tokens<'_, V> {
                 b' ' | b'\t' | b'\r' | b'\n' => self.skip(),
                 b']' if self.is_list_open() => self.end(),
                 b'{' => Step::Stuck,
-                _ => self.item(),
+                _ => self.list_item(),
             };
             if step != Step::Read {
                 return step;
@@ -103,7 +121,6 @@ impl<V: Visit> Tokens<'_, V> {
     fn end(&mut self) -> Step {
         self.at += 1;
         self.close();
-        self.comma_after();
         Step::Moved
     }
 
@@ -114,183 +131,135 @@ impl<V: Visit> Tokens<'_, V> {
     }
 
     /// A text, word or list in a list.
-    fn item(&mut self) -> Step {
+    fn list_item(&mut self) -> Step {
         if !self.begins_item() {
             return Step::Stuck;
         }
-        let (span, form, end, has_bracket) = match self.byte(self.at) {
-            b'"' => match self.string_end::<true>(self.at + 1) {
-                Some((end, bracket)) => {
-                    (Span::new(self.at + 1, end), Form::Quoted, end + 1, bracket)
-                }
-                None => return Step::Stuck,
-            },
-            b'0'..=b'9' | b'-' | b'n' | b't' | b'f' => {
-                let end = self.json_word_end(self.at);
-                (Span::new(self.at, end), Form::Bare, end, false)
+        let at = self.at;
+        if self.byte(at) == b'[' {
+            let is_list = matches!(self.byte(self.after_space(at + 1)), b'{' | b'[' | b'"');
+            // A list in a list, but not a name of PHP's dumps.
+            if !is_list || self.is_dump_name(at) {
+                return Step::Stuck;
             }
-            b'[' if matches!(self.byte(self.after_space(self.at + 1)), b'{' | b'[' | b'"') => {
-                // A list in a list, but not a name of PHP's dumps.
-                if self.is_dump_name(self.at) {
-                    return Step::Stuck;
-                }
-                self.open_child(b'[');
-                return Step::Moved;
-            }
-            _ => return Step::Stuck,
+            self.open_child(b'[');
+            return Step::Moved;
+        }
+        let Some((value, end)) = value_at(self.text, at) else {
+            return Step::Stuck;
         };
         if !matches!(self.byte(self.after_space(end)), b',' | b']') {
             return Step::Stuck;
         }
         let index = self.levels.last().map_or(0, |level| level.index);
         self.at = end;
-        self.visit.value(
-            Label::Index(index),
-            Scalar {
-                span,
-                form,
-                has_bracket,
-            },
-        );
+        self.visit.item(index, value);
         Step::Read
     }
 
-    /// A name with its value.
-    fn member(&mut self) -> Step {
-        let start = self.at + 1;
-        let Some((end, _)) = self.string_end::<false>(start) else {
-            return Step::Stuck;
-        };
-        let mut value = end + 1;
-        if self.byte(value) != b':' {
-            value = self.after_space(value);
-        }
-        if self.byte(value) != b':' || self.byte(value + 1) == b'>' {
-            return Step::Stuck;
-        }
-        let name = Span::new(start, end);
-        self.at = value + 1;
-        if matches!(self.byte(self.at), b' ' | b'\n' | b'\r' | b'\t') {
-            self.at = self.after_space(self.at);
-        }
-        let is_read = match self.byte(self.at) {
-            b'"' => self.text_value(name),
-            b'0'..=b'9' | b'-' | b'a'..=b'z' => self.word_value(name),
-            b'{' => {
-                self.open_named(b'{', name);
-                return Step::Moved;
-            }
-            b'[' if self.is_list(self.at) => {
-                self.open_named(b'[', name);
-                return Step::Moved;
-            }
-            _ => false,
-        };
-        if is_read {
-            self.comma_after();
-        } else if let Some(level) = self.levels.last_mut() {
-            level.before = Before::Name(name);
-        }
-        if is_read { Step::Read } else { Step::Stuck }
-    }
-
-    /// The comma that most values have behind them.
-    #[inline]
-    fn comma_after(&mut self) {
-        if self.byte(self.at) == b','
-            && let Some(level) = self.levels.last_mut()
-        {
-            self.at += 1;
-            level.index += 1;
-        }
-    }
-
-    #[inline]
-    fn text_value(&mut self, name: Span) -> bool {
-        let start = self.at + 1;
-        let Some((end, has_bracket)) = self.string_end::<true>(start) else {
-            return false;
-        };
-        self.at = end + 1;
-        self.visit.value(
-            Label::Name(name),
-            Scalar {
-                span: Span::new(start, end),
-                form: Form::Quoted,
-                has_bracket,
-            },
-        );
-        true
-    }
-
-    #[inline]
-    fn word_value(&mut self, name: Span) -> bool {
-        let end = self.json_word_end(self.at);
-        if !matches!(self.byte(self.after_space(end)), b',' | b'}') {
-            return false;
-        }
-        let span = Span::new(self.at, end);
-        self.at = end;
-        self.visit.value(
-            Label::Name(name),
-            Scalar {
-                span,
-                form: Form::Bare,
-                has_bracket: false,
-            },
-        );
-        true
-    }
-
-    #[inline]
-    fn json_word_end(&self, at: usize) -> usize {
-        let rest = self.from(at);
-        let is_part =
-            |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'z' | b'.' | b'-' | b'+' | b'E');
-        at + rest
-            .iter()
-            .position(|byte| !is_part(byte))
-            .unwrap_or(rest.len())
-    }
-
     /// Whether a bracket opens a list of JSON, and not `[Object]` of JavaScript or `["name"] =>` of PHP.
+    #[inline]
     fn is_list(&self, at: usize) -> bool {
         match self.byte(at + 1) {
             b'{' | b'[' | b']' => true,
             next => !next.is_ascii_uppercase() && !self.is_dump_name(at),
         }
     }
+}
 
-    /// The closing quote of a string on one line, and whether a bracket may stand in it.
-    ///
-    /// Eight bytes at a time, because most strings are too short for a call, and a loop over their bytes ends where no
-    /// processor expects it.
-    #[inline]
-    pub(super) fn string_end<const BRACKETS: bool>(&self, start: usize) -> Option<(usize, bool)> {
-        let mut at = start;
-        let mut brackets = 0;
-        loop {
-            let rest = self.text.get(at..)?;
-            let word = rest
-                .first_chunk::<8>()
-                .map_or_else(|| last_word(rest), |chunk| u64::from_le_bytes(*chunk));
-            if BRACKETS {
-                // `[` and `{` differ in one bit.
-                brackets |= marks(word | eight(0x20), b'{');
-            }
-            let stops = marks(word, b'"') | marks(word, b'\\') | marks(word, b'\n');
-            if stops == 0 {
-                at += 8;
-                continue;
-            }
-            at += stops.trailing_zeros() as usize / 8;
-            match self.byte(at) {
-                b'"' => return Some((at, brackets != 0)),
-                b'\\' => at += 2,
-                _ => return None,
-            }
+#[inline]
+fn byte(text: &[u8], at: usize) -> u8 {
+    text.get(at).copied().unwrap_or_default()
+}
+
+#[inline]
+fn after_space(text: &[u8], mut at: usize) -> usize {
+    while matches!(byte(text, at), b' ' | b'\t' | b'\r' | b'\n') {
+        at += 1;
+    }
+    at
+}
+
+/// The name whose quote is at a byte, and where its value begins.
+#[inline]
+fn name_at(text: &[u8], at: usize) -> Option<(Span, usize)> {
+    let end = string_end(text, at + 1)?;
+    let colon = after_space(text, end + 1);
+    let is_name = byte(text, colon) == b':' && byte(text, colon + 1) != b'>';
+    is_name.then(|| (Span::new(at + 1, end), after_space(text, colon + 1)))
+}
+
+/// The text or word at a byte, and where it ends.
+#[inline]
+fn value_at(text: &[u8], at: usize) -> Option<(Scalar, usize)> {
+    let (form, start, end, after) = match byte(text, at) {
+        b'"' => {
+            let end = string_end(text, at + 1)?;
+            (Form::Quoted, at + 1, end, end + 1)
+        }
+        b'0'..=b'9' | b'-' | b'a'..=b'z' => {
+            let end = word_end(text, at);
+            (Form::Bare, at, end, end)
+        }
+        _ => return None,
+    };
+    let span = Span::new(start, end);
+    Some((Scalar { span, form }, after))
+}
+
+/// Whether a word without quotes is over.
+#[inline]
+fn ends_member(text: &[u8], at: usize) -> bool {
+    matches!(byte(text, after_space(text, at)), b',' | b'}')
+}
+
+#[inline]
+fn word_end(text: &[u8], mut at: usize) -> usize {
+    while matches!(byte(text, at), b'0'..=b'9' | b'a'..=b'z' | b'.' | b'-' | b'+' | b'E') {
+        at += 1;
+    }
+    at
+}
+
+/// The closing quote of a string on one line.
+///
+/// Eight bytes at a time, because most strings are too short for a call, and a loop over their bytes ends where no
+/// processor expects it.
+#[inline]
+pub(super) fn string_end(text: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let rest = text.get(at..)?;
+        let word = match rest.first_chunk() {
+            Some(chunk) => u64::from_le_bytes(*chunk),
+            None => last_word(rest),
+        };
+        let stops = stops(word);
+        if stops == 0 {
+            at += 8;
+            continue;
+        }
+        at += stops.trailing_zeros() as usize / 8;
+        match byte(text, at) {
+            b'"' => return Some(at),
+            b'\\' => at += 2,
+            b'\n' => return None,
+            _ => at += 1,
         }
     }
+}
+
+/// One byte, eight times.
+const fn eight(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// Marks the bytes of a word that are a quote, a backslash or a control character; above the first mark there may be
+/// wrong ones.
+const fn stops(word: u64) -> u64 {
+    // The quote is the only one of `!"#` that this moves below `!`.
+    let quotes_and_controls = (word ^ eight(2)).wrapping_sub(eight(b'!'));
+    let backslashes = (word ^ eight(b'\\')).wrapping_sub(eight(1));
+    (quotes_and_controls | backslashes) & !word & eight(0x80)
 }
 
 /// The last bytes of a text, with spaces up to eight.

@@ -3,7 +3,7 @@
 
 use memchr::{memchr, memchr3, memmem};
 
-use super::{Before, Form, NEAR, Scalar, Tokens, Visit, line};
+use super::{Before, Form, NEAR, Scalar, Tokens, Visit, line, strict};
 use crate::encoding;
 use crate::generated::SIZES;
 use crate::span::Span;
@@ -53,7 +53,6 @@ impl<V: Visit> Tokens<'_, V> {
         self.scalar(Scalar {
             span: Span::new(start, end),
             form: Form::Quoted,
-            has_bracket: true,
         });
     }
 
@@ -61,7 +60,6 @@ impl<V: Visit> Tokens<'_, V> {
         self.scalar(Scalar {
             span: Span::new(start, end),
             form: Form::Bare,
-            has_bracket: true,
         });
     }
 
@@ -204,7 +202,7 @@ impl<V: Visit> Tokens<'_, V> {
     }
 
     fn is_named(&self) -> bool {
-        matches!(self.levels.last(), Some(level) if matches!(level.before, Before::Name(_)))
+        matches!(self.before, Before::Name(_))
     }
 
     pub(super) fn word_end(&self, start: usize) -> usize {
@@ -286,7 +284,6 @@ impl<V: Visit> Tokens<'_, V> {
                 return self.scalar(Scalar {
                     span: Span::new(start, end),
                     form: Form::Raw,
-                    has_bracket: true,
                 });
             }
             // `object(stdClass)#3 (2) {`
@@ -297,7 +294,7 @@ impl<V: Visit> Tokens<'_, V> {
         }
         // `String("Message undeliverable")` of Rust, `AnyHashable("code")` of Swift.
         if self.byte(inner) == b'"'
-            && let Some((end, _)) = self.string_end::<false>(inner + 1)
+            && let Some(end) = strict::string_end(self.text, inner + 1)
             && self.byte(end + 1) == b')'
         {
             self.at = end + 2;
@@ -308,13 +305,10 @@ impl<V: Visit> Tokens<'_, V> {
             return self.open_child(b'(');
         }
         self.flush();
-        if let Some(level) = self.levels.last_mut() {
-            level.before = Before::Pending(Scalar {
-                span: word,
-                form: Form::Bare,
-                has_bracket: true,
-            });
-        }
+        self.before = Before::Pending(Scalar {
+            span: word,
+            form: Form::Bare,
+        });
         self.open_child(b'(');
     }
 
@@ -384,10 +378,8 @@ impl<V: Visit> Tokens<'_, V> {
         let owns_line = self.byte(self.at + 1) != b'"' && self.begins_line(self.at);
         self.comma();
         self.at = value;
-        if let Some(level) = self.levels.last_mut()
-            && self.skipped == 0
-        {
-            level.before = Before::Name(name);
+        if self.skipped == 0 {
+            self.before = Before::Name(name);
         }
         if owns_line {
             self.dump_line();
@@ -415,12 +407,15 @@ impl<V: Visit> Tokens<'_, V> {
             return false;
         };
         if self.byte(self.at) != b'{'
-            || matches!(level.before, Before::Name(_))
-            || matches!(level.before, Before::Pending(scalar) if scalar.is_text())
+            || matches!(self.before, Before::Name(_))
+            || matches!(self.before, Before::Pending(scalar) if scalar.is_text())
         {
             return false;
         }
-        let before = self.text.get(level.start..self.at).unwrap_or_default();
+        let before = self
+            .text
+            .get(level.start as usize..self.at)
+            .unwrap_or_default();
         let trimmed = before.trim_ascii_end();
         let after_line = before
             .get(trimmed.len()..)
@@ -429,7 +424,7 @@ impl<V: Visit> Tokens<'_, V> {
             return after_line;
         }
         match level.bracket {
-            b'{' => matches!(level.before, Before::Nothing) || after_line,
+            b'{' => matches!(self.before, Before::Nothing) || after_line,
             _ => {
                 after_line
                     && !matches!(
@@ -475,25 +470,21 @@ impl<V: Visit> Tokens<'_, V> {
         self.at += 1;
         if let Some(name) = self.keyword() {
             self.at = name.end as usize;
-            if let Some(level) = self.levels.last_mut() {
-                level.before = Before::Name(name);
-            }
+            self.before = Before::Name(name);
             return;
         }
         if self.byte(self.at) == b'>' {
             self.at += 1;
         }
-        if let Some(level) = self.levels.last_mut()
-            && let Before::Pending(scalar) = level.before
-        {
-            level.before = Before::Name(scalar.span);
+        if let Before::Pending(scalar) = self.before {
+            self.before = Before::Name(scalar.span);
         }
     }
 
     /// `code` of `{:code 190}`, which is a name without another separator.
     fn keyword(&self) -> Option<Span> {
         let level = self.levels.last()?;
-        let is_first = level.bracket == b'{' && matches!(level.before, Before::Nothing);
+        let is_first = level.bracket == b'{' && matches!(self.before, Before::Nothing);
         if !is_first || self.skipped > 0 || !self.byte(self.at).is_ascii_alphabetic() {
             return None;
         }

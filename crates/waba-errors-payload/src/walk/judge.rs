@@ -2,7 +2,8 @@
 
 use waba_errors::{get, on_premises, with_title};
 
-use super::{Frame, Member, Role, Walk, bit, is_word};
+use super::{Frame, Member, Role, Walk, bit, is_quoted, is_word};
+use crate::encoding::may_hold_body;
 use crate::evidence::Why;
 use crate::generated::{CERTAIN, Evidence, FALSES, Field, LIKELY, NULLS, SUCCESS, TRUES};
 use crate::name;
@@ -32,9 +33,11 @@ impl Walk<'_, '_, '_> {
         raw.around = around;
         // What an error says of itself tells no other one.
         let strings = self.frames.last().map_or(0, |frame| frame.strings);
-        if self.strings.len() > strings && raw.why.weight() >= LIKELY {
-            let mut own = self.strings.split_off(strings);
-            own.retain(|string| string.around != around || string.value.has_bracket);
+        if self.strings.len() > strings as usize && raw.why.weight() >= LIKELY {
+            let mut own = self.strings.split_off(strings as usize);
+            own.retain(|string| {
+                string.around != around || may_hold_body(self.of(string.value.span))
+            });
             self.strings.append(&mut own);
         }
         self.push(raw);
@@ -46,7 +49,7 @@ impl Walk<'_, '_, '_> {
         }
         let object = Object {
             bytes: self.bytes,
-            fields: self.fields.get(frame.fields..)?,
+            members: self.members_of(frame),
             frame,
             trusts_texts: !self.mode.structure_only || frame.role == Role::Error,
         };
@@ -60,7 +63,11 @@ impl Walk<'_, '_, '_> {
             .number(Field::Subcode)
             .filter(|subcode| *subcode != 0);
         let why = object.evidence(number, subcode, named.is_some())?;
-        let inside = self.report.errors.get(frame.errors..).unwrap_or_default();
+        let inside = self
+            .report
+            .errors
+            .get(frame.errors as usize..)
+            .unwrap_or_default();
         let is_wrapper = named.is_some() || frame.role != Role::Error;
         let is_told = is_wrapper && inside.iter().any(|error| error.number == number);
         if is_told || (!inside.is_empty() && number.is_some_and(is_http)) {
@@ -86,7 +93,7 @@ impl Walk<'_, '_, '_> {
 /// The innermost object when it closes.
 struct Object<'t, 'w> {
     bytes: &'t [u8],
-    fields: &'w [Member],
+    members: &'w [Member],
     frame: &'w Frame,
     /// Its message may mark it: for services only where errors stand.
     trusts_texts: bool,
@@ -102,10 +109,8 @@ impl<'t> Object<'t, '_> {
         if !self.has(bit(field)) {
             return None;
         }
-        self.fields
-            .iter()
-            .rev()
-            .find(|member| member.field == field)
+        let is_it = |member: &&Member| member.field == Some(field);
+        self.members.iter().rev().find(is_it)
     }
 
     fn said(&self, field: Field) -> Option<&'t [u8]> {
@@ -117,11 +122,10 @@ impl<'t> Object<'t, '_> {
     }
 
     fn has_bare_code(&self) -> bool {
-        let is_code = |member: &&Member| bit(member.field) & CODES != 0;
-        self.fields
+        let is_code = |member: &Member| member.field.map_or(0, bit) & CODES != 0;
+        self.members
             .iter()
-            .filter(is_code)
-            .any(|member| !member.is_quoted)
+            .any(|member| is_code(member) && !is_quoted(self.bytes, member.name))
     }
 
     fn number(&self, field: Field) -> Option<i64> {
@@ -210,21 +214,22 @@ impl<'t> Object<'t, '_> {
     }
 
     fn says_success(&self) -> bool {
+        if self.frame.role == Role::Error {
+            return false;
+        }
         let says = |field| {
             self.said(field).is_some_and(|text| {
                 text.len() <= LONGEST_WORD && is_word(SUCCESS, text.trim_ascii())
             })
         };
-        let is_well = self.truth(Field::Success) == Some(true)
-            || says(Field::Message)
-            || says(Field::Success);
-        is_well && self.frame.role != Role::Error
+        self.truth(Field::Success) == Some(true) || says(Field::Message) || says(Field::Success)
     }
 
     fn texts(&self) -> Texts {
         let mut texts = Texts::default();
         let mut reason = Span::default();
-        for Member { field, value, .. } in self.fields {
+        for Member { field, value, .. } in self.members {
+            let Some(field) = field else { continue };
             let place = match field {
                 Field::Title => &mut texts.title,
                 Field::Message => &mut texts.message,

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use memchr::memmem;
 use waba_errors::get;
 
-use super::{Deferred, Encoding, Form, Label, MOST_STRINGS, Mode, Named, Role, Scalar, Span, Walk};
+use super::{
+    Deferred, Encoding, Form, Label, MOST_STRINGS, Member, Mode, Role, Scalar, Span, Walk,
+};
 use crate::Certainty;
 use crate::encoding::may_hold_body;
 use crate::generated::{Field, SENTENCES, TextName, is_inbound_name, is_inbound_selector};
@@ -30,7 +32,10 @@ impl Walk<'_, '_, '_> {
             && matches!(frame.label, Label::Name(name) if name::ends_in_error(self.of(name)));
         let is_kept = match label {
             Label::Name(name) if self.mode.structure_only => {
-                value.has_bracket && value.is_text() && name::is_carrier(self.of(name), u32::MAX)
+                value.is_text()
+                    && bytes.len() >= SHORTEST_BODY
+                    && name::is_carrier(self.of(name), u32::MAX)
+                    && may_hold_body(bytes)
             }
             _ if self.mode.structure_only => false,
             Label::Name(name) if !value.is_text() => {
@@ -61,25 +66,25 @@ impl Walk<'_, '_, '_> {
         let Some(frame) = self.frames.last() else {
             return;
         };
-        let (around, strings) = (frame.around, frame.strings);
-        let names = self.names.get(frame.names..).unwrap_or_default();
-        let inbound = names.iter().any(|Named { name, value }| {
-            let (name, value) = (name.of(self.bytes), value.of(self.bytes));
+        let (around, strings) = (frame.around, frame.strings as usize);
+        let members = self.members_of(frame);
+        let inbound = members.iter().any(|Member { name, value, .. }| {
+            let (name, value) = (self.of(*name), self.of(value.span));
             name::is(name, is_inbound_name)
                 || (name::is(name, is_inbound_selector) && name::says_inbound(value))
         });
-        let has_id = names
+        let has_id = members
             .iter()
-            .any(|own| own.value.of(self.bytes).starts_with(b"wamid."));
+            .any(|own| self.of(own.value.span).starts_with(b"wamid."));
         if inbound && has_id {
             // A message of the platform, wherever the rest of its webhook is.
             self.strings.truncate(strings);
             return;
         }
         if self.mode.structure_only {
-            let companions = names
+            let companions = members
                 .iter()
-                .map(|own| name::companions(own.name.of(self.bytes)))
+                .map(|own| name::companions(self.of(own.name)))
                 .fold(0, |all, own| all | own);
             let mut own = self.strings.split_off(strings);
             own.retain(|string| match string.label {
