@@ -1,6 +1,8 @@
 //! A crate outside the workspace builds with nothing but the public surface, and works.
 
+use std::fs::File;
 use std::process::Command;
+use std::time::SystemTime;
 
 use expect_test::{Expect, expect};
 
@@ -15,7 +17,7 @@ fn cargo(command: &str, folder: &str, arguments: &[&str]) -> String {
         .output()
         .expect("cargo runs");
     let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{stderr}");
+    assert!(output.status.success() && stderr.is_empty(), "{stderr}");
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
@@ -64,7 +66,18 @@ fn without_its_feature_a_language_falls_back_to_english() {
 #[test]
 fn a_crate_that_renames_the_dependency_uses_the_macros() {
     let output = cargo("run", "renamed", &[]);
-    assert_eq!(output, "true 130429 Later Other(Code(5))\n");
+    assert_eq!(output, "true 130429 [\"later\", \"other 5\"] false\n");
+}
+
+/// A changed file is compiled again; what a macro prints is seen only then.
+#[test]
+fn a_pinned_match_prints_nothing_where_it_is_built() {
+    let source = File::options()
+        .append(true)
+        .open(root().join("tests/renamed/src/main.rs"))
+        .unwrap();
+    source.set_modified(SystemTime::now()).unwrap();
+    cargo("build", "renamed", &[]);
 }
 
 #[test]

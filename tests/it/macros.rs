@@ -138,6 +138,10 @@ fn the_subject_is_a_number_a_code_or_an_entry() {
     assert!(is_throttled!(130429_u32));
     assert!(is_throttled!(Code(130429)));
     assert!(is_throttled!(lookup(130429)));
+    assert!(is_throttled!(&130429_u32));
+    assert!(is_throttled!(&Code(130429)));
+    assert!(is_throttled!(&lookup(130429)));
+    assert!(is_throttled!(130429));
     // Of a pair the code counts.
     assert!(is_throttled!(lookup(130429).subcode(2494055)));
 }

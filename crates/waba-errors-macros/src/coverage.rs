@@ -139,15 +139,6 @@ impl Coverage {
         lines.join("\n  ")
     }
 
-    /// How many codes are newer than the revision that the match was written for.
-    pub(crate) fn newer(&self) -> usize {
-        ROWS.iter().filter(|row| row.since > self.revision).count()
-    }
-
-    pub(crate) fn revision(&self) -> u16 {
-        self.revision
-    }
-
     /// The names of the covered rows, for rustc's own check.
     pub(crate) fn covered(&self) -> impl Iterator<Item = &'static Row> + '_ {
         let rows = ROWS.iter().zip(&self.first);

@@ -6,7 +6,6 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Arm, Attribute, Expr, ExprMatch, Pat, Token};
 
 use crate::coverage::Coverage;
-use crate::generated::REVISION;
 use crate::krate::{AsOf, Input};
 use crate::proof::proof;
 use crate::selector::{CATCH_ALL, Mention, Selector, pattern};
@@ -78,26 +77,7 @@ fn expand_match(krate: &TokenStream, input: MatchCode, checked: bool) -> TokenSt
             expander.coverage.error(syn::Error::new(place, message));
         }
     }
-    if pinned && !expander.coverage.has_errors() {
-        note_newer(&expander.coverage, place);
-    }
     expander.finish(krate, &input.expression.expr, pinned)
-}
-
-/// Tells how many codes go to `Unknown` because they are newer. Not a warning: an upgrade must not break a build that
-/// denies warnings.
-fn note_newer(coverage: &Coverage, place: Span) {
-    let newer = coverage.newer();
-    if newer > 0 && proc_macro::is_available() {
-        let place = place.unwrap();
-        eprintln!(
-            "note: {newer} codes are newer than revision {} and go to `Unknown`; the newest revision is {REVISION}\n \
-             --> {}:{}",
-            coverage.revision(),
-            place.file(),
-            place.line()
-        );
-    }
 }
 
 impl Expander {
@@ -230,7 +210,9 @@ impl Expander {
         });
         quote! {{
             #proof
-            match #krate::__private::Subject(#subject).code_number() {
+            #[allow(unused_imports)]
+            use #krate::__private::Refused as _;
+            match #krate::__private::Asked::about(#subject).code_number() {
                 #(#arms)*
                 #rest
             }

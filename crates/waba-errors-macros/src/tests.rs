@@ -62,7 +62,9 @@ fn a_match_expands_to_a_match_on_numbers() {
                     const _: fn(::core::time::Duration) -> waba_errors::Retry = waba_errors::Retry::After;
                     const _: fn(waba_errors::__private::Known) = |known| match known {
                     };
-                    match waba_errors::__private::Subject(code).code_number() {
+                    #[allow(unused_imports)]
+                    use waba_errors::__private::Refused as _;
+                    match waba_errors::__private::Asked::about(code).code_number() {
                         190 | 10 => sign_in(),
                         200..=299 if strict => ask(),
                         33

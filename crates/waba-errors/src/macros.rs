@@ -31,14 +31,14 @@
 /// - `Unknown(n)` for the numbers that the table does not know. It is required; `_` is refused, because it would hide the
 ///   codes of the next revision.
 ///
-/// The subject is a `u32`, a [`Code`](crate::Code) or an [`Entry`](crate::Entry), of which the code counts. The macro is an
-/// expression of any type, works in a `const fn` if its arms do, and costs what a match on numbers costs.
+/// The subject is a `u32`, a [`Code`](crate::Code) or an [`Entry`](crate::Entry), of which the code counts, or a reference to
+/// one. The macro is an expression of any type, works in a `const fn` if its arms do, and costs what a match on numbers costs.
 ///
 /// # Upgrades
 ///
 /// A new release can bring new codes. Then this macro stops the build until each has an arm: that is what it is for, in
-/// an application. A library pins the revision that it was written for instead; newer codes go to `Unknown`, a note at
-/// build time says how many there are, and no upgrade breaks the build:
+/// an application. A library pins the revision that it was written for instead; newer codes go to `Unknown`, and no
+/// upgrade breaks the build:
 ///
 /// ```
 /// use waba_errors::match_code;
@@ -51,6 +51,17 @@
 ///     })
 /// }
 /// assert!(is_worth_a_retry(130429));
+/// ```
+///
+/// Nobody who builds the library is told about newer codes. Its authors ask: a test of theirs that compares
+/// [`REVISION`](crate::REVISION) with the pinned one fails when there are any, and lists them.
+///
+/// ```no_run
+/// use waba_errors::{Entry, REVISION, codes};
+///
+/// let pinned = 2;
+/// let newer: Vec<Entry> = codes().filter(|entry| entry.since() > pinned).collect();
+/// assert_eq!(REVISION, pinned, "decide on {newer:?}, then pin the new revision");
 /// ```
 ///
 /// # Mistakes
@@ -99,33 +110,63 @@ pub mod __private {
     pub use crate::generated::Known;
     use crate::{Code, Entry};
 
-    /// What `match_code!` matches on: a number, a code or an entry.
+    /// What `match_code!` can match on.
+    #[diagnostic::on_unimplemented(
+        message = "`match_code!` matches on a `u32`, a `Code` or an `Entry`, not on `{Self}`",
+        label = "of type `{Self}`",
+        note = "match on the entry of an error in an answer; turn another number into a `Code`; unwrap an `Option` first"
+    )]
+    pub trait Subject {}
+
+    impl Subject for u32 {}
+    impl Subject for &u32 {}
+    impl Subject for Code {}
+    impl Subject for &Code {}
+    impl Subject for Entry {}
+    impl Subject for &Entry {}
+
+    /// A subject whose code can be asked for.
     #[derive(Debug)]
-    pub struct Subject<T>(pub T);
+    pub struct Asked<T>(T);
 
-    impl Subject<u32> {
+    impl<T: Subject> Asked<T> {
         #[inline]
         #[must_use]
-        pub const fn code_number(self) -> u32 {
-            self.0
+        pub const fn about(subject: T) -> Self {
+            Self(subject)
         }
     }
 
-    impl Subject<Code> {
-        #[inline]
-        #[must_use]
-        pub const fn code_number(self) -> u32 {
-            self.0.0
+    macro_rules! code_number {
+        ($($subject:ty => |$value:ident| $code:expr;)*) => {$(
+            impl Asked<$subject> {
+                #[inline]
+                #[must_use]
+                pub const fn code_number(self) -> u32 {
+                    let $value = self.0;
+                    $code
+                }
+            }
+        )*};
+    }
+
+    code_number! {
+        u32 => |number| number;
+        &u32 => |number| *number;
+        Code => |code| code.0;
+        &Code => |code| code.0;
+        Entry => |entry| entry.code().0;
+        &Entry => |entry| entry.code().0;
+    }
+
+    /// Takes the place of the missing method where the subject is refused, so that rustc says that once.
+    pub trait Refused: Sized {
+        fn code_number(self) -> u32 {
+            0
         }
     }
 
-    impl Subject<Entry> {
-        #[inline]
-        #[must_use]
-        pub const fn code_number(self) -> u32 {
-            self.0.code().0
-        }
-    }
+    impl<T> Refused for Asked<T> {}
 
     /// A number as the type of a field.
     #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use meta_errors::{FromCode, code, match_code};
 
-#[derive(Debug, FromCode)]
+#[derive(FromCode)]
 #[codes(crate = ::meta_errors)]
 enum Outcome {
     #[codes(131026, Category::Throttling)]
@@ -18,5 +18,13 @@ fn main() {
         Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => false,
         Unknown(_) => false,
     });
-    println!("{is_ours} {} {:?} {:?}", code!(RateLimitHit), Outcome::from_code(130429), Outcome::from_code(5));
+    let is_old = match_code!(as_of = 1, match 131064_u32 {
+        Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => true,
+        Unknown(_) => false,
+    });
+    let outcomes = [130429, 5].map(|code| match Outcome::from_code(code) {
+        Outcome::Later => "later".to_owned(),
+        Outcome::Other(code) => format!("other {code}"),
+    });
+    println!("{is_ours} {} {outcomes:?} {is_old}", code!(RateLimitHit));
 }
