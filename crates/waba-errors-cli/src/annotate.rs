@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
         output::warn_truncated(lang, false);
     }
     if !annotated {
-        anstream::eprintln!("{}", labels(lang).nothing_found);
+        output::tell(labels(lang).nothing_found);
     }
     Ok(Status::found(annotated))
 }

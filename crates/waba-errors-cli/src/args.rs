@@ -2,6 +2,7 @@
 
 #![allow(clippy::doc_markdown)]
 
+use std::env;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -9,6 +10,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use waba_errors::{Category, Entry, Fixer, Lang, Retry};
 use waba_errors_payload::Certainty;
+
+use crate::foreign::harmless;
 
 /// Explains the error codes of the WhatsApp Business Platform: what happened, why, what to do.
 ///
@@ -29,7 +32,7 @@ Examples:
   waba-errors search \"token expired\"
   waba-errors summary log.ndjson
 
-Exit status: 0 found, 1 nothing found or unknown code, 2 wrong usage or a file that cannot be read.")]
+Exit status: 0 found, 1 nothing found or unknown code, 2 wrong usage, or something cannot be read or written.")]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -76,7 +79,7 @@ Examples:
   waba-errors explain 190/463 RateLimitHit --lang de
   waba-errors explain 131026 --lang ar --format markdown
 
-Exit status: 0 all codes are known, 1 a code is unknown, 2 wrong usage.")]
+Exit status: 0 all codes are known, 1 a code is unknown, 2 wrong usage, or the output cannot be written.")]
 pub(crate) struct Explain {
     /// A code (131047), a code and its error_subcode (190/463), a name (RateLimitHit) or a title in quotes
     #[arg(required = true, value_name = "CODE")]
@@ -99,7 +102,7 @@ Examples:
 
 Without --least, possible codes are shown, marked as such, where nothing certain or likely is found.
 
-Exit status: 0 found, 1 nothing found or only unknown codes, 2 wrong usage or a file that cannot be read.")]
+Exit status: 0 found, 1 nothing found or only unknown codes, 2 wrong usage, or something cannot be read or written.")]
 pub(crate) struct Read {
     /// Files to read; standard input if there are none, or for -
     #[arg(value_name = "FILE")]
@@ -128,7 +131,7 @@ line says itself. All other bytes stay as they are.
 A line above 16 MiB is passed on as it is. Of a line with more than 10000 errors, the first ones are explained, and \
 \"waba_errors_truncated\" says so.
 
-Exit status: 0 found, 1 nothing found, 2 wrong usage or unreadable input.")]
+Exit status: 0 found, 1 nothing found, 2 wrong usage, or something cannot be read or written.")]
 pub(crate) struct Annotate {
     #[command(flatten)]
     pub(crate) language: Language,
@@ -145,7 +148,7 @@ Examples:
   zcat logs/*.gz | waba-errors summary --lang de
   waba-errors summary *.log --format csv > errors.csv
 
-Exit status: 0 found, 1 nothing found or only unknown codes, 2 wrong usage or a file that cannot be read.")]
+Exit status: 0 found, 1 nothing found or only unknown codes, 2 wrong usage, or something cannot be read or written.")]
 pub(crate) struct Summary {
     /// Files to read; standard input if there are none, or for -
     #[arg(value_name = "FILE")]
@@ -167,7 +170,7 @@ Examples:
   waba-errors list --fixer business --lang ar
   waba-errors list --retired --format json
 
-Exit status: 0 found, 1 no code matches, 2 wrong usage.")]
+Exit status: 0 found, 1 no code matches, 2 wrong usage, or the output cannot be written.")]
 pub(crate) struct List {
     /// Only codes of this category
     #[arg(long, value_name = "CATEGORY", value_parser = categories())]
@@ -198,7 +201,9 @@ Examples:
   waba-errors search \"انتهت صلاحية\" --lang ar
   waba-errors search 13104
 
-Exit status: 0 found, 1 nothing found, 2 wrong usage.")]
+Of a long text, the first 100 different words count.
+
+Exit status: 0 found, 1 nothing found, 2 wrong usage, or the output cannot be written.")]
 pub(crate) struct Search {
     /// Words of a title, a name, a description, a cause or a step; or a part of a number
     #[arg(required = true, value_name = "TEXT")]
@@ -259,6 +264,14 @@ pub(crate) struct Language {
     /// The language: en, de or ar, or a locale such as de_AT [default: the language of the environment, else en]
     #[arg(long, value_name = "LANG")]
     lang: Option<Lang>,
+}
+
+/// Reads the command line. Complaints about it repeat its arguments: it is read again as a terminal may show them.
+pub(crate) fn parse() -> Result<Args, clap::Error> {
+    Args::try_parse().map_err(|complaint| {
+        let shown = env::args_os().map(|arg| harmless(&arg.to_string_lossy()).into_owned());
+        Args::try_parse_from(shown).err().unwrap_or(complaint)
+    })
 }
 
 impl Language {

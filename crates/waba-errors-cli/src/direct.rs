@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 
 use crate::args::{Args, Direct, Explain, Read};
-use crate::output::Status;
+use crate::foreign::quote;
+use crate::output::{Status, print, tell};
 use crate::{explain, query, read};
 
 pub(crate) fn run(args: Direct) -> io::Result<Status> {
     if args.what.is_empty() && io::stdin().is_terminal() {
-        Args::command().print_help()?;
+        print(&Args::command().render_help().ansi().to_string())?;
         return Ok(Status::Found);
     }
     let (codes, others): (Vec<_>, Vec<_>) = args.what.into_iter().partition(|what| is_code(what));
@@ -28,8 +29,8 @@ pub(crate) fn run(args: Direct) -> io::Result<Status> {
         });
     }
     if !others.is_empty() {
-        anstream::eprintln!(
-            "error: codes and files do not go together; use `waba-errors explain` for codes and `waba-errors read` for files"
+        tell(
+            "error: codes and files do not go together; use `waba-errors explain` for codes and `waba-errors read` for files",
         );
         return Ok(Status::Usage);
     }
@@ -54,20 +55,26 @@ fn reject(strays: &[&PathBuf]) -> Status {
     let command = Args::command();
     for stray in strays {
         let stray = stray.to_string_lossy();
-        let shown = stray.escape_debug();
+        let shown = quote(&stray);
         match near_subcommand(&command, &stray) {
             Some(name) if name == stray => {
-                anstream::eprintln!("error: the subcommand `{name}` must come first");
+                tell(format_args!(
+                    "error: the subcommand `{name}` must come first"
+                ));
             }
             Some(name) => {
-                anstream::eprintln!("error: `{shown}` is no subcommand; did you mean `{name}`?");
+                tell(format_args!(
+                    "error: {shown} is no subcommand; did you mean `{name}`?"
+                ));
             }
             None => {
-                anstream::eprintln!("error: `{shown}` is no subcommand, no code and no file");
+                tell(format_args!(
+                    "error: {shown} is no subcommand, no code and no file"
+                ));
             }
         }
     }
-    anstream::eprintln!(
+    tell(
         "
 A code is a number such as 131047, a pair such as 190/463, or a name such as RateLimitHit. Check the path of a file.
 To find codes by words: waba-errors search \"token expired\"

@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use crate::text::harmless;
+use crate::foreign::harmless;
+use crate::output::tell;
 
 /// A file that is open, or standard input.
 pub(crate) struct Input {
@@ -47,9 +48,7 @@ pub(crate) fn open(path: &Path) -> Option<Input> {
 fn standard() -> Input {
     let stdin = io::stdin();
     if stdin.is_terminal() {
-        anstream::eprintln!(
-            "Paste the text, then press Ctrl-D on an empty line (Ctrl-Z and Enter on Windows)."
-        );
+        tell("Paste the text, then press Ctrl-D on an empty line (Ctrl-Z and Enter on Windows).");
     }
     Input {
         file: None,
@@ -69,5 +68,5 @@ pub(crate) fn unreadable(file: Option<&str>, error: &io::Error) {
         io::ErrorKind::IsADirectory => "it is a folder; name the files in it".to_owned(),
         _ => error.to_string(),
     };
-    anstream::eprintln!("error: cannot read {name}: {reason}");
+    tell(format_args!("error: cannot read {name}: {reason}"));
 }

@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::text::is_hidden;
+use crate::foreign::is_hidden;
 
 /// Indented, with a line end.
 pub(crate) fn pretty(value: &impl Serialize) -> String {
@@ -88,7 +88,7 @@ mod tests {
     fn hidden_characters_are_escaped_and_mean_the_same() {
         let text = "a\u{202e}b\u{7f}\u{e0001}\n\u{1b}ü";
         let json = super::pretty(&text);
-        assert!(!json.trim_end().contains(crate::text::is_hidden));
+        assert!(!json.trim_end().contains(crate::foreign::is_hidden));
         assert_eq!(
             serde_json::from_str::<String>(&json).ok().as_deref(),
             Some(text)

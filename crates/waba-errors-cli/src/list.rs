@@ -9,7 +9,7 @@ use waba_errors::{Entry, Lang, codes};
 use crate::args::{Format, List, RetryClass};
 use crate::generated::labels;
 use crate::json;
-use crate::output::{Status, print};
+use crate::output::{Status, print, tell};
 use crate::text::CODE;
 
 pub(crate) fn run(args: &List) -> io::Result<Status> {
@@ -35,7 +35,7 @@ pub(crate) fn show(entries: &[Entry], lang: Lang, format: Format) -> io::Result<
         Format::Json => json(entries, lang),
     })?;
     if entries.is_empty() {
-        anstream::eprintln!("{}", labels(lang).nothing_found);
+        tell(labels(lang).nothing_found);
     }
     Ok(Status::found(!entries.is_empty()))
 }

@@ -9,6 +9,7 @@ mod direct;
 mod explain;
 mod export;
 mod finding;
+mod foreign;
 #[rustfmt::skip]
 mod generated;
 mod input;
@@ -25,14 +26,25 @@ mod text;
 use std::io;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::args::{Args, Command};
 use crate::output::Status;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
-    let result = match args.command {
+    match args::parse().map_or_else(|answer| output::answer(&answer), run) {
+        Ok(status) => status.into(),
+        // The reader of the output has enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            output::tell(format_args!(
+                "error: cannot write to standard output: {error}"
+            ));
+            Status::Usage.into()
+        }
+    }
+}
+
+fn run(args: Args) -> io::Result<Status> {
+    match args.command {
         None => direct::run(args.direct),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Read(args)) => read::run(&args),
@@ -43,14 +55,5 @@ fn main() -> ExitCode {
         Some(Command::Export(args)) => export::run(&args),
         Some(Command::Completions(args)) => manual::complete(&args),
         Some(Command::Man(args)) => manual::page(&args),
-    };
-    match result {
-        Ok(status) => status.into(),
-        // The reader of the output has enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            anstream::eprintln!("error: cannot write to standard output: {error}");
-            Status::Usage.into()
-        }
     }
 }

@@ -6,7 +6,8 @@ use clap::CommandFactory;
 use clap_mangen::Man;
 
 use crate::args::{self, Args};
-use crate::output::{Status, print};
+use crate::foreign::quote;
+use crate::output::{Status, print, tell};
 
 pub(crate) fn complete(args: &args::Completions) -> io::Result<Status> {
     let mut command = Args::command();
@@ -38,10 +39,10 @@ fn unknown(command: &clap::Command, name: &str) -> Status {
         .get_subcommands()
         .map(clap::Command::get_name)
         .collect();
-    anstream::eprintln!(
-        "error: `{}` is no subcommand; use one of {}",
-        name.escape_debug(),
+    tell(format_args!(
+        "error: {} is no subcommand; use one of {}",
+        quote(name),
         names.join(" ")
-    );
+    ));
     Status::Usage
 }

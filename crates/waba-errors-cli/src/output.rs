@@ -1,5 +1,6 @@
 //! What the commands write, and how they end.
 
+use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -36,15 +37,31 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// Says something on standard error. Where that fails, nobody can be told, and the exit status has to do.
+pub(crate) fn tell(message: impl Display) {
+    let _ = writeln!(anstream::stderr().lock(), "{message}");
+}
+
 /// An output for what is written piece by piece; to be flushed at the end.
 pub(crate) fn buffered<W: Write>(out: W) -> BufWriter<W> {
     BufWriter::with_capacity(64 << 10, out)
+}
+
+/// Prints what clap says instead of running a command: help, the version, or what is wrong with the command line.
+pub(crate) fn answer(answer: &clap::Error) -> io::Result<Status> {
+    let text = answer.render().ansi().to_string();
+    if answer.use_stderr() {
+        tell(text.trim_end());
+        return Ok(Status::Usage);
+    }
+    print(&text)?;
+    Ok(Status::Found)
 }
 
 /// Says on standard error that the input holds more than the output; `is_told` if the output says it too, which is
 /// enough on a terminal.
 pub(crate) fn warn_truncated(lang: Lang, is_told: bool) {
     if !is_told || !io::stdout().is_terminal() {
-        anstream::eprintln!("{}", labels(lang).truncated);
+        tell(labels(lang).truncated);
     }
 }

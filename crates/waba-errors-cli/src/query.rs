@@ -4,6 +4,8 @@ use std::fmt;
 
 use waba_errors::{Entry, codes, from_name, from_title, lookup};
 
+use crate::foreign::quote;
+
 const NO_CODE: &str = "no code: write a number such as 131047, a pair such as 190/463, or a name such as RateLimitHit";
 
 /// A query that is no code, with the reason.
@@ -15,7 +17,7 @@ pub(crate) struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is {}", self.query.escape_debug(), self.reason)
+        write!(f, "{} is {}", quote(&self.query), self.reason)
     }
 }
 

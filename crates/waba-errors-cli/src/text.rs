@@ -1,6 +1,5 @@
 //! What the texts for a terminal have in common.
 
-use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 
 use anstyle::{AnsiColor, Style};
@@ -95,49 +94,4 @@ pub(crate) fn sentence(text: &str, lang: Lang, isolate: bool) -> String {
         }
     }
     out
-}
-
-/// Foreign text on one line, with everything escaped that could steer a terminal or turn the reading direction.
-pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_hidden(c) {
-            out.extend(c.escape_default());
-        } else {
-            out.push(c);
-        }
-    }
-    Cow::Owned(out)
-}
-
-/// Control characters, line separators, direction marks, tags and the byte order mark.
-pub(crate) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn foreign_text_cannot_steer_a_terminal() {
-        assert_eq!(harmless("a\u{1b}[2J\r\nb"), "a\\u{1b}[2J\\r\\nb");
-        assert_eq!(
-            harmless("\u{202e}abc\u{2066}\u{9b}"),
-            "\\u{202e}abc\\u{2066}\\u{9b}"
-        );
-    }
-
-    #[test]
-    fn foreign_text_keeps_its_letters() {
-        for text in ["Grüße", "رسالة", "👩\u{200d}💻", "می\u{200c}خواهم"] {
-            assert_eq!(harmless(text), text);
-        }
-    }
 }

@@ -10,7 +10,7 @@ use waba_errors::{Entry, Lang, on_premises};
 
 use crate::args::{Document, Explain};
 use crate::generated::labels;
-use crate::output::{Status, print};
+use crate::output::{Status, print, tell};
 use crate::query;
 use crate::text::Mark;
 
@@ -19,9 +19,9 @@ pub(crate) fn run(args: &Explain) -> io::Result<Status> {
         Ok(entries) => entries,
         Err(faults) => {
             for fault in faults {
-                anstream::eprintln!("error: {fault}");
+                tell(format_args!("error: {fault}"));
             }
-            anstream::eprintln!("\nFor more information, try '--help'.");
+            tell("\nFor more information, try '--help'.");
             return Ok(Status::Usage);
         }
     };
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Explain) -> io::Result<Status> {
     let codes = args.codes.iter();
     for code in codes.filter(|code| query::has_unknown_subcode(code)) {
         let unknown = labels(args.output.lang()).subcode_unknown;
-        anstream::eprintln!("{}\n  {unknown}", code.trim());
+        tell(format_args!("{}\n  {unknown}", code.trim()));
     }
     Ok(Status::found(entries.iter().all(Entry::is_known)))
 }

@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Read) -> io::Result<Status> {
         output::warn_truncated(lang, args.output.format == Format::Text);
     }
     if reports.iter().all(Report::is_empty) && all_readable {
-        anstream::eprintln!("{}", labels(lang).nothing_found);
+        output::tell(labels(lang).nothing_found);
     }
     let mut all = reports.iter().flatten();
     Ok(if all_readable {

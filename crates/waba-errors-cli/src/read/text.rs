@@ -8,8 +8,9 @@ use waba_errors_payload::{Certainty, Found, RetrySource};
 
 use super::Place;
 use crate::finding::{self, Id};
+use crate::foreign::harmless;
 use crate::generated::{Labels, labels};
-use crate::text::{HEADING, Mark, begin, harmless, heading, list, sentence};
+use crate::text::{HEADING, Mark, begin, heading, list, sentence};
 
 /// What is being written, piece by piece.
 pub(super) struct Page {

@@ -1,22 +1,23 @@
 //! Words as they are compared: without capitals, diacritics and the variants of a letter.
 
+use std::iter;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The words of a text.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let folded: String = text
+/// The words of a text, folded one after the other: nobody needs all words of a long one.
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+    let mut folded = text
         .nfkd()
         .filter(|c| !is_combining_mark(*c) && !is_joiner(*c))
         .flat_map(char::to_lowercase)
-        .map(letter)
-        .collect();
-    let words = folded.replace('ß', "ss");
-    let words = words.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(|word| without_article(word).to_owned())
-        .collect()
+        .map(letter);
+    iter::from_fn(move || {
+        let first = folded.find(|c| c.is_alphanumeric())?;
+        let others = folded.by_ref().take_while(|c| c.is_alphanumeric());
+        let word: String = iter::once(first).chain(others).collect();
+        Some(without_article(&word.replace('ß', "ss")).to_owned())
+    })
 }
 
 /// The words of a name in `PascalCase`, and the name as a whole.
@@ -64,30 +65,35 @@ fn without_article(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{split_name, words};
+    use super::split_name;
+
+    fn all(text: &str) -> Vec<String> {
+        super::words(text).collect()
+    }
 
     #[test]
     fn capitals_and_diacritics_do_not_matter() {
         assert_eq!(
-            words("Ungültige GRÖSSE: Straße"),
-            words("ungultige grösse strasse")
+            all("Ungültige GRÖSSE: Straße"),
+            all("ungultige grösse strasse")
         );
     }
 
     #[test]
     fn variants_of_arabic_letters_are_one() {
-        assert_eq!(words("أرسل"), words("ارسل"));
-        assert_eq!(words("إعادة"), words("اعاده"));
-        assert_eq!(words("بدلاً"), words("بدلا"));
-        assert_eq!(words("رسـالة"), words("رسالة"));
-        assert_eq!(words("الرسالة"), words("رسالة"));
-        assert_eq!(words("٢٤"), ["24"]);
+        assert_eq!(all("أرسل"), all("ارسل"));
+        assert_eq!(all("إعادة"), all("اعاده"));
+        assert_eq!(all("بدلاً"), all("بدلا"));
+        assert_eq!(all("رسـالة"), all("رسالة"));
+        assert_eq!(all("الرسالة"), all("رسالة"));
+        assert_eq!(all("٢٤"), ["24"]);
+        assert_eq!(all("⑴ﷺ"), all("(1) صلى الله عليه وسلم"));
     }
 
     #[test]
     fn a_name_is_found_by_its_words() {
         assert_eq!(
-            words(&split_name("RateLimitHit")),
+            all(&split_name("RateLimitHit")),
             ["ratelimithit", "rate", "limit", "hit"]
         );
     }

@@ -4,7 +4,7 @@ mod fold;
 mod score;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 
 use waba_errors::{Entry, Lang, codes};
@@ -19,6 +19,11 @@ const DESCRIPTION: u32 = 5;
 const CATEGORY: u32 = 4;
 const STEP: u32 = 2;
 
+/// How many different words of a query count.
+const MOST_WORDS: usize = 100;
+/// Longer words resemble none of the table.
+const LONGEST_WORD: usize = 80;
+
 pub(crate) fn run(args: &Search) -> io::Result<Status> {
     let mut entries = find(&args.text.join(" "));
     entries.truncate(usize::from(args.limit));
@@ -27,8 +32,7 @@ pub(crate) fn run(args: &Search) -> io::Result<Status> {
 
 /// The entries with the most words of the query, best first.
 fn find(query: &str) -> Vec<Entry> {
-    let mut words = fold::words(query);
-    words.dedup();
+    let words = words(query);
     let mut matcher = Matcher {
         words: &words,
         seen: HashMap::new(),
@@ -41,6 +45,15 @@ fn find(query: &str) -> Vec<Entry> {
     hits.retain(|(rank, _)| Some(rank.words) == most);
     hits.sort_by_key(|(rank, entry)| (Reverse(rank.score), entry.key()));
     hits.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// The words of a query that count: a text of any length costs no more than these.
+fn words(query: &str) -> Vec<String> {
+    let mut seen = HashSet::new();
+    fold::words(query)
+        .filter(|word| word.chars().nth(LONGEST_WORD).is_none() && seen.insert(word.clone()))
+        .take(MOST_WORDS)
+        .collect()
 }
 
 /// How well an entry answers the query.
@@ -107,7 +120,11 @@ fn parts(entry: &Entry) -> Vec<(u32, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use std::fmt::Write as _;
+
+    use waba_errors::codes;
+
+    use super::{LONGEST_WORD, MOST_WORDS, find, fold, parts, words};
 
     #[track_caller]
     fn finds_first(query: &str, code: u32) {
@@ -146,6 +163,44 @@ mod tests {
     #[test]
     fn a_query_with_one_foreign_word_still_finds_the_rest() {
         finds_first("re-engagement message qqqqzzzz", 131047);
+    }
+
+    #[test]
+    fn what_a_long_query_costs_does_not_grow_with_it() {
+        let different = (0..20_000).fold(String::new(), |mut query, n| {
+            let _ = write!(query, "word{n} ");
+            query
+        });
+        for query in [
+            different.as_str(),
+            &different.replace(' ', ","),
+            &"token ".repeat(20_000),
+            &"x".repeat(1 << 17),
+            &"\u{fdfa}".repeat(30_000),
+            &"a\u{300}".repeat(30_000),
+            &"\u{300}".repeat(50_000),
+            &"\u{1b}[2J".repeat(20_000),
+        ] {
+            let words = words(query);
+            assert!(words.len() <= MOST_WORDS, "{}", words.len());
+            assert!(
+                words
+                    .iter()
+                    .all(|word| word.chars().count() <= LONGEST_WORD)
+            );
+        }
+        assert_eq!(words(&different).len(), MOST_WORDS);
+        assert_eq!(words(&"token ".repeat(20_000)), ["token"]);
+    }
+
+    /// With two typing errors a word can have two letters more than the one that was meant.
+    #[test]
+    fn no_word_of_the_table_is_longer_than_those_of_a_query_may_be() {
+        for (_, text) in codes().flat_map(|entry| parts(&entry)) {
+            for word in fold::words(&text) {
+                assert!(word.chars().count() + 2 <= LONGEST_WORD, "{word}");
+            }
+        }
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Summary) -> io::Result<Status> {
         output::warn_truncated(report.lang, args.output.format == Table::Text);
     }
     if counts.errors == 0 && all_readable {
-        anstream::eprintln!("{}", labels(report.lang).nothing_found);
+        output::tell(labels(report.lang).nothing_found);
     }
     Ok(if all_readable {
         Status::found(counts.known > 0)

@@ -7,6 +7,8 @@ mod bounded;
 mod direct;
 mod explain;
 mod export;
+mod failing;
+mod foreign;
 mod list;
 mod manual;
 mod read;
@@ -114,11 +116,13 @@ fn fails(arguments: &[&str], status: i32, expected: &Expect) {
     expected.assert_eq(&stderr(&output));
 }
 
-/// Nothing in the output can steer a terminal or turn the reading direction.
+/// Nothing in the output can steer a terminal, turn the reading direction or stay unseen.
 fn assert_harmless(text: &str) {
     let hidden = |c: char| {
         (c.is_control() && c != '\n')
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{17b4}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}' | '\u{fe00}' | '\u{feff}'
+                | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{10ffff}')
     };
     assert!(!text.contains(hidden), "{text:?}");
 }

@@ -52,7 +52,8 @@ fn the_help_says_what_the_command_can() {
               waba-errors search "token expired"
               waba-errors summary log.ndjson
 
-            Exit status: 0 found, 1 nothing found or unknown code, 2 wrong usage or a file that cannot be read.
+            Exit status: 0 found, 1 nothing found or unknown code, 2 wrong usage, or something cannot be read or
+            written.
         "#]],
     );
 }

@@ -1,0 +1,100 @@
+//! Text that comes from outside: arguments, names of files, what stands in an input.
+
+use std::borrow::Cow;
+
+/// How much of an argument a message repeats, in characters.
+const MOST_SHOWN: usize = 100;
+
+/// Foreign text on one line, with everything escaped that could steer a terminal, turn the reading direction or stay
+/// unseen.
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut before = None;
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        if is_hidden(c) && !shapes(before, c, rest.clone().next()) {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+        before = Some(c);
+    }
+    Cow::Owned(out)
+}
+
+/// An argument as a message repeats it, cut where it is long.
+pub(crate) fn quote(argument: &str) -> String {
+    match argument.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => format!("`{}…`", harmless(argument.split_at(end).0)),
+        None => format!("`{}`", harmless(argument)),
+    }
+}
+
+/// Control characters, line separators, private characters, and all that Unicode says are to be ignored where they are
+/// not understood (`Default_Ignorable_Code_Point`).
+pub(crate) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+            | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' | '\u{f0000}'..='\u{10ffff}')
+}
+
+/// Whether a hidden character is part of how its neighbours look: joiners shape words of Arabic and Indian scripts and
+/// make one emoji of several, a selector colors an emoji.
+fn shapes(before: Option<char>, c: char, after: Option<char>) -> bool {
+    const COLOR: char = '\u{fe0f}';
+    let is_shaped = |c: char| c >= '\u{600}' && !is_hidden(c);
+    match c {
+        '\u{200c}' | '\u{200d}' => {
+            before.is_some_and(|before| is_shaped(before) || before == COLOR)
+                && after.is_some_and(is_shaped)
+        }
+        COLOR => before.is_some_and(|before| is_shaped(before) && !before.is_alphanumeric()),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn foreign_text_cannot_steer_a_terminal() {
+        assert_eq!(harmless("a\u{1b}[2J\r\nb"), "a\\u{1b}[2J\\r\\nb");
+        assert_eq!(
+            harmless("\u{202e}abc\u{2066}\u{9b}"),
+            "\\u{202e}abc\\u{2066}\\u{9b}"
+        );
+    }
+
+    #[test]
+    fn foreign_text_keeps_its_letters() {
+        for text in [
+            "Grüße",
+            "رسالة",
+            "👩\u{200d}💻",
+            "❤\u{fe0f}\u{200d}🔥",
+            "می\u{200c}خواهم",
+        ] {
+            assert_eq!(harmless(text), text);
+        }
+    }
+
+    #[test]
+    fn what_shapes_nothing_is_shown() {
+        for (text, shown) in [
+            ("131\u{200d}047", "131\\u{200d}047"),
+            ("paypal\u{200c}", "paypal\\u{200c}"),
+            ("م\u{200c}\u{200c}ن", "م\\u{200c}\\u{200c}ن"),
+            ("❤\u{fe0f}\u{fe0f}", "❤\u{fe0f}\\u{fe0f}"),
+            ("a\u{fe0f}", "a\\u{fe0f}"),
+        ] {
+            assert_eq!(harmless(text), shown);
+        }
+    }
+}
