@@ -7,9 +7,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::check::{Scope, check};
-use crate::diagnostic::{Format, has_errors, render};
+use crate::diagnostic::has_errors;
 use crate::emit::emit_own;
-use crate::load::load;
+use crate::report::report;
+use crate::source::load;
 
 /// Compiles a data folder of your own into tables of the same kind as those of `waba-errors`.
 ///
@@ -64,8 +65,7 @@ impl Build {
         let source = load(&self.data);
         let checked = check(&source, Scope::Own);
         if has_errors(&checked.diagnostics) {
-            let report = render(&source, &checked.diagnostics, Format::Plain);
-            return Err(BuildError::Data(report));
+            return Err(BuildError::Data(report(&source, &checked.diagnostics)));
         }
         Ok(emit_own(&checked.model))
     }

@@ -33,6 +33,17 @@ impl Key {
         }
     }
 
+    /// The order of entries: codes first, then what belongs to them; the cases of a code are equal.
+    #[must_use]
+    pub fn order(&self) -> (u32, u8, u32) {
+        match *self {
+            Self::Code(code) => (code, 0, 0),
+            Self::Range(first, last) => (first, 1, last),
+            Self::Pair(code, subcode) => (code, 2, subcode),
+            Self::Case(code, _) => (code, 3, 0),
+        }
+    }
+
     /// The code that the entry is about; of a range the first.
     #[must_use]
     pub fn code(&self) -> u32 {

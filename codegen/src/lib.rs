@@ -7,28 +7,30 @@
 #![forbid(unsafe_code)]
 
 mod build;
+mod canonical;
 mod check;
 mod diagnostic;
+mod document;
 mod emit;
-mod format;
 mod key;
-mod load;
 mod lock;
 pub mod model;
 mod output;
-mod parse;
 mod perfect;
 mod reader;
+mod report;
 pub mod rule;
+mod source;
 mod translation;
 
 pub use build::{Build, BuildError};
+pub use canonical::{canonical, quote};
 pub use check::{Checked, Scope, check, concerning};
-pub use diagnostic::{Diagnostic, Format, Place, has_errors, render};
-pub use emit::{Drift, Output, emit};
-pub use format::{Formatted, canonical, format};
+pub use diagnostic::{Diagnostic, Place, has_errors};
+pub use emit::emit;
 pub use key::Key;
-pub use load::{File, Role, Source, load};
-pub use lock::{LOCK, lock};
-pub use output::{Difference, compare, replace, write};
+pub use lock::lock;
+pub use output::{Difference, Drift, Output, compare, replace, write};
+pub use report::report;
+pub use source::{File, LOCK, Role, Source, load};
 pub use translation::{State, Translation, Words};

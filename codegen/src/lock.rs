@@ -9,15 +9,12 @@ use std::fmt::Write as _;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::canonical::{canonical, quote};
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
-use crate::format::{canonical, quote};
-use crate::load::{File, Role};
 use crate::rule;
+use crate::source::{File, Role};
 use crate::translation::{State, Words};
-
-/// The name of the lock in the data folder.
-pub const LOCK: &str = "translations.lock";
 
 const HEAD: &str = "\
 # Which English text each translation was made from: [<language>.<entry>] holds for each text the digests of the English

@@ -4,7 +4,25 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::emit::{Drift, Output};
+/// Who must keep a generated file fresh.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drift {
+    /// Codes and source texts: a stale file is a fault.
+    Fault,
+    /// A translation: a stale file is old, not wrong, until a release.
+    Warning,
+}
+
+/// One generated file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// The path below the project's folder.
+    pub path: String,
+    /// The whole file.
+    pub contents: String,
+    /// What it means if the file on disk differs.
+    pub drift: Drift,
+}
 
 /// A generated file that is not what the data says.
 #[derive(Clone, Debug, PartialEq, Eq)]

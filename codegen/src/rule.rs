@@ -1,15 +1,23 @@
 //! The rules that data must keep: each has an id, a severity, a reason and a remedy.
 
-use serde::Serialize;
-
 /// How much a broken rule weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth knowing; never fails a run.
     Warning,
     /// The data is refused.
     Error,
+}
+
+impl Severity {
+    /// The word that reports begin with: `error` or `warning`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// One rule that the data must keep.

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::check::{Document, LISTS};
 use crate::diagnostic::Place;
-use crate::load::Role;
+use crate::document::{Table, Value};
 use crate::lock::Lock;
 use crate::model::Model;
-use crate::parse::{Table, Value};
+use crate::source::Role;
 
 /// The texts of one language beside the English ones.
 #[derive(Debug)]
@@ -224,7 +224,7 @@ fn texts(table: &Table, file: usize) -> HashMap<&str, Found<'_>> {
 }
 
 /// The text of a field; an empty one counts as missing.
-fn text(field: &crate::parse::Field, file: usize) -> Option<Found<'_>> {
+fn text(field: &crate::document::Field, file: usize) -> Option<Found<'_>> {
     match &field.value {
         Value::Text(text) if !text.trim().is_empty() => {
             let span = field.value_span.clone();

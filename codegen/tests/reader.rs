@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use waba_errors_codegen::{Format, Scope, check, emit, has_errors, load, render};
+use waba_errors_codegen::{Scope, check, emit, has_errors, load, report};
 
 /// The faults of one file of the folder `reader`, each with its rule.
 fn faults(file: &str, text: &str) -> Vec<(&'static str, String)> {
@@ -43,7 +43,7 @@ fn the_project_has_no_fault_and_two_generations_are_equal() {
     assert!(
         !has_errors(&checked.diagnostics),
         "{}",
-        render(&source, &checked.diagnostics, Format::Plain)
+        report(&source, &checked.diagnostics)
     );
     let path = "crates/waba-errors-payload/src/generated/mod.rs";
     let module = || {

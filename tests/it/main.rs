@@ -2,7 +2,6 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-mod data_faults;
 mod downstream;
 mod duckdb;
 mod entries;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use waba_errors_codegen::{File, Format, Scope, Source, check, load, render};
+use waba_errors_codegen::{File, Scope, Source, check, load};
 
 use crate::root;
 
@@ -97,19 +97,14 @@ fn with(files: &[(&str, String)]) -> Source {
 /// File name, line and rule of every fault.
 fn faults(source: &Source) -> Vec<(String, usize, String)> {
     let checked = check(source, Scope::Project);
-    let json = render(source, &checked.diagnostics, Format::Json);
-    let faults: Vec<serde_json::Value> = serde_json::from_str(&json).expect("JSON");
-    faults
-        .iter()
-        .map(|fault| {
-            let path = fault["file"].as_str().unwrap_or_default();
-            let line = fault["line"].as_u64().unwrap_or_default();
-            let line = usize::try_from(line).expect("a line number");
-            let rule = fault["rule"].as_str().expect("a rule").to_owned();
-            let name = path.rsplit('/').next().expect("a name");
-            (name.to_owned(), line, rule)
-        })
-        .collect()
+    let placed = checked.diagnostics.iter().filter_map(|fault| {
+        let place = fault.place.as_ref()?;
+        let file = &source.files[place.file];
+        let name = file.path.rsplit('/').next().expect("a name");
+        let (line, _) = file.position(place.span.start);
+        Some((name.to_owned(), line, fault.rule.id.to_owned()))
+    });
+    placed.collect()
 }
 
 fn is_sentence(field: &str) -> bool {

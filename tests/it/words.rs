@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use waba_errors_codegen::{Format, Scope, Source, check, load, render};
+use waba_errors_codegen::{Place, Scope, Source, check, load};
 
 /// The ids of the rules that a sentence of a language breaks beside an English one.
 fn broken(english: &str, tag: &str, text: &str) -> Vec<String> {
@@ -11,17 +11,12 @@ fn broken(english: &str, tag: &str, text: &str) -> Vec<String> {
     replace(&mut source, "en", english);
     replace(&mut source, tag, text);
     let checked = check(&source, Scope::Own);
-    let json = render(&source, &checked.diagnostics, Format::Json);
-    let faults: Vec<serde_json::Value> = serde_json::from_str(&json).expect("JSON");
-    let of_language = |fault: &&serde_json::Value| {
-        let file = fault["file"].as_str().expect("a file");
-        file.ends_with(&format!("{tag}.toml"))
-    };
-    let ids = faults
-        .iter()
-        .filter(of_language)
-        .map(|fault| &fault["rule"]);
-    ids.map(|id| id.as_str().expect("an id").to_owned())
+    let file = format!("{tag}.toml");
+    let of_language = |place: &Place| source.files[place.file].path.ends_with(&file);
+    let faults = checked.diagnostics.iter();
+    faults
+        .filter(|fault| fault.place.as_ref().is_some_and(of_language))
+        .map(|fault| fault.rule.id.to_owned())
         .collect()
 }
 

@@ -1,9 +1,9 @@
 //! No character may hide: in no data file, neither as itself nor as an escape.
 
 use crate::diagnostic::Diagnostic;
-use crate::load::File;
-use crate::parse::{Table, Value};
+use crate::document::{Table, Value};
 use crate::rule::{self, Rule};
+use crate::source::File;
 
 pub(super) fn check(file: usize, content: &File, tables: &[Table], faults: &mut Vec<Diagnostic>) {
     if let Some(start) = content.text.find("\r\n") {

@@ -7,11 +7,11 @@ use std::time::Duration;
 use super::fields::Fields;
 use super::{Document, EntryPlace, did_you_mean};
 use crate::diagnostic::Diagnostic;
+use crate::document::Table;
 use crate::key::{Key, number};
-use crate::load::Role;
 use crate::model::{Block, Category, Entry, Language, Model, OnPremises, Origin, Retry};
-use crate::parse::Table;
 use crate::rule;
+use crate::source::Role;
 
 const CHANNELS: &[&str] = &["response", "webhook", "both", "unknown"];
 const FIXERS: &[&str] = &["developer", "business", "recipient", "meta"];
@@ -45,23 +45,13 @@ pub(super) fn read(
             _ => {}
         }
     }
-    entries.sort_by_key(|(entry, _)| order(&entry.key));
+    entries.sort_by_key(|(entry, _)| entry.key.order());
     let (list, places): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
     model.entries = list;
     check_names(model, &places, faults);
     check_keys(model, &places, faults);
     check_blocks(documents, model, faults);
     places
-}
-
-/// Codes first, then what belongs to them; cases stay in file order.
-pub(crate) fn order(key: &Key) -> (u32, u8, u32) {
-    match *key {
-        Key::Code(code) => (code, 0, 0),
-        Key::Range(first, last) => (first, 1, last),
-        Key::Pair(code, subcode) => (code, 2, subcode),
-        Key::Case(code, _) => (code, 3, 0),
-    }
 }
 
 fn category(mut fields: Fields<'_>) -> Category {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::did_you_mean;
 use crate::diagnostic::Diagnostic;
-use crate::parse::{Field, Table, Value};
+use crate::document::{Field, Table, Value};
 use crate::rule;
 
 pub(super) struct Fields<'a> {

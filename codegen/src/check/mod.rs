@@ -9,17 +9,16 @@ mod stale;
 mod summary;
 mod texts;
 
-pub(crate) use facts::order;
 pub(crate) use texts::{LISTS, UNKNOWN, UNKNOWN_BLOCK, wait_key, waits, word_text};
 
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::load::{Role, Source};
+use crate::document::{Table, parse};
 use crate::lock::Lock;
 use crate::model::{Category, Model};
-use crate::parse::{Table, parse};
 use crate::rule;
+use crate::source::{Role, Source};
 use crate::translation::{Translation, survey};
 
 /// How much a data folder must hold.

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use super::{Document, EntryPlace, Scope, did_you_mean};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::document::{Table, Value};
 use crate::key::Key;
-use crate::load::Role;
 use crate::lock::Lock;
 use crate::model::{Model, Retry, Text, Texts};
-use crate::parse::{Table, Value};
 use crate::rule;
+use crate::source::Role;
 
 /// The lists of steps.
 pub(crate) const LISTS: [&str; 3] = ["cause", "fix", "prevent"];

@@ -15,26 +15,7 @@ mod words;
 use quote::{format_ident, quote};
 
 use crate::model::{Language, Model};
-
-/// Who must keep a generated file fresh.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Drift {
-    /// Codes and source texts: a stale file is a fault.
-    Fault,
-    /// A translation: a stale file is old, not wrong, until a release.
-    Warning,
-}
-
-/// One generated file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Output {
-    /// The path below the project's folder.
-    pub path: String,
-    /// The whole file.
-    pub contents: String,
-    /// What it means if the file on disk differs.
-    pub drift: Drift,
-}
+use crate::output::{Drift, Output};
 
 const LIBRARY: &str = "crates/waba-errors/src/generated";
 const RULES_PAGE: &str = "docs/lint-rules.md";

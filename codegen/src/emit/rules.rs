@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::rule::{RULES, Severity};
+use crate::rule::RULES;
 
 /// By the letter of their ids.
 const GROUPS: [(char, &str); 9] = [
@@ -38,10 +38,7 @@ pub(super) fn page() -> String {
             "\n## {title}\n\n| rule | severity | why | what to do |\n| --- | --- | --- | --- |\n"
         );
         for rule in RULES.iter().filter(|rule| rule.id.starts_with(letter)) {
-            let severity = match rule.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            };
+            let severity = rule.severity.id();
             let _ = writeln!(
                 page,
                 "| {} | {severity} | {} | {} |",

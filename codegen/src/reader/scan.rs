@@ -259,8 +259,8 @@ mod tests {
 
     use super::{MOST, Refused, Spellings, cover, names, pieces, ways, words};
     use crate::check::{Scope, check};
-    use crate::load::load;
     use crate::reader::Reader;
+    use crate::source::load;
 
     fn reader() -> Reader {
         let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../data");

@@ -7,9 +7,9 @@ use super::line::{Finding, Line};
 use crate::check::fields::Fields;
 use crate::check::{Document, did_you_mean};
 use crate::diagnostic::Diagnostic;
-use crate::load::Role;
 use crate::model::Model;
 use crate::rule::{self, RULES};
+use crate::source::Role;
 
 /// The exceptions of a data folder; empty without `lint-exceptions.toml`.
 #[derive(Default)]

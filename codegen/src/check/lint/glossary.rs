@@ -6,10 +6,10 @@ use super::Setting;
 use super::line::{Finding, Line};
 use crate::check::{Document, did_you_mean};
 use crate::diagnostic::Diagnostic;
-use crate::load::Role;
+use crate::document::{Field, Table, Value};
 use crate::model::Model;
-use crate::parse::{Field, Table, Value};
 use crate::rule;
+use crate::source::Role;
 
 const LIST: &str = "write a list of texts, such as `[\"Vorlage\"]`";
 

@@ -21,9 +21,9 @@ use super::texts::Language as Texts;
 use super::{Document, LISTS, did_you_mean};
 use crate::diagnostic::{Diagnostic, Place, has_errors};
 use crate::key::Key;
-use crate::load::Source;
 use crate::model::{Language, Model};
 use crate::rule;
+use crate::source::Source;
 use crate::translation::{State, Translation};
 
 /// What the rules know beside the text.

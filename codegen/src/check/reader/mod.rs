@@ -7,11 +7,11 @@ mod words;
 
 use super::{Document, Scope};
 use crate::diagnostic::Diagnostic;
-use crate::load::Role;
+use crate::document::Table;
 use crate::model::Model;
-use crate::parse::Table;
 use crate::reader::Reader;
 use crate::rule;
+use crate::source::Role;
 
 /// The files of the folder, in the order in which they are read.
 const FILES: &[&str] = &[

@@ -150,14 +150,47 @@ pub(super) fn carriers(context: &mut Context<'_>, reader: &mut Reader) {
 
 /// Whether a carrier opens a field of an object.
 fn opens(carrier: &Carrier, object: &str) -> bool {
-    let Ok(serde_json::Value::Object(object)) = serde_json::from_str(object) else {
-        return false;
-    };
-    let has = |name: &String| object.keys().any(|key| normalize(key) == *name);
-    let holds = object
+    let members = members(object);
+    let has = |name: &String| members.iter().any(|(key, _)| normalize(key) == *name);
+    let holds = members
         .iter()
-        .any(|(key, value)| normalize(key) == carrier.name && value.is_string());
+        .any(|(key, is_text)| normalize(key) == carrier.name && *is_text);
     holds && carrier.beside.iter().all(has)
+}
+
+/// The names of an object's own members, and whether their values are texts.
+fn members(object: &str) -> Vec<(&str, bool)> {
+    let mut members = Vec::new();
+    let mut depth = 0;
+    let mut rest = object;
+    while let Some(start) = rest.find(['"', '{', '}', '[', ']']) {
+        let (mark, behind) = rest[start..].split_at(1);
+        rest = behind;
+        match mark {
+            "{" | "[" => depth += 1,
+            "}" | "]" => depth -= 1,
+            _ => {
+                let Some(end) = end_of_text(behind) else {
+                    return Vec::new();
+                };
+                rest = &behind[end + 1..];
+                if let Some(value) = rest.trim_start().strip_prefix(':').filter(|_| depth == 1) {
+                    members.push((&behind[..end], value.trim_start().starts_with('"')));
+                }
+            }
+        }
+    }
+    members
+}
+
+/// Where the closing quote of a JSON text stands.
+fn end_of_text(text: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    text.find(|c| {
+        let is_end = c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        is_end
+    })
 }
 
 fn names(fields: &mut Fields<'_>, name: &'static str) -> Vec<Item> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::fields::Fields;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::parse::{Field, Value};
+use crate::document::{Field, Value};
 use crate::rule;
 
 /// A word and where it stands.

@@ -6,12 +6,12 @@ use super::super::Document;
 use super::super::fields::Fields;
 use super::rows::{Item, examples, optional, required};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::load::Role;
-use crate::parse::Table;
+use crate::document::Table;
 use crate::reader::Reader;
 use crate::reader::fold::is_letter;
 use crate::reader::matcher::{Beside, Edge, Lexicon, Sense, Word, Written};
 use crate::rule;
+use crate::source::Role;
 
 /// The tables of a language.
 const TABLES: &[(&str, Side, Sense)] = &[

@@ -3,25 +3,24 @@
 use std::fmt::Write as _;
 use std::io;
 
-use waba_errors_codegen::Scope;
-use waba_errors_codegen::{Checked, Format, State, Words, check, concerning, load, render};
+use waba_errors_codegen::{Checked, State, Words, concerning};
 
-use super::{Project, entry_key, invalid, near};
+use crate::project::{Project, entry_key, invalid};
+use crate::report::plain;
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Show {
+pub(crate) struct Show {
     /// A code, a pair such as 190/463, a name, or a table such as ui-label
     entry: String,
 }
 
-pub(super) fn run(args: &Show, project: &Project) -> io::Result<bool> {
-    let source = load(&near(&project.data()));
-    let checked = check(&source, Scope::Project);
+pub(crate) fn run(args: &Show, project: &Project) -> io::Result<bool> {
+    let (source, checked) = project.read();
     let key = entry_key(&checked.model, &args.entry);
     let table = key.ok_or_else(|| invalid(format!("there is no entry `{}`", args.entry)))?;
     print!("{}", text(&checked, &table));
     let faults = concerning(&source, &checked, &table);
-    print!("{}", render(&source, &faults, Format::Plain));
+    print!("{}", plain(&source, &faults));
     Ok(true)
 }
 

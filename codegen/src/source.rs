@@ -2,11 +2,14 @@
 
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
-use crate::lock::LOCK;
 use crate::rule;
+
+/// The name of the lock of the translations in the data folder.
+pub const LOCK: &str = "translations.lock";
 
 /// A data folder as it was read.
 #[derive(Debug, Default)]
@@ -26,6 +29,38 @@ pub struct File {
     pub role: Role,
     /// The text; bytes that are not UTF-8 are replaced and reported.
     pub text: String,
+}
+
+impl File {
+    /// Line and column of a byte, both from 1; columns count characters.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let before = &self.text[..self.floor(offset)];
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        (line, column)
+    }
+
+    /// The bytes of a span that can be shown: whole characters, and at least one if there is any.
+    #[must_use]
+    pub fn visible(&self, span: &Range<usize>) -> Range<usize> {
+        let start = self.floor(span.start);
+        let end = self.floor(span.end).max(start);
+        if end > start {
+            return start..end;
+        }
+        let next = self.text[start..].chars().next().map_or(0, char::len_utf8);
+        start..start + next
+    }
+
+    /// The beginning of the character at an offset, or the end of the text.
+    fn floor(&self, offset: usize) -> usize {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
 }
 
 /// What a file of a data folder holds.

@@ -6,8 +6,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::load::File;
 use crate::rule;
+use crate::source::File;
 
 #[derive(Debug)]
 pub(crate) struct Table {

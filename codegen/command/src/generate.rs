@@ -4,13 +4,13 @@ use std::io;
 use std::path::Path;
 
 use waba_errors_codegen::{
-    Checked, Difference, Drift, LOCK, Output, State, compare, emit, lock, write,
+    Checked, Difference, Drift, LOCK, Output, Scope, State, compare, emit, lock, write,
 };
 
-use super::{Project, near};
+use crate::project::{Project, invalid, near};
 
 #[derive(Debug, Default, clap::Args)]
-pub(super) struct Generate {
+pub(crate) struct Generate {
     /// Write nothing; fail if a generated file is not what the data says
     #[arg(long)]
     check: bool,
@@ -20,7 +20,14 @@ pub(super) struct Generate {
     release: bool,
 }
 
-pub(super) fn run(args: &Generate, project: &Project) -> io::Result<bool> {
+pub(crate) fn run(args: &Generate, project: &Project) -> io::Result<bool> {
+    if project.scope() == Scope::Own {
+        return Err(invalid(
+            "a build script compiles your own data, with `waba_errors_codegen::Build`; \
+             `cargo codegen lint --data DIR` checks it"
+                .to_owned(),
+        ));
+    }
     let Some((_, checked)) = project.checked() else {
         return Ok(false);
     };

@@ -3,12 +3,13 @@
 use std::io;
 use std::path::Path;
 
-use waba_errors_codegen::{File, Key, Role, Scope, check, format, load, replace};
+use waba_errors_codegen::{File, Key, Role, replace};
 
-use super::{Project, invalid, near};
+use crate::format::format;
+use crate::project::{Project, invalid, near};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct New {
+pub(crate) struct New {
     /// The code, a pair such as 190/463, or the key of a documented case such as 100-flow-name
     entry: String,
 
@@ -17,7 +18,7 @@ pub(super) struct New {
     category: String,
 }
 
-pub(super) fn run(args: &New, project: &Project) -> io::Result<bool> {
+pub(crate) fn run(args: &New, project: &Project) -> io::Result<bool> {
     let Some((mut source, checked)) = project.accepted() else {
         return Ok(false);
     };
@@ -70,8 +71,8 @@ pub(super) fn run(args: &New, project: &Project) -> io::Result<bool> {
             eprintln!("wrote [{key}] into {}", file.path);
         }
     }
-    let source = load(&data);
-    project.report(&source, &check(&source, Scope::Project).diagnostics);
+    let (source, checked) = project.read();
+    project.report(&source, &checked.diagnostics);
     eprintln!("next: fill every gap named above, then run `cargo codegen`");
     Ok(true)
 }

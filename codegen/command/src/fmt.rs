@@ -3,12 +3,13 @@
 use std::io;
 use std::path::Path;
 
-use waba_errors_codegen::{Drift, format, load, replace};
+use waba_errors_codegen::{Drift, load, replace};
 
-use super::{Project, near};
+use crate::format::format;
+use crate::project::{Project, near};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Fmt {
+pub(crate) struct Fmt {
     /// Write nothing; fail if a file is not in canonical form (a translation is only a warning)
     #[arg(long)]
     check: bool,
@@ -18,7 +19,7 @@ pub(super) struct Fmt {
     release: bool,
 }
 
-pub(super) fn run(args: &Fmt, project: &Project) -> io::Result<bool> {
+pub(crate) fn run(args: &Fmt, project: &Project) -> io::Result<bool> {
     let source = load(&near(&project.data()));
     let (outputs, faults) = format(&source);
     project.report(&source, &faults);

@@ -1,22 +1,12 @@
 //! Data files in canonical form: one order, one quoting, one spacing; comments stay.
 
-mod text;
 mod toml;
-
-pub use text::canonical;
-pub(crate) use toml::quote;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use toml_edit::{DocumentMut, Item, Table};
-
-use crate::check::{Scope, check, order};
-use crate::diagnostic::Diagnostic;
-use crate::emit::Drift;
-use crate::key::Key;
-use crate::load::{File, Role, Source};
-use crate::rule;
+use waba_errors_codegen::{Diagnostic, Drift, File, Key, Role, Scope, Source, check, rule};
 
 const ENTRY_FACTS: &[&str] = &[
     "name",
@@ -47,18 +37,17 @@ const ON_PREMISES: &[&str] = &["title", "cloud", "source"];
 
 /// A data file in canonical form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Formatted {
+pub(crate) struct Formatted {
     /// The index of the file in [`Source::files`].
-    pub file: usize,
+    pub(crate) file: usize,
     /// The whole file.
-    pub text: String,
+    pub(crate) text: String,
     /// What it means if the file on disk differs: a translator cannot run the formatter.
-    pub drift: Drift,
+    pub(crate) drift: Drift,
 }
 
 /// Puts every data file into canonical form; a file that cannot be read as tables of plain values is reported instead.
-#[must_use]
-pub fn format(source: &Source) -> (Vec<Formatted>, Vec<Diagnostic>) {
+pub(crate) fn format(source: &Source) -> (Vec<Formatted>, Vec<Diagnostic>) {
     let ranks = Ranks::new(source);
     let mut formatted = Vec::new();
     let mut faults = source.faults.clone();
@@ -156,10 +145,10 @@ impl Ranks {
         let number = Key::parse(key);
         let last = usize::MAX;
         match (role, &number) {
-            (Role::Codes(_) | Role::OnPremises, Some(number)) => (0, order(number), 0),
+            (Role::Codes(_) | Role::OnPremises, Some(number)) => (0, number.order(), 0),
             (Role::Text(_), Some(number)) => {
                 let rank = self.entries.get(number).copied();
-                (0, order(number), rank.unwrap_or(last))
+                (0, number.order(), rank.unwrap_or(last))
             }
             (Role::Text(_), None) => (1, (0, 0, 0), self.words.get(key).copied().unwrap_or(last)),
             // In the other files the order has a meaning.

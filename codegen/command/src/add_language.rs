@@ -6,12 +6,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, DocumentMut, Item, Value};
-use waba_errors_codegen::{Role, format, replace};
+use waba_errors_codegen::model::Language;
+use waba_errors_codegen::{Role, Scope, replace};
 
-use super::{Project, generate, invalid, near};
+use crate::format::format;
+use crate::generate;
+use crate::project::{Project, invalid, near};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct AddLanguage {
+pub(crate) struct AddLanguage {
     /// The BCP 47 tag of two or three letters, such as fr
     tag: String,
 
@@ -65,7 +68,7 @@ const KNOWN: &[(&str, &[&str], &str, &str)] = &[
 
 const RIGHT_TO_LEFT: &[&str] = &["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"];
 
-pub(super) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
+pub(crate) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
     let Some((mut source, checked)) = project.accepted() else {
         return Ok(false);
     };
@@ -93,6 +96,44 @@ pub(super) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
     {
         file.text.push_str(&entry);
     }
+    let texts = match project.scope() {
+        Scope::Project => texts_of_project(project, tag, languages)?,
+        Scope::Own => Vec::new(),
+    };
+    replace(&path, "")?;
+    eprintln!("wrote {}", path.display());
+    let (formatted, _) = format(&source);
+    for formatted in formatted {
+        let file = &source.files[formatted.file];
+        if file.role == Role::Languages {
+            replace(Path::new(&file.path), &formatted.text)?;
+            eprintln!("wrote {}", file.path);
+        }
+    }
+    for (path, text) in texts {
+        replace(&path, &text)?;
+        eprintln!("wrote {}", near(&path).display());
+    }
+    let fine = match project.scope() {
+        Scope::Project => generate::run(&generate::Generate::default(), project)?,
+        Scope::Own => true,
+    };
+    eprintln!(
+        "next: translate {}, entry by entry; English stands in until then",
+        path.display()
+    );
+    if project.scope() == Scope::Project {
+        eprintln!("      tests that print the list of languages: UPDATE_EXPECT=1 cargo test");
+    }
+    Ok(fine)
+}
+
+/// The files of the project, beside its data, that list the languages.
+fn texts_of_project(
+    project: &Project,
+    tag: &str,
+    languages: &[Language],
+) -> io::Result<Vec<(PathBuf, String)>> {
     let mut texts = Vec::new();
     let others: Vec<&str> = languages
         .iter()
@@ -110,27 +151,7 @@ pub(super) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
         let text = text.replace(&row(languages.len()), &row(languages.len() + 1));
         texts.push((readme, text));
     }
-    replace(&path, "")?;
-    eprintln!("wrote {}", path.display());
-    let (formatted, _) = format(&source);
-    for formatted in formatted {
-        let file = &source.files[formatted.file];
-        if file.role == Role::Languages {
-            replace(Path::new(&file.path), &formatted.text)?;
-            eprintln!("wrote {}", file.path);
-        }
-    }
-    for (path, text) in texts {
-        replace(&path, &text)?;
-        eprintln!("wrote {}", near(&path).display());
-    }
-    let fine = generate::run(&generate::Generate::default(), project)?;
-    eprintln!(
-        "next: translate {}, entry by entry; English stands in until then",
-        path.display()
-    );
-    eprintln!("      tests that print the list of languages: UPDATE_EXPECT=1 cargo test");
-    Ok(fine)
+    Ok(texts)
 }
 
 /// The table in `languages.toml`.

@@ -2,16 +2,16 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
-fn project() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
+use support::{copy_folder, project};
 
 fn codegen(root: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_waba-errors-codegen"))
+    Command::new(env!("CARGO_BIN_EXE_codegen"))
         .arg("--root")
         .arg(root)
         .args(arguments)
@@ -23,23 +23,10 @@ fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("UTF-8")
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
-}
-
 /// A copy of the data with freshly generated code.
 fn fresh() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&project().join("data"), &folder.path().join("data"));
+    copy_folder(&project().join("data"), &folder.path().join("data"));
     let output = codegen(folder.path(), &[]);
     assert!(output.status.success(), "{}", stderr(&output));
     folder

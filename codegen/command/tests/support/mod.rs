@@ -1,5 +1,7 @@
 //! A copy of the project, and the command in it.
 
+#![allow(dead_code, unreachable_pub, reason = "each file of tests uses a part")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -42,7 +44,7 @@ impl Copy {
     /// nothing is stale.
     fn settle(&self) {
         for lang in ["en", "de", "ar"] {
-            let entry = project().join(format!("codegen/tests/entry/{lang}.toml"));
+            let entry = project().join(format!("codegen/command/tests/entry/{lang}.toml"));
             let entry = fs::read_to_string(entry).unwrap();
             let old = self.table(lang, "131047");
             let file = format!("data/text/{lang}.toml");
@@ -109,13 +111,7 @@ impl Copy {
     }
 
     pub fn codegen(&self, arguments: &[&str]) -> Answer {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_waba-errors-codegen"));
-        command
-            .arg("--root")
-            .arg(self.folder.path())
-            .args(arguments)
-            .current_dir(self.folder.path());
-        Answer::of(&command.output().unwrap())
+        codegen(self.folder.path(), arguments)
     }
 
     /// Runs cargo in the copy.
@@ -127,6 +123,17 @@ impl Copy {
             .env("CARGO_TARGET_DIR", self.path("target"));
         Answer::of(&command.output().unwrap())
     }
+}
+
+/// Runs the command in a folder.
+pub fn codegen(root: &Path, arguments: &[&str]) -> Answer {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
+    command
+        .arg("--root")
+        .arg(root)
+        .args(arguments)
+        .current_dir(root);
+    Answer::of(&command.output().unwrap())
 }
 
 impl Answer {
@@ -170,11 +177,13 @@ impl Answer {
     }
 }
 
-fn project() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+/// The project that the command belongs to.
+pub fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// Copies a folder without what was built in it.
+pub fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();

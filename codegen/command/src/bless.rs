@@ -4,10 +4,10 @@ use std::io;
 
 use waba_errors_codegen::{LOCK, State, lock, replace};
 
-use super::{Project, entry_key, invalid, select};
+use crate::project::{Project, entry_key, invalid, select};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Bless {
+pub(crate) struct Bless {
     /// The language of the translations
     #[arg(value_name = "TAG")]
     lang: String,
@@ -21,7 +21,7 @@ pub(super) struct Bless {
     all: bool,
 }
 
-pub(super) fn run(args: &Bless, project: &Project) -> io::Result<bool> {
+pub(crate) fn run(args: &Bless, project: &Project) -> io::Result<bool> {
     let Some((_, checked)) = project.accepted() else {
         return Ok(false);
     };

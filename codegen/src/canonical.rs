@@ -1,5 +1,7 @@
 //! A text in canonical form: what a translator types, as it should stand in the file.
 
+use std::fmt::Write as _;
+
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 const TATWEEL: char = '\u{640}';
@@ -33,6 +35,31 @@ pub fn canonical(text: &str) -> String {
         text = next;
     }
     text
+}
+
+/// A text as a basic string of TOML, in double quotes.
+///
+/// ```
+/// use waba_errors_codegen::quote;
+///
+/// assert_eq!(quote("a \"word\""), r#""a \"word\"""#);
+/// ```
+#[must_use]
+pub fn quote(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            _ if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }
 
 /// Each character, and whether it is part of code, an address or a placeholder.

@@ -7,10 +7,10 @@ use serde::Serialize;
 use waba_errors_codegen::model::Model;
 use waba_errors_codegen::{Checked, State, Translation, Words};
 
-use super::{Project, select};
+use crate::project::{Project, select};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Status {
+pub(crate) struct Status {
     /// Only this language
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
@@ -20,7 +20,7 @@ pub(super) struct Status {
     json: bool,
 }
 
-pub(super) fn run(args: &Status, project: &Project) -> io::Result<bool> {
+pub(crate) fn run(args: &Status, project: &Project) -> io::Result<bool> {
     let Some((_, checked)) = project.accepted() else {
         return Ok(false);
     };

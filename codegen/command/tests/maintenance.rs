@@ -1,11 +1,6 @@
 //! What translators and maintainers do with the data, in a copy of the project.
 
-#![allow(
-    missing_docs,
-    unreachable_pub,
-    clippy::expect_used,
-    clippy::unwrap_used
-)]
+#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
 mod support;
 

@@ -3,41 +3,43 @@
 //! A folder in `tests/faults/cases` is laid over `tests/faults/base`; its `expected.txt` holds the report. Set
 //! `UPDATE_EXPECT=1` to write it anew, and read it.
 
+#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
+
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use support::{codegen, copy_folder, project};
 use waba_errors_codegen::rule::RULES;
-use waba_errors_codegen::{Format, Scope, check, has_errors, load, render};
 
 fn faults() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("faults")
+    project().join("tests/faults")
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else if path.file_name().unwrap() != "expected.txt" {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
-}
-
-fn report(case: Option<&Path>, format: Format) -> (String, bool) {
+/// What the command says about a case, and whether it refuses it.
+fn report(case: Option<&Path>, format: &str) -> (String, bool) {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    copy(&faults().join("base"), &data);
+    copy_folder(&faults().join("base"), &data);
     if let Some(case) = case {
-        copy(case, &data);
+        copy_folder(case, &data);
     }
-    let source = load(&data);
-    let checked = check(&source, Scope::Own);
-    let report = render(&source, &checked.diagnostics, format);
-    let root = format!("{}/", folder.path().display());
-    (report.replace(&root, ""), has_errors(&checked.diagnostics))
+    let answer = codegen(
+        folder.path(),
+        &["lint", "--data", "data", "--format", format],
+    );
+    let report = if format == "human" {
+        let count = answer
+            .stderr
+            .trim_end()
+            .rfind('\n')
+            .map_or(0, |end| end + 1);
+        answer.stderr[..count].to_owned()
+    } else {
+        answer.stdout
+    };
+    (report, !answer.success)
 }
 
 fn cases() -> Vec<PathBuf> {
@@ -52,7 +54,7 @@ fn cases() -> Vec<PathBuf> {
 
 #[test]
 fn the_base_of_all_cases_has_no_fault() {
-    assert_eq!(report(None, Format::Plain), (String::new(), false));
+    assert_eq!(report(None, "human"), (String::new(), false));
 }
 
 #[test]
@@ -60,7 +62,7 @@ fn every_faulty_folder_gives_the_expected_report() {
     let update = std::env::var_os("UPDATE_EXPECT").is_some();
     let mut different = Vec::new();
     for case in cases() {
-        let (report, refused) = report(Some(&case), Format::Plain);
+        let (report, refused) = report(Some(&case), "human");
         assert!(refused, "{} was accepted", case.display());
         let expected = case.join("expected.txt");
         if update {
@@ -76,7 +78,7 @@ fn every_faulty_folder_gives_the_expected_report() {
 fn every_rule_has_a_case() {
     let reports: String = cases()
         .iter()
-        .map(|case| report(Some(case), Format::Plain).0)
+        .map(|case| report(Some(case), "human").0)
         .collect();
     for rule in RULES {
         assert!(
@@ -90,15 +92,14 @@ fn every_rule_has_a_case() {
 #[test]
 fn every_fault_says_where_it_is_in_machine_readable_form() {
     for case in cases() {
-        let json: serde_json::Value =
-            serde_json::from_str(&report(Some(&case), Format::Json).0).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&report(Some(&case), "json").0).unwrap();
         for fault in json.as_array().unwrap() {
             let whole_file = fault["rule"] == "F01";
             assert!(whole_file || fault["line"].as_u64() > Some(0), "{fault}");
             assert!(whole_file || fault["column"].as_u64() > Some(0), "{fault}");
             assert!(!fault["help"].as_str().unwrap().is_empty());
         }
-        let (github, _) = report(Some(&case), Format::Github);
+        let (github, _) = report(Some(&case), "github");
         assert_eq!(github.lines().count(), json.as_array().unwrap().len());
         assert!(
             github
@@ -111,8 +112,7 @@ fn every_fault_says_where_it_is_in_machine_readable_form() {
 #[test]
 fn messages_begin_in_lower_case_and_end_without_a_mark() {
     for case in cases() {
-        let json: serde_json::Value =
-            serde_json::from_str(&report(Some(&case), Format::Json).0).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&report(Some(&case), "json").0).unwrap();
         for fault in json.as_array().unwrap() {
             for text in [&fault["message"], &fault["help"]] {
                 let text = text.as_str().unwrap();

@@ -2,17 +2,17 @@
 
 use waba_errors_codegen::rule::{RULES, Rule, Severity, nearest};
 
-use super::Project;
+use crate::project::Project;
 
 /// Report what is wrong with the data, and write nothing
 #[derive(Debug, clap::Args)]
-pub(super) struct Lint {
+pub(crate) struct Lint {
     /// Explain a rule, such as M04, instead
     #[arg(long, value_name = "ID", value_parser = rule)]
     explain: Option<&'static Rule>,
 }
 
-pub(super) fn run(args: &Lint, project: &Project) -> bool {
+pub(crate) fn run(args: &Lint, project: &Project) -> bool {
     if let Some(rule) = args.explain {
         print!("{}", explain(rule));
         return true;

@@ -3,30 +3,11 @@
 use std::fmt::Write as _;
 
 use toml_edit::{DocumentMut, Item, RawString, Table, Value};
-
-use super::canonical;
+use waba_errors_codegen::{canonical, quote};
 
 /// The comment lines above a table, with single empty lines between groups.
 pub(super) fn above(table: &Table) -> String {
     lines(table.decor().prefix())
-}
-
-/// A basic string in double quotes.
-pub(crate) fn quote(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            _ if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            _ => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// What belongs to the file, and what to its first table: the last group, if no empty line divides it from the table.

@@ -1,0 +1,84 @@
+//! `cargo codegen`: compiles `data` into the checked-in tables, or checks that they are fresh.
+
+#![forbid(unsafe_code)]
+
+mod add_language;
+mod bless;
+mod fmt;
+mod format;
+mod generate;
+mod lint;
+mod new;
+mod project;
+mod report;
+mod show;
+mod status;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::project::Project;
+
+/// Compiles the error tables in `data` into Rust.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo codegen",
+    bin_name = "cargo codegen",
+    version,
+    max_term_width = 100
+)]
+struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    #[command(flatten)]
+    generate: generate::Generate,
+
+    #[command(flatten)]
+    project: Project,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Put every data file into canonical form
+    Fmt(fmt::Fmt),
+    /// Show how far the translations are
+    Status(status::Status),
+    /// Record that translations are still right although English has changed
+    Bless(bless::Bless),
+    /// Show an entry in all languages
+    Show(show::Show),
+    /// Write the frame of a new entry
+    New(new::New),
+    /// Add a language
+    AddLanguage(add_language::AddLanguage),
+    Lint(lint::Lint),
+}
+
+fn main() -> ExitCode {
+    match run(&Args::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs a command; `false` means that it found faults and has reported them.
+fn run(args: &Args) -> io::Result<bool> {
+    let project = &args.project;
+    match &args.command {
+        None => generate::run(&args.generate, project),
+        Some(Command::Fmt(args)) => fmt::run(args, project),
+        Some(Command::Status(args)) => status::run(args, project),
+        Some(Command::Bless(args)) => bless::run(args, project),
+        Some(Command::Show(args)) => show::run(args, project),
+        Some(Command::New(args)) => new::run(args, project),
+        Some(Command::AddLanguage(args)) => add_language::run(args, project),
+        Some(Command::Lint(args)) => Ok(lint::run(args, project)),
+    }
+}
