@@ -2,13 +2,13 @@
 
 use std::env;
 use std::fmt;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::check::{Scope, check};
 use crate::diagnostic::has_errors;
 use crate::emit::emit_own;
+use crate::output::replace;
 use crate::report::report;
 use crate::source::load;
 
@@ -53,7 +53,7 @@ impl Build {
         println!("cargo::rerun-if-changed={}", self.data.display());
         let folder = env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?;
         let code = self.generate()?;
-        fs::write(Path::new(&folder).join(file), code).map_err(BuildError::Io)
+        replace(&Path::new(&folder).join(file), &code).map_err(BuildError::Io)
     }
 
     /// Returns the Rust source instead of writing it.
@@ -87,7 +87,7 @@ impl fmt::Display for BuildError {
         match self {
             Self::Data(report) => write!(f, "the data has faults\n\n{report}"),
             Self::NoOutDir => f.write_str("OUT_DIR is not set; call this from a build script"),
-            Self::Io(error) => write!(f, "cannot write the tables: {error}"),
+            Self::Io(error) => error.fmt(f),
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 /// Who must keep a generated file fresh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,11 +40,12 @@ pub struct Difference {
 
 /// Writes all files below `root`, each in one step and none before all could be prepared.
 ///
-/// Returns the paths that changed.
+/// Returns the paths that changed. Several runs at once do not disturb one another.
 ///
 /// # Errors
 ///
-/// If a file cannot be prepared; then no file has been touched. If a prepared file cannot be moved to its place.
+/// If a file cannot be prepared; then no file has been touched. If a prepared file cannot be moved to its place. The
+/// error names the file.
 pub fn write(root: &Path, outputs: &[Output]) -> io::Result<Vec<String>> {
     let mut prepared = Vec::new();
     for output in outputs {
@@ -50,19 +54,22 @@ pub fn write(root: &Path, outputs: &[Output]) -> io::Result<Vec<String>> {
             continue;
         }
         let folder = path.parent().unwrap_or(root);
-        fs::create_dir_all(folder)?;
-        let temporary = path.with_extension("new");
-        fs::write(&temporary, &output.contents)?;
-        prepared.push((temporary, path, output.path.clone()));
+        fs::create_dir_all(folder).map_err(|error| naming("make the folder", folder, &error))?;
+        prepared.push((Prepared::new(&path, &output.contents)?, &output.path));
     }
     let mut changed = Vec::new();
-    for (temporary, path, name) in prepared {
-        fs::rename(temporary, path)?;
-        changed.push(name);
+    for (file, name) in prepared {
+        file.put()?;
+        changed.push(name.clone());
     }
-    for path in leftovers(root, outputs)? {
-        fs::remove_file(root.join(&path))?;
-        changed.push(path);
+    for name in leftovers(root, outputs)? {
+        let path = root.join(&name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(naming("remove", &path, &error));
+            }
+            _ => changed.push(name),
+        }
     }
     Ok(changed)
 }
@@ -71,18 +78,78 @@ pub fn write(root: &Path, outputs: &[Output]) -> io::Result<Vec<String>> {
 ///
 /// # Errors
 ///
-/// If the file cannot be prepared or moved to its place; what stood there before is then untouched.
+/// If the file cannot be prepared or moved to its place; what stood there before is then untouched. The error names
+/// the file.
 pub fn replace(path: &Path, contents: &str) -> io::Result<()> {
-    let temporary = path.with_extension("new");
-    fs::write(&temporary, contents)?;
-    fs::rename(temporary, path)
+    Prepared::new(path, contents)?.put()
+}
+
+/// A complete file that waits beside its place, under a name that no other run uses; gone unless it gets there.
+struct Prepared {
+    temporary: PathBuf,
+    path: PathBuf,
+}
+
+/// The ends of the names of prepared files.
+const TEMPORARY: &str = ".new";
+
+/// Preparing takes milliseconds; a file that has waited so long belongs to a run that was killed.
+const ABANDONED: Duration = Duration::from_secs(600);
+
+impl Prepared {
+    fn new(path: &Path, contents: &str) -> io::Result<Self> {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let start = format!(".{name}.");
+        sweep(path, &start);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let prepared = Self {
+            temporary: path.with_file_name(format!("{start}{}-{count}{TEMPORARY}", process::id())),
+            path: path.to_path_buf(),
+        };
+        fs::write(&prepared.temporary, contents).map_err(|error| naming("write", path, &error))?;
+        Ok(prepared)
+    }
+
+    fn put(self) -> io::Result<()> {
+        fs::rename(&self.temporary, &self.path).map_err(|error| naming("write", &self.path, &error))
+    }
+}
+
+impl Drop for Prepared {
+    fn drop(&mut self) {
+        // After the move there is nothing to remove.
+        let _ = fs::remove_file(&self.temporary);
+    }
+}
+
+/// Removes what killed runs have prepared for a file.
+fn sweep(path: &Path, start: &str) {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let entries = fs::read_dir(folder.unwrap_or(Path::new("."))).into_iter();
+    for entry in entries.flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let age = entry.metadata().and_then(|metadata| metadata.modified());
+        let age = age.ok().and_then(|time| time.elapsed().ok());
+        let is_ours = name.starts_with(start) && name.ends_with(TEMPORARY);
+        if is_ours && age.is_some_and(|age| age > ABANDONED) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// An error that says what failed and with which file.
+fn naming(what: &str, path: &Path, error: &io::Error) -> io::Error {
+    let message = format!("cannot {what} `{}`: {error}", path.display());
+    io::Error::new(error.kind(), message)
 }
 
 /// Compares the files below `root` with what they should be.
 ///
 /// # Errors
 ///
-/// If a folder of generated files cannot be read.
+/// If a folder of generated files cannot be read; the error names it.
 pub fn compare(root: &Path, outputs: &[Output]) -> io::Result<Vec<Difference>> {
     let mut differences = Vec::new();
     for output in outputs {
@@ -137,10 +204,11 @@ fn leftovers(root: &Path, outputs: &[Output]) -> io::Result<Vec<String>> {
         let entries = match fs::read_dir(root.join(folder)) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(error),
+            Err(error) => return Err(naming("read the folder", folder, &error)),
         };
         for entry in entries {
-            let path = folder.join(entry?.file_name());
+            let entry = entry.map_err(|error| naming("read the folder", folder, &error))?;
+            let path = folder.join(entry.file_name());
             let is_known = outputs.iter().any(|output| Path::new(&output.path) == path);
             if !is_known && is_rust(&path) {
                 leftovers.push(path.to_string_lossy().into_owned());

@@ -210,7 +210,8 @@ fn manifest_paths(root: &Path) -> Vec<PathBuf> {
 
 /// A manifest in which the language is a feature wherever another one is; `None` if none is.
 fn with_feature(path: &Path, tag: &str, others: &[&str]) -> io::Result<Option<String>> {
-    let text = fs::read_to_string(path)?;
+    let text = fs::read_to_string(path)
+        .map_err(|error| invalid(format!("cannot read `{}`: {error}", path.display())))?;
     let mut manifest: DocumentMut = text
         .parse()
         .map_err(|error| invalid(format!("{}: {error}", path.display())))?;

@@ -6,7 +6,7 @@ mod support;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use support::{copy_folder, project};
 
@@ -215,4 +215,49 @@ fn a_rule_is_explained_by_its_id() {
     let nothing_near = codegen(folder.path(), &["lint", "--explain", "grammar"]);
     assert_eq!(nothing_near.status.code(), Some(2));
     assert!(stderr(&nothing_near).contains("docs/lint-rules.md"));
+}
+
+/// A disk that takes no file above a few kilobytes.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_told_with_the_file_and_leaves_every_file_as_it_was() {
+    let folder = fresh();
+    let codes = folder
+        .path()
+        .join("crates/waba-errors/src/generated/codes.rs");
+    edit(&codes, |_| "old".to_owned());
+    let output = Command::new("sh")
+        .arg("-c")
+        .arg("trap '' XFSZ; ulimit -f 8; exec \"$0\" --root \"$1\"")
+        .arg(env!("CARGO_BIN_EXE_codegen"))
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("codes.rs"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(&codes).unwrap(), "old");
+    let beside = fs::read_dir(codes.parent().unwrap()).unwrap();
+    for entry in beside {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(!name.starts_with('.'), "{name}");
+    }
+}
+
+#[test]
+fn runs_at_once_do_not_disturb_one_another() {
+    let folder = fresh();
+    edit(&folder.path().join("data/text/en.toml"), |text| {
+        text.replacen("description = \"", "description = \"Text. ", 1)
+    });
+    let run = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
+        command.arg("--root").arg(folder.path());
+        command.stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let runs: Vec<_> = (0..6).map(|_| run()).collect();
+    for run in runs {
+        let output = run.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
+    }
+    assert!(codegen(folder.path(), &["--check"]).status.success());
 }
