@@ -349,7 +349,10 @@ fn others(reader: &Reader) -> TokenStream {
     ];
     let lists = lists.map(|(key, name, text)| {
         let (doc, name) = (doc(text), format_ident!("{name}"));
-        let words = strings(reader.others.get(key).map_or(&[][..], Vec::as_slice));
+        // In order, so that they can be searched.
+        let mut words = reader.others.get(key).cloned().unwrap_or_default();
+        words.sort_unstable();
+        let words = strings(&words);
         quote!(#doc pub(crate) static #name: &[&str] = #words;)
     });
     quote!(#(#lists)*)

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::{memchr, memchr_iter, memmem};
 
-use self::line::Line;
+use self::line::{Line, Words};
 pub(crate) use self::mention::{Mention, Number, numbers};
 pub(crate) use self::table::Table;
 use crate::Certainty;
@@ -47,7 +47,7 @@ pub(crate) fn scan(
 
 fn lines(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention>) -> bool {
     let mut from = 0;
-    let mut last_field = None;
+    let (mut last_field, mut words) = (None, Words::default());
     let (mut room, mut is_read) = (context.most, true);
     for end in memchr_iter(b'\n', text).chain([text.len()]) {
         let bytes = text.get(from..end).unwrap_or_default();
@@ -61,7 +61,7 @@ fn lines(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention
                 most,
                 ..context
             };
-            Line::new(bytes, base, context).scan(&mut last_field, out);
+            Line::new(bytes, base, context).scan(&mut last_field, &mut words, out);
             is_read &= out.len() < most;
         }
         if out.len() >= room {

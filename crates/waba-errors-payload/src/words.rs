@@ -4,11 +4,12 @@ use crate::generated::{
     AFTER, API, BEFORE, DROPPED, Edge, FOLDS, LOG_LEVELS, PREFIXES, REFERENCES, Sense, Word,
 };
 
-/// So much before a number, and behind it, is looked at.
-pub(crate) const BEHIND: usize = 48;
-pub(crate) const AHEAD: usize = 32;
 /// A stem has at most so many letters more.
 const ENDING: usize = 3;
+/// So few words are tried one by one.
+const FEW: usize = 8;
+/// So many answers are kept.
+const ANSWERS: usize = 16;
 /// Marks and small words between a word and its number.
 const MOST_LINKS: usize = 4;
 
@@ -21,23 +22,27 @@ pub(crate) struct Said {
 
 /// A text without case, accents and the marks that people put or leave out. Blanks and dashes become one blank.
 pub(crate) fn fold(text: &[u8]) -> String {
-    let mut folded = String::with_capacity(text.len());
     if text.is_ascii() {
-        for byte in text {
-            match byte {
-                b' ' | b'\t'..=b'\r' | b'-' | b'_' | b'.' if folded.ends_with(' ') => {}
-                b' ' | b'\t'..=b'\r' | b'-' | b'_' | b'.' => folded.push(' '),
-                byte => folded.push(char::from(byte.to_ascii_lowercase())),
-            }
-        }
-        return folded;
+        return fold_ascii(text);
     }
+    let mut folded = String::with_capacity(text.len());
     for chunk in text.utf8_chunks() {
         for c in chunk.valid().chars() {
             fold_char(c, &mut folded);
         }
     }
     folded
+}
+
+fn fold_ascii(text: &[u8]) -> String {
+    let mut folded = text.to_ascii_lowercase();
+    for byte in &mut folded {
+        if matches!(byte, b'\t'..=b'\r' | b'-' | b'_' | b'.') {
+            *byte = b' ';
+        }
+    }
+    folded.dedup_by(|byte, before| *byte == b' ' && *before == b' ');
+    String::from_utf8(folded).unwrap_or_default()
 }
 
 fn fold_char(c: char, out: &mut String) {
@@ -64,15 +69,47 @@ fn fold_char(c: char, out: &mut String) {
     }
 }
 
+/// What some texts said before: numbers of a list or a log have the same words beside them.
+pub(crate) struct Known<'t> {
+    ask: fn(&[u8]) -> Said,
+    answers: [(&'t [u8], Said); ANSWERS],
+}
+
+impl<'t> Known<'t> {
+    pub(crate) fn new(ask: fn(&[u8]) -> Said) -> Self {
+        let answers = [(&[][..], Said::default()); ANSWERS];
+        Self { ask, answers }
+    }
+
+    /// What a text says. Each digit at its beginning says the same.
+    pub(crate) fn ask(&mut self, text: &'t [u8]) -> Said {
+        let without_digit = |text: &'t [u8]| match text {
+            [b'0'..=b'9', rest @ ..] => (true, rest),
+            rest => (false, rest),
+        };
+        let edges = text.get(1..3).into_iter().chain(text.rchunks(2).next());
+        let place = edges.flatten().fold(text.len(), |place, byte| {
+            place.wrapping_mul(31) + usize::from(*byte)
+        });
+        let Some((known, said)) = self.answers.get_mut(place % ANSWERS) else {
+            return (self.ask)(text);
+        };
+        if without_digit(known) != without_digit(text) {
+            (*known, *said) = (text, (self.ask)(text));
+        }
+        *said
+    }
+}
+
+fn has_letters(text: &[u8]) -> bool {
+    text.iter()
+        .any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
+}
+
 /// What the text before a number says.
 pub(crate) fn before(text: &[u8]) -> Said {
-    let window = text
-        .get(text.len().saturating_sub(BEHIND)..)
-        .unwrap_or_default();
-    if !window
-        .iter()
-        .any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
-    {
+    let window = text;
+    if !has_letters(window) {
         return Said::default();
     }
     let is_log_level = is_log_level(window);
@@ -89,14 +126,14 @@ pub(crate) fn before(text: &[u8]) -> Said {
         let link = word
             .filter(|word| word.sense == Sense::Link)
             .map(|word| word.text);
-        let Some(link) = link.or_else(|| API.contains(&last_word(rest)).then(|| last_word(rest)))
-        else {
+        let name = || Some(last_word(rest)).filter(|name| is_in(API, name));
+        let Some(link) = link.or_else(name) else {
             break;
         };
         marks.link = true;
         rest = rest.get(..rest.len() - link.len()).unwrap_or_default();
     }
-    let is_reference = is_log_level || REFERENCES.contains(&last_word(rest));
+    let is_reference = is_log_level || is_in(REFERENCES, last_word(rest));
     let sense = if is_log_level || marks.compares {
         None
     } else {
@@ -106,6 +143,11 @@ pub(crate) fn before(text: &[u8]) -> Said {
         sense,
         is_reference,
     }
+}
+
+/// Whether a word is one of sorted words.
+fn is_in(words: &[&str], word: &str) -> bool {
+    words.binary_search(&word).is_ok()
 }
 
 fn last_word(folded: &str) -> &str {
@@ -148,14 +190,10 @@ fn begins_with_log_level(text: &[u8]) -> bool {
 
 /// What the text behind a number says.
 pub(crate) fn after(text: &[u8]) -> Said {
-    let window = text.get(..AHEAD).unwrap_or(text);
-    if !window
-        .iter()
-        .any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
-    {
+    if !has_letters(text) {
         return Said::default();
     }
-    let folded = fold(window);
+    let folded = fold(text);
     let closes = |c: char| {
         matches!(
             c,
@@ -199,7 +237,7 @@ pub(crate) fn after(text: &[u8]) -> Said {
     });
     Said {
         sense,
-        is_reference: (is_near && REFERENCES.contains(&next)) || begins_with_log_level(text),
+        is_reference: (is_near && is_in(REFERENCES, next)) || begins_with_log_level(text),
     }
 }
 
@@ -287,8 +325,10 @@ fn ends_with(text: &str, has_ending: bool) -> Option<&'static Word> {
     let from_behind = |word: &Word, at: usize| word.text.bytes().rev().nth(at);
     let words = within(BEFORE, &BY_LAST, text.bytes().next_back()?);
     longest(words, text.bytes().rev(), from_behind, |word| {
-        let earlier = text.strip_suffix(word.text).unwrap_or_default();
-        (word.stem || !has_ending) && begins(earlier, word)
+        (word.stem || !has_ending)
+            && text
+                .strip_suffix(word.text)
+                .is_some_and(|earlier| begins(earlier, word))
     })
 }
 
@@ -326,7 +366,8 @@ fn within(words: &'static [Word], starts: &[usize; 257], byte: u8) -> &'static [
         .unwrap_or_default()
 }
 
-/// The longest of sorted words with which the bytes begin and which fits: byte by byte, fewer and fewer words are left.
+/// The longest of sorted words with which the bytes begin and which fits: byte by byte, fewer words are left, and of the
+/// last few each is tried.
 fn longest(
     words: &'static [Word],
     bytes: impl Iterator<Item = u8>,
@@ -335,13 +376,14 @@ fn longest(
 ) -> Option<&'static Word> {
     let (mut left, mut longest) = (words, None);
     for (at, byte) in bytes.enumerate() {
+        if left.len() <= FEW {
+            let fitting = left.iter().filter(|word| fits(word));
+            return fitting.max_by_key(|word| word.text.len()).or(longest);
+        }
         let first = left.partition_point(|word| byte_of(word, at) < Some(byte));
         left = left.get(first..)?;
         let count = left.partition_point(|word| byte_of(word, at) <= Some(byte));
         left = left.get(..count)?;
-        if left.is_empty() {
-            break;
-        }
         // Those that end here come first.
         let mut whole = left.iter().take_while(|word| word.text.len() == at + 1);
         longest = whole.find(|word| fits(word)).or(longest);
@@ -366,9 +408,10 @@ fn prefix(text: &str) -> Option<&'static Word> {
     let from_start = |word: &Word, at: usize| word.text.as_bytes().get(at).copied();
     let words = within(AFTER, &BY_FIRST, text.bytes().next()?);
     longest(words, text.bytes(), from_start, |word| {
-        let later = text.strip_prefix(word.text).unwrap_or_default();
-        let letters = later.chars().take_while(|c| c.is_alphanumeric()).count();
-        word.edge == Edge::None || letters == 0 || (word.stem && letters <= ENDING)
+        text.strip_prefix(word.text).is_some_and(|later| {
+            let letters = later.chars().take_while(|c| c.is_alphanumeric()).count();
+            word.edge == Edge::None || letters == 0 || (word.stem && letters <= ENDING)
+        })
     })
 }
 
@@ -398,7 +441,8 @@ pub(crate) fn speaks_of_errors(folded: &str) -> bool {
 pub(crate) fn announces(cell: &[u8]) -> Option<Sense> {
     let folded = fold(cell);
     let cell = folded.trim();
-    let word = ends_with(cell, false).filter(|word| word.text.len() == cell.len())?;
+    let order = |word: &Word| word.text.bytes().rev().cmp(cell.bytes().rev());
+    let word = BEFORE.get(BEFORE.binary_search_by(order).ok()?)?;
     matches!(
         word.sense,
         Sense::Code | Sense::Error | Sense::BareCode | Sense::Plural

@@ -7,13 +7,14 @@ use waba_errors::{get, with_title};
 
 use super::Context;
 use super::mention::{Mention, Number, cut, numbers};
+use crate::Certainty;
 use crate::evidence::Why;
 use crate::generated::{ANDS, Evidence, GRAPH, Sense};
 use crate::lookup;
 use crate::number::{digits, integer};
 use crate::span::Span;
 use crate::walk::{add_known, is_http};
-use crate::{Certainty, words};
+use crate::words::{self, Known};
 
 /// What a dump says of one error stands this close together.
 const NEAR: u32 = 512;
@@ -34,6 +35,21 @@ pub(super) struct Line<'t> {
     speaks_of_graph: OnceCell<bool>,
 }
 
+/// What the words on both sides of numbers say.
+pub(super) struct Words<'t> {
+    before: Known<'t>,
+    after: Known<'t>,
+}
+
+impl Default for Words<'_> {
+    fn default() -> Self {
+        Self {
+            before: Known::new(words::before),
+            after: Known::new(words::after),
+        }
+    }
+}
+
 impl<'t> Line<'t> {
     pub(super) fn new(bytes: &'t [u8], base: u32, context: Context) -> Self {
         Self {
@@ -47,7 +63,12 @@ impl<'t> Line<'t> {
     }
 
     /// `last` is the name of the line in which the last code stood.
-    pub(super) fn scan(&self, last: &mut Option<&'t [u8]>, out: &mut Vec<Mention>) {
+    pub(super) fn scan(
+        &self,
+        last: &mut Option<&'t [u8]>,
+        words: &mut Words<'t>,
+        out: &mut Vec<Mention>,
+    ) {
         let own = out.len();
         let mut previous: Option<(usize, Why)> = None;
         let mut skip_to = 0;
@@ -58,15 +79,17 @@ impl<'t> Line<'t> {
             }
             let is_second = previous
                 .is_some_and(|(end, _)| end + 1 == number.start && number.before.ends_with(b"/"));
-            let before = words::before(number.before);
+            let is_inside =
+                number.is_part_of_a_word() && !is_second && !Self::is_spelled_code(&number);
+            if is_inside && !Self::is_marked(&number) {
+                continue;
+            }
+            let before = words.before.ask(number.words_before());
             let is_announced = matches!(
                 before.sense,
                 Some(Sense::Code | Sense::Error | Sense::BareCode)
             );
-            let is_told = is_second
-                || Self::is_spelled_code(&number)
-                || (is_announced && Self::is_marked(&number));
-            if number.is_part_of_a_word() && !is_told {
+            if is_inside && !is_announced {
                 continue;
             }
             if before.sense == Some(Sense::Subcode) {
@@ -76,7 +99,9 @@ impl<'t> Line<'t> {
             let Some(code) = number.value else { continue };
             let subcode = Self::subcode(&number, code);
             let listed = previous.filter(|(end, _)| is_list(self.bytes.get(*end..number.start)));
-            let why = self.evidence(&number, code, subcode, before, listed.map(|(_, why)| why));
+            let after = words.after.ask(number.words_after());
+            let said = (before, after);
+            let why = self.evidence(&number, code, subcode, said, listed.map(|(_, why)| why));
             if why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode) {
                 previous = Some((number.end, why));
             }
@@ -215,7 +240,7 @@ impl<'t> Line<'t> {
         number: &Number<'t>,
         code: i64,
         subcode: Option<Number<'t>>,
-        before: words::Said,
+        (before, after): (words::Said, words::Said),
         listed: Option<Why>,
     ) -> Why {
         let mut why = Why::default();
@@ -223,7 +248,6 @@ impl<'t> Line<'t> {
         let subcode = subcode.and_then(|subcode| subcode.value);
         add_known(&mut why, code, subcode);
         let is_known = why != Why::default();
-        let after = words::after(number.after);
         if let Some(entry) = entry {
             why.add_if(
                 Evidence::OwnTitle,

@@ -5,6 +5,9 @@ use crate::evidence::Why;
 use crate::number::{digits, grouped, integer};
 use crate::span::Span;
 
+/// So much before a number, and behind it, is searched for words.
+const BEHIND: usize = 48;
+const AHEAD: usize = 32;
 /// So much is kept of the message beside a number.
 const LONGEST_MESSAGE: usize = 512;
 
@@ -27,6 +30,8 @@ pub(crate) struct Number<'t> {
     pub(crate) value: Option<i64>,
     pub(crate) start: usize,
     pub(crate) end: usize,
+    /// Where the number before it ends.
+    pub(crate) previous: usize,
     pub(crate) before: &'t [u8],
     pub(crate) after: &'t [u8],
 }
@@ -36,6 +41,7 @@ pub(crate) fn numbers(text: &[u8]) -> impl Iterator<Item = Number<'_>> {
     let is_ascii = text.is_ascii();
     let mut at = 0;
     std::iter::from_fn(move || {
+        let previous = at;
         let rest = text.get(at..)?;
         let begins = |byte: &u8| {
             byte.is_ascii_digit() || (!is_ascii && matches!(byte, 0xd9 | 0xdb | 0xe0 | 0xef))
@@ -64,6 +70,7 @@ pub(crate) fn numbers(text: &[u8]) -> impl Iterator<Item = Number<'_>> {
             value,
             start,
             end: at,
+            previous,
             before: text.get(..start)?,
             after: text.get(at..)?,
         })
@@ -105,6 +112,31 @@ impl<'t> Number<'t> {
             [first, ..] => is_glued(first) || *first == b'*',
         };
         before || after
+    }
+
+    /// What stands close before it, from the last digit of the number before: no word beyond that announces this one. A
+    /// tag may have numbers in it.
+    pub(crate) fn words_before(&self) -> &'t [u8] {
+        let near = self.start.saturating_sub(BEHIND);
+        let near_or = |from: usize| self.before.get(from.max(near)..).unwrap_or_default();
+        let between = near_or(self.previous.saturating_sub(1));
+        if between.contains(&b'>') {
+            near_or(0)
+        } else {
+            between
+        }
+    }
+
+    /// What stands close behind it, up to the next number, which the words beyond it speak of.
+    pub(crate) fn words_after(&self) -> &'t [u8] {
+        let near = self.after.get(..AHEAD).unwrap_or(self.after);
+        let next = near.iter().position(u8::is_ascii_digit).unwrap_or(AHEAD);
+        let between = near.get(..next).unwrap_or(near);
+        if between.last().is_some_and(u8::is_ascii_alphabetic) {
+            near
+        } else {
+            between
+        }
     }
 
     /// Whether it stands as in `(#131026) Message undeliverable`.

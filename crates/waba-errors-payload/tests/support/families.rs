@@ -3,7 +3,7 @@
 use std::iter;
 
 /// Pieces that are repeated.
-const UNITS: [(&str, &str); 92] = [
+const UNITS: &[(&str, &str)] = &[
     ("square brackets", "["),
     ("closing square brackets", "]"),
     ("braces", "{"),
@@ -65,6 +65,12 @@ const UNITS: [(&str, &str); 92] = [
     ("words for codes", "error code "),
     ("words for codes with marks", "error_code:"),
     ("words and numbers", "error 131047 "),
+    ("words and digits", "error 1 "),
+    ("names and digits", "Code:1 "),
+    ("words in Russian and digits", "код 1 "),
+    ("words in Chinese and digits", "错误1"),
+    ("digits and words", "1 err "),
+    ("heads and digits", "code\n1\n"),
     ("lines with words and numbers", "error 131047\n"),
     ("words in Arabic", "رمز الخطأ "),
     ("words in Chinese", "错误代码："),
