@@ -101,21 +101,16 @@ impl<'t> Known<'t> {
     }
 }
 
-fn has_letters(text: &[u8]) -> bool {
-    text.iter()
-        .any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
-}
-
 /// What the text before a number says.
 pub(crate) fn before(text: &[u8]) -> Said {
-    let window = text;
-    if !has_letters(window) {
+    let has_letters = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    if !text.iter().any(has_letters) {
         return Said::default();
     }
-    let is_log_level = is_log_level(window);
-    let folded = fold(window);
+    let is_log_level = is_log_level(text);
+    let folded = fold(text);
     let mut marks = Marks {
-        is_arrow: memchr::memmem::find(window, b"->").is_some(),
+        is_arrow: memchr::memmem::find(text, b"->").is_some(),
         ..Marks::default()
     };
     let mut rest = folded.as_str();
@@ -190,9 +185,6 @@ fn begins_with_log_level(text: &[u8]) -> bool {
 
 /// What the text behind a number says.
 pub(crate) fn after(text: &[u8]) -> Said {
-    if !has_letters(text) {
-        return Said::default();
-    }
     let folded = fold(text);
     let closes = |c: char| {
         matches!(
