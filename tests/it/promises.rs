@@ -92,14 +92,35 @@ fn the_lookup_crate_depends_on_nothing_but_the_hash() {
     assert_eq!(names, ["waba-errors", "phf_shared", "siphasher"]);
 }
 
-#[test]
-fn no_dependency_needs_a_newer_rust_than_the_manifest_states() {
+fn metadata() -> serde_json::Value {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--locked"])
         .current_dir(root())
         .output()
         .expect("cargo runs");
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// What is pinned does not resolve where another crate needs a later version of it.
+#[test]
+fn only_the_macros_are_pinned_to_one_version() {
+    let metadata = metadata();
+    let packages = metadata["packages"].as_array().unwrap().iter();
+    let pins: Vec<_> = packages
+        .filter(|package| package["source"].is_null())
+        .flat_map(|package| package["dependencies"].as_array().unwrap())
+        .filter(|dependency| {
+            let requirement = dependency["req"].as_str().unwrap();
+            requirement.contains(['=', '<', '~'])
+        })
+        .map(|dependency| dependency["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(pins, ["waba-errors-macros"]);
+}
+
+#[test]
+fn no_dependency_needs_a_newer_rust_than_the_manifest_states() {
+    let metadata = metadata();
     let version = |text: &str| {
         let mut parts = text.split('.').map(|part| part.parse::<u32>().unwrap());
         [0; 3].map(|missing| parts.next().unwrap_or(missing))
