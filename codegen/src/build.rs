@@ -5,12 +5,12 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::check::{Scope, check};
+use crate::check::{Checked, Scope, check};
 use crate::diagnostic::has_errors;
 use crate::emit::emit_own;
 use crate::output::replace;
-use crate::report::report;
-use crate::source::load;
+use crate::report::{line, report};
+use crate::source::{Source, load};
 
 /// Compiles a data folder of your own into tables of the same kind as those of `waba-errors`.
 ///
@@ -43,7 +43,7 @@ impl Build {
         Self { data: data.into() }
     }
 
-    /// Writes `OUT_DIR/<file>` and tells cargo when to run again.
+    /// Writes `OUT_DIR/<file>`, and tells cargo when to run again and what the data lacks, such as translations.
     ///
     /// # Errors
     ///
@@ -52,7 +52,11 @@ impl Build {
     pub fn compile(&self, file: &str) -> Result<(), BuildError> {
         println!("cargo::rerun-if-changed={}", self.data.display());
         let folder = env::var_os("OUT_DIR").ok_or(BuildError::NoOutDir)?;
-        let code = self.generate()?;
+        let (source, checked) = self.check()?;
+        for warning in &checked.diagnostics {
+            println!("cargo::warning={}", line(&source, warning));
+        }
+        let code = emit_own(&checked.model);
         replace(&Path::new(&folder).join(file), &code).map_err(BuildError::Io)
     }
 
@@ -62,12 +66,17 @@ impl Build {
     ///
     /// If the data has faults, with all of them in the message.
     pub fn generate(&self) -> Result<String, BuildError> {
+        let (_, checked) = self.check()?;
+        Ok(emit_own(&checked.model))
+    }
+
+    fn check(&self) -> Result<(Source, Checked), BuildError> {
         let source = load(&self.data);
         let checked = check(&source, Scope::Own);
         if has_errors(&checked.diagnostics) {
             return Err(BuildError::Data(report(&source, &checked.diagnostics)));
         }
-        Ok(emit_own(&checked.model))
+        Ok((source, checked))
     }
 }
 

@@ -16,11 +16,12 @@ pub enum Key {
 }
 
 impl Key {
-    /// Reads a key; `None` unless it is in canonical form.
+    /// Reads a key; `None` unless it is in canonical form. A subcode of 0 is none, and so makes no pair.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if let Some((code, subcode)) = text.split_once('_') {
-            return Some(Self::Pair(number(code)?, number(subcode)?));
+            let subcode = number(subcode).filter(|subcode| *subcode > 0)?;
+            return Some(Self::Pair(number(code)?, subcode));
         }
         let Some((code, rest)) = text.split_once('-') else {
             return number(text).map(Self::Code);
@@ -108,6 +109,7 @@ mod tests {
             "200-200",
             "190_",
             "190_0463",
+            "190_0",
             "1-A",
             "1--a",
             "99999999999",

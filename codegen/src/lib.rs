@@ -12,6 +12,7 @@ mod check;
 mod diagnostic;
 mod document;
 mod emit;
+mod generated;
 mod key;
 mod lock;
 pub mod model;

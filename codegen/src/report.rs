@@ -23,6 +23,14 @@ pub fn report(source: &Source, diagnostics: &[Diagnostic]) -> String {
     out
 }
 
+/// A diagnostic in one line.
+pub(crate) fn line(source: &Source, diagnostic: &Diagnostic) -> String {
+    let place = diagnostic.place.as_ref();
+    let place = place.map_or_else(String::new, |place| position(source, place) + ": ");
+    let (message, help) = (&diagnostic.message, &diagnostic.help);
+    format!("{place}{message} [{}]; {help}", diagnostic.rule.id).replace(['\n', '\r'], " ")
+}
+
 fn position(source: &Source, place: &Place) -> String {
     let file = &source.files[place.file];
     let (line, column) = file.position(place.span.start);

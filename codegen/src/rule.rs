@@ -87,6 +87,9 @@ rules! {
     BLOCK "D08" Error
         "The advice for an unknown number is honest only if it says what the known numbers around it are about."
         "name the category that most of the known codes in the block have"
+    LIMIT "D09" Error
+        "The compiled tables count in a few bits, so that they stay small; what does not fit would be read as something else."
+        "shorten or divide what the message names"
     TEXT_SHAPE "S01" Error
         "Texts are flat one-line strings with fixed names: translation tools break any other shape."
         "use only `title`, `description`, `cause_1` to `cause_9`, `fix_1` to `fix_9` and `prevent_1` to `prevent_9`, each with one line of text in double quotes"

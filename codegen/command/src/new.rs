@@ -50,7 +50,7 @@ pub(crate) fn run(args: &New, project: &Project) -> io::Result<bool> {
         .map_or("en", |language| &language.tag);
     let words = Role::Text(tag.to_owned());
     let facts_path = data.join(format!("codes/{}.toml", args.category));
-    let since = model.revision() + 1;
+    let since = model.revision().saturating_add(1);
     let facts_text = format!(
         "\n[{key}]\nname = \"TODO\"\nchannel = \"TODO\"\nretry = \"TODO\"\nfixer = \"TODO\"\nsince = {since}\nsource = \"TODO\"\n"
     );

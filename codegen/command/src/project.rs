@@ -129,5 +129,9 @@ fn project() -> PathBuf {
 pub(crate) fn near(path: &Path) -> PathBuf {
     let current = env::current_dir().ok();
     let below = current.and_then(|current| path.strip_prefix(current).ok().map(Path::to_path_buf));
-    below.unwrap_or_else(|| path.to_path_buf())
+    match below {
+        Some(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Some(below) => below,
+        None => path.to_path_buf(),
+    }
 }

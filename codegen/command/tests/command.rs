@@ -261,3 +261,71 @@ fn runs_at_once_do_not_disturb_one_another() {
     }
     assert!(codegen(folder.path(), &["--check"]).status.success());
 }
+
+/// A copy of the data of a house that has its own codes and no project.
+fn house() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy_folder(&project().join("tests/house"), folder.path());
+    folder
+}
+
+fn own(house: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_codegen"))
+        .args(arguments)
+        .arg("--data")
+        .arg(house)
+        .current_dir(house)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn own_data_is_checked_shown_formatted_and_counted_as_the_project_s_is() {
+    let house = house();
+    for arguments in [
+        &["lint"][..],
+        &["status"],
+        &["show", "90001"],
+        &["fmt"],
+        &["status", "--lang", "fr", "--json"],
+    ] {
+        let output = own(house.path(), arguments);
+        assert!(output.status.success(), "{arguments:?} {}", stderr(&output));
+    }
+    let status = own(house.path(), &["status"]);
+    let status = String::from_utf8(status.stdout).unwrap();
+    assert!(status.contains("Français (fr)"), "{status}");
+    let unsupported = own(house.path(), &[]);
+    assert_eq!(unsupported.status.code(), Some(1));
+    assert!(
+        stderr(&unsupported).contains("Build"),
+        "{}",
+        stderr(&unsupported)
+    );
+}
+
+#[test]
+fn a_language_is_added_to_own_data_and_nothing_else_is_touched() {
+    let house = house();
+    let output = own(house.path(), &["add-language", "pl"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let languages = fs::read_to_string(house.path().join("languages.toml")).unwrap();
+    assert!(languages.contains("[pl]"), "{languages}");
+    assert!(house.path().join("text/pl.toml").is_file());
+    let lint = own(house.path(), &["lint"]);
+    assert!(lint.status.success(), "{}", stderr(&lint));
+    assert!(stderr(&lint).contains("[90001] has no text in this language"));
+    let mut names: Vec<_> = fs::read_dir(house.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let expected = [
+        "categories.toml",
+        "codes",
+        "languages.toml",
+        "sources.toml",
+        "text",
+    ];
+    assert_eq!(names, expected);
+}

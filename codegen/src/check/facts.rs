@@ -5,9 +5,10 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::fields::Fields;
-use super::{Document, EntryPlace, did_you_mean};
+use super::{Document, EntryPlace, Scope, did_you_mean};
 use crate::diagnostic::Diagnostic;
 use crate::document::Table;
+use crate::generated::CATEGORIES;
 use crate::key::{Key, number};
 use crate::model::{Block, Category, Entry, Language, Model, OnPremises, Origin, Retry};
 use crate::rule;
@@ -17,6 +18,9 @@ const CHANNELS: &[&str] = &["response", "webhook", "both", "unknown"];
 const FIXERS: &[&str] = &["developer", "business", "recipient", "meta"];
 const STATUSES: &[&str] = &["active", "retired"];
 
+/// What stands beside the constants of own codes in the generated file, in lower case.
+const TAKEN: [&str; 5] = ["table", "numbers", "pilots", "keys", "slots"];
+
 /// Longer titles are not found by the lookup.
 const LONGEST_TITLE: usize = 250;
 
@@ -24,13 +28,14 @@ const LONGEST_TITLE: usize = 250;
 pub(super) fn read(
     documents: &[Document<'_>],
     model: &mut Model,
+    scope: Scope,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<EntryPlace> {
     for document in documents {
         for table in &document.tables {
             let fields = Fields::new(document.file, table, faults);
             match document.role {
-                Role::Categories => model.categories.push(category(fields)),
+                Role::Categories => model.categories.push(category(fields, scope)),
                 Role::Languages => model.languages.push(language(fields)),
                 Role::Sources => model.sources.push(origin(fields)),
                 _ => {}
@@ -49,13 +54,25 @@ pub(super) fn read(
     let (list, places): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
     model.entries = list;
     check_names(model, &places, faults);
+    if scope == Scope::Own {
+        check_taken(model, &places, faults);
+    }
     check_keys(model, &places, faults);
     check_blocks(documents, model, faults);
     places
 }
 
-fn category(mut fields: Fields<'_>) -> Category {
+fn category(mut fields: Fields<'_>, scope: Scope) -> Category {
     let name = variant(&mut fields);
+    if scope == Scope::Own && is_pascal_case(&name) && !CATEGORIES.contains(&name.as_str()) {
+        let message =
+            format!("`{name}` is no category of waba-errors, and own tables have no others");
+        let near = did_you_mean(&name, CATEGORIES.iter().copied());
+        let help = format!("use one of {}; {near}", CATEGORIES.join(", "));
+        let help = help.trim_end_matches("; ");
+        let span = fields.table.span.clone();
+        fields.fault_at(&rule::REFERENCE, message, &span, help);
+    }
     let id = fields.table.key.clone();
     fields.finish();
     Category { id, name }
@@ -74,6 +91,12 @@ fn language(mut fields: Fields<'_>) -> Language {
         text == "draft"
     });
     let tag = fields.table.key.clone();
+    if !is_tag(&tag) {
+        let message = format!("[{tag}] is no tag of a language");
+        let help = "write a BCP 47 tag, such as `fr` or `pt-BR`";
+        let span = fields.table.span.clone();
+        fields.fault_at(&rule::KEY, message, &span, help);
+    }
     fields.finish();
     Language {
         tag,
@@ -84,6 +107,19 @@ fn language(mut fields: Fields<'_>) -> Language {
         also,
         draft,
     }
+}
+
+/// A BCP 47 tag without extensions: `fr`, `pt-BR`, `zh-Hant-TW`.
+fn is_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let is_language = |subtag: &str| {
+        (2..=3).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    subtags.next().is_some_and(is_language)
+        && subtags.all(|subtag| {
+            (2..=8).contains(&subtag.len())
+                && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 fn origin(mut fields: Fields<'_>) -> Origin {
@@ -214,6 +250,14 @@ fn read_codes(
             faults.push(key_fault(document.file, table));
             continue;
         };
+        if matches!(key, Key::Code(u32::MAX) | Key::Case(u32::MAX, _))
+            || matches!(key, Key::Pair(code, subcode) if code == u32::MAX || subcode == u32::MAX)
+        {
+            let message = format!("[{key}] has the number that marks an empty place of the table");
+            let fault = Diagnostic::new(&rule::LIMIT, message);
+            let fault = fault.help(format!("use numbers below {}", u32::MAX));
+            faults.push(fault.at(document.file, table.span.clone()));
+        }
         let fields = Fields::new(document.file, table, faults);
         entries.push(entry(fields, key, category.unwrap_or(0), model));
     }
@@ -222,6 +266,9 @@ fn read_codes(
 fn key_fault(file: usize, table: &Table) -> Diagnostic {
     let message = format!("[{}] is no canonical key of an entry", table.key);
     let fault = Diagnostic::new(&rule::KEY, message).at(file, table.span.clone());
+    if let Some(code) = table.key.strip_suffix("_0").and_then(number) {
+        return fault.help(format!("subcode 0 is none: write `[{code}]`"));
+    }
     let canonical = table.key.trim_start_matches('0');
     match number(canonical) {
         Some(code) => fault.help(format!("write `[{code}]`")),
@@ -232,7 +279,7 @@ fn key_fault(file: usize, table: &Table) -> Diagnostic {
 fn entry(mut fields: Fields<'_>, key: Key, category: usize, model: &Model) -> (Entry, EntryPlace) {
     let name = variant(&mut fields);
     let title = title(&mut fields);
-    let also_titled = fields.texts("also_titled");
+    let also_titled = also_titled(&mut fields);
     let http = http(&mut fields);
     let channel = fields.choice("channel", CHANNELS);
     let retry = retry(&mut fields);
@@ -285,16 +332,24 @@ fn entry(mut fields: Fields<'_>, key: Key, category: usize, model: &Model) -> (E
 
 fn title(fields: &mut Fields<'_>) -> Option<String> {
     let (title, span) = fields.text("title")?;
+    check_title(fields, title, &span);
+    Some(title.to_owned())
+}
+
+fn also_titled(fields: &mut Fields<'_>) -> Vec<String> {
+    let titles = fields.texts_at("also_titled");
+    for (title, span) in &titles {
+        check_title(fields, title, span);
+    }
+    titles.into_iter().map(|(title, _)| title).collect()
+}
+
+fn check_title(fields: &mut Fields<'_>, title: &str, span: &Range<usize>) {
     if title.len() > LONGEST_TITLE {
         let message = format!("the title is longer than {LONGEST_TITLE} bytes");
-        fields.fault_at(
-            &rule::VALUE,
-            message,
-            &span,
-            "write the title only, not the whole message",
-        );
+        let help = "write the title only, not the whole message";
+        fields.fault_at(&rule::VALUE, message, span, help);
     }
-    Some(title.to_owned())
 }
 
 /// The required `name`, which becomes a Rust identifier.
@@ -407,6 +462,22 @@ fn check_names(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagnostic
                     .at(places[index].file, places[index].key.clone())
                     .other(places[seen].key(), "here"),
             );
+        }
+    }
+}
+
+/// A constant beside those of the table needs a name of its own.
+fn check_taken(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagnostic>) {
+    let tags = model.languages.iter();
+    let texts: Vec<_> = tags
+        .map(|language| format!("text{}", language.tag.replace('-', "").to_lowercase()))
+        .collect();
+    for (entry, place) in model.entries.iter().zip(places) {
+        let name = entry.name.to_lowercase();
+        if TAKEN.contains(&name.as_str()) || texts.contains(&name) {
+            let message = format!("the name `{}` is taken by the table itself", entry.name);
+            let fault = Diagnostic::new(&rule::NAME, message);
+            faults.push(fault.at(place.file, place.key.clone()));
         }
     }
 }

@@ -3,6 +3,7 @@
 mod characters;
 mod facts;
 mod fields;
+mod limits;
 mod lint;
 mod reader;
 mod stale;
@@ -75,7 +76,8 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     // What a broken file fails to say is not missing elsewhere.
     let whole = faults.iter().all(|fault| !is_broken_file(fault));
     let mut model = Model::default();
-    let places = facts::read(&documents, &mut model, &mut faults);
+    let places = facts::read(&documents, &mut model, scope, &mut faults);
+    limits::check(&model, &places, &mut faults);
     if whole {
         check_foundations(&documents, &model, scope, &mut faults);
     }

@@ -2,6 +2,7 @@
 
 mod codes;
 mod enums;
+mod generator;
 mod labels;
 mod macros;
 mod on_premises;
@@ -18,6 +19,7 @@ use crate::model::{Language, Model};
 use crate::output::{Drift, Output};
 
 const LIBRARY: &str = "crates/waba-errors/src/generated";
+const GENERATOR: &str = "codegen/src/generated";
 const RULES_PAGE: &str = "docs/lint-rules.md";
 const COMMAND: &str = "crates/waba-errors-cli/src/generated";
 const PAYLOAD: &str = "crates/waba-errors-payload/src/generated";
@@ -58,6 +60,12 @@ pub fn emit(model: &Model) -> Vec<Output> {
             "on_premises.rs",
             "data/on-premises.toml",
             &on_premises::table(model),
+        ),
+        strict(
+            GENERATOR,
+            "mod.rs",
+            "data/categories.toml",
+            &generator::module(model),
         ),
         strict(
             COMMAND,

@@ -1,0 +1,189 @@
+//! Data of somebody's own: what does not fit a table is refused where it comes in, and what is lacking is told.
+
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use waba_errors_codegen::{Build, Scope, check, load};
+
+const FACTS: &str = "channel = \"response\"\nretry = \"never\"\nfixer = \"business\"\nsince = 1\nsource = \"handbook\"\n";
+
+/// A copy of the data of a small house.
+struct House {
+    folder: tempfile::TempDir,
+}
+
+impl House {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/house");
+        for below in ["", "codes", "text"] {
+            fs::create_dir_all(folder.path().join(below)).unwrap();
+            for entry in fs::read_dir(house.join(below)).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_file() {
+                    let name = path.file_name().unwrap();
+                    fs::copy(&path, folder.path().join(below).join(name)).unwrap();
+                }
+            }
+        }
+        Self { folder }
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.folder.path().join(below)
+    }
+
+    fn edit(self, below: &str, change: impl Fn(&str) -> String) -> Self {
+        let text = fs::read_to_string(self.path(below)).unwrap();
+        let changed = change(&text);
+        assert_ne!(text, changed);
+        fs::write(self.path(below), changed).unwrap();
+        self
+    }
+
+    /// Adds an entry with its English text.
+    fn with(self, key: &str, facts: &str) -> Self {
+        let entry = format!("\n[{key}]\n{facts}\n{FACTS}");
+        let words = key.replace(['_', '-'], " ");
+        let text = format!(
+            "\n[{key}]\ntitle = \"Case of {words}\"\ndescription = \"Something with {words} failed.\"\n\
+             cause_1 = \"The cause of {words}.\"\nfix_1 = \"Repair {words}.\"\n"
+        );
+        self.edit("codes/payment.toml", |old| format!("{old}{entry}"))
+            .edit("text/en.toml", |old| format!("{old}{text}"))
+    }
+
+    #[track_caller]
+    fn is_accepted(&self) {
+        if let Err(error) = Build::new(self.folder.path()).generate() {
+            panic!("{error}");
+        }
+    }
+
+    /// Asserts that the data is refused, and where and why.
+    #[track_caller]
+    fn is_refused(&self, place: &str, reason: &str) {
+        let error = Build::new(self.folder.path()).generate();
+        let report = error.expect_err("a fault").to_string();
+        assert!(report.contains(reason), "{report}");
+        assert!(report.contains(place), "{report}");
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        let checked = check(&load(self.folder.path()), Scope::Own);
+        checked
+            .diagnostics
+            .into_iter()
+            .map(|fault| format!("{}: {}", fault.rule.id, fault.message))
+            .collect()
+    }
+}
+
+#[test]
+fn a_title_is_as_long_as_a_span_can_say_wherever_it_stands() {
+    for (length, fits) in [(250, true), (251, false), (360, false), (70_000, false)] {
+        for field in ["title = \"…\"", "also_titled = [\"Short\", \"…\"]"] {
+            let title = field.replace('…', &"x".repeat(length));
+            let house = House::new().with("90002", &format!("name = \"LongTitle\"\n{title}"));
+            if fits {
+                house.is_accepted();
+            } else {
+                house.is_refused("codes/payment.toml:", "longer than 250 bytes");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_subcode_of_zero_is_refused_because_it_would_replace_the_code() {
+    let house = House::new().with("90001_0", "name = \"NoSubcode\"");
+    house.is_refused("codes/payment.toml:", "[90001_0] is no canonical key");
+    house.is_refused("codes/payment.toml:", "write `[90001]`");
+    House::new()
+        .with("90001_1", "name = \"OneSubcode\"")
+        .is_accepted();
+}
+
+#[test]
+fn the_number_of_the_empty_places_is_refused_as_code_and_as_subcode() {
+    for key in [
+        "4294967295",
+        "4294967295_7",
+        "90001_4294967295",
+        "4294967295_4294967295",
+        "4294967295-some-case",
+    ] {
+        let house = House::new().with(key, "name = \"LastNumber\"");
+        house.is_refused("codes/payment.toml:", "marks an empty place");
+    }
+    House::new()
+        .with("4294967294", "name = \"LastButOne\"")
+        .is_accepted();
+}
+
+#[test]
+fn a_category_that_the_library_does_not_have_is_refused_with_those_that_it_has() {
+    let rename = |from: &'static str, to: &'static str| {
+        House::new().edit("categories.toml", |text| text.replace(from, to))
+    };
+    rename("Payment", "Billing").is_refused("categories.toml:", "`Billing` is no category");
+    rename("Payment", "Billing").is_refused("categories.toml:", "Messaging");
+    rename("Payment", "Paymemt").is_refused("categories.toml:", "did you mean `Payment`?");
+}
+
+#[test]
+fn a_name_that_the_table_itself_uses_is_refused() {
+    for name in ["Table", "Numbers", "TABLe", "TextFr", "Keys"] {
+        let house = House::new().with("90002", &format!("name = \"{name}\""));
+        house.is_refused("codes/payment.toml:", "taken by the table itself");
+    }
+    House::new()
+        .with("90002", "name = \"TableFull\"")
+        .is_accepted();
+}
+
+#[test]
+fn a_language_whose_tag_is_none_is_refused_and_never_a_panic() {
+    for tag in ["fr ca", "f", "français", "FR", "fr_CA", "..", "fr-"] {
+        let house = House::new().edit("languages.toml", |text| {
+            text.replace("[fr]", &format!("[\"{tag}\"]"))
+        });
+        house.is_refused("languages.toml:", "is no tag of a language");
+    }
+}
+
+#[test]
+fn lists_that_a_table_cannot_count_are_refused() {
+    let mut facts = String::new();
+    let mut texts = String::new();
+    for code in 1_000..1_300 {
+        let _ = write!(
+            facts,
+            "\n[{code}]\nname = \"Code{code}\"\ntitle = \"Same\"\n{FACTS}"
+        );
+        let _ = write!(
+            texts,
+            "\n[{code}]\ntitle = \"Case of {code}\"\ndescription = \"Something {code}.\"\n\
+             cause_1 = \"The cause of {code}.\"\nfix_1 = \"Repair {code}.\"\n"
+        );
+    }
+    let house = House::new()
+        .edit("codes/payment.toml", |old| format!("{old}{facts}"))
+        .edit("text/en.toml", |old| format!("{old}{texts}"));
+    house.is_refused(
+        "codes/payment.toml:",
+        "more than 255 entries have the title `Same`",
+    );
+}
+
+#[test]
+fn a_translation_that_is_missing_is_told() {
+    let house = House::new().with("90002", "name = \"NotTranslated\"");
+    house.is_accepted();
+    let warnings = house.warnings();
+    let is_told = |warning: &String| warning.contains("[90002] has no text in this language");
+    assert!(warnings.iter().any(is_told), "{warnings:?}");
+}
