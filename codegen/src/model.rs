@@ -21,6 +21,8 @@ pub struct Model {
     pub blocks: Vec<Block>,
     /// The numbers of the former On-Premises API, ascending.
     pub on_premises: Vec<OnPremises>,
+    /// The style of the house; `None` without `style.toml`.
+    pub style: Option<Style>,
     /// The words, one item per language.
     pub texts: Vec<Texts>,
     /// What the reader of payloads knows; `None` without a folder `reader`.
@@ -44,6 +46,42 @@ pub struct Language {
     pub also: Vec<String>,
     /// Whether a release does without a complete translation.
     pub draft: bool,
+    /// How the language is written.
+    pub writing: Writing,
+}
+
+/// How a language is written, as far as the rules for words ask. What is not said is not checked.
+#[derive(Debug, Default)]
+pub struct Writing {
+    /// Full stop, question mark, exclamation mark and dots; `None` for those of English.
+    pub final_marks: Option<Vec<char>>,
+    /// Opening and closing quotation marks.
+    pub quotes: Vec<(char, char)>,
+    /// The letters beyond a to z; empty for all of the script.
+    pub letters: String,
+    /// Marks and letters in special forms, such as `，`.
+    pub marks: String,
+    /// Marks behind a space, such as the French `:`.
+    pub spaced_marks: String,
+    /// Whether letters are joined and parted by characters that nobody sees.
+    pub joiners: bool,
+    /// The usual length of a translation in percent of the English text.
+    pub length: Option<(u32, u32)>,
+    /// Words that are typical of the language.
+    pub words: Vec<String>,
+    /// Words that address the reader.
+    pub addresses: Vec<String>,
+    /// Endings that mark a second gender inside a word.
+    pub gender_endings: Vec<String>,
+    /// Parts of words that stand for letters which are hard to type.
+    pub substitutes: Vec<String>,
+}
+
+/// The style of a house: how its texts are, beyond being correct.
+#[derive(Debug)]
+pub struct Style {
+    /// The hosts to which a text may lead.
+    pub hosts: Vec<String>,
 }
 
 /// A group of codes.

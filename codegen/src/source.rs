@@ -78,6 +78,8 @@ pub enum Role {
     OnPremises,
     /// `glossary.toml`, which may be absent
     Glossary,
+    /// `style.toml`, which may be absent
+    Style,
     /// `lint-exceptions.toml`, which may be absent
     Exceptions,
     /// `translations.lock`, which may be absent
@@ -113,6 +115,7 @@ pub fn load(root: &Path) -> Source {
         ("blocks.toml", Role::Blocks),
         ("on-premises.toml", Role::OnPremises),
         ("glossary.toml", Role::Glossary),
+        ("style.toml", Role::Style),
         ("lint-exceptions.toml", Role::Exceptions),
         (LOCK, Role::Lock),
     ] {

@@ -187,3 +187,58 @@ fn a_translation_that_is_missing_is_told() {
     let is_told = |warning: &String| warning.contains("[90002] has no text in this language");
     assert!(warnings.iter().any(is_told), "{warnings:?}");
 }
+
+#[test]
+fn an_entry_that_is_translated_from_its_second_step_on_is_not_translated_yet() {
+    for list in ["cause", "fix", "prevent"] {
+        let house = House::new()
+            .with("90002", "name = \"TwoSteps\"")
+            .edit("text/en.toml", |text| {
+                let steps =
+                    format!("{list}_1 = \"First step.\"\n{list}_2 = \"Then another one.\"\n");
+                let old = format!("{list}_1 = \"");
+                let entry = text.find("[90002]").unwrap();
+                let (before, entry) = text.split_at(entry);
+                let lines = entry.lines().filter(|line| !line.starts_with(&old));
+                let entry: Vec<_> = lines.collect();
+                format!("{before}{}\n{steps}", entry.join("\n"))
+            })
+            .edit("text/fr.toml", |text| {
+                format!(
+                    "{text}\n[90002]\n{list}_1 = \"\"\n{list}_2 = \"Faire encore autre chose.\"\n"
+                )
+            });
+        house.is_accepted();
+        let warnings = house.warnings();
+        let is_told = |warning: &String| warning.starts_with("T01: [90002] has no");
+        assert!(warnings.iter().any(is_told), "{warnings:?}");
+    }
+}
+
+#[test]
+fn texts_of_one_s_own_have_no_style_of_another_house() {
+    House::new()
+        .edit("text/en.toml", |text| {
+            text.replace(
+                "Buy credit in",
+                "Please ask our SUPPORT at support.example.com (https://wiki.example.com/a) about order 131998! Buy credit in",
+            )
+        })
+        .edit("text/fr.toml", |text| {
+            text.replacen(
+                "fix_1 = \"",
+                "fix_1 = \"Voir https://wiki.example.com/a, support.example.com et 131998\u{a0}! ",
+                1,
+            )
+        })
+        .edit("languages.toml", |text| format!("{text}spaced_marks = \"!\"\n"))
+        .is_accepted();
+    let house = House::new().edit("text/en.toml", |text| {
+        text.replace(
+            "Buy credit in",
+            "See http://wiki.example.com/a and <b>buy</b> credit in",
+        )
+    });
+    house.is_refused("text/en.toml:", "not with `https://`");
+    house.is_refused("text/en.toml:", "this is mark-up");
+}

@@ -102,6 +102,11 @@ fn correct_arabic_is_left_alone() {
             "اقرأ `message` و`details`.",
         ),
         ("Is it new?", "هل هو جديد؟"),
+        // The shadda is typed before its vowel.
+        (
+            "The team is new.",
+            "الفريق الم\u{651}\u{64e}عن\u{651}\u{650}ي جديد.",
+        ),
         (
             "Use WhatsApp (the app).",
             "استخدم تطبيق WhatsApp (التطبيق).",

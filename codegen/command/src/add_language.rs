@@ -1,11 +1,10 @@
 //! Everything that a new language needs, so that it can be used at once.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use toml_edit::{Array, DocumentMut, Item, Value};
+use toml_edit::{Array, DocumentMut, Item, Value, value};
 use waba_errors_codegen::model::Language;
 use waba_errors_codegen::{Role, Scope, replace};
 
@@ -31,40 +30,8 @@ pub(crate) struct AddLanguage {
     direction: Option<String>,
 }
 
-/// Tag, other subtags for the same language, name, script.
-const KNOWN: &[(&str, &[&str], &str, &str)] = &[
-    ("bg", &["bul"], "Български", "Cyrl"),
-    ("bn", &["ben"], "বাংলা", "Beng"),
-    ("ca", &["cat"], "Català", "Latn"),
-    ("cs", &["ces", "cze"], "Čeština", "Latn"),
-    ("da", &["dan"], "Dansk", "Latn"),
-    ("el", &["ell", "gre"], "Ελληνικά", "Grek"),
-    ("es", &["spa"], "Español", "Latn"),
-    ("fa", &["fas", "per"], "فارسی", "Arab"),
-    ("fi", &["fin"], "Suomi", "Latn"),
-    ("fr", &["fra", "fre"], "Français", "Latn"),
-    ("he", &["heb", "iw"], "עברית", "Hebr"),
-    ("hi", &["hin"], "हिन्दी", "Deva"),
-    ("hu", &["hun"], "Magyar", "Latn"),
-    ("id", &["ind"], "Indonesia", "Latn"),
-    ("it", &["ita"], "Italiano", "Latn"),
-    ("ja", &["jpn"], "日本語", "Jpan"),
-    ("ko", &["kor"], "한국어", "Kore"),
-    ("ms", &["msa", "may"], "Melayu", "Latn"),
-    ("nl", &["nld", "dut"], "Nederlands", "Latn"),
-    ("pl", &["pol"], "Polski", "Latn"),
-    ("pt", &["por"], "Português", "Latn"),
-    ("ro", &["ron", "rum"], "Română", "Latn"),
-    ("ru", &["rus"], "Русский", "Cyrl"),
-    ("sv", &["swe"], "Svenska", "Latn"),
-    ("sw", &["swa"], "Kiswahili", "Latn"),
-    ("th", &["tha"], "ไทย", "Thai"),
-    ("tr", &["tur"], "Türkçe", "Latn"),
-    ("uk", &["ukr"], "Українська", "Cyrl"),
-    ("ur", &["urd"], "اردو", "Arab"),
-    ("vi", &["vie"], "Tiếng Việt", "Latn"),
-    ("zh", &["zho", "chi"], "中文", "Hans"),
-];
+/// Common languages, each with how it is written.
+const KNOWN: &str = include_str!("../languages.toml");
 
 const RIGHT_TO_LEFT: &[&str] = &["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"];
 
@@ -154,44 +121,39 @@ fn texts_of_project(
     Ok(texts)
 }
 
-/// The table in `languages.toml`.
+/// The table in `languages.toml`: what is known of the language, and over it what the arguments say.
 fn entry(args: &AddLanguage) -> io::Result<String> {
     let tag = args.tag.as_str();
-    let known = KNOWN.iter().find(|(known, ..)| *known == tag);
-    let missing = |option: &str| {
-        invalid(format!(
-            "`{tag}` is not among the known languages; add --{option}"
-        ))
-    };
-    let native_name = args
-        .native_name
-        .as_deref()
-        .or(known.map(|(_, _, name, _)| *name));
-    let native_name = native_name.ok_or_else(|| missing("native-name"))?;
-    let script = args
-        .script
-        .as_deref()
-        .or(known.map(|(_, _, _, script)| *script));
-    let script = script.ok_or_else(|| missing("script"))?;
-    let is_rtl = RIGHT_TO_LEFT.contains(&script);
-    let direction = args
-        .direction
-        .as_deref()
-        .unwrap_or(if is_rtl { "rtl" } else { "ltr" });
+    let mut known: DocumentMut = KNOWN.parse().map_err(|error| invalid(format!("{error}")))?;
+    let table = known.remove(tag).and_then(|item| item.into_table().ok());
+    let mut table = table.unwrap_or_default();
+    for (field, option, given) in [
+        ("native_name", "native-name", &args.native_name),
+        ("script", "script", &args.script),
+        ("direction", "direction", &args.direction),
+    ] {
+        if let Some(given) = given {
+            table.insert(field, value(given.as_str()));
+        } else if field != "direction" && !table.contains_key(field) {
+            return Err(invalid(format!(
+                "`{tag}` is not among the known languages; add --{option}"
+            )));
+        }
+    }
+    if !table.contains_key("direction") {
+        let script = table.get("script").and_then(Item::as_str);
+        let is_rtl = script.is_some_and(|script| RIGHT_TO_LEFT.contains(&script));
+        table.insert("direction", value(if is_rtl { "rtl" } else { "ltr" }));
+    }
     let (first, rest) = tag.split_at(1);
     let name = format!("{}{rest}", first.to_ascii_uppercase());
-    let mut entry = format!(
-        "\n[{tag}]\nname = \"{name}\"\nnative_name = {}\nscript = {}\ndirection = \"{direction}\"\n",
-        Value::from(native_name),
-        Value::from(script),
-    );
+    table.insert("name", value(name));
     // Until it is complete, a release does not wait for it.
-    entry.push_str("status = \"draft\"\n");
-    if let Some((_, also, ..)) = known {
-        let also: Array = also.iter().copied().collect();
-        let _ = writeln!(entry, "also = {also}");
-    }
-    Ok(entry)
+    table.insert("status", value("draft"));
+    table.decor_mut().set_prefix("\n");
+    let mut entry = DocumentMut::new();
+    entry.insert(tag, Item::Table(table));
+    Ok(format!("\n{entry}"))
 }
 
 /// The manifests that may list the languages as features.

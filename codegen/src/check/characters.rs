@@ -1,11 +1,13 @@
 //! No character may hide: in no data file, neither as itself nor as an escape.
 
+use unicode_script::{Script, UnicodeScript as _};
+
 use crate::diagnostic::Diagnostic;
 use crate::document::{Table, Value};
 use crate::rule::{self, Rule};
 use crate::source::File;
 
-pub(super) fn check(file: usize, content: &File, tables: &[Table], faults: &mut Vec<Diagnostic>) {
+pub(super) fn check_line_ends(file: usize, content: &File, faults: &mut Vec<Diagnostic>) {
     if let Some(start) = content.text.find("\r\n") {
         let fault = Diagnostic::new(&rule::ENCODING, "the file has Windows line ends");
         faults.push(
@@ -14,6 +16,16 @@ pub(super) fn check(file: usize, content: &File, tables: &[Table], faults: &mut 
                 .help("save the file with Unix line ends (LF)"),
         );
     }
+}
+
+/// Reports what hides; `joins` tells whether the language of the file joins letters by characters that nobody sees.
+pub(super) fn check(
+    file: usize,
+    content: &File,
+    tables: &[Table],
+    joins: bool,
+    faults: &mut Vec<Diagnostic>,
+) {
     let is_replaced = faults.iter().any(|fault| {
         let here = fault.place.as_ref().is_some_and(|place| place.file == file);
         here && fault.rule.id == rule::ENCODING.id
@@ -23,8 +35,13 @@ pub(super) fn check(file: usize, content: &File, tables: &[Table], faults: &mut 
         if c == '\u{fffd}' && is_replaced {
             continue;
         }
-        if let Some(rule) = broken_rule(c).filter(|_| !byte_order_mark && !matches!(c, '\n' | '\r'))
+        if byte_order_mark
+            || matches!(c, '\n' | '\r')
+            || (joins && is_joiner(&content.text, start, c))
         {
+            continue;
+        }
+        if let Some(rule) = broken_rule(c) {
             faults.push(fault(rule, c).at(file, start..start + c.len_utf8()));
         }
     }
@@ -39,6 +56,19 @@ pub(super) fn check(file: usize, content: &File, tables: &[Table], faults: &mut 
             }
         }
     }
+}
+
+/// Whether a joiner or its opposite stands between two letters, where it changes how they look.
+fn is_joiner(text: &str, start: usize, c: char) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() || is_sign(c));
+    matches!(c, '\u{200c}' | '\u{200d}')
+        && is_letter(text[..start].chars().next_back())
+        && is_letter(text[start + c.len_utf8()..].chars().next())
+}
+
+/// A sign at a letter, such as the virama of Hindi.
+fn is_sign(c: char) -> bool {
+    !c.is_ascii() && c.script() != Script::Common && !c.is_alphabetic()
 }
 
 /// The characters of a value that its raw text holds only as escapes.

@@ -10,7 +10,9 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Table;
 use crate::generated::CATEGORIES;
 use crate::key::{Key, number};
-use crate::model::{Block, Category, Entry, Language, Model, OnPremises, Origin, Retry};
+use crate::model::{
+    Block, Category, Entry, Language, Model, OnPremises, Origin, Retry, Style, Writing,
+};
 use crate::rule;
 use crate::source::Role;
 
@@ -38,6 +40,7 @@ pub(super) fn read(
                 Role::Categories => model.categories.push(category(fields, scope)),
                 Role::Languages => model.languages.push(language(fields)),
                 Role::Sources => model.sources.push(origin(fields)),
+                Role::Style => model.style = Some(style(fields)),
                 _ => {}
             }
         }
@@ -90,6 +93,7 @@ fn language(mut fields: Fields<'_>) -> Language {
         }
         text == "draft"
     });
+    let writing = writing(&mut fields);
     let tag = fields.table.key.clone();
     if !is_tag(&tag) {
         let message = format!("[{tag}] is no tag of a language");
@@ -106,7 +110,70 @@ fn language(mut fields: Fields<'_>) -> Language {
         rtl,
         also,
         draft,
+        writing,
     }
+}
+
+fn writing(fields: &mut Fields<'_>) -> Writing {
+    let has_marks = fields.has("final_marks");
+    let final_marks = characters(fields, "final_marks", 1)
+        .into_iter()
+        .flatten()
+        .collect();
+    let quotes = characters(fields, "quotes", 2).into_iter();
+    Writing {
+        final_marks: has_marks.then_some(final_marks),
+        quotes: quotes.map(|pair| (pair[0], pair[1])).collect(),
+        letters: owned(fields.text("letters")),
+        marks: owned(fields.text("marks")),
+        spaced_marks: owned(fields.text("spaced_marks")),
+        joiners: fields.boolean("joiners").is_some_and(|(joins, _)| joins),
+        length: length(fields),
+        words: fields.texts("words"),
+        addresses: fields.texts("addresses"),
+        gender_endings: fields.texts("gender_endings"),
+        substitutes: fields.texts("substitutes"),
+    }
+}
+
+/// A list of texts of so many characters each.
+fn characters(fields: &mut Fields<'_>, name: &'static str, count: usize) -> Vec<Vec<char>> {
+    let mut found = Vec::new();
+    for (text, span) in fields.texts_at(name) {
+        let characters: Vec<char> = text.chars().collect();
+        if characters.len() == count {
+            found.push(characters);
+        } else {
+            let message = format!("`{text}` in `{name}` has {} characters", characters.len());
+            let help = match count {
+                1 => "write each mark as a text of its own, such as `[\"。\", \"？\"]`",
+                _ => "write the opening and the closing mark, such as `[\"„“\"]`",
+            };
+            fields.fault_at(&rule::VALUE, message, &span, help);
+        }
+    }
+    found
+}
+
+/// The least and the most percent of the length of the English text.
+fn length(fields: &mut Fields<'_>) -> Option<(u32, u32)> {
+    let found = fields.codes("length");
+    match found.as_slice() {
+        [] => None,
+        [(least, _), (most, _)] if least < most => Some((*least, *most)),
+        [(_, span), ..] => {
+            let help =
+                "write the least and the most percent of the English text, such as `[50, 150]`";
+            fields.fault_at(&rule::VALUE, "`length` is no range".to_owned(), span, help);
+            None
+        }
+    }
+}
+
+fn style(mut fields: Fields<'_>) -> Style {
+    let hosts = fields.texts("hosts");
+    fields.finish();
+    Style { hosts }
 }
 
 /// A BCP 47 tag without extensions: `fr`, `pt-BR`, `zh-Hant-TW`.

@@ -66,7 +66,7 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
         } else {
             parse(file, content, &mut faults)
         };
-        characters::check(file, content, &tables, &mut faults);
+        characters::check_line_ends(file, content, &mut faults);
         documents.push(Document {
             file,
             role: &content.role,
@@ -77,6 +77,13 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     let whole = faults.iter().all(|fault| !is_broken_file(fault));
     let mut model = Model::default();
     let places = facts::read(&documents, &mut model, scope, &mut faults);
+    for document in &documents {
+        let content = &source.files[document.file];
+        let joins = model.languages.iter().any(|language| {
+            language.writing.joiners && content.role == Role::Text(language.tag.clone())
+        });
+        characters::check(document.file, content, &document.tables, joins, &mut faults);
+    }
     limits::check(&model, &places, &mut faults);
     if whole {
         check_foundations(&documents, &model, scope, &mut faults);

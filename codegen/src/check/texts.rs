@@ -297,26 +297,32 @@ impl Language {
             }
         }
         for list in LISTS {
-            self.check_numbering(reader, list, &sheet.words);
+            self.check_numbering(reader, list, sheet, english);
             if let Some(english) = english {
                 self.check_steps(reader, key, list, sheet, english);
             }
         }
     }
 
-    fn check_numbering(&self, reader: &mut Reader<'_>, list: &str, words: &Words) {
-        let mut expected = 1;
-        for number in 1..=9 {
-            let Some((_, span)) = words.get(&format!("{list}_{number}")) else {
-                continue;
-            };
-            if number != expected {
-                let message =
-                    format!("`{list}_{number}` stands here, but there is no `{list}_{expected}`");
-                reader.fault(&rule::NUMBERING, message, self.file, span.clone());
-                return;
-            }
-            expected += 1;
+    /// Reports a gap before a step. Where a translation begins behind the first step, it is not complete yet, which is
+    /// told elsewhere.
+    fn check_numbering(
+        &self,
+        reader: &mut Reader<'_>,
+        list: &str,
+        sheet: &Sheet,
+        english: Option<(usize, &Sheet)>,
+    ) {
+        let field = |number: usize| format!("{list}_{number}");
+        let gap = (1..=9).find(|number| !sheet.words.contains_key(&field(*number)));
+        let Some(gap) = gap else { return };
+        let is_open =
+            gap == 1 && english.is_some_and(|(_, english)| english.words.contains_key(&field(gap)));
+        let next =
+            (gap + 1..=9).find_map(|number| Some((number, sheet.words.get(&field(number))?)));
+        if let Some((number, (_, span))) = next.filter(|_| !is_open) {
+            let message = format!("`{list}_{number}` stands here, but there is no `{list}_{gap}`");
+            reader.fault(&rule::NUMBERING, message, self.file, span.clone());
         }
     }
 

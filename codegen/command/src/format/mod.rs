@@ -30,6 +30,17 @@ const LANGUAGE: &[&str] = &[
     "direction",
     "also",
     "status",
+    "final_marks",
+    "quotes",
+    "letters",
+    "marks",
+    "spaced_marks",
+    "joiners",
+    "length",
+    "words",
+    "addresses",
+    "gender_endings",
+    "substitutes",
 ];
 const ORIGIN: &[&str] = &["what", "address", "date"];
 const BLOCK: &[&str] = &["category", "retry", "fixer"];
@@ -167,9 +178,12 @@ impl Ranks {
             Role::Sources => place(ORIGIN),
             Role::Blocks => place(BLOCK),
             Role::OnPremises => place(ON_PREMISES),
-            Role::Categories | Role::Glossary | Role::Exceptions | Role::Lock | Role::Reader(_) => {
-                0
-            }
+            Role::Categories
+            | Role::Glossary
+            | Role::Style
+            | Role::Exceptions
+            | Role::Lock
+            | Role::Reader(_) => 0,
             Role::Text(_) if Key::parse(key).is_some() => text_field(field),
             Role::Text(_) => {
                 let name = (key.to_owned(), field.to_owned());

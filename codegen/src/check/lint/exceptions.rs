@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::has_exceptions;
 use super::line::{Finding, Line};
 use crate::check::fields::Fields;
 use crate::check::{Document, did_you_mean};
@@ -69,6 +70,12 @@ impl Exceptions {
                 if let Some(fault) = unknown(word, what, known) {
                     faults.push(fault.at(document.file, span.clone()));
                 }
+            }
+            if RULES.iter().any(|known| known.id == rule.0) && !has_exceptions(&rule.0) {
+                let message = format!("`{}` is no rule for single texts", rule.0);
+                let help = "only the rules for texts have exceptions; delete the table";
+                let fault = Diagnostic::new(&rule::VALUE, message).help(help);
+                faults.push(fault.at(document.file, rule.1.clone()));
             }
             let place = (rule.0, tag.0, key);
             exceptions

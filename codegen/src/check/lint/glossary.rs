@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Setting;
+use super::Text;
 use super::line::{Finding, Line};
 use crate::check::{Document, did_you_mean};
 use crate::diagnostic::Diagnostic;
@@ -153,13 +153,13 @@ impl Glossary {
 }
 
 /// Compares a translation with the terms of the English line.
-pub(super) fn check(
-    line: &Line<'_>,
-    uses: &[Use],
-    setting: &Setting<'_>,
-    findings: &mut Vec<Finding>,
-) {
-    forbidden(line, setting, findings);
+pub(super) fn terms(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let Text {
+        line,
+        uses,
+        setting,
+        ..
+    } = *text;
     if uses.is_empty() {
         return;
     }
@@ -194,7 +194,8 @@ pub(super) fn check(
     }
 }
 
-fn forbidden(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn forbidden(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let (line, setting) = (text.line, text.setting);
     let tag = &setting.language.tag;
     for (form, term) in setting.glossary.forbidden.get(tag).into_iter().flatten() {
         let begins_word = |index: usize| !line.before(index).is_some_and(char::is_alphanumeric);

@@ -4,67 +4,55 @@ use std::collections::HashMap;
 
 use unicode_script::{Script, UnicodeScript as _};
 
-use super::Setting;
 use super::line::{Finding, Line};
+use super::{Setting, Text};
+use crate::model::Model;
 use crate::rule;
 
-/// Words that say that a sentence is English.
-const ENGLISH: &[&str] = &[
-    "the", "and", "with", "that", "this", "from", "which", "has", "have", "been", "are", "its",
-    "for", "or", "because", "than", "is", "to", "of", "by", "it", "be", "can", "if", "when",
-    "before", "after", "cannot", "does", "only", "until", "send", "check", "use",
-];
+/// By word: the languages that it is typical of.
+pub(super) struct StopWords<'a>(HashMap<&'a str, Vec<&'a str>>);
 
-/// Words that say that a sentence is German. None of them is English.
-const GERMAN: &[&str] = &[
-    "der", "die", "das", "und", "ist", "nicht", "ein", "eine", "einer", "einem", "einen", "mit",
-    "von", "zu", "auf", "für", "dem", "den", "des", "wird", "werden", "wurde", "oder", "im", "zum",
-    "zur", "bei", "nach", "vor", "sich", "es", "aus", "als", "wenn", "dass", "kann", "keine",
-    "kein", "sind", "noch", "nur",
-];
-
-/// Of which language a word is typical.
-pub(super) struct StopWords(HashMap<&'static str, &'static str>);
-
-impl StopWords {
-    pub(super) fn new() -> Self {
-        let english = ENGLISH.iter().map(|word| (*word, "en"));
-        let german = GERMAN.iter().map(|word| (*word, "de"));
-        Self(english.chain(german).collect())
+impl<'a> StopWords<'a> {
+    pub(super) fn of(model: &'a Model) -> Self {
+        let mut words: HashMap<&str, Vec<&str>> = HashMap::new();
+        for language in &model.languages {
+            for word in &language.writing.words {
+                words.entry(word).or_default().push(&language.tag);
+            }
+        }
+        Self(words)
     }
 
-    fn language(&self, word: &str) -> Option<&'static str> {
-        if word.len() > 7 {
-            return None;
-        }
-        let language = self.0.get(word).copied();
-        language.or_else(|| self.0.get(word.to_lowercase().as_str()).copied())
+    fn languages(&self, word: &str) -> &[&'a str] {
+        let languages = self.0.get(word);
+        let languages = languages.or_else(|| self.0.get(word.to_lowercase().as_str()));
+        languages.map(Vec::as_slice).unwrap_or_default()
     }
 }
+
+/// In percent of the English text, for languages that do not say otherwise.
+const LENGTH: (u32, u32) = (50, 220);
 
 /// Fewer letters can be one international word, such as `Webhook`.
 const FEW_LETTERS: usize = 12;
 
-pub(super) fn check(
-    line: &Line<'_>,
-    english: Option<&Line<'_>>,
-    setting: &Setting<'_>,
-    findings: &mut Vec<Finding>,
-) {
-    let is_same = english.is_some() && same_as_english(line, english, setting, findings);
-    let is_foreign = !is_same && foreign(line, setting, findings);
-    if let Some(english) = english {
-        length(line, english, setting, findings);
-    }
-    if line.is_title() {
-        let count = line.text.chars().count();
-        if count > 80 {
-            let message = format!("the title has {count} characters, more than 80");
-            findings.push(Finding::new(&rule::LENGTH, line.all(), message));
-        }
-    }
-    if setting.language.script != "Latn" && !is_same && !is_foreign {
+/// A text that is not translated has no other fault of language.
+pub(super) fn check(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let (line, setting) = (text.line, text.setting);
+    let is_foreign = (text.english.is_some()
+        && same_as_english(line, text.english, setting, findings))
+        || foreign(line, setting, findings);
+    if setting.style.is_some() && setting.language.script != "Latn" && !is_foreign {
         latin_words(line, setting, findings);
+    }
+}
+
+pub(super) fn title_length(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let line = text.line;
+    let count = line.text.chars().count();
+    if count > 80 {
+        let message = format!("the title has {count} characters, more than 80");
+        findings.push(Finding::new(&rule::LENGTH, line.all(), message));
     }
 }
 
@@ -107,6 +95,10 @@ fn same_as_english(
 
 fn foreign(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) -> bool {
     let message = if setting.language.script == "Latn" {
+        // Without words of its own a language cannot be told from another one.
+        if setting.language.writing.words.is_empty() {
+            return false;
+        }
         let count = Count::of(line, setting);
         let is_foreign = count.foreign >= 3 && count.own == 0;
         is_foreign.then(|| "the text is not in this language".to_owned())
@@ -130,13 +122,12 @@ pub(super) struct Count {
 impl Count {
     pub(super) fn of(line: &Line<'_>, setting: &Setting<'_>) -> Self {
         let mut count = Self::default();
-        for language in line
-            .words()
-            .filter_map(|(_, word)| setting.stop_words.language(word))
-        {
-            if language == setting.language.tag {
+        let own = setting.language.tag.as_str();
+        for (_, word) in line.words() {
+            let languages = setting.stop_words.languages(word);
+            if languages.contains(&own) {
                 count.own += 1;
-            } else {
+            } else if !languages.is_empty() {
                 count.foreign += 1;
             }
         }
@@ -172,13 +163,12 @@ fn other_script(line: &Line<'_>, setting: &Setting<'_>) -> Option<String> {
     })
 }
 
-fn length(line: &Line<'_>, english: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    // In percent of the English text; what 99 of 100 translations of programs keep.
-    let (least, most) = match setting.language.tag.as_str() {
-        "de" => (85, 185),
-        "ar" => (50, 150),
-        _ => (50, 220),
+pub(super) fn length(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let (line, Some(english)) = (text.line, text.english) else {
+        return;
     };
+    let (least, most) = text.setting.language.writing.length.unwrap_or(LENGTH);
+    let (least, most) = (least as usize, most as usize);
     let there = english.text.chars().count();
     let percent = line.text.chars().count() * 100 / there.max(1);
     if there >= 40 && !(least..=most).contains(&percent) {

@@ -3,29 +3,25 @@
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 use unicode_script::{Script, UnicodeScript as _};
 
-use super::Setting;
-use super::line::{Finding, Line};
+use super::Text;
+use super::line::Finding;
 use super::spans::digit;
 use crate::check::characters::broken_rule;
+use crate::model::Writing;
 use crate::rule;
 
-/// Letters beyond a–z that the language uses, also in foreign names (CLDR main and auxiliary).
-const GERMAN: &str = "äöüßáàăâåãāæçéèĕêëēğíìĭîïİıñóòŏôøōœşúùŭûūÿ";
-const ENGLISH: &str = "áàăâåäãāæçéèĕêëēíìĭîïīñóòŏôöøōœúùŭûüūÿ";
-
-pub(super) fn check(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    spaces(line, findings);
+pub(super) fn letters(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let (line, language) = (text.line, text.setting.language);
     if line.text.is_ascii() {
         return;
     }
-    composed(line, findings);
-    let script = Script::from_short_name(&setting.language.script).unwrap_or(Script::Common);
-    let is_composed = is_nfc(line.text);
+    let script = Script::from_short_name(&language.script).unwrap_or(Script::Common);
+    let is_composed = is_composed(line.text);
     for (index, c) in line.text.char_indices().filter(|(_, c)| !c.is_ascii()) {
         let is_reported =
             broken_rule(c).is_some() || (!is_composed && c.script() == Script::Inherited);
         let in_language = line.at(index) == Some(c);
-        let fault = fault(c, script, &setting.language.tag, in_language).filter(|_| !is_reported);
+        let fault = fault(c, script, &language.writing, in_language).filter(|_| !is_reported);
         if let Some((rule, message)) = fault {
             push(
                 findings,
@@ -45,8 +41,8 @@ fn push(findings: &mut Vec<Finding>, finding: Finding) {
     }
 }
 
-fn spaces(line: &Line<'_>, findings: &mut Vec<Finding>) {
-    let text = line.text;
+pub(super) fn spaces(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let text = text.line.text;
     let end = text.trim_end().len();
     let start = text.len() - text.trim_start().len();
     for (range, side) in [(0..start, "begins"), (end..text.len(), "ends")] {
@@ -69,8 +65,9 @@ fn spaces(line: &Line<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn composed(line: &Line<'_>, findings: &mut Vec<Finding>) {
-    if is_nfc(line.text) {
+pub(super) fn composed(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let line = text.line;
+    if is_composed(line.text) {
         return;
     }
     let equal: usize = line
@@ -89,26 +86,40 @@ fn composed(line: &Line<'_>, findings: &mut Vec<Finding>) {
     ));
 }
 
+/// Whether every letter is spelled as usual. The order in which its signs were typed, such as a shadda before its
+/// vowel, is no matter: formatting puts it right.
+fn is_composed(text: &str) -> bool {
+    let sorted = |mut characters: Vec<char>| {
+        characters.sort_unstable();
+        characters
+    };
+    is_nfc(text) || sorted(text.chars().collect()) == sorted(text.nfc().collect())
+}
+
 fn fault(
     c: char,
     script: Script,
-    tag: &str,
+    writing: &Writing,
     in_language: bool,
 ) -> Option<(&'static rule::Rule, String)> {
     let code = format!("U+{:04X}", u32::from(c));
+    if writing.marks.contains(c) || is_own_mark(c, writing) {
+        return None;
+    }
     if c.is_whitespace() {
+        // A space that keeps a mark at its word.
+        if matches!(c, '\u{a0}' | '\u{202f}') && !writing.spaced_marks.is_empty() {
+            return None;
+        }
         return Some((&rule::SPECIAL_SPACE, format!("an unusual space, {code}")));
     }
     if let Some(digit) = digit(c) {
         return Some((&rule::DIGIT, format!("`{c}` is written `{digit}`")));
     }
-    if tag == "ar" && in_language && is_arabic(c) {
-        return (!is_arabic_letter(c)).then(|| {
-            (
-                &rule::ARABIC_LETTER,
-                format!("`{c}` ({code}) is no letter of Arabic"),
-            )
-        });
+    if script == Script::Arabic && in_language && is_arabic(c) && !writing.letters.is_empty() {
+        let message = || format!("`{c}` ({code}) is no letter of this language");
+        let is_known = writing.letters.contains(c);
+        return (!is_known).then(|| (&rule::ARABIC_LETTER, message()));
     }
     if !fits(c, script) {
         let name = c.script().full_name();
@@ -119,18 +130,22 @@ fn fault(
         };
         return Some((&rule::SCRIPT, format!("`{c}` ({code}) is {what}")));
     }
-    let letters = match tag {
-        "de" => GERMAN,
-        "en" => ENGLISH,
-        _ => return None,
-    };
-    let is_foreign = c.is_alphabetic() && !c.to_lowercase().all(|c| letters.contains(c));
+    // In Arabic foreign letters are a matter of U06, and a tatweel one of P04.
+    let is_foreign = script != Script::Arabic
+        && !writing.letters.is_empty()
+        && c.is_alphabetic()
+        && !c.to_lowercase().all(|c| writing.letters.contains(c));
     is_foreign.then(|| {
         (
             &rule::FOREIGN_LETTER,
             format!("`{c}` ({code}) is no letter of this language"),
         )
     })
+}
+
+fn is_own_mark(c: char, writing: &Writing) -> bool {
+    let is_final = writing.final_marks.iter().flatten().any(|mark| *mark == c);
+    is_final || writing.quotes.iter().any(|pair| pair.0 == c || pair.1 == c)
 }
 
 /// Whether a character belongs to a text of the script, in its plain form: no ligature, full-width or styled letter.
@@ -154,9 +169,4 @@ fn is_arabic(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
         && (c.is_alphabetic() || c.script() == Script::Inherited)
         && c != '\u{640}'
-}
-
-/// The main letters and vowel signs of CLDR for `ar`; the auxiliary ones hold the Persian ک and ی.
-fn is_arabic_letter(c: char) -> bool {
-    matches!(c, '\u{621}'..='\u{63a}' | '\u{641}'..='\u{652}' | '\u{670}')
 }

@@ -2,60 +2,56 @@
 
 use std::ops::Range;
 
+use super::Text;
 use super::line::{Finding, Line};
 use crate::check::did_you_mean;
 use crate::rule;
 
-/// Where a text may lead: exactly these hosts, over https.
-const HOSTS: [&str; 9] = [
-    "business.facebook.com",
-    "business.whatsapp.com",
-    "developers.facebook.com",
-    "faq.whatsapp.com",
-    "metastatus.com",
-    "whatsapp.com",
-    "www.facebook.com",
-    "www.meta.com",
-    "www.whatsapp.com",
-];
-
-pub(super) fn check(line: &Line<'_>, findings: &mut Vec<Finding>) {
-    for span in &line.spans.links {
-        // That the English text has another link says enough.
-        if findings
-            .iter()
-            .any(|finding| finding.rule == &rule::LINK && finding.range == *span)
-        {
-            continue;
-        }
-        link(&line.text[span.clone()], span, findings);
-    }
-    for span in &line.spans.code {
+/// The links of a text, also those inside code, which programs show as links too.
+fn links<'a>(line: &'a Line<'_>) -> impl Iterator<Item = (Range<usize>, &'a str)> {
+    let code = line.spans.code.iter().filter_map(|span| {
         let code = line.text[span.clone()].trim_matches('`');
-        if code.contains("://") {
-            link(code, span, findings);
-        }
-    }
-    addresses(line, findings);
+        code.contains("://").then(|| (span.clone(), code))
+    });
+    let links = line.spans.links.iter();
+    links
+        .map(|span| (span.clone(), &line.text[span.clone()]))
+        .chain(code)
 }
 
-fn link(link: &str, span: &Range<usize>, findings: &mut Vec<Finding>) {
-    let (scheme, rest) = link.split_once("://").unwrap_or_default();
-    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    let message = if scheme != "https" {
-        format!("the link begins with `{scheme}://`, not with `https://`")
-    } else if !HOSTS.contains(&authority) {
-        format!("the link leads to `{authority}`, which is no page of the platform")
-    } else {
-        return;
-    };
-    let help = did_you_mean(authority, HOSTS);
-    findings.push(Finding::new(&rule::LINK, span.clone(), message).help(help));
+/// That the English text has another link says enough.
+fn is_reported(findings: &[Finding], span: &Range<usize>) -> bool {
+    let is_same = |finding: &Finding| finding.rule == &rule::LINK && finding.range == *span;
+    findings.iter().any(is_same)
+}
+
+pub(super) fn schemes(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    for (span, link) in links(text.line) {
+        let (scheme, _) = link.split_once("://").unwrap_or_default();
+        if scheme != "https" && !is_reported(findings, &span) {
+            let message = format!("the link begins with `{scheme}://`, not with `https://`");
+            findings.push(Finding::new(&rule::LINK, span, message));
+        }
+    }
+}
+
+pub(super) fn hosts(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let hosts = text.setting.style.map_or(&[][..], |style| &style.hosts);
+    for (span, link) in links(text.line) {
+        let (_, rest) = link.split_once("://").unwrap_or_default();
+        let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+        if hosts.iter().any(|host| host == authority) || is_reported(findings, &span) {
+            continue;
+        }
+        let message = format!("the link leads to `{authority}`, which is no page of the platform");
+        let help = did_you_mean(authority, hosts.iter().map(String::as_str));
+        findings.push(Finding::new(&rule::LINK, span, message).help(help));
+    }
 }
 
 /// Addresses without a scheme, which chats turn into links: `example.com`, `wa.me/1`.
-fn addresses(line: &Line<'_>, findings: &mut Vec<Finding>) {
-    let plain = line.plain.as_str();
+pub(super) fn addresses(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let plain = text.line.plain.as_str();
     let mut done = 0;
     for (dot, _) in plain.match_indices('.') {
         if dot < done {

@@ -3,57 +3,48 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Setting;
 use super::line::{Finding, Line};
+use super::{Setting, Text};
 use crate::check::did_you_mean;
 use crate::rule::{self, Rule};
 
 /// The words in braces that the programs fill in.
 const PLACEHOLDERS: [&str; 4] = ["category", "first", "last", "wait"];
 
-pub(super) fn check(
-    line: &Line<'_>,
-    english: Option<&Line<'_>>,
-    setting: &Setting<'_>,
-    findings: &mut Vec<Finding>,
-) {
-    if let Some(english) = english {
-        let texts = |line: &Line<'_>, spans: &[Range<usize>]| parts(line, spans);
-        let compared = [
-            (
-                &rule::CODE_SPANS,
-                texts(line, &line.spans.code),
-                texts(english, &english.spans.code),
-            ),
-            (
-                &rule::LINK,
-                texts(line, &line.spans.links),
-                texts(english, &english.spans.links),
-            ),
-            (
-                &rule::PLACEHOLDER,
-                texts(line, &line.spans.placeholders),
-                texts(english, &english.spans.placeholders),
-            ),
-            (
-                &rule::NUMBERS,
-                line.numbers.clone(),
-                english.numbers.clone(),
-            ),
-        ];
-        for (rule, here, there) in compared {
-            compare(rule, line, &here, english, &there, findings);
-        }
-    } else if setting.is_source {
-        placeholders(line, findings);
-        small_codes(line, setting, findings);
+/// The brackets of all languages.
+const BRACKETS: [(char, char); 10] = [
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('（', '）'),
+    ('【', '】'),
+    ('「', '」'),
+    ('『', '』'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('«', '»'),
+];
+
+pub(super) fn parts(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let Some(english) = text.english else { return };
+    let line = text.line;
+    for (rule, here, there) in [
+        (&rule::CODE_SPANS, &line.spans.code, &english.spans.code),
+        (&rule::LINK, &line.spans.links, &english.spans.links),
+        (
+            &rule::PLACEHOLDER,
+            &line.spans.placeholders,
+            &english.spans.placeholders,
+        ),
+    ] {
+        let (here, there) = (written(line, here), written(english, there));
+        compare(rule, line, &here, english, &there, findings);
     }
-    codes(line, setting, findings);
-    balance(line, setting, findings);
-    markup(line, findings);
+    let (here, there) = (&line.numbers, &english.numbers);
+    compare(&rule::NUMBERS, line, here, english, there, findings);
 }
 
-fn parts(line: &Line<'_>, spans: &[Range<usize>]) -> Vec<(Range<usize>, String)> {
+fn written(line: &Line<'_>, spans: &[Range<usize>]) -> Vec<(Range<usize>, String)> {
     spans
         .iter()
         .map(|span| (span.clone(), line.text[span.clone()].to_owned()))
@@ -124,7 +115,8 @@ fn without<'a>(list: &'a Parts, other: &Parts) -> Vec<&'a (Range<usize>, String)
         .collect()
 }
 
-fn placeholders(line: &Line<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn placeholders(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let line = text.line;
     for span in &line.spans.placeholders {
         let name = line.text[span.clone()].trim_matches(['{', '}']);
         if !line.table.starts_with("ui-") {
@@ -141,8 +133,16 @@ fn placeholders(line: &Line<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The codes that a text names; in English also those behind the word `code`.
+pub(super) fn codes(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    if text.setting.is_source {
+        small_codes(text.line, text.setting, findings);
+    }
+    long_codes(text.line, text.setting, findings);
+}
+
 /// Numbers of six or seven digits are codes, unless they are round; those of five digits if they are like a known one.
-fn codes(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
+fn long_codes(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     for (range, value) in &line.numbers {
         let digits = value.len();
         let number = value
@@ -160,7 +160,7 @@ fn codes(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// In English also what stands behind the word `code`.
+/// What stands behind the word `code`.
 fn small_codes(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     for (range, value) in line.numbers.iter().filter(|(_, value)| value.len() < 5) {
         let before = line.plain[..range.start].trim_end();
@@ -182,14 +182,13 @@ fn code(number: u32, range: &Range<usize>, setting: &Setting<'_>, findings: &mut
     }
 }
 
-fn balance(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    let (open, close) = if setting.language.tag == "de" {
-        ("([{«„", ")]}»“")
-    } else {
-        ("([{«“", ")]}»”")
-    };
-    let position = |list: &str, c: char| list.chars().position(|other| other == c);
-    let mut stack: Vec<(usize, char, Option<usize>)> = Vec::new();
+pub(super) fn balance(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let line = text.line;
+    let quotes = &text.setting.language.writing.quotes;
+    let pairs: Vec<_> = BRACKETS.iter().chain(quotes).copied().collect();
+    // A mark can close one pair and open another, as `“` does in two languages.
+    let closes = |opened: char, c: char| pairs.contains(&(opened, c));
+    let mut stack: Vec<(usize, char)> = Vec::new();
     let mut unbalanced = |index: usize, c: char| {
         let message = format!("`{c}` stands here without its partner");
         findings.push(Finding::new(
@@ -204,26 +203,22 @@ fn balance(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) 
             findings.push(Finding::new(&rule::BALANCE, index..index + 1, message));
             return;
         }
-        if let Some(kind) = position(open, c) {
-            stack.push((index, c, Some(kind)));
-        } else if let Some(kind) = position(close, c) {
-            match stack.pop() {
-                Some((_, _, opened)) if opened == Some(kind) => {}
-                other => {
-                    unbalanced(index, c);
-                    stack.extend(other);
-                    return;
-                }
-            }
+        if stack.last().is_some_and(|(_, opened)| closes(*opened, c)) {
+            stack.pop();
+        } else if pairs.iter().any(|(open, _)| *open == c) {
+            stack.push((index, c));
+        } else if pairs.iter().any(|(_, close)| *close == c) {
+            unbalanced(index, c);
+            return;
         }
     }
-    if let Some((index, c, _)) = stack.first() {
+    if let Some((index, c)) = stack.first() {
         unbalanced(*index, *c);
     }
 }
 
-fn markup(line: &Line<'_>, findings: &mut Vec<Finding>) {
-    let plain = &line.plain;
+pub(super) fn markup(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let plain = &text.line.plain;
     let mut done = 0;
     for (index, c) in plain.char_indices() {
         if index < done {

@@ -21,8 +21,8 @@ use super::texts::Language as Texts;
 use super::{Document, LISTS, did_you_mean};
 use crate::diagnostic::{Diagnostic, Place, has_errors};
 use crate::key::Key;
-use crate::model::{Language, Model};
-use crate::rule;
+use crate::model::{Language, Model, Style};
+use crate::rule::{self, Rule};
 use crate::source::Source;
 use crate::translation::{State, Translation};
 
@@ -31,10 +31,102 @@ struct Setting<'a> {
     language: &'a Language,
     is_source: bool,
     glossary: &'a Glossary,
+    style: Option<&'a Style>,
     codes: &'a Codes,
-    stop_words: &'a StopWords,
+    stop_words: &'a StopWords<'a>,
     /// Every English text by its essence, with the table where it first stands.
     english: &'a HashMap<String, String>,
+}
+
+/// A text with everything that a rule may ask about.
+struct Text<'a> {
+    line: &'a Line<'a>,
+    english: Option<&'a Line<'a>>,
+    uses: &'a [Use],
+    setting: &'a Setting<'a>,
+}
+
+/// Where a check applies.
+#[derive(Clone, Copy)]
+enum Applies {
+    Everywhere,
+    /// To the language that the others are translated from.
+    Source,
+    /// Beside an English text.
+    Beside,
+    /// In data with a style of its own.
+    House,
+    Title,
+    Script(&'static str),
+    RightToLeft,
+}
+
+impl Applies {
+    fn to(self, text: &Text<'_>) -> bool {
+        let setting = text.setting;
+        match self {
+            Self::Everywhere => true,
+            Self::Source => setting.is_source,
+            Self::Beside => text.english.is_some(),
+            Self::House => setting.style.is_some(),
+            Self::Title => text.line.is_title(),
+            Self::Script(script) => setting.language.script == script,
+            Self::RightToLeft => setting.language.rtl,
+        }
+    }
+}
+
+/// One check of a text: the rules that it may find broken, where it applies, and what it does.
+struct Check {
+    rules: &'static [&'static Rule],
+    applies: Applies,
+    run: fn(&Text<'_>, &mut Vec<Finding>),
+}
+
+macro_rules! checks {
+    ($($($rule:ident)+, $applies:expr, $run:path;)*) => {
+        &[$(Check { rules: &[$(&rule::$rule),+], applies: $applies, run: $run }),*]
+    };
+}
+
+/// Every check of a single text, in the order of the report. Those of whole tables are in [`Linter::check_table`].
+static CHECKS: &[Check] = checks! {
+    OUTER_SPACE DOUBLE_SPACE, Applies::Everywhere, letters::spaces;
+    COMPOSED, Applies::Everywhere, letters::composed;
+    SPECIAL_SPACE DIGIT SCRIPT ARABIC_LETTER FOREIGN_LETTER, Applies::Everywhere, letters::letters;
+    CODE_SPANS LINK PLACEHOLDER NUMBERS, Applies::Beside, meaning::parts;
+    PLACEHOLDER, Applies::Source, meaning::placeholders;
+    CODE_NAMED, Applies::House, meaning::codes;
+    BALANCE, Applies::Everywhere, meaning::balance;
+    MARKUP, Applies::Everywhere, meaning::markup;
+    LINK, Applies::Everywhere, links::schemes;
+    LINK, Applies::House, links::hosts;
+    LINK, Applies::House, links::addresses;
+    FINAL_MARK, Applies::Everywhere, punctuation::final_mark;
+    MARK_SPACING, Applies::Everywhere, punctuation::spacing;
+    QUOTES, Applies::Everywhere, punctuation::quotes;
+    LATIN_MARK, Applies::Script("Arab"), punctuation::latin_marks;
+    TATWEEL, Applies::Script("Arab"), punctuation::tatweel;
+    FIRST_LETTER, Applies::RightToLeft, punctuation::first_letter;
+    LOUD, Applies::House, style::loud;
+    DOUBLED_WORD, Applies::Everywhere, style::doubled;
+    GENDER_MARK, Applies::Everywhere, style::gender;
+    ADDRESS, Applies::Everywhere, style::addresses;
+    UMLAUT, Applies::Everywhere, style::substitutes;
+    SAME_AS_ENGLISH LANGUAGE NAMES, Applies::Everywhere, language::check;
+    LENGTH, Applies::Beside, language::length;
+    LENGTH, Applies::Title, language::title_length;
+    NAMES GLOSSARY, Applies::Beside, glossary::terms;
+    FORBIDDEN_TERM, Applies::Everywhere, glossary::forbidden;
+};
+
+/// The rules about how the texts of a language go together.
+const OF_TABLES: [&str; 2] = [rule::REPEATED.id, rule::ONE_FOR_TWO.id];
+
+/// Whether a text can be an exception from a rule: whether the rule is about single texts at all.
+fn has_exceptions(id: &str) -> bool {
+    let mut rules = CHECKS.iter().flat_map(|check| check.rules);
+    OF_TABLES.contains(&id) || rules.any(|rule| rule.id == id)
 }
 
 /// The numbers that a text may name.
@@ -92,7 +184,7 @@ pub(super) fn check(
     let glossary = Glossary::read(documents, model, faults);
     let mut exceptions = Exceptions::read(documents, model, faults);
     let codes = Codes::of(model);
-    let stop_words = StopWords::new();
+    let stop_words = StopWords::of(model);
     let stale = stale(translations);
     let mut english = EnglishLines::new();
     let mut essences = HashMap::new();
@@ -104,6 +196,7 @@ pub(super) fn check(
             language,
             is_source: index == 0,
             glossary: &glossary,
+            style: model.style.as_ref(),
             codes: &codes,
             stop_words: &stop_words,
             english: &essences,
@@ -247,7 +340,7 @@ impl Linter<'_> {
         }
         if count.is_foreign()
             && !is_foreign
-            && self.setting.language.script == "Latn"
+            && !self.setting.language.writing.words.is_empty()
             && let Some(line) = lines.first()
         {
             let message = format!("the texts of [{}] are not in this language", line.table);
@@ -257,17 +350,16 @@ impl Linter<'_> {
     }
 
     fn findings(&self, line: &Line<'_>, english: Option<&English<'_>>) -> Vec<Finding> {
-        let setting = &self.setting;
-        let there = english.map(|english| &english.line);
+        let text = Text {
+            line,
+            english: english.map(|english| &english.line),
+            uses: english.map_or(&[], |english| &english.uses),
+            setting: &self.setting,
+        };
         let mut findings = Vec::new();
-        letters::check(line, setting, &mut findings);
-        meaning::check(line, there, setting, &mut findings);
-        links::check(line, &mut findings);
-        punctuation::check(line, there, setting, &mut findings);
-        style::check(line, there, setting, &mut findings);
-        language::check(line, there, setting, &mut findings);
-        let uses = english.map_or(&[][..], |english| english.uses.as_slice());
-        glossary::check(line, uses, setting, &mut findings);
+        for check in CHECKS.iter().filter(|check| check.applies.to(&text)) {
+            (check.run)(&text, &mut findings);
+        }
         findings
     }
 
@@ -335,6 +427,25 @@ impl Linter<'_> {
         Place {
             file: line.place.file,
             span: span.start + part.start..span.start + part.end,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHECKS, OF_TABLES};
+    use crate::rule::RULES;
+
+    #[test]
+    fn every_rule_for_words_has_its_check_in_the_list() {
+        let is_for_words = |id: &str| match id.as_bytes() {
+            [b'M' | b'P', ..] => true,
+            [b'U', ..] => id > "U03",
+            _ => ["S05", "S06"].contains(&id),
+        };
+        for rule in RULES.iter().filter(|rule| is_for_words(rule.id)) {
+            let is_listed = CHECKS.iter().any(|check| check.rules.contains(rule));
+            assert_ne!(is_listed, OF_TABLES.contains(&rule.id), "{}", rule.id);
         }
     }
 }

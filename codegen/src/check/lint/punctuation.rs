@@ -2,43 +2,37 @@
 
 use unicode_script::{Script, UnicodeScript as _};
 
-use super::Setting;
+use super::Text;
 use super::line::{Finding, Line};
 use super::spans::OBJECT;
+use crate::model::Writing;
 use crate::rule;
 
-pub(super) fn check(
-    line: &Line<'_>,
-    english: Option<&Line<'_>>,
-    setting: &Setting<'_>,
-    findings: &mut Vec<Finding>,
-) {
-    final_mark(line, english, findings);
-    spacing(line, setting, findings);
-    quotes(line, setting, findings);
-    if setting.language.script == "Arab" {
-        latin_marks(line, findings);
-        tatweel(line, findings);
-    }
-    if setting.language.rtl {
-        first_letter(line, setting, findings);
-    }
-}
+/// Full stop, question mark, exclamation mark and dots in English, and in every language that does not say otherwise.
+const FINAL_MARKS: [char; 4] = ['.', '?', '!', '…'];
 
-fn final_mark(line: &Line<'_>, english: Option<&Line<'_>>, findings: &mut Vec<Finding>) {
+/// What a language with marks of its own may confuse with them.
+const QUOTES: [char; 12] = [
+    '"', '„', '“', '”', '«', '»', '‹', '›', '「', '」', '『', '』',
+];
+
+pub(super) fn final_mark(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let (line, english, writing) = (text.line, text.english, &text.setting.language.writing);
+    let marks = writing.final_marks.as_deref().unwrap_or(&FINAL_MARKS);
     let plain = line.plain.trim_end();
     let Some(last) = plain.chars().next_back() else {
         return;
     };
     let range = plain.len() - last.len_utf8()..plain.len();
-    let ends = is_final(last);
+    let kind = |c| kind(c, marks);
+    let ends = FINAL_MARKS.contains(&kind(last));
     if line.is_title() && (ends || matches!(last, ':' | ',' | ';' | '،' | '؛')) {
         findings.push(Finding::new(
             &rule::FINAL_MARK,
             range,
             format!("the title ends with `{last}`"),
         ));
-    } else if line.is_of_entry() && !line.is_title() && !ends {
+    } else if line.is_of_entry() && !line.is_title() && !ends && !marks.is_empty() {
         findings.push(Finding::new(
             &rule::FINAL_MARK,
             range,
@@ -46,8 +40,9 @@ fn final_mark(line: &Line<'_>, english: Option<&Line<'_>>, findings: &mut Vec<Fi
         ));
     } else if let Some(english) = english
         && let Some(there) = english.plain.trim_end().chars().next_back()
-        && kind(last) != kind(there)
-        && (!line.is_of_entry() || kind(last) == '?' || kind(there) == '?')
+        && !marks.is_empty()
+        && kind(last) != self::kind(there, &FINAL_MARKS)
+        && (!line.is_of_entry() || kind(last) == '?' || there == '?')
     {
         let message = format!(
             "the text ends with `{}`, the English one with `{}`",
@@ -65,25 +60,24 @@ fn shown(c: char) -> char {
     if c == OBJECT { '`' } else { c }
 }
 
-fn is_final(c: char) -> bool {
-    matches!(c, '.' | '?' | '!' | '؟' | '…')
-}
-
-/// Which marks say the same in all languages.
-fn kind(c: char) -> char {
-    match c {
-        '؟' => '?',
-        '.' | '?' | '!' | ':' | '…' => c,
-        _ => ' ',
+/// The mark that says in English what a mark says in the language whose final marks are given; a space for a letter.
+fn kind(c: char, marks: &[char]) -> char {
+    let own = marks.iter().position(|mark| *mark == c);
+    match own.and_then(|place| FINAL_MARKS.get(place)) {
+        Some(english) => *english,
+        None if c == ':' || c == '：' => ':',
+        None if FINAL_MARKS.contains(&c) => c,
+        None => ' ',
     }
 }
 
-fn spacing(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn spacing(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let (line, writing) = (text.line, &text.setting.language.writing);
     for (index, mark) in line.plain.char_indices().filter(|(_, c)| is_mark(*c)) {
         let before = line.before(index);
         let end = index + mark.len_utf8();
         let after = line.at(end);
-        if before.is_some_and(char::is_whitespace) {
+        if before.is_some_and(char::is_whitespace) && !writing.spaced_marks.contains(mark) {
             let start = line.plain[..index].trim_end().len();
             findings.push(Finding::new(
                 &rule::MARK_SPACING,
@@ -92,7 +86,7 @@ fn spacing(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) 
             ));
         }
         if lacks_space(&line.plain[..index], mark, after)
-            && !is_gender_mark(line, setting, end, mark)
+            && !is_gender_mark(line, writing, end, mark)
         {
             findings.push(Finding::new(
                 &rule::MARK_SPACING,
@@ -121,11 +115,13 @@ fn lacks_space(before: &str, mark: char, after: Option<char>) -> bool {
 }
 
 /// `Nutzer:in` is a matter of P08.
-fn is_gender_mark(line: &Line<'_>, setting: &Setting<'_>, end: usize, mark: char) -> bool {
-    mark == ':' && setting.language.tag == "de" && line.plain[end..].starts_with("in")
+fn is_gender_mark(line: &Line<'_>, writing: &Writing, end: usize, mark: char) -> bool {
+    let begins = |ending: &String| line.plain[end..].starts_with(ending);
+    mark == ':' && writing.gender_endings.iter().any(begins)
 }
 
-fn latin_marks(line: &Line<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn latin_marks(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let line = text.line;
     for (index, mark) in line.plain.char_indices() {
         let arabic = match mark {
             ',' => '،',
@@ -141,7 +137,8 @@ fn latin_marks(line: &Line<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn tatweel(line: &Line<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn tatweel(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let line = text.line;
     let mut done = 0;
     for (index, _) in line.plain.match_indices('\u{640}') {
         let rest = &line.plain[index..];
@@ -160,15 +157,13 @@ fn tatweel(line: &Line<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn quotes(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    let own = match setting.language.tag.as_str() {
-        "en" => "“”",
-        "de" => "„“",
-        "ar" => "«»“”",
-        _ => return,
-    };
+pub(super) fn quotes(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let (line, own) = (text.line, &text.setting.language.writing.quotes);
+    if own.is_empty() {
+        return;
+    }
     for (index, c) in line.plain.char_indices() {
-        if matches!(c, '"' | '„' | '“' | '”' | '«' | '»') && !own.contains(c) {
+        if QUOTES.contains(&c) && own.iter().all(|pair| pair.0 != c && pair.1 != c) {
             let message = format!("`{c}` is no quotation mark of this language");
             findings.push(Finding::new(
                 &rule::QUOTES,
@@ -179,7 +174,8 @@ fn quotes(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn first_letter(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn first_letter(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let (line, setting) = (text.line, text.setting);
     let strong = |c: char| c.is_alphabetic() || c == OBJECT;
     let Some((index, first)) = line.plain.char_indices().find(|(_, c)| strong(*c)) else {
         return;

@@ -88,11 +88,7 @@ impl Spans {
 }
 
 fn ends_link(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '`' | '"' | '<' | '>' | '(' | ')' | '»' | '“' | '”' | '{' | '}'
-        )
+    c.is_whitespace() || !c.is_ascii() || matches!(c, '`' | '"' | '<' | '>' | '(' | ')' | '{' | '}')
 }
 
 /// The numbers of a text, each with its value in a form that can be compared: `10,000`, `10.000` and `١٠٠٠٠` are `10000`.

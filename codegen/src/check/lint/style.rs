@@ -1,65 +1,11 @@
 //! P07–P11: tone, address, spelling.
 
-use super::Setting;
-use super::line::{Finding, Line};
+use super::Text;
+use super::line::Finding;
 use crate::rule;
 
-const ADDRESS: [&str; 22] = [
-    "du", "dich", "dir", "dein", "deine", "deinem", "deinen", "deiner", "deines", "Du", "Dich",
-    "Dir", "Dein", "Deine", "Deinen", "Deiner", "Sie", "Ihr", "Ihre", "Ihren", "Ihrer", "Ihnen",
-];
-
-/// Parts of words that stand for an umlaut or ß; each is rare in correct words.
-const SUBSTITUTES: [&str; 26] = [
-    "fuer",
-    "ueber",
-    "koenn",
-    "pruef",
-    "moegl",
-    "muess",
-    "waehr",
-    "naech",
-    "groess",
-    "aender",
-    "loesch",
-    "zusaetz",
-    "gueltig",
-    "empfaeng",
-    "schluess",
-    "geraet",
-    "faell",
-    "spaet",
-    "zurueck",
-    "waehl",
-    "verfueg",
-    "taegl",
-    "haeuf",
-    "oeffn",
-    "fueg",
-    "unterstuetz",
-];
-
-pub(super) fn check(
-    line: &Line<'_>,
-    english: Option<&Line<'_>>,
-    setting: &Setting<'_>,
-    findings: &mut Vec<Finding>,
-) {
-    loud(line, english, setting, findings);
-    doubled(line, findings);
-    if setting.language.tag == "de" {
-        gender(line, english, findings);
-        address(line, findings);
-        umlauts(line, findings);
-    }
-}
-
-fn loud(
-    line: &Line<'_>,
-    english: Option<&Line<'_>>,
-    setting: &Setting<'_>,
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn loud(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let line = text.line;
     for mark in ["!", "..."] {
         if let Some(index) = line.plain.find(mark) {
             findings.push(Finding::new(
@@ -70,8 +16,11 @@ fn loud(
         }
     }
     for (range, word) in line.words() {
-        let in_english = || english.is_some_and(|english| english.text.contains(word));
-        if is_shouted(word) && !setting.glossary.is_known_latin(word) && !in_english() {
+        let in_english = || {
+            text.english
+                .is_some_and(|english| english.text.contains(word))
+        };
+        if is_shouted(word) && !text.setting.glossary.is_known_latin(word) && !in_english() {
             findings.push(Finding::new(
                 &rule::LOUD,
                 range.clone(),
@@ -86,7 +35,8 @@ fn is_shouted(word: &str) -> bool {
     word.len() > 3 && word.chars().count() > 3 && word.chars().all(char::is_uppercase)
 }
 
-fn doubled(line: &Line<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn doubled(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let line = text.line;
     for pair in line.words.windows(2) {
         let (first, second) = (&line.plain[pair[0].clone()], &line.plain[pair[1].clone()]);
         let between = &line.plain[pair[0].end..pair[1].start];
@@ -101,7 +51,12 @@ fn doubled(line: &Line<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// `Nutzer*in`, `Nutzer:innen`, `Nutzer_in`, `Nutzer/-in`, `NutzerInnen`.
-fn gender(line: &Line<'_>, english: Option<&Line<'_>>, findings: &mut Vec<Finding>) {
+pub(super) fn gender(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let (line, english) = (text.line, text.english);
+    let endings = &text.setting.language.writing.gender_endings;
+    if endings.is_empty() {
+        return;
+    }
     // As `LinkedIn` is.
     let is_name = |word: &str| english.is_some_and(|english| english.text.contains(word));
     for (range, word) in line.words() {
@@ -112,11 +67,12 @@ fn gender(line: &Line<'_>, english: Option<&Line<'_>>, findings: &mut Vec<Findin
             .filter(|c| matches!(c, '*' | ':' | '_' | '/'));
         let follows_word =
             |mark: char| before.trim_end_matches(mark).ends_with(char::is_alphabetic);
-        let is_ending = matches!(word, "in" | "innen") && mark.is_some_and(follows_word);
-        let stem = word
-            .strip_suffix("Innen")
-            .or_else(|| word.strip_suffix("In"));
-        let has_capital = stem.is_some_and(|stem| stem.ends_with(char::is_lowercase));
+        let is_ending =
+            endings.iter().any(|ending| ending == word) && mark.is_some_and(follows_word);
+        let has_capital = endings.iter().any(|ending| {
+            let stem = word.strip_suffix(capitalized(ending).as_str());
+            stem.is_some_and(|stem| stem.ends_with(char::is_lowercase))
+        });
         if is_ending || (has_capital && !is_name(word)) {
             findings.push(Finding::new(
                 &rule::GENDER_MARK,
@@ -127,8 +83,17 @@ fn gender(line: &Line<'_>, english: Option<&Line<'_>>, findings: &mut Vec<Findin
     }
 }
 
-fn address(line: &Line<'_>, findings: &mut Vec<Finding>) {
-    for (range, word) in line.words().filter(|(_, word)| ADDRESS.contains(word)) {
+/// `innen` as `Innen`.
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.clone()).collect()
+}
+
+pub(super) fn addresses(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let addresses = &text.setting.language.writing.addresses;
+    let is_address = |word: &str| addresses.iter().any(|address| address == word);
+    for (range, word) in text.line.words().filter(|(_, word)| is_address(word)) {
         findings.push(Finding::new(
             &rule::ADDRESS,
             range.clone(),
@@ -137,16 +102,11 @@ fn address(line: &Line<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn umlauts(line: &Line<'_>, findings: &mut Vec<Finding>) {
-    for (range, word) in line
-        .words()
-        .filter(|(_, word)| word.contains(['e', 'E']) && word.is_ascii())
-    {
+pub(super) fn substitutes(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let substitutes = &text.setting.language.writing.substitutes;
+    for (range, word) in text.line.words().filter(|(_, word)| word.is_ascii()) {
         let lower = word.to_ascii_lowercase();
-        let may_have_one = ["ae", "oe", "ue", "ss"]
-            .iter()
-            .any(|pair| lower.contains(pair));
-        if may_have_one && SUBSTITUTES.iter().any(|part| lower.contains(part)) {
+        if substitutes.iter().any(|part| lower.contains(part.as_str())) {
             findings.push(Finding::new(
                 &rule::UMLAUT,
                 range.clone(),
