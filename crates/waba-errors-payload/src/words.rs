@@ -72,12 +72,13 @@ fn fold_char(c: char, out: &mut String) {
 /// What some texts said before: numbers of a list or a log have the same words beside them.
 pub(crate) struct Known<'t> {
     ask: fn(&[u8]) -> Said,
-    answers: [(&'t [u8], Said); ANSWERS],
+    /// Made with the first question: most texts have none.
+    answers: Vec<(&'t [u8], Said)>,
 }
 
 impl<'t> Known<'t> {
     pub(crate) fn new(ask: fn(&[u8]) -> Said) -> Self {
-        let answers = [(&[][..], Said::default()); ANSWERS];
+        let answers = Vec::new();
         Self { ask, answers }
     }
 
@@ -91,6 +92,7 @@ impl<'t> Known<'t> {
         let place = edges.flatten().fold(text.len(), |place, byte| {
             place.wrapping_mul(31) + usize::from(*byte)
         });
+        self.answers.resize(ANSWERS, (&[], Said::default()));
         let Some((known, said)) = self.answers.get_mut(place % ANSWERS) else {
             return (self.ask)(text);
         };

@@ -1,8 +1,9 @@
 //! A line of a text and the codes in it.
 
 use std::cell::OnceCell;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use aho_corasick::AhoCorasick;
 use waba_errors::{get, with_title};
 
 use super::Context;
@@ -417,18 +418,19 @@ impl<'t> Line<'t> {
     }
 
     fn speaks_of_graph(&self) -> bool {
-        *self.speaks_of_graph.get_or_init(|| {
-            let near = self
-                .bytes
-                .get(..SEARCHED)
-                .unwrap_or(self.bytes)
-                .to_ascii_lowercase();
-            GRAPH
-                .iter()
-                .any(|word| memmem::find(&near, word.as_bytes()).is_some())
-        })
+        let near = self.bytes.get(..SEARCHED).unwrap_or(self.bytes);
+        let speaks = || OF_GRAPH.as_ref().is_some_and(|words| words.is_match(near));
+        *self.speaks_of_graph.get_or_init(speaks)
     }
 }
+
+/// Finds the words with which the Graph API speaks of itself, whatever their case.
+static OF_GRAPH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(GRAPH)
+        .ok()
+});
 
 /// Whether a program compares it.
 fn is_compared(number: &Number<'_>) -> bool {

@@ -99,7 +99,8 @@ fn head(line: &[u8]) -> Option<(Option<u8>, usize)> {
 }
 
 fn announces(cell: &[u8]) -> Option<Sense> {
-    if cell.is_empty() || cell.len() > LONGEST_NAME {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    if cell.len() > LONGEST_NAME || !cell.iter().any(is_letter) {
         return None;
     }
     match name::field(cell) {
