@@ -5,21 +5,45 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use waba_errors_codegen::model::Model;
 use waba_errors_codegen::{Build, Key, Scope, check, load};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     Build::new("../data").compile("own.rs")?;
     let folder = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
-    fs::write(Path::new(&folder).join("rivals.rs"), rivals())?;
+    let model = check(&load(Path::new("../data")), Scope::Own).model;
+    fs::write(Path::new(&folder).join("rivals.rs"), rivals(&model))?;
+    fs::write(Path::new(&folder).join("constants.rs"), constants(&model))?;
     Ok(())
+}
+
+/// The name of each code beside its constant, which is the name in capitals.
+fn constants(model: &Model) -> String {
+    let codes = model.entries.iter();
+    let codes = codes.filter(|entry| matches!(entry.key, Key::Code(_)));
+    let rows = codes.map(|entry| {
+        let name = &entry.name;
+        let mut constant = String::new();
+        for c in name.chars() {
+            if c.is_uppercase() && !constant.is_empty() {
+                constant.push('_');
+            }
+            constant.extend(c.to_uppercase());
+        }
+        format!("    ({name:?}, ::waba_errors::Code::{constant}),\n")
+    });
+    format!(
+        "/// Every constant of a code with its name.\n\
+         pub const CONSTANTS: &[(&str, ::waba_errors::Code)] = &[\n{}];\n",
+        rows.collect::<String>()
+    )
 }
 
 /// The codes that the benchmark's match names.
 const SELECTED: [u32; 7] = [190, 10, 130429, 131056, 80007, 131026, 131047];
 
 /// The same codes as `phf::Map`s and as `match`es.
-fn rivals() -> String {
-    let model = check(&load(Path::new("../data")), Scope::Own).model;
+fn rivals(model: &Model) -> String {
     let mut numbers = phf_codegen::Map::new();
     let mut names = phf_codegen::Map::new();
     let mut number_arms = String::new();

@@ -5,6 +5,11 @@ pub mod own {
     include!(concat!(env!("OUT_DIR"), "/own.rs"));
 }
 
+/// All constants of the library.
+pub mod constants {
+    include!(concat!(env!("OUT_DIR"), "/constants.rs"));
+}
+
 /// What a user might pick instead.
 pub mod rivals {
     include!(concat!(env!("OUT_DIR"), "/rivals.rs"));

@@ -11,7 +11,11 @@ use crate::{CLEAN, EXPIRED, TRUNCATED, WEBHOOK, command, pipe, stderr, stdout};
 
 fn annotate(input: impl AsRef<[u8]>) -> Vec<u8> {
     let output = pipe(&["annotate", "--lang", "en"], input);
-    assert!(output.status.code() <= Some(1), "{}", stderr(&output));
+    assert!(
+        matches!(output.status.code(), Some(0 | 1)),
+        "{}",
+        stderr(&output)
+    );
     output.stdout
 }
 
@@ -156,17 +160,6 @@ fn a_line_with_more_errors_than_are_kept_says_so() {
             "{}",
             stderr(&output)
         );
-    }
-}
-
-#[test]
-fn a_long_line_with_few_errors_is_explained_whole() {
-    for message in ["x".repeat(3 << 20), "(#131047) x ".repeat(300_000)] {
-        let line = format!(r#"{{"error":{{"message":"{message}","code":190}}}}"#);
-        let value: Value = serde_json::from_slice(&annotate(line)).unwrap();
-        assert_eq!(value["waba_errors"].as_array().unwrap().len(), 1);
-        assert_eq!(value["waba_errors"][0]["where"], "error");
-        assert_eq!(value.get("waba_errors_truncated"), None);
     }
 }
 

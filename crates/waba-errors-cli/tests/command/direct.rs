@@ -87,8 +87,6 @@ fn what_is_neither_a_code_nor_a_file_is_told_with_what_to_do() {
         For more information, try '--help'.
     "#]],
     );
-    let output = run(&["\u{1b}[31m\u{202e}"]);
-    crate::assert_harmless(&stderr(&output));
 }
 
 #[test]

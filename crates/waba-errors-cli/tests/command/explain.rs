@@ -293,13 +293,6 @@ fn what_is_no_code_is_wrong_usage() {
 }
 
 #[test]
-fn hostile_arguments_are_quoted_harmlessly() {
-    let output = run(&["explain", "\u{1b}[31m\u{202e}x"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(!stderr(&output).contains(['\u{1b}', '\u{202e}']));
-}
-
-#[test]
 fn a_subcode_that_the_table_does_not_know_is_told_beside_the_explanation() {
     let output = run(&["explain", "100/36008", "--lang", "en"]);
     assert!(stdout(&output).starts_with("100\n"));

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use expect_test::expect;
-use waba_errors::{Entry, Lang, OnPremises, codes};
+use serde_json::Value;
+use waba_errors::{Code, Entry, Key, Lang, OnPremises, Retry, codes};
 
 use crate::{assert_harmless, fails, json, run, stdout};
 
@@ -34,19 +35,41 @@ fn the_json_export_has_everything_of_every_entry() {
     let rows = document["entries"].as_array().unwrap();
     assert_eq!(rows.len(), codes().count());
     for (row, entry) in rows.iter().zip(codes()) {
-        assert_eq!(row["key"], entry.key().to_string());
-        assert_eq!(row["retry"], entry.retry().to_string());
-        for lang in Lang::ALL {
-            let text = &row["texts"][lang.tag()];
-            assert_eq!(text["title"], entry.title(*lang));
-            assert_eq!(text["description"], entry.description(*lang));
-            let steps: Vec<_> = text["fixes"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|step| step.as_str().unwrap())
-                .collect();
-            assert_eq!(steps, entry.fixes(*lang).collect::<Vec<_>>());
+        let related: Vec<_> = entry.related().map(u32::from).collect();
+        let facts = [
+            ("key", entry.key().to_string().into()),
+            ("name", entry.name().into()),
+            ("api_title", entry.api_title().into()),
+            ("code", u32::from(entry.code()).into()),
+            ("subcode", entry.error_subcode().into()),
+            ("category", entry.category().id().into()),
+            ("http_status", entry.http_status().into()),
+            ("channel", entry.channel().id().into()),
+            ("retry", entry.retry().to_string().into()),
+            ("fixer", entry.fixer().id().into()),
+            ("retired", entry.is_retired().into()),
+            ("replaced_by", entry.replaced_by().map(u32::from).into()),
+            ("parent", entry.parent().map(u32::from).into()),
+            ("related", related.into()),
+            ("since", entry.since().into()),
+            ("docs_url", entry.docs_url().into()),
+        ];
+        for (member, value) in facts {
+            let value: Value = value;
+            assert_eq!(row[member], value, "{member} of {}", entry.key());
+        }
+        for lang in Lang::ALL.iter().copied() {
+            let list = |lines: std::str::Lines<'static>| lines.collect::<Vec<_>>();
+            let expected = serde_json::json!({
+                "lang": entry.lang(lang).tag(),
+                "title": entry.title(lang),
+                "description": entry.description(lang),
+                "causes": list(entry.causes(lang)),
+                "fixes": list(entry.fixes(lang)),
+                "prevention": list(entry.prevention(lang)),
+                "retry_advice": entry.retry().advice(lang),
+            });
+            assert_eq!(row["texts"][lang.tag()], expected, "{}", entry.key());
         }
     }
 }
@@ -66,30 +89,58 @@ fn the_csv_export_says_the_same_in_a_row_for_each_language() {
 
 fn assert_row(row: &HashMap<String, String>, entry: &Entry, lang: Lang) {
     let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
-    for (column, value) in [
+    let code = |code: Option<Code>| number(code.map(u32::from));
+    let kind = match entry.key() {
+        Key::Code(_) => "code",
+        Key::Range(..) => "range",
+        Key::Pair(..) => "pair",
+        _ => "case",
+    };
+    let (last_code, wait) = match (entry.key(), entry.retry()) {
+        (Key::Range(_, last), _) => (last, None),
+        (_, Retry::After(wait)) => (entry.code().into(), Some(wait.as_secs())),
+        _ => (entry.code().into(), None),
+    };
+    let lines = |lines: std::str::Lines<'static>| lines.collect::<Vec<_>>().join("\n");
+    let columns = [
         ("key", entry.key().to_string()),
+        ("kind", kind.to_owned()),
         ("code", entry.code().to_string()),
+        ("last_code", last_code.to_string()),
         ("subcode", number(entry.error_subcode())),
         ("lang", lang.to_string()),
+        ("text_lang", entry.lang(lang).to_string()),
         ("name", entry.name().to_owned()),
         (
             "api_title",
             entry.api_title().unwrap_or_default().to_owned(),
         ),
         ("category", entry.category().to_string()),
+        ("category_title", entry.category().title(lang).to_owned()),
         ("http_status", number(entry.http_status().map(u32::from))),
+        ("channel", entry.channel().to_string()),
+        ("channel_title", entry.channel().title(lang).to_owned()),
         ("retry", entry.retry().to_string()),
-        ("fixer", entry.fixer().to_string()),
-        ("retired", entry.is_retired().to_string()),
         (
-            "replaced_by",
-            number(entry.replaced_by().map(|code| code.0)),
+            "retry_seconds",
+            wait.map(|wait| wait.to_string()).unwrap_or_default(),
         ),
+        ("retry_advice", entry.retry().advice(lang).to_owned()),
+        ("fixer", entry.fixer().to_string()),
+        ("fixer_title", entry.fixer().title(lang).to_owned()),
+        ("retired", entry.is_retired().to_string()),
+        ("replaced_by", code(entry.replaced_by())),
+        ("parent", code(entry.parent())),
+        ("since", entry.since().to_string()),
+        ("docs_url", entry.docs_url().to_owned()),
         ("title", entry.title(lang).to_owned()),
         ("description", entry.description(lang).to_owned()),
-        ("fixes", entry.fix(lang).to_owned()),
-        ("causes", entry.causes(lang).collect::<Vec<_>>().join("\n")),
-    ] {
+        ("causes", lines(entry.causes(lang))),
+        ("fixes", lines(entry.fixes(lang))),
+        ("prevention", lines(entry.prevention(lang))),
+    ];
+    assert_eq!(row.len(), columns.len());
+    for (column, value) in columns {
         assert_eq!(row[column], value, "{column} of {}", entry.key());
     }
 }

@@ -6,7 +6,7 @@ use std::fs::{File, OpenOptions};
 use std::io::pipe;
 use std::process::{Output, Stdio};
 
-use crate::{CLEAN, EXPIRED, command, stderr};
+use crate::{CLEAN, EXPIRED, WEBHOOK, command, run_into_closed_pipe, stderr};
 
 /// Command lines with the input and the status that they end with, one for each thing that is said on standard error.
 const LINES: [(&[&str], &str, i32); 20] = [
@@ -106,6 +106,21 @@ fn a_standard_output_on_a_full_disk_is_told_with_status_2() {
         );
         let output = run(arguments, input, full_disk(), full_disk());
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+/// Input may go on for ever.
+#[test]
+fn what_nobody_reads_is_not_written_to_the_end() {
+    for (arguments, line) in [
+        (&["read"], WEBHOOK),
+        (&["annotate"], WEBHOOK),
+        (&["annotate"], CLEAN),
+        (&["summary"], WEBHOOK),
+    ] {
+        let output = run_into_closed_pipe(arguments, line);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert_eq!(stderr(&output), "", "{arguments:?}");
     }
 }
 
