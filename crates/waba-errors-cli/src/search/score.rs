@@ -12,26 +12,59 @@ const TYPOS: [u32; 2] = [50, 30];
 /// The same in the first letters of a longer word.
 const START_TYPOS: [u32; 2] = [25, 15];
 
+/// A folded word with what tells quickly that it resembles another one not at all.
+pub(super) struct Word {
+    text: String,
+    /// In characters.
+    length: usize,
+    /// A bit for each letter; some letters share one.
+    letters: u64,
+}
+
+impl Word {
+    pub(super) fn new(text: String) -> Self {
+        Self {
+            length: text.chars().count(),
+            letters: text
+                .chars()
+                .fold(0, |letters, c| letters | 1 << (u32::from(c) % 64)),
+            text,
+        }
+    }
+}
+
+/// How much a word resembles each word of a query; `None` if it resembles none of them.
+pub(super) fn to_each(query: &[Word], word: &Word) -> Option<Vec<u32>> {
+    let likeness: Vec<_> = query.iter().map(|query| likeness(query, word)).collect();
+    likeness
+        .iter()
+        .any(|likeness| *likeness > 0)
+        .then_some(likeness)
+}
+
 /// From 0 (another word) to 100 (the same word).
-pub(super) fn likeness(query: &str, word: &str) -> u32 {
-    if query == word {
+fn likeness(query: &Word, word: &Word) -> u32 {
+    // Each typing error brings at most one letter that the word does not have.
+    if (query.letters & !word.letters).count_ones() > 2 {
+        return 0;
+    }
+    if query.text == word.text {
         return EQUAL;
     }
-    let length = query.chars().count();
-    if length >= 2 && word.starts_with(query) {
+    if query.length >= 2 && word.text.starts_with(&query.text) {
         return START;
     }
-    if is_number(query) || is_number(word) {
-        return if length >= 5 {
-            likeness_of_numbers(query, word)
+    if is_number(&query.text) || is_number(&word.text) {
+        return if query.length >= 5 {
+            likeness_of_numbers(&query.text, &word.text)
         } else {
             0
         };
     }
-    if length >= 4 && word.contains(query) {
+    if query.length >= 4 && word.text.contains(&query.text) {
         return PART;
     }
-    typing_error(query, length, word)
+    typing_error(query, word)
 }
 
 /// Exchanged or mistyped digits of a code.
@@ -51,8 +84,8 @@ fn likeness_of_numbers(query: &str, word: &str) -> u32 {
     }
 }
 
-fn typing_error(query: &str, length: usize, word: &str) -> u32 {
-    let allowed = match length {
+fn typing_error(query: &Word, word: &Word) -> u32 {
+    let allowed = match query.length {
         0..=3 => return 0,
         4..=7 => 1,
         _ => 2,
@@ -64,17 +97,16 @@ fn typing_error(query: &str, length: usize, word: &str) -> u32 {
             .copied()
             .filter(|_| distance <= allowed)
     };
-    let longer = word.chars().count();
-    if longer.abs_diff(length) <= allowed
-        && let Some(quality) = quality(&TYPOS, osa_distance(query, word))
+    if word.length.abs_diff(query.length) <= allowed
+        && let Some(quality) = quality(&TYPOS, osa_distance(&query.text, &word.text))
     {
         return quality;
     }
-    if longer <= length || length < 5 {
+    if word.length <= query.length || query.length < 5 {
         return 0;
     }
-    let start: String = word.chars().take(length).collect();
-    quality(&START_TYPOS, osa_distance(query, &start)).unwrap_or(0)
+    let start: String = word.text.chars().take(query.length).collect();
+    quality(&START_TYPOS, osa_distance(&query.text, &start)).unwrap_or(0)
 }
 
 fn is_number(word: &str) -> bool {
@@ -83,7 +115,11 @@ fn is_number(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::likeness;
+    use super::Word;
+
+    fn likeness(query: &str, word: &str) -> u32 {
+        super::likeness(&Word::new(query.to_owned()), &Word::new(word.to_owned()))
+    }
 
     #[test]
     fn the_nearer_a_word_the_more_it_counts() {

@@ -2,6 +2,7 @@
 
 use expect_test::expect;
 
+use crate::usage::subcommands;
 use crate::{fails, run, stdout};
 
 #[test]
@@ -10,12 +11,15 @@ fn completions_know_every_subcommand() {
         let output = run(&["completions", shell]);
         assert!(output.status.success());
         let script = stdout(&output);
-        for word in ["explain", "annotate", "summary", "--lang"] {
-            assert!(
-                script.contains(word.trim_start_matches("--")),
-                "{shell}: {word}"
-            );
+        for subcommand in subcommands() {
+            assert!(script.contains(&subcommand), "{shell}: {subcommand}");
         }
+        assert!(
+            ["--lang", "-l lang"]
+                .iter()
+                .any(|option| script.contains(option)),
+            "{shell}"
+        );
     }
 }
 

@@ -74,7 +74,7 @@ fn the_command_alone_on_a_terminal_shows_its_help() {
 }
 
 /// What the help lists under `Commands:`.
-fn subcommands() -> Vec<String> {
+pub(crate) fn subcommands() -> Vec<String> {
     let help = stdout(&run(&["-h"]));
     let (_, list) = help.split_once("Commands:\n").unwrap();
     let lines = list.lines().take_while(|line| !line.is_empty());
