@@ -46,7 +46,7 @@ pub(crate) struct Args {
 pub(crate) struct Direct {
     /// Codes to explain, or files to read; standard input if there are none, or for -
     #[arg(value_name = "CODE|FILE")]
-    pub(crate) what: Vec<PathBuf>,
+    pub(crate) inputs: Vec<PathBuf>,
 
     #[command(flatten)]
     pub(crate) output: Output<Format>,

@@ -11,14 +11,15 @@ use crate::output::{Status, print, tell};
 use crate::{explain, query, read};
 
 pub(crate) fn run(args: Direct) -> io::Result<Status> {
-    if args.what.is_empty() && io::stdin().is_terminal() {
+    if args.inputs.is_empty() && io::stdin().is_terminal() {
         print(&Args::command().render_help().ansi().to_string())?;
         return Ok(Status::Found);
     }
-    let (codes, others): (Vec<_>, Vec<_>) = args.what.into_iter().partition(|what| is_code(what));
-    let strays: Vec<_> = others.iter().filter(|what| !is_input(what)).collect();
-    if !strays.is_empty() {
-        return Ok(reject(&strays));
+    let (codes, others): (Vec<_>, Vec<_>) =
+        args.inputs.into_iter().partition(|input| is_code(input));
+    let unknown: Vec<_> = others.iter().filter(|path| !is_input(path)).collect();
+    if !unknown.is_empty() {
+        return Ok(reject(&unknown));
     }
     if codes.is_empty() {
         return read::run(&Read {
@@ -42,22 +43,22 @@ pub(crate) fn run(args: Direct) -> io::Result<Status> {
     })
 }
 
-fn is_code(what: &Path) -> bool {
-    what.to_str().is_some_and(query::is_code)
+fn is_code(path: &Path) -> bool {
+    path.to_str().is_some_and(query::is_code)
 }
 
-fn is_input(what: &Path) -> bool {
-    what == Path::new("-") || what.exists()
+fn is_input(path: &Path) -> bool {
+    path == Path::new("-") || path.exists()
 }
 
 /// Says what is neither a code nor a file, and what to do.
-fn reject(strays: &[&PathBuf]) -> Status {
+fn reject(unknown: &[&PathBuf]) -> Status {
     let command = Args::command();
-    for stray in strays {
-        let stray = stray.to_string_lossy();
-        let shown = quote(&stray);
-        match near_subcommand(&command, &stray) {
-            Some(name) if name == stray => {
+    for argument in unknown {
+        let argument = argument.to_string_lossy();
+        let shown = quote(&argument);
+        match near_subcommand(&command, &argument) {
+            Some(name) if name == argument => {
                 tell(format_args!(
                     "error: the subcommand `{name}` must come first"
                 ));

@@ -48,7 +48,7 @@ pub(crate) fn is_code(query: &str) -> bool {
 
 /// Whether a query is a pair whose subcode the table does not know, alone or with its code.
 pub(crate) fn has_unknown_subcode(query: &str) -> bool {
-    let Some((_, subcode)) = bare(query).split_once(['/', '_']) else {
+    let Some((_, subcode)) = without_marks(query).split_once(['/', '_']) else {
         return false;
     };
     let (Ok(entry), Ok(subcode)) = (find(query), subcode.parse::<u32>()) else {
@@ -58,13 +58,13 @@ pub(crate) fn has_unknown_subcode(query: &str) -> bool {
 }
 
 /// A query without the marks of `(#131047)`.
-fn bare(query: &str) -> &str {
+fn without_marks(query: &str) -> &str {
     let query = query.trim().trim_start_matches(['(', '#']);
     query.trim_end_matches(')')
 }
 
 fn find(query: &str) -> Result<Entry, &'static str> {
-    let query = bare(query);
+    let query = without_marks(query);
     if is_number(query) {
         return number(query).map(lookup);
     }

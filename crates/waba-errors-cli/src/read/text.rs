@@ -50,7 +50,7 @@ impl Page {
         if places.iter().any(|place| place.truncated) {
             let _ = writeln!(self.text, "\n\n{}", self.labels.truncated);
         }
-        self.give(out)?;
+        self.hand_over(out)?;
         out.flush()
     }
 
@@ -71,13 +71,13 @@ impl Page {
         self.explain(id, &first.found, common);
         for place in places {
             self.tell_place(place, common.is_none());
-            self.give(out)?;
+            self.hand_over(out)?;
         }
         Ok(())
     }
 
     /// Hands over what has been written.
-    fn give(&mut self, out: &mut impl io::Write) -> io::Result<()> {
+    fn hand_over(&mut self, out: &mut impl io::Write) -> io::Result<()> {
         out.write_all(self.text.as_bytes())?;
         self.text.clear();
         Ok(())

@@ -32,6 +32,7 @@ fn run(line: &str, input: &Path) -> Option<i32> {
         .env("program", env!("CARGO_BIN_EXE_waba-errors"))
         .stdin(File::open(input).unwrap())
         .stdout(Stdio::null())
+        .stderr(Stdio::null())
         .status()
         .unwrap()
         .code()

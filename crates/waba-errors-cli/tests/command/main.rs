@@ -5,6 +5,7 @@
 mod annotate;
 mod bounded;
 mod direct;
+mod documentation;
 mod explain;
 mod export;
 mod failing;

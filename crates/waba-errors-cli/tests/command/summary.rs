@@ -139,8 +139,8 @@ fn words_are_in_the_language_that_is_asked_for_and_numbers_stand_alone() {
 
 #[test]
 fn a_share_below_one_per_cent_is_not_none() {
-    let rare = "{\"error\":{\"code\":131047}}\n";
-    let log = "{\"error\":{\"code\":131026}}\n".repeat(500) + rare;
+    let once = "{\"error\":{\"code\":131047}}\n";
+    let log = "{\"error\":{\"code\":131026}}\n".repeat(500) + once;
     let text = stdout(&pipe(&["summary"], log));
     let line = text
         .lines()
