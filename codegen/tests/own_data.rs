@@ -2,10 +2,13 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod copy;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use copy::copy_folder;
 use waba_errors_codegen::{Build, Scope, check, load};
 
 const FACTS: &str = "channel = \"response\"\nretry = \"never\"\nfixer = \"business\"\nsince = 1\nsource = \"handbook\"\n";
@@ -19,16 +22,7 @@ impl House {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/house");
-        for below in ["", "codes", "text"] {
-            fs::create_dir_all(folder.path().join(below)).unwrap();
-            for entry in fs::read_dir(house.join(below)).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_file() {
-                    let name = path.file_name().unwrap();
-                    fs::copy(&path, folder.path().join(below).join(name)).unwrap();
-                }
-            }
-        }
+        copy_folder(&house, folder.path());
         Self { folder }
     }
 

@@ -5,6 +5,7 @@
 mod annotate;
 mod args;
 mod csv;
+mod digits;
 mod direct;
 mod explain;
 mod export;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use waba_errors::{Entry, codes, from_name, from_title, lookup};
 
+use crate::digits::western;
 use crate::foreign::quote;
 
 const NO_CODE: &str = "no code: write a number such as 131047, a pair such as 190/463, or a name such as RateLimitHit";
@@ -48,23 +49,25 @@ pub(crate) fn is_code(query: &str) -> bool {
 
 /// Whether a query is a pair whose subcode the table does not know, alone or with its code.
 pub(crate) fn has_unknown_subcode(query: &str) -> bool {
-    let Some((_, subcode)) = without_marks(query).split_once(['/', '_']) else {
+    let query = plain(query);
+    let Some((_, subcode)) = query.split_once(['/', '_']) else {
         return false;
     };
-    let (Ok(entry), Ok(subcode)) = (find(query), subcode.parse::<u32>()) else {
+    let (Ok(entry), Ok(subcode)) = (find(&query), subcode.parse::<u32>()) else {
         return false;
     };
     ![Some(entry.code().into()), entry.error_subcode()].contains(&Some(subcode))
 }
 
-/// A query without the marks of `(#131047)`.
-fn without_marks(query: &str) -> &str {
+/// A query without the marks of `(#131047)`, and with the digits 0 to 9.
+fn plain(query: &str) -> String {
     let query = query.trim().trim_start_matches(['(', '#']);
-    query.trim_end_matches(')')
+    query.trim_end_matches(')').chars().map(western).collect()
 }
 
 fn find(query: &str) -> Result<Entry, &'static str> {
-    let query = without_marks(query);
+    let query = plain(query);
+    let query = query.as_str();
     if is_number(query) {
         return number(query).map(lookup);
     }
@@ -95,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_subcode_that_the_table_does_not_know_is_noticed() {
-        for query in ["100/36008", "(#131047/1)", "999999/5"] {
+        for query in ["100/36008", "(#131047/1)", "999999/5", "١٠٠/٣٦٠٠٨"] {
             assert!(has_unknown_subcode(query), "{query}");
         }
         for query in ["190/463", "100/2388043", "131047", "rate_limit_hit", "1/x"] {
@@ -108,6 +111,8 @@ mod tests {
         for (query, name) in [
             ("131047", "ReEngagementMessage"),
             (" (#131047) ", "ReEngagementMessage"),
+            ("١٣١٠٤٧", "ReEngagementMessage"),
+            ("۱۹۰/۴۶۳", "TokenExpired"),
             ("190/463", "TokenExpired"),
             ("190_463", "TokenExpired"),
             ("200-299", "ApiPermission"),

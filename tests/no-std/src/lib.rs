@@ -9,7 +9,7 @@ use waba_errors::{Code, FromCode, Lang, code, lookup, match_code};
 pub enum Reaction {
     /// Try again.
     #[codes(Retry::Backoff, Retry::After)]
-    Again,
+    Later,
     /// Ask somebody.
     #[codes(Retry::Never, Retry::AfterFix)]
     Ask,

@@ -2,9 +2,14 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each file of tests uses a part")]
 
+#[path = "../../../tests/copy/mod.rs"]
+mod copy;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+pub(crate) use copy::copy_folder;
 
 /// A copy of the project that a test can change.
 pub struct Copy {
@@ -180,21 +185,4 @@ impl Answer {
 /// The project that the command belongs to.
 pub fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// Copies a folder without what was built in it.
-pub fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.ends_with("target") {
-            continue;
-        }
-        if path.is_dir() {
-            copy_folder(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
 }

@@ -5,6 +5,8 @@ use std::iter;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::digits::western;
+
 /// The words of a text, folded one after the other: nobody needs all words of a long one.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     let mut folded = text
@@ -46,11 +48,7 @@ fn letter(c: char) -> char {
         'ة' => 'ه',
         'ى' | 'ی' => 'ي',
         'ک' => 'ك',
-        '٠'..='٩' | '۰'..='۹' => {
-            let digit = u32::from(c) & 0xf;
-            char::from_digit(digit, 10).unwrap_or(c)
-        }
-        _ => c,
+        _ => western(c),
     }
 }
 
