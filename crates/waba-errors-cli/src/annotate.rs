@@ -22,7 +22,7 @@ const TRUNCATED: &str = "waba_errors_truncated";
 pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
     let lang = args.language.get();
     let options = Options::new().least(args.least.get());
-    let mut lines = lines(io::stdin().lock());
+    let mut lines = lines(input::standard().reader);
     let mut out = output::buffered(io::stdout().lock());
     let (mut annotated, mut truncated) = (false, false);
     loop {

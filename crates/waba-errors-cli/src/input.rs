@@ -45,7 +45,8 @@ pub(crate) fn open(path: &Path) -> Option<Input> {
     }
 }
 
-fn standard() -> Input {
+/// Standard input; says what to do if it is a terminal.
+pub(crate) fn standard() -> Input {
     let stdin = io::stdin();
     if stdin.is_terminal() {
         tell("Paste the text, then press Ctrl-D on an empty line (Ctrl-Z and Enter on Windows).");

@@ -73,6 +73,24 @@ fn the_command_alone_on_a_terminal_shows_its_help() {
     assert_eq!(stdout(&output).replace("\r\n", "\n"), stdout(&run(&["-h"])));
 }
 
+/// As above: `script` gives the command a terminal.
+#[cfg(target_os = "linux")]
+#[test]
+fn who_calls_a_command_that_reads_on_a_terminal_is_told_how_to_end_the_input() {
+    let program = env!("CARGO_BIN_EXE_waba-errors");
+    for command in ["read", "summary", "annotate"] {
+        let Ok(output) = std::process::Command::new("script")
+            .args(["-qec", &format!("'{program}' {command}"), "/dev/null"])
+            .stdin(std::process::Stdio::null())
+            .output()
+        else {
+            return;
+        };
+        let told = stdout(&output);
+        assert!(told.contains("press Ctrl-D"), "{command}: {told:?}");
+    }
+}
+
 /// What the help lists under `Commands:`.
 pub(crate) fn subcommands() -> Vec<String> {
     let help = stdout(&run(&["-h"]));
