@@ -7,7 +7,14 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::rule;
-use crate::source::File;
+use crate::source::{File, Role};
+
+/// A file after parsing.
+pub(crate) struct Document<'a> {
+    pub(crate) file: usize,
+    pub(crate) role: &'a Role,
+    pub(crate) tables: Vec<Table>,
+}
 
 #[derive(Debug)]
 pub(crate) struct Table {

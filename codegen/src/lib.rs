@@ -22,6 +22,7 @@ mod reader;
 mod report;
 pub mod rule;
 mod source;
+mod suggestion;
 mod translation;
 
 pub use build::{Build, BuildError};
@@ -30,8 +31,7 @@ pub use check::{Checked, Scope, check, concerning};
 pub use diagnostic::{Diagnostic, Place, has_errors};
 pub use emit::emit;
 pub use key::Key;
-pub use lock::lock;
 pub use output::{Difference, Drift, Output, compare, replace, write};
 pub use report::report;
 pub use source::{File, LOCK, Role, Source, load};
-pub use translation::{State, Translation, Words};
+pub use translation::{State, Translation, Words, lock};

@@ -4,26 +4,17 @@
 //! places, so that a step that moves together with its translation stays what it was. The English texts stand in the
 //! lock as well, because a translator needs the old one to see what has changed.
 
-use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
+use std::collections::HashMap;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::canonical::{canonical, quote};
-use crate::check::Checked;
+use crate::canonical::canonical;
 use crate::diagnostic::Diagnostic;
 use crate::rule;
 use crate::source::{File, Role};
-use crate::translation::{State, Words};
-
-const HEAD: &str = "\
-# Which English text each translation was made from: [<language>.<entry>] holds for each text the digests of the English
-# text and of its translation, [english] the English texts by digest (FNV-1a, 64 bits). `cargo codegen` and
-# `cargo codegen bless` write this file; in a conflict take either side and run `cargo codegen`.
-";
 
 /// The digest of a text, in the form in which the lock writes it.
-type Digest = String;
+pub(crate) type Digest = String;
 
 /// The lock as it was read.
 #[derive(Debug, Default)]
@@ -35,10 +26,10 @@ pub(crate) struct Lock {
 
 /// An English text and the translation that was made from it.
 #[derive(Debug)]
-struct Pair {
-    field: String,
-    english: Digest,
-    translation: Digest,
+pub(crate) struct Pair {
+    pub(crate) field: String,
+    pub(crate) english: Digest,
+    pub(crate) translation: Digest,
 }
 
 impl Lock {
@@ -166,60 +157,11 @@ fn pair(field: &str, value: &DeValue<'_>) -> Option<Pair> {
 }
 
 /// FNV-1a over the canonical form, so that formatting a text does not change its digest.
-fn digest(text: &str) -> Digest {
+pub(crate) fn digest(text: &str) -> Digest {
     let hash = canonical(text)
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
     format!("{hash:016x}")
-}
-
-/// The lock that belongs to the data: a text that is up to date, or `blessed` by its language and table, is recorded
-/// with the English of today; a stale one keeps the English that it was made from.
-#[must_use]
-pub fn lock(checked: &Checked, blessed: impl Fn(&str, &str) -> bool) -> String {
-    let mut out = HEAD.to_owned();
-    let mut english: Vec<(Digest, &str)> = Vec::new();
-    for translation in &checked.translations {
-        let mut table = "";
-        for words in &translation.words {
-            let Some((pair, text)) = record(words, blessed(&translation.tag, &words.table)) else {
-                continue;
-            };
-            if words.table != table {
-                table = &words.table;
-                let _ = write!(out, "\n[{}.{table}]\n", translation.tag);
-            }
-            let _ = writeln!(
-                out,
-                "{} = \"{} {}\"",
-                pair.field, pair.english, pair.translation
-            );
-            english.push((pair.english, text));
-        }
-    }
-    out.push_str("\n[english]\n");
-    let mut written = HashSet::new();
-    for (digest, text) in english {
-        if written.insert(digest.clone()) {
-            let _ = writeln!(out, "{digest} = {}", quote(text));
-        }
-    }
-    out
-}
-
-/// What the lock says about a text, and the English text itself.
-fn record(words: &Words, blessed: bool) -> Option<(Pair, &str)> {
-    let translation = words.translation.as_deref()?;
-    let pair = |english: &str| Pair {
-        field: words.field.clone(),
-        english: digest(english),
-        translation: digest(translation),
-    };
-    match (&words.state, words.english.as_deref()) {
-        (State::Stale { was }, _) if !blessed => Some((pair(was), was)),
-        (State::Orphaned { was }, _) => was.as_ref().map(|was| (pair(was), was.as_str())),
-        (_, english) => english.map(|english| (pair(english), english)),
-    }
 }

@@ -6,6 +6,13 @@ use std::time::Duration;
 use crate::key::Key;
 use crate::reader::Reader;
 
+/// The lists of steps.
+pub(crate) const LISTS: [&str; 3] = ["cause", "fix", "prevent"];
+
+/// The words of `[ui-unknown]` and `[ui-unknown-block]`, which explain a number without an entry.
+pub(crate) const UNKNOWN: &str = "ui-unknown";
+pub(crate) const UNKNOWN_BLOCK: &str = "ui-unknown-block";
+
 /// Everything that a data folder says.
 #[derive(Debug, Default)]
 pub struct Model {
@@ -213,5 +220,57 @@ impl Model {
             .map(|entry| entry.since)
             .max()
             .unwrap_or(0)
+    }
+
+    /// The different waits of all entries, shortest first.
+    pub(crate) fn waits(&self) -> Vec<Duration> {
+        let mut waits: Vec<_> = self
+            .entries
+            .iter()
+            .filter_map(|entry| match entry.retry {
+                Retry::After(wait) => Some(wait),
+                _ => None,
+            })
+            .collect();
+        waits.sort_unstable();
+        waits.dedup();
+        waits
+    }
+}
+
+/// The key of a wait in `[ui-wait]`: `24h`, `10m`, `90s`.
+pub(crate) fn wait_key(wait: Duration) -> String {
+    let seconds = wait.as_secs();
+    match seconds {
+        _ if seconds.is_multiple_of(3_600) => format!("{}h", seconds / 3_600),
+        _ if seconds.is_multiple_of(60) => format!("{}m", seconds / 60),
+        _ => format!("{seconds}s"),
+    }
+}
+
+impl Text {
+    /// The text that the fields of a table make, if it has all that every entry must have.
+    pub(crate) fn of_fields<'a>(field: impl Fn(&str) -> Option<&'a str>) -> Option<Self> {
+        let one = |name: &str| field(name).map(str::to_owned);
+        let list = |list: &str| {
+            let steps = (1..=9).map_while(|number| one(&format!("{list}_{number}")));
+            steps.collect::<Vec<_>>()
+        };
+        let text = Self {
+            title: one("title")?,
+            description: one("description")?,
+            causes: list("cause"),
+            fixes: list("fix"),
+            prevention: list("prevent"),
+        };
+        (!text.causes.is_empty() && !text.fixes.is_empty()).then_some(text)
+    }
+}
+
+impl Texts {
+    /// A table of other words, such as `[ui-unknown]`, as the text of an entry.
+    pub(crate) fn word_text(&self, table: &str) -> Option<Text> {
+        let words = self.words.get(table)?;
+        Text::of_fields(|field| words.get(field).map(String::as_str))
     }
 }

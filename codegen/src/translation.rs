@@ -1,12 +1,13 @@
 //! How far each translation is, text by text.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt::Write as _;
 
-use crate::check::{Document, LISTS};
+use crate::canonical::quote;
 use crate::diagnostic::Place;
-use crate::document::{Table, Value};
-use crate::lock::Lock;
-use crate::model::Model;
+use crate::document::{Document, Table, Value};
+use crate::lock::{Digest, Lock, Pair, digest};
+use crate::model::{LISTS, Model};
 use crate::source::Role;
 
 /// The texts of one language beside the English ones.
@@ -101,12 +102,17 @@ fn compare(
                 continue;
             };
             let name = (table.key.as_str(), field.name.as_str());
-            words.push(judge(name, Some(source), found.remove(name.1), (tag, lock)));
+            words.push(beside(
+                name,
+                Some(source),
+                found.remove(name.1),
+                (tag, lock),
+            ));
         }
         orphans.extend(found);
         orphans.sort_by_key(|(_, (_, place))| place.span.start);
         for (field, found) in orphans {
-            words.push(judge((&table.key, field), None, Some(found), (tag, lock)));
+            words.push(beside((&table.key, field), None, Some(found), (tag, lock)));
         }
     }
     let mut orphans: Vec<_> = tables.into_values().collect();
@@ -114,7 +120,7 @@ fn compare(
     for table in orphans {
         for field in &table.fields {
             if let Some(found) = text(field, file) {
-                words.push(judge(
+                words.push(beside(
                     (&table.key, &field.name),
                     None,
                     Some(found),
@@ -183,7 +189,7 @@ fn realign<'a>(
     left
 }
 
-fn judge(
+fn beside(
     (table, field): (&str, &str),
     english: Option<Found<'_>>,
     translation: Option<Found<'_>>,
@@ -231,5 +237,60 @@ fn text(field: &crate::document::Field, file: usize) -> Option<Found<'_>> {
             Some((text.as_str(), Place { file, span }))
         }
         _ => None,
+    }
+}
+
+const HEAD: &str = "\
+# Which English text each translation was made from: [<language>.<entry>] holds for each text the digests of the English
+# text and of its translation, [english] the English texts by digest (FNV-1a, 64 bits). `cargo codegen` and
+# `cargo codegen bless` write this file; in a conflict take either side and run `cargo codegen`.
+";
+
+/// The lock that belongs to the data: a text that is up to date, or `blessed` by its language and table, is recorded
+/// with the English of today; a stale one keeps the English that it was made from.
+#[must_use]
+pub fn lock(translations: &[Translation], blessed: impl Fn(&str, &str) -> bool) -> String {
+    let mut out = HEAD.to_owned();
+    let mut english: Vec<(Digest, &str)> = Vec::new();
+    for translation in translations {
+        let mut table = "";
+        for words in &translation.words {
+            let Some((pair, text)) = record(words, blessed(&translation.tag, &words.table)) else {
+                continue;
+            };
+            if words.table != table {
+                table = &words.table;
+                let _ = write!(out, "\n[{}.{table}]\n", translation.tag);
+            }
+            let _ = writeln!(
+                out,
+                "{} = \"{} {}\"",
+                pair.field, pair.english, pair.translation
+            );
+            english.push((pair.english, text));
+        }
+    }
+    out.push_str("\n[english]\n");
+    let mut written = HashSet::new();
+    for (digest, text) in english {
+        if written.insert(digest.clone()) {
+            let _ = writeln!(out, "{digest} = {}", quote(text));
+        }
+    }
+    out
+}
+
+/// What the lock says about a text, and the English text itself.
+fn record(words: &Words, blessed: bool) -> Option<(Pair, &str)> {
+    let translation = words.translation.as_deref()?;
+    let pair = |english: &str| Pair {
+        field: words.field.clone(),
+        english: digest(english),
+        translation: digest(translation),
+    };
+    match (&words.state, words.english.as_deref()) {
+        (State::Stale { was }, _) if !blessed => Some((pair(was), was)),
+        (State::Orphaned { was }, _) => was.as_ref().map(|was| (pair(was), was.as_str())),
+        (_, english) => english.map(|english| (pair(english), english)),
     }
 }

@@ -45,7 +45,10 @@ pub(crate) fn run(args: &Bless, project: &Project) -> io::Result<bool> {
     let is_blessed = |tag: &str, table: &str| {
         tag == args.lang && (args.all || entries.iter().any(|entry| entry == table))
     };
-    replace(&project.data().join(LOCK), &lock(&checked, is_blessed))?;
+    replace(
+        &project.data().join(LOCK),
+        &lock(&checked.translations, is_blessed),
+    )?;
     let count = stale
         .iter()
         .filter(|table| is_blessed(&args.lang, table))

@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Generate, project: &Project) -> io::Result<bool> {
     let mut outputs = emit(&checked.model);
     outputs.push(Output {
         path: below(&near(&project.data()).join(LOCK), &near(&root)),
-        contents: lock(&checked, |_, _| false),
+        contents: lock(&checked.translations, |_, _| false),
         drift: Drift::Warning,
     });
     if args.check {

@@ -5,9 +5,9 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::fields::Fields;
-use super::{Document, EntryPlace, Scope, did_you_mean};
+use super::scope::{EntryPlace, Scope};
 use crate::diagnostic::Diagnostic;
-use crate::document::Table;
+use crate::document::{Document, Table};
 use crate::generated::CATEGORIES;
 use crate::key::{Key, number};
 use crate::model::{
@@ -15,6 +15,7 @@ use crate::model::{
 };
 use crate::rule;
 use crate::source::Role;
+use crate::suggestion::did_you_mean;
 
 const CHANNELS: &[&str] = &["response", "webhook", "both", "unknown"];
 const FIXERS: &[&str] = &["developer", "business", "recipient", "meta"];

@@ -3,10 +3,10 @@
 use std::fmt::Display;
 use std::ops::Range;
 
-use super::did_you_mean;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Field, Table, Value};
 use crate::rule;
+use crate::suggestion::did_you_mean;
 
 pub(super) struct Fields<'a> {
     pub(super) file: usize,

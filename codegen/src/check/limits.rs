@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::EntryPlace;
+use super::scope::EntryPlace;
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
 use crate::rule;

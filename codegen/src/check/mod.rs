@@ -6,30 +6,20 @@ mod fields;
 mod limits;
 mod lint;
 mod reader;
+mod scope;
 mod stale;
 mod summary;
 mod texts;
 
-pub(crate) use texts::{LISTS, UNKNOWN, UNKNOWN_BLOCK, wait_key, waits, word_text};
-
-use std::ops::Range;
+pub use scope::Scope;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::{Table, parse};
+use crate::document::{Document, parse};
 use crate::lock::Lock;
 use crate::model::{Category, Model};
 use crate::rule;
 use crate::source::{Role, Source};
 use crate::translation::{Translation, survey};
-
-/// How much a data folder must hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The project's own data: also the words that its programs say.
-    Project,
-    /// Somebody's own codes: entries and their texts.
-    Own,
-}
 
 /// The result of [`check`].
 #[derive(Debug)]
@@ -40,13 +30,6 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// How far each translation is, in the order of the languages; the source language is none.
     pub translations: Vec<Translation>,
-}
-
-/// A file after parsing.
-pub(crate) struct Document<'a> {
-    pub(crate) file: usize,
-    pub(crate) role: &'a Role,
-    pub(crate) tables: Vec<Table>,
 }
 
 /// Checks a data folder and turns it into a model.
@@ -174,30 +157,4 @@ fn is_broken_file(fault: &Diagnostic) -> bool {
     [&rule::UNREADABLE, &rule::ENCODING, &rule::SYNTAX]
         .iter()
         .any(|rule| rule.id == fault.rule.id)
-}
-
-/// The nearest of `known` to `text`, as a sentence; empty if nothing is near.
-fn did_you_mean<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let near = known
-        .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(text, word), word))
-        .min()
-        .filter(|(distance, word)| *distance <= word.chars().count().max(3) / 3);
-    near.map_or_else(String::new, |(_, word)| format!("did you mean `{word}`?"))
-}
-
-/// Where the parts of an entry stand, for faults that show up later.
-struct EntryPlace {
-    file: usize,
-    key: Range<usize>,
-    references: Vec<(u32, Range<usize>)>,
-}
-
-impl EntryPlace {
-    fn key(&self) -> Place {
-        Place {
-            file: self.file,
-            span: self.key.clone(),
-        }
-    }
 }

@@ -2,26 +2,19 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
-use std::time::Duration;
 
-use super::{Document, EntryPlace, Scope, did_you_mean};
+use super::scope::{EntryPlace, Scope};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::{Table, Value};
+use crate::document::{Document, Table, Value};
 use crate::key::Key;
 use crate::lock::Lock;
-use crate::model::{Model, Retry, Text, Texts};
+use crate::model::{LISTS, Model, Text, Texts, UNKNOWN, UNKNOWN_BLOCK, wait_key};
 use crate::rule;
 use crate::source::Role;
-
-/// The lists of steps.
-pub(crate) const LISTS: [&str; 3] = ["cause", "fix", "prevent"];
+use crate::suggestion::did_you_mean;
 
 /// More than anybody reads in one step, in bytes.
 const LONGEST: usize = 2_000;
-
-/// The words of `[ui-unknown]` and `[ui-unknown-block]`, which explain a number without an entry.
-pub(crate) const UNKNOWN: &str = "ui-unknown";
-pub(crate) const UNKNOWN_BLOCK: &str = "ui-unknown-block";
 
 /// The fields of a text table by name, with the place of each value.
 type Words = BTreeMap<String, (String, Range<usize>)>;
@@ -455,7 +448,8 @@ impl Language {
                 let english = source.and_then(|source| source.entries.get(&entry.key));
                 let is_whole =
                     english.is_none_or(|english| same_steps(&sheet.words, &english.words));
-                text(&sheet.words).filter(|_| is_whole)
+                let field = |name: &str| Some(sheet.words.get(name)?.0.as_str());
+                Text::of_fields(field).filter(|_| is_whole)
             })
             .collect();
         let plain = |words: &Words| {
@@ -493,18 +487,6 @@ fn same_steps(words: &Words, english: &Words) -> bool {
     counts(words) == counts(english)
 }
 
-/// The text of an entry, if it has all that every entry must have.
-fn text(words: &Words) -> Option<Text> {
-    let text = Text {
-        title: words.get("title")?.0.clone(),
-        description: words.get("description")?.0.clone(),
-        causes: items(words, "cause"),
-        fixes: items(words, "fix"),
-        prevention: items(words, "prevent"),
-    };
-    (!text.causes.is_empty() && !text.fixes.is_empty()).then_some(text)
-}
-
 /// The words that the programs use, apart from the labels, which English itself lists.
 fn expected_words(model: &Model, scope: Scope) -> BTreeMap<String, Vec<String>> {
     let list = |words: &[&str]| {
@@ -527,7 +509,7 @@ fn expected_words(model: &Model, scope: Scope) -> BTreeMap<String, Vec<String>> 
             list(&["title", "description"]),
         );
     }
-    let waits = waits(model).iter().map(|wait| wait_key(*wait)).collect();
+    let waits = model.waits().iter().map(|wait| wait_key(*wait)).collect();
     expected.insert("ui-wait".to_owned(), waits);
     for (table, words) in [
         (
@@ -544,39 +526,4 @@ fn expected_words(model: &Model, scope: Scope) -> BTreeMap<String, Vec<String>> 
         expected.insert(table.to_owned(), list(words));
     }
     expected
-}
-
-/// The different waits of all entries, shortest first.
-pub(crate) fn waits(model: &Model) -> Vec<Duration> {
-    let mut waits: Vec<_> = model
-        .entries
-        .iter()
-        .filter_map(|entry| match entry.retry {
-            Retry::After(wait) => Some(wait),
-            _ => None,
-        })
-        .collect();
-    waits.sort_unstable();
-    waits.dedup();
-    waits
-}
-
-/// The key of a wait in `[ui-wait]`: `24h`, `10m`, `90s`.
-pub(crate) fn wait_key(wait: Duration) -> String {
-    let seconds = wait.as_secs();
-    match seconds {
-        _ if seconds.is_multiple_of(3_600) => format!("{}h", seconds / 3_600),
-        _ if seconds.is_multiple_of(60) => format!("{}m", seconds / 60),
-        _ => format!("{seconds}s"),
-    }
-}
-
-/// Reads `[ui-unknown]` of one language as the text of an entry.
-pub(crate) fn word_text(texts: &Texts, table: &str) -> Option<Text> {
-    let words = texts.words.get(table)?;
-    let placed = words
-        .iter()
-        .map(|(key, text)| (key.clone(), (text.clone(), 0..0)))
-        .collect();
-    text(&placed)
 }

@@ -4,9 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::rust::constant_name;
-use crate::check::wait_key;
 use crate::key::Key;
-use crate::model::{Entry, Model, Retry, Text};
+use crate::model::{Entry, Model, Retry, Text, wait_key};
 
 /// `impl Code` with the constants of the project.
 pub(super) fn constants(model: &Model) -> TokenStream {

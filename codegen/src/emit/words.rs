@@ -4,8 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{rust, text_name};
-use crate::check::{UNKNOWN, UNKNOWN_BLOCK, wait_key, waits, word_text};
-use crate::model::{Model, Text, Texts};
+use crate::model::{Model, Text, Texts, UNKNOWN, UNKNOWN_BLOCK, wait_key};
 
 /// One file of the library: `text/<language>.rs`.
 pub(super) fn file(model: &Model, index: usize) -> TokenStream {
@@ -64,7 +63,7 @@ fn unknown_texts(model: &Model, texts: &Texts) -> Vec<Option<Text>> {
             ..Text::default()
         })
     });
-    blocks.chain([word_text(texts, UNKNOWN)]).collect()
+    blocks.chain([texts.word_text(UNKNOWN)]).collect()
 }
 
 /// Adds a text to the strings; its sections follow one another, each closed by a line end.
@@ -98,7 +97,7 @@ fn words_static(model: &Model, index: usize) -> TokenStream {
     let fixers = ["developer", "business", "recipient", "meta"].map(|key| word("ui-fixer", key));
     let channels = ["response", "webhook", "both", "unknown"].map(|key| word("ui-channel", key));
     let sentence = self::word(model, index, "ui-retry", "wait");
-    let waits = waits(model).into_iter().map(|wait| {
+    let waits = model.waits().into_iter().map(|wait| {
         let seconds = Literal::u64_unsuffixed(wait.as_secs());
         let wait = self::word(model, index, "ui-wait", &wait_key(wait));
         let text = rust::text(&sentence.replace("{wait}", &wait));

@@ -6,11 +6,12 @@ use std::ops::Range;
 use super::has_exceptions;
 use super::line::{Finding, Line};
 use crate::check::fields::Fields;
-use crate::check::{Document, did_you_mean};
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::model::Model;
 use crate::rule::{self, RULES};
 use crate::source::Role;
+use crate::suggestion::did_you_mean;
 
 /// The exceptions of a data folder; empty without `lint-exceptions.toml`.
 #[derive(Default)]

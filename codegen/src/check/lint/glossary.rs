@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::Text;
 use super::line::{Finding, Line};
-use crate::check::{Document, did_you_mean};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Field, Table, Value};
+use crate::document::{Document, Field, Table, Value};
 use crate::model::Model;
 use crate::rule;
 use crate::source::Role;
+use crate::suggestion::did_you_mean;
 
 const LIST: &str = "write a list of texts, such as `[\"Vorlage\"]`";
 

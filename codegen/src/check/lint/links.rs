@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::Text;
 use super::line::{Finding, Line};
-use crate::check::did_you_mean;
 use crate::rule;
+use crate::suggestion::did_you_mean;
 
 /// The links of a text, also those inside code, which programs show as links too.
 fn links<'a>(line: &'a Line<'_>) -> impl Iterator<Item = (Range<usize>, &'a str)> {

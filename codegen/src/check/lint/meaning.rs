@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::line::{Finding, Line};
 use super::{Setting, Text};
-use crate::check::did_you_mean;
 use crate::rule::{self, Rule};
+use crate::suggestion::did_you_mean;
 
 /// The words in braces that the programs fill in.
 const PLACEHOLDERS: [&str; 4] = ["category", "first", "last", "wait"];

@@ -18,12 +18,13 @@ use self::glossary::{Glossary, Use};
 use self::language::{Count, StopWords};
 use self::line::{Finding, Line};
 use super::texts::Language as Texts;
-use super::{Document, LISTS, did_you_mean};
 use crate::diagnostic::{Diagnostic, Place, has_errors};
+use crate::document::Document;
 use crate::key::Key;
-use crate::model::{Language, Model, Style};
+use crate::model::{LISTS, Language, Model, Style};
 use crate::rule::{self, Rule};
 use crate::source::Source;
+use crate::suggestion::did_you_mean;
 use crate::translation::{State, Translation};
 
 /// What the rules know beside the text.

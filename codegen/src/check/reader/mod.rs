@@ -5,13 +5,14 @@ mod names;
 mod rows;
 mod words;
 
-use super::{Document, Scope};
+use super::scope::Scope;
 use crate::diagnostic::Diagnostic;
-use crate::document::Table;
+use crate::document::{Document, Table};
 use crate::model::Model;
 use crate::reader::Reader;
 use crate::rule;
 use crate::source::Role;
+use crate::suggestion::did_you_mean;
 
 /// The files of the folder, in the order in which they are read.
 const FILES: &[&str] = &[
@@ -131,7 +132,7 @@ impl<'a> Context<'a> {
             .iter()
             .filter(|table| !keys.contains(&table.key.as_str()))
         {
-            let near = super::did_you_mean(&table.key, keys.iter().copied());
+            let near = did_you_mean(&table.key, keys.iter().copied());
             let help = if near.is_empty() {
                 format!("the tables are {}", keys.join(", "))
             } else {

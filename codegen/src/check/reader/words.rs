@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::Document;
 use super::super::fields::Fields;
 use super::rows::{Item, examples, optional, required};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::Table;
+use crate::document::{Document, Table};
 use crate::reader::Reader;
 use crate::reader::fold::is_letter;
 use crate::reader::matcher::{Beside, Edge, Lexicon, Sense, Word, Written};
