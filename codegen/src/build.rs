@@ -14,8 +14,7 @@ use crate::source::{Source, load};
 
 /// Compiles a data folder of your own into tables of the same kind as those of `waba-errors`.
 ///
-/// The folder has the layout of the project's `data`: `codes`, `text`, `categories.toml`, `languages.toml` and
-/// `sources.toml`. In `build.rs`:
+/// In `build.rs`:
 ///
 /// ```no_run
 /// fn main() -> Result<(), waba_errors_codegen::BuildError> {
@@ -29,7 +28,83 @@ use crate::source::{Source, load};
 /// mod codes {
 ///     include!(concat!(env!("OUT_DIR"), "/codes.rs"));
 /// }
-/// let fix = codes::TABLE.lookup(63_016).fix(waba_errors::Lang::De);
+/// let fix = codes::TABLE.lookup(90_001).fix(waba_errors::Lang::De);
+/// ```
+///
+/// # The data folder
+///
+/// | file | what it holds |
+/// | --- | --- |
+/// | `categories.toml` | the categories that the codes use, each by an id of your choice; `name` is a variant of `waba_errors::Category` |
+/// | `languages.toml` | the languages; the first is the one that the others are translated from |
+/// | `sources.toml` | where the facts come from |
+/// | `codes/<category>.toml` | the facts of the codes of a category |
+/// | `text/<language>.toml` | the words of all codes in a language |
+/// | `blocks.toml` | optional: what unknown numbers are probably about: `[90000-90999]` with `category`, `retry` and `fixer`; it needs `[ui-unknown-block]` and the titles of the categories in the texts |
+/// | `translations.lock` | optional: which English text each translation was made from, as `cargo codegen` writes it |
+/// | `glossary.toml` | optional: one word for one thing, and names that stay as they are |
+/// | `style.toml` | optional: `[links]` with the `hosts` to which texts may lead; with it texts are also checked for tone |
+/// | `lint-exceptions.toml` | optional: texts that may break a rule, each with the reason |
+///
+/// Three codes of a shop, in English and in three more languages, of which French is none of the library's; what is not
+/// translated stands there in English, and the build says so. `categories.toml`:
+///
+/// ```toml
+#[doc = include_str!("../example/categories.toml")]
+/// ```
+///
+/// `languages.toml`, in which everything behind `direction` may be left out. It says how a language is written, for the
+/// rules that check its texts: `final_marks`, `quotes`, `letters`, `marks`, `spaced_marks`, `joiners`, `length`, `words`,
+/// `addresses`, `gender_endings`, `substitutes`. `also` lists other tags that mean the language, and
+/// `status = "draft"` marks one that is not complete.
+///
+/// ```toml
+#[doc = include_str!("../example/languages.toml")]
+/// ```
+///
+/// `sources.toml`, in which `address` may be left out:
+///
+/// ```toml
+#[doc = include_str!("../example/sources.toml")]
+/// ```
+///
+/// `codes/payment.toml`. A key is a code, a range (`[200-299]`), a code with its subcode (`[190_463]`) or one of several
+/// cases of a code (`[100-short-name]`). `name`, `channel` (`response`, `webhook`, `both`, `unknown`), `retry` (`never`,
+/// `after-fix`, `backoff`, or a wait such as `90s`, `10m`, `24h`, `3d`), `fixer` (`developer`, `business`, `recipient`,
+/// `meta`), `since` (a revision, from 1) and `source` are needed; `title`, `also_titled`, `http`, `status = "retired"`,
+/// `replaced_by`, `parent` and `related` are not.
+///
+/// ```toml
+#[doc = include_str!("../example/codes/payment.toml")]
+/// ```
+///
+/// `codes/throttling.toml`:
+///
+/// ```toml
+#[doc = include_str!("../example/codes/throttling.toml")]
+/// ```
+///
+/// `text/en.toml`. An entry has a `title`, a `description`, and from one to nine of `cause_1`, `fix_1` and, if you like,
+/// `prevent_1`. `[ui-unknown]` is said about a number that has no entry.
+///
+/// ```toml
+#[doc = include_str!("../example/text/en.toml")]
+/// ```
+///
+/// `text/fr.toml`; `text/de.toml` and `text/ar.toml` are alike, and may be empty:
+///
+/// ```toml
+#[doc = include_str!("../example/text/fr.toml")]
+/// ```
+///
+/// These files are the folder `example` of this package:
+///
+/// ```
+/// let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/example");
+/// let code = waba_errors_codegen::Build::new(folder).generate()?;
+/// assert!(code.contains("pub const CREDIT_LIMIT"));
+/// assert!(code.contains("Plafond de crédit atteint"));
+/// # Ok::<(), waba_errors_codegen::BuildError>(())
 /// ```
 #[derive(Debug)]
 pub struct Build {

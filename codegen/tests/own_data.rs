@@ -236,3 +236,18 @@ fn texts_of_one_s_own_have_no_style_of_another_house() {
     house.is_refused("text/en.toml:", "not with `https://`");
     house.is_refused("text/en.toml:", "this is mark-up");
 }
+
+#[test]
+fn the_example_of_the_documentation_has_no_fault_but_what_is_not_translated() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("example");
+    let checked = check(&load(&folder), Scope::Own);
+    let others = checked.diagnostics.iter();
+    let others: Vec<_> = others.filter(|fault| fault.rule.id != "T01").collect();
+    assert!(others.is_empty(), "{others:?}");
+    let model = checked.model;
+    assert_eq!((model.entries.len(), model.languages.len()), (3, 4));
+    let code = Build::new(folder).generate().unwrap();
+    for constant in ["CREDIT_LIMIT", "INVOICE_OVERDUE", "QUEUE_FULL", "TABLE"] {
+        assert!(code.contains(constant), "{constant}");
+    }
+}
