@@ -304,8 +304,6 @@ fn is_mark(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Instant;
-
     use proptest::prelude::*;
 
     use super::*;
@@ -418,19 +416,18 @@ mod tests {
     }
 
     #[test]
-    fn only_the_start_of_a_text_is_read_and_that_quickly() {
+    fn only_the_start_of_a_text_is_read() {
         assert_eq!(
             text(&format!("{} wait 5 minutes", "é".repeat(4_000))),
             Some(300)
         );
         assert_eq!(text(&format!("{} wait 5 minutes", "é".repeat(5_000))), None);
-        let start = Instant::now();
         for piece in [
             "5 ", "wait ", "wait 5 ", "a ", " ", "1.", "hours ", "1 hour ",
         ] {
-            let _ = text(&piece.repeat(1_000_000));
+            let long = piece.repeat(1_000_000);
+            assert_eq!(text(&long), text(start_of(&long)), "{piece}");
         }
-        assert!(start.elapsed() < Duration::from_secs(2));
     }
 
     #[test]
