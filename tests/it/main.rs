@@ -6,6 +6,7 @@ mod downstream;
 mod duckdb;
 mod entries;
 mod freshness;
+mod guide;
 mod languages;
 mod macros;
 mod mutations;
