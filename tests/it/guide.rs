@@ -64,7 +64,10 @@ fn read_page(file: &str) -> (Page, String) {
             page.headings.push(level.len());
         }
         let links = between(line, "](", ")");
-        if let Some((note, _)) = line.strip_prefix("[^").and_then(|rest| rest.split_once("]: ")) {
+        if let Some((note, _)) = line
+            .strip_prefix("[^")
+            .and_then(|rest| rest.split_once("]: "))
+        {
             assert!(note == "own" || links.len() == 1, "{file}: {line}");
             page.notes.push(note.to_owned());
             page.links.extend(links);
@@ -164,11 +167,14 @@ fn the_examples_of_the_guide_are_json_and_their_errors_are_found() {
     for example in &page.examples {
         let _: serde_json::Value = serde_json::from_str(example).expect(example);
         let report = read_body(example.as_bytes());
-        let found: Vec<_> = report.iter().map(waba_errors_payload::Found::number).collect();
+        let found: Vec<_> = report.iter().map(|found| found.number()).collect();
         let codes = between(example, "\"code\": ", ",");
         let codes: Vec<i64> = codes.iter().map(|code| code.parse().unwrap()).collect();
         assert_eq!(found, codes, "{example}");
-        assert!(report.iter().all(|found| found.entry().is_known()), "{example}");
+        assert!(
+            report.iter().all(|found| found.entry().is_known()),
+            "{example}"
+        );
         errors += codes.len();
     }
     assert!(errors > 5, "{errors}");
