@@ -1,6 +1,8 @@
 //! The forms of the types in JSON.
 
-use waba_errors::{Category, Code, Lang, Retry, codes, lookup, unknown};
+use std::time::Duration;
+
+use waba_errors::{Category, Code, Fixer, Lang, Retry, codes, lookup, unknown};
 
 #[test]
 fn small_types_read_back_as_they_are_written() {
@@ -31,6 +33,48 @@ fn a_code_is_a_number_and_may_come_in_quotes() {
     }
     for json in ["-1", "4294967296", "\"abc\"", "1.5", "null", "[]"] {
         assert!(serde_json::from_str::<Code>(json).is_err(), "{json}");
+    }
+}
+
+#[test]
+fn small_types_read_back_from_a_format_that_does_not_describe_itself() {
+    for entry in codes() {
+        let written = (entry.code(), entry.retry(), entry.category(), entry.fixer());
+        let bytes = postcard::to_allocvec(&written).unwrap();
+        let read: (Code, Retry, Category, Fixer) = postcard::from_bytes(&bytes).unwrap();
+        assert_eq!(read, written);
+    }
+}
+
+#[test]
+fn every_wait_reads_back_as_it_is_written() {
+    for wait in [
+        Duration::ZERO,
+        Duration::from_millis(1_500),
+        Duration::from_micros(7),
+        Duration::from_nanos(1),
+        Duration::from_secs(259_200),
+        Duration::MAX,
+    ] {
+        let retry = Retry::After(wait);
+        assert_eq!(retry.to_string().parse(), Ok(retry));
+    }
+    assert_eq!(
+        Retry::After(Duration::from_millis(1_500)).to_string(),
+        "1500ms"
+    );
+    assert_eq!("3d".parse::<Retry>(), "72h".parse());
+    for text in [
+        "",
+        "h",
+        "+1h",
+        "-1s",
+        "1.5h",
+        "1 h",
+        "1w",
+        "340282366920938463463374607431768211455h",
+    ] {
+        assert!(text.parse::<Retry>().is_err(), "{text:?}");
     }
 }
 

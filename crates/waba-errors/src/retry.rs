@@ -70,48 +70,68 @@ impl Retry {
     }
 }
 
-/// As in the data and in all exports: `never`, `after-fix`, `backoff`, or a wait such as `24h`, `5m` or `90s`.
+/// Nanoseconds of each unit in which waits are written, the longest first.
+const UNITS: [(&str, u128); 6] = [
+    ("h", 3_600_000_000_000),
+    ("m", 60_000_000_000),
+    ("s", 1_000_000_000),
+    ("ms", 1_000_000),
+    ("us", 1_000),
+    ("ns", 1),
+];
+
+/// As in the data and in all exports: `never`, `after-fix`, `backoff`, or a wait such as `24h`, `5m`, `90s` or `1500ms`.
 impl fmt::Display for Retry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Never => f.write_str("never"),
             Self::AfterFix => f.write_str("after-fix"),
             Self::Backoff => f.write_str("backoff"),
-            Self::After(wait) => match wait.as_secs() {
-                seconds if seconds > 0 && seconds % 3_600 == 0 => write!(f, "{}h", seconds / 3_600),
-                seconds if seconds > 0 && seconds % 60 == 0 => write!(f, "{}m", seconds / 60),
-                seconds => write!(f, "{seconds}s"),
-            },
+            Self::After(Duration::ZERO) => f.write_str("0s"),
+            Self::After(wait) => {
+                let nanos = wait.as_nanos();
+                let unit = UNITS.iter().find(|(_, unit)| nanos.is_multiple_of(*unit));
+                let (name, unit) = unit.copied().unwrap_or(("ns", 1));
+                write!(f, "{}{name}", nanos / unit)
+            }
         }
     }
 }
 
-/// Reads what `Display` writes.
+/// Reads what `Display` writes, and what the data may hold: days too.
 ///
 /// ```
 /// use waba_errors::Retry;
 /// use std::time::Duration;
 ///
 /// assert_eq!("24h".parse(), Ok(Retry::After(Duration::from_secs(86_400))));
+/// assert_eq!("3d".parse::<Retry>(), "72h".parse());
 /// ```
 impl FromStr for Retry {
     type Err = ParseRetryError;
 
     fn from_str(text: &str) -> Result<Self, ParseRetryError> {
         match text {
-            "never" => return Ok(Self::Never),
-            "after-fix" => return Ok(Self::AfterFix),
-            "backoff" => return Ok(Self::Backoff),
-            _ => {}
+            "never" => Ok(Self::Never),
+            "after-fix" => Ok(Self::AfterFix),
+            "backoff" => Ok(Self::Backoff),
+            _ => wait(text).map(Self::After).ok_or(ParseRetryError),
         }
-        let (count, unit) = [("h", 3_600), ("m", 60), ("s", 1)]
-            .into_iter()
-            .find_map(|(suffix, unit)| Some((text.strip_suffix(suffix)?, unit)))
-            .ok_or(ParseRetryError)?;
-        let count: u64 = count.parse().map_err(|_| ParseRetryError)?;
-        let seconds = count.checked_mul(unit).ok_or(ParseRetryError)?;
-        Ok(Self::After(Duration::from_secs(seconds)))
     }
+}
+
+/// Reads a count and its unit.
+fn wait(text: &str) -> Option<Duration> {
+    let end = text.find(|c: char| !c.is_ascii_digit())?;
+    let (count, name) = text.split_at_checked(end)?;
+    let unit = match name {
+        "d" => 24 * UNITS[0].1,
+        _ => UNITS.iter().find(|(unit, _)| *unit == name)?.1,
+    };
+    let nanos = count.parse::<u128>().ok()?.checked_mul(unit)?;
+    let seconds = u64::try_from(nanos / 1_000_000_000).ok()?;
+    let rest = u32::try_from(nanos % 1_000_000_000).ok()?;
+    Some(Duration::new(seconds, rest))
 }
 
 /// The text is no retry advice.

@@ -52,7 +52,7 @@ impl Serialize for Code {
     }
 }
 
-/// A number, or a number in quotes, as some answers carry it.
+/// A number; in formats for people a number in quotes or a name too, as some answers carry it.
 impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Number;
@@ -80,7 +80,12 @@ impl<'de> Deserialize<'de> for Code {
             }
         }
 
-        deserializer.deserialize_any(Number)
+        // Formats that do not describe themselves cannot say what comes next.
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(Number)
+        } else {
+            deserializer.deserialize_u32(Number)
+        }
     }
 }
 
