@@ -8,12 +8,9 @@ pub(crate) struct Numbers {
     pub(crate) multiplier: u64,
     pub(crate) shift: u32,
     pub(crate) pilots: Vec<u64>,
-    /// The key and its value per slot; empty slots hold [`EMPTY`].
+    /// The key and its value per slot; an empty slot holds a key that belongs elsewhere, so that nothing is found there.
     pub(crate) slots: Vec<(u64, u16)>,
 }
-
-/// No key: no code and no subcode is that large.
-pub(crate) const EMPTY: u64 = u64::MAX;
 
 /// The lowest bit of a hash that counts for its slot.
 const UNIT: u32 = 20;
@@ -52,31 +49,40 @@ fn place(entries: &[(u64, u16)], multiplier: u64, slots: usize) -> Option<Number
     }
     let mut order: Vec<usize> = (0..buckets).collect();
     order.sort_by_key(|bucket| std::cmp::Reverse(members[*bucket].len()));
-    let mut numbers = Numbers {
-        multiplier,
-        shift,
-        pilots: vec![0; buckets],
-        slots: vec![(EMPTY, 0); slots],
+    let slot = |key: u64, pilot: u64| {
+        low(key.wrapping_mul(multiplier).wrapping_add(pilot) >> UNIT) & (slots - 1)
     };
+    let mut pilots = vec![0; buckets];
+    let mut filled: Vec<Option<(u64, u16)>> = vec![None; slots];
     for bucket in order {
-        let mask = slots - 1;
-        let slot = |index: &usize, pilot: u64| low(hash(index).wrapping_add(pilot) >> UNIT) & mask;
         let pilot = (0..slots as u64).map(|step| step << UNIT).find(|pilot| {
             let mut taken: Vec<usize> = members[bucket]
                 .iter()
-                .map(|index| slot(index, *pilot))
+                .map(|index| slot(entries[*index].0, *pilot))
                 .collect();
-            let free = taken.iter().all(|slot| numbers.slots[*slot].0 == EMPTY);
+            let free = taken.iter().all(|slot| filled[*slot].is_none());
             taken.sort_unstable();
             taken.dedup();
             free && taken.len() == members[bucket].len()
         })?;
-        numbers.pilots[bucket] = pilot;
+        pilots[bucket] = pilot;
         for index in &members[bucket] {
-            numbers.slots[slot(index, pilot)] = entries[*index];
+            filled[slot(entries[*index].0, pilot)] = Some(entries[*index]);
         }
     }
-    Some(numbers)
+    let home = |key: u64| slot(key, pilots[low(key.wrapping_mul(multiplier) >> shift)]);
+    let foreign_key = |place: usize| (0..).find(|key| home(*key) != place);
+    let slots = filled
+        .into_iter()
+        .enumerate()
+        .map(|(place, entry)| entry.or_else(|| Some((foreign_key(place)?, 0))))
+        .collect::<Option<_>>()?;
+    Some(Numbers {
+        multiplier,
+        shift,
+        pilots,
+        slots,
+    })
 }
 
 /// The low bits of a hash as an index; tables are far smaller.

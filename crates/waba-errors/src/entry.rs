@@ -111,7 +111,7 @@ impl Entry {
     }
 
     /// Narrows a code by the `error_subcode` that came with it: to the pair if the table knows it, else to the subcode
-    /// on its own if that is above 1,000,000 and known, else not at all.
+    /// on its own if that is above 1,000,000 and known, else not at all. A subcode of 0 is none.
     ///
     /// ```
     /// use waba_errors::lookup;
@@ -122,6 +122,9 @@ impl Entry {
     /// ```
     #[must_use]
     pub const fn subcode(self, subcode: u32) -> Self {
+        if subcode == 0 {
+            return self;
+        }
         if let Some(pair) = self.table.pair(self.code, subcode) {
             return pair;
         }

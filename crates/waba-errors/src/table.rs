@@ -60,10 +60,14 @@ pub struct Table {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span(u32);
 
-/// The span of `len` bytes from `start`.
+/// The span of `len` bytes from `start`. What does not fit stops the build of the generated code.
 #[doc(hidden)]
 #[must_use]
 pub const fn span(start: u32, len: u32) -> Span {
+    assert!(
+        start < 1 << 24 && len < 1 << 8,
+        "a name or title is too long"
+    );
     Span(start << 8 | len)
 }
 
