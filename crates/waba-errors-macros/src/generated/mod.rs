@@ -96,7 +96,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "API_UNKNOWN",
         title: "API Unknown",
         category: "General",
-        retry: "Backoff",
+        retry: "AfterFix",
         since: 1,
     },
     Row {
@@ -336,7 +336,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "RECIPIENT_BLOCKED_BY_BUSINESS",
         title: "Recipient blocked by the business",
         category: "Messaging",
-        retry: "Never",
+        retry: "AfterFix",
         since: 2,
     },
     Row {
@@ -646,7 +646,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "META_CHOSE_NOT_TO_DELIVER",
         title: "Meta chose not to deliver.",
         category: "MarketingMessages",
-        retry: "After",
+        retry: "AfterFix",
         since: 1,
     },
     Row {
@@ -836,7 +836,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "GROUP_SUSPENDED",
         title: "Group suspended",
         category: "Groups",
-        retry: "Never",
+        retry: "AfterFix",
         since: 2,
     },
     Row {
@@ -996,7 +996,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "TEMPLATE_DISABLED",
         title: "Template is Disabled",
         category: "Template",
-        retry: "Never",
+        retry: "AfterFix",
         since: 1,
     },
     Row {
@@ -1116,7 +1116,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "TOO_MANY_PIN_GUESSES",
         title: "Too Many two step verification PIN Guesses",
         category: "Registration",
-        retry: "Backoff",
+        retry: "AfterFix",
         since: 1,
     },
     Row {
@@ -1126,7 +1126,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "PIN_GUESSED_TOO_FAST",
         title: "Two step verification PIN Guessed Too Fast",
         category: "Registration",
-        retry: "Backoff",
+        retry: "AfterFix",
         since: 1,
     },
     Row {
@@ -1346,7 +1346,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "CALL_PERMISSION_REQUEST_LIMIT_HIT",
         title: "Call Permission Request Limit Hit",
         category: "Calling",
-        retry: "Backoff",
+        retry: "After",
         since: 2,
     },
     Row {
@@ -1426,7 +1426,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "CALL_SETUP_FAILED",
         title: "Call setup failed",
         category: "Calling",
-        retry: "Backoff",
+        retry: "AfterFix",
         since: 2,
     },
     Row {
@@ -1436,7 +1436,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "RELAY_CONNECTION_FAILED",
         title: "Relay connection failed",
         category: "Calling",
-        retry: "Backoff",
+        retry: "AfterFix",
         since: 2,
     },
     Row {
@@ -1456,7 +1456,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "MEDIA_TRANSMIT_TIMEOUT",
         title: "Media transmit timeout",
         category: "Calling",
-        retry: "Backoff",
+        retry: "AfterFix",
         since: 2,
     },
     Row {
@@ -1466,7 +1466,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "CALL_ENDED_WITHOUT_MEDIA",
         title: "Call accepted but terminated with no media signals",
         category: "Calling",
-        retry: "Backoff",
+        retry: "AfterFix",
         since: 2,
     },
     Row {
@@ -1506,7 +1506,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "FLOW_BLOCKED_BY_INTEGRITY",
         title: "Blocked By Integrity",
         category: "Flow",
-        retry: "Never",
+        retry: "AfterFix",
         since: 2,
     },
     Row {
@@ -1646,7 +1646,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "ACCOUNT_BANNED",
         title: "The WABA is banned.",
         category: "HealthStatus",
-        retry: "Never",
+        retry: "AfterFix",
         since: 2,
     },
     Row {
@@ -2026,7 +2026,7 @@ pub(crate) static ROWS: &[Row] = &[
         constant: "HISTORY_SHARING_OFF",
         title: "History sync is turned off by the business from the WhatsApp Business App",
         category: "Sync",
-        retry: "Never",
+        retry: "AfterFix",
         since: 2,
     },
     Row {

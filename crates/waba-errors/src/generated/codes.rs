@@ -41,13 +41,14 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check the platform status page for a current incident.
-    /// 2. During an incident, send the request again later, with growing pauses.
-    /// 3. If no incident is reported, compare the method, path, headers and JSON body with the endpoint reference and correct every difference.
-    /// 4. Send the corrected request; if it still fails, contact support and quote the `fbtrace_id`.
+    /// 2. During an incident, hold the request back and send it again once the incident is over.
+    /// 3. If the request was a message, check the status webhooks first: it may have been accepted.
+    /// 4. If no incident is reported, compare the method, path, headers and JSON body with the endpoint reference and correct every difference.
+    /// 5. Send the corrected request; if it still fails, contact support and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
+    /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     pub const API_UNKNOWN: Self = Self(1);
@@ -59,13 +60,13 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - A service of the platform has an outage.
+    /// - A service of the platform has an outage or is being updated.
     /// - The platform is receiving more requests than it can process.
     ///
     /// # What to do
     ///
     /// 1. Check the platform status page for an outage.
-    /// 2. Leave the request as it is and repeat it with growing pauses.
+    /// 2. Leave the request as it is and repeat it with growing pauses: an update of the platform takes up to 5 minutes, an outage can take longer.
     /// 3. If the error persists although no outage is reported, contact support and quote the `fbtrace_id`.
     ///
     /// # Retry
@@ -88,7 +89,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Look up in the endpoint reference which permissions and capabilities the call needs.
-    /// 2. Inspect the access token with the access token debugger and note what is missing.
+    /// 2. Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
     /// 3. Add the missing permission or capability to the app.
     /// 4. Check the access token again, replace it if the permission is still missing, and send the request again.
     ///
@@ -136,7 +137,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Inspect the access token with the access token debugger and compare its permissions with the endpoint reference.
+    /// 1. Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
     /// 2. Grant the missing permission.
     /// 3. If no permission is missing, check whether the account is eligible for the API; until it is, the endpoint rejects every request.
     /// 4. For Flows with an endpoint, find out which phone number sets the public key, and make sure that this number is on the allowlist.
@@ -161,7 +162,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Pause the calls for this user, and try again later with growing pauses.
-    /// 2. After that, make fewer calls, for example by caching responses.
+    /// 2. After that, make fewer calls, for example by caching responses, and watch the percentages in the header `X-App-Usage`.
     ///
     /// # Retry
     ///
@@ -365,13 +366,14 @@ impl Code {
     ///
     /// - Meta has found a violation of a platform policy and is enforcing that policy.
     /// - The Graph API uses the same code for policy blocks in general; `message` may then say what was blocked.
+    /// - The restriction covers templates for 1 or 3 days, or all messages for 5, 7 or 30 days; the last stage is a lock until an appeal succeeds.
     ///
     /// # What to do
     ///
     /// 1. Stop sending: further attempts do not lift the block.
-    /// 2. Read Meta's enforcement notice and find out which policy was violated.
+    /// 2. Read Meta's enforcement notice and the `account_update` webhook: `restriction_info` names the restriction and, in `expiration`, its end. The stages are in Meta's document on policy enforcement.
     /// 3. Correct the violation in the affected messages, templates or processes.
-    /// 4. Have an account admin appeal the block in Business Support Home.
+    /// 4. Have an account admin appeal the block in Business Support Home; a decision usually takes 24 to 48 hours.
     /// 5. Send again only after the block has been lifted.
     ///
     /// # Retry
@@ -409,7 +411,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The app queried a recipient's call permission too often.
+    /// - The app queried the call permission of recipients too often: more than 100 times per second (in December 2025, the limit was 5).
     /// - Outside calling, the Graph API uses this code for custom rate limits; Meta's OpenAPI file also has it for too many verification code requests (HTTP 422 instead of 429).
     ///
     /// # What to do
@@ -519,14 +521,14 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Too many API calls were made for this account in a short time.
+    /// - Too many API calls were made for this account: an app may make 200 per hour and account, and 5,000 once a phone number is registered in it.
     /// - Several apps or jobs use the same account at once, and their calls add up.
     ///
     /// # What to do
     ///
     /// 1. Pause the calls for this account.
     /// 2. Find the job that makes the most calls, and reduce their number or frequency.
-    /// 3. Try again later, with growing pauses.
+    /// 3. Try again after the minutes that `estimated_time_to_regain_access` in the header `X-Business-Use-Case-Usage` gives; without it, with growing pauses.
     ///
     /// # Retry
     ///
@@ -542,13 +544,13 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The app calls the WhatsApp Business Management API for this account too often.
+    /// - The app calls the WhatsApp Business Management API for this account too often: more than 200 times per hour, or 5,000 with a registered phone number.
     /// - Lists such as the message templates are fetched again and again instead of being cached.
     ///
     /// # What to do
     ///
     /// 1. Pause all management calls for this account.
-    /// 2. Read the waiting time from the usage header of the response, and wait at least that long.
+    /// 2. Read `estimated_time_to_regain_access` in the header `X-Business-Use-Case-Usage`, and wait at least that many minutes.
     /// 3. Resume with fewer calls, and lengthen the pause after each further rejection.
     ///
     /// # Retry
@@ -574,7 +576,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business.
+    /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     pub const RECIPIENT_BLOCKED_BY_BUSINESS: Self = Self(130403);
@@ -586,7 +588,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - This phone number sent too many messages in a short time.
+    /// - This phone number sent more messages per second than its throughput: 80 at first, up to 1,000 after an upgrade, and 20 when the WhatsApp Business app uses the number too.
     /// - When blocking users: one call contained too many phone numbers, or there were too many calls.
     ///
     /// # What to do
@@ -700,7 +702,7 @@ impl Code {
     /// # Why
     ///
     /// - An unknown error occurred on the platform.
-    /// - For Flows with an endpoint: while the public business key was being set, the signature or an endpoint call failed.
+    /// - For Flows with an endpoint: while the public business key was being set, the signature could not be computed, or the endpoint could not be called or returned an error.
     ///
     /// # What to do
     ///
@@ -771,7 +773,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Inspect the access token with the access token debugger and compare its permissions with the endpoint reference.
+    /// 1. Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
     /// 2. Check whether the access token also gives access to the asset in the request.
     /// 3. Grant the missing permission or access to the asset.
     /// 4. Check the access token again, replace it if necessary, and send the request again.
@@ -837,7 +839,7 @@ impl Code {
     /// - A value has the wrong format or is not among the values that the endpoint supports.
     /// - The business phone number might not belong to the WhatsApp Business Account.
     /// - The media handle is invalid, as subcode `2494102` indicates.
-    /// - A reaction refers to a message that cannot be reached; the code then arrives by webhook.
+    /// - A reaction refers to a message that is older than 30 days, deleted, not in the conversation or itself a reaction; the code then arrives by webhook.
     /// - With the Marketing Messages API, the ad sync might not be finished yet.
     /// - An interactive message of type `voice_call` is not supported in the sender's country.
     ///
@@ -952,16 +954,18 @@ impl Code {
     /// # Why
     ///
     /// - The recipient's phone number is not on WhatsApp.
-    /// - The recipient has not accepted WhatsApp's terms.
-    /// - The recipient's app is too old or lacks a feature that the message uses, such as call buttons or Flows in early release.
+    /// - The recipient has not accepted the latest WhatsApp terms.
+    /// - The recipient's app is too old. Oldest versions that work: Web 2.2132.6, KaiOS 2.2130.10, iOS 2.21.170.4, Android 2.21.15.15; the WhatsApp Business app likewise.
+    /// - The version of the app lacks a feature that the message uses, such as call buttons or Flows in early release.
     ///
     /// # What to do
     ///
     /// 1. Check the recipient's phone number for typos and for the country code.
-    /// 2. Contact the recipient through another channel and ask whether this number is used on WhatsApp.
-    /// 3. Ask the recipient to accept WhatsApp's terms and to update the app.
-    /// 4. If the message used a newer feature, prepare a version without it.
-    /// 5. Send the message again only after one of these points has changed; otherwise, it fails again.
+    /// 2. Contact the recipient through another channel and ask for a WhatsApp message to the business phone number: if it arrives, the recipient can be reached, and the customer service window is open.
+    /// 3. Ask the recipient to accept the terms at `wa.me/tos/20210210` or in the app under `Settings > Help`, and to update the app.
+    /// 4. Ask the recipient to check under `Settings > Privacy > Blocked contacts` that the business phone number is not listed there.
+    /// 5. If the message used a newer feature, prepare a version without it.
+    /// 6. Send the message again only after one of these points has changed; otherwise, it fails again.
     ///
     /// # Retry
     ///
@@ -1030,8 +1034,8 @@ impl Code {
     ///
     /// 1. Query `health_status`: the response can show why the account is locked.
     /// 2. If the request contained a PIN, compare it with the PIN stored for the phone number and correct it; if the PIN is lost, follow the steps for 133005.
-    /// 3. If the account is locked, read Meta's enforcement notice and correct the violation.
-    /// 4. Have an account admin appeal the lock in Business Support Home.
+    /// 3. If the account is locked, read Meta's enforcement notice and its document on policy enforcement, and correct the violation; `restriction_info` in the `account_update` webhook names the end of a restriction.
+    /// 4. Have an account admin appeal the lock in Business Support Home; a decision usually takes 24 to 48 hours.
     /// 5. Send the request again once the PIN is correct or the lock has been lifted.
     ///
     /// # Retry
@@ -1074,7 +1078,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Send the content as a new message.
-    /// 2. Or raise the TTL so that the content is available longer for later requests.
+    /// 2. Or raise the TTL, which is given in minutes and is 1 hour by default, so that the content stays available longer for later requests.
     ///
     /// # Retry
     ///
@@ -1136,10 +1140,10 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The account has no credit line, or its credit line is inactive or over its limit.
+    /// - The account has no payment account or no credit line, or its credit line is inactive or over its limit.
     /// - The account is suspended or has been deleted.
     /// - The time zone or the currency of the account is not set.
-    /// - A request concerning the account is still pending.
+    /// - The `MessagingFor` request (on behalf of another business) is pending or was declined.
     ///
     /// # What to do
     ///
@@ -1256,7 +1260,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Pause all campaigns from this phone number.
-    /// 2. Check the quality rating of the phone number in WhatsApp Manager.
+    /// 2. Check the quality rating of the phone number and of the templates that were sent in WhatsApp Manager.
     /// 3. Improve the messages and the audience: message only people who have opted in, and only with content that is useful to them.
     /// 4. Only then send again, in small numbers at first, and watch the quality rating; without a change, further messages are rejected.
     ///
@@ -1274,8 +1278,9 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The recipient has reached Meta's limit for marketing messages per user.
+    /// - The recipient has reached Meta's limit for marketing messages per user, which counts the messages of all businesses. It does not apply in the EEA, the United Kingdom, Japan and South Korea.
     /// - The recipient has a US phone number: since 1 April 2025, marketing messages to such numbers are not delivered.
+    /// - The message was sent again shortly after it had been withheld: after several such attempts, Meta can block marketing to this recipient for up to 24 hours more.
     ///
     /// # What to do
     ///
@@ -1283,10 +1288,11 @@ impl Code {
     /// 2. If it is, stop sending marketing templates to it, because waiting does not help in that case.
     /// 3. Otherwise, pause all marketing messages to this recipient for at least 24 hours.
     /// 4. Then send the template once more; if the code comes back, extend the pause, because the limit can last for different lengths of time.
+    /// 5. If the recipient writes in the meantime, reply within the open customer service window: a marketing message sent there does not count toward the limit.
     ///
     /// # Retry
     ///
-    /// After a wait of 24h. Who can end it: meta. HTTP status 400.
+    /// Only after something was changed. Who can end it: meta. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     pub const META_CHOSE_NOT_TO_DELIVER: Self = Self(131049);
@@ -1346,7 +1352,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta could not download the media file in the user's message; `error_data.details` gives the reason.
+    /// - Meta could not download the media file in the user's message, for example because it is larger than 100 MB; `error_data.details` gives the reason.
     /// - Some vendors also report outgoing media links with this code; Meta's own code for outgoing media is 131053.
     ///
     /// # What to do
@@ -1528,12 +1534,12 @@ impl Code {
     /// # Why
     ///
     /// - The message uses an authentication template.
-    /// - The message uses a template with `bid_spec`.
+    /// - The message uses a marketing template with a maximum price (`optimization_spec`, before 31 July 2026 `bid_spec`).
     ///
     /// # What to do
     ///
     /// 1. Send the message to the recipient's phone number instead of the BSUID.
-    /// 2. If only the BSUID is known and the template is not an authentication template, remove `bid_spec`.
+    /// 2. If only the BSUID is known and the template is not an authentication template, use one without `optimization_spec` or `bid_spec`.
     ///
     /// # Retry
     ///
@@ -1572,13 +1578,13 @@ impl Code {
     /// # Why
     ///
     /// - Templates of the account are in a category that does not match their content.
-    /// - The enforcement period is still running: until it ends, the limit affects template messages and direct sends.
+    /// - The enforcement period is still running. Its stages are a lower rate, then 7 days, then 30 days, and at last the loss of Direct Send; template messages and direct sends are affected.
     ///
     /// # What to do
     ///
     /// 1. Check the categories of the account's templates.
     /// 2. Correct each category that does not match the content of the template.
-    /// 3. Wait for the enforcement period to end: the limit then lifts by itself.
+    /// 3. Wait for the end that the `account_update` webhook names: the limit then lifts by itself.
     /// 4. Then send the message again.
     ///
     /// # Retry
@@ -1589,7 +1595,7 @@ impl Code {
     pub const TEMPLATE_CLASSIFICATION_LIMIT: Self = Self(131064);
     /// `131065` Maximum price not supported in the recipient's country
     ///
-    /// The message was probably rejected because a maximum price (bid) cannot be used in the recipient's country. Meta's own description was not available; this meaning comes from a single secondary source that cites Meta's changelog.
+    /// The message was probably rejected because a maximum price (bid) cannot be used in the recipient's country. Meta's own description was not available; this meaning comes from two secondary texts, both of which cite Meta's changelog.
     ///
     /// # Why
     ///
@@ -1676,7 +1682,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The people already in the group plus those in the request exceed the limit.
+    /// - The people already in the group plus those in the request exceed the limit of 8 participants.
     ///
     /// # What to do
     ///
@@ -1701,12 +1707,13 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Stop using the group; repeating the request does not lift the suspension.
+    /// 1. Keep messages and invitations for this group back; repeating the request does not lift the suspension.
     /// 2. If an appeal is possible, have an account admin file it.
+    /// 3. Send the request again if the suspension is lifted; otherwise, create another group.
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business. HTTP status 403.
+    /// Only after something was changed. Who can end it: business. HTTP status 403.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     pub const GROUP_SUSPENDED: Self = Self(131207);
@@ -1781,7 +1788,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The number has used up its limit for groups.
+    /// - The number has used up its limit of 10,000 groups.
     ///
     /// # What to do
     ///
@@ -1942,7 +1949,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check in WhatsApp Manager how long the template is in the language of the request.
+    /// 1. Check in WhatsApp Manager that the template has an approved translation in the language of the request, and how long it is.
     /// 2. Insert the values of the failed request into that text and look for unusually long ones.
     /// 3. Shorten these values, or shorten the translation and wait until it is approved.
     /// 4. Send the message again with the shorter text.
@@ -2021,7 +2028,7 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     pub const TEMPLATE_PARAMETER_FORMAT_MISMATCH: Self = Self(132012);
-    /// `132015` Template paused because of low quality
+    /// `132015` Template paused
     ///
     /// The template message was not sent because the template is currently paused. Before API version 17, this case was reported as 132001.
     ///
@@ -2029,15 +2036,16 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The platform has paused the template because of its low quality.
-    /// - In a webhook, the code can also come from template pacing.
+    /// - The platform has paused the template because of its low quality: for 3 hours the first time and 6 hours the second; the third time, it is disabled (132016).
+    /// - Template pacing has paused the template after poor feedback on its first messages; this pause never ends by itself, and pacing of the business portfolio can hold back all of its templates.
     ///
     /// # What to do
     ///
-    /// 1. Check the status and the quality of the template in WhatsApp Manager.
+    /// 1. Check the status and the quality of the template in WhatsApp Manager under `Message templates`, and find out whether low quality or pacing caused the pause.
     /// 2. Have an account admin edit the template to raise its quality, and wait for the approval.
-    /// 3. Or leave the template unchanged and wait until the pause ends.
-    /// 4. Send the message again only when the template is active again.
+    /// 3. Or leave the template unchanged: a pause because of low quality ends after 3 or 6 hours.
+    /// 4. After pacing, end the pause by hand: in WhatsApp Manager or with `POST /{template-id}/unpause`.
+    /// 5. Send the message again only when the template is active again.
     ///
     /// # Retry
     ///
@@ -2045,26 +2053,26 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     pub const TEMPLATE_PAUSED: Self = Self(132015);
-    /// `132016` Template permanently disabled
+    /// `132016` Template disabled
     ///
-    /// The template message was not sent because the platform has permanently disabled the template. Before API version 17, this case was reported as 132001.
+    /// The template message was not sent because the platform has disabled the template. Meta's error page calls this permanent; its page on template pausing allows editing the template and submitting it again. Before API version 17, this case was reported as 132001.
     ///
     /// API title: `Template is Disabled`
     ///
     /// # Why
     ///
-    /// - The template has been paused too often because of low quality.
+    /// - The template has been paused too often because of low quality: the third time, the platform disables it.
     ///
     /// # What to do
     ///
-    /// 1. Stop sending this template: it never works again.
-    /// 2. Have an account admin create a new template whose content differs from the old one.
-    /// 3. Wait until the new template is approved.
-    /// 4. Put the name of the new template into the request and send the message.
+    /// 1. Take this template out of all sends: unchanged, it does not work again.
+    /// 2. Have an account admin edit the template in WhatsApp Manager and submit it again. If that is refused, create a new one whose content differs from the old one.
+    /// 3. Wait until the template is approved.
+    /// 4. If the template is a new one, put its name into the request; then send the message.
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business. HTTP status 400.
+    /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     pub const TEMPLATE_DISABLED: Self = Self(132016);
@@ -2103,14 +2111,14 @@ impl Code {
     /// # Why
     ///
     /// - The platform has blocked the Flow; messages with it are rejected as long as the block lasts.
-    /// - The error does not say why; a problem in the Flow or in its endpoint is possible.
+    /// - The endpoint of the Flow has too many errors, is too slow (Meta advises less than 1 second) or is often unavailable; only Flows with an endpoint are blocked for this.
     ///
     /// # What to do
     ///
     /// 1. Check which Flow the message uses, look up its state and read `error_data.details`.
     /// 2. Stop sending messages with this Flow; send messages that cannot wait without it.
-    /// 3. Find and fix the problem in the Flow, including its endpoint if it has one.
-    /// 4. Check that the Flow is no longer blocked, then send the message again.
+    /// 3. Repair the endpoint: check its error rate, response time and availability.
+    /// 4. Wait until the `flows` webhook reports the recovery: the Flow returns by itself from blocked to throttled and then to published. Then send the message again.
     ///
     /// # Retry
     ///
@@ -2132,7 +2140,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Put further messages with this Flow into a queue and wait 60 minutes.
-    /// 2. Meanwhile, find and fix the problem in the Flow, including its endpoint if it has one.
+    /// 2. Meanwhile, repair the endpoint of the Flow: error rate, response time and availability decide. Once it recovers, the throttling ends by itself.
     /// 3. Then send the waiting messages, but no more than 10 per hour while the Flow is still throttled.
     ///
     /// # Retry
@@ -2264,7 +2272,7 @@ impl Code {
     ///
     /// 1. Compare the PIN in the request with the PIN stored for exactly this phone number.
     /// 2. Send the request again with the stored PIN; do not guess PINs.
-    /// 3. If the PIN is lost, turn off two-step verification for the number and set a new PIN.
+    /// 3. If the PIN is lost, set a new one with `POST /{phone-number-id}` and the field `pin`, or turn two-step verification off and on again. In WhatsApp Manager, a PIN that is still known can be replaced under `Two-step verification > Change PIN`.
     /// 4. Then send the request again with the new PIN.
     ///
     /// # Retry
@@ -2331,13 +2339,13 @@ impl Code {
     /// # What to do
     ///
     /// 1. Stop all requests that contain a PIN for this phone number.
-    /// 2. Read the waiting time in `error_data.details`: it is not fixed. If none is given there, leave growing pauses between attempts.
-    /// 3. Use the waiting time to find the correct PIN. If it is lost, turn off two-step verification and set a new PIN.
+    /// 2. Read the waiting time in `error_data.details`: it is not fixed. If none is given there, send no PIN until the correct one is known for certain.
+    /// 3. Use the waiting time to find the correct PIN. If it is lost, set a new one with `POST /{phone-number-id}` and the field `pin`, or turn two-step verification off and on again.
     /// 4. When the waiting time is over, send the request once with the correct PIN.
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
+    /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     pub const TOO_MANY_PIN_GUESSES: Self = Self(133008);
@@ -2353,14 +2361,14 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Stop sending PINs for this phone number.
-    /// 2. Check `error_data.details` to see how long to wait: the time is not fixed. If none is given there, leave growing pauses between attempts.
+    /// 1. Hold back all requests with a PIN for this phone number.
+    /// 2. Check `error_data.details` to see how long to wait: the time is not fixed. If none is given there, check the PIN first and then leave a long pause.
     /// 3. Meanwhile, check that the stored PIN is the correct one.
     /// 4. After the waiting time, send one request with the correct PIN.
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
+    /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     pub const PIN_GUESSED_TOO_FAST: Self = Self(133009);
@@ -2514,7 +2522,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the eligibility and the onboarding status of the WhatsApp Business Account for the Marketing Messages API.
+    /// 1. Check the eligibility of the WhatsApp Business Account for the Marketing Messages API, and read `marketing_messages_onboarding_status` (before API version 24 `marketing_messages_lite_api_status`).
     /// 2. If the status is not `ONBOARDED`, resolve whatever is blocking the onboarding, then send the template again.
     /// 3. If the status is `ONBOARDED`, contact support and quote the template and the `fbtrace_id`.
     ///
@@ -2554,7 +2562,7 @@ impl Code {
     /// - The request breaks the syntax of the endpoint: a field has the wrong name, has the wrong type or is in the wrong place in the JSON.
     /// - The recipient's phone number is malformed, for example without a country code or with invalid characters.
     /// - The details of the template, such as its name, language or variables, may be wrong; a missing or unapproved template normally has its own code, 132001.
-    /// - Rule out causes that have their own codes: a closed customer service window (131047), and a recipient who is unavailable or has blocked the phone number (131026).
+    /// - Rule out causes that have their own codes: a closed customer service window (131047), and an undeliverable message (131026). A block by the recipient has no code: the message usually just stays at `sent`.
     /// - Also rule out an expired access token (190), a missing permission (10), a phone number restricted for spam (131048) and a locked account (131031).
     ///
     /// # What to do
@@ -2562,9 +2570,9 @@ impl Code {
     /// 1. Read `message` and `error_data.details` of the response, and note the `fbtrace_id`.
     /// 2. Compare the request field by field with the endpoint reference: URL, API version, `type`, required fields and JSON syntax.
     /// 3. Check that the recipient's phone number is complete, includes its country code and contains no invalid characters.
-    /// 4. For a template message, check in WhatsApp Manager that the template is approved and active, and that its name, language and variables match the request.
+    /// 4. For a template message, check in WhatsApp Manager that the template is approved and active, not archived, and that its name, language and variables match the request.
     /// 5. For a free-form message, check when the recipient last wrote: after more than 24 hours, only an approved template message works.
-    /// 6. Check in Business Manager that the account and the phone number are active and not restricted, and replace the access token if it has expired or lacks a permission.
+    /// 6. Check in Business Manager that the account and the phone number are active and not restricted, and replace the access token, best with the permanent one of a system user, if it has expired or lacks a permission.
     /// 7. Send the same message to another phone number as a test: if it arrives, the cause lies with the first recipient; if not, it lies in the request.
     /// 8. If the cause is still unclear, reduce the request to its required fields and add the others back one by one until the error returns.
     /// 9. Send the corrected request; if the code persists, contact support and quote the `fbtrace_id` and the request.
@@ -2844,16 +2852,17 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The limit on call permission requests to one recipient is used up; the limits in the calling documentation vary by period.
+    /// - The limit on call permission requests to one recipient is used up: 1 request in 24 hours, and 2 in 7 days.
     ///
     /// # What to do
     ///
-    /// 1. Wait until the period has passed, then retry with growing pauses.
-    /// 2. If a call with the recipient connects in the meantime, ask again: such a call resets the limit.
+    /// 1. Query `GET /{phone-number-id}/call_permissions`: under `actions`, `limit_expiration_time` says when the next request is allowed.
+    /// 2. Hold the request back until then; if the time is not known, wait 24 hours, or 7 days if 2 requests have been sent in the last 7 days.
+    /// 3. If a call with the recipient connects in the meantime, ask again: such a call resets the limit.
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
+    /// After a wait of 24h. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     pub const CALL_PERMISSION_REQUEST_LIMIT_HIT: Self = Self(138009);
@@ -2868,7 +2877,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read `message` and `error_data.details` and note the `fbtrace_id`.
-    /// 2. As the FAQ suggests, wait until the recipient has written a message and accepted a call permission request, then try again.
+    /// 2. Follow one of the two ways in the FAQ: wait until the recipient has written and accepted a call permission request, or send a template message first and the request after it.
     ///
     /// # Retry
     ///
@@ -2889,7 +2898,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read `error_data.details`: it gives the exact time from which calls are possible again.
+    /// 1. Read `error_data.details`: it gives the exact time from which calls are possible again. `GET /{phone-number-id}/call_permissions` gives it too, in `limit_expiration_time`.
     /// 2. Hold back all calls to this recipient until then; if no time is given, wait 24 hours.
     /// 3. Start the call again once that time has passed.
     ///
@@ -3016,12 +3025,12 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Call again later, with growing pauses.
+    /// 1. Decide for each case whether to call again; each automatic call rings the same person.
     /// 2. If it keeps happening, ask the recipient to check the app and the internet connection.
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: recipient. HTTP status 400.
+    /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     pub const CALL_SETUP_FAILED: Self = Self(138019);
@@ -3037,12 +3046,12 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Call again later, with growing pauses.
+    /// 1. Decide for each case whether to call again; each automatic call rings the same person.
     /// 2. If the error persists, ask the recipient to try another network.
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: recipient. HTTP status 400.
+    /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     pub const RELAY_CONNECTION_FAILED: Self = Self(138020);
@@ -3079,12 +3088,12 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Call again later, with growing pauses.
+    /// 1. Decide for each case whether to call again; each automatic call rings the same person.
     /// 2. If the error persists, ask the recipient to check the internet connection.
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: recipient. HTTP status 400.
+    /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     pub const MEDIA_TRANSMIT_TIMEOUT: Self = Self(138022);
@@ -3100,12 +3109,12 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Call again later, with growing pauses.
+    /// 1. Check in the logs whether the call was connected after all, and only then decide whether to call again.
     /// 2. If it keeps happening, ask the recipient to check the connection.
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: recipient. HTTP status 400.
+    /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     pub const CALL_ENDED_WITHOUT_MEDIA: Self = Self(138023);
@@ -3153,7 +3162,7 @@ impl Code {
     pub const SIP_SERVER_NOT_CONFIGURED: Self = Self(138025);
     /// `138038` Call action by a responder that is not primary
     ///
-    /// Meta has not published a description of this code. According to two secondary sources, a responder that is not the primary one attempted a call action under Conversation Routing.
+    /// Meta has not published a description of this code. According to four secondary sources, a responder that is not the primary one attempted a call action under Conversation Routing.
     ///
     /// # Why
     ///
@@ -3162,7 +3171,8 @@ impl Code {
     /// # What to do
     ///
     /// 1. Have the primary responder handle the call; from any other responder, the same request never works.
-    /// 2. Compare this interpretation with `message` and `error_data.details`, as Meta's page of June 2026 does not list the code.
+    /// 2. Or have the owner of the account assign the entry point `Calls` to this responder in Meta Business Suite under `Conversation Routing`.
+    /// 3. Compare this interpretation with `message` and `error_data.details`, as Meta's page of June 2026 does not list the code.
     ///
     /// # Retry
     ///
@@ -3179,18 +3189,18 @@ impl Code {
     /// # Why
     ///
     /// - The integrity check does not allow this step. Only Meta can lift the block.
-    /// - The code alone does not say what the check objected to.
+    /// - Something in the Flow or in the account may have triggered the check; the code alone does not say what.
     ///
     /// # What to do
     ///
-    /// 1. Stop repeating the request: the same call keeps failing.
+    /// 1. Keep the request for later, and do not repeat it now: the same call fails until the block has ended.
     /// 2. Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the response.
     /// 3. Contact support with these values and ask for a review of the block.
     /// 4. Create or publish the Flow again only after support has confirmed that the block has ended.
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: meta.
+    /// Only after something was changed. Who can end it: meta.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     pub const FLOW_BLOCKED_BY_INTEGRITY: Self = Self(139000);
@@ -3369,7 +3379,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Discard the pages fetched so far.
-    /// 2. Read the list again from the first page.
+    /// 2. Read the list again from the first page after a short pause.
     ///
     /// # Retry
     ///
@@ -3502,10 +3512,11 @@ impl Code {
     ///
     /// 1. Stop sending from this account: no retry works while the ban lasts.
     /// 2. Have an account admin appeal the ban in Business Support Home.
+    /// 3. Send again once the ban has been lifted; Meta usually decides on an appeal within 24 to 48 hours.
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business.
+    /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     pub const ACCOUNT_BANNED: Self = Self(141014);
@@ -3799,14 +3810,14 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The account has used up its template limit; Meta's error page gives the limit as 250.
+    /// - The account has used up its template limit: 250 for an unverified business, 6,000 for a verified business portfolio with a number whose display name is approved.
     /// - Templates that nobody uses anymore still count toward the limit.
     ///
     /// # What to do
     ///
     /// 1. Count the templates in the account and mark those that are no longer sent.
     /// 2. Check that no software and no campaign still uses the marked templates, then delete them.
-    /// 3. If all templates are needed, find out whether the business qualifies for the higher limit.
+    /// 3. If all templates are needed, complete the business verification and get a display name approved: that raises the limit to 6,000.
     /// 4. Submit the new template again.
     ///
     /// # Retry
@@ -3824,13 +3835,13 @@ impl Code {
     /// # Why
     ///
     /// - The template is in a state that allows no changes, for example in review.
-    /// - The number of edits allowed per day for this template has been used up.
+    /// - The edits allowed for an approved template are used up: 1 in 24 hours, and 10 in 30 days. Rejected and paused templates have no such limit.
     ///
     /// # What to do
     ///
     /// 1. Check the status of the template; if it is in review, wait for the result and then edit it.
-    /// 2. If the daily edit limit has been reached, repeat the change once edits are allowed again.
-    /// 3. Or delete the template and create it again, under another name because the old one stays blocked in that language for about four weeks.
+    /// 2. If the limit on edits has been reached, repeat the change once edits are allowed again.
+    /// 3. Or delete the template, unless it is disabled, and create it again under another name: the old one stays blocked in that language for 30 days.
     ///
     /// # Retry
     ///
@@ -4348,12 +4359,12 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Continue without the history: repeating the request does not retrieve it.
+    /// 1. Continue without the history for now: repeating the request does not retrieve it.
     /// 2. If the history is needed, ask the business to go through the onboarding again and share it this time.
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business.
+    /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Onboarding WhatsApp Business app users](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users), 2025
     pub const HISTORY_SHARING_OFF: Self = Self(2593109);

@@ -151,7 +151,7 @@ pub static TABLE: Table = Table {
             http: 400,
             category: Category::General,
             channel: Channel::Response,
-            retry: Again::Backoff,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -249,10 +249,10 @@ pub static TABLE: Table = Table {
             detail: 2593011,
             category: Category::Throttling,
             channel: Channel::Response,
-            retry: Again::Backoff,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -294,7 +294,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -394,7 +394,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -408,7 +408,7 @@ pub static TABLE: Table = Table {
             retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -422,7 +422,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -436,7 +436,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -450,7 +450,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -464,7 +464,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 22,
+            source: 23,
             ..Record::UNKNOWN
         },
         Record {
@@ -477,7 +477,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -490,7 +490,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -517,7 +517,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -530,7 +530,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -544,7 +544,7 @@ pub static TABLE: Table = Table {
             retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -557,7 +557,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -571,7 +571,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -585,7 +585,7 @@ pub static TABLE: Table = Table {
             retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -599,7 +599,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -879,7 +879,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 20,
+            source: 21,
             ..Record::UNKNOWN
         },
         Record {
@@ -1017,7 +1017,7 @@ pub static TABLE: Table = Table {
             retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 29,
+            source: 20,
             ..Record::UNKNOWN
         },
         Record {
@@ -1069,7 +1069,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 29,
+            source: 30,
             ..Record::UNKNOWN
         },
         Record {
@@ -1098,7 +1098,7 @@ pub static TABLE: Table = Table {
             retry: Again::Backoff,
             fixer: Fixer::Developer,
             since: 2,
-            source: 20,
+            source: 21,
             ..Record::UNKNOWN
         },
         Record {
@@ -1107,7 +1107,7 @@ pub static TABLE: Table = Table {
             name: span(2963, 26),
             category: Category::Messaging,
             channel: Channel::Unknown,
-            retry: Again::Never,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 1,
@@ -1236,7 +1236,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 26,
+            source: 27,
             ..Record::UNKNOWN
         },
         Record {
@@ -1250,7 +1250,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 26,
+            source: 27,
             ..Record::UNKNOWN
         },
         Record {
@@ -1278,7 +1278,7 @@ pub static TABLE: Table = Table {
             retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 26,
+            source: 27,
             ..Record::UNKNOWN
         },
         Record {
@@ -1322,7 +1322,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -1363,7 +1363,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 25,
+            source: 26,
             ..Record::UNKNOWN
         },
         Record {
@@ -1475,7 +1475,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 24,
+            source: 25,
             ..Record::UNKNOWN
         },
         Record {
@@ -1573,7 +1573,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 26,
+            source: 27,
             ..Record::UNKNOWN
         },
         Record {
@@ -1656,7 +1656,7 @@ pub static TABLE: Table = Table {
             related: (30, 2),
             category: Category::MarketingMessages,
             channel: Channel::Webhook,
-            retry: Again::After(86400),
+            retry: Again::AfterFix,
             fixer: Fixer::Meta,
             since: 1,
             source: 0,
@@ -1803,7 +1803,7 @@ pub static TABLE: Table = Table {
             retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -1882,7 +1882,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 28,
+            source: 29,
             ..Record::UNKNOWN
         },
         Record {
@@ -1948,7 +1948,7 @@ pub static TABLE: Table = Table {
             http: 403,
             category: Category::Groups,
             channel: Channel::Response,
-            retry: Again::Never,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 4,
@@ -2107,7 +2107,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -2147,7 +2147,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 27,
+            source: 28,
             ..Record::UNKNOWN
         },
         Record {
@@ -2189,7 +2189,7 @@ pub static TABLE: Table = Table {
             related: (48, 1),
             category: Category::Template,
             channel: Channel::Response,
-            retry: Again::Never,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 1,
             source: 0,
@@ -2263,7 +2263,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 26,
+            source: 27,
             ..Record::UNKNOWN
         },
         Record {
@@ -2277,7 +2277,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 26,
+            source: 27,
             ..Record::UNKNOWN
         },
         Record {
@@ -2291,7 +2291,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 26,
+            source: 27,
             ..Record::UNKNOWN
         },
         Record {
@@ -2348,7 +2348,7 @@ pub static TABLE: Table = Table {
             retry: Again::Never,
             fixer: Fixer::Meta,
             since: 2,
-            source: 26,
+            source: 27,
             ..Record::UNKNOWN
         },
         Record {
@@ -2360,7 +2360,7 @@ pub static TABLE: Table = Table {
             related: (53, 2),
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Again::Backoff,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2375,7 +2375,7 @@ pub static TABLE: Table = Table {
             related: (55, 2),
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Again::Backoff,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 1,
             source: 0,
@@ -2407,7 +2407,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -2533,7 +2533,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 22,
             ..Record::UNKNOWN
         },
         Record {
@@ -2543,10 +2543,10 @@ pub static TABLE: Table = Table {
             detail: 2388367,
             category: Category::Registration,
             channel: Channel::Response,
-            retry: Again::Backoff,
+            retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 22,
             ..Record::UNKNOWN
         },
         Record {
@@ -2560,7 +2560,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 21,
+            source: 22,
             ..Record::UNKNOWN
         },
         Record {
@@ -2685,7 +2685,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -2712,7 +2712,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -2726,7 +2726,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 30,
+            source: 31,
             ..Record::UNKNOWN
         },
         Record {
@@ -2738,7 +2738,7 @@ pub static TABLE: Table = Table {
             related: (69, 1),
             category: Category::Calling,
             channel: Channel::Response,
-            retry: Again::Backoff,
+            retry: Again::After(86400),
             fixer: Fixer::Developer,
             since: 2,
             source: 2,
@@ -2849,7 +2849,7 @@ pub static TABLE: Table = Table {
             http: 400,
             category: Category::Calling,
             channel: Channel::Webhook,
-            retry: Again::Backoff,
+            retry: Again::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
             source: 2,
@@ -2863,7 +2863,7 @@ pub static TABLE: Table = Table {
             http: 400,
             category: Category::Calling,
             channel: Channel::Webhook,
-            retry: Again::Backoff,
+            retry: Again::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
             source: 2,
@@ -2891,7 +2891,7 @@ pub static TABLE: Table = Table {
             http: 400,
             category: Category::Calling,
             channel: Channel::Webhook,
-            retry: Again::Backoff,
+            retry: Again::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
             source: 2,
@@ -2905,7 +2905,7 @@ pub static TABLE: Table = Table {
             http: 400,
             category: Category::Calling,
             channel: Channel::Webhook,
-            retry: Again::Backoff,
+            retry: Again::AfterFix,
             fixer: Fixer::Recipient,
             since: 2,
             source: 2,
@@ -2946,7 +2946,7 @@ pub static TABLE: Table = Table {
             retry: Again::Never,
             fixer: Fixer::Developer,
             since: 2,
-            source: 28,
+            source: 29,
             ..Record::UNKNOWN
         },
         Record {
@@ -2956,7 +2956,7 @@ pub static TABLE: Table = Table {
             title: span(9396, 20),
             category: Category::Flow,
             channel: Channel::Response,
-            retry: Again::Never,
+            retry: Again::AfterFix,
             fixer: Fixer::Meta,
             since: 2,
             source: 8,
@@ -3285,7 +3285,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 23,
+            source: 24,
             ..Record::UNKNOWN
         },
         Record {
@@ -3335,7 +3335,7 @@ pub static TABLE: Table = Table {
             title: span(11139, 19),
             category: Category::HealthStatus,
             channel: Channel::Response,
-            retry: Again::Never,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 12,
@@ -3416,7 +3416,7 @@ pub static TABLE: Table = Table {
             retry: Again::AfterFix,
             fixer: Fixer::Developer,
             since: 2,
-            source: 20,
+            source: 21,
             ..Record::UNKNOWN
         },
         Record {
@@ -3988,7 +3988,7 @@ pub static TABLE: Table = Table {
             title: span(14124, 73),
             category: Category::Sync,
             channel: Channel::Webhook,
-            retry: Again::Never,
+            retry: Again::AfterFix,
             fixer: Fixer::Business,
             since: 2,
             source: 15,
@@ -6034,6 +6034,7 @@ Too Many PIN Guesses\n",
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/pg",
         "https://github.com/facebook/openapi/blob/main/business-messaging-api_v23.0.yaml",
         "https://developers.facebook.com/docs/graph-api/guides/error-handling",
+        "https://developers.facebook.com/docs/graph-api/overview/rate-limiting",
         "https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/",
         "https://github.com/Bindambc/whatsapp-business-java-api",
         "https://github.com/digiteinfotech/kairon",

@@ -22,17 +22,18 @@ Die API hat die Anfrage nicht verarbeitet und nennt keinen genauen Grund: Entwed
 Die Anfrage ist falsch aufgebaut oder erfüllt nicht alle Vorgaben des Endpunkts.\n\
 Ein Server der Plattform ist gestört oder kurzzeitig ausgefallen.\n\
 Auf der Statusseite der Plattform prüfen, ob gerade eine Störung gemeldet ist.\n\
-Bei einer Störung die Anfrage später in wachsenden Abständen erneut senden.\n\
+Bei einer Störung die Anfrage zurückhalten und erst nach dem Ende der Störung erneut senden.\n\
+War die Anfrage eine Nachricht, zuerst anhand der Status-Webhooks prüfen, ob die Plattform sie doch angenommen hat.\n\
 Ist keine Störung gemeldet, Methode, Pfad, Header und JSON-Inhalt mit der Endpunkt-Referenz vergleichen und alle Abweichungen korrigieren.\n\
 Die korrigierte Anfrage senden; schlägt auch sie fehl, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Jede Anfrage vor dem Senden anhand der Endpunkt-Referenz validieren.\n\
 Bei jeder fehlgeschlagenen Anfrage das ganze Fehlerobjekt protokollieren, auch `message`, `error_data.details` und `fbtrace_id`.\n\
 API vorübergehend nicht verfügbar\n\
 Die Plattform konnte die Anfrage nicht bearbeiten, weil sie in diesem Moment ausgefallen oder überlastet war.\n\
-Ein Dienst der Plattform ist ausgefallen.\n\
+Ein Dienst der Plattform ist ausgefallen oder wird gerade aktualisiert.\n\
 Bei der Plattform gehen mehr Anfragen ein, als sie verarbeiten kann.\n\
 Auf der Statusseite der Plattform prüfen, ob ein Ausfall gemeldet ist.\n\
-Die Anfrage unverändert lassen und in wachsenden Abständen wiederholen.\n\
+Die Anfrage unverändert lassen und in wachsenden Abständen wiederholen: Eine Aktualisierung der Plattform dauert bis zu 5 Minuten, ein Ausfall unter Umständen länger.\n\
 Hält der Fehler an, obwohl kein Ausfall gemeldet ist, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Ausgehende Anfragen in einer Warteschlange halten, damit bei einem Ausfall keine verloren geht.\n\
 Über Wiederholungen anhand des Fehlercodes entscheiden, nicht anhand des HTTP-Status: Die Dokumentation von Meta nennt dafür 503, aber auch 500.\n\
@@ -47,7 +48,7 @@ Die Anfrage wurde abgelehnt, weil der App eine Funktion oder Berechtigung fehlt,
 Im Zugriffstoken fehlt eine Berechtigung, die der Endpunkt verlangt.\n\
 Für die App ist eine Funktion nicht freigeschaltet, die der Aufruf braucht.\n\
 In der Endpunkt-Referenz nachlesen, welche Berechtigungen und Funktionen der Aufruf braucht.\n\
-Das Zugriffstoken im Access Token Debugger prüfen und notieren, was fehlt.\n\
+Das Zugriffstoken im Access Token Debugger prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
 Die fehlende Berechtigung oder Funktion für die App ergänzen.\n\
 Das Zugriffstoken noch einmal prüfen, es ersetzen, falls die Berechtigung weiterhin fehlt, und die Anfrage erneut senden.\n\
 Fehlercode 3 trotz HTTP 500 von automatischen Wiederholungen ausnehmen: Unverändert scheitert die Anfrage jedes Mal.\n\
@@ -60,7 +61,7 @@ Alle Aufrufe der App anhalten, die nicht dringend sind.\n\
 Die App im App-Dashboard öffnen und im Bereich zur Ratenbegrenzung der App prüfen, ob das Limit erreicht ist.\n\
 Zahl oder Häufigkeit der Aufrufe senken, zum Beispiel durch zwischengespeicherte Antworten.\n\
 Später erneut versuchen und die Pause nach jeder weiteren Ablehnung verlängern.\n\
-Aufrufe gleichmäßig über die Zeit verteilen und Webhooks statt ständiger Abfragen nutzen.\n\
+Aufrufe gleichmäßig über die Zeit verteilen, Webhooks statt ständiger Abfragen nutzen und den Header `X-App-Usage` beobachten: Er nennt den Verbrauch der laufenden Stunde in Prozent.\n\
 Bei diesem Fehlercode mit HTTP 400 und mit 429 rechnen; Verwaltungsendpunkte antworten mitunter mit 429.\n\
 Aufrufkontingent verbraucht\n\
 Es gab zu viele API-Aufrufe, und das Kontingent ist vorerst verbraucht; dieser Subcode ist aus Beispielen mit HTTP 429 in der OpenAPI-Datei von Meta bekannt.\n\
@@ -78,7 +79,7 @@ In `message` und `error_data.details` nachlesen, welche Aktion gemeint ist: Meta
 Zulässige Änderungen des Display-Namens ausgeschöpft\n\
 Der Display-Name lässt sich vorerst nicht ändern, weil die zulässige Zahl von Änderungen ausgeschöpft ist.\n\
 Der Display-Name wurde in einem bestimmten Zeitraum zu oft geändert; diese Bedeutung ist nur aus aufgezeichneten Antworten mit HTTP 403 aus einer einzigen Quelle bekannt.\n\
-Das Ende dieses Zeitraums abwarten und die Änderung dann erneut versuchen; nach jeder weiteren Ablehnung länger warten.\n\
+Das Ende dieses Zeitraums abwarten, der Tage dauert. Danach die Änderung einmal versuchen und nach jeder weiteren Ablehnung länger warten.\n\
 Näheres in `message` und `error_data.details` nachlesen: Meta hat zu diesem Subcode keine Beschreibung veröffentlicht.\n\
 \n\
 Berechtigung verweigert\n\
@@ -86,7 +87,7 @@ Die Anfrage wurde abgelehnt, weil eine Berechtigung fehlt oder das Konto die API
 Die Berechtigung wurde nie erteilt oder später entzogen.\n\
 Das Konto erfüllt die Zugangsvoraussetzungen der API nicht.\n\
 Bei Flows mit Endpunkt: Die Telefonnummer, über die der öffentliche Schlüssel festgelegt wird, fehlt auf der Positivliste.\n\
-Das Zugriffstoken im Access Token Debugger prüfen und seine Berechtigungen mit der Endpunkt-Referenz vergleichen.\n\
+Das Zugriffstoken im Access Token Debugger prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
 Die fehlende Berechtigung erteilen.\n\
 Fehlt keine Berechtigung, die Zugangsvoraussetzungen der API prüfen; solange das Konto sie nicht erfüllt, lehnt der Endpunkt jede Anfrage ab.\n\
 Bei Flows mit Endpunkt klären, über welche Telefonnummer der öffentliche Schlüssel festgelegt wird, und dafür sorgen, dass diese Nummer auf der Positivliste steht.\n\
@@ -111,7 +112,7 @@ Aufruflimit des Benutzerkontos erreicht\n\
 Das Benutzerkonto hinter dem Zugriffstoken hat sein Kontingent an Aufrufen verbraucht; die Plattform lehnt vorerst weitere Aufrufe ab.\n\
 Für dieses Benutzerkonto gab es zu viele API-Aufrufe; Metas OpenAPI-Datei zeigt dazu die Meldung `User request limit reached`, den Subcode `2446079` und HTTP 429.\n\
 Die Aufrufe für dieses Benutzerkonto anhalten und später in wachsenden Abständen erneut versuchen.\n\
-Danach die Zahl der Aufrufe senken, etwa durch zwischengespeicherte Antworten.\n\
+Danach die Zahl der Aufrufe senken, etwa durch zwischengespeicherte Antworten, und die Prozentwerte im Header `X-App-Usage` beobachten.\n\
 \n\
 Geschäftliche Telefonnummer gelöscht\n\
 Die Anfrage bezieht sich auf eine geschäftliche Telefonnummer, die gelöscht wurde.\n\
@@ -163,13 +164,13 @@ Die Telefonnummer registrieren oder die Lösung in den verlangten Zustand bringe
 Bleibt der Grund unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Löschung der Vorlagensprache noch nicht abgeschlossen\n\
-Die Vorlage wurde nicht erstellt, weil vor Kurzem eine Vorlage mit diesem Namen und dieser Sprache gelöscht wurde. Der Name bleibt in dieser Sprache etwa vier Wochen lang gesperrt.\n\
-Vor höchstens etwa vier Wochen wurde eine Vorlage mit diesem Namen und dieser Sprache gelöscht.\n\
+Die Vorlage wurde nicht erstellt, weil vor Kurzem eine Vorlage mit diesem Namen und dieser Sprache gelöscht wurde. Meta sperrt den Namen einer genehmigten Vorlage 30 Tage lang; Antworten sprechen von 4 Wochen.\n\
+Vor weniger als 30 Tagen wurde eine Vorlage mit diesem Namen und dieser Sprache gelöscht.\n\
 Möglicherweise wurde die Vorlage per Skript oder von Hand gelöscht, um sie unter demselben Namen neu anzulegen.\n\
 In den eigenen Logs nachsehen, wann die Vorlage mit diesem Namen und dieser Sprache gelöscht wurde.\n\
 Wird die Vorlage bald gebraucht, sie unter einem anderen Namen einreichen.\n\
 Nach der Genehmigung den neuen Namen überall eintragen, wo die eigene Software diese Vorlage sendet.\n\
-Muss der alte Name bleiben, nach dem Löschen etwa vier Wochen warten und die Vorlage dann erneut einreichen.\n\
+Muss der alte Name bleiben, nach dem Löschen 30 Tage warten und die Vorlage dann erneut einreichen.\n\
 Eine vorhandene Vorlage bearbeiten, statt sie zu löschen und neu anzulegen.\n\
 Eine Versionsangabe in den Vorlagennamen aufnehmen, damit ein neuer Entwurf nie den Namen einer gelöschten Vorlage braucht.\n\
 Vorlage mit diesem Namen und dieser Sprache bereits vorhanden\n\
@@ -181,7 +182,7 @@ Stimmt der Inhalt schon, die vorhandene Vorlage verwenden; eine neue ist dann ni
 Soll sich der Inhalt ändern, die vorhandene Vorlage bearbeiten, statt eine neue anzulegen.\n\
 Wird eine zweite Vorlage gebraucht, diese unter einem anderen Namen einreichen.\n\
 Vor dem Anlegen die Liste der Vorlagen abfragen und prüfen, ob die Kombination aus Name und Sprache noch frei ist.\n\
-Die Vorlage nicht löschen, nur um den Namen wiederzuverwenden: Er bleibt in dieser Sprache dann etwa vier Wochen lang gesperrt (`error_subcode=2388023`).\n\
+Die Vorlage nicht löschen, nur um den Namen wiederzuverwenden: Er bleibt in dieser Sprache dann 30 Tage lang gesperrt (`error_subcode=2388023`).\n\
 Mehr als ein Katalog mit dem Konto verknüpft\n\
 Die Anfrage wurde abgelehnt, weil mit einem WhatsApp-Unternehmenskonto nur ein Produktkatalog verknüpft sein darf. Der Subcode ist nur aus aufgezeichneten Antworten bekannt.\n\
 Mit dem WhatsApp-Unternehmenskonto ist mehr als ein Katalog verknüpft.\n\
@@ -426,7 +427,7 @@ Dem Zugriffstoken fehlt eine Berechtigung, die der Endpunkt voraussetzt.\n\
 Eine früher erteilte Berechtigung wurde entzogen.\n\
 Der Zugriff auf das Asset in der Anfrage fehlt, zum Beispiel auf das WhatsApp-Unternehmenskonto.\n\
 Den genauen Fehlercode notieren und `message` sowie `error_data.details` lesen.\n\
-Das Zugriffstoken im Access Token Debugger prüfen und seine Berechtigungen mit der Endpunkt-Referenz vergleichen.\n\
+Das Zugriffstoken im Access Token Debugger prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
 Die fehlende Berechtigung oder den Zugriff auf das Asset erteilen.\n\
 Das Zugriffstoken noch einmal prüfen, es ersetzen, falls die Berechtigung weiterhin fehlt, und die Anfrage erneut senden.\n\
 Den ganzen Bereich von 200 bis 299 als Berechtigungsfehler behandeln und von automatischen Wiederholungen ausnehmen.\n\
@@ -465,10 +466,11 @@ Konto wegen Richtlinienverstoßes gesperrt\n\
 Die Anfrage wurde mit HTTP 403 abgelehnt, weil Meta das WhatsApp-Unternehmenskonto eingeschränkt oder deaktiviert hat. Grund ist ein Richtlinienverstoß.\n\
 Meta hat einen Verstoß gegen eine Plattformrichtlinie festgestellt und setzt die Richtlinie durch.\n\
 Die Graph API verwendet denselben Fehlercode allgemein für Sperren nach einem Richtlinienverstoß; was gesperrt wurde, steht dann möglicherweise in `message`.\n\
+Die Einschränkung betrifft 1 oder 3 Tage lang Vorlagen oder 5, 7 oder 30 Tage lang alle Nachrichten; die letzte Stufe ist eine Sperre bis zu einem erfolgreichen Einspruch.\n\
 Das Senden einstellen: Weitere Versuche heben die Sperre nicht auf.\n\
-In der Mitteilung von Meta zu dieser Maßnahme nachlesen, gegen welche Richtlinie verstoßen wurde.\n\
+Die Mitteilung von Meta zu dieser Maßnahme und den Webhook `account_update` lesen: `restriction_info` nennt die Einschränkung und unter `expiration` ihr Ende. Die Stufen stehen in Metas Dokument zur Richtliniendurchsetzung.\n\
 Den Verstoß in den betroffenen Nachrichten, Vorlagen oder Abläufen beheben.\n\
-Vom Admin-Team des Kontos in Business Support Home Einspruch gegen die Sperre einlegen lassen.\n\
+Vom Admin-Team des Kontos in Business Support Home Einspruch gegen die Sperre einlegen lassen; die Entscheidung dauert meist 24 bis 48 Stunden.\n\
 Erst dann wieder senden, wenn die Sperre aufgehoben ist.\n\
 Neue Vorlagen und Kampagnen vor der ersten Nachricht anhand der WhatsApp-Business-Messaging-Richtlinie prüfen.\n\
 Bei der ersten Antwort mit Fehlercode 368 alle Warteschlangen des Kontos automatisch anhalten und das Admin-Team des Kontos informieren.\n\
@@ -480,13 +482,13 @@ Ist ein weiterer Versand gewünscht, vorher den Inhalt ändern.\n\
 \n\
 Zu viele Anfragen (Anrufberechtigung oder benutzerdefinierte Ratenbegrenzung)\n\
 Die Anfrage wurde abgelehnt, weil zu viele Anfragen dieser Art eingegangen sind; bei der Calling API ist damit das Abfragen der Anrufberechtigung gemeint.\n\
-Die App hat die Anrufberechtigung einer empfangenden Person zu oft abgefragt.\n\
+Die App hat die Anrufberechtigung empfangender Personen zu oft abgefragt: mehr als 100-mal pro Sekunde (im Dezember 2025 lag die Grenze bei 5).\n\
 Außerhalb der Calling API steht dieser Fehlercode in der Graph API für benutzerdefinierte Ratenbegrenzungen; die OpenAPI-Datei von Meta nennt ihn auch bei zu vielen Anfragen nach Verifizierungscodes (HTTP 422 statt 429).\n\
 In `message` nachsehen, welche Grenze erreicht ist, und HTTP 429 und 422 gleich behandeln.\n\
 Die Anfragen unterbrechen und später in wachsenden Abständen wiederholen.\n\
 Das Ergebnis einer Berechtigungsabfrage eine Zeit lang aufbewahren, statt vor jedem Schritt neu abzufragen.\n\
 Ungleichmäßiges Anfragevolumen\n\
-Die Anfrage wurde abgelehnt, weil das Anfragevolumen als ungleichmäßig eingestuft wurde. Dieser Subcode von 613 ist nur aus einer einzigen Sekundärquelle bekannt.\n\
+Die Anfrage wurde abgelehnt, weil das Anfragevolumen als ungleichmäßig eingestuft wurde. Metas Seite zu Ratenbegrenzungen führt diesen Subcode von 613 auf.\n\
 Die Plattform hat die Zahl der Anfragen als ungleichmäßig bewertet; welches Muster zur Ablehnung führt, ist nicht bekannt.\n\
 `message` und `error_data.details` lesen und die `fbtrace_id` notieren.\n\
 Weniger Anfragen senden und diese gleichmäßig über die Zeit verteilen.\n\
@@ -524,19 +526,19 @@ Die berichtigte Anfrage senden.\n\
 \n\
 Ratenbegrenzung des Kontos erreicht\n\
 Dieses WhatsApp-Unternehmenskonto hat seine Ratenbegrenzung erreicht; die Plattform lehnt weitere Aufrufe dafür vorerst ab.\n\
-Für dieses Konto gab es in kurzer Zeit zu viele API-Aufrufe.\n\
+Für dieses Konto gab es zu viele API-Aufrufe: Eine App darf 200 pro Stunde und Konto senden, mit einer registrierten Telefonnummer darin 5.000.\n\
 Mehrere Apps oder Jobs arbeiten gleichzeitig mit demselben Konto, und ihre Aufrufe summieren sich.\n\
 Die Aufrufe für dieses Konto anhalten.\n\
 Den Job mit den meisten Aufrufen ermitteln und deren Zahl oder Häufigkeit senken.\n\
-Später in wachsenden Abständen erneut versuchen.\n\
+Nach den Minuten, die `estimated_time_to_regain_access` im Header `X-Business-Use-Case-Usage` nennt, erneut versuchen; fehlt die Angabe, in wachsenden Abständen.\n\
 Die Aufrufe pro Konto in der App begrenzen und große Jobs über einen längeren Zeitraum verteilen.\n\
 Den Fehlercode sowohl mit HTTP 400 als auch mit 429 erkennen und den Fehlercode 80008 der WhatsApp Business Management API genauso behandeln.\n\
 Zu viele Verwaltungsaufrufe für das Konto\n\
 Das Kontingent an Verwaltungsaufrufen für dieses WhatsApp-Unternehmenskonto ist verbraucht; weitere Aufrufe werden vorerst abgelehnt. Auf der Fehlerseite der Cloud API steht dieser Fehlercode nicht; aufgezeichnete Antworten enthalten HTTP 400.\n\
-Die App ruft die WhatsApp Business Management API für dieses Konto zu häufig auf.\n\
+Die App ruft die WhatsApp Business Management API für dieses Konto zu häufig auf: mehr als 200-mal pro Stunde, mit registrierter Telefonnummer mehr als 5.000-mal.\n\
 Die App ruft Listen wie die der Nachrichtenvorlagen immer wieder neu ab, statt sie zwischenzuspeichern.\n\
 Alle Verwaltungsaufrufe für dieses Konto anhalten.\n\
-Die Wartezeit dem Nutzungs-Header der Antwort entnehmen und mindestens so lange warten.\n\
+Im Header `X-Business-Use-Case-Usage` den Wert `estimated_time_to_regain_access` ablesen und mindestens so viele Minuten warten.\n\
 Mit weniger Aufrufen fortfahren und die Pause nach jeder weiteren Ablehnung verlängern.\n\
 Vorlagenlisten zwischenspeichern und nur nach einer Änderung neu abrufen.\n\
 Den Nutzungs-Header beobachten und das Tempo senken, bevor das Kontingent erschöpft ist.\n\
@@ -550,7 +552,7 @@ Soll die Blockierung bestehen bleiben, keine Nachrichten mehr an diese Person se
 Blockierte Personen sofort aus Verteilern und Warteschlangen nehmen.\n\
 Nachrichtendurchsatz überschritten\n\
 Die Nachricht wurde nicht gesendet, weil die geschäftliche Telefonnummer schneller sendet, als ihr Durchsatz zulässt.\n\
-Über diese Telefonnummer wurden in kurzer Zeit zu viele Nachrichten gesendet.\n\
+Über diese Telefonnummer wurden pro Sekunde mehr Nachrichten gesendet, als der Durchsatz erlaubt: anfangs 80, nach einer Erhöhung bis zu 1.000, und 20, wenn auch die WhatsApp Business App die Nummer nutzt.\n\
 Beim Blockieren von Personen: Ein Aufruf enthielt zu viele Telefonnummern, oder es gab zu viele Aufrufe.\n\
 Die abgelehnten Nachrichten in eine Warteschlange stellen.\n\
 Aus der Warteschlange langsamer senden und die Pausen verlängern, solange der Fehlercode wiederkehrt.\n\
@@ -608,13 +610,14 @@ In der Software 130501 wie 131051 behandeln, den Fehlercode, mit dem heutige Web
 Unbekannter Fehler auf der Plattform\n\
 Die Nachricht konnte nicht gesendet werden; die Plattform nennt keinen Grund.\n\
 Auf der Plattform ist eine unbekannte Störung aufgetreten.\n\
-Bei Flows mit Endpunkt: Beim Festlegen des öffentlichen Unternehmensschlüssels ist das Signieren oder der Aufruf eines Endpunkts fehlgeschlagen.\n\
+Bei Flows mit Endpunkt: Beim Festlegen des öffentlichen Unternehmensschlüssels ist das Signieren gescheitert, der Endpunkt war nicht erreichbar, oder er hat einen Fehler zurückgegeben.\n\
 Dieselbe Anfrage in wachsenden Abständen erneut senden.\n\
 Schlagen auch andere Anfragen fehl, die Statusseite der Plattform prüfen.\n\
 Ist der Fehler beim Festlegen des öffentlichen Unternehmensschlüssels für Flows aufgetreten, diesen Schritt wiederholen.\n\
 Führen auch weitere Versuche nicht zum Erfolg, ein Ticket beim Direct Support eröffnen und die `fbtrace_id` angeben.\n\
 Nachrichten in eine Warteschlange stellen und fehlgeschlagene automatisch wiederholen, die Zahl der Versuche aber begrenzen.\n\
 Sowohl die API-Antwort als auch den Webhook `messages` überwachen, denn der Fehlercode kann auf beiden Wegen eintreffen.\n\
+Vor der Wiederholung einer Nachricht nach HTTP 500 prüfen, ob dazu ein Status-Webhook eingetroffen ist: Die API bietet keinen Schlüssel, der eine zweite Zustellung verhindert.\n\
 Nachricht zu lang\n\
 Der Text der Nachricht war länger als erlaubt. Der Fehlercode stammt aus einer Liste von 2022 und ist nicht mehr dokumentiert; ein Nachfolger ist nicht bekannt.\n\
 Der Text hatte mehr Zeichen, als der Nachrichtentyp zulässt.\n\
@@ -632,7 +635,7 @@ Die Anfrage wurde mit HTTP 403 abgelehnt, weil eine für den Aufruf nötige Bere
 Die Berechtigung wurde nie erteilt.\n\
 Die Berechtigung war erteilt und wurde inzwischen entzogen.\n\
 Das Zugriffstoken gewährt keinen Zugriff auf das Asset in der Anfrage, zum Beispiel auf das WhatsApp-Unternehmenskonto.\n\
-Das Zugriffstoken im Access Token Debugger prüfen und seine Berechtigungen mit der Endpunkt-Referenz vergleichen.\n\
+Das Zugriffstoken im Access Token Debugger prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
 Prüfen, ob das Zugriffstoken auch Zugriff auf das Asset in der Anfrage gewährt.\n\
 Die fehlende Berechtigung oder den Zugriff auf das Asset erteilen.\n\
 Das Zugriffstoken noch einmal prüfen, bei Bedarf ersetzen und die Anfrage erneut senden.\n\
@@ -657,7 +660,7 @@ Die Anfrage wurde abgelehnt, oder der Versand der Nachricht ist fehlgeschlagen, 
 Ein Wert hat das falsche Format oder gehört nicht zu den Werten, die der Endpunkt unterstützt.\n\
 Die geschäftliche Telefonnummer gehört möglicherweise nicht zum WhatsApp-Unternehmenskonto.\n\
 Das Medien-Handle ist ungültig; darauf weist der Subcode `2494102` hin.\n\
-Eine Reaktion bezieht sich auf eine Nachricht, die nicht verfügbar ist; der Fehlercode trifft dann per Webhook ein.\n\
+Eine Reaktion bezieht sich auf eine Nachricht, die älter als 30 Tage, gelöscht, nicht Teil der Unterhaltung oder selbst eine Reaktion ist; der Fehlercode trifft dann per Webhook ein.\n\
 Bei der Marketing Messages API ist die Anzeigensynchronisierung möglicherweise noch nicht abgeschlossen.\n\
 Eine interaktive Nachricht vom Typ `voice_call` wird im Land der sendenden Telefonnummer nicht unterstützt.\n\
 In `error_data.details` nachlesen, welcher Parameter gemeint ist, und den Wert anhand der Endpunkt-Referenz korrigieren.\n\
@@ -701,6 +704,7 @@ Auf der Statusseite der Plattform prüfen, ob eine Störung gemeldet ist.\n\
 Die Anfrage unverändert in wachsenden Abständen wiederholen.\n\
 Besteht der Fehler nach dem Ende der Störung weiter, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Nachrichten in einer Warteschlange halten, bis die Plattform sie angenommen hat.\n\
+Vor der Wiederholung einer Nachricht die Status-Webhooks prüfen, denn eine schon vor dem Ausfall angenommene Nachricht käme doppelt an.\n\
 Gruppe mit nur einem Mitglied\n\
 Die Nachricht an die Gruppe wurde nicht gesendet, weil die Gruppe nur ein Mitglied hat.\n\
 Außer diesem Mitglied ist derzeit niemand in der Gruppe.\n\
@@ -724,11 +728,13 @@ Vor jeder Anfrage zum Blockieren von Personen die eigenen Telefonnummern herausf
 Nachricht nicht zustellbar\n\
 WhatsApp kann die Nachricht an diese Telefonnummer nicht zustellen. Meist kommt der Fehlercode im Status-Webhook an, möglich ist auch HTTP 400 als direkte Antwort.\n\
 Die empfangende Telefonnummer ist nicht bei WhatsApp registriert.\n\
-Die empfangende Person hat die Nutzungsbedingungen von WhatsApp nicht akzeptiert.\n\
-Die App der empfangenden Person ist zu alt, oder ihre Version kennt eine verwendete Funktion nicht, etwa Anruf-Buttons oder Flows in einer frühen Veröffentlichungsphase.\n\
+Die empfangende Person hat die neuesten Nutzungsbedingungen von WhatsApp nicht akzeptiert.\n\
+Die App der empfangenden Person ist zu alt. Älteste Versionen, die ausreichen: Web 2.2132.6, KaiOS 2.2130.10, iOS 2.21.170.4, Android 2.21.15.15; für die WhatsApp Business App gilt dasselbe.\n\
+Die Version der App kennt eine Funktion der Nachricht nicht, etwa Anruf-Buttons oder Flows in einer frühen Veröffentlichungsphase.\n\
 Die empfangende Telefonnummer auf Tippfehler und Ländervorwahl prüfen.\n\
-Über einen anderen Kanal nachfragen, ob diese Telefonnummer bei WhatsApp genutzt wird.\n\
-Die empfangende Person bitten, die Nutzungsbedingungen von WhatsApp zu akzeptieren und die App zu aktualisieren.\n\
+Die empfangende Person über einen anderen Kanal um eine WhatsApp-Nachricht an die geschäftliche Telefonnummer bitten: Kommt sie an, ist die Person erreichbar, und das Kundenservice-Zeitfenster ist offen.\n\
+Die empfangende Person bitten, die Nutzungsbedingungen unter `wa.me/tos/20210210` oder in der App unter `Settings > Help` zu akzeptieren und die App zu aktualisieren.\n\
+Die empfangende Person bitten, unter `Settings > Privacy > Blocked contacts` nachzusehen, dass die geschäftliche Telefonnummer dort nicht steht.\n\
 Falls die Nachricht eine neuere Funktion enthielt, eine Fassung ohne diese Funktion vorbereiten.\n\
 Erst dann erneut senden, wenn sich an einem dieser Punkte etwas geändert hat; sonst scheitert auch der nächste Versuch.\n\
 Telefonnummern mit diesem Fehlercode markieren und auslassen, bis die empfangende Person die Nummer bestätigt hat.\n\
@@ -761,8 +767,8 @@ Meta hat das Konto wegen eines Richtlinienverstoßes eingeschränkt oder deaktiv
 Daten in der Anfrage passen nicht zum Konto; zum Beispiel ist die PIN der Verifizierung in zwei Schritten falsch.\n\
 `health_status` abfragen: Die Antwort kann zeigen, warum das Konto gesperrt ist.\n\
 Enthielt die Anfrage eine PIN, diese mit der für die Telefonnummer gespeicherten PIN vergleichen und berichtigen; ist die PIN verloren, den Schritten zum Fehlercode 133005 folgen.\n\
-Ist das Konto gesperrt, die Mitteilung von Meta zu dieser Maßnahme lesen und den Verstoß beheben.\n\
-Vom Admin-Team des Kontos in Business Support Home Einspruch gegen die Sperre einlegen lassen.\n\
+Ist das Konto gesperrt, die Mitteilung von Meta zu dieser Maßnahme und das Dokument zur Richtliniendurchsetzung lesen und den Verstoß beheben; das Ende einer Einschränkung steht im Webhook `account_update` unter `restriction_info`.\n\
+Vom Admin-Team des Kontos in Business Support Home Einspruch gegen die Sperre einlegen lassen; die Entscheidung dauert meist 24 bis 48 Stunden.\n\
 Die Anfrage wiederholen, sobald die PIN stimmt oder die Sperre aufgehoben ist.\n\
 Die PIN jeder Telefonnummer an einem geschützten Ort speichern und den Eintrag bei jeder Änderung aktualisieren.\n\
 Das Senden automatisch anhalten, wenn dieser Fehlercode eintrifft, ob in einer Antwort oder in einem Webhook.\n\
@@ -776,7 +782,7 @@ Nachricht auf mindestens einem Gerät nicht zugestellt\n\
 Mindestens ein Gerät der empfangenden Person hat die Nachricht nicht erhalten, weil der Inhalt nicht mehr gespeichert war (`No Storage`). Auf anderen Geräten kann sie angekommen sein.\n\
 Ein Gerät hat die Nachricht erneut angefordert, als die Aufbewahrungsfrist des Inhalts schon abgelaufen war; die Details lauten dann `Message payload not found`.\n\
 Den Inhalt als neue Nachricht senden.\n\
-Oder die TTL der Nachricht erhöhen, damit der Inhalt für spätere Anforderungen länger bereitsteht.\n\
+Oder die TTL erhöhen, die in Minuten angegeben wird und standardmäßig 1 Stunde beträgt, damit der Inhalt für spätere Anforderungen länger bereitsteht.\n\
 \n\
 Display-Name der 555-Nummer nicht genehmigt\n\
 Die Nachricht wurde nicht gesendet. Für die sendende Telefonnummer, eine von WhatsApp bereitgestellte Nummer mit der Vorwahl 555, ist noch kein Display-Name genehmigt.\n\
@@ -796,10 +802,10 @@ Die Anfrage mit der richtigen Gruppen-ID senden; mit derselben ID scheitert sie 
 \n\
 Versand durch Zahlungsproblem des Kontos blockiert\n\
 Die Nachricht wurde nicht gesendet, weil ein Zahlungsproblem des WhatsApp-Unternehmenskontos den Versand blockiert. Ein ähnliches Problem bei Anrufen wird als 131044 gemeldet.\n\
-Das Konto hat keine Kreditlinie, oder die Kreditlinie ist inaktiv oder überschritten.\n\
+Das Konto hat kein Zahlungskonto oder keine Kreditlinie, oder die Kreditlinie ist inaktiv oder überschritten.\n\
 Das Konto ist gesperrt oder wurde gelöscht.\n\
 Für das Konto ist keine Zeitzone oder keine Währung festgelegt.\n\
-Über eine Anfrage zu dem Konto ist noch nicht entschieden.\n\
+Die `MessagingFor`-Anfrage (im Namen eines anderen Unternehmens) ist noch offen oder wurde abgelehnt.\n\
 Das Problem anhand von `error_data.details` in der Antwort oder im Webhook eingrenzen.\n\
 Die Abrechnungseinstellungen des WhatsApp-Unternehmenskontos vom Admin-Team des Kontos öffnen lassen.\n\
 Dort Zahlungsmethode, Kreditlinie samt Limit, Kontostatus, Zeitzone, Währung und noch nicht entschiedene Anfragen prüfen.\n\
@@ -850,19 +856,21 @@ Die Nachricht wurde nicht gesendet, weil der Versand über diese Telefonnummer d
 Frühere Nachrichten dieser Telefonnummer wurden häufig blockiert oder als Spam gemeldet.\n\
 Möglicherweise ging eine Kampagne an Personen, die solche Nachrichten nicht wollten, und die Qualitätsbewertung ist dadurch gesunken.\n\
 Alle Kampagnen über diese Telefonnummer anhalten.\n\
-Im WhatsApp Manager die Qualitätsbewertung der Telefonnummer prüfen.\n\
+Im WhatsApp Manager die Qualitätsbewertung der Telefonnummer und der gesendeten Vorlagen prüfen.\n\
 Nachrichten und Zielgruppe verbessern: nur Personen mit Opt-in anschreiben und nur Inhalte senden, die ihnen nützen.\n\
 Erst danach wieder senden, zunächst nur wenige Nachrichten, und die Qualitätsbewertung beobachten; ohne Änderung werden weitere Nachrichten abgelehnt.\n\
 Vor der ersten Nachricht ein Opt-in einholen und die Abmeldung leicht machen.\n\
 Den Fehlercode in der API-Antwort und im Webhook behandeln, mit HTTP 400 ebenso wie mit 429.\n\
 Marketing-Nachricht von Meta zurückgehalten\n\
 Meta hat die Marketing-Nachricht nicht zugestellt, damit die Interaktionsbereitschaft auf WhatsApp erhalten bleibt. Der Fehlercode kommt im Webhook an; dort kann als Titel ein längerer Satz über gesunde Interaktionen im Ökosystem stehen.\n\
-Für die empfangende Person ist Metas Limit für Marketing-Nachrichten pro Person erreicht.\n\
+Für die empfangende Person ist Metas Limit für Marketing-Nachrichten pro Person erreicht; es zählt die Nachrichten aller Unternehmen. Im EWR, im Vereinigten Königreich, in Japan und in Südkorea gilt es nicht.\n\
 Die empfangende Telefonnummer ist eine US-Nummer: Seit dem 1. April 2025 werden Marketing-Nachrichten an solche Nummern nicht zugestellt.\n\
+Die Nachricht wurde kurz nach dem Zurückhalten erneut gesendet: Nach mehreren solchen Versuchen kann Meta Marketing an diese Person für bis zu 24 weitere Stunden sperren.\n\
 Prüfen, ob die empfangende Telefonnummer eine US-Nummer ist.\n\
 Falls ja, keine Marketing-Vorlagen mehr an diese Nummer senden, denn Warten hilft hier nicht.\n\
 Andernfalls alle Marketing-Nachrichten an diese Person mindestens 24 Stunden lang aussetzen.\n\
 Danach die Vorlage noch einmal senden; kommt der Fehlercode wieder, länger pausieren, denn das Limit kann unterschiedlich lange gelten.\n\
+Schreibt die Person inzwischen selbst, im offenen Kundenservice-Zeitfenster antworten: Eine Marketing-Nachricht darin zählt nicht zum Limit.\n\
 Kampagnen zeitlich verteilen, damit niemand in kurzer Zeit viele Marketing-Nachrichten erhält.\n\
 Diesen Fehlercode von automatischen Wiederholungen ausnehmen: Auf wiederholte Versuche kann Meta mit zusätzlichen Maßnahmen reagieren.\n\
 Marketing-Nachrichten von der empfangenden Person abbestellt\n\
@@ -886,7 +894,7 @@ Schon in der eigenen Software nur unterstützte Nachrichtentypen zulassen.\n\
 Bei eingehenden Nachrichten 131051 und 130501 gleich behandeln: Gruppen-Webhooks und ältere Webhooks melden denselben Fall mit 130501.\n\
 Fehler beim Medien-Download\n\
 Meta konnte eine Mediendatei, die eine Person geschickt hat, nicht herunterladen; das Unternehmen erhält die Datei daher nicht.\n\
-Meta konnte die Mediendatei der eingegangenen Nachricht nicht herunterladen; den Grund nennt `error_data.details`.\n\
+Meta konnte die Mediendatei der eingegangenen Nachricht nicht herunterladen, zum Beispiel weil sie größer als 100 MB ist; den Grund nennt `error_data.details`.\n\
 Manche Anbieter melden mit diesem Fehlercode auch Fehler bei ausgehenden Medien-Links; bei Meta selbst gilt für ausgehende Medien 131053.\n\
 Prüfen, ob der Webhook eine eingegangene oder eine ausgehende Nachricht betrifft.\n\
 Bei einer eingegangenen Nachricht den Grund in `error_data.details` nachlesen.\n\
@@ -932,7 +940,7 @@ Nur die Nachrichten an diese Person zurückhalten; andere empfangende Personen s
 In wachsenden Abständen erneut versuchen: Meta schlägt Pausen von `4^n` Sekunden vor, wobei `n` mit jedem Versuch um eins steigt.\n\
 Danach für diese Person bei einer Nachricht alle 6 Sekunden bleiben.\n\
 Pro empfangender Person eine eigene Warteschlange führen und mehrere kurze Nachrichten zu einer zusammenfassen.\n\
-Nach dem Fehlercode entscheiden, nicht nach dem HTTP-Status: Meta dokumentiert 400, manche Clients erwarten 429.\n\
+Nach dem Fehlercode entscheiden, nicht nach dem HTTP-Status: Meta dokumentiert 400, aufgezeichnet ist auch 429, mit dem Subcode `2494071`.\n\
 Konto im Wartungsmodus\n\
 Die Anfrage wurde abgelehnt, weil sich das WhatsApp-Unternehmenskonto oder die Telefonnummer im Wartungsmodus befindet.\n\
 Möglicherweise wird gerade der Durchsatz des Kontos oder der Telefonnummer erhöht; das dauert bis zu einer Minute.\n\
@@ -962,9 +970,9 @@ Die Nachricht in der WhatsApp Business-App des Unternehmens lesen; die API liefe
 Unternehmensbezogene Benutzer-ID hier nicht möglich\n\
 Die Anfrage wurde abgelehnt, weil sich diese Art von Nachricht nicht an eine unternehmensbezogene Benutzer-ID (BSUID) senden lässt.\n\
 Die Nachricht verwendet eine Authentifizierungsvorlage.\n\
-Die Nachricht verwendet eine Vorlage mit `bid_spec`.\n\
+Die Nachricht verwendet eine Marketing-Vorlage mit Höchstpreis (`optimization_spec`, vor dem 31. Juli 2026 `bid_spec`).\n\
 Die Nachricht an die Telefonnummer der empfangenden Person statt an die BSUID senden.\n\
-Ist nur die BSUID bekannt und die Vorlage keine Authentifizierungsvorlage, `bid_spec` weglassen.\n\
+Ist nur die BSUID bekannt und die Vorlage keine Authentifizierungsvorlage, eine ohne `optimization_spec` und `bid_spec` verwenden.\n\
 Für Personen, die Authentifizierungsvorlagen erhalten sollen, die Telefonnummer speichern.\n\
 Marketing-Vorlagen für die Cloud API abgeschaltet\n\
 Die Marketing-Vorlage wurde nicht gesendet, weil dieses Konto über den Endpunkt `/messages` keine Marketing-Vorlagen zulässt.\n\
@@ -978,14 +986,14 @@ Vorlagen nach Kategorie leiten: Marketing-Vorlagen an `/marketing_messages`, all
 Nachrichtenlimit wegen falsch kategorisierter Vorlagen\n\
 Die Nachricht wurde nicht gesendet, weil für das Konto wegen falsch kategorisierter Vorlagen ein Nachrichtenlimit gilt.\n\
 Vorlagen des Kontos stehen in einer Kategorie, die nicht zu ihrem Inhalt passt.\n\
-Die Maßnahme läuft noch: Bis zu ihrem Ende gilt das Limit für Vorlagennachrichten und direkt gesendete Nachrichten.\n\
+Die Maßnahme läuft noch. Die Stufen sind eine niedrigere Rate, dann 7 Tage, dann 30 Tage und zuletzt der Entzug von Direct Send; betroffen sind Vorlagennachrichten und direkt gesendete Nachrichten.\n\
 Die Kategorien der Vorlagen des Kontos prüfen.\n\
 Jede Kategorie korrigieren, die nicht zum Inhalt der Vorlage passt.\n\
-Das Ende der Maßnahme abwarten: Das Limit entfällt dann von selbst.\n\
+Das Ende abwarten, das der Webhook `account_update` nennt: Das Limit entfällt dann von selbst.\n\
 Die Nachricht danach erneut senden.\n\
 Bei jeder neuen oder geänderten Vorlage die Kategorie nach dem tatsächlichen Inhalt wählen.\n\
 Höchstpreis im Land der empfangenden Person nicht unterstützt\n\
-Die Nachricht wurde wahrscheinlich abgelehnt, weil im Land der empfangenden Person kein Höchstpreis (Gebot) möglich ist. Eine Beschreibung von Meta lag nicht vor; diese Bedeutung stammt aus einer einzigen Sekundärquelle, die sich auf Metas Changelog beruft.\n\
+Die Nachricht wurde wahrscheinlich abgelehnt, weil sich im Land der empfangenden Person kein Höchstpreis (Gebot) verwenden lässt. Eine Beschreibung von Meta lag nicht vor; diese Bedeutung stammt aus zwei Sekundärtexten, die sich beide auf Metas Changelog berufen.\n\
 Die Anfrage legt einen Höchstpreis fest, den das Land der empfangenden Person nicht unterstützt.\n\
 Mit `message` und `error_data.details` prüfen, ob diese Ursache vorliegt.\n\
 Die Nachricht in dieses Land ohne Höchstpreis senden.\n\
@@ -1009,15 +1017,16 @@ Danach die Beitrittsanfrage erneut annehmen oder ablehnen.\n\
 \n\
 Zu viele Mitglieder für die Gruppe\n\
 Die Anfrage wurde abgelehnt, weil die Gruppe damit ihre Höchstgröße überschritten hätte.\n\
-Die bisherigen Mitglieder der Gruppe und die Personen in der Anfrage sind zusammen zu viele.\n\
+Die bisherigen Mitglieder der Gruppe und die Personen in der Anfrage überschreiten zusammen die Grenze von 8.\n\
 Prüfen, wie viele Mitglieder die Gruppe schon hat.\n\
 Eine neue Anfrage mit weniger Personen senden; unverändert scheitert die Anfrage immer.\n\
 \n\
 Gruppe gesperrt\n\
 Die Anfrage wurde abgelehnt, weil die Gruppe gesperrt ist.\n\
 Die Gruppe verstößt gegen eine Richtlinie der Plattform.\n\
-Die Gruppe nicht mehr verwenden; eine Wiederholung der Anfrage hebt die Sperre nicht auf.\n\
+Nachrichten und Einladungen für diese Gruppe zurückhalten; eine Wiederholung der Anfrage hebt die Sperre nicht auf.\n\
 Ist ein Einspruch möglich, diesen vom Admin-Team des Kontos einlegen lassen.\n\
+Die Anfrage nach Aufhebung der Sperre erneut senden; bleibt sie bestehen, eine andere Gruppe erstellen.\n\
 \n\
 Ratenbegrenzung für Gruppenänderungen erreicht\n\
 Die Anfrage wurde abgelehnt, weil Gruppenänderungen mit der geschäftlichen Telefonnummer zu schnell aufeinander folgten.\n\
@@ -1039,7 +1048,7 @@ Danach die Anfrage erneut senden.\n\
 \n\
 Limit für neue Gruppen erreicht\n\
 Die Gruppe wurde nicht erstellt, weil diese geschäftliche Telefonnummer keine weiteren Gruppen erstellen darf.\n\
-Die Nummer hat ihr Gruppenlimit ausgeschöpft.\n\
+Die Nummer hat ihr Limit von 10.000 Gruppen ausgeschöpft.\n\
 Nicht mehr benötigte Gruppen löschen und danach die neue Gruppe erstellen.\n\
 Oder die Gruppe mit einer anderen geschäftlichen Telefonnummer erstellen.\n\
 \n\
@@ -1099,7 +1108,7 @@ Vorlagentext mit eingesetzten Variablen zu lang\n\
 Die Nachricht wurde nicht gesendet, weil der Vorlagentext mit den eingesetzten Variablen die zulässige Länge überschreitet.\n\
 Mindestens einer der Variablenwerte ist zu lang.\n\
 Die Übersetzung der Vorlage ist so lang, dass für die Werte zu wenig Platz bleibt.\n\
-Im WhatsApp Manager prüfen, wie lang die Vorlage in der Sprache der Anfrage ist.\n\
+Im WhatsApp Manager prüfen, ob die Vorlage in der Sprache der Anfrage eine genehmigte Übersetzung hat und wie lang diese ist.\n\
 Die Werte der fehlgeschlagenen Anfrage in diesen Text einsetzen und nach auffällig langen Werten suchen.\n\
 Entweder diese Werte kürzen oder die Übersetzung kürzen und deren Genehmigung abwarten.\n\
 Die Nachricht mit dem kürzeren Text erneut senden.\n\
@@ -1130,23 +1139,24 @@ Header, Textkörper und Buttons der Anfrage mit denen der genehmigten Vorlage ve
 Jedem Parameter Typ und Format der Vorlage geben und das Bild oder Dokument für den Header mitliefern, falls die Vorlage eines vorsieht.\n\
 Die Vorlagennachricht erneut senden.\n\
 Die Komponententypen aus der Definition der Vorlage ableiten und die Anfrage vor dem Senden damit abgleichen.\n\
-Vorlage wegen geringer Qualität pausiert\n\
+Vorlage pausiert\n\
 Die Vorlagennachricht wurde nicht gesendet, weil die Vorlage derzeit pausiert ist. Vor API-Version 17 wurde dieser Fall als 132001 gemeldet.\n\
-Die Qualität der Vorlage ist gering, deshalb hat die Plattform die Vorlage pausiert.\n\
-In einem Webhook kann der Fehlercode auch auf das Pacing der Vorlage zurückgehen.\n\
-Im WhatsApp Manager Status und Qualität der Vorlage prüfen.\n\
+Die Qualität der Vorlage ist gering, deshalb hat die Plattform sie pausiert: beim ersten Mal für 3 Stunden, beim zweiten für 6; beim dritten Mal wird sie deaktiviert (132016).\n\
+Das Pacing hat die Vorlage nach schlechten Rückmeldungen auf die ersten Nachrichten pausiert; diese Pause endet nie von selbst, und das Pacing des Business-Portfolios kann alle seine Vorlagen aufhalten.\n\
+Im WhatsApp Manager unter `Message templates` Status und Qualität der Vorlage prüfen und feststellen, ob geringe Qualität oder das Pacing die Pause ausgelöst hat.\n\
 Die Vorlage vom Admin-Team des Kontos verbessern lassen und die Genehmigung abwarten.\n\
-Oder die Vorlage unverändert lassen und das Ende der Pause abwarten.\n\
+Oder die Vorlage unverändert lassen: Eine Pause wegen geringer Qualität endet nach 3 oder 6 Stunden.\n\
+Nach dem Pacing die Pause von Hand beenden: im WhatsApp Manager oder mit `POST /{template-id}/unpause`.\n\
 Die Nachricht erst dann erneut senden, wenn die Vorlage wieder aktiv ist.\n\
 Die Qualität aller verwendeten Vorlagen beobachten und schwache Vorlagen überarbeiten, bevor sie pausiert werden.\n\
 Den automatischen Versand einer Vorlage anhalten, sobald dieser Fehlercode dafür auftritt.\n\
-Vorlage dauerhaft deaktiviert\n\
-Die Vorlagennachricht wurde nicht gesendet, weil die Plattform die Vorlage endgültig abgeschaltet hat. Vor API-Version 17 wurde dieser Fall als 132001 gemeldet.\n\
-Die Vorlage wurde wegen geringer Qualität zu oft pausiert.\n\
-Diese Vorlage nicht mehr senden, denn sie funktioniert nie wieder.\n\
-Vom Admin-Team des Kontos eine neue Vorlage erstellen lassen, deren Inhalt sich vom alten unterscheidet.\n\
-Die Genehmigung der neuen Vorlage abwarten.\n\
-Den Namen der neuen Vorlage in die Anfrage eintragen und die Nachricht senden.\n\
+Vorlage deaktiviert\n\
+Die Vorlagennachricht wurde nicht gesendet, weil die Plattform die Vorlage deaktiviert hat. Die Fehlerseite von Meta nennt das endgültig; die Seite zum Pausieren von Vorlagen lässt zu, die Vorlage zu bearbeiten und neu einzureichen. Vor API-Version 17 wurde dieser Fall als 132001 gemeldet.\n\
+Die Vorlage wurde wegen geringer Qualität zu oft pausiert: Beim dritten Mal deaktiviert die Plattform sie.\n\
+Diese Vorlage aus allen Sendungen herausnehmen, denn unverändert funktioniert sie nicht mehr.\n\
+Vom Admin-Team des Kontos die Vorlage im WhatsApp Manager bearbeiten und neu einreichen lassen. Wird das abgelehnt, eine neue mit anderem Inhalt erstellen lassen.\n\
+Die Genehmigung der Vorlage abwarten.\n\
+Bei einer neuen Vorlage deren Namen in die Anfrage eintragen und dann die Nachricht senden.\n\
 Eine Vorlage schon nach der ersten Pause (132015) überarbeiten, damit keine weiteren Pausen folgen.\n\
 Regelverstoß in den Vorlagenparametern\n\
 Die Vorlagennachricht wurde abgelehnt, weil ihre Parameter fehlerhaft sind. Meta hat den Fehlercode im Mai 2025 für API-Version 23 und höher eingeführt und führt ihn bei den Marketing-Nachrichten auf, aber auch `/messages` gibt ihn zurück.\n\
@@ -1163,11 +1173,11 @@ Vor dem Senden prüfen, ob alle Parameter für Buttons und Header vorhanden sind
 Flow blockiert\n\
 Die Nachricht wurde nicht gesendet, weil der darin verwendete Flow blockiert ist.\n\
 Die Plattform hat den Flow blockiert; solange dieser Status besteht, lehnt sie Nachrichten mit dem Flow ab.\n\
-Den Grund nennt der Fehler nicht; möglich ist eine Störung im Flow oder an seinem Endpunkt.\n\
+Der Endpunkt des Flows liefert zu viele Fehler, ist zu langsam (Meta rät zu weniger als 1 Sekunde) oder oft nicht verfügbar; nur Flows mit Endpunkt werden deshalb blockiert.\n\
 Feststellen, welchen Flow die Nachricht verwendet, dessen Status abrufen und `error_data.details` lesen.\n\
 Keine Nachrichten mit diesem Flow mehr senden; dringende Nachrichten können auch ohne den Flow hinausgehen.\n\
-Den Fehler im Flow suchen und beheben, auch am Endpunkt, falls der Flow einen hat.\n\
-Den Status des Flows prüfen und die Nachricht erneut senden, sobald er nicht mehr blockiert ist.\n\
+Den Endpunkt reparieren: Fehlerquote, Antwortzeit und Verfügbarkeit prüfen.\n\
+Auf den Webhook `flows` warten, der die Erholung meldet: Der Flow wechselt von selbst von blockiert zu gedrosselt und dann zu veröffentlicht. Danach die Nachricht erneut senden.\n\
 Den Status aller verwendeten Flows regelmäßig prüfen und Nachrichten mit einem Flow anhalten, sobald er blockiert ist.\n\
 Fehler des Flows und seines Endpunkts überwachen und früh beheben.\n\
 Flow gedrosselt\n\
@@ -1175,7 +1185,7 @@ Die Nachricht wurde nicht gesendet, weil der Flow gedrosselt und sein Limit von 
 Die Plattform hat den Flow gedrosselt; in diesem Status lässt sie nur 10 Nachrichten pro Stunde zu.\n\
 In der letzten Stunde wurden bereits 10 Nachrichten mit diesem Flow gesendet.\n\
 Weitere Nachrichten mit diesem Flow in eine Warteschlange stellen und 60 Minuten warten.\n\
-Inzwischen den Fehler im Flow suchen und beheben, auch am Endpunkt, falls der Flow einen hat.\n\
+Inzwischen den Endpunkt des Flows reparieren: Es zählen Fehlerquote, Antwortzeit und Verfügbarkeit. Erholt er sich, endet die Drosselung von selbst.\n\
 Danach die wartenden Nachrichten senden, aber höchstens 10 pro Stunde, solange der Flow noch gedrosselt ist.\n\
 Den Status aller verwendeten Flows regelmäßig prüfen und bei einem gedrosselten Flow nur noch 10 Nachrichten pro Stunde senden.\n\
 Fehler des Flows und seines Endpunkts überwachen und früh beheben.\n\
@@ -1220,7 +1230,7 @@ Die Anfrage wurde abgelehnt, weil sie eine falsche PIN für die Verifizierung in
 Die PIN in der Anfrage weicht von der PIN ab, die für diese Telefonnummer festgelegt ist.\n\
 Die PIN in der Anfrage mit der PIN vergleichen, die für genau diese Telefonnummer gespeichert ist.\n\
 Die Anfrage einmal mit der gespeicherten PIN senden; keine PINs durchprobieren.\n\
-Ist die PIN verloren, die Verifizierung in zwei Schritten für die Nummer ausschalten und eine neue PIN festlegen.\n\
+Ist die PIN verloren, mit `POST /{phone-number-id}` und dem Feld `pin` eine neue festlegen oder die Verifizierung in zwei Schritten aus- und wieder einschalten. Im WhatsApp Manager lässt sich eine noch bekannte PIN unter `Two-step verification > Change PIN` ersetzen.\n\
 Danach die Anfrage mit der neuen PIN wiederholen.\n\
 Die PIN jeder Telefonnummer sicher speichern und den Eintrag bei jeder Änderung aktualisieren.\n\
 Diesen Fehlercode von automatischen Wiederholungen ausnehmen: Jede falsche PIN zählt und kann zur Sperre mit dem Fehlercode 133008 führen.\n\
@@ -1243,20 +1253,20 @@ Die Plattform nimmt für diese Telefonnummer vorerst keine PIN mehr an, weil zu 
 Für diese Nummer wurde mehrmals eine falsche PIN für die Verifizierung in zwei Schritten gesendet (siehe 133005).\n\
 Möglicherweise hat eine automatische Wiederholung immer wieder dieselbe falsche PIN gesendet.\n\
 Alle Anfragen anhalten, die eine PIN für diese Telefonnummer enthalten.\n\
-Die Wartezeit in `error_data.details` ablesen: Eine feste Dauer gibt es nicht. Fehlt die Angabe, die Abstände zwischen den Versuchen vergrößern.\n\
-In der Wartezeit die richtige PIN heraussuchen. Ist sie verloren, die Verifizierung in zwei Schritten ausschalten und eine neue PIN festlegen.\n\
+Die Wartezeit in `error_data.details` ablesen: Eine feste Dauer gibt es nicht. Fehlt die Angabe, keine PIN mehr senden, bis die richtige sicher bekannt ist.\n\
+In der Wartezeit die richtige PIN heraussuchen. Ist sie verloren, mit `POST /{phone-number-id}` und dem Feld `pin` eine neue festlegen oder die Verifizierung in zwei Schritten aus- und wieder einschalten.\n\
 Nach Ablauf der Wartezeit die Anfrage einmal mit der richtigen PIN senden.\n\
 Die PIN jeder Telefonnummer sicher speichern und niemals raten.\n\
-Nach der ersten Antwort mit dem Fehlercode 133005 das Senden automatisch anhalten, statt es mit der PIN noch einmal zu versuchen.\n\
+Diesen Fehlercode und 133005 von automatischen Wiederholungen ausnehmen: Jede weitere falsche PIN kann die Sperre verlängern.\n\
 PIN-Versuche zu schnell hintereinander\n\
 Die PIN wurde nicht angenommen, weil die Versuche bei der Verifizierung in zwei Schritten zu schnell aufeinander folgten.\n\
 Mehrere Anfragen mit einer PIN für dieselbe Telefonnummer folgten ohne ausreichende Pause aufeinander.\n\
-Vorerst keine weiteren PINs für diese Telefonnummer senden.\n\
-In `error_data.details` ablesen, wie lange zu warten ist: Eine feste Dauer gibt es nicht. Fehlt die Angabe, die Abstände zwischen den Versuchen vergrößern.\n\
+Alle Anfragen mit einer PIN für diese Telefonnummer zurückhalten.\n\
+In `error_data.details` ablesen, wie lange zu warten ist: Eine feste Dauer gibt es nicht. Fehlt die Angabe, zuerst die PIN prüfen und dann eine lange Pause einhalten.\n\
 Inzwischen prüfen, ob die gespeicherte PIN stimmt.\n\
 Nach der Wartezeit eine einzige Anfrage mit der richtigen PIN senden.\n\
 Anfragen mit einer PIN je Telefonnummer nacheinander abarbeiten und die Pause aus `error_data.details` übernehmen.\n\
-Keine PINs raten: Zu viele falsche Versuche führen zum Fehlercode 133008.\n\
+Diesen Fehlercode von automatischen Wiederholungen ausnehmen und keine PINs raten: Zu viele falsche Versuche führen zum Fehlercode 133008.\n\
 Sendende Telefonnummer nicht registriert\n\
 Die Anfrage ist fehlgeschlagen, weil die sendende Telefonnummer nicht auf der Plattform registriert ist; die empfangende ist nicht gemeint. In aufgezeichneten Antworten stehen dazu der Text `Account not registered` und der Subcode `2593006`.\n\
 Die Nummer hinter der Telefonnummer-ID wurde noch nicht registriert.\n\
@@ -1316,7 +1326,7 @@ Vorlage für Marketing-Nachrichten nicht verfügbar\n\
 Die Vorlage lässt sich nicht über die Marketing Messages API senden. Dokumentiert ist zwar HTTP 500, doch eine bloße Wiederholung der Anfrage hilft nicht. Den Fehlercode gibt es ab Version 23.0 der Graph API.\n\
 Die Synchronisierung der Vorlage mit dem Anzeigensystem ist fehlgeschlagen.\n\
 Das WhatsApp-Unternehmenskonto ist nicht für die Marketing Messages API berechtigt, oder das Onboarding ist nicht abgeschlossen.\n\
-Berechtigung und Onboarding-Status des WhatsApp-Unternehmenskontos für die Marketing Messages API prüfen.\n\
+Die Berechtigung des WhatsApp-Unternehmenskontos für die Marketing Messages API prüfen und `marketing_messages_onboarding_status` abfragen (vor API-Version 24 `marketing_messages_lite_api_status`).\n\
 Ist der Status nicht `ONBOARDED`, das Hindernis beim Onboarding beseitigen und die Vorlage dann erneut senden.\n\
 Ist der Status `ONBOARDED`, den Support kontaktieren und die Vorlage sowie die `fbtrace_id` nennen.\n\
 Vor der ersten Kampagne den Onboarding-Status abfragen und den Marketing-Endpunkt nur beim Wert `ONBOARDED` verwenden.\n\
@@ -1331,14 +1341,14 @@ Die Nachricht wurde nicht gesendet: An den Parametern der Anfrage stimmt etwas n
 Die Anfrage verletzt die Syntax des Endpunkts: Ein Feld hat den falschen Namen oder den falschen Typ oder steht im JSON an der falschen Stelle.\n\
 Die empfangende Telefonnummer ist falsch formatiert, zum Beispiel ohne Ländervorwahl oder mit ungültigen Zeichen.\n\
 Angaben zur Vorlage wie Name, Sprache oder Variablen sind möglicherweise falsch; eine fehlende oder nicht genehmigte Vorlage hat normalerweise ihren eigenen Fehlercode 132001.\n\
-Auszuschließen sind Fälle mit eigenem Fehlercode: ein geschlossenes Kundenservice-Zeitfenster (131047) und eine empfangende Person, die nicht erreichbar ist oder die Telefonnummer blockiert hat (131026).\n\
+Auszuschließen sind Fälle mit eigenem Fehlercode: ein geschlossenes Kundenservice-Zeitfenster (131047) und eine nicht zustellbare Nachricht (131026). Eine Blockierung durch die Person hat keinen Fehlercode: Die Nachricht bleibt meist einfach auf `sent`.\n\
 Ebenfalls auszuschließen sind ein abgelaufenes Zugriffstoken (190), eine fehlende Berechtigung (10), eine wegen Spam eingeschränkte Telefonnummer (131048) und ein gesperrtes Konto (131031).\n\
 In der Antwort `message` und `error_data.details` lesen und die `fbtrace_id` notieren.\n\
 Die Anfrage Feld für Feld mit der Endpunkt-Referenz vergleichen: URL, API-Version, `type`, Pflichtfelder und JSON-Syntax.\n\
 Prüfen, ob die empfangende Telefonnummer vollständig ist, die Ländervorwahl enthält und keine ungültigen Zeichen aufweist.\n\
-Bei einer Vorlagennachricht im WhatsApp Manager prüfen, ob die Vorlage genehmigt und aktiv ist und ob Name, Sprache und Variablen zur Anfrage passen.\n\
+Bei einer Vorlagennachricht im WhatsApp Manager prüfen, ob die Vorlage genehmigt, aktiv und nicht archiviert ist und ob Name, Sprache und Variablen zur Anfrage passen.\n\
 Bei einer formlosen Nachricht prüfen, wann die empfangende Person zuletzt geschrieben hat: Nach mehr als 24 Stunden hilft nur eine genehmigte Vorlagennachricht.\n\
-Im Business Manager prüfen, ob Konto und Telefonnummer aktiv und nicht eingeschränkt sind; ein abgelaufenes Zugriffstoken oder eines ohne die nötige Berechtigung ersetzen.\n\
+Im Business Manager prüfen, ob Konto und Telefonnummer aktiv und nicht eingeschränkt sind; ein abgelaufenes Zugriffstoken oder eines ohne die nötige Berechtigung ersetzen, am besten durch das dauerhafte eines Systembenutzerkontos.\n\
 Dieselbe Nachricht testweise an eine andere Telefonnummer senden: Kommt sie an, liegt die Ursache bei der ersten empfangenden Person, sonst in der Anfrage.\n\
 Ist die Ursache noch unklar, die Anfrage auf die Pflichtfelder kürzen und die übrigen Felder einzeln wieder ergänzen, bis der Fehler erneut auftritt.\n\
 Die korrigierte Anfrage senden; kommt der Fehlercode weiterhin, den Support kontaktieren und die `fbtrace_id` sowie die Anfrage angeben.\n\
@@ -1361,8 +1371,8 @@ Einen neuen Verifizierungscode erst anfordern, wenn der vorige nicht mehr verwen
 Zu viele Verifizierungscodes angefordert\n\
 Es wurde kein weiterer Verifizierungscode gesendet, weil zu viele angefordert wurden. Meta hat für diesen Subcode keine Beschreibung veröffentlicht; bekannt ist er aus aufgezeichneten Antworten.\n\
 Für die Telefonnummer wurden zu viele Verifizierungscodes angefordert; die genaue Grenze ist nicht dokumentiert.\n\
-Für diese Nummer vorerst keine Verifizierungscodes mehr anfordern.\n\
-Es später und in wachsenden Abständen erneut versuchen.\n\
+Anfragen nach Verifizierungscodes für diese Nummer zurückhalten: Jede weitere kann die Sperre verlängern.\n\
+Nach mehreren Stunden, besser nach einem Tag, einen einzelnen Code anfordern; wie lange die Sperre dauert, ist nicht dokumentiert.\n\
 Begrenzen, wie oft eine App `request_code` für dieselbe Nummer auslösen darf.\n\
 Verifizierungscode abgelehnt\n\
 Die Telefonnummer wurde nicht verifiziert, weil die Plattform den Verifizierungscode abgelehnt hat. Der Fehlercode fehlt in Metas Tabelle; bekannt ist er aus aufgezeichneten Antworten mit HTTP 400.\n\
@@ -1452,21 +1462,22 @@ Die SDP-Daten nach den Angaben in `error_data.details` korrigieren und die Anfra
 \n\
 Zu viele Anfragen zur Anrufberechtigung an diese Person\n\
 Die Anfrage zur Anrufberechtigung wurde nicht gesendet, weil die empfangende Person bereits zu viele erhalten hat.\n\
-Die Grenze für Anfragen zur Anrufberechtigung an eine Person ist erreicht; die in der Dokumentation der Calling API genannten Grenzen hängen vom Zeitraum ab.\n\
-Das Ende des Zeitraums abwarten und dann in wachsenden Abständen erneut anfragen.\n\
+Die Grenze für Anfragen zur Anrufberechtigung an eine Person ist erreicht: 1 Anfrage in 24 Stunden und 2 in 7 Tagen.\n\
+Mit `GET /{phone-number-id}/call_permissions` abfragen, wann die nächste Anfrage erlaubt ist: Die Zeit steht unter `actions` in `limit_expiration_time`.\n\
+Die Anfrage bis dahin zurückhalten; ist die Zeit nicht bekannt, 24 Stunden warten, oder 7 Tage, falls in den letzten 7 Tagen schon 2 Anfragen gesendet wurden.\n\
 Kommt inzwischen ein Anruf mit der empfangenden Person zustande, erneut anfragen: Ein solcher Anruf setzt die Zählung zurück.\n\
 Die Anfragen pro Person zählen und nur fragen, wenn ein Anruf wirklich geplant ist.\n\
 Grenze für Anfragen zur Anrufberechtigung (nicht dokumentiert)\n\
 Meta hat zu diesem Fehlercode keine Beschreibung veröffentlicht. Bekannt ist er nur aus einer Überschrift in Metas FAQ zu Anrufen, in der es um eine Grenze für Anfragen zur Anrufberechtigung geht.\n\
 Die Ursache ist nicht dokumentiert; die FAQ erwähnt den Fehlercode im Zusammenhang mit der Entwicklung.\n\
 `message` und `error_data.details` lesen und die `fbtrace_id` notieren.\n\
-Wie in der FAQ beschrieben abwarten, bis die empfangende Person eine Nachricht geschrieben und eine Anfrage zur Anrufberechtigung angenommen hat, und es dann erneut versuchen.\n\
+Einen der beiden Wege aus der FAQ gehen: abwarten, bis die empfangende Person geschrieben und eine Anfrage zur Anrufberechtigung angenommen hat, oder zuerst eine Vorlagennachricht und danach die Anfrage senden.\n\
 \n\
 Tageslimit für zustande gekommene Anrufe bei dieser Person erreicht\n\
 Der Anruf wurde nicht gestartet, weil das Unternehmen die pro Tag zulässige Zahl zustande gekommener Anrufe bei dieser Person ausgeschöpft hat.\n\
 Das Unternehmen hat innerhalb von 24 Stunden die Höchstzahl zustande gekommener Anrufe bei derselben Person erreicht.\n\
 Möglicherweise rechnet die Anwendung mit einer veralteten Grenze: Die Dokumentation nannte im Dezember 2025 noch 5 Anrufe, im Juni 2026 dagegen 100, während in der SIP-Tabelle weiterhin 5 stehen.\n\
-`error_data.details` lesen: Dort steht, ab wann genau wieder Anrufe möglich sind.\n\
+`error_data.details` lesen: Dort steht, ab wann genau wieder Anrufe möglich sind. Auch `GET /{phone-number-id}/call_permissions` nennt die Zeit, in `limit_expiration_time`.\n\
 Alle Anrufe bei dieser Person bis dahin zurückstellen; fehlt die Zeitangabe, 24 Stunden warten.\n\
 Den Anruf nach Ablauf dieser Zeit erneut starten.\n\
 Zustande gekommene Anrufe pro Person über 24 Stunden zählen und die Grenze konfigurierbar halten.\n\
@@ -1504,15 +1515,15 @@ Danach erneut versuchen, Anrufe zu aktivieren.\n\
 Anrufaufbau bei der angerufenen Person fehlgeschlagen\n\
 Der Anruf ist gescheitert, weil die App der angerufenen Person ihn nicht aufbauen konnte. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Die App ist auf der Seite der angerufenen Person beim Aufbau gescheitert; den Grund nennt der Fehlercode nicht.\n\
-Später in wachsenden Abständen erneut anrufen.\n\
+In jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
 Tritt der Fehler wieder auf, der angerufenen Person empfehlen, App und Internetverbindung zu prüfen.\n\
-\n\
+Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
 Relay für die App der angerufenen Person nicht erreichbar\n\
 Der Anruf endete, weil die App der angerufenen Person keine Verbindung zum Relay herstellen konnte. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Den Grund nennt der Fehlercode nicht; möglich ist ein Netzwerk, das die Verbindung blockiert oder abbricht.\n\
-Den Anruf später in wachsenden Abständen erneut versuchen.\n\
+In jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
 Bleibt der Fehler bestehen, der angerufenen Person ein anderes Netzwerk empfehlen.\n\
-\n\
+Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
 Keine Mediendaten in der App der angerufenen Person angekommen\n\
 Die App der angerufenen Person hat den Anruf beendet, weil keine Mediendaten ankamen. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Die Mediendaten des Unternehmens haben das Relay vermutlich nicht erreicht.\n\
@@ -1522,15 +1533,15 @@ Bei jedem Anruf überwachen, ob Mediendaten in beide Richtungen fließen.\n\
 Keine Mediendaten von der App der angerufenen Person gesendet\n\
 Die App der angerufenen Person hat den Anruf beendet, weil sie keine Mediendaten senden konnte. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Den Grund nennt der Fehlercode nicht; vielleicht halten Gerät oder Internetverbindung der angerufenen Person die ausgehenden Mediendaten auf.\n\
-Später in wachsenden Abständen erneut anrufen.\n\
+In jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
 Tritt der Fehler wieder auf, der angerufenen Person empfehlen, die Internetverbindung zu prüfen.\n\
-\n\
+Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
 Anruf angenommen, aber ohne Mediendaten beendet\n\
 Die angerufene Person hat den Anruf angenommen, doch er endete ohne jegliche Mediendaten. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Der Zustand der Verbindung ist nicht bekannt; der Fehler liegt möglicherweise bei der angerufenen Person.\n\
-Später in wachsenden Abständen erneut anrufen.\n\
+In den Protokollen prüfen, ob der Anruf doch zustande kam, und erst dann über einen neuen Anruf entscheiden.\n\
 Tritt der Fehler wieder auf, der angerufenen Person empfehlen, ihre Verbindung zu prüfen.\n\
-\n\
+Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
 SIP für die Telefonnummer nicht aktiviert\n\
 Anrufe über SIP sind blockiert, weil SIP für diese geschäftliche Telefonnummer ausgeschaltet ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 SIP wurde in den Einstellungen der Telefonnummer nie aktiviert oder wieder ausgeschaltet.\n\
@@ -1544,16 +1555,17 @@ Den SIP-Server für die geschäftliche Telefonnummer konfigurieren, und zwar mit
 Den `health_status` erneut abfragen und nachsehen, ob der Eintrag verschwunden ist.\n\
 \n\
 Anrufaktion einer nicht primären Antwortinstanz\n\
-Meta hat zu diesem Fehlercode keine Beschreibung veröffentlicht. Zwei Sekundärquellen zufolge hat beim Conversation Routing eine nicht primäre Antwortinstanz eine Anrufaktion versucht.\n\
+Meta hat zu diesem Fehlercode keine Beschreibung veröffentlicht. Vier Sekundärquellen zufolge hat beim Conversation Routing eine nicht primäre Antwortinstanz eine Anrufaktion versucht.\n\
 Die Anrufaktion kam nicht von der primären Antwortinstanz.\n\
 Den Anruf der primären Antwortinstanz überlassen; von jeder anderen scheitert dieselbe Anfrage immer.\n\
+Oder den Einstiegspunkt `Calls` in der Meta Business Suite unter `Conversation Routing` dieser Antwortinstanz zuweisen lassen.\n\
 Diese Deutung mit `message` und `error_data.details` abgleichen, denn die Seite von Meta vom Juni 2026 führt den Fehlercode nicht auf.\n\
 \n\
 Flow durch Integritätsprüfung gestoppt\n\
 Der Flow wurde nicht erstellt oder nicht veröffentlicht, weil eine Integritätsprüfung von Meta das verhindert hat.\n\
 Die Integritätsprüfung lässt diesen Schritt nicht zu. Nur Meta kann die Sperre aufheben.\n\
-Der Fehlercode allein sagt nicht, was die Prüfung beanstandet hat.\n\
-Die Anfrage nicht wiederholen: Derselbe Aufruf scheitert jedes Mal.\n\
+Möglicherweise hat etwas im Flow oder im Konto die Prüfung ausgelöst; der Fehlercode allein sagt nicht, was.\n\
+Die Anfrage aufheben und vorerst nicht wiederholen: Derselbe Aufruf scheitert, bis die Sperre endet.\n\
 Name oder ID des Flows notieren und `message`, `error_user_msg` und, falls vorhanden, `fbtrace_id` aus der Antwort sichern.\n\
 Mit diesen Angaben den Support kontaktieren und eine Überprüfung der Sperre anfordern.\n\
 Den Flow erst dann erneut erstellen oder veröffentlichen, wenn der Support die Aufhebung der Sperre bestätigt hat.\n\
@@ -1711,7 +1723,7 @@ Sperrliste während des Lesens geändert\n\
 Die Sperrliste ließ sich nicht bis zum Ende lesen. In Metas Beispiel steht `(#135002)` im Meldungstext, der Fehlercode lautet aber 139102.\n\
 Die Liste hat sich geändert, während ihre Seiten nacheinander abgerufen wurden.\n\
 Die bisher abgerufenen Seiten verwerfen.\n\
-Die Liste ab der ersten Seite neu lesen.\n\
+Die Liste nach einer kurzen Pause ab der ersten Seite neu lesen.\n\
 Niemanden blockieren und keine Blockierung aufheben, während die Software die Liste liest.\n\
 Interner Fehler der Sperrliste\n\
 Die Anfrage zur Sperrliste ist wegen eines internen Fehlers bei Meta gescheitert.\n\
@@ -1755,6 +1767,7 @@ Das WhatsApp-Unternehmenskonto ist gesperrt. Der Fehlercode steht als `error_cod
 Meta hat das Konto gesperrt; den Grund nennt der Fehlercode nicht.\n\
 Den Versand über dieses Konto einstellen: Solange die Sperre besteht, scheitert jede Wiederholung.\n\
 Vom Admin-Team des Kontos in Business Support Home Einspruch gegen die Sperre einlegen lassen.\n\
+Nach Aufhebung der Sperre wieder senden; über einen Einspruch entscheidet Meta meist innerhalb von 24 bis 48 Stunden.\n\
 \n\
 Benutzername nicht verfügbar\n\
 Der gewünschte Benutzername kann nicht vergeben werden.\n\
@@ -1857,21 +1870,21 @@ War eine andere Nummer gemeint, die Anfrage korrigieren und mit dieser Nummer se
 Vor jeder Migration die Telefonnummern des Zielkontos abfragen und bereits vorhandene überspringen.\n\
 Höchstzahl an Vorlagen erreicht\n\
 Die Vorlage wurde nicht erstellt, weil das WhatsApp-Unternehmenskonto schon die Höchstzahl an Vorlagen enthält. Meta führt den Fehler unter den Sendefehlern auf, er entsteht aber beim Erstellen einer Vorlage.\n\
-Das Vorlagenlimit des Kontos ist ausgeschöpft; Meta nennt auf der Fehlerseite 250 als Grenze.\n\
+Das Vorlagenlimit des Kontos ist ausgeschöpft: 250 ohne Unternehmensverifizierung, 6.000 bei einem verifizierten Business-Portfolio mit einer Nummer, deren Display-Name genehmigt ist.\n\
 Auch Vorlagen, die niemand mehr verwendet, zählen zum Limit.\n\
 Die Vorlagen im Konto zählen und alle zum Löschen vormerken, die nicht mehr gesendet werden.\n\
 Prüfen, ob Software oder Kampagnen die vorgemerkten Vorlagen noch verwenden, und nur die ungenutzten löschen.\n\
-Werden alle Vorlagen gebraucht, klären, ob das Unternehmen die Voraussetzungen für das höhere Limit erfüllt.\n\
+Werden alle Vorlagen gebraucht, die Unternehmensverifizierung abschließen und einen Display-Namen genehmigen lassen: Das hebt das Limit auf 6.000.\n\
 Die neue Vorlage erneut einreichen.\n\
 Die Zahl der Vorlagen beobachten und ungenutzte entfernen, bevor das Limit erreicht ist.\n\
 Variablen verwenden statt vieler Vorlagen, die sich nur in wenigen Wörtern unterscheiden.\n\
 Vorlage derzeit nicht bearbeitbar\n\
 Die Änderung wurde abgelehnt, weil die Vorlage in ihrem jetzigen Zustand nicht bearbeitet werden darf. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
 Der Status der Vorlage lässt keine Änderungen zu, zum Beispiel während der Überprüfung.\n\
-Die pro Tag erlaubten Bearbeitungen dieser Vorlage sind aufgebraucht.\n\
+Die erlaubten Bearbeitungen einer genehmigten Vorlage sind aufgebraucht: 1 in 24 Stunden und 10 in 30 Tagen. Für abgelehnte und pausierte Vorlagen gilt kein solches Limit.\n\
 Den Status der Vorlage prüfen; während der Überprüfung das Ergebnis abwarten und erst dann bearbeiten.\n\
-Ist das tägliche Bearbeitungslimit erreicht, die Änderung wiederholen, sobald Bearbeitungen wieder möglich sind.\n\
-Oder die Vorlage löschen und unter einem anderen Namen neu anlegen, denn der alte bleibt in dieser Sprache etwa vier Wochen lang gesperrt.\n\
+Ist das Bearbeitungslimit erreicht, die Änderung wiederholen, sobald Bearbeitungen wieder möglich sind.\n\
+Oder die Vorlage löschen, falls sie nicht deaktiviert ist, und unter einem anderen Namen neu anlegen: Der alte bleibt in dieser Sprache 30 Tage lang gesperrt.\n\
 Änderungen sammeln und in einer einzigen Bearbeitung einreichen.\n\
 Text in einem Vorlagenfeld zu lang\n\
 Die Vorlage wurde abgelehnt, weil eines ihrer Felder mehr Zeichen enthält als erlaubt. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
@@ -1950,7 +1963,7 @@ Die Telefonnummer dem WhatsApp-Unternehmenskonto hinzufügen, dann verifizieren 
 Display-Name nicht genehmigt\n\
 Die Migration wurde abgelehnt, weil die Telefonnummer keinen genehmigten Display-Namen hat.\n\
 Der Display-Name ist nicht genehmigt, oder eine Änderung daran ist noch offen.\n\
-Den Stand des Display-Namens prüfen und den Namen genehmigen lassen.\n\
+Das Feld `name_status` der Telefonnummer abfragen und den Display-Namen genehmigen lassen: Der Wert muss `APPROVED` sein.\n\
 Die Migration erneut starten, sobald der Display-Name genehmigt ist.\n\
 \n\
 Quellkonto nicht richtig eingerichtet\n\
@@ -2105,7 +2118,7 @@ Rechtzeitig vor Ablauf der 24 Stunden warnen, wenn eine Synchronisierung noch ni
 Chatverlauf vom Unternehmen nicht freigegeben\n\
 Das Unternehmen hat sich entschieden, seinen Chatverlauf nicht zu teilen. Der Fehlercode kommt im Webhook `history` an und ist kein technischer Fehler.\n\
 In der WhatsApp Business-App des Unternehmens ist das Teilen des Verlaufs ausgeschaltet.\n\
-Ohne den Verlauf weiterarbeiten: Eine Wiederholung der Anfrage liefert ihn nicht.\n\
+Vorerst ohne den Verlauf weiterarbeiten: Eine Wiederholung der Anfrage liefert ihn nicht.\n\
 Wird der Verlauf gebraucht, mit dem Unternehmen eine neue Anbindung vereinbaren, bei der es den Verlauf teilt.\n\
 Vor der Anbindung erklären, wofür der Verlauf verwendet wird, damit das Unternehmen entscheiden kann.\n\
 Flow-Name im Quellkonto nicht gefunden\n\
@@ -2194,1182 +2207,1182 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 1056,
-            lengths: [22, 158, 148, 410, 197],
+            lengths: [22, 158, 148, 544, 197],
         },
         Sections {
-            start: 1996,
-            lengths: [35, 110, 110, 255, 242],
+            start: 2130,
+            lengths: [35, 110, 140, 352, 242],
         },
         Sections {
-            start: 2753,
+            start: 3014,
             lengths: [29, 135, 139, 177, 0],
         },
         Sections {
-            start: 3238,
-            lengths: [43, 151, 145, 355, 222],
+            start: 3499,
+            lengths: [43, 151, 145, 472, 222],
         },
         Sections {
-            start: 4159,
-            lengths: [28, 102, 176, 342, 198],
+            start: 4537,
+            lengths: [28, 102, 176, 342, 291],
         },
         Sections {
-            start: 5010,
+            start: 5481,
             lengths: [27, 157, 226, 318, 109],
         },
         Sections {
-            start: 5852,
+            start: 6323,
             lengths: [38, 146, 87, 213, 0],
         },
         Sections {
-            start: 6341,
-            lengths: [55, 111, 171, 242, 0],
+            start: 6812,
+            lengths: [55, 111, 171, 261, 0],
         },
         Sections {
-            start: 6925,
-            lengths: [23, 164, 244, 490, 208],
+            start: 7415,
+            lengths: [23, 164, 244, 568, 208],
         },
         Sections {
-            start: 8059,
+            start: 8627,
             lengths: [36, 179, 94, 287, 0],
         },
         Sections {
-            start: 8660,
+            start: 9228,
             lengths: [45, 216, 182, 239, 0],
         },
         Sections {
-            start: 9347,
-            lengths: [39, 134, 163, 180, 0],
+            start: 9915,
+            lengths: [39, 134, 163, 237, 0],
         },
         Sections {
-            start: 9868,
+            start: 10493,
             lengths: [38, 84, 264, 303, 239],
         },
         Sections {
-            start: 10801,
+            start: 11426,
             lengths: [21, 207, 571, 486, 212],
         },
         Sections {
-            start: 12303,
+            start: 12928,
             lengths: [45, 160, 310, 433, 235],
         },
         Sections {
-            start: 13491,
+            start: 14116,
             lengths: [27, 139, 70, 222, 0],
         },
         Sections {
-            start: 13954,
+            start: 14579,
             lengths: [39, 156, 206, 268, 0],
         },
         Sections {
-            start: 14628,
-            lengths: [54, 181, 211, 387, 201],
+            start: 15253,
+            lengths: [54, 210, 204, 378, 201],
         },
         Sections {
-            start: 15667,
-            lengths: [61, 161, 196, 352, 270],
+            start: 16305,
+            lengths: [61, 161, 196, 352, 261],
         },
         Sections {
-            start: 16712,
+            start: 17341,
             lengths: [45, 174, 71, 154, 0],
         },
         Sections {
-            start: 17161,
+            start: 17790,
             lengths: [44, 166, 123, 191, 0],
         },
         Sections {
-            start: 17690,
+            start: 18319,
             lengths: [41, 102, 65, 215, 0],
         },
         Sections {
-            start: 18118,
+            start: 18747,
             lengths: [41, 145, 155, 134, 92],
         },
         Sections {
-            start: 18690,
+            start: 19319,
             lengths: [36, 213, 92, 198, 0],
         },
         Sections {
-            start: 19234,
+            start: 19863,
             lengths: [42, 159, 97, 222, 0],
         },
         Sections {
-            start: 19759,
+            start: 20388,
             lengths: [55, 109, 81, 200, 78],
         },
         Sections {
-            start: 20287,
+            start: 20916,
             lengths: [43, 199, 78, 139, 78],
         },
         Sections {
-            start: 20829,
+            start: 21458,
             lengths: [47, 191, 52, 217, 0],
         },
         Sections {
-            start: 21341,
+            start: 21970,
             lengths: [41, 137, 102, 68, 0],
         },
         Sections {
-            start: 21694,
+            start: 22323,
             lengths: [34, 198, 121, 191, 0],
         },
         Sections {
-            start: 22243,
+            start: 22872,
             lengths: [59, 156, 90, 221, 0],
         },
         Sections {
-            start: 22774,
+            start: 23403,
             lengths: [33, 192, 59, 192, 0],
         },
         Sections {
-            start: 23255,
+            start: 23884,
             lengths: [42, 142, 63, 143, 0],
         },
         Sections {
-            start: 23650,
+            start: 24279,
             lengths: [57, 87, 201, 143, 93],
         },
         Sections {
-            start: 24236,
+            start: 24865,
             lengths: [26, 192, 107, 106, 0],
         },
         Sections {
-            start: 24672,
+            start: 25301,
             lengths: [33, 190, 98, 170, 0],
         },
         Sections {
-            start: 25168,
+            start: 25797,
             lengths: [37, 210, 135, 187, 0],
         },
         Sections {
-            start: 25742,
+            start: 26371,
             lengths: [19, 207, 126, 251, 0],
         },
         Sections {
-            start: 26350,
+            start: 26979,
             lengths: [33, 175, 111, 104, 0],
         },
         Sections {
-            start: 26778,
+            start: 27407,
             lengths: [46, 186, 156, 131, 0],
         },
         Sections {
-            start: 27302,
+            start: 27931,
             lengths: [28, 182, 108, 115, 0],
         },
         Sections {
-            start: 27740,
+            start: 28369,
             lengths: [55, 97, 148, 155, 0],
         },
         Sections {
-            start: 28200,
+            start: 28829,
             lengths: [33, 99, 85, 190, 0],
         },
         Sections {
-            start: 28612,
+            start: 29241,
             lengths: [57, 151, 95, 228, 0],
         },
         Sections {
-            start: 29148,
+            start: 29777,
             lengths: [39, 195, 505, 545, 224],
         },
         Sections {
-            start: 30661,
+            start: 31290,
             lengths: [21, 128, 116, 151, 0],
         },
         Sections {
-            start: 31082,
+            start: 31711,
             lengths: [38, 129, 81, 221, 0],
         },
         Sections {
-            start: 31556,
+            start: 32185,
             lengths: [46, 104, 146, 445, 226],
         },
         Sections {
-            start: 32528,
+            start: 33157,
             lengths: [24, 90, 136, 266, 180],
         },
         Sections {
-            start: 33229,
+            start: 33858,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 33598,
+            start: 34227,
             lengths: [23, 75, 141, 113, 0],
         },
         Sections {
-            start: 33955,
+            start: 34584,
             lengths: [31, 212, 98, 183, 0],
         },
         Sections {
-            start: 34484,
+            start: 35113,
             lengths: [47, 167, 70, 138, 0],
         },
         Sections {
-            start: 34911,
+            start: 35540,
             lengths: [49, 218, 480, 277, 105],
         },
         Sections {
-            start: 36045,
-            lengths: [45, 237, 220, 384, 219],
+            start: 36674,
+            lengths: [45, 237, 220, 462, 219],
         },
         Sections {
-            start: 37155,
+            start: 37862,
             lengths: [54, 236, 160, 216, 0],
         },
         Sections {
-            start: 37826,
+            start: 38533,
             lengths: [57, 200, 150, 352, 0],
         },
         Sections {
-            start: 38590,
+            start: 39297,
             lengths: [30, 214, 84, 248, 0],
         },
         Sections {
-            start: 39171,
+            start: 39878,
             lengths: [22, 109, 143, 215, 0],
         },
         Sections {
-            start: 39665,
-            lengths: [42, 154, 260, 397, 248],
+            start: 40372,
+            lengths: [42, 154, 433, 572, 248],
         },
         Sections {
-            start: 40771,
+            start: 41826,
             lengths: [32, 142, 66, 146, 0],
         },
         Sections {
-            start: 41162,
-            lengths: [77, 154, 300, 166, 107],
+            start: 42217,
+            lengths: [77, 154, 366, 166, 107],
         },
         Sections {
-            start: 41971,
-            lengths: [32, 165, 125, 199, 0],
+            start: 43092,
+            lengths: [32, 158, 125, 199, 0],
         },
         Sections {
-            start: 42497,
+            start: 43611,
             lengths: [24, 152, 147, 264, 0],
         },
         Sections {
-            start: 43089,
+            start: 44203,
             lengths: [43, 196, 167, 303, 114],
         },
         Sections {
-            start: 43917,
+            start: 45031,
             lengths: [37, 142, 94, 120, 82],
         },
         Sections {
-            start: 44397,
+            start: 45511,
             lengths: [34, 159, 165, 155, 0],
         },
         Sections {
-            start: 44915,
-            lengths: [35, 124, 160, 173, 242],
+            start: 46029,
+            lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 45654,
-            lengths: [42, 244, 187, 228, 164],
+            start: 46963,
+            lengths: [42, 244, 268, 269, 164],
         },
         Sections {
-            start: 46524,
+            start: 47955,
             lengths: [44, 192, 75, 434, 68],
         },
         Sections {
-            start: 47342,
-            lengths: [35, 119, 183, 367, 235],
+            start: 48773,
+            lengths: [35, 119, 312, 367, 235],
         },
         Sections {
-            start: 48286,
+            start: 49846,
             lengths: [42, 184, 164, 222, 195],
         },
         Sections {
-            start: 49098,
+            start: 50658,
             lengths: [46, 112, 105, 166, 99],
         },
         Sections {
-            start: 49631,
+            start: 51191,
             lengths: [70, 200, 124, 150, 0],
         },
         Sections {
-            start: 50180,
+            start: 51740,
             lengths: [47, 166, 194, 288, 148],
         },
         Sections {
-            start: 51028,
+            start: 52588,
             lengths: [40, 160, 256, 391, 113],
         },
         Sections {
-            start: 51993,
+            start: 53553,
             lengths: [52, 115, 125, 199, 0],
         },
         Sections {
-            start: 52489,
-            lengths: [36, 77, 206, 374, 246],
+            start: 54049,
+            lengths: [36, 77, 247, 374, 424],
         },
         Sections {
-            start: 53433,
+            start: 55212,
             lengths: [17, 161, 61, 222, 0],
         },
         Sections {
-            start: 53899,
+            start: 55678,
             lengths: [23, 174, 44, 221, 0],
         },
         Sections {
-            start: 54366,
-            lengths: [56, 115, 216, 353, 206],
+            start: 56145,
+            lengths: [56, 115, 216, 431, 206],
         },
         Sections {
-            start: 55317,
+            start: 57174,
             lengths: [60, 147, 62, 208, 0],
         },
         Sections {
-            start: 55799,
+            start: 57656,
             lengths: [26, 81, 176, 239, 103],
         },
         Sections {
-            start: 56429,
-            lengths: [25, 160, 596, 573, 179],
+            start: 58286,
+            lengths: [25, 160, 664, 573, 179],
         },
         Sections {
-            start: 57967,
+            start: 59892,
             lengths: [23, 173, 108, 105, 98],
         },
         Sections {
-            start: 58479,
+            start: 60404,
             lengths: [73, 120, 140, 190, 0],
         },
         Sections {
-            start: 59007,
+            start: 60932,
             lengths: [64, 174, 135, 264, 0],
         },
         Sections {
-            start: 59649,
+            start: 61574,
             lengths: [26, 165, 107, 214, 0],
         },
         Sections {
-            start: 60166,
-            lengths: [38, 107, 172, 245, 80],
+            start: 62091,
+            lengths: [38, 107, 172, 245, 218],
         },
         Sections {
-            start: 60813,
+            start: 62876,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 61073,
+            start: 63136,
             lengths: [48, 172, 219, 338, 100],
         },
         Sections {
-            start: 61955,
+            start: 64018,
             lengths: [38, 117, 67, 155, 87],
         },
         Sections {
-            start: 62424,
-            lengths: [26, 164, 319, 492, 262],
+            start: 64487,
+            lengths: [26, 164, 482, 810, 262],
         },
         Sections {
-            start: 63692,
+            start: 66236,
             lengths: [62, 160, 59, 183, 0],
         },
         Sections {
-            start: 64161,
+            start: 66705,
             lengths: [60, 183, 211, 512, 82],
         },
         Sections {
-            start: 65214,
+            start: 67758,
             lengths: [63, 179, 113, 153, 0],
         },
         Sections {
-            start: 65727,
-            lengths: [52, 178, 199, 535, 224],
+            start: 68271,
+            lengths: [52, 178, 199, 719, 224],
         },
         Sections {
-            start: 66920,
+            start: 69648,
             lengths: [57, 171, 93, 202, 119],
         },
         Sections {
-            start: 67567,
-            lengths: [54, 185, 162, 140, 0],
+            start: 70295,
+            lengths: [54, 185, 162, 195, 0],
         },
         Sections {
-            start: 68113,
+            start: 70896,
             lengths: [43, 168, 108, 345, 76],
         },
         Sections {
-            start: 68858,
+            start: 71641,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 69295,
-            lengths: [50, 176, 257, 430, 277],
+            start: 72078,
+            lengths: [50, 176, 323, 430, 277],
         },
         Sections {
-            start: 70490,
+            start: 73339,
             lengths: [20, 184, 72, 126, 0],
         },
         Sections {
-            start: 70897,
+            start: 73746,
             lengths: [42, 198, 92, 112, 0],
         },
         Sections {
-            start: 71346,
+            start: 74195,
             lengths: [48, 203, 125, 211, 201],
         },
         Sections {
-            start: 72139,
+            start: 74988,
             lengths: [34, 117, 409, 457, 236],
         },
         Sections {
-            start: 73397,
+            start: 76246,
             lengths: [52, 120, 122, 191, 94],
         },
         Sections {
-            start: 73981,
-            lengths: [37, 106, 226, 393, 170],
+            start: 76830,
+            lengths: [37, 106, 226, 421, 170],
         },
         Sections {
-            start: 74918,
-            lengths: [44, 240, 229, 385, 232],
+            start: 77795,
+            lengths: [44, 240, 524, 527, 232],
         },
         Sections {
-            start: 76053,
+            start: 79367,
             lengths: [60, 211, 219, 462, 92],
         },
         Sections {
-            start: 77102,
+            start: 80416,
             lengths: [35, 171, 227, 448, 210],
         },
         Sections {
-            start: 78198,
-            lengths: [27, 128, 253, 357, 99],
+            start: 81512,
+            lengths: [27, 128, 300, 357, 99],
         },
         Sections {
-            start: 79067,
+            start: 82428,
             lengths: [25, 175, 264, 534, 139],
         },
         Sections {
-            start: 80209,
+            start: 83570,
             lengths: [56, 149, 244, 404, 135],
         },
         Sections {
-            start: 81202,
+            start: 84563,
             lengths: [53, 121, 84, 104, 85],
         },
         Sections {
-            start: 81654,
+            start: 85015,
             lengths: [51, 93, 99, 150, 0],
         },
         Sections {
-            start: 82052,
-            lengths: [39, 129, 208, 302, 225],
+            start: 85413,
+            lengths: [39, 129, 208, 302, 251],
         },
         Sections {
-            start: 82960,
+            start: 86347,
             lengths: [22, 119, 184, 188, 191],
         },
         Sections {
-            start: 83669,
+            start: 87056,
             lengths: [63, 226, 86, 172, 92],
         },
         Sections {
-            start: 84313,
+            start: 87700,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 84689,
+            start: 88076,
             lengths: [40, 194, 85, 111, 0],
         },
         Sections {
-            start: 85124,
-            lengths: [52, 132, 108, 182, 91],
+            start: 88511,
+            lengths: [52, 132, 176, 216, 91],
         },
         Sections {
-            start: 85694,
+            start: 89183,
             lengths: [50, 127, 304, 378, 105],
         },
         Sections {
-            start: 86663,
-            lengths: [54, 120, 198, 221, 94],
+            start: 90152,
+            lengths: [54, 120, 279, 247, 94],
         },
         Sections {
-            start: 87355,
-            lengths: [63, 260, 98, 129, 0],
+            start: 90951,
+            lengths: [63, 266, 98, 129, 0],
         },
         Sections {
-            start: 87910,
+            start: 91512,
             lengths: [33, 136, 69, 207, 96],
         },
         Sections {
-            start: 88456,
+            start: 92058,
             lengths: [28, 88, 53, 76, 72],
         },
         Sections {
-            start: 88778,
+            start: 92380,
             lengths: [49, 176, 105, 181, 0],
         },
         Sections {
-            start: 89294,
-            lengths: [35, 93, 92, 140, 0],
+            start: 92896,
+            lengths: [35, 93, 110, 140, 0],
         },
         Sections {
-            start: 89659,
-            lengths: [15, 58, 58, 167, 0],
+            start: 93279,
+            lengths: [15, 58, 58, 299, 0],
         },
         Sections {
-            start: 89962,
+            start: 93714,
             lengths: [48, 122, 67, 130, 106],
         },
         Sections {
-            start: 90440,
+            start: 94192,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 90755,
+            start: 94507,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 91066,
-            lengths: [32, 111, 46, 151, 0],
+            start: 94818,
+            lengths: [32, 111, 58, 151, 0],
         },
         Sections {
-            start: 91411,
+            start: 95175,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 91713,
+            start: 95477,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 92071,
+            start: 95835,
             lengths: [48, 97, 118, 181, 108],
         },
         Sections {
-            start: 92628,
+            start: 96392,
             lengths: [50, 94, 66, 236, 0],
         },
         Sections {
-            start: 93079,
+            start: 96843,
             lengths: [37, 125, 136, 290, 194],
         },
         Sections {
-            start: 93866,
+            start: 97630,
             lengths: [59, 263, 366, 462, 124],
         },
         Sections {
-            start: 95145,
+            start: 98909,
             lengths: [45, 173, 96, 146, 0],
         },
         Sections {
-            start: 95610,
-            lengths: [47, 126, 133, 330, 169],
+            start: 99374,
+            lengths: [47, 126, 133, 376, 169],
         },
         Sections {
-            start: 96420,
+            start: 100230,
             lengths: [59, 97, 226, 351, 87],
         },
         Sections {
-            start: 97245,
+            start: 101055,
             lengths: [40, 183, 259, 216, 0],
         },
         Sections {
-            start: 97948,
+            start: 101758,
             lengths: [46, 139, 219, 342, 109],
         },
         Sections {
-            start: 98808,
-            lengths: [41, 140, 168, 291, 207],
+            start: 102618,
+            lengths: [16, 140, 382, 533, 207],
         },
         Sections {
-            start: 99660,
-            lengths: [29, 161, 59, 294, 100],
+            start: 103901,
+            lengths: [19, 292, 107, 387, 100],
         },
         Sections {
-            start: 100308,
+            start: 104811,
             lengths: [39, 244, 223, 313, 260],
         },
         Sections {
-            start: 101392,
-            lengths: [14, 81, 201, 394, 190],
+            start: 105895,
+            lengths: [14, 81, 283, 470, 190],
         },
         Sections {
-            start: 102277,
-            lengths: [15, 124, 178, 292, 199],
+            start: 106938,
+            lengths: [15, 124, 178, 349, 199],
         },
         Sections {
-            start: 103090,
+            start: 107808,
             lengths: [44, 114, 117, 142, 310],
         },
         Sections {
-            start: 103822,
+            start: 108540,
             lengths: [42, 217, 57, 193, 0],
         },
         Sections {
-            start: 104336,
+            start: 109054,
             lengths: [50, 193, 157, 214, 0],
         },
         Sections {
-            start: 104955,
+            start: 109673,
             lengths: [30, 201, 58, 224, 0],
         },
         Sections {
-            start: 105473,
+            start: 110191,
             lengths: [52, 136, 86, 326, 261],
         },
         Sections {
-            start: 106339,
-            lengths: [51, 105, 90, 344, 236],
+            start: 111057,
+            lengths: [51, 105, 90, 498, 236],
         },
         Sections {
-            start: 107170,
+            start: 112042,
             lengths: [44, 87, 91, 215, 106],
         },
         Sections {
-            start: 107718,
+            start: 112590,
             lengths: [37, 153, 82, 256, 0],
         },
         Sections {
-            start: 108251,
-            lengths: [29, 112, 210, 438, 193],
+            start: 113123,
+            lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 109238,
-            lengths: [38, 121, 103, 341, 190],
+            start: 114178,
+            lengths: [38, 121, 103, 357, 255],
         },
         Sections {
-            start: 110036,
+            start: 115057,
             lengths: [40, 241, 150, 258, 226],
         },
         Sections {
-            start: 110956,
+            start: 115977,
             lengths: [23, 181, 109, 112, 0],
         },
         Sections {
-            start: 111386,
+            start: 116407,
             lengths: [52, 107, 69, 216, 107],
         },
         Sections {
-            start: 111942,
+            start: 116963,
             lengths: [47, 107, 228, 346, 209],
         },
         Sections {
-            start: 112884,
+            start: 117905,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 113488,
+            start: 118509,
             lengths: [52, 146, 165, 291, 108],
         },
         Sections {
-            start: 114255,
+            start: 119276,
             lengths: [53, 167, 181, 181, 82],
         },
         Sections {
-            start: 114924,
-            lengths: [51, 211, 205, 318, 118],
+            start: 119945,
+            lengths: [51, 211, 205, 410, 118],
         },
         Sections {
-            start: 115832,
+            start: 120945,
             lengths: [43, 128, 70, 209, 0],
         },
         Sections {
-            start: 116287,
-            lengths: [55, 112, 834, 1271, 466],
+            start: 121400,
+            lengths: [55, 112, 884, 1348, 466],
         },
         Sections {
-            start: 119030,
+            start: 124270,
             lengths: [50, 174, 215, 368, 208],
         },
         Sections {
-            start: 120050,
-            lengths: [40, 196, 113, 125, 79],
+            start: 125290,
+            lengths: [40, 196, 113, 239, 79],
         },
         Sections {
-            start: 120608,
+            start: 125962,
             lengths: [28, 197, 227, 419, 172],
         },
         Sections {
-            start: 121656,
+            start: 127010,
             lengths: [45, 195, 104, 184, 0],
         },
         Sections {
-            start: 122189,
+            start: 127543,
             lengths: [45, 177, 93, 107, 0],
         },
         Sections {
-            start: 122616,
+            start: 127970,
             lengths: [38, 118, 204, 205, 0],
         },
         Sections {
-            start: 123186,
+            start: 128540,
             lengths: [29, 104, 94, 96, 116],
         },
         Sections {
-            start: 123630,
+            start: 128984,
             lengths: [41, 106, 64, 81, 104],
         },
         Sections {
-            start: 124031,
+            start: 129385,
             lengths: [30, 68, 98, 126, 0],
         },
         Sections {
-            start: 124358,
+            start: 129712,
             lengths: [25, 110, 86, 93, 77],
         },
         Sections {
-            start: 124754,
+            start: 130108,
             lengths: [47, 173, 295, 304, 262],
         },
         Sections {
-            start: 125840,
+            start: 131194,
             lengths: [57, 155, 72, 93, 0],
         },
         Sections {
-            start: 126222,
+            start: 131576,
             lengths: [41, 171, 117, 125, 93],
         },
         Sections {
-            start: 126774,
+            start: 132128,
             lengths: [20, 202, 151, 140, 88],
         },
         Sections {
-            start: 127380,
+            start: 132734,
             lengths: [30, 152, 37, 97, 0],
         },
         Sections {
-            start: 127701,
-            lengths: [55, 114, 159, 210, 84],
+            start: 133055,
+            lengths: [55, 114, 117, 441, 84],
         },
         Sections {
-            start: 128328,
-            lengths: [63, 199, 104, 247, 0],
+            start: 133871,
+            lengths: [63, 199, 104, 282, 0],
         },
         Sections {
-            start: 128946,
-            lengths: [68, 145, 316, 229, 183],
+            start: 134524,
+            lengths: [68, 145, 316, 320, 183],
         },
         Sections {
-            start: 129892,
+            start: 135561,
             lengths: [59, 114, 85, 215, 150],
         },
         Sections {
-            start: 130520,
+            start: 136189,
             lengths: [42, 101, 128, 175, 0],
         },
         Sections {
-            start: 130971,
+            start: 136640,
             lengths: [39, 79, 98, 124, 0],
         },
         Sections {
-            start: 131316,
+            start: 136985,
             lengths: [44, 116, 83, 77, 70],
         },
         Sections {
-            start: 131711,
+            start: 137380,
             lengths: [53, 112, 80, 143, 0],
         },
         Sections {
-            start: 132104,
-            lengths: [53, 139, 111, 150, 0],
+            start: 137773,
+            lengths: [53, 139, 111, 221, 155],
         },
         Sections {
-            start: 132562,
-            lengths: [58, 149, 108, 143, 0],
+            start: 138457,
+            lengths: [58, 149, 108, 202, 155],
         },
         Sections {
-            start: 133025,
+            start: 139134,
             lengths: [62, 135, 75, 199, 73],
         },
         Sections {
-            start: 133574,
-            lengths: [61, 145, 142, 146, 0],
+            start: 139683,
+            lengths: [61, 145, 142, 217, 155],
         },
         Sections {
-            start: 134073,
-            lengths: [47, 139, 106, 139, 0],
+            start: 140408,
+            lengths: [47, 139, 106, 201, 155],
         },
         Sections {
-            start: 134509,
+            start: 141061,
             lengths: [42, 188, 89, 157, 0],
         },
         Sections {
-            start: 134990,
+            start: 141542,
             lengths: [42, 216, 80, 182, 0],
         },
         Sections {
-            start: 135515,
-            lengths: [48, 187, 59, 239, 0],
+            start: 142067,
+            lengths: [48, 187, 59, 366, 0],
         },
         Sections {
-            start: 136053,
-            lengths: [40, 117, 159, 397, 124],
+            start: 142732,
+            lengths: [40, 117, 203, 430, 124],
         },
         Sections {
-            start: 136895,
+            start: 143651,
             lengths: [39, 177, 264, 495, 197],
         },
         Sections {
-            start: 138072,
+            start: 144828,
             lengths: [43, 69, 104, 133, 0],
         },
         Sections {
-            start: 138426,
+            start: 145182,
             lengths: [45, 101, 91, 163, 0],
         },
         Sections {
-            start: 138831,
+            start: 145587,
             lengths: [52, 91, 163, 113, 0],
         },
         Sections {
-            start: 139255,
+            start: 146011,
             lengths: [42, 144, 490, 659, 207],
         },
         Sections {
-            start: 140802,
+            start: 147558,
             lengths: [48, 74, 76, 63, 0],
         },
         Sections {
-            start: 141068,
+            start: 147824,
             lengths: [26, 135, 116, 148, 0],
         },
         Sections {
-            start: 141498,
+            start: 148254,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 141827,
+            start: 148583,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 142144,
+            start: 148900,
             lengths: [51, 105, 102, 180, 0],
         },
         Sections {
-            start: 142587,
+            start: 149343,
             lengths: [28, 112, 131, 169, 0],
         },
         Sections {
-            start: 143032,
+            start: 149788,
             lengths: [41, 110, 104, 89, 0],
         },
         Sections {
-            start: 143381,
+            start: 150137,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 143653,
+            start: 150409,
             lengths: [36, 100, 90, 214, 0],
         },
         Sections {
-            start: 144098,
+            start: 150854,
             lengths: [29, 112, 99, 78, 0],
         },
         Sections {
-            start: 144421,
+            start: 151177,
             lengths: [51, 156, 155, 303, 164],
         },
         Sections {
-            start: 145255,
+            start: 152011,
             lengths: [56, 84, 89, 68, 0],
         },
         Sections {
-            start: 145557,
+            start: 152313,
             lengths: [40, 93, 114, 94, 0],
         },
         Sections {
-            start: 145903,
+            start: 152659,
             lengths: [38, 60, 91, 244, 115],
         },
         Sections {
-            start: 146456,
+            start: 153212,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 146751,
+            start: 153507,
             lengths: [65, 123, 98, 259, 74],
         },
         Sections {
-            start: 147375,
+            start: 154131,
             lengths: [15, 78, 66, 124, 0],
         },
         Sections {
-            start: 147663,
-            lengths: [40, 139, 81, 81, 91],
+            start: 154419,
+            lengths: [40, 139, 81, 105, 91],
         },
         Sections {
-            start: 148100,
+            start: 154880,
             lengths: [30, 81, 48, 146, 0],
         },
         Sections {
-            start: 148410,
+            start: 155190,
             lengths: [40, 219, 89, 200, 0],
         },
         Sections {
-            start: 148963,
+            start: 155743,
             lengths: [23, 171, 84, 222, 0],
         },
         Sections {
-            start: 149468,
+            start: 156248,
             lengths: [30, 180, 102, 378, 288],
         },
         Sections {
-            start: 150451,
+            start: 157231,
             lengths: [29, 170, 76, 233, 0],
         },
         Sections {
-            start: 150964,
-            lengths: [35, 132, 66, 194, 0],
+            start: 157744,
+            lengths: [35, 132, 66, 313, 0],
         },
         Sections {
-            start: 151396,
+            start: 158295,
             lengths: [29, 56, 98, 88, 0],
         },
         Sections {
-            start: 151672,
+            start: 158571,
             lengths: [52, 107, 60, 98, 0],
         },
         Sections {
-            start: 151994,
+            start: 158893,
             lengths: [31, 147, 92, 180, 0],
         },
         Sections {
-            start: 152449,
+            start: 159348,
             lengths: [32, 110, 70, 143, 0],
         },
         Sections {
-            start: 152809,
+            start: 159708,
             lengths: [35, 105, 86, 114, 0],
         },
         Sections {
-            start: 153154,
+            start: 160053,
             lengths: [36, 163, 102, 151, 0],
         },
         Sections {
-            start: 153611,
+            start: 160510,
             lengths: [39, 112, 130, 255, 85],
         },
         Sections {
-            start: 154237,
+            start: 161136,
             lengths: [37, 102, 89, 128, 135],
         },
         Sections {
-            start: 154733,
+            start: 161632,
             lengths: [33, 127, 65, 214, 99],
         },
         Sections {
-            start: 155276,
+            start: 162175,
             lengths: [33, 187, 57, 162, 0],
         },
         Sections {
-            start: 155720,
+            start: 162619,
             lengths: [58, 189, 146, 358, 104],
         },
         Sections {
-            start: 156580,
+            start: 163479,
             lengths: [49, 215, 258, 436, 139],
         },
         Sections {
-            start: 157682,
+            start: 164581,
             lengths: [48, 133, 97, 143, 0],
         },
         Sections {
-            start: 158108,
+            start: 165007,
             lengths: [50, 116, 80, 158, 0],
         },
         Sections {
-            start: 158517,
+            start: 165416,
             lengths: [37, 122, 168, 341, 100],
         },
         Sections {
-            start: 159290,
-            lengths: [32, 211, 156, 355, 179],
+            start: 166189,
+            lengths: [32, 211, 246, 390, 179],
         },
         Sections {
-            start: 160228,
-            lengths: [33, 177, 162, 362, 65],
+            start: 167252,
+            lengths: [33, 177, 265, 372, 65],
         },
         Sections {
-            start: 161032,
+            start: 168169,
             lengths: [34, 161, 115, 261, 183],
         },
         Sections {
-            start: 161791,
+            start: 168928,
             lengths: [47, 171, 119, 241, 214],
         },
         Sections {
-            start: 162588,
+            start: 169725,
             lengths: [52, 164, 85, 358, 241],
         },
         Sections {
-            start: 163493,
+            start: 170630,
             lengths: [54, 173, 83, 232, 105],
         },
         Sections {
-            start: 164145,
+            start: 171282,
             lengths: [51, 201, 255, 289, 120],
         },
         Sections {
-            start: 165066,
+            start: 172203,
             lengths: [55, 184, 164, 293, 128],
         },
         Sections {
-            start: 165895,
+            start: 173032,
             lengths: [42, 151, 535, 814, 180],
         },
         Sections {
-            start: 167622,
+            start: 174759,
             lengths: [42, 121, 76, 88, 0],
         },
         Sections {
-            start: 167954,
+            start: 175091,
             lengths: [40, 97, 122, 97, 0],
         },
         Sections {
-            start: 168315,
-            lengths: [28, 91, 79, 138, 0],
+            start: 175452,
+            lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 168656,
+            start: 175845,
             lengths: [37, 132, 135, 188, 0],
         },
         Sections {
-            start: 169153,
+            start: 176342,
             lengths: [43, 129, 57, 140, 0],
         },
         Sections {
-            start: 169527,
+            start: 176716,
             lengths: [45, 81, 116, 151, 0],
         },
         Sections {
-            start: 169925,
+            start: 177114,
             lengths: [50, 106, 81, 138, 0],
         },
         Sections {
-            start: 170305,
+            start: 177494,
             lengths: [25, 112, 118, 131, 0],
         },
         Sections {
-            start: 170696,
+            start: 177885,
             lengths: [51, 121, 64, 130, 0],
         },
         Sections {
-            start: 171067,
+            start: 178256,
             lengths: [45, 171, 122, 315, 176],
         },
         Sections {
-            start: 171901,
+            start: 179090,
             lengths: [39, 174, 120, 350, 90],
         },
         Sections {
-            start: 172679,
+            start: 179868,
             lengths: [45, 156, 241, 258, 116],
         },
         Sections {
-            start: 173500,
+            start: 180689,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 174012,
+            start: 181201,
             lengths: [44, 113, 302, 236, 0],
         },
         Sections {
-            start: 174712,
+            start: 181901,
             lengths: [53, 123, 106, 155, 0],
         },
         Sections {
-            start: 175154,
+            start: 182343,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 175696,
+            start: 182885,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 176299,
+            start: 183488,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 176932,
+            start: 184121,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 177344,
+            start: 184533,
             lengths: [22, 141, 79, 119, 0],
         },
         Sections {
-            start: 177710,
+            start: 184899,
             lengths: [53, 241, 214, 220, 62],
         },
         Sections {
-            start: 178505,
+            start: 185694,
             lengths: [55, 202, 158, 299, 139],
         },
         Sections {
-            start: 179363,
+            start: 186552,
             lengths: [54, 178, 121, 463, 214],
         },
         Sections {
-            start: 180398,
+            start: 187587,
             lengths: [49, 122, 125, 223, 184],
         },
         Sections {
-            start: 181106,
-            lengths: [45, 151, 88, 192, 103],
+            start: 188295,
+            lengths: [45, 151, 88, 200, 103],
         },
         Sections {
-            start: 181690,
+            start: 188887,
             lengths: [38, 244, 130, 173, 0],
         },
         Sections {
-            start: 182280,
+            start: 189477,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 182463,
+            start: 189660,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 182642,
+            start: 189839,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 182819,
+            start: 190016,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 183004,
+            start: 190201,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 183174,
+            start: 190371,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 183343,
+            start: 190540,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 183517,
+            start: 190714,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 183688,
+            start: 190885,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 183863,
+            start: 191060,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 184042,
+            start: 191239,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 184219,
+            start: 191416,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 184403,
+            start: 191600,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 184582,
+            start: 191779,
             lengths: [22, 135, 231, 376, 0],
         },
     ],

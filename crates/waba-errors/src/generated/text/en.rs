@@ -22,17 +22,18 @@ The API could not process the request and gives no exact reason: either the requ
 The request is malformed or does not meet all requirements of the endpoint.\n\
 A platform server is malfunctioning or briefly down.\n\
 Check the platform status page for a current incident.\n\
-During an incident, send the request again later, with growing pauses.\n\
+During an incident, hold the request back and send it again once the incident is over.\n\
+If the request was a message, check the status webhooks first: it may have been accepted.\n\
 If no incident is reported, compare the method, path, headers and JSON body with the endpoint reference and correct every difference.\n\
 Send the corrected request; if it still fails, contact support and quote the `fbtrace_id`.\n\
 Validate each request against the endpoint reference before it is sent.\n\
 Log the whole error object of every failed request, including `message`, `error_data.details` and `fbtrace_id`.\n\
 API temporarily unavailable\n\
 The platform could not handle the request because it was down or overloaded at the time.\n\
-A service of the platform has an outage.\n\
+A service of the platform has an outage or is being updated.\n\
 The platform is receiving more requests than it can process.\n\
 Check the platform status page for an outage.\n\
-Leave the request as it is and repeat it with growing pauses.\n\
+Leave the request as it is and repeat it with growing pauses: an update of the platform takes up to 5 minutes, an outage can take longer.\n\
 If the error persists although no outage is reported, contact support and quote the `fbtrace_id`.\n\
 Keep outgoing requests in a queue so that none are lost during an outage.\n\
 Base retries on the error code, not on the HTTP status: Meta\'s documentation shows both 503 and 500 for this code.\n\
@@ -47,7 +48,7 @@ The request was rejected because the app lacks a capability or permission that t
 The access token does not include a permission that the endpoint requires.\n\
 The app does not have a capability that the call needs.\n\
 Look up in the endpoint reference which permissions and capabilities the call needs.\n\
-Inspect the access token with the access token debugger and note what is missing.\n\
+Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Add the missing permission or capability to the app.\n\
 Check the access token again, replace it if the permission is still missing, and send the request again.\n\
 Exclude code 3 from automatic retries even though it comes with HTTP 500: the unchanged request fails every time.\n\
@@ -60,7 +61,7 @@ Stop all API calls from the app that are not urgent.\n\
 Open the app in the app dashboard and check in the application rate limit panel whether the limit was reached.\n\
 Reduce the number or frequency of calls, for example by caching responses.\n\
 Try again later, and lengthen the pause after each further rejection.\n\
-Spread calls evenly over time, and use webhooks instead of polling.\n\
+Spread calls evenly over time, use webhooks instead of polling, and watch the header `X-App-Usage`: it gives the used share of the rolling hour in percent.\n\
 Expect both HTTP 400 and 429 for this code; management endpoints may respond with 429.\n\
 Call quota used up\n\
 Too many API calls were made, and the quota is used up for now; this subcode is known from examples in Meta\'s OpenAPI file, with HTTP 429.\n\
@@ -78,7 +79,7 @@ Check `message` and `error_data.details` to see which operation is meant, becaus
 Display name change limit reached\n\
 The display name cannot be changed for now because the allowed number of changes has been reached.\n\
 The display name was changed too often within a certain period; this meaning is known only from responses recorded by a single source, with HTTP 403.\n\
-Wait for that period to pass, then try the change again; after each further rejection, wait longer.\n\
+Wait for that period to pass: it is counted in days. Then try the change once; after each further rejection, wait longer.\n\
 Read `message` and `error_data.details` for more information: Meta has not published a description of this subcode.\n\
 \n\
 Permission denied\n\
@@ -86,7 +87,7 @@ The request was rejected because a permission is missing or because the account 
 The permission was never granted, or it has been revoked.\n\
 The account does not meet the eligibility criteria of the API.\n\
 For Flows with an endpoint: the phone number that sets the public key is not on the allowlist.\n\
-Inspect the access token with the access token debugger and compare its permissions with the endpoint reference.\n\
+Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Grant the missing permission.\n\
 If no permission is missing, check whether the account is eligible for the API; until it is, the endpoint rejects every request.\n\
 For Flows with an endpoint, find out which phone number sets the public key, and make sure that this number is on the allowlist.\n\
@@ -111,7 +112,7 @@ User call limit reached\n\
 The user to whom the access token belongs has used up the call quota, so the platform rejects further calls for now.\n\
 Too many API calls were made for this user; Meta\'s OpenAPI file shows the message `User request limit reached`, the subcode `2446079` and HTTP 429 for this.\n\
 Pause the calls for this user, and try again later with growing pauses.\n\
-After that, make fewer calls, for example by caching responses.\n\
+After that, make fewer calls, for example by caching responses, and watch the percentages in the header `X-App-Usage`.\n\
 \n\
 Business phone number deleted\n\
 The request refers to a business phone number that has been deleted.\n\
@@ -163,13 +164,13 @@ Register the phone number, or bring the solution into the state that the call re
 If the reason remains unclear, contact support and quote the `fbtrace_id`.\n\
 \n\
 Template language is still being deleted\n\
-The template was not created because a template with this name and language was recently deleted. The platform keeps the name blocked in this language for about four weeks.\n\
-A template with this name and language was deleted less than about four weeks ago.\n\
+The template was not created because a template with this name and language was recently deleted. Meta keeps the name of an approved template blocked for 30 days; responses speak of 4 weeks.\n\
+A template with this name and language was deleted less than 30 days ago.\n\
 A script or a colleague may have deleted the template in order to create it again under the same name.\n\
 Find out from your own logs when the template with this name and language was deleted.\n\
 If the template is needed soon, choose another name and submit it under that name.\n\
 After approval, enter the new name wherever your software sends this template.\n\
-If the old name must be kept, wait until about four weeks have passed since the deletion, then submit the template again.\n\
+If the old name must be kept, wait until 30 days have passed since the deletion, then submit the template again.\n\
 Edit an existing template instead of deleting it and creating it again.\n\
 Include a version in the template name so that a new draft never needs the name of a deleted one.\n\
 Template with this name and language already exists\n\
@@ -181,7 +182,7 @@ If the content is already right, use the existing template; nothing has to be cr
 If the content has to change, edit the existing template instead of creating a new one.\n\
 If a second template is needed, submit it under another name.\n\
 Before creating a template, query the list of existing templates and check whether the combination of name and language is free.\n\
-Do not delete the template just to reuse its name: the name then stays blocked in this language for about four weeks (`error_subcode=2388023`).\n\
+Do not delete the template just to reuse its name: the name then stays blocked in this language for 30 days (`error_subcode=2388023`).\n\
 More than one catalog linked to the account\n\
 The request was rejected because the WhatsApp Business Account can have only one product catalog. The error code is known only from recorded responses.\n\
 More than one catalog is linked to the WhatsApp Business Account.\n\
@@ -426,7 +427,7 @@ The access token lacks a permission that the endpoint requires.\n\
 A permission granted earlier has been revoked.\n\
 Access to the asset in the request, for example the WhatsApp Business Account, is missing.\n\
 Note the exact code, and read `message` and `error_data.details`.\n\
-Inspect the access token with the access token debugger and compare its permissions with the endpoint reference.\n\
+Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Grant the missing permission or access to the asset.\n\
 Check the access token again, replace it if the permission is still missing, and send the request again.\n\
 Treat all codes from 200 to 299 as permission errors, and exclude them from automatic retries.\n\
@@ -465,10 +466,11 @@ Account blocked for a policy violation\n\
 The request was rejected with HTTP 403 because Meta has restricted or disabled the WhatsApp Business Account. The reason is a policy violation.\n\
 Meta has found a violation of a platform policy and is enforcing that policy.\n\
 The Graph API uses the same code for policy blocks in general; `message` may then say what was blocked.\n\
+The restriction covers templates for 1 or 3 days, or all messages for 5, 7 or 30 days; the last stage is a lock until an appeal succeeds.\n\
 Stop sending: further attempts do not lift the block.\n\
-Read Meta\'s enforcement notice and find out which policy was violated.\n\
+Read Meta\'s enforcement notice and the `account_update` webhook: `restriction_info` names the restriction and, in `expiration`, its end. The stages are in Meta\'s document on policy enforcement.\n\
 Correct the violation in the affected messages, templates or processes.\n\
-Have an account admin appeal the block in Business Support Home.\n\
+Have an account admin appeal the block in Business Support Home; a decision usually takes 24 to 48 hours.\n\
 Send again only after the block has been lifted.\n\
 Check new templates and campaigns against the WhatsApp Business messaging policy before the first message goes out.\n\
 At the first response with 368, automatically pause all queues of the account and inform the account admin.\n\
@@ -480,13 +482,13 @@ If another post is wanted, change its content.\n\
 \n\
 Too many requests (call permission reads or custom rate limit)\n\
 The request was rejected because too many of its kind were sent; in calling, this means reading a recipient\'s call permission.\n\
-The app queried a recipient\'s call permission too often.\n\
+The app queried the call permission of recipients too often: more than 100 times per second (in December 2025, the limit was 5).\n\
 Outside calling, the Graph API uses this code for custom rate limits; Meta\'s OpenAPI file also has it for too many verification code requests (HTTP 422 instead of 429).\n\
 Read `message` to see which limit was hit, and treat HTTP 429 and 422 alike.\n\
 Pause the requests and retry with growing pauses.\n\
 Store the result of a permission query for a while instead of asking again before every step.\n\
 Inconsistent request volume\n\
-The request was rejected because the volume of requests was judged inconsistent. This subcode of 613 is known only from a single secondary source.\n\
+The request was rejected because the volume of requests was judged inconsistent. Meta\'s page on rate limits lists this subcode of 613.\n\
 The number of requests looked inconsistent to the platform; which pattern triggers the rejection is not known.\n\
 Read `message` and `error_data.details`, and note the `fbtrace_id`.\n\
 Send fewer requests and spread them evenly over time.\n\
@@ -524,19 +526,19 @@ Send the corrected request.\n\
 \n\
 Account rate limit reached\n\
 This WhatsApp Business Account is at its rate limit, so the platform rejects further calls for it for now.\n\
-Too many API calls were made for this account in a short time.\n\
+Too many API calls were made for this account: an app may make 200 per hour and account, and 5,000 once a phone number is registered in it.\n\
 Several apps or jobs use the same account at once, and their calls add up.\n\
 Pause the calls for this account.\n\
 Find the job that makes the most calls, and reduce their number or frequency.\n\
-Try again later, with growing pauses.\n\
+Try again after the minutes that `estimated_time_to_regain_access` in the header `X-Business-Use-Case-Usage` gives; without it, with growing pauses.\n\
 Limit the calls per account in the app, and spread large jobs over a longer period.\n\
 Expect HTTP 400 as well as 429 for this code, and treat 80008 from the management API the same way.\n\
 Too many management calls to the account\n\
 The quota for management calls to this WhatsApp Business Account is used up, so further calls are rejected for now. The Cloud API error page does not list this code; recorded responses carry HTTP 400.\n\
-The app calls the WhatsApp Business Management API for this account too often.\n\
+The app calls the WhatsApp Business Management API for this account too often: more than 200 times per hour, or 5,000 with a registered phone number.\n\
 Lists such as the message templates are fetched again and again instead of being cached.\n\
 Pause all management calls for this account.\n\
-Read the waiting time from the usage header of the response, and wait at least that long.\n\
+Read `estimated_time_to_regain_access` in the header `X-Business-Use-Case-Usage`, and wait at least that many minutes.\n\
 Resume with fewer calls, and lengthen the pause after each further rejection.\n\
 Cache template lists and fetch them again only when something has changed.\n\
 Watch the usage header and slow down before the quota is used up.\n\
@@ -550,7 +552,7 @@ If the block should stay, stop sending to this recipient: no message gets throug
 Remove users from mailings and queues as soon as the business blocks them.\n\
 Message throughput exceeded\n\
 The message was not sent because the business phone number is sending faster than its throughput allows.\n\
-This phone number sent too many messages in a short time.\n\
+This phone number sent more messages per second than its throughput: 80 at first, up to 1,000 after an upgrade, and 20 when the WhatsApp Business app uses the number too.\n\
 When blocking users: one call contained too many phone numbers, or there were too many calls.\n\
 Put the rejected messages into a queue.\n\
 Send from the queue at a lower rate, and lengthen the pauses for as long as the code keeps coming back.\n\
@@ -608,13 +610,14 @@ In the software, handle 130501 like 131051: current webhooks for one-to-one chat
 Unknown error on the platform\n\
 The message could not be sent, and the platform gives no reason.\n\
 An unknown error occurred on the platform.\n\
-For Flows with an endpoint: while the public business key was being set, the signature or an endpoint call failed.\n\
+For Flows with an endpoint: while the public business key was being set, the signature could not be computed, or the endpoint could not be called or returned an error.\n\
 Send the same request again, with growing pauses.\n\
 If other requests fail too, check the platform status page.\n\
 If the error occurred while the public business key for Flows was being set, repeat that step.\n\
 If repeated attempts fail, open a Direct Support ticket and quote the `fbtrace_id`.\n\
 Queue messages and retry failed ones automatically, with a limit on the number of attempts.\n\
 Watch both the API response and the `messages` webhook, because the code can arrive either way.\n\
+Before a message is repeated after HTTP 500, check whether a status webhook has arrived for it: the API offers no key that prevents a second delivery.\n\
 Message too long\n\
 The text of the message exceeded the length limit. The code is known from a 2022 list and is no longer documented; no successor is named.\n\
 The text had more characters than the message type allows.\n\
@@ -632,7 +635,7 @@ The request was rejected with HTTP 403 because a permission needed for the call 
 The permission was never granted.\n\
 The permission was granted but has since been revoked.\n\
 The access token gives no access to the asset in the request, for example the WhatsApp Business Account.\n\
-Inspect the access token with the access token debugger and compare its permissions with the endpoint reference.\n\
+Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Check whether the access token also gives access to the asset in the request.\n\
 Grant the missing permission or access to the asset.\n\
 Check the access token again, replace it if necessary, and send the request again.\n\
@@ -657,7 +660,7 @@ The request was rejected, or the message failed, because at least one parameter 
 A value has the wrong format or is not among the values that the endpoint supports.\n\
 The business phone number might not belong to the WhatsApp Business Account.\n\
 The media handle is invalid, as subcode `2494102` indicates.\n\
-A reaction refers to a message that cannot be reached; the code then arrives by webhook.\n\
+A reaction refers to a message that is older than 30 days, deleted, not in the conversation or itself a reaction; the code then arrives by webhook.\n\
 With the Marketing Messages API, the ad sync might not be finished yet.\n\
 An interactive message of type `voice_call` is not supported in the sender\'s country.\n\
 Check `error_data.details` to see which parameter is meant, and correct its value with the help of the endpoint reference.\n\
@@ -701,6 +704,7 @@ Check the platform status page for an incident.\n\
 Send the unchanged request again, with growing pauses.\n\
 If the error continues after the incident, contact support and quote the `fbtrace_id`.\n\
 Keep messages in a queue until the platform has accepted them.\n\
+Before a message is repeated, check the status webhooks: it may have been accepted before the failure, and would then arrive twice.\n\
 Group has only one member\n\
 The message to the group was not sent because the group has only one member.\n\
 Nobody else is in the group at the moment.\n\
@@ -724,11 +728,13 @@ Before every request to block users, filter out the business\'s own numbers.\n\
 Message undeliverable\n\
 WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook, but HTTP 400 as the direct response is possible too.\n\
 The recipient\'s phone number is not on WhatsApp.\n\
-The recipient has not accepted WhatsApp\'s terms.\n\
-The recipient\'s app is too old or lacks a feature that the message uses, such as call buttons or Flows in early release.\n\
+The recipient has not accepted the latest WhatsApp terms.\n\
+The recipient\'s app is too old. Oldest versions that work: Web 2.2132.6, KaiOS 2.2130.10, iOS 2.21.170.4, Android 2.21.15.15; the WhatsApp Business app likewise.\n\
+The version of the app lacks a feature that the message uses, such as call buttons or Flows in early release.\n\
 Check the recipient\'s phone number for typos and for the country code.\n\
-Contact the recipient through another channel and ask whether this number is used on WhatsApp.\n\
-Ask the recipient to accept WhatsApp\'s terms and to update the app.\n\
+Contact the recipient through another channel and ask for a WhatsApp message to the business phone number: if it arrives, the recipient can be reached, and the customer service window is open.\n\
+Ask the recipient to accept the terms at `wa.me/tos/20210210` or in the app under `Settings > Help`, and to update the app.\n\
+Ask the recipient to check under `Settings > Privacy > Blocked contacts` that the business phone number is not listed there.\n\
 If the message used a newer feature, prepare a version without it.\n\
 Send the message again only after one of these points has changed; otherwise, it fails again.\n\
 Mark numbers that produced this code, and do not message them until the recipient has confirmed the number.\n\
@@ -761,8 +767,8 @@ Meta has restricted or disabled the account because of a policy violation.\n\
 Data in the request does not match the account, for example because the PIN for two-step verification is wrong.\n\
 Query `health_status`: the response can show why the account is locked.\n\
 If the request contained a PIN, compare it with the PIN stored for the phone number and correct it; if the PIN is lost, follow the steps for 133005.\n\
-If the account is locked, read Meta\'s enforcement notice and correct the violation.\n\
-Have an account admin appeal the lock in Business Support Home.\n\
+If the account is locked, read Meta\'s enforcement notice and its document on policy enforcement, and correct the violation; `restriction_info` in the `account_update` webhook names the end of a restriction.\n\
+Have an account admin appeal the lock in Business Support Home; a decision usually takes 24 to 48 hours.\n\
 Send the request again once the PIN is correct or the lock has been lifted.\n\
 Store the PIN of every phone number securely, and update it after each change.\n\
 Pause sending automatically when this code arrives, whether in a response or by webhook.\n\
@@ -776,7 +782,7 @@ Message not delivered to at least one device\n\
 At least one of the recipient\'s devices did not get the message because its content was no longer stored (`No Storage`). Other devices may have received it.\n\
 A device requested the message once more, but the retention period of the content had ended; the details then read `Message payload not found`.\n\
 Send the content as a new message.\n\
-Or raise the TTL so that the content is available longer for later requests.\n\
+Or raise the TTL, which is given in minutes and is 1 hour by default, so that the content stays available longer for later requests.\n\
 \n\
 Display name of the 555 number not approved\n\
 The message was not sent because the sending number, a WhatsApp-provided number with the prefix 555, does not have an approved display name yet.\n\
@@ -796,10 +802,10 @@ Send the request with the correct group ID; with the same ID, it fails every tim
 \n\
 Payment setup of the account blocks sending\n\
 The message was not sent because there is a problem with the payment setup of the WhatsApp Business Account. A similar problem with calls is reported as 131044.\n\
-The account has no credit line, or its credit line is inactive or over its limit.\n\
+The account has no payment account or no credit line, or its credit line is inactive or over its limit.\n\
 The account is suspended or has been deleted.\n\
 The time zone or the currency of the account is not set.\n\
-A request concerning the account is still pending.\n\
+The `MessagingFor` request (on behalf of another business) is pending or was declined.\n\
 Read `error_data.details` in the response or in the webhook to narrow the problem down.\n\
 Have an account admin open the billing settings of the WhatsApp Business Account.\n\
 Check the payment method, the credit line with its limit, the account status, the time zone, the currency and pending requests.\n\
@@ -850,19 +856,21 @@ The message was not sent because sending from this phone number is currently res
 Often, recipients have blocked earlier messages from this phone number or reported them as spam.\n\
 A campaign may have reached people who did not want it and harmed the quality rating.\n\
 Pause all campaigns from this phone number.\n\
-Check the quality rating of the phone number in WhatsApp Manager.\n\
+Check the quality rating of the phone number and of the templates that were sent in WhatsApp Manager.\n\
 Improve the messages and the audience: message only people who have opted in, and only with content that is useful to them.\n\
 Only then send again, in small numbers at first, and watch the quality rating; without a change, further messages are rejected.\n\
 Obtain an opt-in before the first message, and make it easy to unsubscribe.\n\
 Handle the code in the API response and in the webhook, with HTTP 400 as well as 429.\n\
 Marketing message withheld by Meta\n\
 Meta did not deliver the marketing message in order to protect user engagement on WhatsApp. The code arrives by webhook, where the title can be a longer sentence about healthy engagement in the ecosystem.\n\
-The recipient has reached Meta\'s limit for marketing messages per user.\n\
+The recipient has reached Meta\'s limit for marketing messages per user, which counts the messages of all businesses. It does not apply in the EEA, the United Kingdom, Japan and South Korea.\n\
 The recipient has a US phone number: since 1 April 2025, marketing messages to such numbers are not delivered.\n\
+The message was sent again shortly after it had been withheld: after several such attempts, Meta can block marketing to this recipient for up to 24 hours more.\n\
 Check whether the recipient\'s phone number is a US number.\n\
 If it is, stop sending marketing templates to it, because waiting does not help in that case.\n\
 Otherwise, pause all marketing messages to this recipient for at least 24 hours.\n\
 Then send the template once more; if the code comes back, extend the pause, because the limit can last for different lengths of time.\n\
+If the recipient writes in the meantime, reply within the open customer service window: a marketing message sent there does not count toward the limit.\n\
 Spread campaigns over time so that no recipient gets many marketing messages in a short time.\n\
 Exclude this code from automatic retries: repeated attempts can lead to separate enforcement by Meta.\n\
 Recipient has opted out of marketing messages\n\
@@ -886,7 +894,7 @@ Before a request is sent, have the software check that the message type is suppo
 For incoming messages, handle 131051 and 130501 alike: group webhooks and older webhooks use 130501 for the same case.\n\
 Media download error\n\
 Meta could not download a media file that a user has sent, so the business does not get the file.\n\
-Meta could not download the media file in the user\'s message; `error_data.details` gives the reason.\n\
+Meta could not download the media file in the user\'s message, for example because it is larger than 100 MB; `error_data.details` gives the reason.\n\
 Some vendors also report outgoing media links with this code; Meta\'s own code for outgoing media is 131053.\n\
 Check whether the webhook concerns a message from the user or an outgoing message.\n\
 For a message from the user, read the reason in `error_data.details`.\n\
@@ -932,7 +940,7 @@ Hold back the messages to this recipient only; other recipients are not affected
 Try again with growing pauses: Meta suggests `4^n` seconds, where `n` rises by one with each attempt.\n\
 After that, send this recipient no more than one message every 6 seconds.\n\
 Run one queue per recipient, and combine several short messages into one.\n\
-Go by the error code, not by the HTTP status: Meta documents 400, but other clients expect 429.\n\
+Go by the error code, not by the HTTP status: Meta documents 400, but 429 has been recorded, with subcode `2494071`.\n\
 Account in maintenance mode\n\
 The request was rejected because the WhatsApp Business Account or the phone number is in maintenance mode.\n\
 The throughput of the account or phone number may be undergoing an upgrade, which takes up to one minute.\n\
@@ -962,9 +970,9 @@ Have the business read the message in the WhatsApp Business app; the API will no
 Business-scoped user ID not possible for this message\n\
 The request was rejected because this kind of message cannot be sent to a business-scoped user ID (BSUID).\n\
 The message uses an authentication template.\n\
-The message uses a template with `bid_spec`.\n\
+The message uses a marketing template with a maximum price (`optimization_spec`, before 31 July 2026 `bid_spec`).\n\
 Send the message to the recipient\'s phone number instead of the BSUID.\n\
-If only the BSUID is known and the template is not an authentication template, remove `bid_spec`.\n\
+If only the BSUID is known and the template is not an authentication template, use one without `optimization_spec` or `bid_spec`.\n\
 Store the phone number of each recipient who is to receive authentication templates.\n\
 Marketing templates turned off for the Cloud API\n\
 The marketing template was not sent because this account does not allow marketing templates through the `/messages` endpoint.\n\
@@ -978,14 +986,14 @@ Route templates by category: marketing templates to `/marketing_messages`, all o
 Messaging limit due to miscategorized templates\n\
 The message was not sent because a messaging limit applies to the account after templates were assigned to the wrong category.\n\
 Templates of the account are in a category that does not match their content.\n\
-The enforcement period is still running: until it ends, the limit affects template messages and direct sends.\n\
+The enforcement period is still running. Its stages are a lower rate, then 7 days, then 30 days, and at last the loss of Direct Send; template messages and direct sends are affected.\n\
 Check the categories of the account\'s templates.\n\
 Correct each category that does not match the content of the template.\n\
-Wait for the enforcement period to end: the limit then lifts by itself.\n\
+Wait for the end that the `account_update` webhook names: the limit then lifts by itself.\n\
 Then send the message again.\n\
 Whenever a template is created or changed, choose the category that matches its actual content.\n\
 Maximum price not supported in the recipient\'s country\n\
-The message was probably rejected because a maximum price (bid) cannot be used in the recipient\'s country. Meta\'s own description was not available; this meaning comes from a single secondary source that cites Meta\'s changelog.\n\
+The message was probably rejected because a maximum price (bid) cannot be used in the recipient\'s country. Meta\'s own description was not available; this meaning comes from two secondary texts, both of which cite Meta\'s changelog.\n\
 The request sets a maximum price, and the recipient\'s country does not support one.\n\
 Read `message` and `error_data.details` to confirm the cause.\n\
 Send the message to this country without the maximum price.\n\
@@ -1009,15 +1017,16 @@ Then approve or reject the join request again.\n\
 \n\
 Too many participants for the group\n\
 The request was rejected because the group would have grown beyond its size limit.\n\
-The people already in the group plus those in the request exceed the limit.\n\
+The people already in the group plus those in the request exceed the limit of 8 participants.\n\
 Check how many participants the group already has.\n\
 Send a new request with fewer participants; the unchanged request always fails.\n\
 \n\
 Group suspended\n\
 The request was rejected because the group has been suspended.\n\
 The group violates a policy of the platform.\n\
-Stop using the group; repeating the request does not lift the suspension.\n\
+Keep messages and invitations for this group back; repeating the request does not lift the suspension.\n\
 If an appeal is possible, have an account admin file it.\n\
+Send the request again if the suspension is lifted; otherwise, create another group.\n\
 \n\
 Rate limit for group changes reached\n\
 The request was rejected because group changes from the business phone number followed each other too quickly.\n\
@@ -1039,7 +1048,7 @@ Then send the request again.\n\
 \n\
 Limit for creating groups reached\n\
 The group was not created because this business phone number cannot create any more groups.\n\
-The number has used up its limit for groups.\n\
+The number has used up its limit of 10,000 groups.\n\
 Delete groups that are no longer needed, then create the new group.\n\
 Or create the group from another business phone number.\n\
 \n\
@@ -1099,7 +1108,7 @@ Template text too long after filling in the variables\n\
 The message was not sent because the template text exceeds the permitted length once its variables are filled in.\n\
 One or more variable values are too long.\n\
 The translation of the template is so long that it leaves too little room for the values.\n\
-Check in WhatsApp Manager how long the template is in the language of the request.\n\
+Check in WhatsApp Manager that the template has an approved translation in the language of the request, and how long it is.\n\
 Insert the values of the failed request into that text and look for unusually long ones.\n\
 Shorten these values, or shorten the translation and wait until it is approved.\n\
 Send the message again with the shorter text.\n\
@@ -1130,23 +1139,24 @@ Compare the header, body and buttons in the request with those of the approved t
 Give each parameter the type and format used in the template, and supply the image or document for the header if the template has one.\n\
 Send the template message again.\n\
 Derive the component types from the template definition and check the request against them before sending.\n\
-Template paused because of low quality\n\
+Template paused\n\
 The template message was not sent because the template is currently paused. Before API version 17, this case was reported as 132001.\n\
-The platform has paused the template because of its low quality.\n\
-In a webhook, the code can also come from template pacing.\n\
-Check the status and the quality of the template in WhatsApp Manager.\n\
+The platform has paused the template because of its low quality: for 3 hours the first time and 6 hours the second; the third time, it is disabled (132016).\n\
+Template pacing has paused the template after poor feedback on its first messages; this pause never ends by itself, and pacing of the business portfolio can hold back all of its templates.\n\
+Check the status and the quality of the template in WhatsApp Manager under `Message templates`, and find out whether low quality or pacing caused the pause.\n\
 Have an account admin edit the template to raise its quality, and wait for the approval.\n\
-Or leave the template unchanged and wait until the pause ends.\n\
+Or leave the template unchanged: a pause because of low quality ends after 3 or 6 hours.\n\
+After pacing, end the pause by hand: in WhatsApp Manager or with `POST /{template-id}/unpause`.\n\
 Send the message again only when the template is active again.\n\
 Monitor the quality of all templates in use and revise weak ones before they are paused.\n\
 Stop automatic sends of a template as soon as this code appears for it.\n\
-Template permanently disabled\n\
-The template message was not sent because the platform has permanently disabled the template. Before API version 17, this case was reported as 132001.\n\
-The template has been paused too often because of low quality.\n\
-Stop sending this template: it never works again.\n\
-Have an account admin create a new template whose content differs from the old one.\n\
-Wait until the new template is approved.\n\
-Put the name of the new template into the request and send the message.\n\
+Template disabled\n\
+The template message was not sent because the platform has disabled the template. Meta\'s error page calls this permanent; its page on template pausing allows editing the template and submitting it again. Before API version 17, this case was reported as 132001.\n\
+The template has been paused too often because of low quality: the third time, the platform disables it.\n\
+Take this template out of all sends: unchanged, it does not work again.\n\
+Have an account admin edit the template in WhatsApp Manager and submit it again. If that is refused, create a new one whose content differs from the old one.\n\
+Wait until the template is approved.\n\
+If the template is a new one, put its name into the request; then send the message.\n\
 Revise a template after its first pause (132015) so that no further pauses follow.\n\
 Template parameters break a rule\n\
 The template message was rejected because its parameters are not valid. Meta added the code in May 2025 for version 23 and later and lists it for marketing messages, but `/messages` returns it too.\n\
@@ -1163,11 +1173,11 @@ Check before sending that all button and header parameters are present and that 
 Flow is blocked\n\
 The message was not sent because the Flow it uses is blocked.\n\
 The platform has blocked the Flow; messages with it are rejected as long as the block lasts.\n\
-The error does not say why; a problem in the Flow or in its endpoint is possible.\n\
+The endpoint of the Flow has too many errors, is too slow (Meta advises less than 1 second) or is often unavailable; only Flows with an endpoint are blocked for this.\n\
 Check which Flow the message uses, look up its state and read `error_data.details`.\n\
 Stop sending messages with this Flow; send messages that cannot wait without it.\n\
-Find and fix the problem in the Flow, including its endpoint if it has one.\n\
-Check that the Flow is no longer blocked, then send the message again.\n\
+Repair the endpoint: check its error rate, response time and availability.\n\
+Wait until the `flows` webhook reports the recovery: the Flow returns by itself from blocked to throttled and then to published. Then send the message again.\n\
 Check the state of every Flow in use regularly and pause its messages as soon as it is blocked.\n\
 Monitor errors in the Flow and its endpoint, and fix problems early.\n\
 Flow is throttled\n\
@@ -1175,7 +1185,7 @@ The message was not sent because the Flow is throttled and its limit of 10 messa
 The platform has throttled the Flow and now allows only 10 messages per hour.\n\
 Within the last hour, 10 messages with this Flow have already been sent.\n\
 Put further messages with this Flow into a queue and wait 60 minutes.\n\
-Meanwhile, find and fix the problem in the Flow, including its endpoint if it has one.\n\
+Meanwhile, repair the endpoint of the Flow: error rate, response time and availability decide. Once it recovers, the throttling ends by itself.\n\
 Then send the waiting messages, but no more than 10 per hour while the Flow is still throttled.\n\
 Check the state of every Flow in use regularly and limit sending to 10 messages per hour as soon as it is throttled.\n\
 Monitor errors in the Flow and its endpoint, and fix problems early.\n\
@@ -1220,7 +1230,7 @@ The request was rejected because it contains the wrong PIN for two-step verifica
 The PIN in the request differs from the PIN that is set for this phone number.\n\
 Compare the PIN in the request with the PIN stored for exactly this phone number.\n\
 Send the request again with the stored PIN; do not guess PINs.\n\
-If the PIN is lost, turn off two-step verification for the number and set a new PIN.\n\
+If the PIN is lost, set a new one with `POST /{phone-number-id}` and the field `pin`, or turn two-step verification off and on again. In WhatsApp Manager, a PIN that is still known can be replaced under `Two-step verification > Change PIN`.\n\
 Then send the request again with the new PIN.\n\
 Store the PIN of every phone number securely, and update it after each change.\n\
 Exclude this code from automatic retries: every wrong PIN counts toward the lock with code 133008.\n\
@@ -1243,20 +1253,20 @@ The platform is not accepting any more PIN attempts for this phone number for no
 The wrong PIN for two-step verification was sent several times for this number (see 133005).\n\
 An automatic retry may have kept sending the same wrong PIN.\n\
 Stop all requests that contain a PIN for this phone number.\n\
-Read the waiting time in `error_data.details`: it is not fixed. If none is given there, leave growing pauses between attempts.\n\
-Use the waiting time to find the correct PIN. If it is lost, turn off two-step verification and set a new PIN.\n\
+Read the waiting time in `error_data.details`: it is not fixed. If none is given there, send no PIN until the correct one is known for certain.\n\
+Use the waiting time to find the correct PIN. If it is lost, set a new one with `POST /{phone-number-id}` and the field `pin`, or turn two-step verification off and on again.\n\
 When the waiting time is over, send the request once with the correct PIN.\n\
 Store the PIN of each phone number securely and never guess it.\n\
-Stop automatically after the first response with 133005 instead of sending the PIN again.\n\
+Exclude this code and 133005 from automatic retries: every further wrong PIN can prolong the lock.\n\
 PIN attempts too close together\n\
 The PIN was not accepted because the attempts for two-step verification followed each other too quickly.\n\
 Several requests with a PIN for the same phone number were sent without a long enough pause between them.\n\
-Stop sending PINs for this phone number.\n\
-Check `error_data.details` to see how long to wait: the time is not fixed. If none is given there, leave growing pauses between attempts.\n\
+Hold back all requests with a PIN for this phone number.\n\
+Check `error_data.details` to see how long to wait: the time is not fixed. If none is given there, check the PIN first and then leave a long pause.\n\
 Meanwhile, check that the stored PIN is the correct one.\n\
 After the waiting time, send one request with the correct PIN.\n\
 Process requests with a PIN one at a time per phone number, and use the waiting time from `error_data.details`.\n\
-Do not guess PINs: too many wrong attempts lead to 133008.\n\
+Exclude this code from automatic retries, and do not guess PINs: too many wrong attempts lead to 133008.\n\
 Sending phone number not registered\n\
 The request failed because the sending phone number, not the recipient\'s, is not registered on the platform. Recorded responses carry the text `Account not registered` and the subcode `2593006`.\n\
 The number behind the phone number ID has not been registered yet.\n\
@@ -1316,7 +1326,7 @@ Template cannot be used for marketing messages\n\
 The template cannot be sent through the Marketing Messages API. Although HTTP 500 is documented, repeating the request alone does not help. The code has existed since Graph API version 23.0.\n\
 The sync of the template with the ads system failed.\n\
 The WhatsApp Business Account is not eligible for the Marketing Messages API, or its onboarding is incomplete.\n\
-Check the eligibility and the onboarding status of the WhatsApp Business Account for the Marketing Messages API.\n\
+Check the eligibility of the WhatsApp Business Account for the Marketing Messages API, and read `marketing_messages_onboarding_status` (before API version 24 `marketing_messages_lite_api_status`).\n\
 If the status is not `ONBOARDED`, resolve whatever is blocking the onboarding, then send the template again.\n\
 If the status is `ONBOARDED`, contact support and quote the template and the `fbtrace_id`.\n\
 Query the onboarding status before the first campaign, and use the marketing endpoint only when it is `ONBOARDED`.\n\
@@ -1331,14 +1341,14 @@ The message was not sent because something in the request\'s parameters is wrong
 The request breaks the syntax of the endpoint: a field has the wrong name, has the wrong type or is in the wrong place in the JSON.\n\
 The recipient\'s phone number is malformed, for example without a country code or with invalid characters.\n\
 The details of the template, such as its name, language or variables, may be wrong; a missing or unapproved template normally has its own code, 132001.\n\
-Rule out causes that have their own codes: a closed customer service window (131047), and a recipient who is unavailable or has blocked the phone number (131026).\n\
+Rule out causes that have their own codes: a closed customer service window (131047), and an undeliverable message (131026). A block by the recipient has no code: the message usually just stays at `sent`.\n\
 Also rule out an expired access token (190), a missing permission (10), a phone number restricted for spam (131048) and a locked account (131031).\n\
 Read `message` and `error_data.details` of the response, and note the `fbtrace_id`.\n\
 Compare the request field by field with the endpoint reference: URL, API version, `type`, required fields and JSON syntax.\n\
 Check that the recipient\'s phone number is complete, includes its country code and contains no invalid characters.\n\
-For a template message, check in WhatsApp Manager that the template is approved and active, and that its name, language and variables match the request.\n\
+For a template message, check in WhatsApp Manager that the template is approved and active, not archived, and that its name, language and variables match the request.\n\
 For a free-form message, check when the recipient last wrote: after more than 24 hours, only an approved template message works.\n\
-Check in Business Manager that the account and the phone number are active and not restricted, and replace the access token if it has expired or lacks a permission.\n\
+Check in Business Manager that the account and the phone number are active and not restricted, and replace the access token, best with the permanent one of a system user, if it has expired or lacks a permission.\n\
 Send the same message to another phone number as a test: if it arrives, the cause lies with the first recipient; if not, it lies in the request.\n\
 If the cause is still unclear, reduce the request to its required fields and add the others back one by one until the error returns.\n\
 Send the corrected request; if the code persists, contact support and quote the `fbtrace_id` and the request.\n\
@@ -1361,8 +1371,8 @@ Request a new verification code only when the previous one can no longer be used
 Too many verification codes requested\n\
 No further verification code was sent because too many were requested. Meta has not published a description of this subcode; it is known from recorded responses.\n\
 Too many verification codes were requested for the phone number; the exact limit is not documented.\n\
-Stop requesting verification codes for this number for now.\n\
-Try again later, with growing pauses between the requests.\n\
+Hold back requests for verification codes for this number: each further request may prolong the lock.\n\
+Request a single code again after several hours, better after a day; how long the lock lasts is not documented.\n\
 Limit how often an app may trigger `request_code` for one number.\n\
 Verification code rejected\n\
 The phone number was not verified because the platform rejected the verification code. This error code is missing from Meta\'s table; it is known from recorded responses with HTTP 400.\n\
@@ -1452,21 +1462,22 @@ Correct the SDP as described in `error_data.details`, then send the request agai
 \n\
 Too many call permission requests to this recipient\n\
 The call permission request was not sent because this recipient has already received too many.\n\
-The limit on call permission requests to one recipient is used up; the limits in the calling documentation vary by period.\n\
-Wait until the period has passed, then retry with growing pauses.\n\
+The limit on call permission requests to one recipient is used up: 1 request in 24 hours, and 2 in 7 days.\n\
+Query `GET /{phone-number-id}/call_permissions`: under `actions`, `limit_expiration_time` says when the next request is allowed.\n\
+Hold the request back until then; if the time is not known, wait 24 hours, or 7 days if 2 requests have been sent in the last 7 days.\n\
 If a call with the recipient connects in the meantime, ask again: such a call resets the limit.\n\
 Count the requests per recipient, and ask only when a call is actually planned.\n\
 Call permission request limit (not documented)\n\
 Meta has not published a description of this code. It is known only from a heading in the calling FAQ, which deals with a limit on call permission requests.\n\
 The cause is not documented; the FAQ mentions the code in connection with development.\n\
 Read `message` and `error_data.details` and note the `fbtrace_id`.\n\
-As the FAQ suggests, wait until the recipient has written a message and accepted a call permission request, then try again.\n\
+Follow one of the two ways in the FAQ: wait until the recipient has written and accepted a call permission request, or send a template message first and the request after it.\n\
 \n\
 Daily limit of connected calls to this recipient reached\n\
 The call was not started because the daily limit of connected calls from the business to this recipient has been reached.\n\
 The business has reached the maximum number of connected calls to the same recipient within 24 hours.\n\
 The application may be counting against an outdated limit: the documentation gave 5 calls in December 2025 and 100 in June 2026, while its SIP table still says 5.\n\
-Read `error_data.details`: it gives the exact time from which calls are possible again.\n\
+Read `error_data.details`: it gives the exact time from which calls are possible again. `GET /{phone-number-id}/call_permissions` gives it too, in `limit_expiration_time`.\n\
 Hold back all calls to this recipient until then; if no time is given, wait 24 hours.\n\
 Start the call again once that time has passed.\n\
 Count connected calls per recipient over 24 hours, and keep the limit configurable.\n\
@@ -1504,15 +1515,15 @@ Then try again to enable calling.\n\
 Call setup failed on the recipient\'s side\n\
 The call failed because the recipient\'s app could not set it up. The code arrives in the call terminate webhook.\n\
 The app failed on the recipient\'s side during setup; the code does not say why.\n\
-Call again later, with growing pauses.\n\
+Decide for each case whether to call again; each automatic call rings the same person.\n\
 If it keeps happening, ask the recipient to check the app and the internet connection.\n\
-\n\
+Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
 Recipient\'s app could not reach the relay\n\
 The call ended because the recipient\'s app could not connect to the relay. The code arrives in the call terminate webhook.\n\
 The code does not name the reason; a network that blocks or drops the connection is one possibility.\n\
-Call again later, with growing pauses.\n\
+Decide for each case whether to call again; each automatic call rings the same person.\n\
 If the error persists, ask the recipient to try another network.\n\
-\n\
+Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
 No media reached the recipient\'s app\n\
 The recipient\'s app ended the call because it received no media. The code arrives in the call terminate webhook.\n\
 Media from the business probably did not reach the relay.\n\
@@ -1522,15 +1533,15 @@ For each call, monitor whether media is flowing in both directions.\n\
 Recipient\'s app could not send media\n\
 The recipient\'s app ended the call because it was unable to send any media. The code arrives in the call terminate webhook.\n\
 The code does not name the reason; the recipient\'s device or internet connection may be holding up the outgoing media.\n\
-Call again later, with growing pauses.\n\
+Decide for each case whether to call again; each automatic call rings the same person.\n\
 If the error persists, ask the recipient to check the internet connection.\n\
-\n\
+Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
 Call accepted but ended without media\n\
 The recipient accepted the call, but it ended without any media. The code arrives in the call terminate webhook.\n\
 The state of the connection is not known; the problem may be on the recipient\'s side.\n\
-Call again later, with growing pauses.\n\
+Check in the logs whether the call was connected after all, and only then decide whether to call again.\n\
 If it keeps happening, ask the recipient to check the connection.\n\
-\n\
+Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
 SIP not enabled for the number\n\
 SIP calling is blocked because SIP is switched off for this business phone number. The code appears as `error_code` in `health_status`, not in an error response.\n\
 SIP was never enabled in the settings of the phone number, or it was switched off again.\n\
@@ -1544,16 +1555,17 @@ Configure the SIP server for the business phone number, using exactly this app.\
 Query `health_status` again to see whether the entry has disappeared.\n\
 \n\
 Call action by a responder that is not primary\n\
-Meta has not published a description of this code. According to two secondary sources, a responder that is not the primary one attempted a call action under Conversation Routing.\n\
+Meta has not published a description of this code. According to four secondary sources, a responder that is not the primary one attempted a call action under Conversation Routing.\n\
 The call action did not come from the primary responder.\n\
 Have the primary responder handle the call; from any other responder, the same request never works.\n\
+Or have the owner of the account assign the entry point `Calls` to this responder in Meta Business Suite under `Conversation Routing`.\n\
 Compare this interpretation with `message` and `error_data.details`, as Meta\'s page of June 2026 does not list the code.\n\
 \n\
 Flow stopped by an integrity check\n\
 The Flow was not created or not published because one of Meta\'s integrity checks stopped it.\n\
 The integrity check does not allow this step. Only Meta can lift the block.\n\
-The code alone does not say what the check objected to.\n\
-Stop repeating the request: the same call keeps failing.\n\
+Something in the Flow or in the account may have triggered the check; the code alone does not say what.\n\
+Keep the request for later, and do not repeat it now: the same call fails until the block has ended.\n\
 Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the response.\n\
 Contact support with these values and ask for a review of the block.\n\
 Create or publish the Flow again only after support has confirmed that the block has ended.\n\
@@ -1711,7 +1723,7 @@ Block list changed while being read\n\
 The block list could not be read to the end. Meta\'s example shows `(#135002)` in the message text, but the code is 139102.\n\
 The list changed while its pages were being fetched one after another.\n\
 Discard the pages fetched so far.\n\
-Read the list again from the first page.\n\
+Read the list again from the first page after a short pause.\n\
 Do not block or unblock anyone while the software is reading the list.\n\
 Internal error in the block list\n\
 The request concerning the block list failed because of an internal error at Meta.\n\
@@ -1755,6 +1767,7 @@ The WhatsApp Business Account is banned. The code appears as `error_code` in `he
 Meta has banned the account; the code does not give the reason.\n\
 Stop sending from this account: no retry works while the ban lasts.\n\
 Have an account admin appeal the ban in Business Support Home.\n\
+Send again once the ban has been lifted; Meta usually decides on an appeal within 24 to 48 hours.\n\
 \n\
 Username not available\n\
 The requested username cannot be assigned.\n\
@@ -1857,21 +1870,21 @@ If another number was meant, correct the request and send it with that number.\n
 Before each migration, query the phone numbers of the destination account and skip those already in it.\n\
 Maximum number of templates reached\n\
 The template was not created because the WhatsApp Business Account already holds the maximum number of templates. Meta lists the error under sending, but it occurs when a template is created.\n\
-The account has used up its template limit; Meta\'s error page gives the limit as 250.\n\
+The account has used up its template limit: 250 for an unverified business, 6,000 for a verified business portfolio with a number whose display name is approved.\n\
 Templates that nobody uses anymore still count toward the limit.\n\
 Count the templates in the account and mark those that are no longer sent.\n\
 Check that no software and no campaign still uses the marked templates, then delete them.\n\
-If all templates are needed, find out whether the business qualifies for the higher limit.\n\
+If all templates are needed, complete the business verification and get a display name approved: that raises the limit to 6,000.\n\
 Submit the new template again.\n\
 Watch the number of templates, and delete unused ones before the limit is reached.\n\
 Use variables instead of many templates that differ by only a few words.\n\
 Template cannot be edited at the moment\n\
 The change was rejected because the template cannot be edited in its current state. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
 The template is in a state that allows no changes, for example in review.\n\
-The number of edits allowed per day for this template has been used up.\n\
+The edits allowed for an approved template are used up: 1 in 24 hours, and 10 in 30 days. Rejected and paused templates have no such limit.\n\
 Check the status of the template; if it is in review, wait for the result and then edit it.\n\
-If the daily edit limit has been reached, repeat the change once edits are allowed again.\n\
-Or delete the template and create it again, under another name because the old one stays blocked in that language for about four weeks.\n\
+If the limit on edits has been reached, repeat the change once edits are allowed again.\n\
+Or delete the template, unless it is disabled, and create it again under another name: the old one stays blocked in that language for 30 days.\n\
 Collect changes and submit them as a single edit.\n\
 Text in a template field too long\n\
 The template was rejected because one of its fields has more characters than allowed. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
@@ -1950,7 +1963,7 @@ Add the phone number to the WhatsApp Business Account, then verify and register 
 Display name not approved\n\
 The migration was rejected because the phone number has no approved display name.\n\
 The display name has not been approved, or a change to it is still pending.\n\
-Check the status of the display name and get the name approved.\n\
+Read the field `name_status` of the phone number and get the display name approved: the value must be `APPROVED`.\n\
 Start the migration again once the display name has been approved.\n\
 \n\
 Source account not set up correctly\n\
@@ -2105,7 +2118,7 @@ Raise an alert well before the 24 hours end if a synchronization has not started
 Chat history not shared by the business\n\
 The business has chosen not to share its chat history. The code arrives in the `history` webhook and is not a technical fault.\n\
 History sharing is turned off in the business\'s WhatsApp Business app.\n\
-Continue without the history: repeating the request does not retrieve it.\n\
+Continue without the history for now: repeating the request does not retrieve it.\n\
 If the history is needed, ask the business to go through the onboarding again and share it this time.\n\
 Explain before the onboarding what the history is used for, so that the business can decide.\n\
 Flow name not found in the source account\n\
@@ -2194,1182 +2207,1182 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 834,
-            lengths: [17, 127, 128, 350, 183],
+            lengths: [17, 127, 128, 456, 183],
         },
         Sections {
-            start: 1644,
-            lengths: [27, 88, 101, 205, 188],
+            start: 1750,
+            lengths: [27, 88, 121, 281, 188],
         },
         Sections {
-            start: 2258,
+            start: 2460,
             lengths: [23, 110, 110, 162, 0],
         },
         Sections {
-            start: 2668,
-            lengths: [36, 147, 130, 324, 232],
+            start: 2870,
+            lengths: [36, 147, 130, 440, 232],
         },
         Sections {
-            start: 3542,
-            lengths: [22, 90, 151, 308, 154],
+            start: 3860,
+            lengths: [22, 90, 151, 308, 242],
         },
         Sections {
-            start: 4272,
+            start: 4678,
             lengths: [18, 138, 191, 229, 87],
         },
         Sections {
-            start: 4940,
+            start: 5346,
             lengths: [31, 114, 77, 200, 0],
         },
         Sections {
-            start: 5367,
-            lengths: [33, 98, 149, 215, 0],
+            start: 5773,
+            lengths: [33, 98, 149, 237, 0],
         },
         Sections {
-            start: 5867,
-            lengths: [17, 154, 215, 424, 166],
+            start: 6295,
+            lengths: [17, 154, 215, 509, 166],
         },
         Sections {
-            start: 6848,
+            start: 7361,
             lengths: [33, 154, 76, 244, 0],
         },
         Sections {
-            start: 7360,
+            start: 7873,
             lengths: [46, 192, 174, 200, 0],
         },
         Sections {
-            start: 7977,
-            lengths: [23, 116, 156, 135, 0],
+            start: 8490,
+            lengths: [23, 116, 156, 190, 0],
         },
         Sections {
-            start: 8412,
+            start: 8980,
             lengths: [29, 68, 233, 267, 215],
         },
         Sections {
-            start: 9229,
+            start: 9797,
             lengths: [17, 183, 485, 431, 188],
         },
         Sections {
-            start: 10538,
+            start: 11106,
             lengths: [32, 143, 262, 393, 216],
         },
         Sections {
-            start: 11589,
+            start: 12157,
             lengths: [27, 126, 61, 205, 0],
         },
         Sections {
-            start: 12013,
+            start: 12581,
             lengths: [37, 140, 195, 264, 0],
         },
         Sections {
-            start: 12654,
-            lengths: [40, 172, 185, 370, 169],
+            start: 13222,
+            lengths: [40, 190, 176, 361, 169],
         },
         Sections {
-            start: 13595,
-            lengths: [51, 137, 171, 332, 272],
+            start: 14163,
+            lengths: [51, 137, 171, 332, 263],
         },
         Sections {
-            start: 14563,
+            start: 15122,
             lengths: [43, 151, 65, 119, 0],
         },
         Sections {
-            start: 14946,
+            start: 15505,
             lengths: [43, 157, 98, 162, 0],
         },
         Sections {
-            start: 15411,
+            start: 15970,
             lengths: [40, 96, 64, 193, 0],
         },
         Sections {
-            start: 15809,
+            start: 16368,
             lengths: [41, 148, 132, 112, 75],
         },
         Sections {
-            start: 16322,
+            start: 16881,
             lengths: [40, 200, 80, 176, 0],
         },
         Sections {
-            start: 16823,
+            start: 17382,
             lengths: [34, 149, 90, 193, 0],
         },
         Sections {
-            start: 17294,
+            start: 17853,
             lengths: [55, 101, 85, 195, 75],
         },
         Sections {
-            start: 17810,
+            start: 18369,
             lengths: [37, 181, 70, 120, 67],
         },
         Sections {
-            start: 18290,
+            start: 18849,
             lengths: [33, 170, 43, 192, 0],
         },
         Sections {
-            start: 18733,
+            start: 19292,
             lengths: [43, 131, 83, 60, 0],
         },
         Sections {
-            start: 19055,
+            start: 19614,
             lengths: [21, 159, 126, 183, 0],
         },
         Sections {
-            start: 19549,
+            start: 20108,
             lengths: [47, 161, 86, 181, 0],
         },
         Sections {
-            start: 20029,
+            start: 20588,
             lengths: [26, 165, 61, 163, 0],
         },
         Sections {
-            start: 20449,
+            start: 21008,
             lengths: [32, 135, 50, 113, 0],
         },
         Sections {
-            start: 20784,
+            start: 21343,
             lengths: [38, 79, 158, 123, 80],
         },
         Sections {
-            start: 21267,
+            start: 21826,
             lengths: [24, 187, 100, 94, 0],
         },
         Sections {
-            start: 21677,
+            start: 22236,
             lengths: [30, 193, 96, 150, 0],
         },
         Sections {
-            start: 22151,
+            start: 22710,
             lengths: [29, 220, 134, 155, 0],
         },
         Sections {
-            start: 22694,
+            start: 23253,
             lengths: [14, 198, 114, 199, 0],
         },
         Sections {
-            start: 23224,
+            start: 23783,
             lengths: [23, 171, 96, 92, 0],
         },
         Sections {
-            start: 23611,
+            start: 24170,
             lengths: [37, 174, 141, 114, 0],
         },
         Sections {
-            start: 24082,
+            start: 24641,
             lengths: [22, 176, 96, 100, 0],
         },
         Sections {
-            start: 24481,
+            start: 25040,
             lengths: [49, 90, 150, 137, 0],
         },
         Sections {
-            start: 24912,
+            start: 25471,
             lengths: [29, 90, 75, 149, 0],
         },
         Sections {
-            start: 25260,
+            start: 25819,
             lengths: [48, 134, 85, 201, 0],
         },
         Sections {
-            start: 25733,
+            start: 26292,
             lengths: [31, 183, 403, 452, 179],
         },
         Sections {
-            start: 26986,
+            start: 27545,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 27304,
+            start: 27863,
             lengths: [38, 101, 58, 167, 0],
         },
         Sections {
-            start: 27673,
+            start: 28232,
             lengths: [44, 100, 121, 356, 190],
         },
         Sections {
-            start: 28489,
+            start: 29048,
             lengths: [20, 86, 123, 220, 153],
         },
         Sections {
-            start: 29096,
+            start: 29655,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 29389,
+            start: 29948,
             lengths: [22, 69, 111, 89, 0],
         },
         Sections {
-            start: 29685,
+            start: 30244,
             lengths: [38, 165, 74, 144, 0],
         },
         Sections {
-            start: 30111,
+            start: 30670,
             lengths: [49, 158, 63, 127, 0],
         },
         Sections {
-            start: 30513,
+            start: 31072,
             lengths: [37, 192, 436, 257, 102],
         },
         Sections {
-            start: 31542,
-            lengths: [33, 184, 201, 336, 187],
+            start: 32101,
+            lengths: [33, 184, 201, 421, 187],
         },
         Sections {
-            start: 32488,
+            start: 33132,
             lengths: [44, 204, 141, 193, 0],
         },
         Sections {
-            start: 33075,
+            start: 33719,
             lengths: [41, 180, 113, 292, 0],
         },
         Sections {
-            start: 33706,
+            start: 34350,
             lengths: [27, 192, 73, 214, 0],
         },
         Sections {
-            start: 34217,
+            start: 34861,
             lengths: [17, 96, 123, 164, 0],
         },
         Sections {
-            start: 34622,
-            lengths: [38, 143, 181, 310, 223],
+            start: 35266,
+            lengths: [38, 143, 319, 474, 223],
         },
         Sections {
-            start: 35522,
+            start: 36468,
             lengths: [25, 122, 67, 130, 0],
         },
         Sections {
-            start: 35871,
-            lengths: [62, 126, 225, 126, 93],
+            start: 36817,
+            lengths: [62, 126, 297, 126, 93],
         },
         Sections {
-            start: 36508,
-            lengths: [27, 146, 110, 159, 0],
+            start: 37526,
+            lengths: [27, 134, 110, 159, 0],
         },
         Sections {
-            start: 36955,
+            start: 37961,
             lengths: [19, 141, 118, 213, 0],
         },
         Sections {
-            start: 37451,
+            start: 38457,
             lengths: [31, 167, 153, 272, 99],
         },
         Sections {
-            start: 38178,
+            start: 39184,
             lengths: [29, 117, 93, 90, 75],
         },
         Sections {
-            start: 38587,
+            start: 39593,
             lengths: [33, 129, 144, 154, 0],
         },
         Sections {
-            start: 39052,
-            lengths: [26, 106, 137, 149, 183],
+            start: 40058,
+            lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 39658,
-            lengths: [40, 200, 167, 212, 140],
+            start: 40852,
+            lengths: [40, 200, 238, 241, 140],
         },
         Sections {
-            start: 40422,
+            start: 41716,
             lengths: [33, 157, 73, 347, 74],
         },
         Sections {
-            start: 41111,
-            lengths: [27, 104, 151, 284, 200],
+            start: 42405,
+            lengths: [27, 104, 264, 284, 200],
         },
         Sections {
-            start: 41882,
+            start: 43289,
             lengths: [32, 158, 151, 172, 161],
         },
         Sections {
-            start: 42561,
+            start: 43968,
             lengths: [48, 89, 86, 141, 82],
         },
         Sections {
-            start: 43012,
+            start: 44419,
             lengths: [35, 163, 109, 148, 0],
         },
         Sections {
-            start: 43472,
+            start: 44879,
             lengths: [38, 142, 187, 264, 108],
         },
         Sections {
-            start: 44216,
+            start: 45623,
             lengths: [36, 155, 239, 364, 93],
         },
         Sections {
-            start: 45108,
+            start: 46515,
             lengths: [39, 111, 103, 185, 0],
         },
         Sections {
-            start: 45551,
-            lengths: [29, 64, 157, 288, 187],
+            start: 46958,
+            lengths: [29, 64, 210, 288, 338],
         },
         Sections {
-            start: 46281,
+            start: 47892,
             lengths: [16, 137, 58, 205, 0],
         },
         Sections {
-            start: 46702,
+            start: 48313,
             lengths: [22, 150, 44, 172, 0],
         },
         Sections {
-            start: 47095,
-            lengths: [44, 106, 193, 326, 171],
+            start: 48706,
+            lengths: [44, 106, 193, 411, 171],
         },
         Sections {
-            start: 47940,
+            start: 49636,
             lengths: [33, 114, 59, 186, 0],
         },
         Sections {
-            start: 48337,
+            start: 50033,
             lengths: [26, 81, 139, 215, 92],
         },
         Sections {
-            start: 48895,
-            lengths: [23, 113, 468, 536, 161],
+            start: 50591,
+            lengths: [23, 113, 527, 536, 161],
         },
         Sections {
-            start: 50201,
+            start: 51956,
             lengths: [25, 147, 77, 92, 77],
         },
         Sections {
-            start: 50624,
+            start: 52379,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 51090,
+            start: 52845,
             lengths: [45, 145, 122, 246, 0],
         },
         Sections {
-            start: 51653,
+            start: 53408,
             lengths: [31, 138, 96, 186, 0],
         },
         Sections {
-            start: 52109,
-            lengths: [31, 85, 127, 189, 62],
+            start: 53864,
+            lengths: [31, 85, 127, 189, 194],
         },
         Sections {
-            start: 52608,
+            start: 54495,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 52825,
+            start: 54712,
             lengths: [40, 143, 187, 312, 102],
         },
         Sections {
-            start: 53614,
+            start: 55501,
             lengths: [34, 89, 61, 129, 75],
         },
         Sections {
-            start: 54007,
-            lengths: [21, 155, 218, 394, 233],
+            start: 55894,
+            lengths: [21, 155, 378, 673, 233],
         },
         Sections {
-            start: 55033,
+            start: 57359,
             lengths: [34, 137, 42, 145, 0],
         },
         Sections {
-            start: 55396,
+            start: 57722,
             lengths: [42, 158, 185, 438, 84],
         },
         Sections {
-            start: 56308,
+            start: 58634,
             lengths: [41, 150, 100, 125, 0],
         },
         Sections {
-            start: 56729,
-            lengths: [45, 183, 186, 444, 167],
+            start: 59055,
+            lengths: [45, 183, 186, 608, 167],
         },
         Sections {
-            start: 57759,
+            start: 60249,
             lengths: [48, 155, 83, 173, 113],
         },
         Sections {
-            start: 58336,
-            lengths: [44, 156, 143, 111, 0],
+            start: 60826,
+            lengths: [44, 156, 143, 167, 0],
         },
         Sections {
-            start: 58795,
+            start: 61341,
             lengths: [43, 144, 101, 278, 84],
         },
         Sections {
-            start: 59450,
+            start: 61996,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 59828,
-            lengths: [43, 160, 235, 400, 236],
+            start: 62374,
+            lengths: [43, 160, 293, 400, 236],
         },
         Sections {
-            start: 60907,
+            start: 63511,
             lengths: [15, 140, 63, 104, 0],
         },
         Sections {
-            start: 61234,
+            start: 63838,
             lengths: [33, 165, 88, 98, 0],
         },
         Sections {
-            start: 61623,
+            start: 64227,
             lengths: [38, 190, 112, 179, 195],
         },
         Sections {
-            start: 62342,
+            start: 64946,
             lengths: [21, 81, 353, 364, 215],
         },
         Sections {
-            start: 63381,
+            start: 65985,
             lengths: [43, 101, 95, 156, 78],
         },
         Sections {
-            start: 63859,
-            lengths: [38, 88, 182, 361, 161],
+            start: 66463,
+            lengths: [38, 88, 182, 397, 161],
         },
         Sections {
-            start: 64694,
-            lengths: [34, 204, 182, 367, 195],
+            start: 67334,
+            lengths: [34, 204, 460, 519, 195],
         },
         Sections {
-            start: 65681,
+            start: 68751,
             lengths: [45, 186, 172, 407, 94],
         },
         Sections {
-            start: 66590,
+            start: 69660,
             lengths: [24, 129, 207, 400, 204],
         },
         Sections {
-            start: 67559,
-            lengths: [20, 97, 208, 302, 93],
+            start: 70629,
+            lengths: [20, 97, 254, 302, 93],
         },
         Sections {
-            start: 68284,
+            start: 71400,
             lengths: [18, 148, 234, 444, 138],
         },
         Sections {
-            start: 69271,
+            start: 72387,
             lengths: [45, 129, 228, 353, 128],
         },
         Sections {
-            start: 70159,
+            start: 73275,
             lengths: [52, 94, 67, 89, 76],
         },
         Sections {
-            start: 70542,
+            start: 73658,
             lengths: [49, 87, 92, 133, 0],
         },
         Sections {
-            start: 70908,
-            lengths: [39, 113, 170, 257, 169],
+            start: 74024,
+            lengths: [39, 113, 170, 257, 190],
         },
         Sections {
-            start: 71661,
+            start: 74798,
             lengths: [27, 106, 164, 147, 165],
         },
         Sections {
-            start: 72275,
+            start: 75412,
             lengths: [58, 184, 65, 144, 65],
         },
         Sections {
-            start: 72796,
+            start: 75933,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 73116,
+            start: 76253,
             lengths: [32, 160, 86, 99, 0],
         },
         Sections {
-            start: 73498,
-            lengths: [53, 106, 89, 168, 84],
+            start: 76635,
+            lengths: [53, 106, 158, 200, 84],
         },
         Sections {
-            start: 74003,
+            start: 77241,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 74892,
-            lengths: [47, 126, 187, 220, 95],
+            start: 78130,
+            lengths: [47, 126, 260, 238, 95],
         },
         Sections {
-            start: 75572,
-            lengths: [54, 227, 83, 121, 0],
+            start: 78901,
+            lengths: [54, 230, 83, 121, 0],
         },
         Sections {
-            start: 76062,
+            start: 79394,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 76523,
+            start: 79855,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 76804,
+            start: 80136,
             lengths: [38, 165, 77, 117, 0],
         },
         Sections {
-            start: 77206,
-            lengths: [35, 82, 75, 130, 0],
+            start: 80538,
+            lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 77533,
-            lengths: [15, 62, 44, 130, 0],
+            start: 80883,
+            lengths: [15, 62, 44, 244, 0],
         },
         Sections {
-            start: 77789,
+            start: 81253,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 78214,
+            start: 81678,
             lengths: [27, 69, 52, 120, 0],
         },
         Sections {
-            start: 78487,
+            start: 81951,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 78783,
-            lengths: [33, 91, 44, 123, 0],
+            start: 82247,
+            lengths: [33, 91, 50, 123, 0],
         },
         Sections {
-            start: 79079,
+            start: 82549,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 79348,
+            start: 82818,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 79642,
+            start: 83112,
             lengths: [35, 76, 97, 140, 82],
         },
         Sections {
-            start: 80077,
+            start: 83547,
             lengths: [44, 102, 65, 200, 0],
         },
         Sections {
-            start: 80493,
+            start: 83963,
             lengths: [35, 115, 133, 277, 164],
         },
         Sections {
-            start: 81222,
+            start: 84692,
             lengths: [48, 214, 328, 442, 116],
         },
         Sections {
-            start: 82375,
+            start: 85845,
             lengths: [42, 158, 85, 149, 0],
         },
         Sections {
-            start: 82814,
-            lengths: [53, 113, 131, 297, 149],
+            start: 86284,
+            lengths: [53, 113, 131, 338, 149],
         },
         Sections {
-            start: 83562,
+            start: 87073,
             lengths: [43, 92, 180, 306, 80],
         },
         Sections {
-            start: 84268,
+            start: 87779,
             lengths: [35, 160, 213, 178, 0],
         },
         Sections {
-            start: 84859,
+            start: 88370,
             lengths: [47, 127, 201, 325, 106],
         },
         Sections {
-            start: 85670,
-            lengths: [38, 132, 123, 284, 160],
+            start: 89181,
+            lengths: [15, 132, 345, 493, 160],
         },
         Sections {
-            start: 86412,
-            lengths: [29, 150, 62, 246, 82],
+            start: 90331,
+            lengths: [17, 260, 104, 350, 82],
         },
         Sections {
-            start: 86986,
+            start: 91149,
             lengths: [32, 197, 197, 279, 205],
         },
         Sections {
-            start: 87901,
-            lengths: [15, 61, 174, 311, 164],
+            start: 92064,
+            lengths: [15, 61, 259, 397, 164],
         },
         Sections {
-            start: 88631,
-            lengths: [17, 104, 150, 252, 185],
+            start: 92965,
+            lengths: [17, 104, 150, 309, 185],
         },
         Sections {
-            start: 89344,
+            start: 93735,
             lengths: [36, 89, 92, 117, 266],
         },
         Sections {
-            start: 89949,
+            start: 94340,
             lengths: [39, 156, 49, 162, 0],
         },
         Sections {
-            start: 90360,
+            start: 94751,
             lengths: [36, 143, 117, 187, 0],
         },
         Sections {
-            start: 90848,
+            start: 95239,
             lengths: [20, 144, 47, 177, 0],
         },
         Sections {
-            start: 91241,
+            start: 95632,
             lengths: [43, 114, 66, 288, 220],
         },
         Sections {
-            start: 91977,
-            lengths: [35, 85, 78, 275, 177],
+            start: 96368,
+            lengths: [35, 85, 78, 431, 177],
         },
         Sections {
-            start: 92632,
+            start: 97179,
             lengths: [35, 78, 87, 199, 96],
         },
         Sections {
-            start: 93132,
+            start: 97679,
             lengths: [34, 117, 79, 205, 0],
         },
         Sections {
-            start: 93572,
-            lengths: [27, 120, 153, 372, 153],
+            start: 98119,
+            lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 94402,
-            lengths: [31, 104, 105, 298, 170],
+            start: 99039,
+            lengths: [31, 104, 105, 324, 216],
         },
         Sections {
-            start: 95115,
+            start: 99824,
             lengths: [35, 194, 128, 215, 180],
         },
         Sections {
-            start: 95872,
+            start: 100581,
             lengths: [22, 156, 80, 106, 0],
         },
         Sections {
-            start: 96241,
+            start: 100950,
             lengths: [46, 111, 67, 206, 86],
         },
         Sections {
-            start: 96762,
+            start: 101471,
             lengths: [41, 96, 193, 268, 178],
         },
         Sections {
-            start: 97543,
+            start: 102252,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 98008,
+            start: 102717,
             lengths: [42, 136, 140, 247, 104],
         },
         Sections {
-            start: 98682,
+            start: 103391,
             lengths: [25, 131, 160, 163, 84],
         },
         Sections {
-            start: 99250,
-            lengths: [46, 190, 163, 312, 114],
+            start: 103959,
+            lengths: [46, 190, 163, 396, 114],
         },
         Sections {
-            start: 100080,
+            start: 104873,
             lengths: [46, 114, 76, 205, 0],
         },
         Sections {
-            start: 100526,
-            lengths: [43, 108, 699, 1156, 440],
+            start: 105319,
+            lengths: [43, 108, 741, 1217, 440],
         },
         Sections {
-            start: 102977,
+            start: 107873,
             lengths: [40, 164, 204, 312, 185],
         },
         Sections {
-            start: 103887,
-            lengths: [37, 161, 99, 118, 65],
+            start: 108783,
+            lengths: [37, 161, 99, 213, 65],
         },
         Sections {
-            start: 104372,
+            start: 109363,
             lengths: [26, 183, 191, 382, 141],
         },
         Sections {
-            start: 105300,
+            start: 110291,
             lengths: [32, 155, 75, 155, 0],
         },
         Sections {
-            start: 105722,
+            start: 110713,
             lengths: [37, 151, 86, 89, 0],
         },
         Sections {
-            start: 106090,
+            start: 111081,
             lengths: [26, 105, 143, 152, 0],
         },
         Sections {
-            start: 106521,
+            start: 111512,
             lengths: [27, 94, 75, 65, 90],
         },
         Sections {
-            start: 106877,
+            start: 111868,
             lengths: [44, 84, 58, 62, 94],
         },
         Sections {
-            start: 107224,
+            start: 112215,
             lengths: [22, 44, 84, 104, 0],
         },
         Sections {
-            start: 107483,
+            start: 112474,
             lengths: [22, 89, 64, 54, 55],
         },
         Sections {
-            start: 107772,
+            start: 112763,
             lengths: [37, 143, 250, 260, 243],
         },
         Sections {
-            start: 108710,
+            start: 113701,
             lengths: [47, 140, 56, 85, 0],
         },
         Sections {
-            start: 109043,
+            start: 114034,
             lengths: [30, 149, 93, 86, 65],
         },
         Sections {
-            start: 109471,
+            start: 114462,
             lengths: [11, 165, 115, 117, 58],
         },
         Sections {
-            start: 109942,
+            start: 114933,
             lengths: [21, 131, 26, 82, 0],
         },
         Sections {
-            start: 110207,
-            lengths: [51, 94, 122, 161, 79],
+            start: 115198,
+            lengths: [51, 94, 106, 358, 79],
         },
         Sections {
-            start: 110719,
-            lengths: [46, 156, 86, 190, 0],
+            start: 115891,
+            lengths: [46, 156, 86, 241, 0],
         },
         Sections {
-            start: 111202,
-            lengths: [56, 121, 264, 221, 162],
+            start: 116425,
+            lengths: [56, 121, 264, 305, 162],
         },
         Sections {
-            start: 112031,
+            start: 117338,
             lengths: [46, 88, 70, 202, 111],
         },
         Sections {
-            start: 112553,
+            start: 117860,
             lengths: [40, 86, 112, 145, 0],
         },
         Sections {
-            start: 112941,
+            start: 118248,
             lengths: [35, 68, 80, 94, 0],
         },
         Sections {
-            start: 113223,
+            start: 118530,
             lengths: [41, 102, 69, 58, 54],
         },
         Sections {
-            start: 113552,
+            start: 118859,
             lengths: [42, 95, 77, 112, 0],
         },
         Sections {
-            start: 113883,
-            lengths: [41, 112, 79, 125, 0],
+            start: 119190,
+            lengths: [41, 112, 79, 173, 135],
         },
         Sections {
-            start: 114245,
-            lengths: [41, 122, 100, 103, 0],
+            start: 119735,
+            lengths: [41, 122, 100, 151, 135],
         },
         Sections {
-            start: 114616,
+            start: 120289,
             lengths: [36, 112, 57, 146, 67],
         },
         Sections {
-            start: 115039,
-            lengths: [36, 123, 118, 113, 0],
+            start: 120712,
+            lengths: [36, 123, 118, 161, 135],
         },
         Sections {
-            start: 115434,
-            lengths: [37, 112, 85, 104, 0],
+            start: 121290,
+            lengths: [37, 112, 85, 169, 135],
         },
         Sections {
-            start: 115777,
+            start: 121833,
             lengths: [30, 161, 88, 129, 0],
         },
         Sections {
-            start: 116190,
+            start: 122246,
             lengths: [36, 178, 75, 149, 0],
         },
         Sections {
-            start: 116633,
-            lengths: [46, 178, 56, 220, 0],
+            start: 122689,
+            lengths: [46, 179, 56, 355, 0],
         },
         Sections {
-            start: 117138,
-            lengths: [34, 92, 131, 328, 94],
+            start: 123330,
+            lengths: [34, 92, 179, 372, 94],
         },
         Sections {
-            start: 117822,
+            start: 124106,
             lengths: [22, 139, 235, 428, 204],
         },
         Sections {
-            start: 118855,
+            start: 125139,
             lengths: [32, 57, 97, 106, 0],
         },
         Sections {
-            start: 119152,
+            start: 125436,
             lengths: [33, 70, 59, 132, 0],
         },
         Sections {
-            start: 119451,
+            start: 125735,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 119824,
+            start: 126108,
             lengths: [24, 118, 438, 545, 152],
         },
         Sections {
-            start: 121106,
+            start: 127390,
             lengths: [34, 75, 70, 58, 0],
         },
         Sections {
-            start: 121348,
+            start: 127632,
             lengths: [26, 117, 99, 125, 0],
         },
         Sections {
-            start: 121720,
+            start: 128004,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 122008,
+            start: 128292,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 122289,
+            start: 128573,
             lengths: [36, 99, 79, 131, 0],
         },
         Sections {
-            start: 122639,
+            start: 128923,
             lengths: [30, 97, 112, 152, 0],
         },
         Sections {
-            start: 123035,
+            start: 129319,
             lengths: [25, 76, 62, 56, 0],
         },
         Sections {
-            start: 123259,
+            start: 129543,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 123499,
+            start: 129783,
             lengths: [37, 84, 75, 187, 0],
         },
         Sections {
-            start: 123887,
+            start: 130171,
             lengths: [28, 104, 92, 67, 0],
         },
         Sections {
-            start: 124183,
+            start: 130467,
             lengths: [25, 119, 99, 265, 141],
         },
         Sections {
-            start: 124837,
+            start: 131121,
             lengths: [31, 62, 59, 51, 0],
         },
         Sections {
-            start: 125045,
+            start: 131329,
             lengths: [26, 68, 67, 81, 0],
         },
         Sections {
-            start: 125292,
+            start: 131576,
             lengths: [32, 49, 74, 218, 93],
         },
         Sections {
-            start: 125763,
+            start: 132047,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 126027,
+            start: 132311,
             lengths: [44, 82, 92, 235, 70],
         },
         Sections {
-            start: 126555,
+            start: 132839,
             lengths: [18, 65, 60, 90, 0],
         },
         Sections {
-            start: 126793,
-            lengths: [35, 122, 70, 74, 70],
+            start: 133077,
+            lengths: [35, 122, 70, 94, 70],
         },
         Sections {
-            start: 127169,
+            start: 133473,
             lengths: [32, 82, 47, 134, 0],
         },
         Sections {
-            start: 127469,
+            start: 133773,
             lengths: [29, 186, 78, 175, 0],
         },
         Sections {
-            start: 127942,
+            start: 134246,
             lengths: [21, 147, 66, 183, 0],
         },
         Sections {
-            start: 128364,
+            start: 134668,
             lengths: [28, 160, 78, 290, 225],
         },
         Sections {
-            start: 129150,
+            start: 135454,
             lengths: [21, 145, 69, 189, 0],
         },
         Sections {
-            start: 129579,
-            lengths: [32, 119, 63, 130, 0],
+            start: 135883,
+            lengths: [32, 119, 63, 228, 0],
         },
         Sections {
-            start: 129928,
+            start: 136330,
             lengths: [22, 42, 65, 78, 0],
         },
         Sections {
-            start: 130140,
+            start: 136542,
             lengths: [37, 92, 57, 85, 0],
         },
         Sections {
-            start: 130416,
+            start: 136818,
             lengths: [27, 121, 73, 145, 0],
         },
         Sections {
-            start: 130787,
+            start: 137189,
             lengths: [31, 103, 67, 123, 0],
         },
         Sections {
-            start: 131116,
+            start: 137518,
             lengths: [34, 91, 72, 93, 0],
         },
         Sections {
-            start: 131411,
+            start: 137813,
             lengths: [24, 145, 86, 139, 0],
         },
         Sections {
-            start: 131810,
+            start: 138212,
             lengths: [35, 94, 107, 221, 84],
         },
         Sections {
-            start: 132356,
+            start: 138758,
             lengths: [36, 104, 72, 111, 105],
         },
         Sections {
-            start: 132789,
+            start: 139191,
             lengths: [29, 112, 59, 199, 90],
         },
         Sections {
-            start: 133283,
+            start: 139685,
             lengths: [38, 154, 51, 151, 0],
         },
         Sections {
-            start: 133682,
+            start: 140084,
             lengths: [46, 150, 110, 306, 68],
         },
         Sections {
-            start: 134367,
+            start: 140769,
             lengths: [39, 184, 227, 412, 117],
         },
         Sections {
-            start: 135351,
+            start: 141753,
             lengths: [43, 112, 83, 119, 0],
         },
         Sections {
-            start: 135713,
+            start: 142115,
             lengths: [37, 88, 62, 120, 0],
         },
         Sections {
-            start: 136025,
+            start: 142427,
             lengths: [39, 112, 141, 299, 103],
         },
         Sections {
-            start: 136724,
-            lengths: [35, 191, 150, 286, 155],
+            start: 143126,
+            lengths: [35, 191, 226, 324, 155],
         },
         Sections {
-            start: 137546,
-            lengths: [39, 166, 145, 317, 49],
+            start: 144062,
+            lengths: [39, 166, 213, 322, 49],
         },
         Sections {
-            start: 138267,
+            start: 144856,
             lengths: [33, 168, 111, 262, 185],
         },
         Sections {
-            start: 139031,
+            start: 145620,
             lengths: [45, 180, 92, 206, 182],
         },
         Sections {
-            start: 139741,
+            start: 146330,
             lengths: [43, 178, 81, 300, 210],
         },
         Sections {
-            start: 140558,
+            start: 147147,
             lengths: [45, 180, 83, 206, 101],
         },
         Sections {
-            start: 141178,
+            start: 147767,
             lengths: [50, 171, 198, 270, 101],
         },
         Sections {
-            start: 141973,
+            start: 148562,
             lengths: [54, 168, 157, 262, 107],
         },
         Sections {
-            start: 142726,
+            start: 149315,
             lengths: [31, 136, 480, 721, 146],
         },
         Sections {
-            start: 144245,
+            start: 150834,
             lengths: [47, 106, 75, 89, 0],
         },
         Sections {
-            start: 144567,
+            start: 151156,
             lengths: [31, 90, 102, 83, 0],
         },
         Sections {
-            start: 144878,
-            lengths: [25, 81, 75, 130, 0],
+            start: 151467,
+            lengths: [25, 81, 75, 180, 0],
         },
         Sections {
-            start: 145194,
+            start: 151833,
             lengths: [35, 127, 121, 185, 0],
         },
         Sections {
-            start: 145667,
+            start: 152306,
             lengths: [45, 114, 61, 121, 0],
         },
         Sections {
-            start: 146013,
+            start: 152652,
             lengths: [42, 67, 84, 132, 0],
         },
         Sections {
-            start: 146343,
+            start: 152982,
             lengths: [53, 117, 88, 138, 0],
         },
         Sections {
-            start: 146744,
+            start: 153383,
             lengths: [32, 99, 90, 110, 0],
         },
         Sections {
-            start: 147080,
+            start: 153719,
             lengths: [46, 118, 61, 106, 0],
         },
         Sections {
-            start: 147416,
+            start: 154055,
             lengths: [38, 172, 113, 300, 178],
         },
         Sections {
-            start: 148222,
+            start: 154861,
             lengths: [40, 177, 108, 322, 93],
         },
         Sections {
-            start: 148967,
+            start: 155606,
             lengths: [41, 126, 221, 237, 93],
         },
         Sections {
-            start: 149690,
+            start: 156329,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 150173,
+            start: 156812,
             lengths: [42, 102, 276, 205, 0],
         },
         Sections {
-            start: 150803,
+            start: 157442,
             lengths: [47, 116, 95, 136, 0],
         },
         Sections {
-            start: 151202,
+            start: 157841,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 151695,
+            start: 158334,
             lengths: [37, 88, 104, 263, 0],
         },
         Sections {
-            start: 152192,
+            start: 158831,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 152713,
+            start: 159352,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 153039,
+            start: 159678,
             lengths: [30, 119, 72, 104, 0],
         },
         Sections {
-            start: 153369,
+            start: 160008,
             lengths: [46, 196, 178, 200, 53],
         },
         Sections {
-            start: 154047,
+            start: 160686,
             lengths: [43, 177, 133, 267, 120],
         },
         Sections {
-            start: 154792,
+            start: 161431,
             lengths: [49, 159, 126, 406, 179],
         },
         Sections {
-            start: 155716,
+            start: 162355,
             lengths: [29, 108, 119, 188, 162],
         },
         Sections {
-            start: 156327,
-            lengths: [39, 126, 70, 175, 92],
+            start: 162966,
+            lengths: [39, 126, 70, 183, 92],
         },
         Sections {
-            start: 156834,
+            start: 163481,
             lengths: [41, 201, 110, 161, 0],
         },
         Sections {
-            start: 157352,
+            start: 163999,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 157485,
+            start: 164132,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 157616,
+            start: 164263,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 157742,
+            start: 164389,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 157874,
+            start: 164521,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 157995,
+            start: 164642,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 158114,
+            start: 164761,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 158242,
+            start: 164889,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 158362,
+            start: 165009,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 158485,
+            start: 165132,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 158612,
+            start: 165259,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 158735,
+            start: 165382,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 158869,
+            start: 165516,
             lengths: [12, 112, 0, 0, 0],
         },
         Sections {
-            start: 158998,
+            start: 165645,
             lengths: [12, 103, 187, 332, 0],
         },
     ],
