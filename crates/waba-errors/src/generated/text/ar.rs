@@ -1878,6 +1878,7 @@ pub(super) static TEXT_AR: Language = Language {
 قدّم القالب الجديد مجددًا.\n\
 راقب عدد القوالب واحذف غير المستخدم منها قبل بلوغ الحد.\n\
 استخدم المتغيرات بدلًا من قوالب كثيرة لا تختلف إلا في كلمات قليلة.\n\
+لا تُنشئ أكثر من 100 قالب في الساعة لكل حساب، حتى قبل بلوغ الحد.\n\
 القالب غير قابل للتعديل حاليًا\n\
 رفضت المنصة التغيير لأن القالب لا يقبل التعديل في حالته الحالية. يظهر هذا الرقم في استجابات API بوصفه `error_subcode` مع `code=100`.\n\
 القالب في حالة لا تسمح بالتغيير، كأن يكون قيد المراجعة.\n\
@@ -3191,198 +3192,198 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 208482,
-            lengths: [54, 249, 302, 441, 221],
+            lengths: [54, 249, 302, 441, 333],
         },
         Sections {
-            start: 209754,
+            start: 209866,
             lengths: [56, 214, 376, 430, 68],
         },
         Sections {
-            start: 210903,
+            start: 211015,
             lengths: [56, 215, 158, 315, 246],
         },
         Sections {
-            start: 211898,
+            start: 212010,
             lengths: [64, 211, 174, 335, 291],
         },
         Sections {
-            start: 212978,
+            start: 213090,
             lengths: [75, 213, 121, 450, 313],
         },
         Sections {
-            start: 214155,
+            start: 214267,
             lengths: [62, 209, 112, 286, 123],
         },
         Sections {
-            start: 214952,
+            start: 215064,
             lengths: [78, 241, 272, 399, 112],
         },
         Sections {
-            start: 216059,
+            start: 216171,
             lengths: [108, 240, 230, 357, 166],
         },
         Sections {
-            start: 217165,
+            start: 217277,
             lengths: [40, 181, 614, 1032, 223],
         },
         Sections {
-            start: 219260,
+            start: 219372,
             lengths: [64, 146, 69, 119, 0],
         },
         Sections {
-            start: 219663,
+            start: 219775,
             lengths: [49, 116, 133, 107, 0],
         },
         Sections {
-            start: 220073,
+            start: 220185,
             lengths: [35, 84, 92, 232, 0],
         },
         Sections {
-            start: 220521,
+            start: 220633,
             lengths: [48, 142, 187, 291, 0],
         },
         Sections {
-            start: 221194,
+            start: 221306,
             lengths: [64, 157, 76, 163, 0],
         },
         Sections {
-            start: 221659,
+            start: 221771,
             lengths: [44, 77, 102, 169, 0],
         },
         Sections {
-            start: 222056,
+            start: 222168,
             lengths: [96, 128, 126, 202, 0],
         },
         Sections {
-            start: 222613,
+            start: 222725,
             lengths: [39, 113, 135, 164, 0],
         },
         Sections {
-            start: 223069,
+            start: 223181,
             lengths: [70, 123, 84, 132, 0],
         },
         Sections {
-            start: 223483,
+            start: 223595,
             lengths: [61, 227, 179, 461, 251],
         },
         Sections {
-            start: 224667,
+            start: 224779,
             lengths: [53, 194, 108, 436, 111],
         },
         Sections {
-            start: 225574,
+            start: 225686,
             lengths: [70, 171, 313, 370, 169],
         },
         Sections {
-            start: 226672,
+            start: 226784,
             lengths: [39, 177, 71, 305, 83],
         },
         Sections {
-            start: 227352,
+            start: 227464,
             lengths: [82, 126, 451, 347, 0],
         },
         Sections {
-            start: 228363,
+            start: 228475,
             lengths: [66, 135, 139, 195, 0],
         },
         Sections {
-            start: 228903,
+            start: 229015,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 229522,
+            start: 229634,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 230212,
+            start: 230324,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 230936,
+            start: 231048,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 231389,
+            start: 231501,
             lengths: [45, 162, 83, 171, 0],
         },
         Sections {
-            start: 231855,
+            start: 231967,
             lengths: [77, 271, 269, 268, 90],
         },
         Sections {
-            start: 232835,
+            start: 232947,
             lengths: [82, 245, 137, 405, 185],
         },
         Sections {
-            start: 233894,
+            start: 234006,
             lengths: [50, 256, 155, 655, 270],
         },
         Sections {
-            start: 235285,
+            start: 235397,
             lengths: [57, 141, 178, 275, 265],
         },
         Sections {
-            start: 236206,
+            start: 236318,
             lengths: [69, 190, 131, 297, 157],
         },
         Sections {
-            start: 237055,
+            start: 237167,
             lengths: [62, 268, 123, 217, 0],
         },
         Sections {
-            start: 237730,
+            start: 237842,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 237966,
+            start: 238078,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 238176,
+            start: 238288,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 238375,
+            start: 238487,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 238585,
+            start: 238697,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 238788,
+            start: 238900,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 238996,
+            start: 239108,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 239208,
+            start: 239320,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 239411,
+            start: 239523,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 239610,
+            start: 239722,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 239818,
+            start: 239930,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 240034,
+            start: 240146,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 240246,
+            start: 240358,
             lengths: [31, 191, 0, 0, 0],
         },
         Sections {
-            start: 240473,
+            start: 240585,
             lengths: [31, 144, 234, 446, 0],
         },
     ],

@@ -1878,6 +1878,7 @@ Werden alle Vorlagen gebraucht, die Unternehmensverifizierung abschließen und e
 Die neue Vorlage erneut einreichen.\n\
 Die Zahl der Vorlagen beobachten und ungenutzte entfernen, bevor das Limit erreicht ist.\n\
 Variablen verwenden statt vieler Vorlagen, die sich nur in wenigen Wörtern unterscheiden.\n\
+Auch unterhalb des Limits pro Stunde und Konto höchstens 100 Vorlagen anlegen.\n\
 Vorlage derzeit nicht bearbeitbar\n\
 Die Änderung wurde abgelehnt, weil die Vorlage in ihrem jetzigen Zustand nicht bearbeitet werden darf. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
 Der Status der Vorlage lässt keine Änderungen zu, zum Beispiel während der Überprüfung.\n\
@@ -3191,198 +3192,198 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 166189,
-            lengths: [32, 211, 246, 390, 179],
+            lengths: [32, 211, 246, 390, 259],
         },
         Sections {
-            start: 167252,
+            start: 167332,
             lengths: [33, 177, 265, 372, 65],
         },
         Sections {
-            start: 168169,
+            start: 168249,
             lengths: [34, 161, 115, 261, 183],
         },
         Sections {
-            start: 168928,
+            start: 169008,
             lengths: [47, 171, 119, 241, 214],
         },
         Sections {
-            start: 169725,
+            start: 169805,
             lengths: [52, 164, 85, 358, 241],
         },
         Sections {
-            start: 170630,
+            start: 170710,
             lengths: [54, 173, 83, 232, 105],
         },
         Sections {
-            start: 171282,
+            start: 171362,
             lengths: [51, 201, 255, 289, 120],
         },
         Sections {
-            start: 172203,
+            start: 172283,
             lengths: [55, 184, 164, 293, 128],
         },
         Sections {
-            start: 173032,
+            start: 173112,
             lengths: [42, 151, 535, 814, 180],
         },
         Sections {
-            start: 174759,
+            start: 174839,
             lengths: [42, 121, 76, 88, 0],
         },
         Sections {
-            start: 175091,
+            start: 175171,
             lengths: [40, 97, 122, 97, 0],
         },
         Sections {
-            start: 175452,
+            start: 175532,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 175845,
+            start: 175925,
             lengths: [37, 132, 135, 188, 0],
         },
         Sections {
-            start: 176342,
+            start: 176422,
             lengths: [43, 129, 57, 140, 0],
         },
         Sections {
-            start: 176716,
+            start: 176796,
             lengths: [45, 81, 116, 151, 0],
         },
         Sections {
-            start: 177114,
+            start: 177194,
             lengths: [50, 106, 81, 138, 0],
         },
         Sections {
-            start: 177494,
+            start: 177574,
             lengths: [25, 112, 118, 131, 0],
         },
         Sections {
-            start: 177885,
+            start: 177965,
             lengths: [51, 121, 64, 130, 0],
         },
         Sections {
-            start: 178256,
+            start: 178336,
             lengths: [45, 171, 122, 315, 176],
         },
         Sections {
-            start: 179090,
+            start: 179170,
             lengths: [39, 174, 120, 350, 90],
         },
         Sections {
-            start: 179868,
+            start: 179948,
             lengths: [45, 156, 241, 258, 116],
         },
         Sections {
-            start: 180689,
+            start: 180769,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 181201,
+            start: 181281,
             lengths: [44, 113, 302, 236, 0],
         },
         Sections {
-            start: 181901,
+            start: 181981,
             lengths: [53, 123, 106, 155, 0],
         },
         Sections {
-            start: 182343,
+            start: 182423,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 182885,
+            start: 182965,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 183488,
+            start: 183568,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 184121,
+            start: 184201,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 184533,
+            start: 184613,
             lengths: [22, 141, 79, 119, 0],
         },
         Sections {
-            start: 184899,
+            start: 184979,
             lengths: [53, 241, 214, 220, 62],
         },
         Sections {
-            start: 185694,
+            start: 185774,
             lengths: [55, 202, 158, 299, 139],
         },
         Sections {
-            start: 186552,
+            start: 186632,
             lengths: [54, 178, 121, 463, 214],
         },
         Sections {
-            start: 187587,
+            start: 187667,
             lengths: [49, 122, 125, 223, 184],
         },
         Sections {
-            start: 188295,
+            start: 188375,
             lengths: [45, 151, 88, 200, 103],
         },
         Sections {
-            start: 188887,
+            start: 188967,
             lengths: [38, 244, 130, 173, 0],
         },
         Sections {
-            start: 189477,
+            start: 189557,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 189660,
+            start: 189740,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 189839,
+            start: 189919,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 190016,
+            start: 190096,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 190201,
+            start: 190281,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 190371,
+            start: 190451,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 190540,
+            start: 190620,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 190714,
+            start: 190794,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 190885,
+            start: 190965,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 191060,
+            start: 191140,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 191239,
+            start: 191319,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 191416,
+            start: 191496,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 191600,
+            start: 191680,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 191779,
+            start: 191859,
             lengths: [22, 135, 231, 376, 0],
         },
     ],

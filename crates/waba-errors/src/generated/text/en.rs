@@ -1878,6 +1878,7 @@ If all templates are needed, complete the business verification and get a displa
 Submit the new template again.\n\
 Watch the number of templates, and delete unused ones before the limit is reached.\n\
 Use variables instead of many templates that differ by only a few words.\n\
+Create no more than 100 templates per hour and account, even below the limit.\n\
 Template cannot be edited at the moment\n\
 The change was rejected because the template cannot be edited in its current state. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
 The template is in a state that allows no changes, for example in review.\n\
@@ -3191,198 +3192,198 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 143126,
-            lengths: [35, 191, 226, 324, 155],
+            lengths: [35, 191, 226, 324, 233],
         },
         Sections {
-            start: 144062,
+            start: 144140,
             lengths: [39, 166, 213, 322, 49],
         },
         Sections {
-            start: 144856,
+            start: 144934,
             lengths: [33, 168, 111, 262, 185],
         },
         Sections {
-            start: 145620,
+            start: 145698,
             lengths: [45, 180, 92, 206, 182],
         },
         Sections {
-            start: 146330,
+            start: 146408,
             lengths: [43, 178, 81, 300, 210],
         },
         Sections {
-            start: 147147,
+            start: 147225,
             lengths: [45, 180, 83, 206, 101],
         },
         Sections {
-            start: 147767,
+            start: 147845,
             lengths: [50, 171, 198, 270, 101],
         },
         Sections {
-            start: 148562,
+            start: 148640,
             lengths: [54, 168, 157, 262, 107],
         },
         Sections {
-            start: 149315,
+            start: 149393,
             lengths: [31, 136, 480, 721, 146],
         },
         Sections {
-            start: 150834,
+            start: 150912,
             lengths: [47, 106, 75, 89, 0],
         },
         Sections {
-            start: 151156,
+            start: 151234,
             lengths: [31, 90, 102, 83, 0],
         },
         Sections {
-            start: 151467,
+            start: 151545,
             lengths: [25, 81, 75, 180, 0],
         },
         Sections {
-            start: 151833,
+            start: 151911,
             lengths: [35, 127, 121, 185, 0],
         },
         Sections {
-            start: 152306,
+            start: 152384,
             lengths: [45, 114, 61, 121, 0],
         },
         Sections {
-            start: 152652,
+            start: 152730,
             lengths: [42, 67, 84, 132, 0],
         },
         Sections {
-            start: 152982,
+            start: 153060,
             lengths: [53, 117, 88, 138, 0],
         },
         Sections {
-            start: 153383,
+            start: 153461,
             lengths: [32, 99, 90, 110, 0],
         },
         Sections {
-            start: 153719,
+            start: 153797,
             lengths: [46, 118, 61, 106, 0],
         },
         Sections {
-            start: 154055,
+            start: 154133,
             lengths: [38, 172, 113, 300, 178],
         },
         Sections {
-            start: 154861,
+            start: 154939,
             lengths: [40, 177, 108, 322, 93],
         },
         Sections {
-            start: 155606,
+            start: 155684,
             lengths: [41, 126, 221, 237, 93],
         },
         Sections {
-            start: 156329,
+            start: 156407,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 156812,
+            start: 156890,
             lengths: [42, 102, 276, 205, 0],
         },
         Sections {
-            start: 157442,
+            start: 157520,
             lengths: [47, 116, 95, 136, 0],
         },
         Sections {
-            start: 157841,
+            start: 157919,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 158334,
+            start: 158412,
             lengths: [37, 88, 104, 263, 0],
         },
         Sections {
-            start: 158831,
+            start: 158909,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 159352,
+            start: 159430,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 159678,
+            start: 159756,
             lengths: [30, 119, 72, 104, 0],
         },
         Sections {
-            start: 160008,
+            start: 160086,
             lengths: [46, 196, 178, 200, 53],
         },
         Sections {
-            start: 160686,
+            start: 160764,
             lengths: [43, 177, 133, 267, 120],
         },
         Sections {
-            start: 161431,
+            start: 161509,
             lengths: [49, 159, 126, 406, 179],
         },
         Sections {
-            start: 162355,
+            start: 162433,
             lengths: [29, 108, 119, 188, 162],
         },
         Sections {
-            start: 162966,
+            start: 163044,
             lengths: [39, 126, 70, 183, 92],
         },
         Sections {
-            start: 163481,
+            start: 163559,
             lengths: [41, 201, 110, 161, 0],
         },
         Sections {
-            start: 163999,
+            start: 164077,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 164132,
+            start: 164210,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 164263,
+            start: 164341,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 164389,
+            start: 164467,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 164521,
+            start: 164599,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 164642,
+            start: 164720,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 164761,
+            start: 164839,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 164889,
+            start: 164967,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 165009,
+            start: 165087,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 165132,
+            start: 165210,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 165259,
+            start: 165337,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 165382,
+            start: 165460,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 165516,
+            start: 165594,
             lengths: [12, 112, 0, 0, 0],
         },
         Sections {
-            start: 165645,
+            start: 165723,
             lengths: [12, 103, 187, 332, 0],
         },
     ],
