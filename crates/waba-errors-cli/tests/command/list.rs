@@ -37,7 +37,6 @@ fn filters_are_alternatives_within_and_conditions_among_each_other() {
             4               ApiTooManyCalls           App call limit reached
             4/2446079       CallQuotaUsedUp           Call quota used up
             4/2446080       OperationQuotaUsedUp      Quota for one operation used up
-            4/2593011       DisplayNameChangesUsedUp  Display name change limit reached
             80007           RateLimitIssues           Account rate limit reached
             80008           TooManyCallsToAccount     Too many management calls to the account
             130429          RateLimitHit              Message throughput exceeded
@@ -114,7 +113,7 @@ fn a_list_is_json_for_a_program() {
                 "category": "sync",
                 "http_status": null,
                 "channel": "webhook",
-                "retry": "never",
+                "retry": "after-fix",
                 "fixer": "business",
                 "docs_url": "https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users",
                 "lang": "en",

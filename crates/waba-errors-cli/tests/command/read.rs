@@ -89,10 +89,11 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
 
         What to do
           1. Check the recipient's phone number for typos and for the country code.
-          2. Contact the recipient through another channel and ask whether this number is used on WhatsApp.
-          3. Ask the recipient to accept WhatsApp's terms and to update the app.
-          4. If the message used a newer feature, prepare a version without it.
-          5. Send the message again only after one of these points has changed; otherwise, it fails again.
+          2. Contact the recipient through another channel and ask for a WhatsApp message to the business phone number: if it arrives, the recipient can be reached, and the customer service window is open.
+          3. Ask the recipient to accept the terms at `wa.me/tos/20210210` or in the app under `Settings > Help`, and to update the app.
+          4. Ask the recipient to check under `Settings > Privacy > Blocked contacts` that the business phone number is not listed there.
+          5. If the message used a newer feature, prepare a version without it.
+          6. Send the message again only after one of these points has changed; otherwise, it fails again.
 
         Retry
           Retry only after the cause has been fixed.
