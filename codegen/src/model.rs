@@ -24,6 +24,8 @@ pub struct Model {
     pub sources: Vec<Origin>,
     /// The entries, by key.
     pub entries: Vec<Entry>,
+    /// What was recorded about entries, revision by revision.
+    pub records: Vec<Record>,
     /// The advice blocks for unknown numbers, in the order of the file.
     pub blocks: Vec<Block>,
     /// The numbers of the former On-Premises API, ascending.
@@ -161,6 +163,21 @@ pub struct Entry {
     pub source: usize,
 }
 
+/// The facts of an entry by which programs select codes, as a revision of the table brought them.
+#[derive(Debug)]
+pub struct Record {
+    /// The revision.
+    pub since: u16,
+    /// The entry.
+    pub key: Key,
+    /// Index into [`Model::categories`].
+    pub category: usize,
+    /// Whether a retry made sense.
+    pub retry: Retry,
+    /// Who could end it.
+    pub fixer: &'static str,
+}
+
 /// What the neighbours of an unknown number are about.
 #[derive(Debug)]
 pub struct Block {
@@ -212,14 +229,12 @@ pub struct Text {
 }
 
 impl Model {
-    /// The highest revision that any entry names.
+    /// The highest revision, which brought entries or corrected their facts.
     #[must_use]
     pub fn revision(&self) -> u16 {
-        self.entries
-            .iter()
-            .map(|entry| entry.since)
-            .max()
-            .unwrap_or(0)
+        let entries = self.entries.iter().map(|entry| entry.since);
+        let records = self.records.iter().map(|record| record.since);
+        entries.chain(records).max().unwrap_or(0)
     }
 
     /// The different waits of all entries, shortest first.

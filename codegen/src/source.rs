@@ -84,6 +84,8 @@ pub enum Role {
     Exceptions,
     /// `translations.lock`, which may be absent
     Lock,
+    /// `revisions.tsv`, which may be absent
+    Revisions,
     /// `codes/<category>.toml`, with the category
     Codes(String),
     /// `text/<language>.toml`, with the language
@@ -118,6 +120,7 @@ pub fn load(root: &Path) -> Source {
         ("style.toml", Role::Style),
         ("lint-exceptions.toml", Role::Exceptions),
         (LOCK, Role::Lock),
+        ("revisions.tsv", Role::Revisions),
     ] {
         let path = root.join(name);
         if path.exists() {

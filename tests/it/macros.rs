@@ -295,3 +295,63 @@ fn an_enum_can_demand_every_known_code() {
     assert_eq!(Pinned::from_code(131064), Pinned::New);
     let _ = Retry::Never;
 }
+
+#[test]
+fn pairs_are_told_from_their_code_and_else_belong_to_it() {
+    let react = |entry: &waba_errors::Entry| {
+        match_code!(match entry {
+            190/463 | SolutionAccessDenied => "pair",
+            seen @ (190 | 10) if seen == 10 => "ten",
+            190 => "code",
+            Fixer::Meta => "meta",
+            Retry::After(wait) => {
+                if wait.as_secs() >= 86_400 { "a day" } else { "soon" }
+            }
+            Retry::Never | Retry::AfterFix | Retry::Backoff => "other",
+            Unknown(_) => "unknown",
+        })
+    };
+    assert_eq!(react(&lookup(190).subcode(463)), "pair");
+    assert_eq!(react(&lookup(10).subcode(2018218)), "pair");
+    assert_eq!(react(&lookup(10)), "ten");
+    assert_eq!(react(&lookup(190).subcode(460)), "code");
+    assert_eq!(react(&lookup(190)), "code");
+    assert_eq!(react(&lookup(133016)), "a day");
+    assert_eq!(react(&lookup(133015)), "soon");
+}
+
+#[test]
+fn whatever_the_lookup_knows_a_match_knows() {
+    let is_known = |entry: waba_errors::Entry| {
+        match_code!(match entry {
+            Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => true,
+            Unknown(_) => false,
+        })
+    };
+    let subcodes: Vec<_> = codes().filter_map(|entry| entry.error_subcode()).collect();
+    assert!(subcodes.len() > 40);
+    for code in [10, 100, 190, 131047] {
+        for subcode in &subcodes {
+            let entry = lookup(code).subcode(*subcode);
+            assert!(is_known(entry), "{code}/{subcode}");
+        }
+    }
+    assert!(!is_known(lookup(4_000_000)));
+}
+
+#[test]
+fn an_enum_is_made_from_an_entry() {
+    #[derive(Debug, PartialEq, FromCode)]
+    enum Login {
+        #[codes(Category::Authorization)]
+        Renew,
+        #[codes(TokenExpired, 190/460)]
+        SignIn,
+        #[codes(other)]
+        Other(u32),
+    }
+    assert_eq!(Login::from(lookup(190).subcode(463)), Login::SignIn);
+    assert_eq!(Login::from(lookup(190).subcode(460)), Login::SignIn);
+    assert_eq!(Login::from(lookup(190)), Login::Renew);
+    assert_eq!(Login::from(lookup(131047)), Login::Other(131047));
+}

@@ -14,6 +14,7 @@ mod own_tables;
 mod promises;
 mod serialization;
 mod translate_toolkit;
+mod upgrades;
 mod words;
 
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use waba_errors::{Key, Lang, codes, on_premises};
+use waba_errors::{Entry, Key, Lang, REVISION, codes, on_premises};
 
 use crate::root;
 
@@ -36,44 +36,66 @@ fn the_counts_in_the_readme_are_true() {
     }
 }
 
-/// `data/revisions.tsv` records every entry with the revision that brought it, for good. `UPDATE_EXPECT=1` appends the new
-/// ones; nothing else ever changes there.
+/// `data/revisions.tsv` records every entry, and every correction of the facts by which programs select codes, with the
+/// revision that brought it, for good: what is pinned to a revision means the facts of that revision. `UPDATE_EXPECT=1`
+/// appends what is new; nothing else ever changes there.
 #[test]
-fn no_entry_of_an_earlier_revision_has_vanished_or_changed_its_name() {
+fn no_entry_of_an_earlier_revision_has_vanished_or_changed_its_name_and_corrections_are_recorded() {
     let path = root().join("data/revisions.tsv");
     let mut recorded = fs::read_to_string(&path).unwrap();
-    let line = |entry: &waba_errors::Entry| {
-        let key = entry.key().to_string().replace('/', "_");
-        format!("{}\t{key}\t{}", entry.since(), entry.name())
-    };
-    let lines: Vec<_> = codes().map(|entry| line(&entry)).collect();
-    for old in recorded.lines().skip(1) {
+    let records: Vec<Vec<&str>> = recorded
+        .lines()
+        .skip(1)
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let revision = |record: &[&str]| record[0].parse::<u16>().unwrap();
+    let highest = records.iter().map(|record| revision(record)).max();
+    for record in &records {
+        let is_same = |entry: &Entry| record[1..3] == [key(entry), entry.name().to_owned()];
         assert!(
-            lines.iter().any(|line| line == old),
-            "{old} has vanished or changed"
+            codes().any(|entry| is_same(&entry)),
+            "{record:?} has vanished or changed its name"
         );
     }
-    let new: Vec<_> = lines
-        .iter()
-        .filter(|line| !recorded.lines().any(|old| old == **line))
-        .collect();
-    let highest = recorded
-        .lines()
-        .filter_map(|line| line.split('\t').next()?.parse().ok())
-        .max();
-    for line in &new {
-        let since: Option<u16> = line.split('\t').next().and_then(|since| since.parse().ok());
+    let mut new = Vec::new();
+    for entry in codes() {
+        let facts = [
+            entry.category().id().to_owned(),
+            entry.retry().to_string(),
+            entry.fixer().to_string(),
+        ];
+        let of_entry: Vec<_> = records
+            .iter()
+            .filter(|record| record[1] == key(&entry))
+            .collect();
+        let since = match (of_entry.first(), of_entry.last()) {
+            (Some(first), Some(last)) => {
+                assert_eq!(revision(first), entry.since(), "{entry:?}: `since` changed");
+                if last[3..] == facts {
+                    continue;
+                }
+                REVISION + 1
+            }
+            _ => entry.since(),
+        };
         assert!(
-            since >= highest,
-            "{line}: a new entry has a revision that is already recorded"
+            Some(since) >= highest,
+            "{entry:?}: a new entry has a revision that is already recorded"
         );
+        let (key, name) = (key(&entry), entry.name());
+        new.push(format!("{since}\t{key}\t{name}\t{}\n", facts.join("\t")));
     }
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        recorded.extend(new.iter().map(|line| format!("{line}\n")));
+        recorded.extend(new);
         fs::write(&path, recorded).unwrap();
     } else {
         assert!(new.is_empty(), "not recorded yet: {new:?}");
     }
+}
+
+/// As `data` writes it.
+fn key(entry: &Entry) -> String {
+    entry.key().to_string().replace('/', "_")
 }
 
 #[test]

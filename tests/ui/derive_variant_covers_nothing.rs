@@ -2,14 +2,16 @@ use waba_errors::FromCode;
 
 #[derive(FromCode)]
 enum Outcome {
-    #[codes(Category::Throttling)]
-    Slow,
     #[codes(130429)]
     Stop,
     #[codes(Category::Throttling)]
+    Slow,
+    #[codes(Retry::Never, Retry::AfterFix, Retry::Backoff, Retry::After)]
+    Fail,
+    #[codes(Category::Throttling)]
     Never,
-    #[codes(other)]
-    Other,
+    #[codes(unknown)]
+    Unknown,
 }
 
 fn main() {}

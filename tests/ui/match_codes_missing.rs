@@ -4,7 +4,7 @@ fn react(code: u32) -> u8 {
     match_code!(match code {
         131026 | 131047 => 1,
         Retry::Never | Retry::AfterFix | Retry::After => 0,
-        4 | 17 | 80007 | 80008 | 130429 | 131056 | 1 | 2 => 2,
+        4 | 17 | 80007 | 80008 | 130429 | 131056 | 2 => 2,
         Category::Calling | Category::Groups => 3,
         Unknown(_) => 9,
     })

@@ -1,4 +1,4 @@
-use waba_errors::__private::match_code_unchecked;
+use waba_errors::__private0_1_0::match_code_unchecked;
 
 fn react(code: u32) -> u8 {
     match_code_unchecked!([::waba_errors] match code {

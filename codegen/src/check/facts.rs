@@ -18,7 +18,7 @@ use crate::source::Role;
 use crate::suggestion::did_you_mean;
 
 const CHANNELS: &[&str] = &["response", "webhook", "both", "unknown"];
-const FIXERS: &[&str] = &["developer", "business", "recipient", "meta"];
+pub(super) const FIXERS: &[&str] = &["developer", "business", "recipient", "meta"];
 const STATUSES: &[&str] = &["active", "retired"];
 
 /// What stands beside the constants of own codes in the generated file, in lower case.
@@ -458,13 +458,7 @@ fn retry(fields: &mut Fields<'_>) -> Retry {
     let Some((text, span)) = fields.required_text("retry") else {
         return Retry::Never;
     };
-    let retry = match text {
-        "never" => Some(Retry::Never),
-        "after-fix" => Some(Retry::AfterFix),
-        "backoff" => Some(Retry::Backoff),
-        _ => wait(text).map(Retry::After),
-    };
-    retry.unwrap_or_else(|| {
+    find_retry(text).unwrap_or_else(|| {
         let words = ["never", "after-fix", "backoff"];
         let near = did_you_mean(text, words);
         let help =
@@ -473,6 +467,15 @@ fn retry(fields: &mut Fields<'_>) -> Retry {
         fields.fault_at(&rule::VALUE, message, &span, help.trim_end_matches("; "));
         Retry::Never
     })
+}
+
+pub(super) fn find_retry(text: &str) -> Option<Retry> {
+    match text {
+        "never" => Some(Retry::Never),
+        "after-fix" => Some(Retry::AfterFix),
+        "backoff" => Some(Retry::Backoff),
+        _ => wait(text).map(Retry::After),
+    }
 }
 
 /// A wait such as `90s`, `10m`, `24h` or `3d`.

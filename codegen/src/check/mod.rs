@@ -6,6 +6,7 @@ mod fields;
 mod limits;
 mod lint;
 mod reader;
+mod revisions;
 mod scope;
 mod stale;
 mod summary;
@@ -43,6 +44,9 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
             lock = Lock::read(file, content, &mut faults);
             continue;
         }
+        if content.role == Role::Revisions {
+            continue;
+        }
         let marked = content.text.starts_with('\u{feff}');
         let tables = if marked {
             Vec::new()
@@ -73,6 +77,7 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     }
     facts::check_references(&model, &places, whole, &mut faults);
     facts::read_on_premises(&documents, &mut model, whole, &mut faults);
+    revisions::read(source, &mut model, &mut faults);
     reader::read(&documents, &mut model, scope, whole, &mut faults);
     let texts = texts::read(
         &documents,

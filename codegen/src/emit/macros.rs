@@ -7,68 +7,70 @@ use super::rust;
 use crate::key::Key;
 use crate::model::{Entry, Model, Retry};
 
-/// The codes and ranges, which a match can cover.
-fn rows(model: &Model) -> impl Iterator<Item = (&Entry, u32, u32, usize)> {
+/// The codes and ranges, which a match covers, and the pairs, which it can tell from their code.
+fn rows(model: &Model) -> impl Iterator<Item = (&Entry, Numbers, usize)> {
     let entries = model.entries.iter().enumerate();
-    entries.filter_map(|(index, entry)| match entry.key {
-        Key::Code(code) => Some((entry, code, code, index)),
-        Key::Range(first, last) => Some((entry, first, last, index)),
-        Key::Pair(..) | Key::Case(..) => None,
+    entries.filter_map(|(index, entry)| {
+        let (first, last, subcode) = match entry.key {
+            Key::Code(code) => (code, code, 0),
+            Key::Range(first, last) => (first, last, 0),
+            Key::Pair(code, subcode) => (code, code, subcode),
+            Key::Case(..) => return None,
+        };
+        let numbers = Numbers {
+            first,
+            last,
+            subcode,
+        };
+        Some((entry, numbers, index))
     })
+}
+
+/// What an entry stands for; without a subcode that is 0.
+struct Numbers {
+    first: u32,
+    last: u32,
+    subcode: u32,
 }
 
 /// The table of the macros.
 pub(super) fn table(model: &Model) -> TokenStream {
-    let revision = Literal::u16_unsuffixed(model.revision());
+    let revision = number(model.revision());
     let categories = model.categories.iter().map(|category| &category.name);
-    let texts = model.texts.first();
-    let table = rows(model).map(|(entry, first, last, index)| {
-        let (first, last) = (
-            Literal::u32_unsuffixed(first),
-            Literal::u32_unsuffixed(last),
+    let table = rows(model).map(|(entry, numbers, index)| {
+        let (first, last, subcode) = (
+            number(numbers.first),
+            number(numbers.last),
+            number(numbers.subcode),
         );
         let name = &entry.name;
         let constant = rust::constant_name(name);
-        let own = texts.and_then(|texts| texts.entries.get(index)?.as_ref());
-        let title = entry
-            .title
-            .as_deref()
-            .or(own.map(|text| text.title.as_str()));
-        let title = rust::text(title.unwrap_or_default());
-        let category = &model.categories[entry.category].name;
-        let retry = match entry.retry {
-            Retry::Never => "Never",
-            Retry::AfterFix => "AfterFix",
-            Retry::Backoff => "Backoff",
-            Retry::After(_) => "After",
-        };
-        let since = Literal::u16_unsuffixed(entry.since);
+        let title = title(model, entry, index);
+        let is_alone = is_alone(model, numbers.subcode);
+        let facts = facts(model, entry);
         quote! {
             Row {
                 first: #first,
                 last: #last,
+                subcode: #subcode,
+                is_alone: #is_alone,
                 name: #name,
                 constant: #constant,
                 title: #title,
-                category: #category,
-                retry: #retry,
-                since: #since,
+                facts: &[#(#facts),*],
             }
         }
     });
-    let pairs = model.entries.iter().filter_map(|entry| match entry.key {
-        Key::Pair(code, subcode) => {
+    let cases = model.entries.iter().filter_map(|entry| match entry.key {
+        Key::Case(code, _) => {
             let name = &entry.name;
-            let (code, subcode) = (
-                Literal::u32_unsuffixed(code),
-                Literal::u32_unsuffixed(subcode),
-            );
-            Some(quote!((#name, #code, #subcode)))
+            let code = number(code);
+            Some(quote!((#name, #code)))
         }
         _ => None,
     });
     quote! {
-        use crate::table::Row;
+        use crate::table::{Facts, Row};
 
         /// The revision of the table.
         pub(crate) const REVISION: u16 = #revision;
@@ -76,27 +78,82 @@ pub(super) fn table(model: &Model) -> TokenStream {
         /// The variants of `Category`.
         pub(crate) static CATEGORIES: &[&str] = &[#(#categories),*];
 
-        /// The names of pairs, with code and subcode: they are no codes, but people try them.
-        pub(crate) static PAIRS: &[(&str, u32, u32)] = &[#(#pairs),*];
+        /// The names of cases, with their codes: they are no codes, but people try them.
+        pub(crate) static CASES: &[(&str, u32)] = &[#(#cases),*];
 
-        /// Every code, and every range.
+        /// Every code, every range and every pair.
         pub(crate) static ROWS: &[Row] = &[#(#table),*];
     }
 }
 
+/// Whether a subcode is looked up on its own too: it is large, of one pair only, and no code.
+fn is_alone(model: &Model, subcode: u32) -> bool {
+    let keys = || model.entries.iter().map(|entry| &entry.key);
+    let owners = keys().filter(|key| matches!(key, Key::Pair(_, own) if *own == subcode));
+    subcode > 1_000_000 && owners.count() == 1 && !keys().any(|key| *key == Key::Code(subcode))
+}
+
+/// The title of the API, or else our own.
+fn title(model: &Model, entry: &Entry, index: usize) -> Literal {
+    let texts = model.texts.first();
+    let own = texts.and_then(|texts| texts.entries.get(index)?.as_ref());
+    let title = entry.title.as_deref();
+    let title = title.or(own.map(|text| text.title.as_str()));
+    rust::text(title.unwrap_or_default())
+}
+
+/// The facts by which programs select, from each revision that brought or corrected them. A correction that is not recorded
+/// yet comes with the next revision.
+fn facts(model: &Model, entry: &Entry) -> Vec<TokenStream> {
+    let of_entry = model.records.iter().filter(|known| known.key == entry.key);
+    let mut facts: Vec<_> = of_entry
+        .map(|known| (known.since, known.category, known.retry, known.fixer))
+        .collect();
+    let now = (entry.category, entry.retry, entry.fixer);
+    match facts.last() {
+        None => facts.push((entry.since, now.0, now.1, now.2)),
+        Some((_, category, retry, fixer)) if (*category, *retry, *fixer) != now => {
+            facts.push((model.revision() + 1, now.0, now.1, now.2));
+        }
+        Some(_) => {}
+    }
+    facts.into_iter().map(|(since, category, retry, fixer)| {
+        let since = number(since);
+        let category = &model.categories[category].name;
+        let (retry, wait) = match retry {
+            Retry::Never => ("Never", 0),
+            Retry::AfterFix => ("AfterFix", 0),
+            Retry::Backoff => ("Backoff", 0),
+            Retry::After(wait) => ("After", wait.as_secs()),
+        };
+        let wait = number(wait);
+        let fixer = super::table::variant(fixer).to_string();
+        quote!(Facts { since: #since, category: #category, retry: #retry, wait: #wait, fixer: #fixer })
+    }).collect()
+}
+
+fn number(number: impl Into<u64>) -> Literal {
+    Literal::u64_unsuffixed(number.into())
+}
+
 /// The exhaustive enum of all codes and ranges.
 pub(super) fn known(model: &Model) -> TokenStream {
-    let variants = rows(model).map(|(entry, first, last, _)| {
+    let variants = rows(model).map(|(entry, numbers, _)| {
         let name = format_ident!("{}", entry.name);
-        let docs = if first == last {
-            format!(" `{first}`")
-        } else {
-            format!(" `{first}` to `{last}`")
+        let Numbers {
+            first,
+            last,
+            subcode,
+        } = numbers;
+        let docs = match (last > first, subcode) {
+            (true, _) => format!(" `{first}` to `{last}`"),
+            (false, 0) => format!(" `{first}`"),
+            (false, subcode) => format!(" `{first}/{subcode}`"),
         };
         quote!(#[doc = #docs] #name)
     });
     quote! {
-        /// One variant per code and range, for the macros alone: adding a code is no breaking change for anybody else.
+        /// One variant per code, range and pair, for the macros alone: adding a code is no breaking change for anybody else.
         #[doc(hidden)]
         #[derive(Debug)]
         pub enum Known {

@@ -177,7 +177,7 @@ impl Facts<'_> {
 }
 
 /// A word of the data as the variant of an enum: `developer` → `Developer`.
-fn variant(word: &str) -> proc_macro2::Ident {
+pub(super) fn variant(word: &str) -> proc_macro2::Ident {
     let mut name = word.to_owned();
     if let Some(first) = name.get_mut(..1) {
         first.make_ascii_uppercase();

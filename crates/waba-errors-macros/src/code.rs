@@ -2,13 +2,13 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::Pat;
 use syn::parse::{Parse, ParseStream};
 
-use crate::krate::Input;
+use crate::input::Input;
+use crate::pattern::Codes;
 use crate::selector::{Kind, Mention, Selector};
 
-struct OneCode(Selector);
+struct OneCode(Mention);
 
 impl Parse for OneCode {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -18,24 +18,27 @@ impl Parse for OneCode {
                 "write a code: `code!(131026)` or `code!(MessageUndeliverable)`",
             ));
         }
-        let pattern = Pat::parse_single(input)?;
-        let selector = Selector::from_pattern(&pattern)?;
-        if selector.kind == Kind::Code {
-            return Ok(Self(selector));
+        let codes: Codes = input.parse()?;
+        let mut selector = Selector::new(&codes)?;
+        match selector.mentions.pop() {
+            Some(mention @ Mention::Constant(_)) if matches!(selector.kind, Kind::Row(_)) => {
+                Ok(Self(mention))
+            }
+            _ => {
+                let message =
+                    "only a code has a constant; this is a pair, or stands for several codes";
+                Err(syn::Error::new_spanned(codes.tokens, message))
+            }
         }
-        let message = "this stands for several codes; `code!` gives one";
-        Err(syn::Error::new_spanned(pattern, message))
     }
 }
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
-    let input = match syn::parse2::<Input<OneCode>>(input) {
-        Ok(input) => input,
-        Err(error) => return error.to_compile_error(),
-    };
-    let krate = input.krate;
-    match &input.rest.0.mentions[..] {
-        [Mention::Constant(name), ..] => quote!(#krate::Code::#name),
-        _ => TokenStream::new(),
+    match syn::parse2::<Input<OneCode>>(input) {
+        Ok(input) => {
+            let constant = input.rest.0.tokens(&input.krate);
+            quote!(#constant)
+        }
+        Err(error) => error.to_compile_error(),
     }
 }

@@ -2,34 +2,51 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::quote;
 
 use crate::generated::{REVISION, ROWS};
 use crate::selector::{Kind, Selector};
-use crate::table::Row;
+use crate::table::{Row, pairs_of};
 
 /// How many missing codes are listed one by one before they are grouped.
 const LISTED: usize = 10;
 
-/// The codes that a match or an enum covers, in the order of its arms.
+/// What the selectors of a match or an enum cover, in their order.
 pub(crate) struct Coverage {
-    /// Per row where it was first covered, and by what.
-    first: Vec<Option<(TokenStream, String)>>,
+    selected: Vec<Selected>,
+    /// Per row the selector that covers it.
+    owner: Vec<Option<usize>>,
     /// Codes of later revisions are not demanded.
     revision: u16,
+    /// The revision whose facts tell what a class selects: without `as_of` those of today.
+    facts: u16,
     errors: Vec<syn::Error>,
+}
+
+/// A selector and the rows that it takes.
+struct Selected {
+    tokens: TokenStream,
+    text: String,
+    kind: Kind,
+    rows: Vec<usize>,
 }
 
 impl Coverage {
     pub(crate) fn new(as_of: Option<&syn::LitInt>) -> Self {
         let mut coverage = Self {
-            first: ROWS.iter().map(|_| None).collect(),
+            selected: Vec::new(),
+            owner: vec![None; ROWS.len()],
             revision: REVISION,
+            facts: u16::MAX,
             errors: Vec::new(),
         };
         if let Some(literal) = as_of {
             match literal.base10_parse() {
-                Ok(revision) if (1..=REVISION).contains(&revision) => coverage.revision = revision,
+                Ok(revision) if (1..=REVISION).contains(&revision) => {
+                    coverage.revision = revision;
+                    coverage.facts = revision;
+                }
                 _ => coverage.error(syn::Error::new(
                     literal.span(),
                     format!("the table has the revisions 1 to {REVISION}"),
@@ -43,70 +60,86 @@ impl Coverage {
         self.errors.push(error);
     }
 
-    /// Covers what a selector selects and is not covered yet; returns those rows. An arm with a guard covers nothing.
-    pub(crate) fn take(&mut self, selector: &Selector, guarded: bool) -> Vec<usize> {
-        // A group means the codes of its revision: what it takes does not change with an upgrade.
-        let is_meant =
-            |row: &usize| selector.kind != Kind::Group || ROWS[*row].since <= self.revision;
-        let free: Vec<_> = selector
-            .rows
-            .iter()
-            .copied()
-            .filter(is_meant)
-            .filter(|row| self.first[*row].is_none())
-            .collect();
-        if free.is_empty() {
-            self.repeated(selector);
+    /// Takes what a selector selects and is not covered yet. What has a guard covers nothing.
+    pub(crate) fn take(&mut self, selector: &Selector, is_guarded: bool) -> usize {
+        let index = self.take_rest(selector, is_guarded);
+        let named = match selector.kind {
+            Kind::Row(row) => Some(row),
+            _ => None,
+        };
+        let rows = &self.selected[index].rows;
+        if rows.is_empty() || named.is_some_and(|row| !rows.contains(&row)) {
+            self.repeated(selector, named);
         }
-        if !guarded {
-            for row in &free {
-                self.first[*row] = Some((selector.tokens.clone(), selector.text.clone()));
-            }
-        }
-        free
+        index
     }
 
-    fn repeated(&mut self, selector: &Selector) {
-        let before = selector
-            .rows
-            .iter()
-            .find_map(|row| self.first[*row].clone());
-        let Some((place, by)) = before else {
+    /// As [`take`](Self::take), but nothing may be left.
+    pub(crate) fn take_rest(&mut self, selector: &Selector, is_guarded: bool) -> usize {
+        let index = self.selected.len();
+        let mut rows = selector.rows(self.facts);
+        rows.retain(|row| self.owner[*row].is_none());
+        if !is_guarded {
+            for row in &rows {
+                self.owner[*row] = Some(index);
+            }
+        }
+        self.selected.push(Selected {
+            tokens: selector.tokens.clone(),
+            text: selector.text.clone(),
+            kind: selector.kind,
+            rows,
+        });
+        index
+    }
+
+    fn repeated(&mut self, selector: &Selector, named: Option<usize>) {
+        let rows = selector.rows(self.facts);
+        let mut owners = named.into_iter().chain(rows).map(|row| self.owner[row]);
+        let Some(owner) = owners.find_map(|owner| owner) else {
             let message = format!(
                 "`{}` has no codes in revision {}",
                 selector.text, self.revision
             );
             return self.error(syn::Error::new_spanned(&selector.tokens, message));
         };
-        if selector.kind == Kind::Code {
-            let row = &ROWS[selector.rows[0]];
-            let message = format!("{} ({}) is covered twice", row.first, row.name);
-            self.error(syn::Error::new_spanned(&selector.tokens, message));
-            let message = format!(
-                "{} ({}) is first covered here, by `{by}`",
-                row.first, row.name
-            );
-            self.error(syn::Error::new_spanned(place, message));
-        } else {
+        let Some(named) = named else {
             let message = format!(
                 "`{}` covers nothing any more: all its codes are covered above",
                 selector.text
             );
-            self.error(syn::Error::new_spanned(&selector.tokens, message));
-        }
+            return self.error(syn::Error::new_spanned(&selector.tokens, message));
+        };
+        let row = &ROWS[named];
+        let (number, name) = (row.number(), row.name);
+        let message = format!("{number} ({name}) is covered twice");
+        self.error(syn::Error::new_spanned(&selector.tokens, message));
+        let Selected { tokens, text, .. } = &self.selected[owner];
+        let message = format!("{number} ({name}) is first covered here, by `{text}`");
+        let first = syn::Error::new_spanned(tokens, message);
+        self.error(first);
     }
 
     /// Demands that every code is covered; `place` is where a missing one is reported.
     pub(crate) fn demand_all(&mut self, place: Span) {
         let missing: Vec<&Row> = ROWS
             .iter()
-            .zip(&self.first)
-            .filter(|(row, first)| first.is_none() && row.since <= self.revision)
+            .zip(&self.owner)
+            .filter(|(row, owner)| owner.is_none() && self.is_demanded(row))
             .map(|(row, _)| row)
             .collect();
         if !missing.is_empty() {
             self.error(syn::Error::new(place, self.missing(&missing)));
         }
+    }
+
+    /// A pair that nothing takes belongs to its code.
+    fn is_demanded(&self, row: &Row) -> bool {
+        !row.is_pair() && row.since() <= self.revision
+    }
+
+    fn category(&self, row: &Row) -> &'static str {
+        row.facts(self.facts).map_or("", |facts| facts.category)
     }
 
     fn missing(&self, missing: &[&Row]) -> String {
@@ -121,11 +154,11 @@ impl Coverage {
         }
         let mut groups: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
         for row in missing {
-            groups.entry(row.category).or_default().push(row);
+            groups.entry(self.category(row)).or_default().push(row);
         }
         for (category, rows) in groups {
-            let demanded = |row: &&Row| row.category == category && row.since <= self.revision;
-            let all = ROWS.iter().filter(demanded).count();
+            let is_demanded = |row: &&Row| self.is_demanded(row) && self.category(row) == category;
+            let all = ROWS.iter().filter(is_demanded).count();
             match rows.len() {
                 count if count == all && count > 1 => {
                     lines.push(format!("all {count} codes of Category::{category}"));
@@ -139,10 +172,95 @@ impl Coverage {
         lines.join("\n  ")
     }
 
-    /// The names of the covered rows, for rustc's own check.
+    /// Gives the pairs that nothing takes to what takes their code.
+    pub(crate) fn settle(&mut self) {
+        for (code, row) in ROWS.iter().enumerate().filter(|(_, row)| row.is_code()) {
+            let Some(owner) = self.owner[code] else {
+                continue;
+            };
+            for pair in pairs_of(row.first) {
+                if self.owner[pair].is_none() {
+                    self.owner[pair] = Some(owner);
+                    self.selected[owner].rows.push(pair);
+                }
+            }
+        }
+    }
+
+    /// What a selector takes, as a pattern of code and subcode; `binding` is the `n @` of the code.
+    pub(crate) fn pattern(&self, index: usize, binding: &TokenStream) -> TokenStream {
+        let selected = &self.selected[index];
+        if let Kind::Range(first, last) = selected.kind {
+            let (first, last) = (number(first), number(last));
+            return quote!((#binding #first..=#last, _));
+        }
+        let (mut whole, mut parts) = (Vec::new(), Vec::new());
+        for row in selected.rows.iter().map(|row| &ROWS[*row]) {
+            let (first, last, subcode) = (number(row.first), number(row.last), number(row.subcode));
+            if row.is_range() {
+                whole.push(quote!(#first..=#last));
+            } else if row.is_code() && self.has_all_pairs(index, row) {
+                whole.push(quote!(#first));
+            } else {
+                let is_taken = row.is_pair() && self.takes_whole(index, row);
+                if !is_taken {
+                    parts.push(quote!((#binding #first, #subcode)));
+                }
+                if row.is_alone && row.since() <= self.revision {
+                    whole.push(quote!(#subcode));
+                }
+            }
+        }
+        let whole = match &whole[..] {
+            [] => None,
+            [only] => Some(quote!((#binding #only, _))),
+            _ => Some(quote!((#binding (#(#whole)|*), _))),
+        };
+        let alternatives = whole.into_iter().chain(parts);
+        quote!(#(#alternatives)|*)
+    }
+
+    /// Whether every pair of a code is taken with it or before it.
+    fn has_all_pairs(&self, index: usize, code: &Row) -> bool {
+        pairs_of(code.first).all(|pair| {
+            self.selected[index].rows.contains(&pair)
+                || self.owner[pair].is_some_and(|owner| owner < index)
+        })
+    }
+
+    /// Whether the code of a pair is taken here with all its pairs.
+    fn takes_whole(&self, index: usize, pair: &Row) -> bool {
+        let rows = self.selected[index].rows.iter().map(|row| &ROWS[*row]);
+        let mut codes = rows.filter(|row| row.is_code() && row.first == pair.first);
+        codes.any(|code| self.has_all_pairs(index, code))
+    }
+
+    /// The wait of each row that a selector takes, as an expression about `key`.
+    pub(crate) fn wait(&self, index: usize, key: &syn::Ident) -> TokenStream {
+        let waits = self.selected[index].rows.iter().filter_map(|row| {
+            let row = &ROWS[*row];
+            let seconds = Literal::u64_unsuffixed(row.facts(self.facts)?.wait);
+            let (code, subcode) = (number(row.first), number(row.subcode));
+            Some(if row.is_alone {
+                quote!((#code, #subcode) | (#subcode, _) => #seconds,)
+            } else if row.is_pair() {
+                quote!((#code, #subcode) => #seconds,)
+            } else {
+                quote!((#code, 0) => #seconds,)
+            })
+        });
+        quote!(::core::time::Duration::from_secs(match #key { #(#waits)* _ => 0 }))
+    }
+
+    /// Whether a selector has nothing left to take.
+    pub(crate) fn is_empty(&self, index: usize) -> bool {
+        self.selected[index].rows.is_empty()
+    }
+
+    /// The covered rows, for rustc's own check.
     pub(crate) fn covered(&self) -> impl Iterator<Item = &'static Row> + '_ {
-        let rows = ROWS.iter().zip(&self.first);
-        rows.filter(|(_, first)| first.is_some())
+        let rows = ROWS.iter().zip(&self.owner);
+        rows.filter(|(_, owner)| owner.is_some())
             .map(|(row, _)| row)
     }
 
@@ -157,4 +275,8 @@ impl Coverage {
     pub(crate) fn has_errors(&self) -> bool {
         !self.errors.is_empty()
     }
+}
+
+fn number(number: u32) -> Literal {
+    Literal::u32_unsuffixed(number)
 }

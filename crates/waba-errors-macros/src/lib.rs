@@ -5,13 +5,15 @@
 
 #![forbid(unsafe_code)]
 
+mod arms;
 mod code;
 mod coverage;
 mod from_code;
 #[rustfmt::skip]
 mod generated;
-mod krate;
+mod input;
 mod match_code;
+mod pattern;
 mod proof;
 mod selector;
 mod table;

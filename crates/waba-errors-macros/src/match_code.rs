@@ -1,39 +1,64 @@
 //! `match_code!`: a match on numbers, and beside it the same coverage as a match on an exhaustive enum.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
-use syn::parse::{Parse, ParseStream};
-use syn::{Arm, Attribute, Expr, ExprMatch, Pat, Token};
+use syn::Token;
+use syn::parse::{Parse, ParseStream, Parser};
 
+use crate::arms::{Arm, arms};
 use crate::coverage::Coverage;
-use crate::krate::{AsOf, Input};
+use crate::input::{AsOf, Input, Krate};
+use crate::pattern::{CATCH_ALL, Codes, Form, Pattern};
 use crate::proof::proof;
-use crate::selector::{CATCH_ALL, Mention, Selector, pattern};
+use crate::selector::{Mention, Selector};
 
 /// `as_of = 3, match code { … }`
 struct MatchCode {
     as_of: AsOf,
-    expression: ExprMatch,
+    place: Span,
+    subject: TokenStream,
+    arms: TokenStream,
 }
 
 impl Parse for MatchCode {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let as_of = input.parse()?;
+        let form = "write a match: `match_code!(match code { … })`";
         if !input.peek(Token![match]) {
-            return Err(input.error("write a match: `match_code!(match code { … })`"));
+            return Err(input.error(form));
         }
-        let expression = input.parse()?;
-        input.parse::<Option<Token![,]>>()?;
-        Ok(Self { as_of, expression })
+        let place = input.parse::<Token![match]>()?.span;
+        let mut subject: Vec<TokenTree> = input.parse::<TokenStream>()?.into_iter().collect();
+        if matches!(subject.last(), Some(TokenTree::Punct(mark)) if mark.as_char() == ',') {
+            subject.pop();
+        }
+        match subject.pop() {
+            Some(TokenTree::Group(arms))
+                if arms.delimiter() == Delimiter::Brace && !subject.is_empty() =>
+            {
+                Ok(Self {
+                    as_of,
+                    place,
+                    subject: subject.into_iter().collect(),
+                    arms: arms.stream(),
+                })
+            }
+            _ => Err(syn::Error::new(place, form)),
+        }
     }
 }
 
 /// What an arm becomes.
 struct Expanded {
-    attributes: Vec<Attribute>,
-    pattern: TokenStream,
-    guard: Option<Expr>,
-    body: Expr,
+    arm: Arm,
+    to: To,
+}
+
+enum To {
+    /// Selectors, each with its `n @`, and the binding of their wait.
+    Codes(Vec<(TokenStream, usize)>, Option<TokenStream>),
+    /// The pattern of an unknown number.
+    Unknown(TokenStream),
 }
 
 struct Expander {
@@ -57,8 +82,8 @@ pub(crate) fn expand(input: TokenStream, checked: bool) -> TokenStream {
     }
 }
 
-fn expand_match(krate: &TokenStream, input: MatchCode, checked: bool) -> TokenStream {
-    let place = input.expression.match_token.span;
+fn expand_match(krate: &Krate, input: MatchCode, checked: bool) -> TokenStream {
+    let place = input.place;
     let pinned = input.as_of.revision.is_some();
     let mut expander = Expander {
         coverage: Coverage::new(input.as_of.revision.as_ref()),
@@ -67,152 +92,166 @@ fn expand_match(krate: &TokenStream, input: MatchCode, checked: bool) -> TokenSt
         unknown: Vec::new(),
         is_total: false,
     };
-    for arm in input.expression.arms {
+    let (arms, rest) = arms(input.arms);
+    if !rest.is_empty() {
+        let message = "an arm is written `190 => …,`";
+        expander.error(syn::Error::new_spanned(rest, message));
+    }
+    for arm in arms {
         expander.arm(arm);
     }
     if checked {
         expander.coverage.demand_all(place);
         if !expander.is_total {
             let message = "the numbers that the table does not know are not covered: add an arm `Unknown(n) => …`";
-            expander.coverage.error(syn::Error::new(place, message));
+            expander.error(syn::Error::new(place, message));
         }
     }
-    expander.finish(krate, &input.expression.expr, pinned)
+    expander.finish(krate, &input.subject, pinned)
 }
 
 impl Expander {
-    fn arm(&mut self, arm: Arm) {
-        let (pattern, guard) = match arm.pat {
-            Pat::Guard(guarded) => (*guarded.pat, Some(*guarded.guard)),
-            pattern => (pattern, None),
-        };
-        // An arm that may be compiled out covers nothing.
-        let guarded = guard.is_some()
-            || arm
-                .attrs
-                .iter()
-                .any(|attribute| attribute.path().is_ident("cfg"));
-        let (attributes, body) = (arm.attrs, *arm.body);
-        if let Some(number) = self.unknown_number(&pattern) {
-            self.is_total |= !guarded && is_irrefutable(&number);
-            self.unknown.push(Expanded {
-                attributes,
-                pattern: quote!(#number),
-                guard,
-                body,
-            });
-            return;
+    fn error(&mut self, error: syn::Error) {
+        self.coverage.error(error);
+    }
+
+    fn arm(&mut self, mut arm: Arm) {
+        if arm.body.is_empty() {
+            let message = "what is to happen? write an expression behind `=>`";
+            self.error(syn::Error::new_spanned(&arm.arrow, message));
+            arm.body = quote!(loop {});
         }
-        let pattern = self.pattern(&pattern, guarded);
-        self.known.push(Expanded {
-            attributes,
-            pattern,
-            guard,
-            body,
-        });
+        if arm.lacks_comma {
+            let message = "a comma is missing behind this arm";
+            self.error(syn::Error::new_spanned(&arm.body, message));
+        }
+        // An arm that may be compiled out covers nothing.
+        let is_guarded = arm.guard.is_some() || has_condition(&arm.attributes);
+        if arm.pattern.is_empty() {
+            let message = "which codes? write them in front of `=>`";
+            return self.error(syn::Error::new_spanned(&arm.arrow, message));
+        }
+        match Pattern::whole.parse2(arm.pattern.clone()) {
+            Ok(Pattern::Unknown(place, number)) => {
+                let number = self.unknown_number(&place, number);
+                self.is_total |= !is_guarded && is_irrefutable(&number);
+                let to = To::Unknown(number);
+                self.unknown.push(Expanded { arm, to });
+            }
+            Ok(Pattern::Codes(Codes {
+                tokens,
+                form: Form::Wait(path, wait),
+            })) => {
+                let mut selectors = Vec::new();
+                let codes = Codes {
+                    tokens,
+                    form: Form::Path(path),
+                };
+                self.codes(&codes, quote!(), is_guarded, &mut selectors);
+                let to = To::Codes(selectors, Some(wait));
+                self.known.push(Expanded { arm, to });
+            }
+            Ok(pattern) => {
+                let mut selectors = Vec::new();
+                self.pattern(&pattern, &quote!(), is_guarded, &mut selectors);
+                let to = To::Codes(selectors, None);
+                self.known.push(Expanded { arm, to });
+            }
+            Err(error) => self.error(error),
+        }
     }
 
     /// The pattern inside `Unknown(…)`.
-    fn unknown_number(&mut self, pattern: &Pat) -> Option<Pat> {
-        if matches!(pattern, Pat::Ident(name) if name.ident == "Unknown" && name.subpat.is_none()) {
+    fn unknown_number(&mut self, place: &TokenStream, number: Option<TokenStream>) -> TokenStream {
+        let Some(number) = number else {
             let message = "write `Unknown(n)`, which binds the number, or `Unknown(_)`";
-            self.coverage
-                .error(syn::Error::new_spanned(pattern, message));
-            return Some(wild());
-        }
-        let Pat::TupleStruct(unknown) = pattern else {
-            return None;
+            self.error(syn::Error::new_spanned(place, message));
+            return quote!(_);
         };
-        if !unknown.path.is_ident("Unknown") {
-            return None;
+        if is_one(&number) {
+            return number;
         }
-        if unknown.elems.len() != 1 {
-            let message = "`Unknown` holds one number: write `Unknown(n)` or `Unknown(_)`";
-            self.coverage
-                .error(syn::Error::new_spanned(pattern, message));
-        }
-        Some(unknown.elems.first().cloned().unwrap_or_else(wild))
+        let message = "`Unknown` holds one number: write `Unknown(n)` or `Unknown(_)`";
+        self.error(syn::Error::new_spanned(place, message));
+        quote!(_)
     }
 
-    /// The numbers of a pattern of codes; nothing of it is left out, so that a name that it binds stays bound.
-    fn pattern(&mut self, pattern: &Pat, guarded: bool) -> TokenStream {
+    fn pattern(
+        &mut self,
+        pattern: &Pattern,
+        binding: &TokenStream,
+        is_guarded: bool,
+        selectors: &mut Vec<(TokenStream, usize)>,
+    ) {
         match pattern {
-            Pat::Or(alternatives) => {
-                let cases: Vec<_> = alternatives
-                    .cases
-                    .iter()
-                    .map(|case| self.pattern(case, guarded))
-                    .collect();
-                quote!(#(#cases)|*)
+            Pattern::Or(alternatives) => {
+                for alternative in alternatives {
+                    self.pattern(alternative, binding, is_guarded, selectors);
+                }
             }
-            Pat::Paren(inner) => {
-                let inner = self.pattern(&inner.pat, guarded);
-                quote!((#inner))
+            Pattern::Bound(name, inner) => {
+                let binding = quote!(#binding #name);
+                self.pattern(inner, &binding, is_guarded, selectors);
             }
-            Pat::Ident(binding) if binding.subpat.is_some() => {
-                let (name, mutability) = (&binding.ident, &binding.mutability);
-                let inner = binding
-                    .subpat
-                    .as_ref()
-                    .map(|(_, inner)| self.pattern(inner, guarded));
-                quote!(#mutability #name @ (#inner))
-            }
-            Pat::Wild(_) => {
+            Pattern::Wild(place) => {
                 // Its message says what to write for unknown numbers.
                 self.is_total = true;
-                self.refuse(syn::Error::new_spanned(pattern, CATCH_ALL))
+                self.error(syn::Error::new_spanned(place, CATCH_ALL));
             }
-            Pat::TupleStruct(unknown) if unknown.path.is_ident("Unknown") => {
+            Pattern::Unknown(place, _) => {
                 let message = "`Unknown(n)` stands in an arm of its own";
-                self.refuse(syn::Error::new_spanned(pattern, message))
+                self.error(syn::Error::new_spanned(place, message));
             }
-            selector => match Selector::from_pattern(selector) {
-                Ok(selector) => self.select(selector, guarded),
-                Err(error) => self.refuse(error),
-            },
+            Pattern::Codes(codes) => {
+                if let Form::Wait(..) = codes.form {
+                    let message = "`Retry::After(wait)` stands in an arm of its own; `Retry::After` stands among others";
+                    self.error(syn::Error::new_spanned(&codes.tokens, message));
+                }
+                self.codes(codes, binding.clone(), is_guarded, selectors);
+            }
         }
     }
 
-    fn select(&mut self, selector: Selector, guarded: bool) -> TokenStream {
-        let free = self.coverage.take(&selector, guarded);
-        self.mentions.extend(selector.mentions);
-        match selector.kind {
-            crate::selector::Kind::Range(first, last) => {
-                let (first, last) = (
-                    proc_macro2::Literal::u32_unsuffixed(first),
-                    proc_macro2::Literal::u32_unsuffixed(last),
-                );
-                quote!(#first..=#last)
+    fn codes(
+        &mut self,
+        codes: &Codes,
+        binding: TokenStream,
+        is_guarded: bool,
+        selectors: &mut Vec<(TokenStream, usize)>,
+    ) {
+        match Selector::new(codes) {
+            Ok(selector) => {
+                let index = self.coverage.take(&selector, is_guarded);
+                self.mentions.extend(selector.mentions);
+                selectors.push((binding, index));
             }
-            _ if free.is_empty() => never(),
-            _ => pattern(&free, Span::call_site()),
+            Err(error) => self.error(error),
         }
     }
 
-    fn refuse(&mut self, error: syn::Error) -> TokenStream {
-        self.coverage.error(error);
-        never()
-    }
-
-    fn finish(self, krate: &TokenStream, subject: &Expr, pinned: bool) -> TokenStream {
+    fn finish(mut self, krate: &Krate, subject: &TokenStream, pinned: bool) -> TokenStream {
+        self.coverage.settle();
+        let key = Ident::new("key", Span::mixed_site());
+        let coverage = &self.coverage;
+        let arms: Vec<_> = self
+            .known
+            .iter()
+            .chain(&self.unknown)
+            .filter_map(|arm| arm.tokens(coverage, &key))
+            .collect();
         // After an error rustc must have nothing to add: any number has an arm.
-        let rest = self.coverage.has_errors().then(|| quote!(_ => loop {},));
+        let rest = self
+            .coverage
+            .has_errors()
+            .then(|| quote!(#[allow(unreachable_patterns)] _ => loop {},));
+        let private = krate.private();
         let proof = proof(krate, self.coverage, &self.mentions, !pinned);
-        let arms = self.known.iter().chain(&self.unknown).map(|arm| {
-            let Expanded {
-                attributes,
-                pattern,
-                guard,
-                body,
-            } = arm;
-            let guard = guard.as_ref().map(|guard| quote!(if #guard));
-            quote!(#(#attributes)* #pattern #guard => #body,)
-        });
         quote! {{
             #proof
             #[allow(unused_imports)]
-            use #krate::__private::Refused as _;
-            match #krate::__private::Asked::about(#subject).code_number() {
+            use #private::Refused as _;
+            let #key = #private::Asked::about(#subject).key();
+            match #key {
                 #(#arms)*
                 #rest
             }
@@ -220,24 +259,74 @@ impl Expander {
     }
 }
 
-/// A pattern for what has been refused or is covered: a number that takes nothing away from other arms, because the arm
-/// is reported anyway.
-fn never() -> TokenStream {
-    quote!(4_294_967_295)
+impl Expanded {
+    /// `None` of an arm that is refused and binds nothing.
+    fn tokens(&self, coverage: &Coverage, key: &Ident) -> Option<TokenStream> {
+        let Arm {
+            attributes,
+            guard,
+            body,
+            ..
+        } = &self.arm;
+        let (pattern, wait) = match &self.to {
+            To::Unknown(number) => (quote!((#number, _)), None),
+            To::Codes(selectors, wait) => {
+                let mut selectors = selectors
+                    .iter()
+                    .filter(|(_, index)| !coverage.is_empty(*index))
+                    .peekable();
+                let (_, first) = selectors.peek()?;
+                let wait = wait.as_ref().map(|name| {
+                    let wait = coverage.wait(*first, key);
+                    quote!(let #name = #wait;)
+                });
+                let patterns = selectors.map(|(binding, index)| coverage.pattern(*index, binding));
+                (quote!(#(#patterns)|*), wait)
+            }
+        };
+        let guard = guard.as_ref().map(|guard| {
+            if wait.is_some() {
+                quote!(if { #wait #guard })
+            } else {
+                quote!(if #guard)
+            }
+        });
+        // Of one list per selector, clippy wants one.
+        let allow = quote!(#[allow(clippy::unnested_or_patterns)]);
+        Some(if wait.is_some() {
+            quote!(#allow #attributes #pattern #guard => { #wait #body },)
+        } else {
+            quote!(#allow #attributes #pattern #guard => #body,)
+        })
+    }
 }
 
-fn wild() -> Pat {
-    Pat::Wild(syn::PatWild {
-        attrs: Vec::new(),
-        underscore_token: Token![_](Span::call_site()),
+fn has_condition(attributes: &TokenStream) -> bool {
+    attributes.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => {
+            matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(name)) if name == "cfg")
+        }
+        _ => false,
     })
 }
 
-fn is_irrefutable(pattern: &Pat) -> bool {
-    match pattern {
-        Pat::Wild(_) => true,
-        Pat::Ident(binding) => binding.subpat.is_none(),
-        Pat::Paren(inner) => is_irrefutable(&inner.pat),
+/// Whether a pattern is one: no comma between two.
+fn is_one(pattern: &TokenStream) -> bool {
+    let is_comma = |token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',');
+    !pattern.is_empty() && !pattern.clone().into_iter().any(is_comma)
+}
+
+fn is_irrefutable(pattern: &TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = pattern.clone().into_iter().collect();
+    match &tokens[..] {
+        [TokenTree::Ident(name)] => name
+            .to_string()
+            .starts_with(|c: char| c.is_lowercase() || c == '_'),
+        [TokenTree::Ident(word), TokenTree::Ident(_)] => word == "mut" || word == "ref",
+        [TokenTree::Group(inner)] if inner.delimiter() != Delimiter::Brace => {
+            is_irrefutable(&inner.stream())
+        }
+        [TokenTree::Punct(mark)] => mark.as_char() == '_',
         _ => false,
     }
 }

@@ -1,33 +1,104 @@
 //! Questions to the table of the macros.
 
-use crate::generated::{CATEGORIES, PAIRS, ROWS};
+use crate::generated::{CASES, CATEGORIES, ROWS};
 
-/// A code, or a range of codes.
+/// A code, a range of codes, or a pair of code and subcode.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) first: u32,
     pub(crate) last: u32,
+    /// 0 without one.
+    pub(crate) subcode: u32,
+    /// Whether the subcode is looked up on its own too.
+    pub(crate) is_alone: bool,
     pub(crate) name: &'static str,
-    /// The constant of `Code`; a range has none.
+    /// The constant of `Code`; only a code has one.
     pub(crate) constant: &'static str,
     /// The title of the API, or else our own.
     pub(crate) title: &'static str,
-    pub(crate) category: &'static str,
-    pub(crate) retry: &'static str,
-    pub(crate) since: u16,
+    /// From each revision that brought or corrected them, the first one first.
+    pub(crate) facts: &'static [Facts],
 }
 
-pub(crate) const RETRIES: &[&str] = &["Never", "AfterFix", "Backoff", "After"];
+/// The facts by which classes select.
+#[derive(Debug)]
+pub(crate) struct Facts {
+    pub(crate) since: u16,
+    pub(crate) category: &'static str,
+    pub(crate) retry: &'static str,
+    /// Seconds.
+    pub(crate) wait: u64,
+    pub(crate) fixer: &'static str,
+}
+
+/// What stands before the `::` of a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Group {
+    Category,
+    Retry,
+    Fixer,
+}
+
+impl Group {
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        match name {
+            "Category" => Some(Self::Category),
+            "Retry" => Some(Self::Retry),
+            "Fixer" => Some(Self::Fixer),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn class(self, facts: &Facts) -> &'static str {
+        match self {
+            Self::Category => facts.category,
+            Self::Retry => facts.retry,
+            Self::Fixer => facts.fixer,
+        }
+    }
+
+    /// The classes that there are.
+    pub(crate) fn classes(self) -> Vec<&'static str> {
+        if self == Self::Category {
+            return CATEGORIES.to_vec();
+        }
+        let facts = ROWS.iter().flat_map(|row| row.facts);
+        let mut classes: Vec<_> = facts.map(|facts| self.class(facts)).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        classes
+    }
+}
 
 impl Row {
     pub(crate) fn is_range(&self) -> bool {
         self.first < self.last
     }
 
-    /// `131026`, or `200..=299`.
+    pub(crate) fn is_pair(&self) -> bool {
+        self.subcode > 0
+    }
+
+    pub(crate) fn is_code(&self) -> bool {
+        !self.is_range() && !self.is_pair()
+    }
+
+    /// The revision that brought it.
+    pub(crate) fn since(&self) -> u16 {
+        self.facts.first().map_or(0, |facts| facts.since)
+    }
+
+    /// What was true in a revision, unless the row came later.
+    pub(crate) fn facts(&self, revision: u16) -> Option<&'static Facts> {
+        self.facts.iter().rfind(|facts| facts.since <= revision)
+    }
+
+    /// `131026`, `200..=299` or `190/463`.
     pub(crate) fn number(&self) -> String {
         if self.is_range() {
             format!("{}..={}", self.first, self.last)
+        } else if self.is_pair() {
+            format!("{}/{}", self.first, self.subcode)
         } else {
             self.first.to_string()
         }
@@ -41,14 +112,24 @@ impl Row {
 
 pub(crate) fn by_number(code: u32) -> Option<usize> {
     ROWS.iter()
-        .position(|row| !row.is_range() && row.first == code)
+        .position(|row| row.is_code() && row.first == code)
+}
+
+pub(crate) fn by_pair(code: u32, subcode: u32) -> Option<usize> {
+    ROWS.iter()
+        .position(|row| row.is_pair() && row.first == code && row.subcode == subcode)
 }
 
 pub(crate) fn by_name(name: &str) -> Option<usize> {
     ROWS.iter().position(|row| row.name == name)
 }
 
-pub(crate) fn range_of(code: u32) -> Option<&'static Row> {
+/// The pairs of a code.
+pub(crate) fn pairs_of(code: u32) -> impl Iterator<Item = usize> {
+    (0..ROWS.len()).filter(move |row| ROWS[*row].is_pair() && ROWS[*row].first == code)
+}
+
+fn range_of(code: u32) -> Option<&'static Row> {
     ROWS.iter()
         .find(|row| row.is_range() && (row.first..=row.last).contains(&code))
 }
@@ -62,12 +143,37 @@ pub(crate) fn unknown_number(code: u32) -> String {
             range.name
         );
     }
-    if let Some((name, parent, _)) = PAIRS.iter().find(|(_, _, subcode)| *subcode == code) {
+    if let Some(pair) = ROWS.iter().find(|row| row.is_pair() && row.subcode == code) {
         return format!(
-            "{code} is an error_subcode ({name}), no code; match its code {parent} and look at the subcode there"
+            "{code} is an error_subcode ({}), no code; write the pair `{}`",
+            pair.name,
+            pair.number()
         );
     }
     format!("no code {code}; {}", nearest(code))
+}
+
+/// Why a pair is none of the table, with the pairs that are.
+pub(crate) fn unknown_pair(code: u32, subcode: u32) -> String {
+    if by_number(code).is_none() {
+        return unknown_number(code);
+    }
+    let mut near: Vec<_> = pairs_of(code).map(|row| &ROWS[row]).collect();
+    near.sort_by_key(|row| {
+        let typing = strsim::damerau_levenshtein(&subcode.to_string(), &row.subcode.to_string());
+        (typing, row.subcode)
+    });
+    let near: Vec<_> = near
+        .iter()
+        .take(3)
+        .map(|row| format!("{} ({})", row.number(), row.name))
+        .collect();
+    let known = if near.is_empty() {
+        format!("the table knows no subcode of {code}")
+    } else {
+        format!("the nearest are {}", near.join(", "))
+    };
+    format!("no pair {code}/{subcode}; {known}")
 }
 
 /// The nearest codes: first by typing, then by value.
@@ -75,7 +181,7 @@ pub(crate) fn nearest(code: u32) -> String {
     let digits = code.to_string();
     let mut near: Vec<_> = ROWS
         .iter()
-        .filter(|row| !row.is_range())
+        .filter(|row| row.is_code())
         .map(|row| {
             let typing = strsim::damerau_levenshtein(&digits, &row.first.to_string());
             (typing, row.first.abs_diff(code), row)
@@ -90,30 +196,55 @@ pub(crate) fn nearest(code: u32) -> String {
     format!("the nearest are {}", near.join(", "))
 }
 
-/// Why a name is no name of a code, with the nearest one.
+/// Why a name is no name of a code, with what it probably means.
 pub(crate) fn unknown_name(name: &str) -> String {
-    if let Some((_, code, subcode)) = PAIRS.iter().find(|(pair, _, _)| *pair == name) {
+    if let Some((_, code)) = CASES.iter().find(|(case, _)| *case == name) {
         return format!(
-            "`{name}` is code {code} with error_subcode {subcode}; match the code {code} and look at the subcode there"
+            "`{name}` is a case of code {code}, which only its title tells; write the code {code}"
         );
+    }
+    if let Some(row) = ROWS
+        .iter()
+        .find(|row| row.is_code() && row.constant == name)
+    {
+        return format!(
+            "`{name}` is the constant of {}; write its name `{}`",
+            row.first, row.name
+        );
+    }
+    for (group, word) in [
+        (Group::Category, "Category"),
+        (Group::Retry, "Retry"),
+        (Group::Fixer, "Fixer"),
+    ] {
+        if group.classes().contains(&name) {
+            return format!("no code is named `{name}`; did you mean `{word}::{name}`?");
+        }
     }
     let names = ROWS.iter().map(|row| row.name);
     format!("no code is named `{name}`{}", did_you_mean(name, names))
 }
 
-pub(crate) fn unknown_category(name: &str) -> String {
-    let near = did_you_mean(name, CATEGORIES.iter().copied());
-    format!("there is no `Category::{name}`{near}")
+/// Whether a name in lower case is meant as the name of a code rather than as a binding.
+pub(crate) fn is_meant_as_name(word: &str) -> bool {
+    let names = ROWS.iter().map(|row| row.name);
+    let near = nearest_word(word, names);
+    near.is_some_and(|(distance, near)| word.len() > 4 && distance * 4 <= near.len())
 }
 
 pub(crate) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let near = known
-        .map(|known| (strsim::damerau_levenshtein(word, known), known))
-        .min();
-    match near {
+    match nearest_word(word, known) {
         Some((distance, near)) if distance * 2 <= near.len().max(4) => {
             format!("; did you mean `{near}`?")
         }
         _ => String::new(),
     }
+}
+
+fn nearest_word<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<(usize, &'a str)> {
+    let fold = |word: &str| word.replace('_', "").to_lowercase();
+    let word = fold(word);
+    known
+        .map(|known| (strsim::damerau_levenshtein(&word, &fold(known)), known))
+        .min()
 }

@@ -29,7 +29,7 @@ fn pretty(tokens: &TokenStream) -> String {
 fn shortened(text: &str) -> String {
     let is_list = |line: &&str| {
         let line = line.trim_start();
-        !line.starts_with("waba_errors::__private::Known::") && !line.starts_with("| ")
+        !line.contains("::Known::") && !line.starts_with("| ")
     };
     let lines: Vec<_> = text.lines().filter(is_list).collect();
     lines.join("\n") + "\n"
@@ -53,22 +53,40 @@ fn a_match_expands_to_a_match_on_numbers() {
                         waba_errors::REVISION == 2,
                         "waba-errors and waba-errors-macros are of different revisions",
                     );
-                    const _: waba_errors::Code = waba_errors::Code::ACCESS_TOKEN_EXPIRED;
-                    const _: waba_errors::Code = waba_errors::Code::PERMISSION_DENIED;
-                    const _: waba_errors::Code = waba_errors::Code::PERMISSIONS_ERROR;
-                    const _: waba_errors::Retry = waba_errors::Retry::Never;
-                    const _: waba_errors::Retry = waba_errors::Retry::AfterFix;
-                    const _: waba_errors::Retry = waba_errors::Retry::Backoff;
-                    const _: fn(::core::time::Duration) -> waba_errors::Retry = waba_errors::Retry::After;
-                    const _: fn(waba_errors::__private::Known) = |known| match known {
+                    const _: fn() = || {
+                        let _ = waba_errors::Code::ACCESS_TOKEN_EXPIRED;
+                        let _ = waba_errors::Code::PERMISSION_DENIED;
+                        let _ = waba_errors::Code::PERMISSIONS_ERROR;
+                        let _ = waba_errors::Retry::Never;
+                        let _ = waba_errors::Retry::AfterFix;
+                        let _ = waba_errors::Retry::Backoff;
+                        let _ = waba_errors::Retry::After;
+                    };
+                    const _: fn(waba_errors::__private0_1_0::Known) = |known| match known {
                     };
                     #[allow(unused_imports)]
-                    use waba_errors::__private::Refused as _;
-                    match waba_errors::__private::Asked::about(code).code_number() {
-                        190 | 10 => sign_in(),
-                        200..=299 if strict => ask(),
-                        33
-                        n => report(n),
+                    use waba_errors::__private0_1_0::Refused as _;
+                    let key = waba_errors::__private0_1_0::Asked::about(code).key();
+                    match key {
+                        #[allow(clippy::unnested_or_patterns)]
+                        (190, _) | ((10 | 2018218 | 2388185), _) => sign_in(),
+                        #[allow(clippy::unnested_or_patterns)]
+                        (200..=299, _) if strict => ask(),
+                        #[allow(clippy::unnested_or_patterns)]
+                        (
+                            (33 | 2388024 | 2388155 | 2593002 | 506 | 803 | 2046 | 2047 | 130470
+                            _,
+                        )
+                            (0
+                            _,
+                        )
+                            (2 | 1675030 | 4 | 2446079 | 2446080 | 17 | 341 | 613 | 80007 | 80008
+                            _,
+                        )
+                            other()
+                        }
+                        #[allow(clippy::unnested_or_patterns)]
+                        (n, _) => report(n),
                     }
                 }
             }
@@ -103,28 +121,45 @@ fn an_enum_expands_to_conversions() {
                     ::waba_errors::REVISION == 2,
                     "waba-errors and waba-errors-macros are of different revisions",
                 );
-                const _: ::waba_errors::Code = ::waba_errors::Code::MESSAGE_UNDELIVERABLE;
-            };
-            impl Outcome {
-                /// The variant for an error code.
-                #[must_use]
-                const fn from_code(code: u32) -> Self {
-                    match code {
-                        131026 => Self::GiveUp,
-                        code => Self::Other(::waba_errors::__private::Carried::<u32>::of(code)),
+                const _: fn() = || {
+                    let _ = ::waba_errors::Code::MESSAGE_UNDELIVERABLE;
+                };
+                #[allow(clippy::unnested_or_patterns)]
+                const fn variant(key: (u32, u32)) -> Outcome {
+                    match key {
+                        (131026, _) => Outcome::GiveUp,
+                        (code, _) => {
+                            Outcome::Other(::waba_errors::__private0_1_0::Carried::<u32>::of(code))
+                        }
                     }
                 }
-            }
-            impl ::core::convert::From<u32> for Outcome {
-                fn from(code: u32) -> Self {
-                    Self::from_code(code)
+                #[automatically_derived]
+                impl Outcome {
+                    /// The variant for an error code.
+                    #[must_use]
+                    const fn from_code(code: u32) -> Self {
+                        variant((code, 0))
+                    }
                 }
-            }
-            impl ::core::convert::From<::waba_errors::Code> for Outcome {
-                fn from(code: ::waba_errors::Code) -> Self {
-                    Self::from_code(code.0)
+                #[automatically_derived]
+                impl ::core::convert::From<u32> for Outcome {
+                    fn from(code: u32) -> Self {
+                        variant((code, 0))
+                    }
                 }
-            }
+                #[automatically_derived]
+                impl ::core::convert::From<::waba_errors::Code> for Outcome {
+                    fn from(code: ::waba_errors::Code) -> Self {
+                        variant(::waba_errors::__private0_1_0::Asked::about(code).key())
+                    }
+                }
+                #[automatically_derived]
+                impl ::core::convert::From<::waba_errors::Entry> for Outcome {
+                    fn from(entry: ::waba_errors::Entry) -> Self {
+                        variant(::waba_errors::__private0_1_0::Asked::about(entry).key())
+                    }
+                }
+            };
         "#]],
     );
 }

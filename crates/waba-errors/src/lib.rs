@@ -65,7 +65,7 @@ mod words;
 
 #[cfg(feature = "macros")]
 #[doc(hidden)]
-pub use macros::__private;
+pub use macros::__private0_1_0;
 /// Derives what your program does with each code: an enum of reactions, checked for completeness.
 ///
 /// ```

@@ -24,9 +24,11 @@
 ///
 /// # Arms
 ///
-/// - A number, or a name as [`Entry::name`](crate::Entry::name) gives it.
+/// - A number, a pair of code and subcode as in `190/463`, or the name of a code, a range or a pair. A pair that no arm
+///   takes belongs to its code; of an entry that is a case its code counts.
 /// - A range with both ends, `200..=299`. It takes every number inside, known or not.
-/// - `Category::X` or `Retry::X`: the codes of it that no arm above covers.
+/// - `Category::X`, `Retry::X` or `Fixer::X`: the codes and pairs of it that no arm above covers. `Retry::After(wait)` binds
+///   the wait, and stands in an arm of its own.
 /// - Alternatives with `|`, bindings with `@` (to a `u32`), and guards. An arm with a guard covers nothing.
 /// - `Unknown(n)` for the numbers that the table does not know. It is required; `_` is refused, because it would hide the
 ///   codes of the next revision.
@@ -52,6 +54,11 @@
 /// }
 /// assert!(is_worth_a_retry(130429));
 /// ```
+///
+/// With `as_of = 1` the macro sees the table of revision 1: its codes, and the categories, retry classes and fixers that
+/// they had then. Neither a new code nor a corrected fact changes what a pinned match does. Without `as_of` a corrected fact can
+/// stop the build too, where it leaves a class without codes or makes two arms cover one code. In an enum with
+/// `#[codes(other)]` it cannot: what is named goes before classes, and a class may have nothing left.
 ///
 /// Nobody who builds the library is told about newer codes. Its authors ask: a test of theirs that compares
 /// [`REVISION`](crate::REVISION) with the pinned one fails when there are any, and lists them.
@@ -79,7 +86,7 @@
 #[macro_export]
 macro_rules! match_code {
     ($($input:tt)*) => {
-        $crate::__private::match_code!([$crate] $($input)*)
+        $crate::__private0_1_0::match_code!([$crate] $($input)*)
     };
 }
 
@@ -98,13 +105,13 @@ macro_rules! match_code {
 #[macro_export]
 macro_rules! code {
     ($($input:tt)*) => {
-        $crate::__private::code!([$crate] $($input)*)
+        $crate::__private0_1_0::code!([$crate] $($input)*)
     };
 }
 
-/// What the expansions refer to; no part of the public interface.
+/// What the expansions refer to; no part of the public interface. Named after the version, as the macros name it.
 #[doc(hidden)]
-pub mod __private {
+pub mod __private0_1_0 {
     pub use waba_errors_macros::{code, match_code, match_code_unchecked};
 
     pub use crate::generated::Known;
@@ -137,32 +144,40 @@ pub mod __private {
         }
     }
 
-    macro_rules! code_number {
-        ($($subject:ty => |$value:ident| $code:expr;)*) => {$(
+    /// The code and the subcode, 0 without one, of each subject.
+    macro_rules! key {
+        ($($subject:ty => |$value:ident| $key:expr;)*) => {$(
             impl Asked<$subject> {
                 #[inline]
                 #[must_use]
-                pub const fn code_number(self) -> u32 {
+                pub const fn key(self) -> (u32, u32) {
                     let $value = self.0;
-                    $code
+                    $key
                 }
             }
         )*};
     }
 
-    code_number! {
-        u32 => |number| number;
-        &u32 => |number| *number;
-        Code => |code| code.0;
-        &Code => |code| code.0;
-        Entry => |entry| entry.code().0;
-        &Entry => |entry| entry.code().0;
+    key! {
+        u32 => |number| (number, 0);
+        &u32 => |number| (*number, 0);
+        Code => |code| (code.0, 0);
+        &Code => |code| (code.0, 0);
+        Entry => |entry| of_entry(&entry);
+        &Entry => |entry| of_entry(entry);
+    }
+
+    const fn of_entry(entry: &Entry) -> (u32, u32) {
+        match entry.error_subcode() {
+            Some(subcode) => (entry.code().0, subcode),
+            None => (entry.code().0, 0),
+        }
     }
 
     /// Takes the place of the missing method where the subject is refused, so that rustc says that once.
     pub trait Refused: Sized {
-        fn code_number(self) -> u32 {
-            0
+        fn key(self) -> (u32, u32) {
+            (0, 0)
         }
     }
 

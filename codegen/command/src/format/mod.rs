@@ -65,7 +65,7 @@ pub(crate) fn format(source: &Source) -> (Vec<Formatted>, Vec<Diagnostic>) {
     faults.retain(|fault| fault.rule.id != rule::ENCODING.id);
     for (index, file) in source.files.iter().enumerate() {
         // Comments and examples of the reader stand where they help most.
-        if matches!(file.role, Role::Lock | Role::Reader(_)) {
+        if matches!(file.role, Role::Lock | Role::Revisions | Role::Reader(_)) {
             continue;
         }
         match tables(file) {
@@ -183,6 +183,7 @@ impl Ranks {
             | Role::Style
             | Role::Exceptions
             | Role::Lock
+            | Role::Revisions
             | Role::Reader(_) => 0,
             Role::Text(_) if Key::parse(key).is_some() => text_field(field),
             Role::Text(_) => {

@@ -1,0 +1,3 @@
+fn main() {
+    let _ = waba_errors::code!(RE_ENGAGEMENT_MESSAGE);
+}
