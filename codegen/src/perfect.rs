@@ -71,7 +71,7 @@ fn place(entries: &[(u64, u16)], multiplier: u64, slots: usize) -> Option<Number
         }
     }
     let home = |key: u64| slot(key, pilots[low(key.wrapping_mul(multiplier) >> shift)]);
-    let foreign_key = |place: usize| (0..).find(|key| home(*key) != place);
+    let foreign_key = |place: usize| (0..=u64::MAX).find(|key| home(*key) != place);
     let slots = filled
         .into_iter()
         .enumerate()
