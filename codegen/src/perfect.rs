@@ -71,7 +71,7 @@ fn place(entries: &[(u64, u16)], multiplier: u64, slots: usize) -> Option<Number
         }
     }
     let home = |key: u64| slot(key, pilots[low(key.wrapping_mul(multiplier) >> shift)]);
-    let foreign_key = |place: usize| (0..=u64::MAX).find(|key| home(*key) != place);
+    let foreign_key = |place: usize| (0..entries.len() as u64 + 2).find(|key| home(*key) != place);
     let slots = filled
         .into_iter()
         .enumerate()
@@ -121,4 +121,34 @@ pub(crate) fn fold(text: &str) -> Vec<u8> {
         .map(|c| c.to_ascii_lowercase())
         .collect::<String>()
         .into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Looks a key up as `waba_errors` does.
+    fn find(numbers: &Numbers, key: u64) -> Option<u16> {
+        let hash = key.wrapping_mul(numbers.multiplier);
+        let pilot = numbers.pilots[low(hash >> numbers.shift) & (numbers.pilots.len() - 1)];
+        let slot = low(hash.wrapping_add(pilot) >> UNIT) & (numbers.slots.len() - 1);
+        let (found, record) = numbers.slots[slot];
+        (found == key).then_some(record)
+    }
+
+    #[test]
+    fn only_the_keys_of_entries_are_found_however_few_there_are() {
+        for count in 0..40_u16 {
+            let entries: Vec<_> = (0..count)
+                .map(|index| (number_key(90_001 + u32::from(index) * 7, 0), index))
+                .collect();
+            let numbers = numbers(&entries);
+            for (key, record) in &entries {
+                assert_eq!(find(&numbers, *key), Some(*record));
+            }
+            for key in (0..1_000).chain([u64::MAX, u64::MAX - 1]) {
+                assert_eq!(find(&numbers, key), None, "{key} among {count}");
+            }
+        }
+    }
 }
