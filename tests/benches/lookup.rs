@@ -30,7 +30,7 @@ impl Random {
 fn known() -> Vec<(u32, Entry)> {
     codes()
         .filter(|entry| matches!(entry.key(), Key::Code(_)))
-        .map(|entry| (entry.code().0, entry))
+        .map(|entry| (entry.code().get(), entry))
         .collect()
 }
 

@@ -331,7 +331,7 @@ fn every_entry_has_its_facts() {
             .chain(entry.replaced_by())
             .chain(entry.parent())
         {
-            assert!(get(code.0).is_some());
+            assert!(get(code.get()).is_some());
         }
     }
     let entry = lookup(133016);
@@ -379,7 +379,7 @@ fn everything_but_the_iterators_works_in_constants() {
 
 #[test]
 fn codes_work_in_patterns_and_read_from_text() {
-    let class = match Code(131047) {
+    let class = match Code::new(131047) {
         Code::RATE_LIMIT_HIT => "slow down",
         Code::RE_ENGAGEMENT_MESSAGE => "send a template",
         _ => "other",
@@ -397,6 +397,44 @@ fn codes_work_in_patterns_and_read_from_text() {
     for text in ["", "-1", "+1", "abc", "131 047"] {
         assert!(text.parse::<Code>().is_err(), "{text:?}");
     }
-    assert_eq!(Code(7).to_string(), "7");
+    assert_eq!(Code::new(7).to_string(), "7");
     assert_eq!(u32::from(Code::from(7)), 7);
+}
+
+#[test]
+fn a_code_is_a_number_of_32_bits_and_nothing_else() {
+    assert_eq!(Code::try_from(131_047_i64), Ok(Code::RE_ENGAGEMENT_MESSAGE));
+    for number in [-1, i64::from(u32::MAX) + 1, i64::MIN, i64::MAX] {
+        assert!(Code::try_from(number).is_err(), "{number}");
+    }
+    for number in [0, 7, 131_047, u32::MAX] {
+        let code = Code::new(number);
+        assert_eq!((code.get(), i64::from(code)), (number, number.into()));
+        assert_eq!(Code::try_from(i64::from(code)), Ok(code));
+        assert_eq!(code.to_string().parse(), Ok(code));
+    }
+}
+
+#[test]
+fn all_codes_are_those_with_an_entry_of_their_own_and_a_name() {
+    let of_entries = codes().filter(|entry| matches!(entry.key(), Key::Code(_)));
+    assert!(
+        of_entries
+            .map(|entry| entry.code())
+            .eq(Code::ALL.iter().copied())
+    );
+    assert!(Code::ALL.is_sorted());
+    for code in Code::ALL {
+        assert!(code.is_known());
+        assert_eq!(code.name().map(str::parse), Some(Ok(*code)));
+    }
+    // Known, but as part of a range.
+    assert_eq!(
+        (Code::new(250).is_known(), Code::new(250).name()),
+        (true, None)
+    );
+    assert_eq!(
+        (Code::new(5).is_known(), Code::new(5).name()),
+        (false, None)
+    );
 }

@@ -67,13 +67,13 @@ fn the_first_arm_that_names_a_code_takes_it() {
         })
     };
     for entry in codes().filter(|entry| entry.error_subcode().is_none()) {
-        let expected = match (entry.code().0, entry.category()) {
+        let expected = match (entry.code().get(), entry.category()) {
             (130429, _) => 1,
             (_, waba_errors::Category::Throttling) => 2,
             _ => 3,
         };
         assert_eq!(
-            react(lookup(entry.code().0).code().0),
+            react(lookup(entry.code().get()).code().get()),
             expected_of(entry, expected)
         );
     }
@@ -81,7 +81,7 @@ fn the_first_arm_that_names_a_code_takes_it() {
 
 /// A case can belong to another category than its code, which is what a match sees.
 fn expected_of(entry: waba_errors::Entry, expected: u8) -> u8 {
-    let of_code = lookup(entry.code().0).category();
+    let of_code = lookup(entry.code().get()).category();
     match expected {
         2 if of_code != waba_errors::Category::Throttling => 3,
         expected => expected,
@@ -136,10 +136,10 @@ fn the_subject_is_a_number_a_code_or_an_entry() {
         };
     }
     assert!(is_throttled!(130429_u32));
-    assert!(is_throttled!(Code(130429)));
+    assert!(is_throttled!(Code::new(130429)));
     assert!(is_throttled!(lookup(130429)));
     assert!(is_throttled!(&130429_u32));
-    assert!(is_throttled!(&Code(130429)));
+    assert!(is_throttled!(&Code::new(130429)));
     assert!(is_throttled!(&lookup(130429)));
     assert!(is_throttled!(130429));
     // Of a pair the code counts.
@@ -158,7 +158,7 @@ fn a_match_is_constant_where_its_arms_are_and_of_any_type() {
             Unknown(_) => None,
         })
     }
-    const WAIT: Option<u64> = waits(Code(133015));
+    const WAIT: Option<u64> = waits(Code::new(133015));
     assert_eq!(WAIT, Some(300));
     let closure: fn(u32) -> u32 = match_code!(match 4_u32 {
         4 => |n| n + 1,
@@ -184,7 +184,7 @@ fn a_pinned_match_leaves_newer_codes_to_unknown() {
     for entry in codes().filter(ranges) {
         // The range of revision 1 holds 200, which revision 2 brought.
         let expected = entry.since() == 1 || entry.code() == 200;
-        assert_eq!(is_known(entry.code().0), expected, "{}", entry.code());
+        assert_eq!(is_known(entry.code().get()), expected, "{}", entry.code());
     }
 }
 
@@ -230,9 +230,9 @@ fn code_is_a_constant_and_a_pattern() {
         code!(131047) => "send a template",
         _ => "other",
     };
-    assert_eq!(reaction(Code(131056)), "slow down");
-    assert_eq!(reaction(Code(131047)), "send a template");
-    assert_eq!(reaction(Code(4)), "other");
+    assert_eq!(reaction(Code::new(131056)), "slow down");
+    assert_eq!(reaction(Code::new(131047)), "send a template");
+    assert_eq!(reaction(Code::new(4)), "other");
 }
 
 #[derive(Debug, PartialEq, FromCode)]
@@ -260,7 +260,7 @@ fn an_enum_is_made_from_codes() {
         (5, Outcome::Other(5)),
     ] {
         assert_eq!(Outcome::from_code(code), outcome);
-        assert_eq!(Outcome::from(Code(code)), outcome);
+        assert_eq!(Outcome::from(Code::new(code)), outcome);
         assert_eq!(Outcome::from(code), outcome);
     }
     assert_eq!(OUTCOME, Outcome::GiveUp);
@@ -287,10 +287,10 @@ fn an_enum_can_demand_every_known_code() {
     }
     for entry in codes() {
         let class = Class::from(entry.code());
-        let retryable = lookup(entry.code().0).retry().is_retryable();
+        let retryable = lookup(entry.code().get()).retry().is_retryable();
         assert_eq!(class == Class::Temporary, retryable, "{entry:?}");
     }
-    assert_eq!(Class::from_code(5), Class::Unknown { code: Code(5) });
+    assert_eq!(Class::from_code(5), Class::Unknown { code: Code::new(5) });
     assert_eq!(Pinned::from_code(130429), Pinned::Known);
     assert_eq!(Pinned::from_code(131064), Pinned::New);
     let _ = Retry::Never;

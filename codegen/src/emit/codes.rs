@@ -13,13 +13,23 @@ pub(super) fn constants(model: &Model) -> TokenStream {
         let docs = docs(model, entry, text);
         let name = format_ident!("{}", constant_name(&entry.name));
         let code = Literal::u32_unsuffixed(code);
-        quote!(#(#[doc = #docs])* pub const #name: Self = Self(#code);)
+        quote!(#(#[doc = #docs])* pub const #name: Self = Self::new(#code);)
     });
+    let names = codes(model).map(|(_, entry, _)| format_ident!("{}", constant_name(&entry.name)));
     quote! {
         use crate::Code;
 
         impl Code {
             #(#constants)*
+
+            /// Every code that has an entry of its own, in rising order.
+            ///
+            /// ```
+            /// use waba_errors::Code;
+            ///
+            /// assert!(Code::ALL.contains(&Code::RE_ENGAGEMENT_MESSAGE));
+            /// ```
+            pub const ALL: &'static [Self] = &[#(Self::#names),*];
         }
     }
 }
@@ -30,7 +40,7 @@ pub(super) fn own(model: &Model) -> TokenStream {
         let docs = docs(model, entry, text);
         let name = format_ident!("{}", constant_name(&entry.name));
         let code = Literal::u32_unsuffixed(code);
-        quote!(#(#[doc = #docs])* pub const #name: ::waba_errors::Code = ::waba_errors::Code(#code);)
+        quote!(#(#[doc = #docs])* pub const #name: ::waba_errors::Code = ::waba_errors::Code::new(#code);)
     });
     quote!(#(#constants)*)
 }

@@ -14,7 +14,7 @@ pub(super) fn table(model: &Model) -> TokenStream {
             .cloud
             .iter()
             .map(|code| Literal::u32_unsuffixed(*code));
-        quote!(Number { code: #code, title: #title, successors: &[#(Code(#cloud)),*] })
+        quote!(Number { code: #code, title: #title, successors: &[#(Code::new(#cloud)),*] })
     });
     quote! {
         use crate::Code;

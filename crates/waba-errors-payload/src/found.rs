@@ -78,7 +78,7 @@ impl<'r> Found<'r> {
     /// ```
     #[must_use]
     pub fn code(&self) -> Option<Code> {
-        Some(Code::from(u32::try_from(self.raw.number?).ok()?))
+        Code::try_from(self.raw.number?).ok()
     }
 
     /// The `error_subcode` beside it; `None` if none was sent, or it is below zero or too large.

@@ -240,7 +240,7 @@ macro_rules! error {
             /// The code; none if none came, or a number that no code can have.
             #[must_use]
             pub fn code(&self) -> Option<Code> {
-                u32::try_from(self.0.number?).ok().map(Code)
+                Code::try_from(self.0.number?).ok()
             }
 
             /// The number that came as the code. Vendors use numbers below zero too.

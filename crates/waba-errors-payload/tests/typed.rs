@@ -28,7 +28,7 @@ fn every_field_of_an_answer_is_read() {
         "title":"Title","error_data":{"messaging_product":"whatsapp","details":"Why"},"error_user_title":"For you",
         "error_user_msg":"Log in","is_transient":false,"fbtrace_id":"Az1","href":"https://example.com/"}"#,
     );
-    assert_eq!(error.code(), Some(Code(190)));
+    assert_eq!(error.code(), Some(Code::new(190)));
     assert_eq!(
         (error.number(), error.subcode(), error.subcode_number()),
         (Some(190), Some(463), Some(463))

@@ -46,7 +46,7 @@ fn main() {
         .skip(1)
         .filter_map(|code| code.parse().ok())
         .collect();
-    let examples = [131047, 130429, 131026, 131042, 133015, 132016, 999_999].map(Code);
+    let examples = [131047, 130429, 131026, 131042, 133015, 132016, 999_999].map(Code::new);
     let codes = if codes.is_empty() {
         &examples[..]
     } else {

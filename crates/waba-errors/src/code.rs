@@ -1,9 +1,10 @@
 //! A code as a number with a name.
 
 use core::fmt;
+use core::num::TryFromIntError;
 use core::str::FromStr;
 
-use crate::Entry;
+use crate::{Entry, Key};
 
 /// An error code: any number, with a documented constant for each known one.
 ///
@@ -15,14 +16,42 @@ use crate::Entry;
 /// fn is_window_closed(code: Code) -> bool {
 ///     matches!(code, Code::RE_ENGAGEMENT_MESSAGE)
 /// }
-/// assert!(is_window_closed(Code(131047)));
+/// assert!(is_window_closed(Code::new(131047)));
 /// assert_eq!(Code::RE_ENGAGEMENT_MESSAGE, 131047);
+/// assert_eq!(Code::try_from(-1_i64).ok(), None);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(transparent)]
-pub struct Code(pub u32);
+pub struct Code(u32);
 
 impl Code {
+    /// The code with this number, known or not.
+    ///
+    /// ```
+    /// use waba_errors::Code;
+    ///
+    /// const WINDOW_CLOSED: Code = Code::new(131047);
+    /// assert_eq!(WINDOW_CLOSED, Code::RE_ENGAGEMENT_MESSAGE);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn new(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// The number.
+    ///
+    /// ```
+    /// use waba_errors::Code;
+    ///
+    /// assert_eq!(Code::RE_ENGAGEMENT_MESSAGE.get(), 131047);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+
     /// What the table says about the code.
     ///
     /// ```
@@ -31,20 +60,66 @@ impl Code {
     /// assert_eq!(Code::MESSAGE_UNDELIVERABLE.entry().fixer(), Fixer::Recipient);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn entry(self) -> Entry {
         crate::lookup(self.0)
+    }
+
+    /// Whether the table knows the number: as a code, as part of a documented range, or as a subcode that says it all.
+    ///
+    /// ```
+    /// use waba_errors::Code;
+    ///
+    /// assert!(Code::new(131047).is_known());
+    /// assert!(!Code::new(4_000_000_000).is_known());
+    /// ```
+    #[must_use]
+    pub const fn is_known(self) -> bool {
+        self.entry().is_known()
+    }
+
+    /// The permanent name of a code that has an entry of its own, which [`Code::ALL`] lists.
+    ///
+    /// ```
+    /// use waba_errors::Code;
+    ///
+    /// assert_eq!(Code::new(131047).name(), Some("ReEngagementMessage"));
+    /// assert_eq!(Code::new(4_000_000_000).name(), None);
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> Option<&'static str> {
+        let entry = self.entry();
+        match entry.key() {
+            Key::Code(code) if code == self.0 => Some(entry.name()),
+            _ => None,
+        }
     }
 }
 
 impl From<u32> for Code {
-    fn from(code: u32) -> Self {
-        Self(code)
+    fn from(number: u32) -> Self {
+        Self(number)
+    }
+}
+
+/// Fails for numbers that no code can have, such as -1.
+impl TryFrom<i64> for Code {
+    type Error = TryFromIntError;
+
+    fn try_from(number: i64) -> Result<Self, TryFromIntError> {
+        u32::try_from(number).map(Self)
     }
 }
 
 impl From<Code> for u32 {
     fn from(code: Code) -> Self {
         code.0
+    }
+}
+
+impl From<Code> for i64 {
+    fn from(code: Code) -> Self {
+        code.0.into()
     }
 }
 

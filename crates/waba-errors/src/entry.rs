@@ -173,7 +173,7 @@ impl Entry {
     #[must_use]
     #[inline]
     pub const fn code(&self) -> Code {
-        Code(self.code)
+        Code::new(self.code)
     }
 
     /// The `error_subcode` that the entry is about, if it is about a pair.
@@ -287,7 +287,7 @@ impl Entry {
     #[must_use]
     pub const fn replaced_by(&self) -> Option<Code> {
         match rare(self.table.successors, self.record) {
-            Some(code) => Some(Code(code)),
+            Some(code) => Some(Code::new(code)),
             None => None,
         }
     }
@@ -296,7 +296,7 @@ impl Entry {
     #[must_use]
     pub const fn parent(&self) -> Option<Code> {
         match rare(self.table.parents, self.record) {
-            Some(code) => Some(Code(code)),
+            Some(code) => Some(Code::new(code)),
             None => None,
         }
     }
@@ -376,7 +376,10 @@ impl Entry {
             .table
             .related
             .get(start as usize..start as usize + len as usize);
-        codes.unwrap_or_default().iter().map(|code| Code(*code))
+        codes
+            .unwrap_or_default()
+            .iter()
+            .map(|code| Code::new(*code))
     }
 
     /// The language that [`Entry::text`] really uses: English where a text is not translated.

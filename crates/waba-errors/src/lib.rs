@@ -206,7 +206,7 @@ pub fn from_title(title: &str) -> Option<Entry> {
 /// ```
 /// use waba_errors::with_title;
 ///
-/// let codes: Vec<_> = with_title("Parameter value is not valid").map(|entry| entry.code().0).collect();
+/// let codes: Vec<_> = with_title("Parameter value is not valid").map(|entry| entry.code().get()).collect();
 /// assert!(codes.contains(&33) && codes.contains(&131009));
 /// ```
 #[must_use]

@@ -96,7 +96,7 @@ macro_rules! match_code {
 /// use waba_errors::{Code, code};
 ///
 /// assert_eq!(code!(131026), Code::MESSAGE_UNDELIVERABLE);
-/// assert!(matches!(Code(130429), code!(RateLimitHit)));
+/// assert!(matches!(Code::new(130429), code!(RateLimitHit)));
 /// ```
 ///
 /// ```compile_fail
@@ -161,16 +161,16 @@ pub mod __private0_1_0 {
     key! {
         u32 => |number| (number, 0);
         &u32 => |number| (*number, 0);
-        Code => |code| (code.0, 0);
-        &Code => |code| (code.0, 0);
+        Code => |code| (code.get(), 0);
+        &Code => |code| (code.get(), 0);
         Entry => |entry| of_entry(&entry);
         &Entry => |entry| of_entry(entry);
     }
 
     const fn of_entry(entry: &Entry) -> (u32, u32) {
         match entry.error_subcode() {
-            Some(subcode) => (entry.code().0, subcode),
-            None => (entry.code().0, 0),
+            Some(subcode) => (entry.code().get(), subcode),
+            None => (entry.code().get(), 0),
         }
     }
 
@@ -197,7 +197,7 @@ pub mod __private0_1_0 {
     impl Carried<Code> {
         #[must_use]
         pub const fn of(code: u32) -> Code {
-            Code(code)
+            Code::new(code)
         }
     }
 }

@@ -48,7 +48,7 @@ as_text! {
 
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u32(self.0)
+        serializer.serialize_u32(self.get())
     }
 }
 
@@ -65,12 +65,12 @@ impl<'de> Deserialize<'de> for Code {
             }
 
             fn visit_u64<E: de::Error>(self, number: u64) -> Result<Code, E> {
-                let code = u32::try_from(number).map(Code);
+                let code = u32::try_from(number).map(Code::new);
                 code.map_err(|_| E::invalid_value(de::Unexpected::Unsigned(number), &self))
             }
 
             fn visit_i64<E: de::Error>(self, number: i64) -> Result<Code, E> {
-                let code = u32::try_from(number).map(Code);
+                let code = u32::try_from(number).map(Code::new);
                 code.map_err(|_| E::invalid_value(de::Unexpected::Signed(number), &self))
             }
 

@@ -61,7 +61,7 @@ fn explanation(entry: &Entry, lang: Lang) -> Explanation {
         prevention: text.prevention().collect(),
         subcodes: entry.subcodes().map(child).collect(),
         cases: entry.cases().map(child).collect(),
-        on_premises: on_premises(entry.code().0)
+        on_premises: on_premises(entry.code().get())
             .filter(|_| !entry.is_known())
             .map(OnPremises::from),
     }

@@ -85,7 +85,7 @@ fn facts(entry: &Entry, lang: Lang) -> Vec<(&'static str, String)> {
             (labels.name, entry.name().to_owned()),
         ]);
     }
-    if let Some(number) = on_premises(entry.code().0).filter(|_| !entry.is_known()) {
+    if let Some(number) = on_premises(entry.code().get()).filter(|_| !entry.is_known()) {
         facts.push((labels.on_premises, number.title().to_owned()));
         let successors = number.successors().iter();
         facts.extend(successors.map(|code| (labels.successor, code.to_string())));

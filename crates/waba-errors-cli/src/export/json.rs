@@ -153,16 +153,16 @@ fn number(number: OnPremises) -> Number {
     Number {
         code: number.code(),
         title: number.title(),
-        successors: number.successors().iter().map(|code| code.0).collect(),
+        successors: number.successors().iter().map(|code| code.get()).collect(),
     }
 }
 
 fn row(entry: Entry) -> Row {
-    let number = |code: Code| code.0;
+    let number = |code: Code| code.get();
     Row {
         key: entry.key().to_string(),
         kind: kind(&entry),
-        code: entry.code().0,
+        code: entry.code().get(),
         last_code: last_code(&entry),
         subcode: entry.error_subcode(),
         name: entry.name(),

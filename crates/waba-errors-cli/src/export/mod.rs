@@ -33,7 +33,7 @@ fn kind(entry: &Entry) -> &'static str {
 fn last_code(entry: &Entry) -> u32 {
     match entry.key() {
         Key::Range(_, last) => last,
-        _ => entry.code().0,
+        _ => entry.code().get(),
     }
 }
 

@@ -162,7 +162,7 @@ mod tests {
     #[track_caller]
     fn finds_first(query: &str, code: u32) {
         let found = find(query);
-        let first = found.first().map(|entry| entry.code().0);
+        let first = found.first().map(|entry| entry.code().get());
         assert_eq!(first, Some(code), "{query}: {found:?}");
     }
 
@@ -183,7 +183,11 @@ mod tests {
         finds_first("131047", 131047);
         finds_first("131074", 131047);
         finds_first("190/463", 190);
-        assert!(find("13104").iter().any(|entry| entry.code().0 == 131047));
+        assert!(
+            find("13104")
+                .iter()
+                .any(|entry| entry.code().get() == 131047)
+        );
     }
 
     #[test]

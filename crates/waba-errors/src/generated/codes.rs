@@ -26,7 +26,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 401.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const AUTH_EXCEPTION: Self = Self(0);
+    pub const AUTH_EXCEPTION: Self = Self::new(0);
     /// `1` Unknown API error
     ///
     /// The API could not process the request and gives no exact reason: either the request is malformed or the platform has a problem.
@@ -51,7 +51,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const API_UNKNOWN: Self = Self(1);
+    pub const API_UNKNOWN: Self = Self::new(1);
     /// `2` API temporarily unavailable
     ///
     /// The platform could not handle the request because it was down or overloaded at the time.
@@ -74,7 +74,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta. HTTP status 503.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const API_SERVICE: Self = Self(2);
+    pub const API_SERVICE: Self = Self::new(2);
     /// `3` App lacks a capability or permission
     ///
     /// The request was rejected because the app lacks a capability or permission that the endpoint requires. Despite HTTP 500, this is not a server error.
@@ -98,7 +98,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const API_METHOD: Self = Self(3);
+    pub const API_METHOD: Self = Self::new(3);
     /// `4` App call limit reached
     ///
     /// The app has used up its quota of API calls, so the platform rejects further calls for now.
@@ -122,7 +122,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const API_TOO_MANY_CALLS: Self = Self(4);
+    pub const API_TOO_MANY_CALLS: Self = Self::new(4);
     /// `10` Permission denied
     ///
     /// The request was rejected because a permission is missing or because the account is not eligible for this API. The username endpoints return this code too.
@@ -148,7 +148,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const PERMISSION_DENIED: Self = Self(10);
+    pub const PERMISSION_DENIED: Self = Self::new(10);
     /// `17` User call limit reached
     ///
     /// The user to whom the access token belongs has used up the call quota, so the platform rejects further calls for now.
@@ -169,7 +169,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
-    pub const API_USER_TOO_MANY_CALLS: Self = Self(17);
+    pub const API_USER_TOO_MANY_CALLS: Self = Self::new(17);
     /// `33` Business phone number deleted
     ///
     /// The request refers to a business phone number that has been deleted.
@@ -193,7 +193,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const PHONE_NUMBER_DELETED: Self = Self(33);
+    pub const PHONE_NUMBER_DELETED: Self = Self::new(33);
     /// `100` Invalid parameter
     ///
     /// The request contains a parameter that the endpoint does not accept. Since version 16, all errors with code 100 have shared this title, so the actual reason is in `error_data.details`.
@@ -220,7 +220,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const INVALID_PARAMETER: Self = Self(100);
+    pub const INVALID_PARAMETER: Self = Self::new(100);
     /// `102` Login session no longer valid
     ///
     /// The request was rejected because the login session or the access token is no longer valid.
@@ -241,7 +241,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
-    pub const API_SESSION: Self = Self(102);
+    pub const API_SESSION: Self = Self::new(102);
     /// `104` No usable access token or wrong app secret proof
     ///
     /// The request was rejected because it could not be authenticated. Meta's title `Incorrect signature` also covers a missing access token.
@@ -264,7 +264,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 401.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
-    pub const INCORRECT_SIGNATURE: Self = Self(104);
+    pub const INCORRECT_SIGNATURE: Self = Self::new(104);
     /// `190` Access token expired or invalid
     ///
     /// The request was rejected with HTTP 401 because the access token has expired or is invalid for another reason. Typical texts are `Session has expired` and `Invalid OAuth access token`.
@@ -290,7 +290,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 401.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const ACCESS_TOKEN_EXPIRED: Self = Self(190);
+    pub const ACCESS_TOKEN_EXPIRED: Self = Self::new(190);
     /// `192` Phone number in the template request is not valid
     ///
     /// The request was rejected because it contains a phone number that is not valid. Meta's Graph API reference lists the code for the endpoint `message_templates`.
@@ -311,7 +311,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
-    pub const INVALID_PHONE_NUMBER: Self = Self(192);
+    pub const INVALID_PHONE_NUMBER: Self = Self::new(192);
     /// `200` Access token missing or access denied
     ///
     /// The request was rejected because it carried no access token or because a permission is missing. Meta's error page gives the code no title; the Graph API reference calls it `Permissions error`.
@@ -333,7 +333,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
-    pub const PERMISSIONS_ERROR: Self = Self(200);
+    pub const PERMISSIONS_ERROR: Self = Self::new(200);
     /// `341` App limit reached
     ///
     /// The request was rejected because the app has reached a limit or the service is temporarily down.
@@ -355,7 +355,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
-    pub const APPLICATION_LIMIT_REACHED: Self = Self(341);
+    pub const APPLICATION_LIMIT_REACHED: Self = Self::new(341);
     /// `368` Account blocked for a policy violation
     ///
     /// The request was rejected with HTTP 403 because Meta has restricted or disabled the WhatsApp Business Account. The reason is a policy violation.
@@ -381,7 +381,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPORARILY_BLOCKED: Self = Self(368);
+    pub const TEMPORARILY_BLOCKED: Self = Self::new(368);
     /// `506` Same content posted twice
     ///
     /// The request was rejected because the same content was posted twice in a row. The code was part of the 2022 Cloud API list.
@@ -402,7 +402,7 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
-    pub const DUPLICATE_POST: Self = Self(506);
+    pub const DUPLICATE_POST: Self = Self::new(506);
     /// `613` Too many requests (call permission reads or custom rate limit)
     ///
     /// The request was rejected because too many of its kind were sent; in calling, this means reading a recipient's call permission.
@@ -424,7 +424,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALL_PERMISSION_READ_LIMIT_HIT: Self = Self(613);
+    pub const CALL_PERMISSION_READ_LIMIT_HIT: Self = Self::new(613);
     /// `803` Object ID not found
     ///
     /// The request was rejected because an object ID in the path does not exist or is not visible. Meta's OpenAPI file shows the code with HTTP 404.
@@ -447,7 +447,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 404.
     ///
     /// Source: [Meta, OpenAPI description of the Business Messaging API, v23.0](https://github.com/facebook/openapi/blob/main/business-messaging-api_v23.0.yaml), 2025-11-21
-    pub const ALIASES_DO_NOT_EXIST: Self = Self(803);
+    pub const ALIASES_DO_NOT_EXIST: Self = Self::new(803);
     /// `2046` Order status change not allowed
     ///
     /// The `order_status` message was not accepted because the order cannot move from its current status to the requested one. Meta documents this code for payments in India.
@@ -470,7 +470,7 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Payments API, India](https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/pg), 2026
-    pub const ORDER_STATUS_TRANSITION_INVALID: Self = Self(2046);
+    pub const ORDER_STATUS_TRANSITION_INVALID: Self = Self::new(2046);
     /// `2047` Paid order cannot be canceled
     ///
     /// The order was not set to `canceled` because it has already been paid. Meta documents this code for payments in India.
@@ -491,7 +491,7 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Payments API, India](https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/pg), 2026
-    pub const ORDER_NOT_CANCELABLE: Self = Self(2047);
+    pub const ORDER_NOT_CANCELABLE: Self = Self::new(2047);
     /// `2500` Graph API query could not be read
     ///
     /// The Graph API could not parse the query. Meta has not published a title for this code; its meaning comes from a secondary source.
@@ -512,7 +512,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: Table of Graph API error codes in a public project, 2026
-    pub const GRAPH_QUERY_INVALID: Self = Self(2500);
+    pub const GRAPH_QUERY_INVALID: Self = Self::new(2500);
     /// `80007` Account rate limit reached
     ///
     /// This WhatsApp Business Account is at its rate limit, so the platform rejects further calls for it for now.
@@ -535,7 +535,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const RATE_LIMIT_ISSUES: Self = Self(80007);
+    pub const RATE_LIMIT_ISSUES: Self = Self::new(80007);
     /// `80008` Too many management calls to the account
     ///
     /// The quota for management calls to this WhatsApp Business Account is used up, so further calls are rejected for now. The Cloud API error page does not list this code; recorded responses carry HTTP 400.
@@ -558,7 +558,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
-    pub const TOO_MANY_CALLS_TO_ACCOUNT: Self = Self(80008);
+    pub const TOO_MANY_CALLS_TO_ACCOUNT: Self = Self::new(80008);
     /// `130403` Recipient blocked by the business
     ///
     /// The message was not delivered because the business itself has blocked this WhatsApp user. The code is new in 2026, and Meta has not published a title for it.
@@ -579,7 +579,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
-    pub const RECIPIENT_BLOCKED_BY_BUSINESS: Self = Self(130403);
+    pub const RECIPIENT_BLOCKED_BY_BUSINESS: Self = Self::new(130403);
     /// `130429` Message throughput exceeded
     ///
     /// The message was not sent because the business phone number is sending faster than its throughput allows.
@@ -603,7 +603,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const RATE_LIMIT_HIT: Self = Self(130429);
+    pub const RATE_LIMIT_HIT: Self = Self::new(130429);
     /// `130470` Re-engagement message (former code) (retired)
     ///
     /// Former code for a free-form message outside the customer service window. It is listed in the changelog of version 16 (February 2023); 131047 has since replaced it.
@@ -624,7 +624,7 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
-    pub const FORMER_RE_ENGAGEMENT_MESSAGE: Self = Self(130470);
+    pub const FORMER_RE_ENGAGEMENT_MESSAGE: Self = Self::new(130470);
     /// `130472` Recipient is part of a Meta experiment
     ///
     /// Meta withheld the message because the recipient's number belongs to an experiment with marketing messages. The request itself is not at fault.
@@ -647,7 +647,7 @@ impl Code {
     /// The same request never works. Who can end it: meta. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const USER_IN_EXPERIMENT: Self = Self(130472);
+    pub const USER_IN_EXPERIMENT: Self = Self::new(130472);
     /// `130497` Messages to this country not allowed
     ///
     /// The message was not sent because the account is not allowed to message anyone in the recipient's country. Sending again to this recipient fails every time.
@@ -671,7 +671,7 @@ impl Code {
     /// The same request never works. Who can end it: business. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const COUNTRY_RESTRICTED: Self = Self(130497);
+    pub const COUNTRY_RESTRICTED: Self = Self::new(130497);
     /// `130501` Incoming message of an unsupported type
     ///
     /// A user sent a message of a type that the API does not pass on. The webhook reports this instead of the content.
@@ -692,7 +692,7 @@ impl Code {
     /// The same request never works. Who can end it: recipient.
     ///
     /// Source: [Meta, Groups messaging](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/groups-messaging), 2025-12
-    pub const INBOUND_MESSAGE_TYPE_UNSUPPORTED: Self = Self(130501);
+    pub const INBOUND_MESSAGE_TYPE_UNSUPPORTED: Self = Self::new(130501);
     /// `131000` Unknown error on the platform
     ///
     /// The message could not be sent, and the platform gives no reason.
@@ -716,7 +716,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const SOMETHING_WENT_WRONG: Self = Self(131000);
+    pub const SOMETHING_WENT_WRONG: Self = Self::new(131000);
     /// `131001` Message too long (retired)
     ///
     /// The text of the message exceeded the length limit. The code is known from a 2022 list and is no longer documented; no successor is named.
@@ -737,7 +737,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
-    pub const MESSAGE_TOO_LONG: Self = Self(131001);
+    pub const MESSAGE_TOO_LONG: Self = Self::new(131001);
     /// `131002` Invalid recipient type (retired)
     ///
     /// The request named a recipient type that the API did not accept. The code is known from a 2022 list and is no longer documented; no successor is named.
@@ -758,7 +758,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
-    pub const INVALID_RECIPIENT_TYPE: Self = Self(131002);
+    pub const INVALID_RECIPIENT_TYPE: Self = Self::new(131002);
     /// `131005` Access denied: permission missing or revoked
     ///
     /// The request was rejected with HTTP 403 because a permission needed for the call is missing or was revoked.
@@ -783,7 +783,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const ACCESS_DENIED: Self = Self(131005);
+    pub const ACCESS_DENIED: Self = Self::new(131005);
     /// `131006` Resource not found (retired code) (retired)
     ///
     /// A file or another resource was not found; the code comes from the 2022 Cloud API list and is no longer documented.
@@ -804,7 +804,7 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
-    pub const RESOURCE_NOT_FOUND: Self = Self(131006);
+    pub const RESOURCE_NOT_FOUND: Self = Self::new(131006);
     /// `131008` Required parameter missing
     ///
     /// The request was rejected because it lacks a parameter that the endpoint requires.
@@ -827,7 +827,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const REQUIRED_PARAMETER_MISSING: Self = Self(131008);
+    pub const REQUIRED_PARAMETER_MISSING: Self = Self::new(131008);
     /// `131009` Invalid parameter value
     ///
     /// The request was rejected, or the message failed, because at least one parameter has a value that is not accepted.
@@ -856,7 +856,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const PARAMETER_VALUE_INVALID: Self = Self(131009);
+    pub const PARAMETER_VALUE_INVALID: Self = Self::new(131009);
     /// `131014` Media link could not be fetched (retired)
     ///
     /// Meta could not fetch the file behind a media link. The code is not currently documented and is known only from a webhook recorded in 2022.
@@ -877,7 +877,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Webhook recorded in the tests of a public message gateway](https://github.com/nyaruka/courier), 2026-08-19
-    pub const URL_REQUEST_FAILED: Self = Self(131014);
+    pub const URL_REQUEST_FAILED: Self = Self::new(131014);
     /// `131016` Service temporarily unavailable
     ///
     /// The request could not be completed because a platform service is briefly unavailable.
@@ -900,7 +900,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const SERVICE_UNAVAILABLE: Self = Self(131016);
+    pub const SERVICE_UNAVAILABLE: Self = Self::new(131016);
     /// `131020` Group has only one member
     ///
     /// The message to the group was not sent because the group has only one member.
@@ -921,7 +921,7 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const BAD_GROUP: Self = Self(131020);
+    pub const BAD_GROUP: Self = Self::new(131020);
     /// `131021` Recipient and sender are the same number
     ///
     /// The request was rejected because the message was addressed to the same number it was sent from. In 2022, the title of this code was `Bad User`.
@@ -944,7 +944,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const RECIPIENT_IS_SENDER: Self = Self(131021);
+    pub const RECIPIENT_IS_SENDER: Self = Self::new(131021);
     /// `131026` Message undeliverable
     ///
     /// WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook, but HTTP 400 as the direct response is possible too.
@@ -972,7 +972,7 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const MESSAGE_UNDELIVERABLE: Self = Self(131026);
+    pub const MESSAGE_UNDELIVERABLE: Self = Self::new(131026);
     /// `131027` Unspecified failure (retired code) (retired)
     ///
     /// A webhook reported a failure without a specific reason; the code is no longer documented and appears only in the changelog of version 16.
@@ -993,7 +993,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta.
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
-    pub const FORMER_SOMETHING_WENT_WRONG: Self = Self(131027);
+    pub const FORMER_SOMETHING_WENT_WRONG: Self = Self::new(131027);
     /// `131030` Recipient is not on the test number's list
     ///
     /// The message was rejected because a public test number can message only the numbers on its recipient list. The response may also carry `error_subcode=2655007`.
@@ -1018,7 +1018,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const RECIPIENT_NOT_IN_ALLOWED_LIST: Self = Self(131030);
+    pub const RECIPIENT_NOT_IN_ALLOWED_LIST: Self = Self::new(131030);
     /// `131031` Account locked or request data does not match
     ///
     /// The request was rejected because the WhatsApp Business Account is locked or because data in the request does not match the account. Webhooks carry the title `Business Account locked`.
@@ -1043,7 +1043,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const ACCOUNT_LOCKED: Self = Self(131031);
+    pub const ACCOUNT_LOCKED: Self = Self::new(131031);
     /// `131035` Webhook not accepted within the retention period
     ///
     /// The webhook for an incoming message was dropped because the endpoint did not accept it in time. With `No Storage`, the content of the message is then lost.
@@ -1064,7 +1064,7 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, No Storage](https://developers.facebook.com/documentation/business-messaging/whatsapp/no-storage), 2025
-    pub const WEBHOOK_RETENTION_EXCEEDED: Self = Self(131035);
+    pub const WEBHOOK_RETENTION_EXCEEDED: Self = Self::new(131035);
     /// `131036` Message not delivered to at least one device
     ///
     /// At least one of the recipient's devices did not get the message because its content was no longer stored (`No Storage`). Other devices may have received it.
@@ -1085,7 +1085,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, No Storage](https://developers.facebook.com/documentation/business-messaging/whatsapp/no-storage), 2025
-    pub const DEVICE_DELIVERY_FAILED: Self = Self(131036);
+    pub const DEVICE_DELIVERY_FAILED: Self = Self::new(131036);
     /// `131037` Display name of the 555 number not approved
     ///
     /// The message was not sent because the sending number, a WhatsApp-provided number with the prefix 555, does not have an approved display name yet.
@@ -1109,7 +1109,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const DISPLAY_NAME_NOT_APPROVED: Self = Self(131037);
+    pub const DISPLAY_NAME_NOT_APPROVED: Self = Self::new(131037);
     /// `131041` Group not found
     ///
     /// The request was rejected because the platform found no such group for this business.
@@ -1131,7 +1131,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const GROUP_UNKNOWN: Self = Self(131041);
+    pub const GROUP_UNKNOWN: Self = Self::new(131041);
     /// `131042` Payment setup of the account blocks sending
     ///
     /// The message was not sent because there is a problem with the payment setup of the WhatsApp Business Account. A similar problem with calls is reported as 131044.
@@ -1158,7 +1158,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const BUSINESS_PAYMENT_ISSUE: Self = Self(131042);
+    pub const BUSINESS_PAYMENT_ISSUE: Self = Self::new(131042);
     /// `131043` Message expired (retired)
     ///
     /// The message was not delivered within its lifetime. The code is known from a list of 2022 and is no longer documented; no successor is named.
@@ -1178,7 +1178,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
-    pub const MESSAGE_EXPIRED: Self = Self(131043);
+    pub const MESSAGE_EXPIRED: Self = Self::new(131043);
     /// `131044` No valid payment method for calls
     ///
     /// A call started by a user failed because the business has no valid payment method. Meta has not published a title for this code and describes it as similar to 131042.
@@ -1197,7 +1197,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALL_PAYMENT_METHOD_MISSING: Self = Self(131044);
+    pub const CALL_PAYMENT_METHOD_MISSING: Self = Self::new(131044);
     /// `131045` Sending number not properly registered
     ///
     /// The message was not sent because the sending phone number is not registered, or not registered properly. Meta's title for this code mentions a certificate, but it refers to the registration.
@@ -1220,7 +1220,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const INCORRECT_CERTIFICATE: Self = Self(131045);
+    pub const INCORRECT_CERTIFICATE: Self = Self::new(131045);
     /// `131047` Re-engagement message
     ///
     /// The message was not sent because the recipient last wrote more than 24 hours ago.
@@ -1245,7 +1245,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const RE_ENGAGEMENT_MESSAGE: Self = Self(131047);
+    pub const RE_ENGAGEMENT_MESSAGE: Self = Self::new(131047);
     /// `131048` Spam limit of the phone number reached
     ///
     /// The message was not sent because sending from this phone number is currently restricted.
@@ -1269,7 +1269,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const SPAM_RATE_LIMIT_HIT: Self = Self(131048);
+    pub const SPAM_RATE_LIMIT_HIT: Self = Self::new(131048);
     /// `131049` Marketing message withheld by Meta
     ///
     /// Meta did not deliver the marketing message in order to protect user engagement on WhatsApp. The code arrives by webhook, where the title can be a longer sentence about healthy engagement in the ecosystem.
@@ -1295,7 +1295,7 @@ impl Code {
     /// Only after something was changed. Who can end it: meta. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const META_CHOSE_NOT_TO_DELIVER: Self = Self(131049);
+    pub const META_CHOSE_NOT_TO_DELIVER: Self = Self::new(131049);
     /// `131050` Recipient has opted out of marketing messages
     ///
     /// The message was not delivered because the recipient has chosen not to receive marketing messages from this business. The code arrives by webhook, where its title can be a whole sentence.
@@ -1319,7 +1319,7 @@ impl Code {
     /// The same request never works. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const MARKETING_STOPPED_BY_USER: Self = Self(131050);
+    pub const MARKETING_STOPPED_BY_USER: Self = Self::new(131050);
     /// `131051` Unsupported message type
     ///
     /// The API does not support this type of message. The code applies to outgoing messages as well as to messages that a user has sent.
@@ -1343,7 +1343,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const UNSUPPORTED_MESSAGE_TYPE: Self = Self(131051);
+    pub const UNSUPPORTED_MESSAGE_TYPE: Self = Self::new(131051);
     /// `131052` Media download error
     ///
     /// Meta could not download a media file that a user has sent, so the business does not get the file.
@@ -1367,7 +1367,7 @@ impl Code {
     /// The same request never works. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const MEDIA_DOWNLOAD_ERROR: Self = Self(131052);
+    pub const MEDIA_DOWNLOAD_ERROR: Self = Self::new(131052);
     /// `131053` Media upload error
     ///
     /// The media file of an outgoing message could not be uploaded, so the message was not sent. The code arrives in the response or in the status webhook.
@@ -1393,7 +1393,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const MEDIA_UPLOAD_ERROR: Self = Self(131053);
+    pub const MEDIA_UPLOAD_ERROR: Self = Self::new(131053);
     /// `131055` Method not allowed for this message or number
     ///
     /// The request was rejected because the method does not fit the message or the phone number. Meta documents this code for two cases.
@@ -1416,7 +1416,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const METHOD_NOT_ALLOWED: Self = Self(131055);
+    pub const METHOD_NOT_ALLOWED: Self = Self::new(131055);
     /// `131056` Too many messages to the same recipient
     ///
     /// The message was not sent because the business phone number messaged the same recipient too often in a short time.
@@ -1439,7 +1439,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const PAIR_RATE_LIMIT_HIT: Self = Self(131056);
+    pub const PAIR_RATE_LIMIT_HIT: Self = Self::new(131056);
     /// `131057` Account in maintenance mode
     ///
     /// The request was rejected because the WhatsApp Business Account or the phone number is in maintenance mode.
@@ -1462,7 +1462,7 @@ impl Code {
     /// After a wait of 1m. Who can end it: meta. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const ACCOUNT_IN_MAINTENANCE_MODE: Self = Self(131057);
+    pub const ACCOUNT_IN_MAINTENANCE_MODE: Self = Self::new(131057);
     /// `131058` Template `hello_world` works only from public test numbers
     ///
     /// The message was not sent because the sample template `hello_world` is reserved for Meta's public test numbers. Meta's tables do not list this code; it is known from recorded responses.
@@ -1483,7 +1483,7 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: Answers recorded in several public projects, 2026-10
-    pub const HELLO_WORLD_TEST_NUMBERS_ONLY: Self = Self(131058);
+    pub const HELLO_WORLD_TEST_NUMBERS_ONLY: Self = Self::new(131058);
     /// `131059` Invalid paging cursor
     ///
     /// A list of groups or, since version 24, of message templates could not be continued because the paging cursor is invalid.
@@ -1504,7 +1504,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const INVALID_CURSOR: Self = Self(131059);
+    pub const INVALID_CURSOR: Self = Self::new(131059);
     /// `131060` Message not available to the API
     ///
     /// A message to or from this number is not available through the API. This affects numbers used both in the WhatsApp Business app and with the API (`Coexistence`).
@@ -1524,7 +1524,7 @@ impl Code {
     /// The same request never works. Who can end it: business.
     ///
     /// Source: [Meta, Onboarding WhatsApp Business app users](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users), 2025
-    pub const MESSAGE_UNAVAILABLE: Self = Self(131060);
+    pub const MESSAGE_UNAVAILABLE: Self = Self::new(131060);
     /// `131062` Business-scoped user ID not possible for this message
     ///
     /// The request was rejected because this kind of message cannot be sent to a business-scoped user ID (BSUID).
@@ -1546,7 +1546,7 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
-    pub const BSUID_RECIPIENT_UNSUPPORTED: Self = Self(131062);
+    pub const BSUID_RECIPIENT_UNSUPPORTED: Self = Self::new(131062);
     /// `131063` Marketing templates turned off for the Cloud API
     ///
     /// The marketing template was not sent because this account does not allow marketing templates through the `/messages` endpoint.
@@ -1570,7 +1570,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
-    pub const MARKETING_TEMPLATES_DISABLED: Self = Self(131063);
+    pub const MARKETING_TEMPLATES_DISABLED: Self = Self::new(131063);
     /// `131064` Messaging limit due to miscategorized templates
     ///
     /// The message was not sent because a messaging limit applies to the account after templates were assigned to the wrong category.
@@ -1592,7 +1592,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
-    pub const TEMPLATE_CLASSIFICATION_LIMIT: Self = Self(131064);
+    pub const TEMPLATE_CLASSIFICATION_LIMIT: Self = Self::new(131064);
     /// `131065` Maximum price not supported in the recipient's country
     ///
     /// The message was probably rejected because a maximum price (bid) cannot be used in the recipient's country. Meta's own description was not available; this meaning comes from two secondary texts, both of which cite Meta's changelog.
@@ -1611,7 +1611,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
-    pub const MAXIMUM_PRICE_NOT_SUPPORTED: Self = Self(131065);
+    pub const MAXIMUM_PRICE_NOT_SUPPORTED: Self = Self::new(131065);
     /// `131201` Request only partly successful
     ///
     /// The operation worked for some of the participants in the request and failed for others. The response has HTTP status 206.
@@ -1632,7 +1632,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 206.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const REQUEST_PARTIALLY_SUCCEEDED: Self = Self(131201);
+    pub const REQUEST_PARTIALLY_SUCCEEDED: Self = Self::new(131201);
     /// `131202` Participant listed twice
     ///
     /// The request was rejected because its participant list contains a duplicate.
@@ -1652,7 +1652,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const DUPLICATE_PARTICIPANT: Self = Self(131202);
+    pub const DUPLICATE_PARTICIPANT: Self = Self::new(131202);
     /// `131203` User has not accepted WhatsApp's terms
     ///
     /// A user's join request could be neither approved nor rejected. Meta's table of group errors does not list this code; it is known from the reference for join requests.
@@ -1673,7 +1673,7 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient.
     ///
     /// Source: [Meta, Groups API reference](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference), 2025-12
-    pub const UNABLE_TO_ADD_PARTICIPANT: Self = Self(131203);
+    pub const UNABLE_TO_ADD_PARTICIPANT: Self = Self::new(131203);
     /// `131204` Too many participants for the group
     ///
     /// The request was rejected because the group would have grown beyond its size limit.
@@ -1694,7 +1694,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const PARTICIPANT_OVERLIMIT: Self = Self(131204);
+    pub const PARTICIPANT_OVERLIMIT: Self = Self::new(131204);
     /// `131207` Group suspended
     ///
     /// The request was rejected because the group has been suspended.
@@ -1716,7 +1716,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 403.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const GROUP_SUSPENDED: Self = Self(131207);
+    pub const GROUP_SUSPENDED: Self = Self::new(131207);
     /// `131208` Rate limit for group changes reached
     ///
     /// The request was rejected because group changes from the business phone number followed each other too quickly.
@@ -1737,7 +1737,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const GROUP_RATE_LIMIT_HIT: Self = Self(131208);
+    pub const GROUP_RATE_LIMIT_HIT: Self = Self::new(131208);
     /// `131209` Group picture is not square
     ///
     /// The group picture was not accepted because its aspect ratio is wrong.
@@ -1758,7 +1758,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const GROUP_PICTURE_ASPECT_RATIO_INVALID: Self = Self(131209);
+    pub const GROUP_PICTURE_ASPECT_RATIO_INVALID: Self = Self::new(131209);
     /// `131210` Group picture too small
     ///
     /// The group picture could not be processed because the image is too small.
@@ -1779,7 +1779,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const GROUP_PICTURE_TOO_SMALL: Self = Self(131210);
+    pub const GROUP_PICTURE_TOO_SMALL: Self = Self::new(131210);
     /// `131211` Limit for creating groups reached
     ///
     /// The group was not created because this business phone number cannot create any more groups.
@@ -1800,7 +1800,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const GROUP_CREATE_LIMIT_REACHED: Self = Self(131211);
+    pub const GROUP_CREATE_LIMIT_REACHED: Self = Self::new(131211);
     /// `131212` User is not in the group
     ///
     /// The request was rejected because it names a user who is not in the group.
@@ -1821,7 +1821,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const PARTICIPANT_NOT_IN_GROUP: Self = Self(131212);
+    pub const PARTICIPANT_NOT_IN_GROUP: Self = Self::new(131212);
     /// `131213` Join request not found
     ///
     /// The call failed because the platform did not find the join request named in it.
@@ -1842,7 +1842,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const GROUP_JOIN_REQUEST_NOT_FOUND: Self = Self(131213);
+    pub const GROUP_JOIN_REQUEST_NOT_FOUND: Self = Self::new(131213);
     /// `131214` Group creation temporarily disabled
     ///
     /// The group was not created because group creation is paused for this account.
@@ -1863,7 +1863,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const GROUP_CREATION_DISABLED: Self = Self(131214);
+    pub const GROUP_CREATION_DISABLED: Self = Self::new(131214);
     /// `131215` Phone number not eligible for the Groups API
     ///
     /// The call to the Groups API was rejected because the business phone number used for it is not eligible.
@@ -1884,7 +1884,7 @@ impl Code {
     /// The same request never works. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
-    pub const GROUPS_API_NOT_ELIGIBLE: Self = Self(131215);
+    pub const GROUPS_API_NOT_ELIGIBLE: Self = Self::new(131215);
     /// `132000` Wrong number of template parameters
     ///
     /// The template message was not sent because the request carries more or fewer values than the template has variables.
@@ -1908,7 +1908,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_PARAM_COUNT_MISMATCH: Self = Self(132000);
+    pub const TEMPLATE_PARAM_COUNT_MISMATCH: Self = Self::new(132000);
     /// `132001` No approved template with this name and language
     ///
     /// The template message was not sent because the account has no approved template with this name in this language. The documented HTTP status is 404, but recorded responses also show 400, so a client must handle both.
@@ -1935,7 +1935,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 404.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_DOES_NOT_EXIST: Self = Self(132001);
+    pub const TEMPLATE_DOES_NOT_EXIST: Self = Self::new(132001);
     /// `132005` Template text too long after filling in the variables
     ///
     /// The message was not sent because the template text exceeds the permitted length once its variables are filled in.
@@ -1959,7 +1959,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_TEXT_TOO_LONG: Self = Self(132005);
+    pub const TEMPLATE_TEXT_TOO_LONG: Self = Self::new(132005);
     /// `132007` Template content violates a WhatsApp policy
     ///
     /// The request was rejected because the content of the template breaks a WhatsApp content rule.
@@ -1983,7 +1983,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_CHARACTER_POLICY_VIOLATED: Self = Self(132007);
+    pub const TEMPLATE_CHARACTER_POLICY_VIOLATED: Self = Self::new(132007);
     /// `132008` Template parameter probably invalid
     ///
     /// Meta has not published a description of this code. It is known only from the code lists of other libraries, which interpret it as an invalid template parameter.
@@ -2003,7 +2003,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Error classes of a public Python client](https://github.com/david-lev/pywa), 2026-08-12
-    pub const TEMPLATE_PARAMETER_INVALID: Self = Self(132008);
+    pub const TEMPLATE_PARAMETER_INVALID: Self = Self::new(132008);
     /// `132012` Template parameter has the wrong type or format
     ///
     /// The template message was not sent because a parameter or the header does not have the type or format that the template expects.
@@ -2027,7 +2027,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_PARAMETER_FORMAT_MISMATCH: Self = Self(132012);
+    pub const TEMPLATE_PARAMETER_FORMAT_MISMATCH: Self = Self::new(132012);
     /// `132015` Template paused
     ///
     /// The template message was not sent because the template is currently paused. Before API version 17, this case was reported as 132001.
@@ -2052,7 +2052,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_PAUSED: Self = Self(132015);
+    pub const TEMPLATE_PAUSED: Self = Self::new(132015);
     /// `132016` Template disabled
     ///
     /// The template message was not sent because the platform has disabled the template. Meta's error page calls this permanent; its page on template pausing allows editing the template and submitting it again. Before API version 17, this case was reported as 132001.
@@ -2075,7 +2075,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_DISABLED: Self = Self(132016);
+    pub const TEMPLATE_DISABLED: Self = Self::new(132016);
     /// `132018` Template parameters break a rule
     ///
     /// The template message was rejected because its parameters are not valid. Meta added the code in May 2025 for version 23 and later and lists it for marketing messages, but `/messages` returns it too.
@@ -2101,7 +2101,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
-    pub const TEMPLATE_VALIDATION_ERROR: Self = Self(132018);
+    pub const TEMPLATE_VALIDATION_ERROR: Self = Self::new(132018);
     /// `132068` Flow is blocked
     ///
     /// The message was not sent because the Flow it uses is blocked.
@@ -2125,7 +2125,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const FLOW_BLOCKED: Self = Self(132068);
+    pub const FLOW_BLOCKED: Self = Self::new(132068);
     /// `132069` Flow is throttled
     ///
     /// The message was not sent because the Flow is throttled and its limit of 10 messages per hour is used up.
@@ -2148,7 +2148,7 @@ impl Code {
     /// After a wait of 1h. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const FLOW_THROTTLED: Self = Self(132069);
+    pub const FLOW_THROTTLED: Self = Self::new(132069);
     /// `133000` Earlier deregistration not completed
     ///
     /// The request failed because an earlier deregistration of this phone number did not finish.
@@ -2170,7 +2170,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const INCOMPLETE_DEREGISTRATION: Self = Self(133000);
+    pub const INCOMPLETE_DEREGISTRATION: Self = Self::new(133000);
     /// `133001` Migration backup could not be decrypted (retired)
     ///
     /// Retired code: it was in the 2022 Cloud API list and is no longer documented. The backup supplied for the migration of a phone number could not be decrypted.
@@ -2191,7 +2191,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
-    pub const DECRYPTION_ERROR: Self = Self(133001);
+    pub const DECRYPTION_ERROR: Self = Self::new(133001);
     /// `133002` Backup data or backup password wrong (retired)
     ///
     /// Retired code: it was in the 2022 Cloud API list and is no longer documented. The backup data could not be decrypted with the password supplied.
@@ -2213,7 +2213,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
-    pub const BACKUP_BLOB_DECRYPTION_ERROR: Self = Self(133002);
+    pub const BACKUP_BLOB_DECRYPTION_ERROR: Self = Self::new(133002);
     /// `133003` Recovery token wrong (retired)
     ///
     /// Retired code: it was in the 2022 Cloud API list and is no longer documented. The recovery token sent during registration could not be decrypted.
@@ -2234,7 +2234,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
-    pub const RECOVERY_TOKEN_DECRYPTION_ERROR: Self = Self(133003);
+    pub const RECOVERY_TOKEN_DECRYPTION_ERROR: Self = Self::new(133003);
     /// `133004` Registration server temporarily unavailable
     ///
     /// The registration request failed because the server is temporarily unavailable. The request itself is not at fault.
@@ -2257,7 +2257,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta. HTTP status 503.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const SERVER_TEMPORARILY_UNAVAILABLE: Self = Self(133004);
+    pub const SERVER_TEMPORARILY_UNAVAILABLE: Self = Self::new(133004);
     /// `133005` Wrong PIN for two-step verification
     ///
     /// The request was rejected because it contains the wrong PIN for two-step verification.
@@ -2280,7 +2280,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TWO_STEP_PIN_MISMATCH: Self = Self(133005);
+    pub const TWO_STEP_PIN_MISMATCH: Self = Self::new(133005);
     /// `133006` Phone number must be verified first
     ///
     /// The registration was rejected because the phone number must first be verified.
@@ -2302,7 +2302,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const PHONE_NUMBER_REVERIFICATION_NEEDED: Self = Self(133006);
+    pub const PHONE_NUMBER_REVERIFICATION_NEEDED: Self = Self::new(133006);
     /// `133007` Phone number blocked on the server (retired)
     ///
     /// Retired code: it was in the 2022 Cloud API list and is no longer documented. The server had blocked the phone number.
@@ -2324,7 +2324,7 @@ impl Code {
     /// The same request never works. Who can end it: meta.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
-    pub const ACCOUNT_BLOCKED: Self = Self(133007);
+    pub const ACCOUNT_BLOCKED: Self = Self::new(133007);
     /// `133008` Too many wrong PIN attempts
     ///
     /// The platform is not accepting any more PIN attempts for this phone number for now because too many wrong PINs were sent.
@@ -2348,7 +2348,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TOO_MANY_PIN_GUESSES: Self = Self(133008);
+    pub const TOO_MANY_PIN_GUESSES: Self = Self::new(133008);
     /// `133009` PIN attempts too close together
     ///
     /// The PIN was not accepted because the attempts for two-step verification followed each other too quickly.
@@ -2371,7 +2371,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const PIN_GUESSED_TOO_FAST: Self = Self(133009);
+    pub const PIN_GUESSED_TOO_FAST: Self = Self::new(133009);
     /// `133010` Sending phone number not registered
     ///
     /// The request failed because the sending phone number, not the recipient's, is not registered on the platform. Recorded responses carry the text `Account not registered` and the subcode `2593006`.
@@ -2394,7 +2394,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const PHONE_NUMBER_NOT_REGISTERED: Self = Self(133010);
+    pub const PHONE_NUMBER_NOT_REGISTERED: Self = Self::new(133010);
     /// `133015` Deletion of the phone number still in progress
     ///
     /// The phone number cannot be registered yet because it was deleted a moment ago and the deletion is not complete.
@@ -2416,7 +2416,7 @@ impl Code {
     /// After a wait of 5m. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const NUMBER_DELETION_IN_PROGRESS: Self = Self(133015);
+    pub const NUMBER_DELETION_IN_PROGRESS: Self = Self::new(133015);
     /// `133016` Too many registrations or deregistrations
     ///
     /// The phone number could not be registered or deregistered because there were too many such calls.
@@ -2440,7 +2440,7 @@ impl Code {
     /// After a wait of 72h. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const REGISTRATION_RATE_LIMIT_HIT: Self = Self(133016);
+    pub const REGISTRATION_RATE_LIMIT_HIT: Self = Self::new(133016);
     /// `134011` WhatsApp Payments terms not accepted
     ///
     /// The message was not sent because the WhatsApp Business Account has yet to accept the terms of service for WhatsApp Payments.
@@ -2462,7 +2462,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const PAYMENTS_TERMS_NOT_ACCEPTED: Self = Self(134011);
+    pub const PAYMENTS_TERMS_NOT_ACCEPTED: Self = Self::new(134011);
     /// `134100` Endpoint supports marketing templates only
     ///
     /// The marketing endpoint rejected the template because its category is not `MARKETING`. The code has existed since Graph API version 23.0.
@@ -2485,7 +2485,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const ONLY_MARKETING_MESSAGES: Self = Self(134100);
+    pub const ONLY_MARKETING_MESSAGES: Self = Self::new(134100);
     /// `134101` Template is still syncing
     ///
     /// The template was not sent because its sync with the ads system has not finished. The code has existed since Graph API version 23.0.
@@ -2508,7 +2508,7 @@ impl Code {
     /// After a wait of 10m. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_SYNCING: Self = Self(134101);
+    pub const TEMPLATE_SYNCING: Self = Self::new(134101);
     /// `134102` Template cannot be used for marketing messages
     ///
     /// The template cannot be sent through the Marketing Messages API. Although HTTP 500 is documented, repeating the request alone does not help. The code has existed since Graph API version 23.0.
@@ -2531,7 +2531,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_UNAVAILABLE: Self = Self(134102);
+    pub const TEMPLATE_UNAVAILABLE: Self = Self::new(134102);
     /// `134103` Marketing Messages error without a description
     ///
     /// Meta has not published a description of this code. Only its number is known, from Meta's changelog of 20 May 2025.
@@ -2550,7 +2550,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
-    pub const MARKETING_MESSAGES_UNDOCUMENTED: Self = Self(134103);
+    pub const MARKETING_MESSAGES_UNDOCUMENTED: Self = Self::new(134103);
     /// `135000` Unspecified error in the request parameters
     ///
     /// The message was not sent because something in the request's parameters is wrong, but Meta does not say what.
@@ -2582,7 +2582,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const GENERIC_USER_ERROR: Self = Self(135000);
+    pub const GENERIC_USER_ERROR: Self = Self::new(135000);
     /// `136024` Verification code could not be requested
     ///
     /// The platform did not send a verification code for the phone number. This error code is missing from Meta's table; it is known from recorded responses with HTTP 400.
@@ -2607,7 +2607,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/Bindambc/whatsapp-business-java-api), 2024-08-20
-    pub const REQUEST_CODE_ERROR: Self = Self(136024);
+    pub const REQUEST_CODE_ERROR: Self = Self::new(136024);
     /// `136025` Verification code rejected
     ///
     /// The phone number was not verified because the platform rejected the verification code. This error code is missing from Meta's table; it is known from recorded responses with HTTP 400.
@@ -2632,7 +2632,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/Bindambc/whatsapp-business-java-api), 2024-08-20
-    pub const VERIFY_CODE_ERROR: Self = Self(136025);
+    pub const VERIFY_CODE_ERROR: Self = Self::new(136025);
     /// `137000` Recipient's identity has changed
     ///
     /// The message was withheld because the identity hash in the request does not match the recipient's current one. Meta has not published a title for this code.
@@ -2652,7 +2652,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Business phone numbers, identity change check](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers), 2025
-    pub const RECIPIENT_IDENTITY_CHANGED: Self = Self(137000);
+    pub const RECIPIENT_IDENTITY_CHANGED: Self = Self::new(137000);
     /// `138000` Calling is not enabled for the number
     ///
     /// The request failed because the Calling API is switched off for this business phone number. The HTTP status 401 does not point to the access token here.
@@ -2673,7 +2673,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 401.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALLING_NOT_ENABLED: Self = Self(138000);
+    pub const CALLING_NOT_ENABLED: Self = Self::new(138000);
     /// `138001` Recipient cannot be called
     ///
     /// The call was not placed because this recipient cannot currently receive WhatsApp calls from the business.
@@ -2695,7 +2695,7 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const RECEIVER_UNCALLABLE: Self = Self(138001);
+    pub const RECEIVER_UNCALLABLE: Self = Self::new(138001);
     /// `138002` Too many simultaneous calls
     ///
     /// The call was not started because the business phone number already has 1000 calls in progress.
@@ -2715,7 +2715,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CONCURRENT_CALLS_LIMIT: Self = Self(138002);
+    pub const CONCURRENT_CALLS_LIMIT: Self = Self::new(138002);
     /// `138003` Call with this recipient already in progress
     ///
     /// The new call was rejected because the number already has a call with this recipient.
@@ -2736,7 +2736,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const DUPLICATE_CALL: Self = Self(138003);
+    pub const DUPLICATE_CALL: Self = Self::new(138003);
     /// `138004` Call connection failed
     ///
     /// The platform was unable to connect the call.
@@ -2757,7 +2757,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 500.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALL_CONNECTION_ERROR: Self = Self(138004);
+    pub const CALL_CONNECTION_ERROR: Self = Self::new(138004);
     /// `138005` Too many calls started
     ///
     /// The call was not started because the business phone number has recently started too many.
@@ -2777,7 +2777,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALL_RATE_LIMIT_EXCEEDED: Self = Self(138005);
+    pub const CALL_RATE_LIMIT_EXCEEDED: Self = Self::new(138005);
     /// `138006` No call permission from the recipient
     ///
     /// The call was not started because the recipient has not given the business permission to call. Recorded responses carry `error_subcode=2593090`.
@@ -2801,7 +2801,7 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 401.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALL_PERMISSION_MISSING: Self = Self(138006);
+    pub const CALL_PERMISSION_MISSING: Self = Self::new(138006);
     /// `138007` SDP answer not applied in time
     ///
     /// The call ended during setup because the SDP answer was not applied in time. Despite HTTP 500, simply repeating the request does not remove the cause.
@@ -2822,7 +2822,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 500.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALL_CONNECT_TIMEOUT: Self = Self(138007);
+    pub const CALL_CONNECT_TIMEOUT: Self = Self::new(138007);
     /// `138008` Invalid SDP
     ///
     /// The request was rejected because its SDP is invalid. Meta's table does not list this code; three independent projects have recorded it, with `error_subcode=2593093`.
@@ -2843,7 +2843,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: Answers recorded in several public projects, 2026-10
-    pub const SDP_VALIDATION_ERROR: Self = Self(138008);
+    pub const SDP_VALIDATION_ERROR: Self = Self::new(138008);
     /// `138009` Too many call permission requests to this recipient
     ///
     /// The call permission request was not sent because this recipient has already received too many.
@@ -2865,7 +2865,7 @@ impl Code {
     /// After a wait of 24h. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALL_PERMISSION_REQUEST_LIMIT_HIT: Self = Self(138009);
+    pub const CALL_PERMISSION_REQUEST_LIMIT_HIT: Self = Self::new(138009);
     /// `138011` Call permission request limit (not documented)
     ///
     /// Meta has not published a description of this code. It is known only from a heading in the calling FAQ, which deals with a limit on call permission requests.
@@ -2884,7 +2884,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, WhatsApp Calling FAQ](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/faq), 2025-12
-    pub const CALL_PERMISSION_REQUEST_UNDOCUMENTED: Self = Self(138011);
+    pub const CALL_PERMISSION_REQUEST_UNDOCUMENTED: Self = Self::new(138011);
     /// `138012` Daily limit of connected calls to this recipient reached
     ///
     /// The call was not started because the daily limit of connected calls from the business to this recipient has been reached.
@@ -2907,7 +2907,7 @@ impl Code {
     /// After a wait of 24h. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const BUSINESS_CALLS_LIMIT_HIT: Self = Self(138012);
+    pub const BUSINESS_CALLS_LIMIT_HIT: Self = Self::new(138012);
     /// `138013` Outbound calling not available for this number
     ///
     /// The call was rejected because business-initiated calling is not offered for this number.
@@ -2928,7 +2928,7 @@ impl Code {
     /// The same request never works. Who can end it: meta. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const BUSINESS_CALLING_UNAVAILABLE: Self = Self(138013);
+    pub const BUSINESS_CALLING_UNAVAILABLE: Self = Self::new(138013);
     /// `138014` Calling suspended because of low quality
     ///
     /// Calling is temporarily suspended for the business phone number because of low quality.
@@ -2949,7 +2949,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALLING_TEMPORARILY_DISABLED: Self = Self(138014);
+    pub const CALLING_TEMPORARILY_DISABLED: Self = Self::new(138014);
     /// `138015` Messaging limit too low for calling
     ///
     /// Calling could not be enabled because the messaging limit is too low.
@@ -2971,7 +2971,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALLING_CANNOT_BE_ENABLED: Self = Self(138015);
+    pub const CALLING_CANNOT_BE_ENABLED: Self = Self::new(138015);
     /// `138017` Permanent call permission already granted
     ///
     /// The call permission request was not sent because the recipient has already given permanent permission.
@@ -2991,7 +2991,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALL_PERMISSION_ALREADY_PERMANENT: Self = Self(138017);
+    pub const CALL_PERMISSION_ALREADY_PERMANENT: Self = Self::new(138017);
     /// `138018` Technical requirements for calling not met
     ///
     /// Calling could not be enabled because the number does not yet have a way to receive call events.
@@ -3012,7 +3012,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALLING_PREREQUISITES_MISSING: Self = Self(138018);
+    pub const CALLING_PREREQUISITES_MISSING: Self = Self::new(138018);
     /// `138019` Call setup failed on the recipient's side
     ///
     /// The call failed because the recipient's app could not set it up. The code arrives in the call terminate webhook.
@@ -3033,7 +3033,7 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALL_SETUP_FAILED: Self = Self(138019);
+    pub const CALL_SETUP_FAILED: Self = Self::new(138019);
     /// `138020` Recipient's app could not reach the relay
     ///
     /// The call ended because the recipient's app could not connect to the relay. The code arrives in the call terminate webhook.
@@ -3054,7 +3054,7 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const RELAY_CONNECTION_FAILED: Self = Self(138020);
+    pub const RELAY_CONNECTION_FAILED: Self = Self::new(138020);
     /// `138021` No media reached the recipient's app
     ///
     /// The recipient's app ended the call because it received no media. The code arrives in the call terminate webhook.
@@ -3075,7 +3075,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const MEDIA_RECEIVE_TIMEOUT: Self = Self(138021);
+    pub const MEDIA_RECEIVE_TIMEOUT: Self = Self::new(138021);
     /// `138022` Recipient's app could not send media
     ///
     /// The recipient's app ended the call because it was unable to send any media. The code arrives in the call terminate webhook.
@@ -3096,7 +3096,7 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const MEDIA_TRANSMIT_TIMEOUT: Self = Self(138022);
+    pub const MEDIA_TRANSMIT_TIMEOUT: Self = Self::new(138022);
     /// `138023` Call accepted but ended without media
     ///
     /// The recipient accepted the call, but it ended without any media. The code arrives in the call terminate webhook.
@@ -3117,7 +3117,7 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
-    pub const CALL_ENDED_WITHOUT_MEDIA: Self = Self(138023);
+    pub const CALL_ENDED_WITHOUT_MEDIA: Self = Self::new(138023);
     /// `138024` SIP not enabled for the number
     ///
     /// SIP calling is blocked because SIP is switched off for this business phone number. The code appears as `error_code` in `health_status`, not in an error response.
@@ -3138,7 +3138,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
-    pub const SIP_NOT_ENABLED: Self = Self(138024);
+    pub const SIP_NOT_ENABLED: Self = Self::new(138024);
     /// `138025` App has no SIP server for the number
     ///
     /// SIP calling is blocked for this app because it has set no SIP server for the business phone number. The code appears as `error_code` in `health_status`, not in an error response.
@@ -3159,7 +3159,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
-    pub const SIP_SERVER_NOT_CONFIGURED: Self = Self(138025);
+    pub const SIP_SERVER_NOT_CONFIGURED: Self = Self::new(138025);
     /// `138038` Call action by a responder that is not primary
     ///
     /// Meta has not published a description of this code. According to four secondary sources, a responder that is not the primary one attempted a call action under Conversation Routing.
@@ -3179,7 +3179,7 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
-    pub const NOT_PRIMARY_CALL_RESPONDER: Self = Self(138038);
+    pub const NOT_PRIMARY_CALL_RESPONDER: Self = Self::new(138038);
     /// `139000` Flow stopped by an integrity check
     ///
     /// The Flow was not created or not published because one of Meta's integrity checks stopped it.
@@ -3203,7 +3203,7 @@ impl Code {
     /// Only after something was changed. Who can end it: meta.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
-    pub const FLOW_BLOCKED_BY_INTEGRITY: Self = Self(139000);
+    pub const FLOW_BLOCKED_BY_INTEGRITY: Self = Self::new(139000);
     /// `139001` Flow cannot be updated
     ///
     /// The Flow update was rejected or not completed. This code has three documented cases; the API title in the response shows which one applies.
@@ -3228,7 +3228,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
-    pub const FLOW_UPDATE_REFUSED: Self = Self(139001);
+    pub const FLOW_UPDATE_REFUSED: Self = Self::new(139001);
     /// `139002` Flow cannot be published
     ///
     /// The Flow was not published. This code has ten documented cases; the API title in the response shows which one applies.
@@ -3258,7 +3258,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
-    pub const FLOW_PUBLISH_REFUSED: Self = Self(139002);
+    pub const FLOW_PUBLISH_REFUSED: Self = Self::new(139002);
     /// `139003` Flow cannot be deprecated
     ///
     /// The Flow was not deprecated. This code has two documented cases; the API title in the response shows which one applies.
@@ -3281,7 +3281,7 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
-    pub const FLOW_DEPRECATION_REFUSED: Self = Self(139003);
+    pub const FLOW_DEPRECATION_REFUSED: Self = Self::new(139003);
     /// `139004` Published Flow cannot be deleted
     ///
     /// The Flow was not deleted because it is published.
@@ -3303,7 +3303,7 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
-    pub const PUBLISHED_FLOW_NOT_DELETABLE: Self = Self(139004);
+    pub const PUBLISHED_FLOW_NOT_DELETABLE: Self = Self::new(139004);
     /// `139006` Too little traffic for Flow metrics
     ///
     /// No metrics were returned because the Flow has had too little traffic so far.
@@ -3323,7 +3323,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
-    pub const FLOW_METRICS_BELOW_THRESHOLD: Self = Self(139006);
+    pub const FLOW_METRICS_BELOW_THRESHOLD: Self = Self::new(139006);
     /// `139100` Some users could not be blocked or unblocked
     ///
     /// The request to block or unblock users failed for some or all of the numbers in it.
@@ -3344,7 +3344,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
-    pub const BLOCK_USERS_FAILED: Self = Self(139100);
+    pub const BLOCK_USERS_FAILED: Self = Self::new(139100);
     /// `139101` Block list is full
     ///
     /// The user was not blocked because the block list has no room left.
@@ -3365,7 +3365,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
-    pub const BLOCKLIST_LIMIT_REACHED: Self = Self(139101);
+    pub const BLOCKLIST_LIMIT_REACHED: Self = Self::new(139101);
     /// `139102` Block list changed while being read
     ///
     /// The block list could not be read to the end. Meta's example shows `(#135002)` in the message text, but the code is 139102.
@@ -3386,7 +3386,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
-    pub const BLOCKLIST_CONCURRENT_UPDATE: Self = Self(139102);
+    pub const BLOCKLIST_CONCURRENT_UPDATE: Self = Self::new(139102);
     /// `139103` Internal error in the block list
     ///
     /// The request concerning the block list failed because of an internal error at Meta.
@@ -3407,7 +3407,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
-    pub const BLOCKLIST_INTERNAL_ERROR: Self = Self(139103);
+    pub const BLOCKLIST_INTERNAL_ERROR: Self = Self::new(139103);
     /// `141000` Sending number not registered
     ///
     /// The phone number cannot send messages because it is not registered; Meta's text says that it is not linked. The code appears as `error_code` in `health_status`, not in an error response.
@@ -3429,7 +3429,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/restfb/restfb), 2026
-    pub const PHONE_NUMBER_NOT_LINKED: Self = Self(141000);
+    pub const PHONE_NUMBER_NOT_LINKED: Self = Self::new(141000);
     /// `141002` Template not approved
     ///
     /// The template cannot be used for messages because it is not approved. The code appears as `error_code` in `health_status`, not in an error response.
@@ -3451,7 +3451,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
-    pub const TEMPLATE_NOT_APPROVED: Self = Self(141002);
+    pub const TEMPLATE_NOT_APPROVED: Self = Self::new(141002);
     /// `141006` Payment method does not work
     ///
     /// The business cannot start conversations because its payment method does not work. The code appears as `error_code` in `health_status`, not in an error response.
@@ -3475,7 +3475,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
-    pub const PAYMENT_METHOD_ERROR: Self = Self(141006);
+    pub const PAYMENT_METHOD_ERROR: Self = Self::new(141006);
     /// `141010` Business not verified
     ///
     /// Sending is limited because the business portfolio is not verified. The code appears as `error_code` in `health_status`, not in an error response.
@@ -3497,7 +3497,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
-    pub const BUSINESS_NOT_VERIFIED: Self = Self(141010);
+    pub const BUSINESS_NOT_VERIFIED: Self = Self::new(141010);
     /// `141014` WhatsApp Business Account banned
     ///
     /// The WhatsApp Business Account is banned. The code appears as `error_code` in `health_status`, not in an error response.
@@ -3519,7 +3519,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
-    pub const ACCOUNT_BANNED: Self = Self(141014);
+    pub const ACCOUNT_BANNED: Self = Self::new(141014);
     /// `147001` Username not available
     ///
     /// The requested username cannot be assigned.
@@ -3540,7 +3540,7 @@ impl Code {
     /// The same request never works. Who can end it: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
-    pub const USERNAME_NOT_AVAILABLE: Self = Self(147001);
+    pub const USERNAME_NOT_AVAILABLE: Self = Self::new(147001);
     /// `147002` Account cannot request a username yet
     ///
     /// The request was rejected because the account does not yet meet the condition for a username.
@@ -3561,7 +3561,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
-    pub const USERNAME_NOT_ELIGIBLE: Self = Self(147002);
+    pub const USERNAME_NOT_ELIGIBLE: Self = Self::new(147002);
     /// `147003` Facebook Page is not linked
     ///
     /// The request was rejected because the username belongs to a Facebook Page that is not linked to the business phone number.
@@ -3582,7 +3582,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
-    pub const FACEBOOK_ACCOUNT_NOT_LINKED: Self = Self(147003);
+    pub const FACEBOOK_ACCOUNT_NOT_LINKED: Self = Self::new(147003);
     /// `147004` Instagram account is not linked
     ///
     /// The request was rejected because the username belongs to an Instagram account that has not been linked.
@@ -3603,7 +3603,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
-    pub const INSTAGRAM_ACCOUNT_NOT_LINKED: Self = Self(147004);
+    pub const INSTAGRAM_ACCOUNT_NOT_LINKED: Self = Self::new(147004);
     /// `147005` Username must be transferred first
     ///
     /// The request was rejected because another asset of the same owner already uses the username.
@@ -3624,7 +3624,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
-    pub const USERNAME_TRANSFER_REQUIRED: Self = Self(147005);
+    pub const USERNAME_TRANSFER_REQUIRED: Self = Self::new(147005);
     /// `200002` Template creation failed
     ///
     /// The template could not be created. Meta lists this error code only in the Graph API reference for `message_templates` and gives no details there.
@@ -3645,7 +3645,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
-    pub const TEMPLATE_CREATION_FAILED: Self = Self(200002);
+    pub const TEMPLATE_CREATION_FAILED: Self = Self::new(200002);
     /// `200005` Template insights not yet available
     ///
     /// Template insights were not enabled because this WhatsApp Business Account cannot use them yet.
@@ -3667,7 +3667,7 @@ impl Code {
     /// Only after something was changed. Who can end it: meta.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_INSIGHTS_UNAVAILABLE: Self = Self(200005);
+    pub const TEMPLATE_INSIGHTS_UNAVAILABLE: Self = Self::new(200005);
     /// `200006` Template insights cannot be disabled
     ///
     /// The request tried to disable template insights, which is no longer possible once they have been enabled.
@@ -3688,7 +3688,7 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const CANNOT_DISABLE_TEMPLATE_INSIGHTS: Self = Self(200006);
+    pub const CANNOT_DISABLE_TEMPLATE_INSIGHTS: Self = Self::new(200006);
     /// `200007` Template insights not enabled
     ///
     /// The analytics request was rejected because template insights are not enabled for this WhatsApp Business Account.
@@ -3710,7 +3710,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_INSIGHTS_NOT_ENABLED: Self = Self(200007);
+    pub const TEMPLATE_INSIGHTS_NOT_ENABLED: Self = Self::new(200007);
     /// `1609005` Content of a link could not be fetched
     ///
     /// The request failed because Meta could not fetch the content behind a link. The code comes from the general Graph API list and is not specific to WhatsApp.
@@ -3731,7 +3731,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
-    pub const ERROR_POSTING_LINK: Self = Self(1609005);
+    pub const ERROR_POSTING_LINK: Self = Self::new(1609005);
     /// `1752041` Customer already invited to Marketing Messages
     ///
     /// The invitation was rejected because this customer has already been invited to onboard to Marketing Messages. Nothing is broken and nothing is missing.
@@ -3754,7 +3754,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const DUPLICATE_REQUEST: Self = Self(1752041);
+    pub const DUPLICATE_REQUEST: Self = Self::new(1752041);
     /// `2388001` Phone number not ready for registration
     ///
     /// The certificate or the registration of a migrating phone number was rejected. Meta used this code for two cases, which the title tells apart; the 2026 documentation no longer lists it.
@@ -3778,7 +3778,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const PHONE_NUMBER_NOT_READY: Self = Self(2388001);
+    pub const PHONE_NUMBER_NOT_READY: Self = Self::new(2388001);
     /// `2388012` Phone number is already in this account
     ///
     /// The migration was rejected because the destination WhatsApp Business Account already contains this phone number.
@@ -3801,7 +3801,7 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const PHONE_NUMBER_ALREADY_LISTED: Self = Self(2388012);
+    pub const PHONE_NUMBER_ALREADY_LISTED: Self = Self::new(2388012);
     /// `2388019` Maximum number of templates reached
     ///
     /// The template was not created because the WhatsApp Business Account already holds the maximum number of templates. Meta lists the error under sending, but it occurs when a template is created.
@@ -3825,7 +3825,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_LIMIT_EXCEEDED: Self = Self(2388019);
+    pub const TEMPLATE_LIMIT_EXCEEDED: Self = Self::new(2388019);
     /// `2388039` Template cannot be edited at the moment
     ///
     /// The change was rejected because the template cannot be edited in its current state. In API responses, this number appears as `error_subcode` together with `code=100`.
@@ -3848,7 +3848,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
-    pub const TEMPLATE_NOT_EDITABLE: Self = Self(2388039);
+    pub const TEMPLATE_NOT_EDITABLE: Self = Self::new(2388039);
     /// `2388040` Text in a template field too long
     ///
     /// The template was rejected because one of its fields has more characters than allowed. In API responses, this number appears as `error_subcode` together with `code=100`.
@@ -3871,7 +3871,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_CHARACTER_LIMIT_EXCEEDED: Self = Self(2388040);
+    pub const TEMPLATE_CHARACTER_LIMIT_EXCEEDED: Self = Self::new(2388040);
     /// `2388047` Formatting in the template header not allowed
     ///
     /// The template was rejected because the text of its header contains formatting that is not allowed. In API responses, this number appears as `error_subcode` together with `code=100`.
@@ -3894,7 +3894,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_HEADER_FORMAT_INCORRECT: Self = Self(2388047);
+    pub const TEMPLATE_HEADER_FORMAT_INCORRECT: Self = Self::new(2388047);
     /// `2388072` Formatting in the template body not allowed
     ///
     /// The template was rejected because the text of its body contains formatting that is not allowed. In API responses, this number appears as `error_subcode` together with `code=100`.
@@ -3917,7 +3917,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_BODY_FORMAT_INCORRECT: Self = Self(2388072);
+    pub const TEMPLATE_BODY_FORMAT_INCORRECT: Self = Self::new(2388072);
     /// `2388073` Formatting in the template footer not allowed
     ///
     /// The template was rejected because the text of its footer contains formatting that is not allowed. In API responses, this number appears as `error_subcode` together with `code=100`.
@@ -3939,7 +3939,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_FOOTER_FORMAT_INCORRECT: Self = Self(2388073);
+    pub const TEMPLATE_FOOTER_FORMAT_INCORRECT: Self = Self::new(2388073);
     /// `2388091` No verification code: number is not being migrated
     ///
     /// The verification code could not be requested because no migration is under way for this phone number. In recorded responses, 2388091 is the `error_subcode` of code 136024.
@@ -3962,7 +3962,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const CODE_REQUEST_NOT_ELIGIBLE: Self = Self(2388091);
+    pub const CODE_REQUEST_NOT_ELIGIBLE: Self = Self::new(2388091);
     /// `2388093` Verification code rejected: wrong code or no migration
     ///
     /// The verification of the phone number was rejected. In recorded responses, 2388093 is the `error_subcode` of code 136025 and was sent for an incorrect verification code.
@@ -3985,7 +3985,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const CODE_VERIFICATION_NOT_ELIGIBLE: Self = Self(2388093);
+    pub const CODE_VERIFICATION_NOT_ELIGIBLE: Self = Self::new(2388093);
     /// `2388103` Phone number cannot be migrated
     ///
     /// The migration of the phone number was rejected. Meta uses this one code for nine cases; the title of the error shows which case applies.
@@ -4012,7 +4012,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const CANNOT_MIGRATE_PHONE_NUMBER: Self = Self(2388103);
+    pub const CANNOT_MIGRATE_PHONE_NUMBER: Self = Self::new(2388103);
     /// `2388293` Too many variables for the text length
     ///
     /// The template was rejected because it has too many variables for the amount of fixed text. In API responses, this number appears as `error_subcode` together with `code=100`.
@@ -4036,7 +4036,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const TEMPLATE_PARAMETER_RATIO_EXCEEDED: Self = Self(2388293);
+    pub const TEMPLATE_PARAMETER_RATIO_EXCEEDED: Self = Self::new(2388293);
     /// `2388299` Variable at the start or end of the text
     ///
     /// The template was rejected because a variable is at the very start or the very end of its text. In API responses, this number appears as `error_subcode` together with `code=100`.
@@ -4060,7 +4060,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const LEADING_OR_TRAILING_PARAMETERS: Self = Self(2388299);
+    pub const LEADING_OR_TRAILING_PARAMETERS: Self = Self::new(2388299);
     /// `2494100` Business phone number in maintenance mode
     ///
     /// The request was rejected because this business phone number is currently in maintenance mode. Meta ends this state on its own.
@@ -4083,7 +4083,7 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const PHONE_NUMBER_IN_MAINTENANCE_MODE: Self = Self(2494100);
+    pub const PHONE_NUMBER_IN_MAINTENANCE_MODE: Self = Self::new(2494100);
     /// `2494164` Sign-up not found
     ///
     /// The `In-App Signup` request was rejected because the sign-up named in it does not exist. This happens when a sign-up is read or updated.
@@ -4104,7 +4104,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
-    pub const SIGNUP_NOT_FOUND: Self = Self(2494164);
+    pub const SIGNUP_NOT_FOUND: Self = Self::new(2494164);
     /// `2494165` In-app sign-up not enabled for the account
     ///
     /// The sign-up was not created because `In-App Signup` is not enabled for this WhatsApp Business Account.
@@ -4126,7 +4126,7 @@ impl Code {
     /// The same request never works. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
-    pub const SIGNUPS_API_NOT_AVAILABLE: Self = Self(2494165);
+    pub const SIGNUPS_API_NOT_AVAILABLE: Self = Self::new(2494165);
     /// `2494166` Unknown placeholder in the confirmation message
     ///
     /// The `In-App Signup` request was rejected because the platform does not know a placeholder in `confirmation_message`.
@@ -4147,7 +4147,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
-    pub const SIGNUP_UNKNOWN_PLACEHOLDER: Self = Self(2494166);
+    pub const SIGNUP_UNKNOWN_PLACEHOLDER: Self = Self::new(2494166);
     /// `2494167` Value for the promo code placeholder missing
     ///
     /// The `In-App Signup` request was rejected because `confirmation_message` uses `{{promo_code}}`, but the value `promo_code` is missing.
@@ -4168,7 +4168,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
-    pub const SIGNUP_MISSING_PLACEHOLDER_VALUE: Self = Self(2494167);
+    pub const SIGNUP_MISSING_PLACEHOLDER_VALUE: Self = Self::new(2494167);
     /// `2494168` Terms for in-app sign-up not accepted
     ///
     /// The sign-up was not created because the terms of `In-App Signup` have not been accepted.
@@ -4190,7 +4190,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
-    pub const SIGNUP_TOS_NOT_ACCEPTED: Self = Self(2494168);
+    pub const SIGNUP_TOS_NOT_ACCEPTED: Self = Self::new(2494168);
     /// `2494176` Terms for in-app sign-up already accepted
     ///
     /// The sign-up was not created because the business accepted the terms earlier and the request still contains the `policy` object.
@@ -4211,7 +4211,7 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
-    pub const SIGNUP_TOS_ALREADY_ACCEPTED: Self = Self(2494176);
+    pub const SIGNUP_TOS_ALREADY_ACCEPTED: Self = Self::new(2494176);
     /// `2494177` URL of the terms not allowed
     ///
     /// The sign-up was not created because `policy.tos` contains a URL that is not allowed for the terms.
@@ -4232,7 +4232,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
-    pub const SIGNUP_TOS_URL_NOT_ALLOWED: Self = Self(2494177);
+    pub const SIGNUP_TOS_URL_NOT_ALLOWED: Self = Self::new(2494177);
     /// `2494179` Website URL does not use HTTPS
     ///
     /// The `In-App Signup` request was rejected because `website_url` does not use `https`. Meta added this code in June 2026.
@@ -4253,7 +4253,7 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
-    pub const SIGNUP_WEBSITE_URL_SCHEME_NOT_ALLOWED: Self = Self(2494179);
+    pub const SIGNUP_WEBSITE_URL_SCHEME_NOT_ALLOWED: Self = Self::new(2494179);
     /// `2593079` Account already marked for another solution ID
     ///
     /// The WhatsApp Business Account cannot be moved because it is already marked for a move to another solution ID. Meta's title mentions template insights, but by mistake: that title belongs to 200005.
@@ -4276,7 +4276,7 @@ impl Code {
     /// The same request never works. Who can end it: meta.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const OBO_TRANSFER_ALREADY_FLAGGED: Self = Self(2593079);
+    pub const OBO_TRANSFER_ALREADY_FLAGGED: Self = Self::new(2593079);
     /// `2593085` Account cannot leave on-behalf-of ownership
     ///
     /// The ownership of the WhatsApp Business Account cannot be transferred out of the on-behalf-of model. Meta has retired the model, and the 2026 error page no longer lists the code.
@@ -4300,7 +4300,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const OBO_ACCOUNT_INVALID: Self = Self(2593085);
+    pub const OBO_ACCOUNT_INVALID: Self = Self::new(2593085);
     /// `2593107` Synchronization already requested for this number
     ///
     /// The call to `smb_app_data` was rejected: contacts and chat history can each be synchronized only once per phone number, and this attempt has already been used.
@@ -4324,7 +4324,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const SYNC_REQUEST_LIMIT_EXCEEDED: Self = Self(2593107);
+    pub const SYNC_REQUEST_LIMIT_EXCEEDED: Self = Self::new(2593107);
     /// `2593108` Synchronization window closed
     ///
     /// The synchronization was rejected because it was started more than 24 hours after the business was onboarded.
@@ -4346,7 +4346,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
-    pub const SYNC_WINDOW_CLOSED: Self = Self(2593108);
+    pub const SYNC_WINDOW_CLOSED: Self = Self::new(2593108);
     /// `2593109` Chat history not shared by the business
     ///
     /// The business has chosen not to share its chat history. The code arrives in the `history` webhook and is not a technical fault.
@@ -4367,7 +4367,7 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Onboarding WhatsApp Business app users](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users), 2025
-    pub const HISTORY_SHARING_OFF: Self = Self(2593109);
+    pub const HISTORY_SHARING_OFF: Self = Self::new(2593109);
     /// `4233041` Flow name not found in the source account
     ///
     /// A Flow was not migrated because its name does not exist in the source WhatsApp Business Account. The number appears as a string in `error_code` within `failed_flows` in the response of `migrate_flows`.
@@ -4388,5 +4388,209 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, OpenAPI description of the Business Messaging API, v23.0](https://github.com/facebook/openapi/blob/main/business-messaging-api_v23.0.yaml), 2025-11-21
-    pub const FLOW_NOT_FOUND_IN_SOURCE_ACCOUNT: Self = Self(4233041);
+    pub const FLOW_NOT_FOUND_IN_SOURCE_ACCOUNT: Self = Self::new(4233041);
+    /// Every code that has an entry of its own, in rising order.
+    ///
+    /// ```
+    /// use waba_errors::Code;
+    ///
+    /// assert!(Code::ALL.contains(&Code::RE_ENGAGEMENT_MESSAGE));
+    /// ```
+    pub const ALL: &'static [Self] = &[
+        Self::AUTH_EXCEPTION,
+        Self::API_UNKNOWN,
+        Self::API_SERVICE,
+        Self::API_METHOD,
+        Self::API_TOO_MANY_CALLS,
+        Self::PERMISSION_DENIED,
+        Self::API_USER_TOO_MANY_CALLS,
+        Self::PHONE_NUMBER_DELETED,
+        Self::INVALID_PARAMETER,
+        Self::API_SESSION,
+        Self::INCORRECT_SIGNATURE,
+        Self::ACCESS_TOKEN_EXPIRED,
+        Self::INVALID_PHONE_NUMBER,
+        Self::PERMISSIONS_ERROR,
+        Self::APPLICATION_LIMIT_REACHED,
+        Self::TEMPORARILY_BLOCKED,
+        Self::DUPLICATE_POST,
+        Self::CALL_PERMISSION_READ_LIMIT_HIT,
+        Self::ALIASES_DO_NOT_EXIST,
+        Self::ORDER_STATUS_TRANSITION_INVALID,
+        Self::ORDER_NOT_CANCELABLE,
+        Self::GRAPH_QUERY_INVALID,
+        Self::RATE_LIMIT_ISSUES,
+        Self::TOO_MANY_CALLS_TO_ACCOUNT,
+        Self::RECIPIENT_BLOCKED_BY_BUSINESS,
+        Self::RATE_LIMIT_HIT,
+        Self::FORMER_RE_ENGAGEMENT_MESSAGE,
+        Self::USER_IN_EXPERIMENT,
+        Self::COUNTRY_RESTRICTED,
+        Self::INBOUND_MESSAGE_TYPE_UNSUPPORTED,
+        Self::SOMETHING_WENT_WRONG,
+        Self::MESSAGE_TOO_LONG,
+        Self::INVALID_RECIPIENT_TYPE,
+        Self::ACCESS_DENIED,
+        Self::RESOURCE_NOT_FOUND,
+        Self::REQUIRED_PARAMETER_MISSING,
+        Self::PARAMETER_VALUE_INVALID,
+        Self::URL_REQUEST_FAILED,
+        Self::SERVICE_UNAVAILABLE,
+        Self::BAD_GROUP,
+        Self::RECIPIENT_IS_SENDER,
+        Self::MESSAGE_UNDELIVERABLE,
+        Self::FORMER_SOMETHING_WENT_WRONG,
+        Self::RECIPIENT_NOT_IN_ALLOWED_LIST,
+        Self::ACCOUNT_LOCKED,
+        Self::WEBHOOK_RETENTION_EXCEEDED,
+        Self::DEVICE_DELIVERY_FAILED,
+        Self::DISPLAY_NAME_NOT_APPROVED,
+        Self::GROUP_UNKNOWN,
+        Self::BUSINESS_PAYMENT_ISSUE,
+        Self::MESSAGE_EXPIRED,
+        Self::CALL_PAYMENT_METHOD_MISSING,
+        Self::INCORRECT_CERTIFICATE,
+        Self::RE_ENGAGEMENT_MESSAGE,
+        Self::SPAM_RATE_LIMIT_HIT,
+        Self::META_CHOSE_NOT_TO_DELIVER,
+        Self::MARKETING_STOPPED_BY_USER,
+        Self::UNSUPPORTED_MESSAGE_TYPE,
+        Self::MEDIA_DOWNLOAD_ERROR,
+        Self::MEDIA_UPLOAD_ERROR,
+        Self::METHOD_NOT_ALLOWED,
+        Self::PAIR_RATE_LIMIT_HIT,
+        Self::ACCOUNT_IN_MAINTENANCE_MODE,
+        Self::HELLO_WORLD_TEST_NUMBERS_ONLY,
+        Self::INVALID_CURSOR,
+        Self::MESSAGE_UNAVAILABLE,
+        Self::BSUID_RECIPIENT_UNSUPPORTED,
+        Self::MARKETING_TEMPLATES_DISABLED,
+        Self::TEMPLATE_CLASSIFICATION_LIMIT,
+        Self::MAXIMUM_PRICE_NOT_SUPPORTED,
+        Self::REQUEST_PARTIALLY_SUCCEEDED,
+        Self::DUPLICATE_PARTICIPANT,
+        Self::UNABLE_TO_ADD_PARTICIPANT,
+        Self::PARTICIPANT_OVERLIMIT,
+        Self::GROUP_SUSPENDED,
+        Self::GROUP_RATE_LIMIT_HIT,
+        Self::GROUP_PICTURE_ASPECT_RATIO_INVALID,
+        Self::GROUP_PICTURE_TOO_SMALL,
+        Self::GROUP_CREATE_LIMIT_REACHED,
+        Self::PARTICIPANT_NOT_IN_GROUP,
+        Self::GROUP_JOIN_REQUEST_NOT_FOUND,
+        Self::GROUP_CREATION_DISABLED,
+        Self::GROUPS_API_NOT_ELIGIBLE,
+        Self::TEMPLATE_PARAM_COUNT_MISMATCH,
+        Self::TEMPLATE_DOES_NOT_EXIST,
+        Self::TEMPLATE_TEXT_TOO_LONG,
+        Self::TEMPLATE_CHARACTER_POLICY_VIOLATED,
+        Self::TEMPLATE_PARAMETER_INVALID,
+        Self::TEMPLATE_PARAMETER_FORMAT_MISMATCH,
+        Self::TEMPLATE_PAUSED,
+        Self::TEMPLATE_DISABLED,
+        Self::TEMPLATE_VALIDATION_ERROR,
+        Self::FLOW_BLOCKED,
+        Self::FLOW_THROTTLED,
+        Self::INCOMPLETE_DEREGISTRATION,
+        Self::DECRYPTION_ERROR,
+        Self::BACKUP_BLOB_DECRYPTION_ERROR,
+        Self::RECOVERY_TOKEN_DECRYPTION_ERROR,
+        Self::SERVER_TEMPORARILY_UNAVAILABLE,
+        Self::TWO_STEP_PIN_MISMATCH,
+        Self::PHONE_NUMBER_REVERIFICATION_NEEDED,
+        Self::ACCOUNT_BLOCKED,
+        Self::TOO_MANY_PIN_GUESSES,
+        Self::PIN_GUESSED_TOO_FAST,
+        Self::PHONE_NUMBER_NOT_REGISTERED,
+        Self::NUMBER_DELETION_IN_PROGRESS,
+        Self::REGISTRATION_RATE_LIMIT_HIT,
+        Self::PAYMENTS_TERMS_NOT_ACCEPTED,
+        Self::ONLY_MARKETING_MESSAGES,
+        Self::TEMPLATE_SYNCING,
+        Self::TEMPLATE_UNAVAILABLE,
+        Self::MARKETING_MESSAGES_UNDOCUMENTED,
+        Self::GENERIC_USER_ERROR,
+        Self::REQUEST_CODE_ERROR,
+        Self::VERIFY_CODE_ERROR,
+        Self::RECIPIENT_IDENTITY_CHANGED,
+        Self::CALLING_NOT_ENABLED,
+        Self::RECEIVER_UNCALLABLE,
+        Self::CONCURRENT_CALLS_LIMIT,
+        Self::DUPLICATE_CALL,
+        Self::CALL_CONNECTION_ERROR,
+        Self::CALL_RATE_LIMIT_EXCEEDED,
+        Self::CALL_PERMISSION_MISSING,
+        Self::CALL_CONNECT_TIMEOUT,
+        Self::SDP_VALIDATION_ERROR,
+        Self::CALL_PERMISSION_REQUEST_LIMIT_HIT,
+        Self::CALL_PERMISSION_REQUEST_UNDOCUMENTED,
+        Self::BUSINESS_CALLS_LIMIT_HIT,
+        Self::BUSINESS_CALLING_UNAVAILABLE,
+        Self::CALLING_TEMPORARILY_DISABLED,
+        Self::CALLING_CANNOT_BE_ENABLED,
+        Self::CALL_PERMISSION_ALREADY_PERMANENT,
+        Self::CALLING_PREREQUISITES_MISSING,
+        Self::CALL_SETUP_FAILED,
+        Self::RELAY_CONNECTION_FAILED,
+        Self::MEDIA_RECEIVE_TIMEOUT,
+        Self::MEDIA_TRANSMIT_TIMEOUT,
+        Self::CALL_ENDED_WITHOUT_MEDIA,
+        Self::SIP_NOT_ENABLED,
+        Self::SIP_SERVER_NOT_CONFIGURED,
+        Self::NOT_PRIMARY_CALL_RESPONDER,
+        Self::FLOW_BLOCKED_BY_INTEGRITY,
+        Self::FLOW_UPDATE_REFUSED,
+        Self::FLOW_PUBLISH_REFUSED,
+        Self::FLOW_DEPRECATION_REFUSED,
+        Self::PUBLISHED_FLOW_NOT_DELETABLE,
+        Self::FLOW_METRICS_BELOW_THRESHOLD,
+        Self::BLOCK_USERS_FAILED,
+        Self::BLOCKLIST_LIMIT_REACHED,
+        Self::BLOCKLIST_CONCURRENT_UPDATE,
+        Self::BLOCKLIST_INTERNAL_ERROR,
+        Self::PHONE_NUMBER_NOT_LINKED,
+        Self::TEMPLATE_NOT_APPROVED,
+        Self::PAYMENT_METHOD_ERROR,
+        Self::BUSINESS_NOT_VERIFIED,
+        Self::ACCOUNT_BANNED,
+        Self::USERNAME_NOT_AVAILABLE,
+        Self::USERNAME_NOT_ELIGIBLE,
+        Self::FACEBOOK_ACCOUNT_NOT_LINKED,
+        Self::INSTAGRAM_ACCOUNT_NOT_LINKED,
+        Self::USERNAME_TRANSFER_REQUIRED,
+        Self::TEMPLATE_CREATION_FAILED,
+        Self::TEMPLATE_INSIGHTS_UNAVAILABLE,
+        Self::CANNOT_DISABLE_TEMPLATE_INSIGHTS,
+        Self::TEMPLATE_INSIGHTS_NOT_ENABLED,
+        Self::ERROR_POSTING_LINK,
+        Self::DUPLICATE_REQUEST,
+        Self::PHONE_NUMBER_NOT_READY,
+        Self::PHONE_NUMBER_ALREADY_LISTED,
+        Self::TEMPLATE_LIMIT_EXCEEDED,
+        Self::TEMPLATE_NOT_EDITABLE,
+        Self::TEMPLATE_CHARACTER_LIMIT_EXCEEDED,
+        Self::TEMPLATE_HEADER_FORMAT_INCORRECT,
+        Self::TEMPLATE_BODY_FORMAT_INCORRECT,
+        Self::TEMPLATE_FOOTER_FORMAT_INCORRECT,
+        Self::CODE_REQUEST_NOT_ELIGIBLE,
+        Self::CODE_VERIFICATION_NOT_ELIGIBLE,
+        Self::CANNOT_MIGRATE_PHONE_NUMBER,
+        Self::TEMPLATE_PARAMETER_RATIO_EXCEEDED,
+        Self::LEADING_OR_TRAILING_PARAMETERS,
+        Self::PHONE_NUMBER_IN_MAINTENANCE_MODE,
+        Self::SIGNUP_NOT_FOUND,
+        Self::SIGNUPS_API_NOT_AVAILABLE,
+        Self::SIGNUP_UNKNOWN_PLACEHOLDER,
+        Self::SIGNUP_MISSING_PLACEHOLDER_VALUE,
+        Self::SIGNUP_TOS_NOT_ACCEPTED,
+        Self::SIGNUP_TOS_ALREADY_ACCEPTED,
+        Self::SIGNUP_TOS_URL_NOT_ALLOWED,
+        Self::SIGNUP_WEBSITE_URL_SCHEME_NOT_ALLOWED,
+        Self::OBO_TRANSFER_ALREADY_FLAGGED,
+        Self::OBO_ACCOUNT_INVALID,
+        Self::SYNC_REQUEST_LIMIT_EXCEEDED,
+        Self::SYNC_WINDOW_CLOSED,
+        Self::HISTORY_SHARING_OFF,
+        Self::FLOW_NOT_FOUND_IN_SOURCE_ACCOUNT,
+    ];
 }

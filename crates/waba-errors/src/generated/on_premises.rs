@@ -7,7 +7,7 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 400,
         title: "Media download error",
-        successors: &[Code(131052), Code(131053)],
+        successors: &[Code::new(131052), Code::new(131053)],
     },
     Number {
         code: 401,
@@ -17,7 +17,7 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 402,
         title: "Business eligibility - Payment issue",
-        successors: &[Code(131042)],
+        successors: &[Code::new(131042)],
     },
     Number {
         code: 408,
@@ -27,17 +27,17 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 410,
         title: "Message expired",
-        successors: &[Code(131043)],
+        successors: &[Code::new(131043)],
     },
     Number {
         code: 429,
         title: "Rate limit hit",
-        successors: &[Code(130429)],
+        successors: &[Code::new(130429)],
     },
     Number {
         code: 430,
         title: "Unsigned certificate",
-        successors: &[Code(131045)],
+        successors: &[Code::new(131045)],
     },
     Number {
         code: 432,
@@ -52,47 +52,47 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 470,
         title: "Re-engagement message",
-        successors: &[Code(131047)],
+        successors: &[Code::new(131047)],
     },
     Number {
         code: 471,
         title: "Spam rate limit hit",
-        successors: &[Code(131048)],
+        successors: &[Code::new(131048)],
     },
     Number {
         code: 472,
         title: "User\'s number is part of an experiment",
-        successors: &[Code(130472)],
+        successors: &[Code::new(130472)],
     },
     Number {
         code: 480,
         title: "User potentially changed",
-        successors: &[Code(137000)],
+        successors: &[Code::new(137000)],
     },
     Number {
         code: 500,
         title: "Generic error",
-        successors: &[Code(131000)],
+        successors: &[Code::new(131000)],
     },
     Number {
         code: 501,
         title: "Message type is not currently supported",
-        successors: &[Code(131051), Code(130501)],
+        successors: &[Code::new(131051), Code::new(130501)],
     },
     Number {
         code: 1000,
         title: "Generic error",
-        successors: &[Code(131000)],
+        successors: &[Code::new(131000)],
     },
     Number {
         code: 1001,
         title: "Message too long",
-        successors: &[Code(131001)],
+        successors: &[Code::new(131001)],
     },
     Number {
         code: 1002,
         title: "Invalid recipient type",
-        successors: &[Code(131002)],
+        successors: &[Code::new(131002)],
     },
     Number {
         code: 1004,
@@ -102,12 +102,12 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 1005,
         title: "Access denied",
-        successors: &[Code(131005)],
+        successors: &[Code::new(131005)],
     },
     Number {
         code: 1006,
         title: "Resource not found",
-        successors: &[Code(131006)],
+        successors: &[Code::new(131006)],
     },
     Number {
         code: 1007,
@@ -117,12 +117,12 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 1008,
         title: "Required parameter is missing",
-        successors: &[Code(131008)],
+        successors: &[Code::new(131008)],
     },
     Number {
         code: 1009,
         title: "Parameter value is not valid",
-        successors: &[Code(131009)],
+        successors: &[Code::new(131009)],
     },
     Number {
         code: 1010,
@@ -132,12 +132,12 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 1011,
         title: "Service not ready",
-        successors: &[Code(131016)],
+        successors: &[Code::new(131016)],
     },
     Number {
         code: 1013,
         title: "User is not valid",
-        successors: &[Code(131026)],
+        successors: &[Code::new(131026)],
     },
     Number {
         code: 1014,
@@ -152,7 +152,7 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 1016,
         title: "System overloaded",
-        successors: &[Code(131016)],
+        successors: &[Code::new(131016)],
     },
     Number {
         code: 1017,
@@ -167,7 +167,7 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 1021,
         title: "Bad User",
-        successors: &[Code(131021)],
+        successors: &[Code::new(131021)],
     },
     Number {
         code: 1022,
@@ -192,7 +192,7 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 1026,
         title: "Receiver incapable",
-        successors: &[Code(131026)],
+        successors: &[Code::new(131026)],
     },
     Number {
         code: 1028,
@@ -202,17 +202,17 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 1031,
         title: "Sender account has been locked",
-        successors: &[Code(131031)],
+        successors: &[Code::new(131031)],
     },
     Number {
         code: 2000,
         title: "Template Param Count Mismatch",
-        successors: &[Code(132000)],
+        successors: &[Code::new(132000)],
     },
     Number {
         code: 2001,
         title: "Template Missing",
-        successors: &[Code(132001)],
+        successors: &[Code::new(132001)],
     },
     Number {
         code: 2002,
@@ -232,17 +232,17 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 2005,
         title: "Template Hydrated Text Too Long",
-        successors: &[Code(132005)],
+        successors: &[Code::new(132005)],
     },
     Number {
         code: 2006,
         title: "Template White Space Policy Violated",
-        successors: &[Code(132018)],
+        successors: &[Code::new(132018)],
     },
     Number {
         code: 2007,
         title: "Template Format Character Policy Violated",
-        successors: &[Code(132007)],
+        successors: &[Code::new(132007)],
     },
     Number {
         code: 2008,
@@ -267,7 +267,7 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 2012,
         title: "Template Parameter Format Mismatch",
-        successors: &[Code(132012)],
+        successors: &[Code::new(132012)],
     },
     Number {
         code: 2013,
@@ -352,12 +352,12 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 2061,
         title: "Template Paused",
-        successors: &[Code(132015)],
+        successors: &[Code::new(132015)],
     },
     Number {
         code: 2062,
         title: "Template Disabled",
-        successors: &[Code(132016)],
+        successors: &[Code::new(132016)],
     },
     Number {
         code: 2064,
@@ -382,12 +382,12 @@ pub(crate) static ON_PREMISES: &[Number] = &[
     Number {
         code: 2068,
         title: "Flow is blocked",
-        successors: &[Code(132068)],
+        successors: &[Code::new(132068)],
     },
     Number {
         code: 2069,
         title: "Flow is throttled",
-        successors: &[Code(132069)],
+        successors: &[Code::new(132069)],
     },
     Number {
         code: 2070,
