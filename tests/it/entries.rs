@@ -3,14 +3,16 @@
 use std::collections::HashSet;
 
 use waba_errors::{
-    Category, Channel, Code, Entry, Fixer, Key, Lang, OnPremises, REVISION, Retry, codes,
-    from_name, from_title, get, lookup, on_premises, unknown, with_title,
+    Category, Channel, Code, Entry, Fixer, FromCode, Key, Lang, OnPremises, ParseCodeError,
+    ParseKeyError, REVISION, Retry, codes, find, from_name, from_title, get, lookup, match_code,
+    on_premises, unknown, with_title,
 };
 use waba_errors_tests::constants::CONSTANTS;
 
 #[test]
 fn every_key_leads_to_its_entry() {
     for entry in codes() {
+        assert_eq!(find(entry.key()), Some(entry));
         match entry.key() {
             Key::Code(code) => assert_eq!(lookup(code), entry),
             Key::Range(first, last) => {
@@ -143,11 +145,162 @@ fn no_subcode_takes_back_what_an_earlier_one_or_a_title_said() {
 }
 
 #[test]
-fn a_subcode_above_a_million_is_found_on_its_own() {
+fn a_subcode_above_a_million_is_found_on_its_own_as_the_pair() {
     let entry = get(2388024).expect("known subcode");
-    assert_eq!(entry.name(), "TemplateAlreadyExists");
-    assert_eq!(entry.code(), 2388024);
-    assert_eq!(entry.error_subcode(), None);
+    assert_eq!(entry, lookup(100).subcode(2388024));
+    assert_eq!(entry, lookup(999_999).subcode(2388024));
+    assert_eq!(
+        (entry.code().get(), entry.error_subcode()),
+        (100, Some(2388024))
+    );
+}
+
+#[test]
+fn a_code_and_a_subcode_lead_to_an_entry_that_everything_knows() {
+    #[derive(Debug, PartialEq, FromCode)]
+    enum Outcome {
+        #[codes(Retry::Never, Retry::AfterFix, Retry::Backoff, Retry::After)]
+        Known,
+        #[codes(unknown)]
+        Unknown,
+    }
+    let is_matched = |entry: &Entry| {
+        match_code!(match entry {
+            Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => true,
+            Unknown(_) => false,
+        })
+    };
+    let all: HashSet<Entry> = codes().collect();
+    let numbers = |key: Key| match key {
+        Key::Code(code) | Key::Case(code, _) => [code, code],
+        Key::Range(first, last) | Key::Pair(first, last) => [first, last],
+        other => panic!("{other} is no key of a known entry"),
+    };
+    let mut numbers: Vec<u32> = all.iter().flat_map(|entry| numbers(entry.key())).collect();
+    numbers.extend([0, 5, 7, 999_999, 1_000_001, u32::MAX]);
+    numbers.sort_unstable();
+    numbers.dedup();
+    for code in &numbers {
+        for subcode in &numbers {
+            let (alone, entry) = (lookup(*code), lookup(*code).subcode(*subcode));
+            let is_range = matches!(entry.key(), Key::Range(..));
+            assert!(entry.is_known() || !alone.is_known(), "{code} {subcode}");
+            assert!(
+                !entry.is_known() || is_range || all.contains(&entry),
+                "{code} {subcode}"
+            );
+            assert_eq!(
+                find(entry.key()).is_some(),
+                entry.is_known(),
+                "{code} {subcode}"
+            );
+            assert!(
+                is_range || !entry.is_known() || find(entry.key()) == Some(entry),
+                "{code} {subcode}"
+            );
+            assert_eq!(
+                entry.key().to_string().parse(),
+                Ok(entry.key()),
+                "{code} {subcode}"
+            );
+            assert_eq!(
+                entry.code().is_known(),
+                entry.is_known(),
+                "{code} {subcode}"
+            );
+            assert_eq!(is_matched(&entry), entry.is_known(), "{code} {subcode}");
+            assert_eq!(
+                Outcome::from(entry) == Outcome::Known,
+                entry.is_known(),
+                "{code} {subcode}"
+            );
+            assert_eq!(entry.subcode(*subcode), entry, "{code} {subcode}");
+            assert_eq!(entry.subcode(0), entry, "{code} {subcode}");
+            if entry != alone {
+                assert_eq!(
+                    find(Key::Pair(*code, *subcode)),
+                    Some(entry),
+                    "{code} {subcode}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_reads_back_as_it_is_written_and_by_the_name_of_its_entry() {
+    for entry in codes() {
+        let key = entry.key();
+        assert_eq!(key.to_string().parse(), Ok(key));
+        assert_eq!(entry.name().parse(), Ok(key));
+        assert_eq!(find(key), Some(entry));
+    }
+    for key in [Key::Unknown(5), Key::Unnumbered, unknown().key()] {
+        assert_eq!(key.to_string().parse(), Ok(key));
+        assert_eq!(find(key), None);
+    }
+    for (text, key) in [
+        (" 131047 ", Key::Code(131047)),
+        ("250", Key::Code(250)),
+        ("2388024", Key::Pair(100, 2388024)),
+        ("190/0", Key::Code(190)),
+        ("190/999", Key::Pair(190, 999)),
+        ("5-9", Key::Range(5, 9)),
+        ("TOKEN_EXPIRED", Key::Pair(190, 463)),
+    ] {
+        assert_eq!(text.parse(), Ok(key), "{text}");
+    }
+    for text in [
+        "",
+        "-1",
+        "+1",
+        "190/",
+        "/463",
+        "190/463/1",
+        "190/x",
+        "299-200",
+        "200-",
+        "2388103-",
+        "2388103-no-such-case",
+        "131047-display-name",
+        "1.0",
+        "no such name",
+    ] {
+        assert_eq!(text.parse::<Key>(), Err(ParseKeyError::Unknown), "{text}");
+    }
+    for text in [
+        "4294967296",
+        "190/99999999999",
+        "99999999999-x",
+        "1-99999999999",
+    ] {
+        assert_eq!(text.parse::<Key>(), Err(ParseKeyError::TooLarge), "{text}");
+    }
+}
+
+#[test]
+fn a_code_in_a_range_and_an_unknown_pair_are_found_as_they_are_looked_up() {
+    assert_eq!(find(Key::Code(250)), Some(lookup(250)));
+    assert_eq!(find(Key::Pair(999_999, 2388024)), Some(lookup(2388024)));
+    assert_eq!(find(Key::Pair(131047, 999)), None);
+    assert_eq!(find(Key::Range(200, 298)), None);
+    assert_eq!(find(Key::Case(2388103, "no-such-case")), None);
+}
+
+#[test]
+fn the_name_of_what_is_no_code_is_read_as_a_key_only() {
+    for entry in codes() {
+        let code = entry.name().parse::<Code>();
+        match entry.key() {
+            Key::Code(number) => assert_eq!(code, Ok(Code::new(number))),
+            key => {
+                assert_eq!(code, Err(ParseCodeError::NoCode(key)));
+                let message = code.unwrap_err().to_string();
+                assert!(message.contains(&key.to_string()), "{message}");
+                assert!(message.contains("`Key`"), "{message}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use waba_errors::{Category, Code, Fixer, Lang, Retry, codes, lookup, unknown};
+use waba_errors::{Category, Code, Fixer, Key, Lang, Retry, codes, lookup, unknown};
 
 #[test]
 fn small_types_read_back_as_they_are_written() {
     for entry in codes() {
+        let json = serde_json::to_string(&entry.key()).unwrap();
+        assert_eq!(serde_json::from_str::<Key>(&json).unwrap(), entry.key());
         let json = serde_json::to_string(&entry.retry()).unwrap();
         assert_eq!(serde_json::from_str::<Retry>(&json).unwrap(), entry.retry());
         let json = serde_json::to_string(&entry.category()).unwrap();
@@ -34,14 +36,17 @@ fn a_code_is_a_number_and_may_come_in_quotes() {
     for json in ["-1", "4294967296", "\"abc\"", "1.5", "null", "[]"] {
         assert!(serde_json::from_str::<Code>(json).is_err(), "{json}");
     }
+    let error = serde_json::from_str::<Code>("\"TokenExpired\"").unwrap_err();
+    assert!(error.to_string().contains("the pair 190/463"), "{error}");
 }
 
 #[test]
 fn small_types_read_back_from_a_format_that_does_not_describe_itself() {
     for entry in codes() {
-        let written = (entry.code(), entry.retry(), entry.category(), entry.fixer());
+        let facts = (entry.retry(), entry.category(), entry.fixer());
+        let written = (entry.code(), entry.key(), facts);
         let bytes = postcard::to_allocvec(&written).unwrap();
-        let read: (Code, Retry, Category, Fixer) = postcard::from_bytes(&bytes).unwrap();
+        let read: (Code, Key, (Retry, Category, Fixer)) = postcard::from_bytes(&bytes).unwrap();
         assert_eq!(read, written);
     }
 }

@@ -1,6 +1,6 @@
 //! The entry of an error as it came.
 
-use waba_errors::{Entry, lookup, unknown};
+use waba_errors::{Entry, Key, lookup, unknown};
 
 /// The entry of a number, a subcode and whichever texts came with them.
 ///
@@ -26,7 +26,7 @@ pub(crate) fn entry<'a>(
 /// Whether the table knows a code with this subcode.
 pub(crate) fn is_pair(code: u32, subcode: Option<i64>) -> bool {
     let subcode = subcode.and_then(|subcode| u32::try_from(subcode).ok());
-    subcode.is_some_and(|subcode| lookup(code).subcode(subcode).error_subcode() == Some(subcode))
+    subcode.is_some_and(|subcode| lookup(code).subcode(subcode).key() == Key::Pair(code, subcode))
 }
 
 /// Whether the table knows a subcode alone.
@@ -37,8 +37,6 @@ pub(crate) fn is_known_subcode(subcode: Option<i64>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use waba_errors::Key;
-
     use super::*;
 
     #[test]

@@ -78,7 +78,8 @@ impl Code {
         self.entry().is_known()
     }
 
-    /// The permanent name of a code that has an entry of its own, which [`Code::ALL`] lists.
+    /// The permanent name of a code that has an entry of its own, which [`Code::ALL`] lists: no number of a range, and no
+    /// subcode.
     ///
     /// ```
     /// use waba_errors::Code;
@@ -90,7 +91,7 @@ impl Code {
     pub const fn name(self) -> Option<&'static str> {
         let entry = self.entry();
         match entry.key() {
-            Key::Code(code) if code == self.0 => Some(entry.name()),
+            Key::Code(_) => Some(entry.name()),
             _ => None,
         }
     }
@@ -143,12 +144,17 @@ impl fmt::Display for Code {
 
 /// Reads a number, known or not, or the name of a known code.
 ///
+/// The names of pairs, ranges and cases are no codes, because a code would say less: a [`Key`] reads them.
+///
 /// ```
 /// use waba_errors::Code;
 ///
 /// assert_eq!("131026".parse(), Ok(Code::MESSAGE_UNDELIVERABLE));
 /// assert_eq!("MessageUndeliverable".parse(), Ok(Code::MESSAGE_UNDELIVERABLE));
 /// assert!("Nonsense".parse::<Code>().is_err());
+///
+/// let error = "TokenExpired".parse::<Code>().unwrap_err();
+/// assert_eq!(error.to_string(), "the name of the pair 190/463, which is no code: read it as a `Key`");
 /// ```
 impl FromStr for Code {
     type Err = ParseCodeError;
@@ -159,7 +165,10 @@ impl FromStr for Code {
             return text.parse().map(Self).map_err(|_| ParseCodeError::TooLarge);
         }
         let entry = crate::from_name(text).ok_or(ParseCodeError::UnknownName)?;
-        Ok(entry.code())
+        match entry.key() {
+            Key::Code(code) => Ok(Self(code)),
+            key => Err(ParseCodeError::NoCode(key)),
+        }
     }
 }
 
@@ -171,14 +180,28 @@ pub enum ParseCodeError {
     TooLarge,
     /// The text is neither a number nor a known name.
     UnknownName,
+    /// The text is the name of a pair, a range or a case.
+    NoCode(Key),
 }
 
 impl fmt::Display for ParseCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::TooLarge => "the number is larger than any error code",
-            Self::UnknownName => "neither a number nor the name of a known code",
-        })
+        let key = match self {
+            Self::TooLarge => return f.write_str("the number is larger than any error code"),
+            Self::UnknownName => {
+                return f.write_str("neither a number nor the name of a known code");
+            }
+            Self::NoCode(key) => key,
+        };
+        let what = match key {
+            Key::Pair(..) => "pair",
+            Key::Range(..) => "range",
+            _ => "case",
+        };
+        write!(
+            f,
+            "the name of the {what} {key}, which is no code: read it as a `Key`"
+        )
     }
 }
 

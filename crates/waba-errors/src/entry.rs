@@ -6,7 +6,7 @@ use core::str::Lines;
 use core::time::Duration;
 
 use crate::table::{Again, Kind, Language, Record, Sections, Table, rare, slice};
-use crate::{Category, Channel, Code, Fixer, Lang, Retry};
+use crate::{Category, Channel, Code, Fixer, Key, Lang, Retry};
 
 /// What the table says about a code, a pair of code and subcode, a range or a documented case.
 ///
@@ -26,43 +26,6 @@ pub struct Entry {
     record: u16,
     /// False only for [`unknown`](crate::unknown).
     is_numbered: bool,
-}
-
-/// What an entry describes.
-///
-/// ```
-/// use waba_errors::{Key, lookup};
-///
-/// assert_eq!(lookup(190).subcode(463).key(), Key::Pair(190, 463));
-/// assert_eq!(lookup(250).key().to_string(), "200-299");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Key {
-    /// A code.
-    Code(u32),
-    /// A documented range of codes, both ends included.
-    Range(u32, u32),
-    /// A code with an `error_subcode`.
-    Pair(u32, u32),
-    /// One of several documented cases of a code, with its short name.
-    Case(u32, &'static str),
-    /// A number that the table does not know.
-    Unknown(u32),
-    /// No number at all, or one that no code can have.
-    Unnumbered,
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Code(code) | Self::Unknown(code) => write!(f, "{code}"),
-            Self::Range(first, last) => write!(f, "{first}-{last}"),
-            Self::Pair(code, subcode) => write!(f, "{code}/{subcode}"),
-            Self::Case(code, case) => write!(f, "{code}-{case}"),
-            Self::Unnumbered => f.write_str("unknown"),
-        }
-    }
 }
 
 /// The words of an entry in one language.
@@ -110,8 +73,8 @@ impl Entry {
         &self.table.records[self.record as usize]
     }
 
-    /// Narrows a code by the `error_subcode` that came with it: to the pair if the table knows it, else to the subcode
-    /// on its own if that is above 1,000,000 and known, else not at all. A subcode of 0 is none.
+    /// Narrows a code by the `error_subcode` that came with it: to the pair if the table knows it, else to what the
+    /// subcode says on its own if that is above 1,000,000 and known, else not at all. A subcode of 0 is none.
     ///
     /// ```
     /// use waba_errors::lookup;
@@ -122,18 +85,21 @@ impl Entry {
     /// ```
     #[must_use]
     pub const fn subcode(self, subcode: u32) -> Self {
+        match self.narrowed(subcode) {
+            Some(entry) => entry,
+            None => self,
+        }
+    }
+
+    /// What a subcode adds to the code, if anything.
+    pub(crate) const fn narrowed(&self, subcode: u32) -> Option<Self> {
         if subcode == 0 {
-            return self;
+            return None;
         }
-        if let Some(pair) = self.table.pair(self.code, subcode) {
-            return pair;
+        match self.table.pair(self.code, subcode) {
+            None if subcode > 1_000_000 => self.table.get(subcode),
+            pair => pair,
         }
-        if subcode > 1_000_000
-            && let Some(alone) = self.table.get(subcode)
-        {
-            return alone;
-        }
-        self
     }
 
     /// Narrows a code to the documented case whose title the API printed; unchanged if there is none.
@@ -169,7 +135,8 @@ impl Entry {
         cases.len() > 1 && cases.all(|case| case.api_title().is_some_and(is_alone))
     }
 
-    /// The code; of [`unknown`](crate::unknown) the largest number, which is no code.
+    /// The code: the number that was looked up, but of a subcode that says it all the code of its pair; of
+    /// [`unknown`](crate::unknown) the largest number, which is no code.
     #[must_use]
     #[inline]
     pub const fn code(&self) -> Code {
@@ -177,6 +144,14 @@ impl Entry {
     }
 
     /// The `error_subcode` that the entry is about, if it is about a pair.
+    ///
+    /// ```
+    /// use waba_errors::lookup;
+    ///
+    /// // Some subcodes say it all, and so are found without their code too.
+    /// assert_eq!(lookup(2388024), lookup(100).subcode(2388024));
+    /// assert_eq!(lookup(2388024).error_subcode(), Some(2388024));
+    /// ```
     #[must_use]
     pub const fn error_subcode(&self) -> Option<u32> {
         match self.key() {
@@ -190,10 +165,9 @@ impl Entry {
     pub const fn key(&self) -> Key {
         let record = self.facts();
         match record.kind {
+            Kind::Code => Key::Code(record.code),
             Kind::Range => Key::Range(record.code, record.detail),
-            Kind::Pair if record.code == self.code => Key::Pair(record.code, record.detail),
-            // The subcode of a pair that was looked up on its own.
-            Kind::Pair | Kind::Code => Key::Code(self.code),
+            Kind::Pair => Key::Pair(record.code, record.detail),
             Kind::Case => Key::Case(record.code, self.slug()),
             Kind::Unknown if !self.is_numbered => Key::Unnumbered,
             Kind::Unknown => Key::Unknown(self.code),

@@ -53,6 +53,7 @@ mod fold;
 #[rustfmt::skip]
 #[allow(clippy::match_same_arms)]
 mod generated;
+mod key;
 mod lang;
 #[cfg(feature = "macros")]
 mod macros;
@@ -101,9 +102,10 @@ pub use macros::__private0_1_0;
 pub use waba_errors_macros::FromCode;
 
 pub use code::{Code, ParseCodeError};
-pub use entry::{Entries, Entry, Key, Text};
+pub use entry::{Entries, Entry, Text};
 pub use facts::{Channel, Fixer, UnknownName};
 pub use generated::{Category, Lang, TABLE};
+pub use key::{Key, ParseKeyError};
 pub use lang::{Dir, UnknownLang};
 pub use on_premises::{OnPremises, on_premises};
 pub use retry::{ParseRetryError, Retry};
@@ -170,6 +172,24 @@ pub const fn unknown() -> Entry {
 #[must_use]
 pub fn codes() -> Entries {
     TABLE.codes()
+}
+
+/// Finds the entry that a key describes, with what the lookup functions find for its numbers: a code in a range leads to
+/// the range, and a subcode that says it all to its pair.
+///
+/// ```
+/// use waba_errors::{Key, codes, find};
+///
+/// assert_eq!(find(Key::Pair(190, 463)).map(|entry| entry.name()), Some("TokenExpired"));
+/// assert_eq!("200-299".parse().ok().and_then(find).map(|entry| entry.name()), Some("ApiPermission"));
+/// assert_eq!(find(Key::Unknown(4_000_000_000)), None);
+/// for entry in codes() {
+///     assert_eq!(find(entry.key()), Some(entry));
+/// }
+/// ```
+#[must_use]
+pub fn find(key: Key) -> Option<Entry> {
+    TABLE.find(key)
 }
 
 /// Finds an entry by its name; capitals and underscores do not matter.

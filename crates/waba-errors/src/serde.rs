@@ -6,7 +6,7 @@ use core::str::FromStr;
 use serde_core::de::{self, Deserialize, Deserializer, Visitor};
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::{Category, Channel, Code, Entry, Fixer, Key, Lang, Retry};
+use crate::{Category, Channel, Code, Entry, Fixer, Key, Lang, ParseCodeError, Retry};
 
 macro_rules! as_text {
     ($($type:ident $expecting:literal)*) => {$(
@@ -42,6 +42,7 @@ as_text! {
     Category "the id of a category"
     Channel "the id of a channel"
     Fixer "the id of a fixer"
+    Key "a code, a pair, a range, a case or a name"
     Lang "a language tag"
     Retry "never, after-fix, backoff or a wait such as 24h"
 }
@@ -75,8 +76,10 @@ impl<'de> Deserialize<'de> for Code {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Code, E> {
-                text.parse()
-                    .map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+                text.parse().map_err(|error| match error {
+                    ParseCodeError::NoCode(_) => E::custom(error),
+                    _ => E::invalid_value(de::Unexpected::Str(text), &self),
+                })
             }
         }
 
@@ -86,12 +89,6 @@ impl<'de> Deserialize<'de> for Code {
         } else {
             deserializer.deserialize_u32(Number)
         }
-    }
-}
-
-impl Serialize for Key {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
 

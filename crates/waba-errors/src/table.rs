@@ -5,7 +5,7 @@
 
 use crate::entry::{Entries, Entry};
 use crate::fold::{Folded, fold};
-use crate::{Category, Channel, Fixer, Lang};
+use crate::{Category, Channel, Fixer, Key, Lang};
 
 /// A compiled table of error codes.
 ///
@@ -255,7 +255,7 @@ impl Table {
     #[inline]
     pub(crate) const fn lookup_by(&'static self, numbers: Numbers, code: u32) -> Entry {
         match numbers.find(code, 0) {
-            Some(record) => Entry::new(self, code, record),
+            Some(record) => self.entry(record),
             None => self.unlisted(code),
         }
     }
@@ -263,7 +263,7 @@ impl Table {
     #[inline]
     pub(crate) const fn get_by(&'static self, numbers: Numbers, code: u32) -> Option<Entry> {
         match numbers.find(code, 0) {
-            Some(record) => Some(Entry::new(self, code, record)),
+            Some(record) => Some(self.entry(record)),
             None => self.in_range(code),
         }
     }
@@ -278,6 +278,17 @@ impl Table {
     #[must_use]
     pub fn codes(&'static self) -> Entries {
         Entries::numbered(self, 0, self.known)
+    }
+
+    /// Finds the entry that a key describes, as [`find`](crate::find) does.
+    #[must_use]
+    pub fn find(&'static self, key: Key) -> Option<Entry> {
+        match key {
+            Key::Code(code) | Key::Unknown(code) => self.get(code),
+            Key::Pair(code, subcode) => self.lookup(code).narrowed(subcode),
+            Key::Range(..) | Key::Case(..) => self.codes().find(|entry| entry.key() == key),
+            Key::Unnumbered => None,
+        }
     }
 
     /// Finds an entry by its name, as [`from_name`](crate::from_name) does.
@@ -306,9 +317,16 @@ impl Table {
 
     pub(crate) const fn pair(&'static self, code: u32, subcode: u32) -> Option<Entry> {
         match self.numbers.find(code, subcode) {
-            Some(record) => Some(Entry::new(self, code, record)),
+            Some(record) => Some(self.entry(record)),
             None => None,
         }
+    }
+
+    /// The entry of a record that was found by its number. Its code is the record's: of a subcode that was looked up on
+    /// its own that of the pair.
+    #[inline]
+    const fn entry(&'static self, record: u16) -> Entry {
+        Entry::new(self, self.records[record as usize].code, record)
     }
 
     pub(crate) const fn string(&self, span: Span) -> &'static str {

@@ -245,16 +245,13 @@ impl<'t> Line<'t> {
         listed: Option<Why>,
     ) -> Why {
         let mut why = Why::default();
-        let entry = u32::try_from(code).ok().and_then(get);
         let subcode = subcode.and_then(|subcode| subcode.value);
         add_known(&mut why, code, subcode);
         let is_known = why != Why::default();
-        if let Some(entry) = entry {
-            why.add_if(
-                Evidence::OwnTitle,
-                Self::says_title(number, entry.code().into()),
-            );
-        }
+        why.add_if(
+            Evidence::OwnTitle,
+            u32::try_from(code).is_ok_and(|code| Self::says_title(number, code)),
+        );
         why.add_if(
             Evidence::GraphMark,
             self.is_numbered_message(number, is_known),
