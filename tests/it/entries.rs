@@ -518,6 +518,57 @@ fn every_wait_has_words_of_its_own() {
 }
 
 #[test]
+fn every_closed_list_reads_writes_and_lists_its_values_alike() {
+    fn check<T>(all: &[T], id: fn(T) -> &'static str)
+    where
+        T: Copy + Eq + std::fmt::Debug + std::fmt::Display + std::str::FromStr,
+        T: serde_core::Serialize + serde_core::de::DeserializeOwned,
+    {
+        let ids: HashSet<String> = all.iter().map(T::to_string).collect();
+        assert_eq!(ids.len(), all.len());
+        for value in all {
+            let text = value.to_string();
+            assert_eq!(text.parse().ok(), Some(*value), "{text}");
+            assert_eq!(serde_json::to_value(value).unwrap(), text.as_str());
+            assert_eq!(
+                serde_json::from_value::<T>(text.as_str().into()).unwrap(),
+                *value
+            );
+            assert!(id(*value) == text || id(*value) == "after", "{text}");
+        }
+        assert!("no-such-id".parse::<T>().is_err());
+    }
+    check(Category::ALL, Category::id);
+    check(Channel::ALL, Channel::id);
+    check(Fixer::ALL, Fixer::id);
+    check(Lang::ALL, Lang::tag);
+    check(Retry::ALL, Retry::id);
+}
+
+#[test]
+fn the_entries_of_all_categories_are_all_entries() {
+    let count = |category: &Category| {
+        assert!(category.codes().all(|entry| entry.category() == *category));
+        category.codes().count()
+    };
+    assert_eq!(
+        Category::ALL.iter().map(count).sum::<usize>(),
+        codes().count()
+    );
+}
+
+#[test]
+fn every_advice_of_the_table_is_listed_once_and_no_other() {
+    let given: HashSet<Retry> = codes().map(|entry| entry.retry()).collect();
+    assert_eq!(given, Retry::ALL.iter().copied().collect());
+    assert_eq!(given.len(), Retry::ALL.len());
+    for retry in given {
+        assert_eq!(retry.wait().is_some(), retry.id() == "after");
+        assert_eq!(retry.wait().map_or(retry, Retry::After), retry);
+    }
+}
+
+#[test]
 fn everything_but_the_iterators_works_in_constants() {
     const FIX: &str = lookup(131026).fix(Lang::Ar);
     const TITLE: &str = lookup(190).subcode(463).title(Lang::De);

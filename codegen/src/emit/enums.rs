@@ -1,6 +1,6 @@
 //! The enums that the data decides: `Category` and `Lang`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::rust;
@@ -22,6 +22,8 @@ pub(super) fn category(model: &Model) -> TokenStream {
         .map(|category| format_ident!("{}", category.name))
         .collect();
     let ids = model.categories.iter().map(|category| &category.id);
+    let indices = (0..names.len()).map(Literal::usize_unsuffixed);
+    let not_a_number = not_a_number();
     quote! {
         /// What a code is about.
         ///
@@ -34,6 +36,7 @@ pub(super) fn category(model: &Model) -> TokenStream {
         #[non_exhaustive]
         pub enum Category {
             #(#variants,)*
+            #not_a_number
         }
 
         impl Category {
@@ -47,8 +50,22 @@ pub(super) fn category(model: &Model) -> TokenStream {
                     #(Self::#names => #ids,)*
                 }
             }
+
+            pub(crate) const fn index(self) -> usize {
+                match self {
+                    #(Self::#names => #indices,)*
+                }
+            }
         }
     }
+}
+
+/// A variant without values: with it nobody can cast the enum to the place that a variant happens to have.
+fn not_a_number() -> TokenStream {
+    quote!(
+        #[doc(hidden)]
+        __NotANumber(::core::convert::Infallible)
+    )
 }
 
 pub(super) fn lang(model: &Model) -> TokenStream {
@@ -57,11 +74,13 @@ pub(super) fn lang(model: &Model) -> TokenStream {
         .iter()
         .map(|language| format_ident!("{}", language.name))
         .collect();
+    let not_a_number = not_a_number();
     let docs = model
         .languages
         .iter()
         .map(|language| format!(" {} (`{}`)", language.native_name, language.tag));
     let tags = model.languages.iter().map(|language| &language.tag);
+    let indices = (0..names.len()).map(Literal::usize_unsuffixed);
     let natives = model
         .languages
         .iter()
@@ -92,6 +111,7 @@ pub(super) fn lang(model: &Model) -> TokenStream {
         #[non_exhaustive]
         pub enum Lang {
             #(#[doc = #docs] #names,)*
+            #not_a_number
         }
 
         impl Lang {
@@ -119,6 +139,12 @@ pub(super) fn lang(model: &Model) -> TokenStream {
             pub const fn dir(self) -> Dir {
                 match self {
                     #(Self::#names => Dir::#dirs,)*
+                }
+            }
+
+            pub(crate) const fn index(self) -> usize {
+                match self {
+                    #(Self::#names => #indices,)*
                 }
             }
 

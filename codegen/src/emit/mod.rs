@@ -155,6 +155,7 @@ fn library(model: &Model) -> proc_macro2::TokenStream {
             quote!(#feature &#module::#text)
         })
         .collect();
+    let retries = words::retries(model);
     let words = words::selector(model);
     let table = table::table(model, &krate, &languages);
     quote! {
@@ -171,6 +172,7 @@ fn library(model: &Model) -> proc_macro2::TokenStream {
         pub use self::lang::Lang;
         pub(crate) use self::on_premises::ON_PREMISES;
         pub(crate) use self::lang::SUBTAGS;
+        #retries
         #words
         #table
     }

@@ -122,6 +122,20 @@ pub(super) fn word(model: &Model, index: usize, table: &str, key: &str) -> Strin
         .unwrap_or_default()
 }
 
+/// Every advice that the table gives, for `Retry::ALL`.
+pub(super) fn retries(model: &Model) -> TokenStream {
+    let waits = model.waits().into_iter().map(|wait| {
+        let seconds = Literal::u64_unsuffixed(wait.as_secs());
+        quote!(Retry::After(Duration::from_secs(#seconds)))
+    });
+    quote! {
+        use core::time::Duration;
+        use crate::Retry;
+
+        pub(crate) const RETRIES: &[Retry] = &[Retry::Never, Retry::AfterFix, Retry::Backoff, #(#waits),*];
+    }
+}
+
 /// `words(lang)`: the words of a language, or of the source language if its feature is off.
 pub(super) fn selector(model: &Model) -> TokenStream {
     let arms = model

@@ -4,7 +4,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::generated::words;
-use crate::{Category, Lang, UnknownName};
+use crate::{Category, Entry, Lang, UnknownName};
 
 impl Category {
     /// The name for people.
@@ -16,7 +16,19 @@ impl Category {
     /// ```
     #[must_use]
     pub const fn title(self, lang: Lang) -> &'static str {
-        words(lang).categories[self as usize]
+        words(lang).categories[self.index()]
+    }
+
+    /// Every entry of the category: codes, ranges, pairs and cases.
+    ///
+    /// ```
+    /// use waba_errors::{Category, Code};
+    ///
+    /// assert!(Category::Throttling.codes().any(|entry| entry.code() == Code::RATE_LIMIT_HIT));
+    /// assert_eq!(Category::Unknown.codes().count(), 0);
+    /// ```
+    pub fn codes(self) -> impl Iterator<Item = Entry> + Clone {
+        crate::codes().filter(move |entry| entry.category() == self)
     }
 }
 

@@ -373,7 +373,7 @@ impl Entry {
         while index < languages.len() {
             let language = languages[index];
             if let Some(known) = language.lang
-                && known as u8 == lang as u8
+                && known.index() == lang.index()
                 && language.sections[self.record as usize].lengths[0] > 0
             {
                 return self.text_of(language);

@@ -1,5 +1,6 @@
 //! Who can end an error, and where it arrives.
 
+use core::convert::Infallible;
 use core::fmt;
 use core::str::FromStr;
 
@@ -23,7 +24,11 @@ macro_rules! named {
             /// The name for people.
             #[must_use]
             pub const fn title(self, lang: Lang) -> &'static str {
-                words(lang).$words[self as usize]
+                enum Place { $($variant),* }
+                let place = match self {
+                    $(Self::$variant => Place::$variant,)*
+                };
+                words(lang).$words[place as usize]
             }
         }
 
@@ -62,6 +67,8 @@ pub enum Fixer {
     Recipient,
     /// Meta.
     Meta,
+    #[doc(hidden)]
+    __NotANumber(Infallible),
 }
 
 named! { Fixer, fixers,
@@ -89,6 +96,8 @@ pub enum Channel {
     Both,
     /// Nothing is documented.
     Unknown,
+    #[doc(hidden)]
+    __NotANumber(Infallible),
 }
 
 named! { Channel, channels,

@@ -5,7 +5,11 @@ use core::str::FromStr;
 use core::time::Duration;
 
 use crate::Lang;
-use crate::generated::words;
+use crate::generated::{RETRIES, words};
+
+const NEVER: &str = "never";
+const AFTER_FIX: &str = "after-fix";
+const BACKOFF: &str = "backoff";
 
 /// Whether and when the same request can work.
 ///
@@ -18,7 +22,7 @@ use crate::generated::words;
 ///     other => panic!("{other}"),
 /// }
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Retry {
     /// The same request never works.
@@ -43,6 +47,51 @@ impl Retry {
     #[must_use]
     pub const fn is_retryable(self) -> bool {
         matches!(self, Self::Backoff | Self::After(_))
+    }
+
+    /// Every advice that the table gives: without a wait, then with each documented one, the shortest first.
+    ///
+    /// ```
+    /// use waba_errors::{Retry, codes};
+    ///
+    /// assert!(codes().all(|entry| Retry::ALL.contains(&entry.retry())));
+    /// ```
+    pub const ALL: &'static [Self] = RETRIES;
+
+    /// The id of the kind that the data and all exports use: `never`, `after-fix` or `backoff`; of every wait `after`,
+    /// while `Display` writes the wait.
+    ///
+    /// ```
+    /// use waba_errors::{Retry, lookup};
+    ///
+    /// assert_eq!(Retry::AfterFix.id(), "after-fix");
+    /// assert_eq!((lookup(133015).retry().id(), lookup(133015).retry().to_string()), ("after", "5m".to_owned()));
+    /// ```
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Never => NEVER,
+            Self::AfterFix => AFTER_FIX,
+            Self::Backoff => BACKOFF,
+            Self::After(_) => "after",
+        }
+    }
+
+    /// The wait, if there is one.
+    ///
+    /// ```
+    /// use waba_errors::{Retry, lookup};
+    /// use std::time::Duration;
+    ///
+    /// assert_eq!(lookup(133015).retry().wait(), Some(Duration::from_secs(300)));
+    /// assert_eq!(Retry::Backoff.wait(), None);
+    /// ```
+    #[must_use]
+    pub const fn wait(self) -> Option<Duration> {
+        match self {
+            Self::After(wait) => Some(wait),
+            _ => None,
+        }
     }
 
     /// The advice as a sentence.
@@ -84,9 +133,7 @@ const UNITS: [(&str, u128); 6] = [
 impl fmt::Display for Retry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Never => f.write_str("never"),
-            Self::AfterFix => f.write_str("after-fix"),
-            Self::Backoff => f.write_str("backoff"),
+            Self::Never | Self::AfterFix | Self::Backoff => f.write_str(self.id()),
             Self::After(Duration::ZERO) => f.write_str("0s"),
             Self::After(wait) => {
                 let nanos = wait.as_nanos();
@@ -112,9 +159,9 @@ impl FromStr for Retry {
 
     fn from_str(text: &str) -> Result<Self, ParseRetryError> {
         match text {
-            "never" => Ok(Self::Never),
-            "after-fix" => Ok(Self::AfterFix),
-            "backoff" => Ok(Self::Backoff),
+            NEVER => Ok(Self::Never),
+            AFTER_FIX => Ok(Self::AfterFix),
+            BACKOFF => Ok(Self::Backoff),
             _ => wait(text).map(Self::After).ok_or(ParseRetryError),
         }
     }

@@ -58,6 +58,8 @@ pub enum Category {
     Graph,
     /// Numbers that are not in the table.
     Unknown,
+    #[doc(hidden)]
+    __NotANumber(::core::convert::Infallible),
 }
 impl Category {
     /// Every category, in the order of the data.
@@ -115,6 +117,34 @@ impl Category {
             Self::HealthStatus => "health-status",
             Self::Graph => "graph",
             Self::Unknown => "unknown",
+        }
+    }
+    pub(crate) const fn index(self) -> usize {
+        match self {
+            Self::Authorization => 0,
+            Self::Integrity => 1,
+            Self::Throttling => 2,
+            Self::General => 3,
+            Self::Messaging => 4,
+            Self::Template => 5,
+            Self::TemplateCreation => 6,
+            Self::TemplateInsights => 7,
+            Self::Media => 8,
+            Self::Payment => 9,
+            Self::Registration => 10,
+            Self::Migration => 11,
+            Self::OboMobility => 12,
+            Self::Sync => 13,
+            Self::MarketingMessages => 14,
+            Self::Flow => 15,
+            Self::Calling => 16,
+            Self::Groups => 17,
+            Self::BlockUsers => 18,
+            Self::Username => 19,
+            Self::Signup => 20,
+            Self::HealthStatus => 21,
+            Self::Graph => 22,
+            Self::Unknown => 23,
         }
     }
 }

@@ -18,6 +18,8 @@ pub enum Lang {
     De,
     /// العربية (`ar`)
     Ar,
+    #[doc(hidden)]
+    __NotANumber(::core::convert::Infallible),
 }
 impl Lang {
     /// Every language; the first one is the source of the others.
@@ -47,6 +49,13 @@ impl Lang {
             Self::En => Dir::Ltr,
             Self::De => Dir::Ltr,
             Self::Ar => Dir::Rtl,
+        }
+    }
+    pub(crate) const fn index(self) -> usize {
+        match self {
+            Self::En => 0,
+            Self::De => 1,
+            Self::Ar => 2,
         }
     }
     pub(crate) const fn script(self) -> &'static str {

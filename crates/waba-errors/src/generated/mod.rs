@@ -20,6 +20,19 @@ pub use self::known::Known;
 pub use self::lang::Lang;
 pub(crate) use self::on_premises::ON_PREMISES;
 pub(crate) use self::lang::SUBTAGS;
+use core::time::Duration;
+use crate::Retry;
+pub(crate) const RETRIES: &[Retry] = &[
+    Retry::Never,
+    Retry::AfterFix,
+    Retry::Backoff,
+    Retry::After(Duration::from_secs(60)),
+    Retry::After(Duration::from_secs(300)),
+    Retry::After(Duration::from_secs(600)),
+    Retry::After(Duration::from_secs(3600)),
+    Retry::After(Duration::from_secs(86400)),
+    Retry::After(Duration::from_secs(259200)),
+];
 /// The words of a language, or of the source language if its feature is off.
 #[allow(unreachable_patterns)]
 pub(crate) const fn words(lang: Lang) -> &'static crate::words::Words {
