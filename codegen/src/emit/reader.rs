@@ -74,13 +74,15 @@ fn fields(fields: &[Field]) -> TokenStream {
             &quote!(Field::#variant),
         )
     });
-    let mut ends = [0u32; 32];
+    let mut ends = [0u32; 256];
     for name in fields
         .iter()
         .flat_map(|field| field.names.iter().chain(&field.written))
     {
-        if let (Some(first), Some(last)) = (name.bytes().next(), name.bytes().last()) {
-            ends[usize::from(first & 31)] |= 1 << (last & 31);
+        if let [first, second, ..] = name.as_bytes()
+            && let Some(last) = name.bytes().last()
+        {
+            ends[usize::from((first & 31) << 3 | second & 7)] |= 1 << (last & 31);
         }
     }
     let ends = ends.iter().map(|bits| rust::binary(*bits));
@@ -99,8 +101,9 @@ fn fields(fields: &[Field]) -> TokenStream {
             })
         }
 
-        /// By the first letter of a name (& 31), a bit for each last letter (& 31) that names of fields have.
-        pub(crate) static ENDS: [u32; 32] = [#(#ends),*];
+        /// By the first letter (& 31) and the second one (& 7) of a name, a bit for each last letter (& 31) that names of
+        /// fields have.
+        pub(crate) static ENDS: [u32; 256] = [#(#ends),*];
     }
 }
 

@@ -16,11 +16,17 @@ const LONGEST_SPELLED: usize = 6 * LONGEST;
 #[inline]
 pub(crate) fn field(name: &[u8]) -> Option<Field> {
     match name {
-        [first, .., last] if ENDS[usize::from(first & 31)] >> (last & 31) & 1 == 1 => spelled(name),
+        [first, second, ..] if may_be_field(*first, *second, name) => spelled(name),
         // An escaped name: `"\u0063ode"`.
         _ if name.len() > 6 && name.contains(&b'\\') => normalized(name, generated::field),
         _ => None,
     }
+}
+
+#[inline]
+fn may_be_field(first: u8, second: u8, name: &[u8]) -> bool {
+    let last = name.last().map_or(0, |last| last & 31);
+    ENDS[usize::from((first & 31) << 3 | second & 7)] >> last & 1 == 1
 }
 
 fn spelled(name: &[u8]) -> Option<Field> {
@@ -79,6 +85,24 @@ pub(crate) fn companions(name: &[u8]) -> u32 {
         .filter(|(_, companion)| is_same(name, companion))
         .map(|(index, _)| 1 << index)
         .sum()
+}
+
+/// A bit for each first letter (& 31) of the names of carriers.
+const CARRIER_LETTERS: u32 = {
+    let (mut letters, mut at) = (0, 0);
+    while at < CARRIERS.len() {
+        letters |= 1 << (CARRIERS[at].name[0] & 31);
+        at += 1;
+    }
+    letters
+};
+
+/// Whether a name may be that of a carrier: most are not.
+#[inline]
+pub(crate) fn may_be_carrier(name: &[u8]) -> bool {
+    name.first().is_some_and(|first| {
+        CARRIER_LETTERS >> (first & 31) & 1 == 1 || !first.is_ascii_alphabetic()
+    })
 }
 
 /// Whether a name is that of a carrier all of whose companions were seen.

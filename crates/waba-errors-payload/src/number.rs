@@ -15,14 +15,14 @@ pub(crate) fn digits(text: &[u8]) -> usize {
 /// A number with leading zeros, with a fraction or beyond an `i64` is none.
 pub(crate) fn integer(text: &[u8]) -> Option<i64> {
     // Most are short and plain.
-    if let [b'1'..=b'9', rest @ ..] = text
-        && rest.len() < 18
-        && digits(rest) == rest.len()
-    {
-        return Some(
-            text.iter()
-                .fold(0, |number, digit| number * 10 + i64::from(digit & 15)),
-        );
+    if matches!(text, [b'1'..=b'9', ..]) && text.len() < 19 {
+        let digit = |byte: &u8| byte.is_ascii_digit().then_some(i64::from(byte & 15));
+        let number = text
+            .iter()
+            .try_fold(0, |number, byte| Some(number * 10 + digit(byte)?));
+        if number.is_some() {
+            return number;
+        }
     }
     let mut rest = text.trim_ascii();
     let negative = skip(&mut rest, b"-");

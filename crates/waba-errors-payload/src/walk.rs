@@ -11,7 +11,7 @@ use crate::number::integer;
 use crate::report::{Around, NONE, Raw, Report};
 use crate::scan::Scan;
 use crate::span::Span;
-use crate::tokens::{Form, Label, Scalar, Tokens, Visit};
+use crate::tokens::{Form, Label, Level, Scalar, Tokens, Visit};
 use crate::{Certainty, form, head, sentence};
 
 /// Bodies in strings in bodies.
@@ -47,15 +47,15 @@ enum Role {
 
 /// An open object or list.
 struct Frame {
+    level: Level,
     label: Label,
-    bracket: u8,
-    role: Role,
-    /// Stands under a name of a record, such as `product`.
-    is_record: bool,
+    /// The word before its bracket means an error.
+    kind_is_error: bool,
+    /// Once somebody has asked for it.
+    role: Option<Role>,
     /// A bit for each field in it.
     seen: u32,
     around: u32,
-    at: u32,
     /// Where its members, the errors and the texts in it begin.
     members: u32,
     errors: u32,
@@ -141,6 +141,9 @@ const CONTEXT: u32 = bit(Field::Recipient)
     | bit(Field::Type)
     | bit(Field::Foreign);
 
+/// What an object says that may make it an error, or a part of one.
+const TELLING: u32 = judge::CODES | bit(Field::Details);
+
 /// Reads a text, which stands in `outer`, into a report.
 pub(crate) fn read(
     bytes: &[u8],
@@ -150,8 +153,8 @@ pub(crate) fn read(
     mode: Mode,
     report: &mut Report<'_>,
 ) {
-    let walk = Walk::new(bytes, text, outer, nesting, mode, report);
-    drop(Tokens::read(bytes, walk));
+    let mut walk = Walk::new(bytes, text, outer, nesting, mode, report);
+    Tokens::read(bytes, &mut walk);
 }
 
 impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
@@ -197,7 +200,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
     fn is_unit(&self) -> bool {
         match self.frames.as_slice() {
             [] => true,
-            [root] => root.bracket == b'[',
+            [root] => root.level.bracket == b'[',
             _ => false,
         }
     }
@@ -253,24 +256,66 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             Some(frame) => frame.around,
             None => self.outer,
         };
-        if known.is_none() {
-            self.report.around.reserve(self.frames.len());
-        }
-        for frame in self
-            .frames
-            .iter_mut()
-            .skip(known.map_or(0, |known| known + 1))
-        {
-            let Some(around) = self
-                .report
-                .add_around(Around::new(self.text, parent, frame.label))
-            else {
+        let first = known.map_or(0, |known| known + 1);
+        let frames = self.frames.get_mut(first..).unwrap_or_default();
+        self.report.around.reserve(frames.len());
+        for frame in frames {
+            let around = Around::new(self.text, parent, frame.label);
+            let Some(around) = self.report.add_around(around) else {
                 break;
             };
             frame.around = around;
             parent = around;
         }
         parent
+    }
+
+    /// What the innermost object or list is there for.
+    fn role(&mut self) -> Role {
+        self.role_at(self.frames.len().saturating_sub(1))
+    }
+
+    fn role_at(&mut self, depth: usize) -> Role {
+        let Some(frame) = self.frames.get(depth) else {
+            return Role::Other;
+        };
+        if let Some(role) = frame.role {
+            return role;
+        }
+        let (label, kind_is_error) = (frame.label, frame.kind_is_error);
+        let role = match label {
+            Label::Name(name) => self.role_of(self.of(name), kind_is_error, depth),
+            _ if kind_is_error => Role::Error,
+            Label::Index(_) => self.role_of_list(depth),
+            Label::Root => Role::Other,
+        };
+        if let Some(frame) = self.frames.get_mut(depth) {
+            frame.role = Some(role);
+        }
+        role
+    }
+
+    fn role_of(&mut self, name: &[u8], kind_is_error: bool, depth: usize) -> Role {
+        match field(name) {
+            Some(Field::ErrorData) => Role::Data,
+            Some(Field::Details) if depth > 0 && self.role_at(depth - 1) == Role::Error => {
+                Role::Error
+            }
+            // What another API sends, and what `waba-errors annotate` has added.
+            Some(Field::Foreign) => Role::Other,
+            _ if kind_is_error || name::is_error(name) => Role::Error,
+            _ => Role::Other,
+        }
+    }
+
+    /// An item is there for what its list is there for.
+    fn role_of_list(&mut self, depth: usize) -> Role {
+        let list = depth.checked_sub(1);
+        let is_list = |frame: &Frame| frame.level.bracket != b'{';
+        match list.filter(|list| self.frames.get(*list).is_some_and(is_list)) {
+            Some(list) => self.role_at(list),
+            None => Role::Other,
+        }
     }
 
     /// Adds an error that an object tells.
@@ -280,11 +325,71 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         }
     }
 
-    /// Tells the innermost object, and the errors in it, what it says about the message.
-    fn describe(&mut self, frame: &Frame) {
-        if frame.seen & CONTEXT == 0 {
-            return;
+    /// Closes an object that says something, whose members begin at `first`.
+    fn weigh(&mut self, first: usize) {
+        let seen = self.frames.last().map_or(0, |frame| frame.seen);
+        if seen & judge::CODES != 0 {
+            self.judge();
         }
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
+        let has_errors = self.report.errors.len() > frame.errors as usize || frame.around != NONE;
+        if self.strings.len() > frame.strings as usize {
+            self.survey();
+        }
+        if has_errors && seen & CONTEXT != 0 {
+            self.describe();
+        }
+        let details = (seen & bit(Field::Details) != 0)
+            .then(|| self.details())
+            .flatten();
+        self.frames.pop();
+        self.members.truncate(first);
+        if let Some(details) = details
+            && let Some(outer) = self.frames.last_mut()
+        {
+            // They belong to the error around it.
+            outer.seen |= bit(Field::ErrorData) | bit(Field::Details);
+            self.members.push(details);
+        }
+    }
+
+    fn begin_body(&mut self, at: u32) {
+        if self.frames.is_empty() {
+            self.root = at;
+            self.root_errors = self.report.errors.len();
+            self.frames.reserve(12);
+            self.members.reserve(24);
+        }
+        self.end_unit();
+    }
+
+    fn end_body(&mut self) {
+        if self.is_unit() {
+            self.end_unit();
+        }
+        if self.frames.is_empty() {
+            self.head = 0;
+        }
+    }
+
+    /// The details of the innermost object, if it is there for them.
+    fn details(&mut self) -> Option<Member> {
+        if self.role() != Role::Data {
+            return None;
+        }
+        let mut members = self.members_of(self.frames.last()?).iter();
+        members
+            .find(|member| member.field == Some(Field::Details))
+            .copied()
+    }
+
+    /// Tells the innermost object, and the errors in it, what it says about the message.
+    fn describe(&mut self) {
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
         let members = self
             .members
             .get(frame.members as usize..)
@@ -448,7 +553,7 @@ impl Walk<'_, '_, '_> {
         let outer = self.outer;
         self.in_text(text, |bytes, index, report, mode, nesting| {
             let mut walk = Walk::new(bytes, index, outer, nesting, mode, report);
-            walk.open(0, b'{', Label::Root, None);
+            walk.open(0, b'{', Label::Root);
             for (name, span) in pairs {
                 walk.member(
                     name,
@@ -465,17 +570,9 @@ impl Walk<'_, '_, '_> {
 
 impl Visit for Walk<'_, '_, '_> {
     #[inline]
-    fn open(&mut self, at: u32, bracket: u8, label: Label, kind: Option<Span>) {
-        if self.is_unit() {
-            if self.frames.is_empty() {
-                self.root = at;
-                self.root_errors = self.report.errors.len();
-                if self.frames.capacity() == 0 {
-                    self.frames = Vec::with_capacity(12);
-                    self.members = Vec::with_capacity(24);
-                }
-            }
-            self.end_unit();
+    fn open(&mut self, at: u32, bracket: u8, label: Label) {
+        if self.frames.len() < 2 && self.is_unit() {
+            self.begin_body(at);
         }
         if let Label::Name(name) = label {
             self.note_quotes(name);
@@ -487,69 +584,53 @@ impl Visit for Walk<'_, '_, '_> {
                 });
             }
         }
-        let parent = self.frames.last().map_or(Role::Other, |frame| frame.role);
-        let kind_is_error = kind.is_some_and(|kind| name::is_error(self.of(kind)));
-        let label = match (label, kind) {
-            // `errors: [` in a fragment without braces, and not `ApiError {`.
-            (Label::Root, Some(kind)) if kind_is_error && self.of(kind).starts_with(b"e") => {
-                Label::Name(kind)
-            }
-            _ => label,
-        };
-        let (role, is_record) = match label {
-            Label::Name(name) => {
-                let name = self.of(name);
-                let field = field(name);
-                let role = match field {
-                    Some(Field::ErrorData) => Role::Data,
-                    Some(Field::Details) if parent == Role::Error => Role::Error,
-                    // What another API sends, and what `waba-errors annotate` has added.
-                    Some(Field::Foreign) => Role::Other,
-                    _ if kind_is_error || name::is_error(name) => Role::Error,
-                    _ => Role::Other,
-                };
-                (role, matches!(field, Some(Field::Record | Field::Foreign)))
-            }
-            _ if kind_is_error => (Role::Error, false),
-            Label::Index(_)
-                if self
-                    .frames
-                    .last()
-                    .is_some_and(|frame| frame.bracket != b'{') =>
-            {
-                (parent, false)
-            }
-            _ => (Role::Other, false),
-        };
         self.frames.push(Frame {
+            level: Level {
+                bracket,
+                start: at,
+                index: 0,
+            },
             label,
-            bracket,
-            role,
-            is_record,
+            kind_is_error: false,
+            role: None,
             seen: 0,
             around: NONE,
-            at,
             members: index(self.members.len()),
             errors: index(self.report.errors.len()),
             strings: index(self.strings.len()),
         });
     }
 
-    #[inline]
+    fn kind(&mut self, kind: Span) {
+        let word = self.of(kind);
+        if let Some(frame) = self.frames.last_mut()
+            && name::is_error(word)
+        {
+            frame.kind_is_error = true;
+            // `errors: [` in a fragment without braces, and not `ApiError {`.
+            if matches!(frame.label, Label::Root) && word.starts_with(b"e") {
+                frame.label = Label::Name(kind);
+            }
+        }
+    }
+
+    // Nearly all names and values pass here, and a call costs a third of it.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
     fn member(&mut self, name: Span, value: Scalar) {
         self.note_quotes(name);
         let field = field(self.of(name));
         self.unit.is_platform = self.unit.is_platform || self.is_platform_mark(field, value.span);
         if !self.unit.is_platform {
             self.add_member(Member { name, value, field });
-            self.defer(Label::Name(name), value);
+            self.defer_member(name, value);
         } else if field.is_some() {
             self.add_member(Member { name, value, field });
         }
     }
 
     fn item(&mut self, index: u32, value: Scalar) {
-        if !self.unit.is_platform {
+        if !self.unit.is_platform && !self.mode.structure_only {
             self.defer(Label::Index(index), value);
         }
     }
@@ -565,42 +646,25 @@ impl Visit for Walk<'_, '_, '_> {
 
     #[inline]
     fn close(&mut self) {
-        let Some(last) = self.frames.last() else {
+        let Some(frame) = self.frames.last() else {
             return;
         };
-        let (seen, strings) = (last.seen, last.strings as usize);
-        if seen & judge::CODES != 0 {
-            self.judge();
-        }
-        if self.strings.len() > strings {
-            self.survey();
-        }
-        let Some(frame) = self.frames.pop() else {
-            return;
-        };
-        if self.report.errors.len() > frame.errors as usize || frame.around != NONE {
-            self.describe(&frame);
-        }
-        let first = frame.members as usize;
-        let is_details = |member: &Member| member.field == Some(Field::Details);
-        let details = if frame.role == Role::Data && seen & bit(Field::Details) != 0 {
-            self.members_of(&frame).iter().copied().find(is_details)
+        let has_errors = self.report.errors.len() > frame.errors as usize || frame.around != NONE;
+        let says = if has_errors {
+            TELLING | CONTEXT
         } else {
-            None
+            TELLING
         };
-        self.members.truncate(first);
-        if let Some(outer) = self.frames.last_mut()
-            && let Some(details) = details
-        {
-            // They belong to the error around it.
-            outer.seen |= bit(Field::ErrorData) | bit(Field::Details);
-            self.members.push(details);
+        let has_strings = self.strings.len() > frame.strings as usize;
+        let members = frame.members as usize;
+        if frame.seen & says != 0 || has_strings {
+            self.weigh(members);
+        } else {
+            self.frames.pop();
+            self.members.truncate(members);
         }
-        if self.is_unit() {
-            self.end_unit();
-        }
-        if self.frames.is_empty() {
-            self.head = 0;
+        if self.frames.len() < 2 {
+            self.end_body();
         }
     }
 
@@ -651,6 +715,21 @@ impl Visit for Walk<'_, '_, '_> {
             return None;
         }
         self.scan.next(from)
+    }
+
+    #[inline]
+    fn depth(&self) -> usize {
+        self.frames.len()
+    }
+
+    #[inline]
+    fn level(&self, depth: usize) -> Option<&Level> {
+        self.frames.get(depth).map(|frame| &frame.level)
+    }
+
+    #[inline]
+    fn innermost(&mut self) -> Option<&mut Level> {
+        self.frames.last_mut().map(|frame| &mut frame.level)
     }
 }
 

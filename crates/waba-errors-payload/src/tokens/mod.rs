@@ -53,8 +53,10 @@ pub(crate) enum Label {
 
 /// Gets what stands in a text.
 pub(crate) trait Visit {
-    /// An object (`{` or `(`) or a list opens at a byte; `kind` is the word before its bracket, as in `ApiError { … }`.
-    fn open(&mut self, at: u32, bracket: u8, label: Label, kind: Option<Span>);
+    /// An object (`{` or `(`) or a list opens at a byte.
+    fn open(&mut self, at: u32, bracket: u8, label: Label);
+    /// The word before the bracket of the innermost object or list, as in `ApiError { … }`.
+    fn kind(&mut self, kind: Span);
     /// A text or word with a name in the innermost object or list.
     fn member(&mut self, name: Span, value: Scalar);
     /// A text or word without a name in the innermost object or list.
@@ -71,6 +73,12 @@ pub(crate) trait Visit {
     fn has_found(&self) -> bool;
     /// Passes over text in which nothing can be: where to go on, or `None` to end.
     fn next(&mut self, from: usize) -> Option<usize>;
+    /// How many objects and lists are open.
+    fn depth(&self) -> usize;
+    /// One of them, from the outermost one.
+    fn level(&self, depth: usize) -> Option<&Level>;
+    /// The last one, to count its items.
+    fn innermost(&mut self) -> Option<&mut Level>;
 }
 
 /// What stands before the next value.
@@ -83,18 +91,18 @@ enum Before {
 }
 
 /// An open object or list.
-struct Level {
-    bracket: u8,
-    start: u32,
+#[derive(Clone, Copy)]
+pub(crate) struct Level {
+    pub(crate) bracket: u8,
+    pub(crate) start: u32,
     /// How many items came before this one.
-    index: u32,
+    pub(crate) index: u32,
 }
 
 /// One pass over a text.
-pub(crate) struct Tokens<'t, V> {
+pub(crate) struct Tokens<'t, 'v, V> {
     text: &'t [u8],
     at: usize,
-    levels: Vec<Level>,
     before: Before,
     /// Open brackets below the deepest level.
     skipped: usize,
@@ -102,16 +110,15 @@ pub(crate) struct Tokens<'t, V> {
     unclosed: [usize; 3],
     /// The places of the next plain bracket and of the next mark that may begin an encoded one.
     brackets: [Option<usize>; 2],
-    visit: V,
+    visit: &'v mut V,
 }
 
-impl<'t, V: Visit> Tokens<'t, V> {
-    /// Reads a whole text, and gives the visitor back.
-    pub(crate) fn read(text: &'t [u8], visit: V) -> V {
+impl<'t, 'v, V: Visit> Tokens<'t, 'v, V> {
+    /// Reads a whole text.
+    pub(crate) fn read(text: &'t [u8], visit: &'v mut V) {
         let mut tokens = Self {
             text,
             at: 0,
-            levels: Vec::new(),
             before: Before::Nothing,
             skipped: 0,
             unclosed: [0; 3],
@@ -119,22 +126,31 @@ impl<'t, V: Visit> Tokens<'t, V> {
             visit,
         };
         tokens.run();
-        tokens.visit
+    }
+
+    fn is_outside(&self) -> bool {
+        self.visit.depth() == 0
+    }
+
+    fn innermost(&self) -> Option<&Level> {
+        self.visit.level(self.visit.depth().checked_sub(1)?)
     }
 
     fn run(&mut self) {
         while self.at < self.text.len() {
-            if !self.levels.is_empty() {
-                self.strict();
-                if !self.levels.is_empty() {
-                    self.tolerant();
+            if self.is_outside() {
+                if !self.next_body() {
+                    return;
                 }
-            } else if !self.next_body() {
-                return;
+                continue;
+            }
+            self.strict();
+            if !self.is_outside() {
+                self.tolerant();
             }
         }
-        let start = self.levels.first().map(|root| root.start as usize);
-        while !self.levels.is_empty() {
+        let start = self.visit.level(0).map(|root| root.start as usize);
+        while !self.is_outside() {
             self.close();
         }
         // What never ended and held nothing was perhaps no body.
@@ -181,7 +197,7 @@ impl<'t, V: Visit> Tokens<'t, V> {
                 self.at = self.text.len();
                 return true;
             };
-            if let Some((encoding, body)) = encoding::of_body(self.text, at) {
+            if let Some((encoding, body)) = self.encoded_body(at) {
                 self.visit.text(Span::new(start, body.start as usize));
                 self.visit.encoded(body, encoding);
                 self.at = body.end as usize;
@@ -204,8 +220,21 @@ impl<'t, V: Visit> Tokens<'t, V> {
         }
     }
 
+    fn encoded_body(&self, at: usize) -> Option<(Encoding, Span)> {
+        // Nearly all bodies that begin a text begin so.
+        let is_plain =
+            at == 0 && matches!(self.text, [b'{', b'"', name, ..] if name.is_ascii_alphabetic());
+        if is_plain {
+            return None;
+        }
+        encoding::of_body(self.text, at)
+    }
+
     /// The next bracket, plain or encoded.
     fn next_bracket(&mut self, from: usize) -> Option<usize> {
+        if matches!(self.byte(from), b'{' | b'[' | b'(') {
+            return Some(from);
+        }
         let rest = self.from(from);
         let find = |known: Option<usize>, search: &dyn Fn() -> Option<usize>| match known {
             Some(at) if at >= from => at,
@@ -229,6 +258,9 @@ impl<'t, V: Visit> Tokens<'t, V> {
 
     /// The name in front of a body that has no braces around it, or the word that says what it is.
     fn label_before(&self, start: usize) -> (Label, Option<Span>) {
+        if start == 0 {
+            return (Label::Root, None);
+        }
         let skip = |mut end: usize, marks: &[u8]| {
             let least = end.saturating_sub(16);
             while end > least && marks.contains(&self.byte(end - 1)) {
@@ -269,7 +301,7 @@ impl<'t, V: Visit> Tokens<'t, V> {
 
     /// Opens an object in the innermost one, which may name it.
     fn open_child(&mut self, bracket: u8) {
-        let Some(level) = self.levels.last() else {
+        let Some(level) = self.innermost().copied() else {
             return self.open(bracket, Label::Root, None);
         };
         let index = Label::Index(level.index);
@@ -300,28 +332,23 @@ impl<'t, V: Visit> Tokens<'t, V> {
     fn open(&mut self, bracket: u8, label: Label, kind: Option<Span>) {
         let start = Span::new(self.at, self.at).start;
         self.at += 1;
-        if self.levels.len() >= DEPTH {
+        if self.visit.depth() >= DEPTH {
             self.skipped += 1;
             return;
         }
-        if self.levels.capacity() == 0 {
-            self.levels = Vec::with_capacity(12);
+        self.visit.open(start, bracket, label);
+        if let Some(kind) = kind {
+            self.visit.kind(kind);
         }
-        self.levels.push(Level {
-            bracket,
-            start,
-            index: 0,
-        });
-        self.visit.open(start, bracket, label, kind);
     }
 
     fn close(&mut self) {
         self.flush();
         self.before = Before::Nothing;
-        if let Some(level) = self.levels.pop() {
+        if let Some(Level { start, .. }) = self.innermost().copied() {
             self.visit.close();
-            let start = level.start as usize;
-            if self.levels.is_empty() && !self.visit.has_found() && self.is_remark(start) {
+            let start = start as usize;
+            if self.is_outside() && !self.visit.has_found() && self.is_remark(start) {
                 self.visit.text(Span::new(start, self.at));
             }
         }
@@ -347,7 +374,7 @@ impl<'t, V: Visit> Tokens<'t, V> {
     }
 
     fn item(&mut self, item: Scalar) {
-        let Some(level) = self.levels.last() else {
+        let Some(level) = self.innermost().copied() else {
             return;
         };
         if level.bracket == b'[' || item.is_text() {
@@ -359,7 +386,7 @@ impl<'t, V: Visit> Tokens<'t, V> {
     }
 
     fn scalar(&mut self, scalar: Scalar) {
-        if self.skipped > 0 || self.levels.is_empty() {
+        if self.skipped > 0 || self.is_outside() {
             return;
         }
         if let Before::Name(name) = self.before {
@@ -373,8 +400,8 @@ impl<'t, V: Visit> Tokens<'t, V> {
 
     fn comma(&mut self) {
         self.flush();
-        if let Some(level) = self.levels.last_mut()
-            && self.skipped == 0
+        if self.skipped == 0
+            && let Some(level) = self.visit.innermost()
         {
             level.index += 1;
             self.before = Before::Nothing;

@@ -1,6 +1,6 @@
 //! The straight way through strict JSON, which most bodies are: nothing in it can mean two things.
 
-use super::{Before, Form, Scalar, Tokens, Visit};
+use super::{Before, Form, Label, Scalar, Tokens, Visit};
 use crate::span::Span;
 
 /// How far a token led.
@@ -14,12 +14,14 @@ enum Step {
     Stuck,
 }
 
-impl<V: Visit> Tokens<'_, V> {
+impl<V: Visit> Tokens<'_, '_, V> {
     /// Reads members and items up to the first that is not strict JSON.
     pub(super) fn strict(&mut self) {
-        while let Some(level) = self.levels.last()
-            && matches!(self.before, Before::Nothing)
-            && self.skipped == 0
+        if !matches!(self.before, Before::Nothing) {
+            return;
+        }
+        while self.skipped == 0
+            && let Some(level) = self.innermost()
         {
             let step = if level.bracket == b'{' {
                 self.members()
@@ -33,28 +35,22 @@ impl<V: Visit> Tokens<'_, V> {
     }
 
     /// Reads the members of the innermost object.
+    #[inline]
     fn members(&mut self) -> Step {
         let text = self.text;
         let mut at = self.at;
-        loop {
+        let step = loop {
             match byte(text, at) {
                 b'"' => {}
                 b',' | b' ' | b'\t' | b'\r' | b'\n' => {
                     at += 1;
                     continue;
                 }
-                b'}' => {
-                    self.at = at;
-                    return self.end();
-                }
-                _ => {
-                    self.at = at;
-                    return Step::Stuck;
-                }
+                b'}' => break Step::Moved,
+                _ => break Step::Stuck,
             }
             let Some((name, value)) = name_at(text, at) else {
-                self.at = at;
-                return Step::Stuck;
+                break Step::Stuck;
             };
             at = value;
             let bracket = byte(text, at);
@@ -69,12 +65,17 @@ impl<V: Visit> Tokens<'_, V> {
                     self.visit.member(name, value);
                 }
                 _ => {
-                    self.at = at;
                     self.before = Before::Name(name);
-                    return Step::Stuck;
+                    break Step::Stuck;
                 }
             }
+        };
+        self.at = at;
+        if step == Step::Moved {
+            self.at += 1;
+            self.visit.close();
         }
+        step
     }
 
     /// Reads the items of the innermost list.
@@ -82,7 +83,8 @@ impl<V: Visit> Tokens<'_, V> {
         loop {
             let step = match self.byte(self.at) {
                 b'{' if self.begins_item() => {
-                    self.open_child(b'{');
+                    let index = self.innermost().map_or(0, |level| level.index);
+                    self.open(b'{', Label::Index(index), None);
                     Step::Moved
                 }
                 b',' => self.separate(),
@@ -98,9 +100,7 @@ impl<V: Visit> Tokens<'_, V> {
     }
 
     fn is_list_open(&self) -> bool {
-        self.levels
-            .last()
-            .is_some_and(|level| level.bracket == b'[')
+        self.innermost().is_some_and(|level| level.bracket == b'[')
     }
 
     #[inline]
@@ -112,7 +112,7 @@ impl<V: Visit> Tokens<'_, V> {
     #[inline]
     fn separate(&mut self) -> Step {
         self.at += 1;
-        if let Some(level) = self.levels.last_mut() {
+        if let Some(level) = self.visit.innermost() {
             level.index += 1;
         }
         Step::Read
@@ -151,7 +151,7 @@ impl<V: Visit> Tokens<'_, V> {
         if !matches!(self.byte(self.after_space(end)), b',' | b']') {
             return Step::Stuck;
         }
-        let index = self.levels.last().map_or(0, |level| level.index);
+        let index = self.innermost().map_or(0, |level| level.index);
         self.at = end;
         self.visit.item(index, value);
         Step::Read

@@ -22,7 +22,7 @@ const LONGEST_COMMENT: usize = 4 * 1024;
 /// A longer text between typographic quotes is none.
 const LONGEST_QUOTE: usize = 4 * 1024;
 
-impl<V: Visit> Tokens<'_, V> {
+impl<V: Visit> Tokens<'_, '_, V> {
     pub(super) fn tolerant(&mut self) {
         match self.byte(self.at) {
             b' ' | b'\t' | b'\r' | b'\n' => self.at += 1,
@@ -346,7 +346,7 @@ impl<V: Visit> Tokens<'_, V> {
             return self.bare(start, self.at);
         }
         if self.is_cut_before() {
-            while !self.levels.is_empty() {
+            while !self.is_outside() {
                 self.close();
             }
             self.skipped = 0;
@@ -403,7 +403,7 @@ impl<V: Visit> Tokens<'_, V> {
 
     /// Whether an object begins where none can: the one before was cut off.
     fn is_cut_before(&self) -> bool {
-        let Some(level) = self.levels.last() else {
+        let Some(level) = self.innermost() else {
             return false;
         };
         if self.byte(self.at) != b'{'
@@ -447,19 +447,16 @@ impl<V: Visit> Tokens<'_, V> {
             self.skipped -= 1;
             return;
         }
-        let depth = if bracket == b'(' {
-            self.levels.len().checked_sub(1).filter(|last| {
-                self.levels
-                    .get(*last)
-                    .is_some_and(|level| level.bracket == bracket)
-            })
-        } else {
-            self.levels
-                .iter()
-                .rposition(|level| level.bracket == bracket)
+        let opened = |tokens: &Self, depth: &usize| {
+            let level = tokens.visit.level(*depth);
+            level.is_some_and(|level| level.bracket == bracket)
         };
+        let levels = 0..self.visit.depth();
+        // A round bracket closes nothing but the innermost.
+        let most = if bracket == b'(' { 1 } else { usize::MAX };
+        let depth = levels.rev().take(most).find(|depth| opened(self, depth));
         if let Some(depth) = depth {
-            while self.levels.len() > depth {
+            while self.visit.depth() > depth {
                 self.close();
             }
         }
@@ -483,7 +480,7 @@ impl<V: Visit> Tokens<'_, V> {
 
     /// `code` of `{:code 190}`, which is a name without another separator.
     fn keyword(&self) -> Option<Span> {
-        let level = self.levels.last()?;
+        let level = self.innermost()?;
         let is_first = level.bracket == b'{' && matches!(self.before, Before::Nothing);
         if !is_first || self.skipped > 0 || !self.byte(self.at).is_ascii_alphabetic() {
             return None;

@@ -1,5 +1,6 @@
 //! Which objects are errors, and what they say.
 
+use memchr::memmem;
 use waba_errors::{get, on_premises, with_title};
 
 use super::{Frame, Member, Role, Walk, bit, is_quoted, is_word};
@@ -10,6 +11,7 @@ use crate::name;
 use crate::number::{digits, grouped, integer};
 use crate::report::{Raw, Texts};
 use crate::span::Span;
+use crate::tokens::Label;
 use crate::{Certainty, lookup};
 
 /// The fields without which nothing is an error.
@@ -26,7 +28,8 @@ const JSON_RPC: std::ops::RangeInclusive<i64> = -32768..=-32000;
 impl Walk<'_, '_, '_> {
     /// Adds the error that the innermost object is, if enough speaks for it.
     pub(super) fn judge(&mut self) {
-        let Some(mut raw) = self.frames.last().and_then(|frame| self.error(frame)) else {
+        let role = self.role();
+        let Some(mut raw) = self.frames.last().and_then(|frame| self.error(frame, role)) else {
             return;
         };
         let around = self.place();
@@ -43,15 +46,16 @@ impl Walk<'_, '_, '_> {
         self.push(raw);
     }
 
-    fn error(&self, frame: &Frame) -> Option<Raw> {
-        if frame.role == Role::Data && frame.seen & bit(Field::ErrorCode) == 0 {
+    fn error(&self, frame: &Frame, role: Role) -> Option<Raw> {
+        if role == Role::Data && frame.seen & bit(Field::ErrorCode) == 0 {
             return None;
         }
         let object = Object {
             bytes: self.bytes,
             members: self.members_of(frame),
             frame,
-            trusts_texts: !self.mode.structure_only || frame.role == Role::Error,
+            role,
+            trusts_texts: !self.mode.structure_only || role == Role::Error,
         };
         if self.unit.is_quoted == Some(true) && object.has_bare_code() {
             // In a body with quoted names only a user writes others.
@@ -68,7 +72,7 @@ impl Walk<'_, '_, '_> {
             .errors
             .get(frame.errors as usize..)
             .unwrap_or_default();
-        let is_wrapper = named.is_some() || frame.role != Role::Error;
+        let is_wrapper = named.is_some() || role != Role::Error;
         let is_told = is_wrapper && inside.iter().any(|error| error.number == number);
         if is_told || (!inside.is_empty() && number.is_some_and(is_http)) {
             return None;
@@ -76,7 +80,7 @@ impl Walk<'_, '_, '_> {
         Some(Raw {
             around: 0,
             text: self.text,
-            at: frame.at,
+            at: frame.level.start,
             root: self.root,
             number,
             subcode,
@@ -95,6 +99,7 @@ struct Object<'t, 'w> {
     bytes: &'t [u8],
     members: &'w [Member],
     frame: &'w Frame,
+    role: Role,
     /// Its message may mark it: for services only where errors stand.
     trusts_texts: bool,
 }
@@ -142,7 +147,7 @@ impl<'t> Object<'t, '_> {
     /// What speaks for and against an error; `None` if it is none whatever the rest says.
     fn evidence(&self, number: Option<i64>, subcode: Option<i64>, is_named: bool) -> Option<Why> {
         let mut why = Why::default();
-        let in_place = self.frame.role != Role::Other;
+        let in_place = self.role != Role::Other;
         let is_marked = self.has(MARKS)
             || subcode.is_some()
             || self.is_exception()
@@ -156,7 +161,7 @@ impl<'t> Object<'t, '_> {
         }
         let is_titled = (in_place && self.said(Field::Title).is_some())
             || self.has(bit(Field::ErrorData) | bit(Field::Reason));
-        let is_listed = self.frame.is_record || self.has(bit(Field::Record));
+        let is_listed = !is_marked && (self.has(bit(Field::Record)) || self.is_record());
         why.add_if(Evidence::ErrorPlace, in_place);
         why.add_if(Evidence::NamedErrorCode, is_named);
         why.add_if(Evidence::GraphMark, is_marked);
@@ -165,7 +170,7 @@ impl<'t> Object<'t, '_> {
             Evidence::Detailed,
             (is_titled || is_named) && self.has(bit(Field::Details)),
         );
-        why.add_if(Evidence::Record, is_listed && !is_marked);
+        why.add_if(Evidence::Record, is_listed);
         if let Some(number) = number {
             add_known(&mut why, number, subcode);
             why.add_if(Evidence::HttpStatus, is_http(number) && !is_marked);
@@ -177,6 +182,15 @@ impl<'t> Object<'t, '_> {
             why.add(Evidence::Known);
         }
         Some(why)
+    }
+
+    /// Whether it stands under a name of a record, such as `product`.
+    fn is_record(&self) -> bool {
+        let Label::Name(name) = self.frame.label else {
+            return false;
+        };
+        let field = name::field(name.of(self.bytes));
+        matches!(field, Some(Field::Record | Field::Foreign))
     }
 
     /// Whether a type such as `OAuthException` says whose error it is.
@@ -201,20 +215,16 @@ impl<'t> Object<'t, '_> {
             return false;
         };
         [Field::Title, Field::Message].iter().any(|field| {
-            let text = self
-                .said(*field)
-                .and_then(|text| str::from_utf8(text).ok())
-                .unwrap_or_default();
-            let text = text
-                .strip_prefix("(#")
-                .and_then(|text| text.split_once(") "))
-                .map_or(text, |(_, text)| text);
-            is_title(text, code, decides)
+            let text = self.said(*field).unwrap_or_default();
+            let behind_number = text
+                .strip_prefix(b"(#")
+                .and_then(|text| text.get(memmem::find(text, b") ")? + 2..));
+            is_title(behind_number.unwrap_or(text), code, decides)
         })
     }
 
     fn says_success(&self) -> bool {
-        if self.frame.role == Role::Error {
+        if self.role == Role::Error {
             return false;
         }
         let says = |field| {
@@ -256,12 +266,13 @@ impl<'t> Object<'t, '_> {
 }
 
 /// Whether a text is a title of a code.
-pub(crate) fn is_title(text: &str, code: u32, or_another: bool) -> bool {
+pub(crate) fn is_title(text: &[u8], code: u32, or_another: bool) -> bool {
     let title = get(code).and_then(|entry| entry.api_title());
-    title.is_some_and(|title| title.eq_ignore_ascii_case(text))
+    title.is_some_and(|title| title.as_bytes().eq_ignore_ascii_case(text))
         || (or_another
             && (1..=LONGEST_TITLE).contains(&text.len())
-            && with_title(text).any(|entry| entry.code() == code))
+            && str::from_utf8(text)
+                .is_ok_and(|text| with_title(text).any(|entry| entry.code() == code)))
 }
 
 /// How well the table knows a number.

@@ -20,33 +20,45 @@ use crate::sentence::{self, Mention};
 const SHORTEST_BODY: usize = 8;
 
 impl Walk<'_, '_, '_> {
-    /// Keeps a text for later, if it may be of interest.
+    /// Keeps the text of a member for later, if it may be of interest.
+    #[inline]
+    pub(super) fn defer_member(&mut self, name: Span, value: Scalar) {
+        let own = self.of(name);
+        if !self.mode.structure_only {
+            self.defer(Label::Name(name), value);
+        } else if value.is_text()
+            && value.span.len() >= SHORTEST_BODY
+            && name::may_be_carrier(own)
+            && name::is_carrier(own, u32::MAX)
+            && may_hold_body(self.of(value.span))
+        {
+            self.keep(Label::Name(name), value, false);
+        }
+    }
+
+    /// Keeps a text for later, if it may be of interest to people.
     pub(super) fn defer(&mut self, label: Label, value: Scalar) {
         let bytes = self.of(value.span);
         let Some(frame) = self.frames.last() else {
             return;
         };
-        let in_errors = frame.bracket == b'['
-            && frame.role == Role::Error
+        let in_errors = frame.level.bracket == b'['
             && matches!(label, Label::Index(_))
-            && matches!(frame.label, Label::Name(name) if name::ends_in_error(self.of(name)));
+            && matches!(frame.label, Label::Name(name) if name::ends_in_error(self.of(name)))
+            && self.role() == Role::Error;
         let is_kept = match label {
-            Label::Name(name) if self.mode.structure_only => {
-                value.is_text()
-                    && bytes.len() >= SHORTEST_BODY
-                    && name::is_carrier(self.of(name), u32::MAX)
-                    && may_hold_body(bytes)
-            }
-            _ if self.mode.structure_only => false,
             Label::Name(name) if !value.is_text() => {
                 may_be_code(bytes) && is_told_by(self.of(name))
             }
             _ if !value.is_text() => in_errors && may_be_code(bytes),
             _ => (bytes.len() >= SHORTEST_BODY && may_hold_body(bytes)) || may_tell(bytes),
         };
-        if !is_kept {
-            return;
+        if is_kept {
+            self.keep(label, value, in_errors);
         }
+    }
+
+    fn keep(&mut self, label: Label, value: Scalar, in_errors: bool) {
         if self.strings.len() >= MOST_STRINGS {
             self.report.truncated = true;
             return;
