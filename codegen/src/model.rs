@@ -1,6 +1,6 @@
 //! The data after all checks: what the emitters turn into Rust.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::key::Key;
@@ -235,6 +235,23 @@ impl Model {
         let entries = self.entries.iter().map(|entry| entry.since);
         let records = self.records.iter().map(|record| record.since);
         entries.chain(records).max().unwrap_or(0)
+    }
+
+    /// The subcodes that tell their pair without the code: above 1,000,000, where subcodes are unique, and no code themselves.
+    pub(crate) fn lone_subcodes(&self) -> BTreeSet<u32> {
+        let mut owners: BTreeMap<u32, u32> = BTreeMap::new();
+        for entry in &self.entries {
+            if let Key::Pair(_, subcode) = entry.key {
+                *owners.entry(subcode).or_default() += 1;
+            }
+        }
+        owners.retain(|subcode, owners| *subcode > 1_000_000 && *owners == 1);
+        for entry in &self.entries {
+            if let Key::Code(code) = entry.key {
+                owners.remove(&code);
+            }
+        }
+        owners.into_keys().collect()
     }
 
     /// The different waits of all entries, shortest first.

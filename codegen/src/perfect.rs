@@ -2,92 +2,67 @@
 //!
 //! The functions here mirror the lookup in `waba-errors`, and a test there looks every key up again.
 
-/// The slots of a hash of numbers, as `waba_errors::table::Numbers` reads them.
+/// A hash of numbers, as `waba_errors::table::Numbers` reads it.
 #[derive(Debug)]
 pub(crate) struct Numbers {
     pub(crate) multiplier: u64,
     pub(crate) shift: u32,
-    pub(crate) pilots: Vec<u64>,
-    /// The key and its value per slot; an empty slot holds a key that belongs elsewhere, so that nothing is found there.
-    pub(crate) slots: Vec<(u64, u16)>,
+    /// The record at each place.
+    pub(crate) places: Vec<Option<u16>>,
 }
 
-/// The lowest bit of a hash that counts for its slot.
-const UNIT: u32 = 20;
+/// Places for each key: so many that a multiplier which keeps some hundred keys apart is found in a few thousand tries.
+const PLACES_PER_KEY: usize = 8;
+
+/// After so many tries, keys share places: that costs the lookup of such a key a step.
+const TRIES: usize = 65_536;
 
 /// The key of a code and its subcode; a subcode of 0 means none.
 pub(crate) fn number_key(code: u32, subcode: u32) -> u64 {
     u64::from(subcode) << 32 | u64::from(code)
 }
 
-/// Places every key in a slot of its own.
-///
-/// The top bits of a key's product with the multiplier choose a bucket; the bucket's pilot is added to the product,
-/// and middle bits of the sum are the slot. Big buckets choose their pilot first, while there is room.
+/// Gives each key the place that the top bits of its product with a multiplier tell, or the next free one.
 pub(crate) fn numbers(entries: &[(u64, u16)]) -> Numbers {
-    let slots = (entries.len() * 5 / 4).next_power_of_two().max(8);
-    // Odd multipliers of a fixed sequence, so that the same data gives the same bytes.
-    let mut multiplier = 0x9e37_79b9_7f4a_7c15_u64;
-    loop {
-        if let Some(numbers) = place(entries, multiplier, slots) {
-            return numbers;
+    let count = (entries.len() * PLACES_PER_KEY).next_power_of_two().max(2);
+    let shift = u64::BITS - count.ilog2();
+    let mut seen = vec![0; count];
+    let tries = multipliers().zip(1..=TRIES);
+    let apart = tries.into_iter().find(|(multiplier, round)| {
+        entries.iter().all(|(key, _)| {
+            let place = place(*key, *multiplier, shift);
+            std::mem::replace(&mut seen[place], *round) != *round
+        })
+    });
+    let multiplier = apart.map_or(FIRST_MULTIPLIER, |(multiplier, _)| multiplier);
+    let mut places = vec![None; count];
+    for (key, record) in entries {
+        let mut place = place(*key, multiplier, shift);
+        while places[place].is_some() {
+            place = (place + 1) % count;
         }
-        multiplier = multiplier
-            .wrapping_mul(0x5851_f42d_4c95_7f2d)
-            .wrapping_add(2)
-            | 1;
+        places[place] = Some(*record);
+    }
+    Numbers {
+        multiplier,
+        shift,
+        places,
     }
 }
 
-fn place(entries: &[(u64, u16)], multiplier: u64, slots: usize) -> Option<Numbers> {
-    let buckets = slots / 4;
-    let shift = u64::BITS - buckets.ilog2();
-    let hash = |index: &usize| entries[*index].0.wrapping_mul(multiplier);
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); buckets];
-    for index in 0..entries.len() {
-        members[low(hash(&index) >> shift)].push(index);
-    }
-    let mut order: Vec<usize> = (0..buckets).collect();
-    order.sort_by_key(|bucket| std::cmp::Reverse(members[*bucket].len()));
-    let slot = |key: u64, pilot: u64| {
-        low(key.wrapping_mul(multiplier).wrapping_add(pilot) >> UNIT) & (slots - 1)
-    };
-    let mut pilots = vec![0; buckets];
-    let mut filled: Vec<Option<(u64, u16)>> = vec![None; slots];
-    for bucket in order {
-        let pilot = (0..slots as u64).map(|step| step << UNIT).find(|pilot| {
-            let mut taken: Vec<usize> = members[bucket]
-                .iter()
-                .map(|index| slot(entries[*index].0, *pilot))
-                .collect();
-            let free = taken.iter().all(|slot| filled[*slot].is_none());
-            taken.sort_unstable();
-            taken.dedup();
-            free && taken.len() == members[bucket].len()
-        })?;
-        pilots[bucket] = pilot;
-        for index in &members[bucket] {
-            filled[slot(entries[*index].0, pilot)] = Some(entries[*index]);
-        }
-    }
-    let home = |key: u64| slot(key, pilots[low(key.wrapping_mul(multiplier) >> shift)]);
-    let foreign_key = |place: usize| (0..entries.len() as u64 + 2).find(|key| home(*key) != place);
-    let slots = filled
-        .into_iter()
-        .enumerate()
-        .map(|(place, entry)| entry.or_else(|| Some((foreign_key(place)?, 0))))
-        .collect::<Option<_>>()?;
-    Some(Numbers {
-        multiplier,
-        shift,
-        pilots,
-        slots,
+const FIRST_MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Odd multipliers of a fixed sequence, so that the same data gives the same bytes.
+fn multipliers() -> impl Iterator<Item = u64> {
+    std::iter::successors(Some(FIRST_MULTIPLIER), |multiplier| {
+        let next = multiplier.wrapping_mul(0x5851_f42d_4c95_7f2d);
+        Some(next.wrapping_add(2) | 1)
     })
 }
 
-/// The low bits of a hash as an index; tables are far smaller.
-fn low(hash: u64) -> usize {
-    usize::try_from(hash & u64::from(u32::MAX)).unwrap_or(0)
+/// Less than the number of places, because `shift` leaves no more bits.
+fn place(key: u64, multiplier: u64, shift: u32) -> usize {
+    usize::try_from(key.wrapping_mul(multiplier) >> shift).unwrap_or(0)
 }
 
 /// The slots of a hash of texts, as `phf_shared::get_index` reads them.
@@ -127,28 +102,43 @@ pub(crate) fn fold(text: &str) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    /// Looks a key up as `waba_errors` does.
-    fn find(numbers: &Numbers, key: u64) -> Option<u16> {
-        let hash = key.wrapping_mul(numbers.multiplier);
-        let pilot = numbers.pilots[low(hash >> numbers.shift) & (numbers.pilots.len() - 1)];
-        let slot = low(hash.wrapping_add(pilot) >> UNIT) & (numbers.slots.len() - 1);
-        let (found, record) = numbers.slots[slot];
-        (found == key).then_some(record)
+    fn some(count: u16) -> Vec<(u64, u16)> {
+        (0..count)
+            .map(|index| (number_key(90_001 + u32::from(index) * 7, 0), index))
+            .collect()
+    }
+
+    /// The record of a key, and how many other records are looked at before it.
+    fn find(numbers: &Numbers, entries: &[(u64, u16)], key: u64) -> (Option<u16>, usize) {
+        let start = place(key, numbers.multiplier, numbers.shift);
+        let taken = numbers.places.iter().cycle().skip(start);
+        let mut taken = taken.map_while(|record| *record).enumerate();
+        let found = taken.find(|(_, record)| entries[usize::from(*record)].0 == key);
+        found.map_or((None, 0), |(steps, record)| (Some(record), steps))
     }
 
     #[test]
     fn only_the_keys_of_entries_are_found_however_few_there_are() {
-        for count in 0..40_u16 {
-            let entries: Vec<_> = (0..count)
-                .map(|index| (number_key(90_001 + u32::from(index) * 7, 0), index))
-                .collect();
+        for count in 0..40 {
+            let entries = some(count);
             let numbers = numbers(&entries);
             for (key, record) in &entries {
-                assert_eq!(find(&numbers, *key), Some(*record));
+                assert_eq!(find(&numbers, &entries, *key), (Some(*record), 0));
             }
             for key in (0..1_000).chain([u64::MAX, u64::MAX - 1]) {
-                assert_eq!(find(&numbers, key), None, "{key} among {count}");
+                assert_eq!(find(&numbers, &entries, key).0, None, "{key} among {count}");
             }
+        }
+    }
+
+    #[test]
+    fn a_large_table_is_searched_in_few_steps() {
+        let entries = some(20_000);
+        let numbers = numbers(&entries);
+        for (key, record) in &entries {
+            let (found, steps) = find(&numbers, &entries, *key);
+            assert_eq!(found, Some(*record));
+            assert!(steps < 8, "{steps} steps");
         }
     }
 }

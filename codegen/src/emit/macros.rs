@@ -37,6 +37,7 @@ struct Numbers {
 pub(super) fn table(model: &Model) -> TokenStream {
     let revision = number(model.revision());
     let categories = model.categories.iter().map(|category| &category.name);
+    let lone = model.lone_subcodes();
     let table = rows(model).map(|(entry, numbers, index)| {
         let (first, last, subcode) = (
             number(numbers.first),
@@ -46,7 +47,7 @@ pub(super) fn table(model: &Model) -> TokenStream {
         let name = &entry.name;
         let constant = rust::constant_name(name);
         let title = title(model, entry, index);
-        let is_alone = is_alone(model, numbers.subcode);
+        let is_alone = lone.contains(&numbers.subcode);
         let facts = facts(model, entry);
         quote! {
             Row {
@@ -84,13 +85,6 @@ pub(super) fn table(model: &Model) -> TokenStream {
         /// Every code, every range and every pair.
         pub(crate) static ROWS: &[Row] = &[#(#table),*];
     }
-}
-
-/// Whether a subcode is looked up on its own too: it is large, of one pair only, and no code.
-fn is_alone(model: &Model, subcode: u32) -> bool {
-    let keys = || model.entries.iter().map(|entry| &entry.key);
-    let owners = keys().filter(|key| matches!(key, Key::Pair(_, own) if *own == subcode));
-    subcode > 1_000_000 && owners.count() == 1 && !keys().any(|key| *key == Key::Code(subcode))
 }
 
 /// The title of the API, or else our own.

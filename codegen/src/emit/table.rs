@@ -1,6 +1,6 @@
 //! The facts of all entries, and the perfect hashes that find them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -15,17 +15,24 @@ use crate::perfect;
 pub(super) fn table(model: &Model, krate: &TokenStream, languages: &[TokenStream]) -> TokenStream {
     let mut pool = Pool::default();
     let mut related = Vec::new();
+    let references = references(model, &mut pool, &mut related);
+    let lone = model.lone_subcodes();
     let records: Vec<_> = model
         .entries
         .iter()
-        .map(|entry| record(model, entry, &mut pool, &mut related))
+        .map(|entry| record(model, entry, &lone))
         .chain(unknown_records(model))
+        .enumerate()
+        .map(|(index, fields)| {
+            let index = number(index);
+            quote!(Record { index: #index, #fields ..Record::UNKNOWN })
+        })
         .collect();
     let titles = titles(model, &mut pool);
     let revision = Literal::u16_unsuffixed(model.revision());
     let known = number(model.entries.len());
     let strings = rust::lines(&pool.text);
-    let numbers = numbers(model);
+    let numbers = numbers(model, &records);
     let names = names(model);
     let slug = |entry: &Entry| match &entry.key {
         Key::Case(_, slug) => Some(slug.clone()),
@@ -46,7 +53,9 @@ pub(super) fn table(model: &Model, krate: &TokenStream, languages: &[TokenStream
         .iter()
         .map(|source| source.address.as_deref().unwrap_or_default());
     quote! {
-        use #krate::table::{Again, Block, Kind, Numbers, Record, Table, Texts, Title, span};
+        use #krate::table::{
+            Again, Block, Kind, Numbers, Record, Reference, Slots, Table, Texts, Title, span,
+        };
         use #krate::{Channel, Fixer};
 
         #numbers
@@ -55,7 +64,8 @@ pub(super) fn table(model: &Model, krate: &TokenStream, languages: &[TokenStream
         pub static TABLE: Table = Table {
             revision: #revision,
             known: #known,
-            records: &[#(#records),*],
+            records: &SLOTS.records,
+            references: &[#(#references),*],
             strings: #strings,
             numbers: NUMBERS,
             ranges: &[#(#ranges),*],
@@ -76,32 +86,24 @@ fn number(value: usize) -> Literal {
     Literal::usize_unsuffixed(value)
 }
 
-fn record(model: &Model, entry: &Entry, pool: &mut Pool, related: &mut Vec<u32>) -> TokenStream {
-    let name = pool.span(&entry.name);
+fn record(model: &Model, entry: &Entry, lone: &BTreeSet<u32>) -> TokenStream {
     let (kind, detail) = match &entry.key {
-        Key::Code(_) => ("Code", None),
-        Key::Range(_, last) => ("Range", Some(*last)),
-        Key::Pair(_, subcode) => ("Pair", Some(*subcode)),
-        Key::Case(..) => ("Case", None),
+        Key::Code(_) => (quote!(Code), 0),
+        Key::Range(_, last) => (quote!(Range), *last),
+        Key::Pair(_, subcode) => (quote!(Pair), *subcode),
+        Key::Case(..) => (quote!(Case), 0),
     };
-    let mut fields = Vec::new();
-    if let Some(detail) = detail.map(Literal::u32_unsuffixed) {
-        fields.push(quote!(detail: #detail));
-    }
-    if let Some(title) = &entry.title {
-        let title = pool.span(title);
-        fields.push(quote!(title: #title));
-    }
+    let key = perfect::number_key(entry.key.code(), detail);
+    let key = Literal::u64_unsuffixed(key);
+    let mut flags = Vec::new();
     if let Some(http) = entry.http.map(Literal::u16_unsuffixed) {
-        fields.push(quote!(http: #http));
+        flags.push(quote!(http: #http));
     }
     if entry.retired {
-        fields.push(quote!(retired: true));
+        flags.push(quote!(retired: true));
     }
-    if !entry.related.is_empty() {
-        let (start, len) = (number(related.len()), number(entry.related.len()));
-        related.extend(&entry.related);
-        fields.push(quote!(related: (#start, #len)));
+    if matches!(entry.key, Key::Pair(..)) && lone.contains(&detail) {
+        flags.push(quote!(stands_alone: true));
     }
     let facts = Facts {
         category: &model.categories[entry.category].name,
@@ -110,20 +112,38 @@ fn record(model: &Model, entry: &Entry, pool: &mut Pool, related: &mut Vec<u32>)
         fixer: entry.fixer,
     };
     let facts = facts.tokens();
-    let kind = format_ident!("{kind}");
-    let code = Literal::u32_unsuffixed(entry.key.code());
+    quote! {
+        key: #key,
+        kind: Kind::#kind,
+        #facts
+        #(#flags,)*
+    }
+}
+
+/// The references of the entries, and empty ones for the advice on unknown numbers.
+fn references(model: &Model, pool: &mut Pool, related: &mut Vec<u32>) -> Vec<TokenStream> {
+    let entries = model
+        .entries
+        .iter()
+        .map(|entry| reference(entry, pool, related));
+    let unknown = unknown_records(model).map(|_| quote!(Reference::NONE));
+    entries.chain(unknown).collect()
+}
+
+fn reference(entry: &Entry, pool: &mut Pool, related: &mut Vec<u32>) -> TokenStream {
+    let name = pool.span(&entry.name);
+    let title = pool.span(entry.title.as_deref().unwrap_or_default());
+    let (start, len) = (number(related.len()), number(entry.related.len()));
+    related.extend(&entry.related);
     let since = Literal::u16_unsuffixed(entry.since);
     let source = number(entry.source);
     quote! {
-        Record {
-            kind: Kind::#kind,
-            code: #code,
+        Reference {
             name: #name,
-            #(#fields,)*
-            #facts
+            title: #title,
+            related: (#start, #len),
             since: #since,
             source: #source,
-            ..Record::UNKNOWN
         }
     }
 }
@@ -199,51 +219,38 @@ fn unknown_records(model: &Model) -> impl Iterator<Item = TokenStream> {
         retry: Retry::AfterFix,
         fixer: "developer",
     };
-    blocks.chain([any]).map(|facts| {
-        let facts = facts.tokens();
-        quote!(Record { #facts ..Record::UNKNOWN })
-    })
+    blocks.chain([any]).map(|facts| facts.tokens())
 }
 
 /// The hash of the numbers: a constant over statics, so that users' crates see its sizes.
-fn numbers(model: &Model) -> TokenStream {
+fn numbers(model: &Model, records: &[TokenStream]) -> TokenStream {
     let numbers = perfect::numbers(&keys(model));
     let multiplier = Literal::u64_unsuffixed(numbers.multiplier);
-    let pilots = numbers
-        .pilots
-        .iter()
-        .map(|pilot| Literal::u64_unsuffixed(*pilot));
     let shift = Literal::u32_unsuffixed(numbers.shift);
-    let pilot_count = number(numbers.pilots.len());
-    let slot_count = number(numbers.slots.len());
-    let keys = numbers
-        .slots
-        .iter()
-        .map(|(key, _)| Literal::u64_unsuffixed(*key));
-    let records = numbers
-        .slots
-        .iter()
-        .map(|(_, record)| Literal::u16_unsuffixed(*record));
+    let place_count = number(numbers.places.len());
+    let record_count = number(records.len());
+    let places = numbers.places.iter();
+    let places = places.map(|record| Literal::u16_unsuffixed(record.unwrap_or(u16::MAX)));
     quote! {
-        static PILOTS: [u64; #pilot_count] = [#(#pilots),*];
-        static KEYS: [u64; #slot_count] = [#(#keys),*];
-        static SLOTS: [u16; #slot_count] = [#(#records),*];
+        static SLOTS: Slots<#place_count, #record_count> = Slots {
+            places: [#(#places),*],
+            records: [#(#records),*],
+        };
 
-        /// The perfect hash of the codes.
+        /// The hash of the codes.
         pub(crate) const NUMBERS: Numbers = Numbers {
             multiplier: #multiplier,
             shift: #shift,
-            pilots: &PILOTS,
-            keys: &KEYS,
-            records: &SLOTS,
+            places: &SLOTS.places,
+            records: &SLOTS.records,
         };
     }
 }
 
-/// Every code and pair; a subcode above 1,000,000 that is unique to its pair also stands alone.
+/// Every code and pair; a subcode that stands alone is a key too, unless it is a code.
 fn keys(model: &Model) -> Vec<(u64, u16)> {
+    let lone = model.lone_subcodes();
     let mut keys = BTreeMap::new();
-    let mut alone: BTreeMap<u32, Option<u16>> = BTreeMap::new();
     for (index, entry) in (0..=u16::MAX).zip(&model.entries) {
         match entry.key {
             Key::Code(code) => {
@@ -251,19 +258,11 @@ fn keys(model: &Model) -> Vec<(u64, u16)> {
             }
             Key::Pair(code, subcode) => {
                 keys.insert(perfect::number_key(code, subcode), index);
-                if subcode > 1_000_000 {
-                    alone
-                        .entry(subcode)
-                        .and_modify(|owner| *owner = None)
-                        .or_insert(Some(index));
+                if lone.contains(&subcode) {
+                    keys.insert(perfect::number_key(subcode, 0), index);
                 }
             }
             Key::Range(..) | Key::Case(..) => {}
-        }
-    }
-    for (subcode, owner) in alone {
-        if let Some(index) = owner {
-            keys.entry(perfect::number_key(subcode, 0)).or_insert(index);
         }
     }
     keys.into_iter().collect()

@@ -5,7 +5,7 @@ use core::ptr;
 use core::str::Lines;
 use core::time::Duration;
 
-use crate::table::{Again, Kind, Language, Record, Sections, Table, rare, slice};
+use crate::table::{Again, Kind, Language, Record, Reference, Sections, Table, rare, slice};
 use crate::{Category, Channel, Code, Fixer, Key, Lang, Retry};
 
 /// What the table says about a code, a pair of code and subcode, a range or a documented case.
@@ -22,8 +22,8 @@ use crate::{Category, Channel, Code, Fixer, Key, Lang, Retry};
 #[derive(Clone, Copy)]
 pub struct Entry {
     table: &'static Table,
+    record: &'static Record,
     code: u32,
-    record: u16,
     /// False only for [`unknown`](crate::unknown).
     is_numbered: bool,
 }
@@ -46,31 +46,31 @@ pub struct Text {
 
 impl Entry {
     #[inline]
-    pub(crate) const fn new(table: &'static Table, code: u32, record: u16) -> Self {
+    pub(crate) const fn new(table: &'static Table, code: u32, record: &'static Record) -> Self {
         Self {
             table,
-            code,
             record,
+            code,
             is_numbered: true,
         }
     }
 
-    pub(crate) const fn unnumbered(table: &'static Table, record: u16) -> Self {
+    pub(crate) const fn unnumbered(table: &'static Table, record: &'static Record) -> Self {
         Self {
             table,
-            code: u32::MAX,
             record,
+            code: u32::MAX,
             is_numbered: false,
         }
     }
 
     pub(crate) fn of_record(table: &'static Table, record: u16) -> Option<Self> {
-        let code = table.records.get(record as usize)?.code;
-        Some(Self::new(table, code, record))
+        let record = table.records.get(record as usize)?;
+        Some(Self::new(table, record.code(), record))
     }
 
-    const fn facts(&self) -> &'static Record {
-        &self.table.records[self.record as usize]
+    const fn reference(&self) -> &'static Reference {
+        &self.table.references[self.record.index as usize]
     }
 
     /// Narrows a code by the `error_subcode` that came with it: to the pair if the table knows it, else to what the
@@ -163,12 +163,12 @@ impl Entry {
     /// What the entry describes.
     #[must_use]
     pub const fn key(&self) -> Key {
-        let record = self.facts();
+        let record = self.record;
         match record.kind {
-            Kind::Code => Key::Code(record.code),
-            Kind::Range => Key::Range(record.code, record.detail),
-            Kind::Pair => Key::Pair(record.code, record.detail),
-            Kind::Case => Key::Case(record.code, self.slug()),
+            Kind::Code => Key::Code(record.code()),
+            Kind::Range => Key::Range(record.code(), record.detail()),
+            Kind::Pair => Key::Pair(record.code(), record.detail()),
+            Kind::Case => Key::Case(record.code(), self.slug()),
             Kind::Unknown if !self.is_numbered => Key::Unnumbered,
             Kind::Unknown => Key::Unknown(self.code),
         }
@@ -178,7 +178,7 @@ impl Entry {
         let slugs = self.table.slugs;
         let mut index = 0;
         while index < slugs.len() {
-            if slugs[index].0 == self.record {
+            if slugs[index].0 == self.record.index {
                 return slugs[index].1;
             }
             index += 1;
@@ -189,26 +189,26 @@ impl Entry {
     /// The permanent name in `PascalCase`; empty for an unknown number.
     #[must_use]
     pub const fn name(&self) -> &'static str {
-        self.table.string(self.facts().name)
+        self.table.string(self.reference().name)
     }
 
     /// The title as the API prints it, if one is published. Titles change; do not branch on them.
     #[must_use]
     pub const fn api_title(&self) -> Option<&'static str> {
-        let title = self.table.string(self.facts().title);
+        let title = self.table.string(self.reference().title);
         if title.is_empty() { None } else { Some(title) }
     }
 
     /// What the code is about; for an unknown number what its number block is about.
     #[must_use]
     pub const fn category(&self) -> Category {
-        self.facts().category
+        self.record.category
     }
 
     /// The documented HTTP status. Answers can differ from it: do not branch on it.
     #[must_use]
     pub const fn http_status(&self) -> Option<u16> {
-        match self.facts().http {
+        match self.record.http {
             0 => None,
             status => Some(status),
         }
@@ -224,7 +224,7 @@ impl Entry {
     /// Whether and when the same request can work.
     #[must_use]
     pub const fn retry(&self) -> Retry {
-        match self.facts().retry {
+        match self.record.retry {
             Again::Never => Retry::Never,
             Again::AfterFix => Retry::AfterFix,
             Again::Backoff => Retry::Backoff,
@@ -235,32 +235,32 @@ impl Entry {
     /// Who can end the error.
     #[must_use]
     pub const fn fixer(&self) -> Fixer {
-        self.facts().fixer
+        self.record.fixer
     }
 
     /// Where the error arrives.
     #[must_use]
     pub const fn channel(&self) -> Channel {
-        self.facts().channel
+        self.record.channel
     }
 
     /// Whether the table knows the number.
     #[must_use]
     #[inline]
     pub const fn is_known(&self) -> bool {
-        self.record < self.table.known
+        self.record.index < self.table.known
     }
 
     /// Whether the platform no longer documents or sends the code.
     #[must_use]
     pub const fn is_retired(&self) -> bool {
-        self.facts().retired
+        self.record.retired
     }
 
     /// The code that replaced a retired one.
     #[must_use]
     pub const fn replaced_by(&self) -> Option<Code> {
-        match rare(self.table.successors, self.record) {
+        match rare(self.table.successors, self.record.index) {
             Some(code) => Some(Code::new(code)),
             None => None,
         }
@@ -269,7 +269,7 @@ impl Entry {
     /// The code under which answers carry this one as `error_subcode`, although it is documented as a code.
     #[must_use]
     pub const fn parent(&self) -> Option<Code> {
-        match rare(self.table.parents, self.record) {
+        match rare(self.table.parents, self.record.index) {
             Some(code) => Some(Code::new(code)),
             None => None,
         }
@@ -278,14 +278,14 @@ impl Entry {
     /// The revision of the table that brought the entry; 0 for an unknown number.
     #[must_use]
     pub const fn since(&self) -> u16 {
-        self.facts().since
+        self.reference().since
     }
 
     /// Where to read more: the page that the facts come from, or else the platform's page of error codes.
     #[must_use]
     pub const fn docs_url(&self) -> &'static str {
         const ERROR_CODES: &str = "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes";
-        let source = self.facts().source as usize;
+        let source = self.reference().source as usize;
         if !self.is_known()
             || source >= self.table.sources.len()
             || self.table.sources[source].is_empty()
@@ -323,18 +323,18 @@ impl Entry {
     /// What belongs to a code stands behind it.
     fn children(&self, kind: Kind) -> Entries {
         let records = self.table.records;
-        let own = self.record + 1;
+        let own = self.record.index + 1;
         let is_child = |index: u16| {
             let record = records.get(index as usize);
-            record.is_some_and(|record| record.code == self.code && record.kind == kind)
+            record.is_some_and(|record| record.code() == self.code && record.kind == kind)
         };
-        if self.facts().kind != Kind::Code {
+        if self.record.kind != Kind::Code {
             return Entries::listed(self.table, &[]);
         }
         let siblings = (own..self.table.known).take_while(|index| {
             records
                 .get(*index as usize)
-                .is_some_and(|record| record.code == self.code)
+                .is_some_and(|record| record.code() == self.code)
         });
         let mut children = siblings.filter(|index| is_child(*index));
         let start = children.next().unwrap_or(own);
@@ -345,7 +345,7 @@ impl Entry {
     /// Codes that are easily confused with this one, or lead to it.
     #[must_use]
     pub fn related(&self) -> impl ExactSizeIterator<Item = Code> + use<> {
-        let (start, len) = self.facts().related;
+        let (start, len) = self.reference().related;
         let codes = self
             .table
             .related
@@ -374,7 +374,7 @@ impl Entry {
             let language = languages[index];
             if let Some(known) = language.lang
                 && known.index() == lang.index()
-                && language.sections[self.record as usize].lengths[0] > 0
+                && language.sections[self.record.index as usize].lengths[0] > 0
             {
                 return self.text_of(language);
             }
@@ -403,7 +403,7 @@ impl Entry {
     }
 
     const fn text_of(&self, language: &'static Language) -> Text {
-        let words = language.sections[self.record as usize];
+        let words = language.sections[self.record.index as usize];
         let steps = if words.lengths[3] > 0 {
             words
         } else {
@@ -454,7 +454,7 @@ impl Entry {
 impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
         self.code == other.code
-            && self.record == other.record
+            && ptr::eq(self.record, other.record)
             && self.is_numbered == other.is_numbered
             && ptr::eq(self.table, other.table)
     }
@@ -465,7 +465,7 @@ impl Eq for Entry {}
 impl core::hash::Hash for Entry {
     fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
         self.code.hash(state);
-        self.record.hash(state);
+        self.record.index.hash(state);
     }
 }
 

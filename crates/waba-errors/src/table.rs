@@ -23,6 +23,9 @@ pub struct Table {
     pub known: u16,
     #[doc(hidden)]
     pub records: &'static [Record],
+    /// One item per record.
+    #[doc(hidden)]
+    pub references: &'static [Reference],
     /// Names and titles of the records.
     #[doc(hidden)]
     pub strings: &'static str,
@@ -71,45 +74,73 @@ pub const fn span(start: u32, len: u32) -> Span {
     Span(start << 8 | len)
 }
 
-/// The facts of an entry. Small, because every program carries all of them.
+/// What programs decide by. 32 bytes, so that a lookup reads one line of the cache only.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(align(32))]
 pub struct Record {
+    /// See [`Numbers::key`]; the end of a range stands where the subcode of a pair does.
+    pub key: u64,
+    pub retry: Again,
+    /// Its place among the records, the references, and the texts of each language.
+    pub index: u16,
+    pub http: u16,
     pub kind: Kind,
     pub category: Category,
     pub channel: Channel,
     pub fixer: Fixer,
     pub retired: bool,
-    pub code: u32,
-    /// The end of a range or the subcode of a pair.
-    pub detail: u32,
+    /// Whether the subcode of a pair is found without its code.
+    pub stands_alone: bool,
+}
+
+/// What an entry is called and where it comes from.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
     pub name: Span,
     pub title: Span,
-    pub retry: Again,
-    pub http: u16,
     pub related: (u16, u8),
     pub since: u16,
     pub source: u16,
 }
 
+impl Reference {
+    /// That of the advice on unknown numbers.
+    pub const NONE: Self = Self {
+        name: span(0, 0),
+        title: span(0, 0),
+        related: (0, 0),
+        since: 0,
+        source: 0,
+    };
+}
+
 impl Record {
     /// The base that generated records start from.
     pub const UNKNOWN: Self = Self {
+        key: 0,
+        retry: Again::AfterFix,
+        index: 0,
+        http: 0,
         kind: Kind::Unknown,
         category: Category::Unknown,
         channel: Channel::Unknown,
         fixer: Fixer::Developer,
         retired: false,
-        code: 0,
-        detail: 0,
-        name: span(0, 0),
-        title: span(0, 0),
-        retry: Again::AfterFix,
-        http: 0,
-        related: (0, 0),
-        since: 0,
-        source: 0,
+        stands_alone: false,
     };
+
+    /// The number that the entry is about; of a range its first.
+    #[allow(clippy::cast_possible_truncation)]
+    pub(crate) const fn code(&self) -> u32 {
+        self.key as u32
+    }
+
+    /// The subcode of a pair or the end of a range, else 0.
+    pub(crate) const fn detail(&self) -> u32 {
+        (self.key >> 32) as u32
+    }
 }
 
 /// [`Retry`], in fewer bytes.
@@ -146,36 +177,67 @@ pub struct Block {
     pub record: u16,
 }
 
-/// A perfect hash of codes and pairs. The key of a pair is its subcode above its code; no subcode counts as 0.
+/// What a lookup reads, in one static: one address is enough for both.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Slots<const PLACES: usize, const RECORDS: usize> {
+    pub places: [u16; PLACES],
+    pub records: [Record; RECORDS],
+}
+
+/// A hash of codes and pairs.
+///
+/// The top bits of a product are the place of a key. Where a place is taken, the next free one is its place: the generator
+/// avoids that unless a table has thousands of entries.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbers {
     pub multiplier: u64,
-    /// Leaves the top bits of a hash, which choose a pilot.
+    /// Leaves as many bits as there are places.
     pub shift: u32,
-    /// What is added to the hashes of a bucket, in units of [`Numbers::UNIT`].
-    pub pilots: &'static [u64],
-    pub keys: &'static [u64],
-    pub records: &'static [u16],
+    /// The record at each place, or a number that is none; more than half of the places are free.
+    pub places: &'static [u16],
+    pub records: &'static [Record],
 }
 
 impl Numbers {
-    /// The lowest bit of a hash that counts for its slot.
-    pub const UNIT: u32 = 20;
+    /// A subcode above its code; no subcode counts as 0.
+    #[inline]
+    pub(crate) const fn key(code: u32, subcode: u32) -> u64 {
+        (subcode as u64) << 32 | code as u64
+    }
 
-    /// One multiplication, two loads and a comparison.
+    /// The record at the place of a key, if it is that of the key: one multiplication, two loads and a comparison.
+    #[inline]
+    const fn first(&self, key: u64) -> Option<&'static Record> {
+        let index = self.places[self.place(key)] as usize;
+        if index < self.records.len() && self.records[index].key == key {
+            return Some(&self.records[index]);
+        }
+        None
+    }
+
+    /// The record of a key: at its place, or behind it if keys share one. A subcode may stand alone.
+    const fn find(&self, key: u64) -> Option<&'static Record> {
+        let mut place = self.place(key);
+        loop {
+            let index = self.places[place] as usize;
+            if index >= self.records.len() {
+                return None;
+            }
+            let record = &self.records[index];
+            let is_alone = record.stands_alone && record.detail() as u64 == key;
+            if record.key == key || is_alone {
+                return Some(record);
+            }
+            place = (place + 1) & (self.places.len() - 1);
+        }
+    }
+
     #[inline]
     #[allow(clippy::cast_possible_truncation)]
-    const fn find(&self, code: u32, subcode: u32) -> Option<u16> {
-        let key = (subcode as u64) << 32 | code as u64;
-        let hash = key.wrapping_mul(self.multiplier);
-        let pilot = self.pilots[(hash >> self.shift) as usize & (self.pilots.len() - 1)];
-        let slot = (hash.wrapping_add(pilot) >> Self::UNIT) as usize & (self.keys.len() - 1);
-        if self.keys[slot] == key {
-            Some(self.records[slot])
-        } else {
-            None
-        }
+    const fn place(&self, key: u64) -> usize {
+        (key.wrapping_mul(self.multiplier) >> self.shift) as usize & (self.places.len() - 1)
     }
 }
 
@@ -254,18 +316,23 @@ impl Table {
     /// With the hash as a constant, the compiler knows its sizes in a user's crate too.
     #[inline]
     pub(crate) const fn lookup_by(&'static self, numbers: Numbers, code: u32) -> Entry {
-        match numbers.find(code, 0) {
-            Some(record) => self.entry(record),
-            None => self.unlisted(code),
-        }
+        let record = match numbers.first(code as u64) {
+            Some(record) => record,
+            None => self.search(code),
+        };
+        self.entry(code, record)
     }
 
     #[inline]
     pub(crate) const fn get_by(&'static self, numbers: Numbers, code: u32) -> Option<Entry> {
-        match numbers.find(code, 0) {
-            Some(record) => Some(self.entry(record)),
-            None => self.in_range(code),
-        }
+        let record = match numbers.first(code as u64) {
+            Some(record) => record,
+            None => match self.search_known(code) {
+                Some(record) => record,
+                None => return None,
+            },
+        };
+        Some(self.entry(code, record))
     }
 
     /// The entry of an error without a number, as [`unknown`](crate::unknown) gives it.
@@ -316,17 +383,20 @@ impl Table {
     }
 
     pub(crate) const fn pair(&'static self, code: u32, subcode: u32) -> Option<Entry> {
-        match self.numbers.find(code, subcode) {
-            Some(record) => Some(self.entry(record)),
+        match self.numbers.find(Numbers::key(code, subcode)) {
+            Some(record) => Some(self.entry(code, record)),
             None => None,
         }
     }
 
-    /// The entry of a record that was found by its number. Its code is the record's: of a subcode that was looked up on
-    /// its own that of the pair.
+    /// The entry of a record that was found by a number. A subcode that was looked up on its own gives its pair.
     #[inline]
-    const fn entry(&'static self, record: u16) -> Entry {
-        Entry::new(self, self.records[record as usize].code, record)
+    const fn entry(&'static self, number: u32, record: &'static Record) -> Entry {
+        let code = match record.kind {
+            Kind::Pair => record.code(),
+            _ => number,
+        };
+        Entry::new(self, code, record)
     }
 
     pub(crate) const fn string(&self, span: Span) -> &'static str {
@@ -337,31 +407,44 @@ impl Table {
         )
     }
 
-    /// A number without a key of its own that lies in a documented range. Out of the way of the common case.
+    /// The record of a number that is not at its place. Out of the way of the common case.
     #[cold]
-    const fn in_range(&'static self, code: u32) -> Option<Entry> {
-        match block_of(self.ranges, code) {
-            Some(record) => Some(Entry::new(self, code, record)),
-            None => None,
+    #[inline(never)]
+    const fn search(&self, code: u32) -> &'static Record {
+        if let Some(record) = self.search_known(code) {
+            return record;
+        }
+        match self.block_of(self.blocks, code) {
+            Some(record) => record,
+            None => self.last(),
         }
     }
 
-    /// A number without a key of its own: in a range, in a block, or simply unknown.
+    /// The record of a number with a key, or in a documented range.
     #[cold]
-    const fn unlisted(&'static self, code: u32) -> Entry {
-        if let Some(record) = block_of(self.ranges, code) {
-            return Entry::new(self, code, record);
+    #[inline(never)]
+    const fn search_known(&self, code: u32) -> Option<&'static Record> {
+        match self.numbers.find(code as u64) {
+            Some(record) => Some(record),
+            None => self.block_of(self.ranges, code),
         }
-        if let Some(record) = block_of(self.blocks, code) {
-            return Entry::new(self, code, record);
+    }
+
+    const fn block_of(&self, blocks: &[Block], code: u32) -> Option<&'static Record> {
+        let mut index = 0;
+        while index < blocks.len() {
+            let block = blocks[index];
+            if block.first <= code && code <= block.last {
+                return Some(&self.records[block.record as usize]);
+            }
+            index += 1;
         }
-        Entry::new(self, code, self.last())
+        None
     }
 
     /// The record that advises on any number.
-    #[allow(clippy::cast_possible_truncation)]
-    const fn last(&self) -> u16 {
-        self.records.len() as u16 - 1
+    const fn last(&self) -> &'static Record {
+        &self.records[self.records.len() - 1]
     }
 }
 
@@ -371,18 +454,6 @@ pub(crate) const fn rare(list: Rare<u32>, record: u16) -> Option<u32> {
     while index < list.len() {
         if list[index].0 == record {
             return Some(list[index].1);
-        }
-        index += 1;
-    }
-    None
-}
-
-const fn block_of(blocks: &[Block], code: u32) -> Option<u16> {
-    let mut index = 0;
-    while index < blocks.len() {
-        let block = blocks[index];
-        if block.first <= code && code <= block.last {
-            return Some(block.record);
         }
         index += 1;
     }
