@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+#[path = "../../codegen/tests/copy/mod.rs"]
+mod copy;
 mod downstream;
 mod duckdb;
 mod entries;

@@ -1,11 +1,11 @@
 //! What later revisions do to a program that is pinned to an earlier one.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use waba_errors_codegen::{Scope, check, emit, load, write};
 
+use crate::copy::copy_folder;
 use crate::root;
 
 const PINNED: &str = r#"
@@ -36,25 +36,12 @@ fn main() {
 }
 "#;
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
-}
-
 #[test]
 fn a_corrected_fact_changes_nothing_for_what_is_pinned_and_stops_no_enum_with_other() {
     let folder = tempfile::tempdir().unwrap();
     let house = folder.path();
     for part in ["data", "crates/waba-errors", "crates/waba-errors-macros"] {
-        copy(&root().join(part), &house.join(part));
+        copy_folder(&root().join(part), &house.join(part));
     }
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let (before, rest) = manifest.split_once("members = [").unwrap();

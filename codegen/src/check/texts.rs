@@ -20,7 +20,7 @@ const LONGEST: usize = 2_000;
 type Words = BTreeMap<String, (String, Range<usize>)>;
 
 /// One table of a text file.
-pub(super) struct Sheet {
+pub(super) struct TextTable {
     pub(super) name: String,
     pub(super) span: Range<usize>,
     pub(super) words: Words,
@@ -28,7 +28,7 @@ pub(super) struct Sheet {
     blanks: HashMap<String, Range<usize>>,
 }
 
-impl Sheet {
+impl TextTable {
     /// Where a field that says nothing stands, or else the head of the table.
     fn gap(&self, field: &str) -> Range<usize> {
         self.blanks.get(field).unwrap_or(&self.span).clone()
@@ -126,8 +126,8 @@ impl Reader<'_> {
 pub(super) struct Language {
     pub(super) file: usize,
     role: Role,
-    pub(super) entries: HashMap<Key, Sheet>,
-    pub(super) words: BTreeMap<String, Sheet>,
+    pub(super) entries: HashMap<Key, TextTable>,
+    pub(super) words: BTreeMap<String, TextTable>,
     is_source: bool,
 }
 
@@ -154,9 +154,9 @@ impl Language {
     }
 
     fn read_table(&mut self, reader: &mut Reader<'_>, table: &Table) {
-        let sheet = self.read_fields(reader, table);
+        let texts = self.read_fields(reader, table);
         if table.key.starts_with("ui-") || table.key.starts_with("category-") {
-            self.words.insert(table.key.clone(), sheet);
+            self.words.insert(table.key.clone(), texts);
             return;
         }
         let Some(key) = Key::parse(&table.key) else {
@@ -205,13 +205,13 @@ impl Language {
                     .help(help),
             );
         }
-        self.entries.insert(key, sheet);
+        self.entries.insert(key, texts);
     }
 
     /// The non-empty one-line texts of a table; `""` counts as not translated. A field of another shape is reported
     /// once and then counts as there.
-    fn read_fields(&self, reader: &mut Reader<'_>, table: &Table) -> Sheet {
-        let mut sheet = Sheet {
+    fn read_fields(&self, reader: &mut Reader<'_>, table: &Table) -> TextTable {
+        let mut texts = TextTable {
             name: table.key.clone(),
             span: table.span.clone(),
             words: Words::new(),
@@ -225,22 +225,22 @@ impl Language {
                     format!("`{name}` has more than one line")
                 }
                 Value::Text(text) if text.trim().is_empty() => {
-                    sheet.blanks.insert(name.clone(), span);
+                    texts.blanks.insert(name.clone(), span);
                     continue;
                 }
                 Value::Text(text) if text.len() > LONGEST => {
                     format!("`{name}` is longer than {LONGEST} bytes")
                 }
                 Value::Text(text) => {
-                    sheet.words.insert(name.clone(), (text.clone(), span));
+                    texts.words.insert(name.clone(), (text.clone(), span));
                     continue;
                 }
                 other => format!("`{name}` is {}, not a text in double quotes", other.kind()),
             };
             reader.fault(&rule::TEXT_SHAPE, fault, self.file, span.clone());
-            sheet.words.insert(name.clone(), (String::new(), span));
+            texts.words.insert(name.clone(), (String::new(), span));
         }
-        sheet
+        texts
     }
 
     fn check_entries(&self, reader: &mut Reader<'_>, source: Option<&Self>) {
@@ -248,12 +248,12 @@ impl Language {
             match self.entries.get(&entry.key) {
                 None if !reader.whole => {}
                 None => self.missing_entry(reader, index),
-                Some(sheet) => {
+                Some(texts) => {
                     let english = source.and_then(|source| {
                         let english = source.entries.get(&entry.key)?;
                         Some((source.file, english))
                     });
-                    self.check_entry(reader, &entry.key, sheet, english);
+                    self.check_entry(reader, &entry.key, texts, english);
                 }
             }
         }
@@ -280,19 +280,19 @@ impl Language {
         &self,
         reader: &mut Reader<'_>,
         key: &Key,
-        sheet: &Sheet,
-        english: Option<(usize, &Sheet)>,
+        texts: &TextTable,
+        english: Option<(usize, &TextTable)>,
     ) {
         for required in ["title", "description", "cause_1", "fix_1"] {
-            if !sheet.words.contains_key(required) {
+            if !texts.words.contains_key(required) {
                 let message = format!("[{key}] has no `{required}`");
-                reader.fault(self.missing_rule(), message, self.file, sheet.gap(required));
+                reader.fault(self.missing_rule(), message, self.file, texts.gap(required));
             }
         }
         for list in LISTS {
-            self.check_numbering(reader, list, sheet, english);
+            self.check_numbering(reader, list, texts, english);
             if let Some(english) = english {
-                self.check_steps(reader, key, list, sheet, english);
+                self.check_steps(reader, key, list, texts, english);
             }
         }
     }
@@ -303,16 +303,16 @@ impl Language {
         &self,
         reader: &mut Reader<'_>,
         list: &str,
-        sheet: &Sheet,
-        english: Option<(usize, &Sheet)>,
+        texts: &TextTable,
+        english: Option<(usize, &TextTable)>,
     ) {
         let field = |number: usize| format!("{list}_{number}");
-        let gap = (1..=9).find(|number| !sheet.words.contains_key(&field(*number)));
+        let gap = (1..=9).find(|number| !texts.words.contains_key(&field(*number)));
         let Some(gap) = gap else { return };
         let is_open =
             gap == 1 && english.is_some_and(|(_, english)| english.words.contains_key(&field(gap)));
         let next =
-            (gap + 1..=9).find_map(|number| Some((number, sheet.words.get(&field(number))?)));
+            (gap + 1..=9).find_map(|number| Some((number, texts.words.get(&field(number))?)));
         if let Some((number, (_, span))) = next.filter(|_| !is_open) {
             let message = format!("`{list}_{number}` stands here, but there is no `{list}_{gap}`");
             reader.fault(&rule::NUMBERING, message, self.file, span.clone());
@@ -324,10 +324,10 @@ impl Language {
         reader: &mut Reader<'_>,
         key: &Key,
         list: &str,
-        sheet: &Sheet,
-        (file, english): (usize, &Sheet),
+        texts: &TextTable,
+        (file, english): (usize, &TextTable),
     ) {
-        let here = items(&sheet.words, list);
+        let here = items(&texts.words, list);
         let there = items(&english.words, list);
         if here.len() == there.len() {
             return;
@@ -340,13 +340,13 @@ impl Language {
                 format!("[{key}] has {count} `{list}_…` lines, the English text {expected}");
             let help = "bring the steps in line with the English ones; until then readers see this entry in English";
             let fault = Diagnostic::new(&rule::UNTRANSLATED, message).help(help);
-            reader.faults.push(fault.at(self.file, sheet.span.clone()));
+            reader.faults.push(fault.at(self.file, texts.span.clone()));
             return;
         }
         let (here, there) = (here.len(), there.len());
         for extra in there + 1..=here {
             let field = format!("{list}_{extra}");
-            if let Some((_, span)) = sheet.words.get(&field) {
+            if let Some((_, span)) = texts.words.get(&field) {
                 let message = format!("[{key}] has `{field}`, the English text has not");
                 let fault = Diagnostic::new(&rule::ORPHAN, message).at(self.file, span.clone());
                 reader.faults.push(fault);
@@ -370,7 +370,7 @@ impl Language {
         };
         reader.faults.push(
             fault
-                .at(self.file, sheet.gap(&missing))
+                .at(self.file, texts.gap(&missing))
                 .other(beside, "not translated"),
         );
     }
@@ -384,20 +384,20 @@ impl Language {
             Some(source) => source.word_names(),
         };
         for (table, keys) in &expected {
-            let Some(sheet) = self.words.get(table) else {
+            let Some(texts) = self.words.get(table) else {
                 let message = format!("there is no [{table}]");
                 reader.fault(self.missing_rule(), message, self.file, 0..0);
                 continue;
             };
-            for key in keys.iter().filter(|key| !sheet.words.contains_key(*key)) {
+            for key in keys.iter().filter(|key| !texts.words.contains_key(*key)) {
                 let message = format!("[{table}] has no `{key}`");
-                reader.fault(self.missing_rule(), message, self.file, sheet.gap(key));
+                reader.fault(self.missing_rule(), message, self.file, texts.gap(key));
             }
         }
         if self.is_source && scope == Scope::Own {
             return;
         }
-        for (table, sheet) in &self.words {
+        for (table, texts) in &self.words {
             let Some(keys) = expected.get(table) else {
                 let near = did_you_mean(table, expected.keys().map(String::as_str));
                 let fault =
@@ -405,12 +405,12 @@ impl Language {
                 let help = if near.is_empty() { "delete it" } else { &near };
                 reader
                     .faults
-                    .push(fault.at(self.file, sheet.span.clone()).help(help));
+                    .push(fault.at(self.file, texts.span.clone()).help(help));
                 continue;
             };
             // The programs decide which labels there are; English lists them all.
             let open = self.is_source && (table == "ui-label" || table == UNKNOWN);
-            for (key, (_, span)) in sheet
+            for (key, (_, span)) in texts
                 .words
                 .iter()
                 .filter(|(key, _)| !open && !keys.contains(*key))
@@ -435,7 +435,7 @@ impl Language {
     fn word_names(&self) -> BTreeMap<String, Vec<String>> {
         self.words
             .iter()
-            .map(|(table, sheet)| (table.clone(), sheet.words.keys().cloned().collect()))
+            .map(|(table, texts)| (table.clone(), texts.words.keys().cloned().collect()))
             .collect()
     }
 
@@ -444,11 +444,11 @@ impl Language {
             .entries
             .iter()
             .map(|entry| {
-                let sheet = self.entries.get(&entry.key)?;
+                let texts = self.entries.get(&entry.key)?;
                 let english = source.and_then(|source| source.entries.get(&entry.key));
                 let is_whole =
-                    english.is_none_or(|english| same_steps(&sheet.words, &english.words));
-                let field = |name: &str| Some(sheet.words.get(name)?.0.as_str());
+                    english.is_none_or(|english| same_steps(&texts.words, &english.words));
+                let field = |name: &str| Some(texts.words.get(name)?.0.as_str());
                 Text::of_fields(field).filter(|_| is_whole)
             })
             .collect();
@@ -461,7 +461,7 @@ impl Language {
         let words = self
             .words
             .iter()
-            .map(|(table, sheet)| (table.clone(), plain(&sheet.words)))
+            .map(|(table, texts)| (table.clone(), plain(&texts.words)))
             .collect();
         Texts { entries, words }
     }

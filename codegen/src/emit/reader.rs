@@ -492,3 +492,57 @@ fn scan(model: &Model, reader: &Reader) -> TokenStream {
         pub(crate) static SCAN_WIDE: &[&str] = #wide;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Scope, check};
+    use crate::reader::Reader;
+    use crate::reader::scan::{MOST, Refused, names, pieces, words};
+    use crate::source::load;
+
+    fn reader() -> Reader {
+        let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../data");
+        check(&load(&data), Scope::Project)
+            .model
+            .reader
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn every_name_and_every_word_has_a_piece() {
+        let reader = reader();
+        let scan = pieces(&reader, [131047]);
+        let has = |pieces: &[String], text: &str| {
+            pieces.iter().any(|piece| text.contains(piece.as_str()))
+        };
+        for name in names(&reader.fields) {
+            assert!(has(&scan.names, &name) && has(&scan.ascii, &name), "{name}");
+        }
+        let found = words(&reader, true)
+            .into_iter()
+            .filter(|word| has(&scan.ascii, word));
+        assert!(found.count() * 10 > words(&reader, true).len() * 9);
+        for word in words(&reader, false) {
+            assert!(has(&scan.wide, &word), "{word}");
+        }
+        for start in reader
+            .sentences
+            .iter()
+            .flat_map(|sentence| &sentence.starts)
+        {
+            assert!(has(&scan.ascii, start), "{start}");
+        }
+        assert!(has(&scan.ascii, "131047"));
+    }
+
+    #[test]
+    fn pieces_are_few_and_ordinary_webhooks_have_none() {
+        let reader = reader();
+        let scan = pieces(&reader, []);
+        let refused = Refused::new(&reader.refused);
+        assert!(scan.ascii.len() <= MOST);
+        for piece in &scan.ascii {
+            assert!(piece.is_ascii() && !refused.has(piece), "{piece}");
+        }
+    }
+}

@@ -27,7 +27,7 @@ const DIGITS: usize = 4;
 /// The shortest code that is found by its own digits.
 const SHORTEST_CODE: usize = 5;
 /// How many pieces a fast search takes.
-const MOST: usize = 48;
+pub(crate) const MOST: usize = 48;
 
 /// The pieces.
 #[derive(Debug, Default)]
@@ -179,7 +179,7 @@ fn beginnings(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// All ways in which the names are written that make an object an error.
-fn names(fields: &[Field]) -> Spellings {
+pub(crate) fn names(fields: &[Field]) -> Spellings {
     let fields = fields
         .iter()
         .filter(|field| NAMES.contains(&field.key.as_str()));
@@ -191,7 +191,7 @@ fn names(fields: &[Field]) -> Spellings {
 
 /// All ways in which the words are written that a code needs beside it: in ASCII those that announce a code, beyond it
 /// those that announce an error too.
-fn words(reader: &Reader, ascii: bool) -> Spellings {
+pub(crate) fn words(reader: &Reader, ascii: bool) -> Spellings {
     let mut spellings = Spellings::new();
     let is_needed = |sense| match sense {
         Sense::Code => true,
@@ -257,56 +257,7 @@ fn capitalized(word: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{MOST, Refused, Spellings, cover, names, pieces, ways, words};
-    use crate::check::{Scope, check};
-    use crate::reader::Reader;
-    use crate::source::load;
-
-    fn reader() -> Reader {
-        let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../data");
-        check(&load(&data), Scope::Project)
-            .model
-            .reader
-            .unwrap_or_default()
-    }
-
-    #[test]
-    fn every_name_and_every_word_has_a_piece() {
-        let reader = reader();
-        let scan = pieces(&reader, [131047]);
-        let has = |pieces: &[String], text: &str| {
-            pieces.iter().any(|piece| text.contains(piece.as_str()))
-        };
-        for name in names(&reader.fields) {
-            assert!(has(&scan.names, &name) && has(&scan.ascii, &name), "{name}");
-        }
-        let found = words(&reader, true)
-            .into_iter()
-            .filter(|word| has(&scan.ascii, word));
-        assert!(found.count() * 10 > words(&reader, true).len() * 9);
-        for word in words(&reader, false) {
-            assert!(has(&scan.wide, &word), "{word}");
-        }
-        for start in reader
-            .sentences
-            .iter()
-            .flat_map(|sentence| &sentence.starts)
-        {
-            assert!(has(&scan.ascii, start), "{start}");
-        }
-        assert!(has(&scan.ascii, "131047"));
-    }
-
-    #[test]
-    fn pieces_are_few_and_ordinary_webhooks_have_none() {
-        let reader = reader();
-        let scan = pieces(&reader, []);
-        let refused = Refused::new(&reader.refused);
-        assert!(scan.ascii.len() <= MOST);
-        for piece in &scan.ascii {
-            assert!(piece.is_ascii() && !refused.has(piece), "{piece}");
-        }
-    }
+    use super::{Refused, Spellings, cover, ways};
 
     #[test]
     fn names_are_written_in_many_ways() {
