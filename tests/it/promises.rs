@@ -164,3 +164,23 @@ fn no_dependency_needs_a_newer_rust_than_the_manifest_states() {
         }
     }
 }
+
+#[test]
+fn the_documentation_finds_each_code_by_its_number_and_lists_it_in_its_category() {
+    let generated = root().join("crates/waba-errors/src/generated");
+    let constants = fs::read_to_string(generated.join("codes.rs")).unwrap();
+    let index = fs::read_to_string(generated.join("category.rs")).unwrap();
+    for entry in codes() {
+        let key = entry.key().to_string();
+        let searched = match entry.key() {
+            Key::Code(_) | Key::Pair(..) => &key,
+            _ => entry.name(),
+        };
+        let is_range = matches!(entry.key(), Key::Range(..));
+        assert!(
+            is_range || constants.contains(&format!("#[doc(alias = \"{searched}\")]")),
+            "{key}"
+        );
+        assert!(index.contains(&format!("`{key}`")), "{key}");
+    }
+}

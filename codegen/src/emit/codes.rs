@@ -1,5 +1,7 @@
 //! A documented constant for each code.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -11,9 +13,10 @@ use crate::model::{Entry, Model, Retry, Text, wait_key};
 pub(super) fn constants(model: &Model) -> TokenStream {
     let constants = codes(model).map(|(code, entry, text)| {
         let docs = docs(model, entry, text);
+        let aliases = aliases(model, code, &entry.name);
         let name = format_ident!("{}", constant_name(&entry.name));
         let code = Literal::u32_unsuffixed(code);
-        quote!(#(#[doc = #docs])* pub const #name: Self = Self::new(#code);)
+        quote!(#(#[doc = #docs])* #(#[doc(alias = #aliases)])* pub const #name: Self = Self::new(#code);)
     });
     let names = codes(model).map(|(_, entry, _)| format_ident!("{}", constant_name(&entry.name)));
     quote! {
@@ -43,6 +46,23 @@ pub(super) fn own(model: &Model) -> TokenStream {
         quote!(#(#[doc = #docs])* pub const #name: ::waba_errors::Code = ::waba_errors::Code::new(#code);)
     });
     quote!(#(#constants)*)
+}
+
+/// What people type into the search of the documentation: the number and the name of the code, and those of what belongs
+/// to it and has no constant.
+fn aliases(model: &Model, code: u32, name: &str) -> BTreeSet<String> {
+    let mut aliases = BTreeSet::from([code.to_string(), name.to_owned()]);
+    for entry in model
+        .entries
+        .iter()
+        .filter(|entry| entry.key.code() == code)
+    {
+        aliases.insert(entry.name.clone());
+        if let Key::Pair(_, subcode) = entry.key {
+            aliases.extend([subcode.to_string(), format!("{code}/{subcode}")]);
+        }
+    }
+    aliases
 }
 
 fn codes(model: &Model) -> impl Iterator<Item = (u32, &Entry, Option<&Text>)> {

@@ -4,18 +4,24 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::rust;
+use crate::key::Key;
 use crate::model::Model;
 
 pub(super) fn category(model: &Model) -> TokenStream {
     let words = model.texts.first();
-    let variants = model.categories.iter().map(|category| {
-        let name = format_ident!("{}", category.name);
-        let table = format!("category-{}", category.id);
-        let docs = words
-            .and_then(|texts| texts.words.get(&table)?.get("description"))
-            .map(|text| format!(" {text}"));
-        quote!(#[doc = #docs] #name)
-    });
+    let variants = model
+        .categories
+        .iter()
+        .enumerate()
+        .map(|(index, category)| {
+            let name = format_ident!("{}", category.name);
+            let table = format!("category-{}", category.id);
+            let docs = words
+                .and_then(|texts| texts.words.get(&table)?.get("description"))
+                .map(|text| format!(" {text}"));
+            let listed = listed(model, index);
+            quote!(#[doc = #docs] #(#[doc = #listed])* #name)
+        });
     let names: Vec<_> = model
         .categories
         .iter()
@@ -25,7 +31,7 @@ pub(super) fn category(model: &Model) -> TokenStream {
     let indices = (0..names.len()).map(Literal::usize_unsuffixed);
     let not_a_number = not_a_number();
     quote! {
-        /// What a code is about.
+        /// What a code is about. The list of each category below is an index of all codes.
         ///
         /// ```
         /// use waba_errors::{Category, lookup};
@@ -58,6 +64,31 @@ pub(super) fn category(model: &Model) -> TokenStream {
             }
         }
     }
+}
+
+/// The codes and ranges of a category with their titles, and what belongs to a code with it.
+fn listed(model: &Model, category: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for (index, entry) in model.entries.iter().enumerate() {
+        let constant = match entry.key {
+            _ if entry.category != category => continue,
+            Key::Range(..) | Key::Case(..) => None,
+            Key::Code(code) | Key::Pair(code, _) => model
+                .entries
+                .iter()
+                .find(|entry| entry.key == Key::Code(code))
+                .map(|entry| rust::constant_name(&entry.name)),
+        };
+        let key = entry.key.to_string().replace('_', "/");
+        let text = model.texts.first();
+        let text = text.and_then(|texts| texts.entries.get(index)?.as_ref());
+        let title = text.map_or("", |text| &text.title);
+        lines.push(match constant {
+            Some(constant) => format!(" - [`{key}`](crate::Code::{constant}) {title}"),
+            None => format!(" - `{key}` {title}"),
+        });
+    }
+    lines
 }
 
 /// A variant without values: with it nobody can cast the enum to the place that a variant happens to have.

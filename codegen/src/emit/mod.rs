@@ -39,7 +39,7 @@ pub fn emit(model: &Model) -> Vec<Output> {
         strict(
             LIBRARY,
             "category.rs",
-            "data/categories.toml",
+            "data/categories.toml, data/codes and data/text/en.toml",
             &enums::category(model),
         ),
         strict(

@@ -26,6 +26,19 @@
 //!
 //! A number that the table does not know is no error: its [`Entry`] says so and gives careful advice.
 //!
+//! # Where to find what
+//!
+//! - A code: type its number or its name into the search above, or look through [`Category`], which lists all codes by
+//!   what they are about.
+//! - The errors in an answer, in a webhook or in a log: the crate [`waba-errors-payload`] reads them and leads to their
+//!   entries.
+//! - A reaction to each code: [`match_code!`] and [`FromCode`](derive@FromCode). A library says `as_of = 1`, the
+//!   [revision](REVISION) that it was written for, so that no upgrade breaks it.
+//! - Codes or languages of your own: `Build` of the crate [`waba-errors-codegen`] compiles them into a [`Table`].
+//!
+//! [`waba-errors-payload`]: https://docs.rs/waba-errors-payload
+//! [`waba-errors-codegen`]: https://docs.rs/waba-errors-codegen
+//!
 //! # Features
 //!
 //! - `macros` (default): [`match_code!`], [`code!`] and [`FromCode`](derive@FromCode), with which the compiler checks that no

@@ -26,6 +26,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 401.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "0")]
+    #[doc(alias = "AuthException")]
     pub const AUTH_EXCEPTION: Self = Self::new(0);
     /// `1` Unknown API error
     ///
@@ -51,6 +53,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "1")]
+    #[doc(alias = "ApiUnknown")]
     pub const API_UNKNOWN: Self = Self::new(1);
     /// `2` API temporarily unavailable
     ///
@@ -74,6 +78,11 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta. HTTP status 503.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "1675030")]
+    #[doc(alias = "2")]
+    #[doc(alias = "2/1675030")]
+    #[doc(alias = "ApiService")]
+    #[doc(alias = "ApiServiceInternalError")]
     pub const API_SERVICE: Self = Self::new(2);
     /// `3` App lacks a capability or permission
     ///
@@ -98,6 +107,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "3")]
+    #[doc(alias = "ApiMethod")]
     pub const API_METHOD: Self = Self::new(3);
     /// `4` App call limit reached
     ///
@@ -122,6 +133,17 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2446079")]
+    #[doc(alias = "2446080")]
+    #[doc(alias = "2593011")]
+    #[doc(alias = "4")]
+    #[doc(alias = "4/2446079")]
+    #[doc(alias = "4/2446080")]
+    #[doc(alias = "4/2593011")]
+    #[doc(alias = "ApiTooManyCalls")]
+    #[doc(alias = "CallQuotaUsedUp")]
+    #[doc(alias = "DisplayNameChangesUsedUp")]
+    #[doc(alias = "OperationQuotaUsedUp")]
     pub const API_TOO_MANY_CALLS: Self = Self::new(4);
     /// `10` Permission denied
     ///
@@ -148,6 +170,14 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "10")]
+    #[doc(alias = "10/2018218")]
+    #[doc(alias = "10/2388185")]
+    #[doc(alias = "2018218")]
+    #[doc(alias = "2388185")]
+    #[doc(alias = "PermissionDenied")]
+    #[doc(alias = "SolutionAccessDenied")]
+    #[doc(alias = "TemplateNeedsVerifiedBusiness")]
     pub const PERMISSION_DENIED: Self = Self::new(10);
     /// `17` User call limit reached
     ///
@@ -169,6 +199,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
+    #[doc(alias = "17")]
+    #[doc(alias = "ApiUserTooManyCalls")]
     pub const API_USER_TOO_MANY_CALLS: Self = Self::new(17);
     /// `33` Business phone number deleted
     ///
@@ -193,6 +225,8 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "33")]
+    #[doc(alias = "PhoneNumberDeleted")]
     pub const PHONE_NUMBER_DELETED: Self = Self::new(33);
     /// `100` Invalid parameter
     ///
@@ -220,6 +254,74 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "100")]
+    #[doc(alias = "100/2207013")]
+    #[doc(alias = "100/2207051")]
+    #[doc(alias = "100/2388023")]
+    #[doc(alias = "100/2388024")]
+    #[doc(alias = "100/2388027")]
+    #[doc(alias = "100/2388042")]
+    #[doc(alias = "100/2388043")]
+    #[doc(alias = "100/2388046")]
+    #[doc(alias = "100/2388050")]
+    #[doc(alias = "100/2388060")]
+    #[doc(alias = "100/2388077")]
+    #[doc(alias = "100/2388081")]
+    #[doc(alias = "100/2388100")]
+    #[doc(alias = "100/2388155")]
+    #[doc(alias = "100/2388273")]
+    #[doc(alias = "100/2494160")]
+    #[doc(alias = "100/2593002")]
+    #[doc(alias = "100/2593027")]
+    #[doc(alias = "100/33")]
+    #[doc(alias = "2207013")]
+    #[doc(alias = "2207051")]
+    #[doc(alias = "2388023")]
+    #[doc(alias = "2388024")]
+    #[doc(alias = "2388027")]
+    #[doc(alias = "2388042")]
+    #[doc(alias = "2388043")]
+    #[doc(alias = "2388046")]
+    #[doc(alias = "2388050")]
+    #[doc(alias = "2388060")]
+    #[doc(alias = "2388077")]
+    #[doc(alias = "2388081")]
+    #[doc(alias = "2388100")]
+    #[doc(alias = "2388155")]
+    #[doc(alias = "2388273")]
+    #[doc(alias = "2494160")]
+    #[doc(alias = "2593002")]
+    #[doc(alias = "2593027")]
+    #[doc(alias = "33")]
+    #[doc(alias = "CatalogLinkNotPermitted")]
+    #[doc(alias = "ContactRequestButtonTextInvalid")]
+    #[doc(alias = "FlowCloneSourceAmbiguous")]
+    #[doc(alias = "FlowDataApiVersionInvalid")]
+    #[doc(alias = "FlowEndpointUriInvalid")]
+    #[doc(alias = "FlowEndpointUriMisplaced")]
+    #[doc(alias = "FlowIdNotFound")]
+    #[doc(alias = "FlowJsonVersionInvalid")]
+    #[doc(alias = "FlowNameNotUnique")]
+    #[doc(alias = "InsightProductTypesInvalid")]
+    #[doc(alias = "InvalidParameter")]
+    #[doc(alias = "InvalidParameterCalling")]
+    #[doc(alias = "InvalidParameterMarketing")]
+    #[doc(alias = "MultipleProductCatalogs")]
+    #[doc(alias = "NumberStateInvalid")]
+    #[doc(alias = "ObjectNotAccessible")]
+    #[doc(alias = "SolutionStateInvalid")]
+    #[doc(alias = "TemplateAlreadyExists")]
+    #[doc(alias = "TemplateButtonExampleInvalid")]
+    #[doc(alias = "TemplateButtonTextInvalid")]
+    #[doc(alias = "TemplateComponentFieldMissing")]
+    #[doc(alias = "TemplateComponentFieldUnexpected")]
+    #[doc(alias = "TemplateHeaderSampleMissing")]
+    #[doc(alias = "TemplateLanguageBeingDeleted")]
+    #[doc(alias = "TemplateManagementNotAllowed")]
+    #[doc(alias = "TemplateNameFormatIncorrect")]
+    #[doc(alias = "TemplateNameReserved")]
+    #[doc(alias = "TemplateNotFound")]
+    #[doc(alias = "WhatsAppLinkInButton")]
     pub const INVALID_PARAMETER: Self = Self::new(100);
     /// `102` Login session no longer valid
     ///
@@ -241,6 +343,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
+    #[doc(alias = "102")]
+    #[doc(alias = "ApiSession")]
     pub const API_SESSION: Self = Self::new(102);
     /// `104` No usable access token or wrong app secret proof
     ///
@@ -264,6 +368,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 401.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
+    #[doc(alias = "104")]
+    #[doc(alias = "IncorrectSignature")]
     pub const INCORRECT_SIGNATURE: Self = Self::new(104);
     /// `190` Access token expired or invalid
     ///
@@ -290,6 +396,29 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 401.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "190")]
+    #[doc(alias = "190/458")]
+    #[doc(alias = "190/459")]
+    #[doc(alias = "190/460")]
+    #[doc(alias = "190/463")]
+    #[doc(alias = "190/464")]
+    #[doc(alias = "190/467")]
+    #[doc(alias = "190/492")]
+    #[doc(alias = "458")]
+    #[doc(alias = "459")]
+    #[doc(alias = "460")]
+    #[doc(alias = "463")]
+    #[doc(alias = "464")]
+    #[doc(alias = "467")]
+    #[doc(alias = "492")]
+    #[doc(alias = "AccessTokenExpired")]
+    #[doc(alias = "AppNotInstalled")]
+    #[doc(alias = "InvalidAccessToken")]
+    #[doc(alias = "InvalidSession")]
+    #[doc(alias = "PasswordChanged")]
+    #[doc(alias = "TokenExpired")]
+    #[doc(alias = "UserCheckpointed")]
+    #[doc(alias = "UserUnconfirmed")]
     pub const ACCESS_TOKEN_EXPIRED: Self = Self::new(190);
     /// `192` Phone number in the template request is not valid
     ///
@@ -311,6 +440,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
+    #[doc(alias = "192")]
+    #[doc(alias = "InvalidPhoneNumber")]
     pub const INVALID_PHONE_NUMBER: Self = Self::new(192);
     /// `200` Access token missing or access denied
     ///
@@ -333,6 +464,18 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
+    #[doc(alias = "1349174")]
+    #[doc(alias = "1349175")]
+    #[doc(alias = "1349176")]
+    #[doc(alias = "200")]
+    #[doc(alias = "200/1349174")]
+    #[doc(alias = "200/1349175")]
+    #[doc(alias = "200/1349176")]
+    #[doc(alias = "ApiPermission")]
+    #[doc(alias = "AssetNotShared")]
+    #[doc(alias = "ObjectPermissionMissing")]
+    #[doc(alias = "PermissionScopeMissing")]
+    #[doc(alias = "PermissionsError")]
     pub const PERMISSIONS_ERROR: Self = Self::new(200);
     /// `341` App limit reached
     ///
@@ -355,6 +498,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
+    #[doc(alias = "341")]
+    #[doc(alias = "ApplicationLimitReached")]
     pub const APPLICATION_LIMIT_REACHED: Self = Self::new(341);
     /// `368` Account blocked for a policy violation
     ///
@@ -381,6 +526,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "368")]
+    #[doc(alias = "TemporarilyBlocked")]
     pub const TEMPORARILY_BLOCKED: Self = Self::new(368);
     /// `506` Same content posted twice
     ///
@@ -402,6 +549,8 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
+    #[doc(alias = "506")]
+    #[doc(alias = "DuplicatePost")]
     pub const DUPLICATE_POST: Self = Self::new(506);
     /// `613` Too many requests (call permission reads or custom rate limit)
     ///
@@ -424,6 +573,11 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "1996")]
+    #[doc(alias = "613")]
+    #[doc(alias = "613/1996")]
+    #[doc(alias = "CallPermissionReadLimitHit")]
+    #[doc(alias = "InconsistentRequestVolume")]
     pub const CALL_PERMISSION_READ_LIMIT_HIT: Self = Self::new(613);
     /// `803` Object ID not found
     ///
@@ -447,6 +601,8 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 404.
     ///
     /// Source: [Meta, OpenAPI description of the Business Messaging API, v23.0](https://github.com/facebook/openapi/blob/main/business-messaging-api_v23.0.yaml), 2025-11-21
+    #[doc(alias = "803")]
+    #[doc(alias = "AliasesDoNotExist")]
     pub const ALIASES_DO_NOT_EXIST: Self = Self::new(803);
     /// `2046` Order status change not allowed
     ///
@@ -470,6 +626,8 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Payments API, India](https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/pg), 2026
+    #[doc(alias = "2046")]
+    #[doc(alias = "OrderStatusTransitionInvalid")]
     pub const ORDER_STATUS_TRANSITION_INVALID: Self = Self::new(2046);
     /// `2047` Paid order cannot be canceled
     ///
@@ -491,6 +649,8 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Payments API, India](https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/pg), 2026
+    #[doc(alias = "2047")]
+    #[doc(alias = "OrderNotCancelable")]
     pub const ORDER_NOT_CANCELABLE: Self = Self::new(2047);
     /// `2500` Graph API query could not be read
     ///
@@ -512,6 +672,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: Table of Graph API error codes in a public project, 2026
+    #[doc(alias = "2500")]
+    #[doc(alias = "GraphQueryInvalid")]
     pub const GRAPH_QUERY_INVALID: Self = Self::new(2500);
     /// `80007` Account rate limit reached
     ///
@@ -535,6 +697,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "80007")]
+    #[doc(alias = "RateLimitIssues")]
     pub const RATE_LIMIT_ISSUES: Self = Self::new(80007);
     /// `80008` Too many management calls to the account
     ///
@@ -558,6 +722,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
+    #[doc(alias = "80008")]
+    #[doc(alias = "TooManyCallsToAccount")]
     pub const TOO_MANY_CALLS_TO_ACCOUNT: Self = Self::new(80008);
     /// `130403` Recipient blocked by the business
     ///
@@ -579,6 +745,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
+    #[doc(alias = "130403")]
+    #[doc(alias = "RecipientBlockedByBusiness")]
     pub const RECIPIENT_BLOCKED_BY_BUSINESS: Self = Self::new(130403);
     /// `130429` Message throughput exceeded
     ///
@@ -603,6 +771,12 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "130429")]
+    #[doc(alias = "130429/2494055")]
+    #[doc(alias = "2494055")]
+    #[doc(alias = "BlockUsersRateLimitHit")]
+    #[doc(alias = "MessageThroughputReached")]
+    #[doc(alias = "RateLimitHit")]
     pub const RATE_LIMIT_HIT: Self = Self::new(130429);
     /// `130470` Re-engagement message (former code) (retired)
     ///
@@ -624,6 +798,8 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
+    #[doc(alias = "130470")]
+    #[doc(alias = "FormerReEngagementMessage")]
     pub const FORMER_RE_ENGAGEMENT_MESSAGE: Self = Self::new(130470);
     /// `130472` Recipient is part of a Meta experiment
     ///
@@ -647,6 +823,8 @@ impl Code {
     /// The same request never works. Who can end it: meta. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "130472")]
+    #[doc(alias = "UserInExperiment")]
     pub const USER_IN_EXPERIMENT: Self = Self::new(130472);
     /// `130497` Messages to this country not allowed
     ///
@@ -671,6 +849,8 @@ impl Code {
     /// The same request never works. Who can end it: business. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "130497")]
+    #[doc(alias = "CountryRestricted")]
     pub const COUNTRY_RESTRICTED: Self = Self::new(130497);
     /// `130501` Incoming message of an unsupported type
     ///
@@ -692,6 +872,8 @@ impl Code {
     /// The same request never works. Who can end it: recipient.
     ///
     /// Source: [Meta, Groups messaging](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/groups-messaging), 2025-12
+    #[doc(alias = "130501")]
+    #[doc(alias = "InboundMessageTypeUnsupported")]
     pub const INBOUND_MESSAGE_TYPE_UNSUPPORTED: Self = Self::new(130501);
     /// `131000` Unknown error on the platform
     ///
@@ -716,6 +898,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131000")]
+    #[doc(alias = "SomethingWentWrong")]
     pub const SOMETHING_WENT_WRONG: Self = Self::new(131000);
     /// `131001` Message too long (retired)
     ///
@@ -737,6 +921,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
+    #[doc(alias = "131001")]
+    #[doc(alias = "MessageTooLong")]
     pub const MESSAGE_TOO_LONG: Self = Self::new(131001);
     /// `131002` Invalid recipient type (retired)
     ///
@@ -758,6 +944,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
+    #[doc(alias = "131002")]
+    #[doc(alias = "InvalidRecipientType")]
     pub const INVALID_RECIPIENT_TYPE: Self = Self::new(131002);
     /// `131005` Access denied: permission missing or revoked
     ///
@@ -783,6 +971,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131005")]
+    #[doc(alias = "AccessDenied")]
     pub const ACCESS_DENIED: Self = Self::new(131005);
     /// `131006` Resource not found (retired code) (retired)
     ///
@@ -804,6 +994,8 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
+    #[doc(alias = "131006")]
+    #[doc(alias = "ResourceNotFound")]
     pub const RESOURCE_NOT_FOUND: Self = Self::new(131006);
     /// `131008` Required parameter missing
     ///
@@ -827,6 +1019,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131008")]
+    #[doc(alias = "RequiredParameterMissing")]
     pub const REQUIRED_PARAMETER_MISSING: Self = Self::new(131008);
     /// `131009` Invalid parameter value
     ///
@@ -856,6 +1050,13 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131009")]
+    #[doc(alias = "131009/2494102")]
+    #[doc(alias = "2494102")]
+    #[doc(alias = "MediaHandleInvalid")]
+    #[doc(alias = "ParameterValueInvalid")]
+    #[doc(alias = "ParameterValueInvalidMarketing")]
+    #[doc(alias = "VoiceCallTypeUnsupported")]
     pub const PARAMETER_VALUE_INVALID: Self = Self::new(131009);
     /// `131014` Media link could not be fetched (retired)
     ///
@@ -877,6 +1078,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Webhook recorded in the tests of a public message gateway](https://github.com/nyaruka/courier), 2026-08-19
+    #[doc(alias = "131014")]
+    #[doc(alias = "UrlRequestFailed")]
     pub const URL_REQUEST_FAILED: Self = Self::new(131014);
     /// `131016` Service temporarily unavailable
     ///
@@ -900,6 +1103,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131016")]
+    #[doc(alias = "ServiceUnavailable")]
     pub const SERVICE_UNAVAILABLE: Self = Self::new(131016);
     /// `131020` Group has only one member
     ///
@@ -921,6 +1126,8 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131020")]
+    #[doc(alias = "BadGroup")]
     pub const BAD_GROUP: Self = Self::new(131020);
     /// `131021` Recipient and sender are the same number
     ///
@@ -944,6 +1151,9 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131021")]
+    #[doc(alias = "RecipientIsSender")]
+    #[doc(alias = "SelfBlock")]
     pub const RECIPIENT_IS_SENDER: Self = Self::new(131021);
     /// `131026` Message undeliverable
     ///
@@ -972,6 +1182,8 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131026")]
+    #[doc(alias = "MessageUndeliverable")]
     pub const MESSAGE_UNDELIVERABLE: Self = Self::new(131026);
     /// `131027` Unspecified failure (retired code) (retired)
     ///
@@ -993,6 +1205,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta.
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
+    #[doc(alias = "131027")]
+    #[doc(alias = "FormerSomethingWentWrong")]
     pub const FORMER_SOMETHING_WENT_WRONG: Self = Self::new(131027);
     /// `131030` Recipient is not on the test number's list
     ///
@@ -1018,6 +1232,11 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "131030")]
+    #[doc(alias = "131030/2655007")]
+    #[doc(alias = "2655007")]
+    #[doc(alias = "RecipientNotInAllowedList")]
+    #[doc(alias = "TestRecipientNotAllowed")]
     pub const RECIPIENT_NOT_IN_ALLOWED_LIST: Self = Self::new(131030);
     /// `131031` Account locked or request data does not match
     ///
@@ -1043,6 +1262,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131031")]
+    #[doc(alias = "AccountLocked")]
     pub const ACCOUNT_LOCKED: Self = Self::new(131031);
     /// `131035` Webhook not accepted within the retention period
     ///
@@ -1064,6 +1285,8 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, No Storage](https://developers.facebook.com/documentation/business-messaging/whatsapp/no-storage), 2025
+    #[doc(alias = "131035")]
+    #[doc(alias = "WebhookRetentionExceeded")]
     pub const WEBHOOK_RETENTION_EXCEEDED: Self = Self::new(131035);
     /// `131036` Message not delivered to at least one device
     ///
@@ -1085,6 +1308,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, No Storage](https://developers.facebook.com/documentation/business-messaging/whatsapp/no-storage), 2025
+    #[doc(alias = "131036")]
+    #[doc(alias = "DeviceDeliveryFailed")]
     pub const DEVICE_DELIVERY_FAILED: Self = Self::new(131036);
     /// `131037` Display name of the 555 number not approved
     ///
@@ -1109,6 +1334,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131037")]
+    #[doc(alias = "DisplayNameNotApproved")]
     pub const DISPLAY_NAME_NOT_APPROVED: Self = Self::new(131037);
     /// `131041` Group not found
     ///
@@ -1131,6 +1358,8 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131041")]
+    #[doc(alias = "GroupUnknown")]
     pub const GROUP_UNKNOWN: Self = Self::new(131041);
     /// `131042` Payment setup of the account blocks sending
     ///
@@ -1158,6 +1387,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131042")]
+    #[doc(alias = "BusinessPaymentIssue")]
     pub const BUSINESS_PAYMENT_ISSUE: Self = Self::new(131042);
     /// `131043` Message expired (retired)
     ///
@@ -1178,6 +1409,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
+    #[doc(alias = "131043")]
+    #[doc(alias = "MessageExpired")]
     pub const MESSAGE_EXPIRED: Self = Self::new(131043);
     /// `131044` No valid payment method for calls
     ///
@@ -1197,6 +1430,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "131044")]
+    #[doc(alias = "CallPaymentMethodMissing")]
     pub const CALL_PAYMENT_METHOD_MISSING: Self = Self::new(131044);
     /// `131045` Sending number not properly registered
     ///
@@ -1220,6 +1455,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131045")]
+    #[doc(alias = "IncorrectCertificate")]
     pub const INCORRECT_CERTIFICATE: Self = Self::new(131045);
     /// `131047` Re-engagement message
     ///
@@ -1245,6 +1482,9 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131047")]
+    #[doc(alias = "BlockReEngagementRequired")]
+    #[doc(alias = "ReEngagementMessage")]
     pub const RE_ENGAGEMENT_MESSAGE: Self = Self::new(131047);
     /// `131048` Spam limit of the phone number reached
     ///
@@ -1269,6 +1509,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131048")]
+    #[doc(alias = "SpamRateLimitHit")]
     pub const SPAM_RATE_LIMIT_HIT: Self = Self::new(131048);
     /// `131049` Marketing message withheld by Meta
     ///
@@ -1295,6 +1537,8 @@ impl Code {
     /// Only after something was changed. Who can end it: meta. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131049")]
+    #[doc(alias = "MetaChoseNotToDeliver")]
     pub const META_CHOSE_NOT_TO_DELIVER: Self = Self::new(131049);
     /// `131050` Recipient has opted out of marketing messages
     ///
@@ -1319,6 +1563,8 @@ impl Code {
     /// The same request never works. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131050")]
+    #[doc(alias = "MarketingStoppedByUser")]
     pub const MARKETING_STOPPED_BY_USER: Self = Self::new(131050);
     /// `131051` Unsupported message type
     ///
@@ -1343,6 +1589,8 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131051")]
+    #[doc(alias = "UnsupportedMessageType")]
     pub const UNSUPPORTED_MESSAGE_TYPE: Self = Self::new(131051);
     /// `131052` Media download error
     ///
@@ -1367,6 +1615,8 @@ impl Code {
     /// The same request never works. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131052")]
+    #[doc(alias = "MediaDownloadError")]
     pub const MEDIA_DOWNLOAD_ERROR: Self = Self::new(131052);
     /// `131053` Media upload error
     ///
@@ -1393,6 +1643,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131053")]
+    #[doc(alias = "MediaUploadError")]
     pub const MEDIA_UPLOAD_ERROR: Self = Self::new(131053);
     /// `131055` Method not allowed for this message or number
     ///
@@ -1416,6 +1668,10 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131055")]
+    #[doc(alias = "MethodNotAllowed")]
+    #[doc(alias = "MethodNotAllowedMarketing")]
+    #[doc(alias = "MethodNotAllowedSip")]
     pub const METHOD_NOT_ALLOWED: Self = Self::new(131055);
     /// `131056` Too many messages to the same recipient
     ///
@@ -1439,6 +1695,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131056")]
+    #[doc(alias = "PairRateLimitHit")]
     pub const PAIR_RATE_LIMIT_HIT: Self = Self::new(131056);
     /// `131057` Account in maintenance mode
     ///
@@ -1462,6 +1720,8 @@ impl Code {
     /// After a wait of 1m. Who can end it: meta. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "131057")]
+    #[doc(alias = "AccountInMaintenanceMode")]
     pub const ACCOUNT_IN_MAINTENANCE_MODE: Self = Self::new(131057);
     /// `131058` Template `hello_world` works only from public test numbers
     ///
@@ -1483,6 +1743,8 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: Answers recorded in several public projects, 2026-10
+    #[doc(alias = "131058")]
+    #[doc(alias = "HelloWorldTestNumbersOnly")]
     pub const HELLO_WORLD_TEST_NUMBERS_ONLY: Self = Self::new(131058);
     /// `131059` Invalid paging cursor
     ///
@@ -1504,6 +1766,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131059")]
+    #[doc(alias = "InvalidCursor")]
     pub const INVALID_CURSOR: Self = Self::new(131059);
     /// `131060` Message not available to the API
     ///
@@ -1524,6 +1788,8 @@ impl Code {
     /// The same request never works. Who can end it: business.
     ///
     /// Source: [Meta, Onboarding WhatsApp Business app users](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users), 2025
+    #[doc(alias = "131060")]
+    #[doc(alias = "MessageUnavailable")]
     pub const MESSAGE_UNAVAILABLE: Self = Self::new(131060);
     /// `131062` Business-scoped user ID not possible for this message
     ///
@@ -1546,6 +1812,8 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
+    #[doc(alias = "131062")]
+    #[doc(alias = "BsuidRecipientUnsupported")]
     pub const BSUID_RECIPIENT_UNSUPPORTED: Self = Self::new(131062);
     /// `131063` Marketing templates turned off for the Cloud API
     ///
@@ -1570,6 +1838,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
+    #[doc(alias = "131063")]
+    #[doc(alias = "MarketingTemplatesDisabled")]
     pub const MARKETING_TEMPLATES_DISABLED: Self = Self::new(131063);
     /// `131064` Messaging limit due to miscategorized templates
     ///
@@ -1592,6 +1862,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
+    #[doc(alias = "131064")]
+    #[doc(alias = "TemplateClassificationLimit")]
     pub const TEMPLATE_CLASSIFICATION_LIMIT: Self = Self::new(131064);
     /// `131065` Maximum price not supported in the recipient's country
     ///
@@ -1611,6 +1883,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
+    #[doc(alias = "131065")]
+    #[doc(alias = "MaximumPriceNotSupported")]
     pub const MAXIMUM_PRICE_NOT_SUPPORTED: Self = Self::new(131065);
     /// `131201` Request only partly successful
     ///
@@ -1632,6 +1906,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 206.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131201")]
+    #[doc(alias = "RequestPartiallySucceeded")]
     pub const REQUEST_PARTIALLY_SUCCEEDED: Self = Self::new(131201);
     /// `131202` Participant listed twice
     ///
@@ -1652,6 +1928,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131202")]
+    #[doc(alias = "DuplicateParticipant")]
     pub const DUPLICATE_PARTICIPANT: Self = Self::new(131202);
     /// `131203` User has not accepted WhatsApp's terms
     ///
@@ -1673,6 +1951,8 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient.
     ///
     /// Source: [Meta, Groups API reference](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference), 2025-12
+    #[doc(alias = "131203")]
+    #[doc(alias = "UnableToAddParticipant")]
     pub const UNABLE_TO_ADD_PARTICIPANT: Self = Self::new(131203);
     /// `131204` Too many participants for the group
     ///
@@ -1694,6 +1974,8 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131204")]
+    #[doc(alias = "ParticipantOverlimit")]
     pub const PARTICIPANT_OVERLIMIT: Self = Self::new(131204);
     /// `131207` Group suspended
     ///
@@ -1716,6 +1998,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 403.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131207")]
+    #[doc(alias = "GroupSuspended")]
     pub const GROUP_SUSPENDED: Self = Self::new(131207);
     /// `131208` Rate limit for group changes reached
     ///
@@ -1737,6 +2021,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131208")]
+    #[doc(alias = "GroupRateLimitHit")]
     pub const GROUP_RATE_LIMIT_HIT: Self = Self::new(131208);
     /// `131209` Group picture is not square
     ///
@@ -1758,6 +2044,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131209")]
+    #[doc(alias = "GroupPictureAspectRatioInvalid")]
     pub const GROUP_PICTURE_ASPECT_RATIO_INVALID: Self = Self::new(131209);
     /// `131210` Group picture too small
     ///
@@ -1779,6 +2067,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131210")]
+    #[doc(alias = "GroupPictureTooSmall")]
     pub const GROUP_PICTURE_TOO_SMALL: Self = Self::new(131210);
     /// `131211` Limit for creating groups reached
     ///
@@ -1800,6 +2090,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131211")]
+    #[doc(alias = "GroupCreateLimitReached")]
     pub const GROUP_CREATE_LIMIT_REACHED: Self = Self::new(131211);
     /// `131212` User is not in the group
     ///
@@ -1821,6 +2113,8 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131212")]
+    #[doc(alias = "ParticipantNotInGroup")]
     pub const PARTICIPANT_NOT_IN_GROUP: Self = Self::new(131212);
     /// `131213` Join request not found
     ///
@@ -1842,6 +2136,8 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131213")]
+    #[doc(alias = "GroupJoinRequestNotFound")]
     pub const GROUP_JOIN_REQUEST_NOT_FOUND: Self = Self::new(131213);
     /// `131214` Group creation temporarily disabled
     ///
@@ -1863,6 +2159,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131214")]
+    #[doc(alias = "GroupCreationDisabled")]
     pub const GROUP_CREATION_DISABLED: Self = Self::new(131214);
     /// `131215` Phone number not eligible for the Groups API
     ///
@@ -1884,6 +2182,8 @@ impl Code {
     /// The same request never works. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
+    #[doc(alias = "131215")]
+    #[doc(alias = "GroupsApiNotEligible")]
     pub const GROUPS_API_NOT_ELIGIBLE: Self = Self::new(131215);
     /// `132000` Wrong number of template parameters
     ///
@@ -1908,6 +2208,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "132000")]
+    #[doc(alias = "TemplateParamCountMismatch")]
     pub const TEMPLATE_PARAM_COUNT_MISMATCH: Self = Self::new(132000);
     /// `132001` No approved template with this name and language
     ///
@@ -1935,6 +2237,11 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 404.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "132001")]
+    #[doc(alias = "132001/2494073")]
+    #[doc(alias = "2494073")]
+    #[doc(alias = "TemplateDoesNotExist")]
+    #[doc(alias = "TemplateTranslationMissing")]
     pub const TEMPLATE_DOES_NOT_EXIST: Self = Self::new(132001);
     /// `132005` Template text too long after filling in the variables
     ///
@@ -1959,6 +2266,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "132005")]
+    #[doc(alias = "TemplateTextTooLong")]
     pub const TEMPLATE_TEXT_TOO_LONG: Self = Self::new(132005);
     /// `132007` Template content violates a WhatsApp policy
     ///
@@ -1983,6 +2292,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "132007")]
+    #[doc(alias = "TemplateCharacterPolicyViolated")]
     pub const TEMPLATE_CHARACTER_POLICY_VIOLATED: Self = Self::new(132007);
     /// `132008` Template parameter probably invalid
     ///
@@ -2003,6 +2314,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Error classes of a public Python client](https://github.com/david-lev/pywa), 2026-08-12
+    #[doc(alias = "132008")]
+    #[doc(alias = "TemplateParameterInvalid")]
     pub const TEMPLATE_PARAMETER_INVALID: Self = Self::new(132008);
     /// `132012` Template parameter has the wrong type or format
     ///
@@ -2027,6 +2340,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "132012")]
+    #[doc(alias = "TemplateParameterFormatMismatch")]
     pub const TEMPLATE_PARAMETER_FORMAT_MISMATCH: Self = Self::new(132012);
     /// `132015` Template paused
     ///
@@ -2052,6 +2367,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "132015")]
+    #[doc(alias = "TemplatePaused")]
     pub const TEMPLATE_PAUSED: Self = Self::new(132015);
     /// `132016` Template disabled
     ///
@@ -2075,6 +2392,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "132016")]
+    #[doc(alias = "TemplateDisabled")]
     pub const TEMPLATE_DISABLED: Self = Self::new(132016);
     /// `132018` Template parameters break a rule
     ///
@@ -2101,6 +2420,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
+    #[doc(alias = "132018")]
+    #[doc(alias = "TemplateValidationError")]
     pub const TEMPLATE_VALIDATION_ERROR: Self = Self::new(132018);
     /// `132068` Flow is blocked
     ///
@@ -2125,6 +2446,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "132068")]
+    #[doc(alias = "FlowBlocked")]
     pub const FLOW_BLOCKED: Self = Self::new(132068);
     /// `132069` Flow is throttled
     ///
@@ -2148,6 +2471,8 @@ impl Code {
     /// After a wait of 1h. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "132069")]
+    #[doc(alias = "FlowThrottled")]
     pub const FLOW_THROTTLED: Self = Self::new(132069);
     /// `133000` Earlier deregistration not completed
     ///
@@ -2170,6 +2495,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "133000")]
+    #[doc(alias = "IncompleteDeregistration")]
     pub const INCOMPLETE_DEREGISTRATION: Self = Self::new(133000);
     /// `133001` Migration backup could not be decrypted (retired)
     ///
@@ -2191,6 +2518,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
+    #[doc(alias = "133001")]
+    #[doc(alias = "DecryptionError")]
     pub const DECRYPTION_ERROR: Self = Self::new(133001);
     /// `133002` Backup data or backup password wrong (retired)
     ///
@@ -2213,6 +2542,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
+    #[doc(alias = "133002")]
+    #[doc(alias = "BackupBlobDecryptionError")]
     pub const BACKUP_BLOB_DECRYPTION_ERROR: Self = Self::new(133002);
     /// `133003` Recovery token wrong (retired)
     ///
@@ -2234,6 +2565,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
+    #[doc(alias = "133003")]
+    #[doc(alias = "RecoveryTokenDecryptionError")]
     pub const RECOVERY_TOKEN_DECRYPTION_ERROR: Self = Self::new(133003);
     /// `133004` Registration server temporarily unavailable
     ///
@@ -2257,6 +2590,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta. HTTP status 503.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "133004")]
+    #[doc(alias = "ServerTemporarilyUnavailable")]
     pub const SERVER_TEMPORARILY_UNAVAILABLE: Self = Self::new(133004);
     /// `133005` Wrong PIN for two-step verification
     ///
@@ -2280,6 +2615,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "133005")]
+    #[doc(alias = "TwoStepPinMismatch")]
     pub const TWO_STEP_PIN_MISMATCH: Self = Self::new(133005);
     /// `133006` Phone number must be verified first
     ///
@@ -2302,6 +2639,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "133006")]
+    #[doc(alias = "PhoneNumberReverificationNeeded")]
     pub const PHONE_NUMBER_REVERIFICATION_NEEDED: Self = Self::new(133006);
     /// `133007` Phone number blocked on the server (retired)
     ///
@@ -2324,6 +2663,8 @@ impl Code {
     /// The same request never works. Who can end it: meta.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
+    #[doc(alias = "133007")]
+    #[doc(alias = "AccountBlocked")]
     pub const ACCOUNT_BLOCKED: Self = Self::new(133007);
     /// `133008` Too many wrong PIN attempts
     ///
@@ -2348,6 +2689,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "133008")]
+    #[doc(alias = "TooManyPinGuesses")]
     pub const TOO_MANY_PIN_GUESSES: Self = Self::new(133008);
     /// `133009` PIN attempts too close together
     ///
@@ -2371,6 +2714,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "133009")]
+    #[doc(alias = "PinGuessedTooFast")]
     pub const PIN_GUESSED_TOO_FAST: Self = Self::new(133009);
     /// `133010` Sending phone number not registered
     ///
@@ -2394,6 +2739,11 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "133010")]
+    #[doc(alias = "133010/2593006")]
+    #[doc(alias = "2593006")]
+    #[doc(alias = "AccountNotRegistered")]
+    #[doc(alias = "PhoneNumberNotRegistered")]
     pub const PHONE_NUMBER_NOT_REGISTERED: Self = Self::new(133010);
     /// `133015` Deletion of the phone number still in progress
     ///
@@ -2416,6 +2766,8 @@ impl Code {
     /// After a wait of 5m. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "133015")]
+    #[doc(alias = "NumberDeletionInProgress")]
     pub const NUMBER_DELETION_IN_PROGRESS: Self = Self::new(133015);
     /// `133016` Too many registrations or deregistrations
     ///
@@ -2440,6 +2792,8 @@ impl Code {
     /// After a wait of 72h. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "133016")]
+    #[doc(alias = "RegistrationRateLimitHit")]
     pub const REGISTRATION_RATE_LIMIT_HIT: Self = Self::new(133016);
     /// `134011` WhatsApp Payments terms not accepted
     ///
@@ -2462,6 +2816,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "134011")]
+    #[doc(alias = "PaymentsTermsNotAccepted")]
     pub const PAYMENTS_TERMS_NOT_ACCEPTED: Self = Self::new(134011);
     /// `134100` Endpoint supports marketing templates only
     ///
@@ -2485,6 +2841,8 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "134100")]
+    #[doc(alias = "OnlyMarketingMessages")]
     pub const ONLY_MARKETING_MESSAGES: Self = Self::new(134100);
     /// `134101` Template is still syncing
     ///
@@ -2508,6 +2866,8 @@ impl Code {
     /// After a wait of 10m. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "134101")]
+    #[doc(alias = "TemplateSyncing")]
     pub const TEMPLATE_SYNCING: Self = Self::new(134101);
     /// `134102` Template cannot be used for marketing messages
     ///
@@ -2531,6 +2891,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "134102")]
+    #[doc(alias = "TemplateUnavailable")]
     pub const TEMPLATE_UNAVAILABLE: Self = Self::new(134102);
     /// `134103` Marketing Messages error without a description
     ///
@@ -2550,6 +2912,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
+    #[doc(alias = "134103")]
+    #[doc(alias = "MarketingMessagesUndocumented")]
     pub const MARKETING_MESSAGES_UNDOCUMENTED: Self = Self::new(134103);
     /// `135000` Unspecified error in the request parameters
     ///
@@ -2582,6 +2946,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "135000")]
+    #[doc(alias = "GenericUserError")]
     pub const GENERIC_USER_ERROR: Self = Self::new(135000);
     /// `136024` Verification code could not be requested
     ///
@@ -2607,6 +2973,11 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/Bindambc/whatsapp-business-java-api), 2024-08-20
+    #[doc(alias = "136024")]
+    #[doc(alias = "136024/2388367")]
+    #[doc(alias = "2388367")]
+    #[doc(alias = "CodeRequestLimitReached")]
+    #[doc(alias = "RequestCodeError")]
     pub const REQUEST_CODE_ERROR: Self = Self::new(136024);
     /// `136025` Verification code rejected
     ///
@@ -2632,6 +3003,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/Bindambc/whatsapp-business-java-api), 2024-08-20
+    #[doc(alias = "136025")]
+    #[doc(alias = "VerifyCodeError")]
     pub const VERIFY_CODE_ERROR: Self = Self::new(136025);
     /// `137000` Recipient's identity has changed
     ///
@@ -2652,6 +3025,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Business phone numbers, identity change check](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers), 2025
+    #[doc(alias = "137000")]
+    #[doc(alias = "RecipientIdentityChanged")]
     pub const RECIPIENT_IDENTITY_CHANGED: Self = Self::new(137000);
     /// `138000` Calling is not enabled for the number
     ///
@@ -2673,6 +3048,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 401.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138000")]
+    #[doc(alias = "CallingNotEnabled")]
     pub const CALLING_NOT_ENABLED: Self = Self::new(138000);
     /// `138001` Recipient cannot be called
     ///
@@ -2695,6 +3072,8 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138001")]
+    #[doc(alias = "ReceiverUncallable")]
     pub const RECEIVER_UNCALLABLE: Self = Self::new(138001);
     /// `138002` Too many simultaneous calls
     ///
@@ -2715,6 +3094,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138002")]
+    #[doc(alias = "ConcurrentCallsLimit")]
     pub const CONCURRENT_CALLS_LIMIT: Self = Self::new(138002);
     /// `138003` Call with this recipient already in progress
     ///
@@ -2736,6 +3117,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138003")]
+    #[doc(alias = "DuplicateCall")]
     pub const DUPLICATE_CALL: Self = Self::new(138003);
     /// `138004` Call connection failed
     ///
@@ -2757,6 +3140,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 500.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138004")]
+    #[doc(alias = "CallConnectionError")]
     pub const CALL_CONNECTION_ERROR: Self = Self::new(138004);
     /// `138005` Too many calls started
     ///
@@ -2777,6 +3162,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138005")]
+    #[doc(alias = "CallRateLimitExceeded")]
     pub const CALL_RATE_LIMIT_EXCEEDED: Self = Self::new(138005);
     /// `138006` No call permission from the recipient
     ///
@@ -2801,6 +3188,11 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 401.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138006")]
+    #[doc(alias = "138006/2593090")]
+    #[doc(alias = "2593090")]
+    #[doc(alias = "CallPermissionMissing")]
+    #[doc(alias = "CallPermissionNotApproved")]
     pub const CALL_PERMISSION_MISSING: Self = Self::new(138006);
     /// `138007` SDP answer not applied in time
     ///
@@ -2822,6 +3214,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 500.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138007")]
+    #[doc(alias = "CallConnectTimeout")]
     pub const CALL_CONNECT_TIMEOUT: Self = Self::new(138007);
     /// `138008` Invalid SDP
     ///
@@ -2843,6 +3237,11 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: Answers recorded in several public projects, 2026-10
+    #[doc(alias = "138008")]
+    #[doc(alias = "138008/2593093")]
+    #[doc(alias = "2593093")]
+    #[doc(alias = "SdpInvalid")]
+    #[doc(alias = "SdpValidationError")]
     pub const SDP_VALIDATION_ERROR: Self = Self::new(138008);
     /// `138009` Too many call permission requests to this recipient
     ///
@@ -2865,6 +3264,8 @@ impl Code {
     /// After a wait of 24h. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138009")]
+    #[doc(alias = "CallPermissionRequestLimitHit")]
     pub const CALL_PERMISSION_REQUEST_LIMIT_HIT: Self = Self::new(138009);
     /// `138011` Call permission request limit (not documented)
     ///
@@ -2884,6 +3285,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, WhatsApp Calling FAQ](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/faq), 2025-12
+    #[doc(alias = "138011")]
+    #[doc(alias = "CallPermissionRequestUndocumented")]
     pub const CALL_PERMISSION_REQUEST_UNDOCUMENTED: Self = Self::new(138011);
     /// `138012` Daily limit of connected calls to this recipient reached
     ///
@@ -2907,6 +3310,8 @@ impl Code {
     /// After a wait of 24h. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138012")]
+    #[doc(alias = "BusinessCallsLimitHit")]
     pub const BUSINESS_CALLS_LIMIT_HIT: Self = Self::new(138012);
     /// `138013` Outbound calling not available for this number
     ///
@@ -2928,6 +3333,8 @@ impl Code {
     /// The same request never works. Who can end it: meta. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138013")]
+    #[doc(alias = "BusinessCallingUnavailable")]
     pub const BUSINESS_CALLING_UNAVAILABLE: Self = Self::new(138013);
     /// `138014` Calling suspended because of low quality
     ///
@@ -2949,6 +3356,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138014")]
+    #[doc(alias = "CallingTemporarilyDisabled")]
     pub const CALLING_TEMPORARILY_DISABLED: Self = Self::new(138014);
     /// `138015` Messaging limit too low for calling
     ///
@@ -2971,6 +3380,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138015")]
+    #[doc(alias = "CallingCannotBeEnabled")]
     pub const CALLING_CANNOT_BE_ENABLED: Self = Self::new(138015);
     /// `138017` Permanent call permission already granted
     ///
@@ -2991,6 +3402,8 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138017")]
+    #[doc(alias = "CallPermissionAlreadyPermanent")]
     pub const CALL_PERMISSION_ALREADY_PERMANENT: Self = Self::new(138017);
     /// `138018` Technical requirements for calling not met
     ///
@@ -3012,6 +3425,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138018")]
+    #[doc(alias = "CallingPrerequisitesMissing")]
     pub const CALLING_PREREQUISITES_MISSING: Self = Self::new(138018);
     /// `138019` Call setup failed on the recipient's side
     ///
@@ -3033,6 +3448,8 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138019")]
+    #[doc(alias = "CallSetupFailed")]
     pub const CALL_SETUP_FAILED: Self = Self::new(138019);
     /// `138020` Recipient's app could not reach the relay
     ///
@@ -3054,6 +3471,8 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138020")]
+    #[doc(alias = "RelayConnectionFailed")]
     pub const RELAY_CONNECTION_FAILED: Self = Self::new(138020);
     /// `138021` No media reached the recipient's app
     ///
@@ -3075,6 +3494,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138021")]
+    #[doc(alias = "MediaReceiveTimeout")]
     pub const MEDIA_RECEIVE_TIMEOUT: Self = Self::new(138021);
     /// `138022` Recipient's app could not send media
     ///
@@ -3096,6 +3517,8 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138022")]
+    #[doc(alias = "MediaTransmitTimeout")]
     pub const MEDIA_TRANSMIT_TIMEOUT: Self = Self::new(138022);
     /// `138023` Call accepted but ended without media
     ///
@@ -3117,6 +3540,8 @@ impl Code {
     /// Only after something was changed. Who can end it: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
+    #[doc(alias = "138023")]
+    #[doc(alias = "CallEndedWithoutMedia")]
     pub const CALL_ENDED_WITHOUT_MEDIA: Self = Self::new(138023);
     /// `138024` SIP not enabled for the number
     ///
@@ -3138,6 +3563,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
+    #[doc(alias = "138024")]
+    #[doc(alias = "SipNotEnabled")]
     pub const SIP_NOT_ENABLED: Self = Self::new(138024);
     /// `138025` App has no SIP server for the number
     ///
@@ -3159,6 +3586,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
+    #[doc(alias = "138025")]
+    #[doc(alias = "SipServerNotConfigured")]
     pub const SIP_SERVER_NOT_CONFIGURED: Self = Self::new(138025);
     /// `138038` Call action by a responder that is not primary
     ///
@@ -3179,6 +3608,8 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
+    #[doc(alias = "138038")]
+    #[doc(alias = "NotPrimaryCallResponder")]
     pub const NOT_PRIMARY_CALL_RESPONDER: Self = Self::new(138038);
     /// `139000` Flow stopped by an integrity check
     ///
@@ -3203,6 +3634,8 @@ impl Code {
     /// Only after something was changed. Who can end it: meta.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
+    #[doc(alias = "139000")]
+    #[doc(alias = "FlowBlockedByIntegrity")]
     pub const FLOW_BLOCKED_BY_INTEGRITY: Self = Self::new(139000);
     /// `139001` Flow cannot be updated
     ///
@@ -3228,6 +3661,11 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
+    #[doc(alias = "139001")]
+    #[doc(alias = "FlowJsonProcessingError")]
+    #[doc(alias = "FlowUpdateEndpointUriMisplaced")]
+    #[doc(alias = "FlowUpdateRefused")]
+    #[doc(alias = "PublishedFlowImmutable")]
     pub const FLOW_UPDATE_REFUSED: Self = Self::new(139001);
     /// `139002` Flow cannot be published
     ///
@@ -3258,6 +3696,18 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
+    #[doc(alias = "139002")]
+    #[doc(alias = "FlowPublishAppMissing")]
+    #[doc(alias = "FlowPublishDataChannelUriMissing")]
+    #[doc(alias = "FlowPublishEndpointUnavailable")]
+    #[doc(alias = "FlowPublishEndpointUriMissing")]
+    #[doc(alias = "FlowPublishPhoneNumberMissing")]
+    #[doc(alias = "FlowPublishPublicKeyMissing")]
+    #[doc(alias = "FlowPublishRefused")]
+    #[doc(alias = "FlowPublishStateInvalid")]
+    #[doc(alias = "FlowPublishValidationErrors")]
+    #[doc(alias = "FlowPublishVersionUnavailable")]
+    #[doc(alias = "FlowPublishWebhooksMissing")]
     pub const FLOW_PUBLISH_REFUSED: Self = Self::new(139002);
     /// `139003` Flow cannot be deprecated
     ///
@@ -3281,6 +3731,10 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
+    #[doc(alias = "139003")]
+    #[doc(alias = "FlowAlreadyDeprecated")]
+    #[doc(alias = "FlowDeprecationRefused")]
+    #[doc(alias = "UnpublishedFlowNotDeprecable")]
     pub const FLOW_DEPRECATION_REFUSED: Self = Self::new(139003);
     /// `139004` Published Flow cannot be deleted
     ///
@@ -3303,6 +3757,8 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
+    #[doc(alias = "139004")]
+    #[doc(alias = "PublishedFlowNotDeletable")]
     pub const PUBLISHED_FLOW_NOT_DELETABLE: Self = Self::new(139004);
     /// `139006` Too little traffic for Flow metrics
     ///
@@ -3323,6 +3779,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
+    #[doc(alias = "139006")]
+    #[doc(alias = "FlowMetricsBelowThreshold")]
     pub const FLOW_METRICS_BELOW_THRESHOLD: Self = Self::new(139006);
     /// `139100` Some users could not be blocked or unblocked
     ///
@@ -3344,6 +3802,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
+    #[doc(alias = "139100")]
+    #[doc(alias = "BlockUsersFailed")]
     pub const BLOCK_USERS_FAILED: Self = Self::new(139100);
     /// `139101` Block list is full
     ///
@@ -3365,6 +3825,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
+    #[doc(alias = "139101")]
+    #[doc(alias = "BlocklistLimitReached")]
     pub const BLOCKLIST_LIMIT_REACHED: Self = Self::new(139101);
     /// `139102` Block list changed while being read
     ///
@@ -3386,6 +3848,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
+    #[doc(alias = "139102")]
+    #[doc(alias = "BlocklistConcurrentUpdate")]
     pub const BLOCKLIST_CONCURRENT_UPDATE: Self = Self::new(139102);
     /// `139103` Internal error in the block list
     ///
@@ -3407,6 +3871,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
+    #[doc(alias = "139103")]
+    #[doc(alias = "BlocklistInternalError")]
     pub const BLOCKLIST_INTERNAL_ERROR: Self = Self::new(139103);
     /// `141000` Sending number not registered
     ///
@@ -3429,6 +3895,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/restfb/restfb), 2026
+    #[doc(alias = "141000")]
+    #[doc(alias = "PhoneNumberNotLinked")]
     pub const PHONE_NUMBER_NOT_LINKED: Self = Self::new(141000);
     /// `141002` Template not approved
     ///
@@ -3451,6 +3919,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
+    #[doc(alias = "141002")]
+    #[doc(alias = "TemplateNotApproved")]
     pub const TEMPLATE_NOT_APPROVED: Self = Self::new(141002);
     /// `141006` Payment method does not work
     ///
@@ -3475,6 +3945,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
+    #[doc(alias = "141006")]
+    #[doc(alias = "PaymentMethodError")]
     pub const PAYMENT_METHOD_ERROR: Self = Self::new(141006);
     /// `141010` Business not verified
     ///
@@ -3497,6 +3969,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
+    #[doc(alias = "141010")]
+    #[doc(alias = "BusinessNotVerified")]
     pub const BUSINESS_NOT_VERIFIED: Self = Self::new(141010);
     /// `141014` WhatsApp Business Account banned
     ///
@@ -3519,6 +3993,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
+    #[doc(alias = "141014")]
+    #[doc(alias = "AccountBanned")]
     pub const ACCOUNT_BANNED: Self = Self::new(141014);
     /// `147001` Username not available
     ///
@@ -3540,6 +4016,8 @@ impl Code {
     /// The same request never works. Who can end it: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
+    #[doc(alias = "147001")]
+    #[doc(alias = "UsernameNotAvailable")]
     pub const USERNAME_NOT_AVAILABLE: Self = Self::new(147001);
     /// `147002` Account cannot request a username yet
     ///
@@ -3561,6 +4039,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
+    #[doc(alias = "147002")]
+    #[doc(alias = "UsernameNotEligible")]
     pub const USERNAME_NOT_ELIGIBLE: Self = Self::new(147002);
     /// `147003` Facebook Page is not linked
     ///
@@ -3582,6 +4062,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
+    #[doc(alias = "147003")]
+    #[doc(alias = "FacebookAccountNotLinked")]
     pub const FACEBOOK_ACCOUNT_NOT_LINKED: Self = Self::new(147003);
     /// `147004` Instagram account is not linked
     ///
@@ -3603,6 +4085,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
+    #[doc(alias = "147004")]
+    #[doc(alias = "InstagramAccountNotLinked")]
     pub const INSTAGRAM_ACCOUNT_NOT_LINKED: Self = Self::new(147004);
     /// `147005` Username must be transferred first
     ///
@@ -3624,6 +4108,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
+    #[doc(alias = "147005")]
+    #[doc(alias = "UsernameTransferRequired")]
     pub const USERNAME_TRANSFER_REQUIRED: Self = Self::new(147005);
     /// `200002` Template creation failed
     ///
@@ -3645,6 +4131,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
+    #[doc(alias = "200002")]
+    #[doc(alias = "TemplateCreationFailed")]
     pub const TEMPLATE_CREATION_FAILED: Self = Self::new(200002);
     /// `200005` Template insights not yet available
     ///
@@ -3667,6 +4155,8 @@ impl Code {
     /// Only after something was changed. Who can end it: meta.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "200005")]
+    #[doc(alias = "TemplateInsightsUnavailable")]
     pub const TEMPLATE_INSIGHTS_UNAVAILABLE: Self = Self::new(200005);
     /// `200006` Template insights cannot be disabled
     ///
@@ -3688,6 +4178,8 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "200006")]
+    #[doc(alias = "CannotDisableTemplateInsights")]
     pub const CANNOT_DISABLE_TEMPLATE_INSIGHTS: Self = Self::new(200006);
     /// `200007` Template insights not enabled
     ///
@@ -3710,6 +4202,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "200007")]
+    #[doc(alias = "TemplateInsightsNotEnabled")]
     pub const TEMPLATE_INSIGHTS_NOT_ENABLED: Self = Self::new(200007);
     /// `1609005` Content of a link could not be fetched
     ///
@@ -3731,6 +4225,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
+    #[doc(alias = "1609005")]
+    #[doc(alias = "ErrorPostingLink")]
     pub const ERROR_POSTING_LINK: Self = Self::new(1609005);
     /// `1752041` Customer already invited to Marketing Messages
     ///
@@ -3754,6 +4250,8 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "1752041")]
+    #[doc(alias = "DuplicateRequest")]
     pub const DUPLICATE_REQUEST: Self = Self::new(1752041);
     /// `2388001` Phone number not ready for registration
     ///
@@ -3778,6 +4276,10 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2388001")]
+    #[doc(alias = "PhoneNumberNotReady")]
+    #[doc(alias = "PhoneNumberOwnershipUnconfirmed")]
+    #[doc(alias = "TwoStepVerificationStillOn")]
     pub const PHONE_NUMBER_NOT_READY: Self = Self::new(2388001);
     /// `2388012` Phone number is already in this account
     ///
@@ -3801,6 +4303,8 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2388012")]
+    #[doc(alias = "PhoneNumberAlreadyListed")]
     pub const PHONE_NUMBER_ALREADY_LISTED: Self = Self::new(2388012);
     /// `2388019` Maximum number of templates reached
     ///
@@ -3825,6 +4329,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2388019")]
+    #[doc(alias = "TemplateLimitExceeded")]
     pub const TEMPLATE_LIMIT_EXCEEDED: Self = Self::new(2388019);
     /// `2388039` Template cannot be edited at the moment
     ///
@@ -3848,6 +4354,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
+    #[doc(alias = "2388039")]
+    #[doc(alias = "TemplateNotEditable")]
     pub const TEMPLATE_NOT_EDITABLE: Self = Self::new(2388039);
     /// `2388040` Text in a template field too long
     ///
@@ -3871,6 +4379,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2388040")]
+    #[doc(alias = "TemplateCharacterLimitExceeded")]
     pub const TEMPLATE_CHARACTER_LIMIT_EXCEEDED: Self = Self::new(2388040);
     /// `2388047` Formatting in the template header not allowed
     ///
@@ -3894,6 +4404,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2388047")]
+    #[doc(alias = "TemplateHeaderFormatIncorrect")]
     pub const TEMPLATE_HEADER_FORMAT_INCORRECT: Self = Self::new(2388047);
     /// `2388072` Formatting in the template body not allowed
     ///
@@ -3917,6 +4429,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2388072")]
+    #[doc(alias = "TemplateBodyFormatIncorrect")]
     pub const TEMPLATE_BODY_FORMAT_INCORRECT: Self = Self::new(2388072);
     /// `2388073` Formatting in the template footer not allowed
     ///
@@ -3939,6 +4453,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2388073")]
+    #[doc(alias = "TemplateFooterFormatIncorrect")]
     pub const TEMPLATE_FOOTER_FORMAT_INCORRECT: Self = Self::new(2388073);
     /// `2388091` No verification code: number is not being migrated
     ///
@@ -3962,6 +4478,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2388091")]
+    #[doc(alias = "CodeRequestNotEligible")]
     pub const CODE_REQUEST_NOT_ELIGIBLE: Self = Self::new(2388091);
     /// `2388093` Verification code rejected: wrong code or no migration
     ///
@@ -3985,6 +4503,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2388093")]
+    #[doc(alias = "CodeVerificationNotEligible")]
     pub const CODE_VERIFICATION_NOT_ELIGIBLE: Self = Self::new(2388093);
     /// `2388103` Phone number cannot be migrated
     ///
@@ -4012,6 +4532,17 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2388103")]
+    #[doc(alias = "CannotMigratePhoneNumber")]
+    #[doc(alias = "MigrationAccountNotApproved")]
+    #[doc(alias = "MigrationDifferentBusiness")]
+    #[doc(alias = "MigrationDisplayNameNotApproved")]
+    #[doc(alias = "MigrationFailed")]
+    #[doc(alias = "MigrationMessagingForNotApproved")]
+    #[doc(alias = "MigrationNotNeeded")]
+    #[doc(alias = "MigrationPaymentAccountMissing")]
+    #[doc(alias = "MigrationSourceAccountNotReady")]
+    #[doc(alias = "MigrationWebhookMissing")]
     pub const CANNOT_MIGRATE_PHONE_NUMBER: Self = Self::new(2388103);
     /// `2388293` Too many variables for the text length
     ///
@@ -4036,6 +4567,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2388293")]
+    #[doc(alias = "TemplateParameterRatioExceeded")]
     pub const TEMPLATE_PARAMETER_RATIO_EXCEEDED: Self = Self::new(2388293);
     /// `2388299` Variable at the start or end of the text
     ///
@@ -4060,6 +4593,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2388299")]
+    #[doc(alias = "LeadingOrTrailingParameters")]
     pub const LEADING_OR_TRAILING_PARAMETERS: Self = Self::new(2388299);
     /// `2494100` Business phone number in maintenance mode
     ///
@@ -4083,6 +4618,8 @@ impl Code {
     /// Later, with growing pauses. Who can end it: meta.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2494100")]
+    #[doc(alias = "PhoneNumberInMaintenanceMode")]
     pub const PHONE_NUMBER_IN_MAINTENANCE_MODE: Self = Self::new(2494100);
     /// `2494164` Sign-up not found
     ///
@@ -4104,6 +4641,8 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
+    #[doc(alias = "2494164")]
+    #[doc(alias = "SignupNotFound")]
     pub const SIGNUP_NOT_FOUND: Self = Self::new(2494164);
     /// `2494165` In-app sign-up not enabled for the account
     ///
@@ -4126,6 +4665,8 @@ impl Code {
     /// The same request never works. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
+    #[doc(alias = "2494165")]
+    #[doc(alias = "SignupsApiNotAvailable")]
     pub const SIGNUPS_API_NOT_AVAILABLE: Self = Self::new(2494165);
     /// `2494166` Unknown placeholder in the confirmation message
     ///
@@ -4147,6 +4688,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
+    #[doc(alias = "2494166")]
+    #[doc(alias = "SignupUnknownPlaceholder")]
     pub const SIGNUP_UNKNOWN_PLACEHOLDER: Self = Self::new(2494166);
     /// `2494167` Value for the promo code placeholder missing
     ///
@@ -4168,6 +4711,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
+    #[doc(alias = "2494167")]
+    #[doc(alias = "SignupMissingPlaceholderValue")]
     pub const SIGNUP_MISSING_PLACEHOLDER_VALUE: Self = Self::new(2494167);
     /// `2494168` Terms for in-app sign-up not accepted
     ///
@@ -4190,6 +4735,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
+    #[doc(alias = "2494168")]
+    #[doc(alias = "SignupTosNotAccepted")]
     pub const SIGNUP_TOS_NOT_ACCEPTED: Self = Self::new(2494168);
     /// `2494176` Terms for in-app sign-up already accepted
     ///
@@ -4211,6 +4758,8 @@ impl Code {
     /// The same request never works. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
+    #[doc(alias = "2494176")]
+    #[doc(alias = "SignupTosAlreadyAccepted")]
     pub const SIGNUP_TOS_ALREADY_ACCEPTED: Self = Self::new(2494176);
     /// `2494177` URL of the terms not allowed
     ///
@@ -4232,6 +4781,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
+    #[doc(alias = "2494177")]
+    #[doc(alias = "SignupTosUrlNotAllowed")]
     pub const SIGNUP_TOS_URL_NOT_ALLOWED: Self = Self::new(2494177);
     /// `2494179` Website URL does not use HTTPS
     ///
@@ -4253,6 +4804,8 @@ impl Code {
     /// Only after something was changed. Who can end it: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
+    #[doc(alias = "2494179")]
+    #[doc(alias = "SignupWebsiteUrlSchemeNotAllowed")]
     pub const SIGNUP_WEBSITE_URL_SCHEME_NOT_ALLOWED: Self = Self::new(2494179);
     /// `2593079` Account already marked for another solution ID
     ///
@@ -4276,6 +4829,8 @@ impl Code {
     /// The same request never works. Who can end it: meta.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2593079")]
+    #[doc(alias = "OboTransferAlreadyFlagged")]
     pub const OBO_TRANSFER_ALREADY_FLAGGED: Self = Self::new(2593079);
     /// `2593085` Account cannot leave on-behalf-of ownership
     ///
@@ -4300,6 +4855,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2593085")]
+    #[doc(alias = "OboAccountInvalid")]
     pub const OBO_ACCOUNT_INVALID: Self = Self::new(2593085);
     /// `2593107` Synchronization already requested for this number
     ///
@@ -4324,6 +4881,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2593107")]
+    #[doc(alias = "SyncRequestLimitExceeded")]
     pub const SYNC_REQUEST_LIMIT_EXCEEDED: Self = Self::new(2593107);
     /// `2593108` Synchronization window closed
     ///
@@ -4346,6 +4905,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    #[doc(alias = "2593108")]
+    #[doc(alias = "SyncWindowClosed")]
     pub const SYNC_WINDOW_CLOSED: Self = Self::new(2593108);
     /// `2593109` Chat history not shared by the business
     ///
@@ -4367,6 +4928,8 @@ impl Code {
     /// Only after something was changed. Who can end it: business.
     ///
     /// Source: [Meta, Onboarding WhatsApp Business app users](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users), 2025
+    #[doc(alias = "2593109")]
+    #[doc(alias = "HistorySharingOff")]
     pub const HISTORY_SHARING_OFF: Self = Self::new(2593109);
     /// `4233041` Flow name not found in the source account
     ///
@@ -4388,6 +4951,8 @@ impl Code {
     /// The same request never works. Who can end it: developer.
     ///
     /// Source: [Meta, OpenAPI description of the Business Messaging API, v23.0](https://github.com/facebook/openapi/blob/main/business-messaging-api_v23.0.yaml), 2025-11-21
+    #[doc(alias = "4233041")]
+    #[doc(alias = "FlowNotFoundInSourceAccount")]
     pub const FLOW_NOT_FOUND_IN_SOURCE_ACCOUNT: Self = Self::new(4233041);
     /// Every code that has an entry of its own, in rising order.
     ///
