@@ -60,7 +60,7 @@ fn a_check_finds_every_stale_file_and_names_the_command_that_mends() {
     let folder = fresh();
     let generated = folder.path().join("crates/waba-errors/src/generated");
     edit(&generated.join("codes.rs"), |text| {
-        text.replacen("Self(0)", "Self(7)", 1)
+        text.replacen("Self::new(0)", "Self::new(7)", 1)
     });
     fs::remove_file(generated.join("lang.rs")).unwrap();
     fs::write(generated.join("stray.rs"), "").unwrap();
