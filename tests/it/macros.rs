@@ -89,6 +89,44 @@ fn expected_of(entry: waba_errors::Entry, expected: u8) -> u8 {
 }
 
 #[test]
+fn a_range_takes_its_pairs_by_their_subcodes_too() {
+    let is_permission = |code: u32| {
+        match_code!(match code {
+            n @ 200..=299 => n == code,
+            Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => false,
+            Unknown(_) => false,
+        })
+    };
+    for code in [200, 250, 1_349_174] {
+        assert!(is_permission(code), "{code}");
+    }
+}
+
+#[test]
+fn a_declarative_macro_may_pass_on_any_part() {
+    macro_rules! react {
+        ($subject:expr, $number:literal, $class:path, $pattern:pat, $guard:expr => $body:expr) => {
+            match_code!(
+                as_of = 2,
+                match $subject {
+                    $number => 1,
+                    $class => 2,
+                    $pattern if $guard => $body,
+                    Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => 0,
+                    Unknown(_) => 9,
+                }
+            )
+        };
+    }
+    let react =
+        |code: u32| react!(code, 190, Category::Calling, 131026 | 131047, code > 0 => 2 + 2);
+    assert_eq!(react(190), 1);
+    assert_eq!(react(138000), 2);
+    assert_eq!(react(131047), 4);
+    assert_eq!(react(4), 0);
+}
+
+#[test]
 fn guards_and_bindings_work_and_cover_nothing() {
     let react = |code: u32, is_urgent: bool| {
         match_code!(match code {

@@ -70,6 +70,7 @@ pub(super) fn table(model: &Model) -> TokenStream {
         }
         _ => None,
     });
+    let by_name = by_name(model).into_iter().map(|row| number(row as u64));
     quote! {
         use crate::table::{Facts, Row};
 
@@ -82,9 +83,19 @@ pub(super) fn table(model: &Model) -> TokenStream {
         /// The names of cases, with their codes: they are no codes, but people try them.
         pub(crate) static CASES: &[(&str, u32)] = &[#(#cases),*];
 
-        /// Every code, every range and every pair.
+        /// Every code, every range and every pair, by number and subcode.
         pub(crate) static ROWS: &[Row] = &[#(#table),*];
+
+        /// The places of the rows in the order of their names.
+        pub(crate) static BY_NAME: &[u16] = &[#(#by_name),*];
     }
+}
+
+fn by_name(model: &Model) -> Vec<usize> {
+    let names: Vec<&str> = rows(model).map(|(entry, ..)| entry.name.as_str()).collect();
+    let mut places: Vec<usize> = (0..names.len()).collect();
+    places.sort_by_key(|row| names[*row]);
+    places
 }
 
 /// The title of the API, or else our own.
@@ -130,7 +141,7 @@ fn number(number: impl Into<u64>) -> Literal {
     Literal::u64_unsuffixed(number.into())
 }
 
-/// The exhaustive enum of all codes and ranges.
+/// A hidden enum for editors, and the number of rows, up to which rustc wants a match on rows to be complete.
 pub(super) fn known(model: &Model) -> TokenStream {
     let variants = rows(model).map(|(entry, numbers, _)| {
         let name = format_ident!("{}", entry.name);
@@ -146,8 +157,13 @@ pub(super) fn known(model: &Model) -> TokenStream {
         };
         quote!(#[doc = #docs] #name)
     });
+    let count = number(rows(model).count() as u64);
     quote! {
-        /// One variant per code, range and pair, for the macros alone: adding a code is no breaking change for anybody else.
+        /// How many codes, ranges and pairs the macros know.
+        #[doc(hidden)]
+        pub const ROWS: u16 = #count;
+
+        /// One variant per code, range and pair, for editors: pairs and ranges have no constant.
         #[doc(hidden)]
         #[derive(Debug)]
         pub enum Known {

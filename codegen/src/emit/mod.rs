@@ -168,7 +168,7 @@ fn library(model: &Model) -> proc_macro2::TokenStream {
         #(#modules)*
         pub use self::category::Category;
         #[cfg(feature = "macros")]
-        pub use self::known::Known;
+        pub use self::known::{Known, ROWS};
         pub use self::lang::Lang;
         pub(crate) use self::on_premises::ON_PREMISES;
         pub(crate) use self::lang::SUBTAGS;

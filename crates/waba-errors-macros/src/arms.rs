@@ -1,73 +1,97 @@
 //! The arms of a match, told apart without parsing expressions: what is not finished yet loses nothing but itself.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use syn::parse::Parser;
+use std::ops::Range;
+
+use proc_macro2::{Delimiter, TokenTree};
 
 use crate::pattern::Pattern;
+use crate::tokens::{Cursor, Error, Place, Result};
 
 /// An arm, as the user wrote it.
 pub(crate) struct Arm {
-    pub(crate) attributes: TokenStream,
-    pub(crate) pattern: TokenStream,
-    pub(crate) guard: Option<TokenStream>,
-    pub(crate) body: TokenStream,
-    /// The tokens of the arrow, where something behind it is missing.
-    pub(crate) arrow: TokenStream,
+    pub(crate) attributes: Vec<TokenTree>,
+    pub(crate) pattern: Result<Pattern>,
+    pub(crate) guard: Option<Vec<TokenTree>>,
+    pub(crate) body: Vec<TokenTree>,
+    /// Where the arrow stands, if something behind it is missing.
+    pub(crate) arrow: Place,
     /// Whether the next arm follows without a comma, and not behind a block.
     pub(crate) lacks_comma: bool,
 }
 
-/// Cuts the inside of a match into arms; returns what is no arm too.
-pub(crate) fn arms(tokens: TokenStream) -> (Vec<Arm>, TokenStream) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let arrows: Vec<usize> = (0..tokens.len())
-        .filter(|at| is_arrow(&tokens[*at..]))
-        .collect();
-    let mut arms = Vec::new();
-    let mut start = 0;
-    let is_last = |index: usize| index + 1 == arrows.len();
-    for (index, arrow) in arrows.iter().enumerate() {
-        let body = arrow + 2;
-        let end = arrows
-            .get(index + 1)
-            .map_or(tokens.len(), |next| next_head(&tokens, body, *next));
-        let mut arm = arm(
-            &tokens[start..*arrow],
-            &tokens[*arrow..body],
-            &tokens[body..end],
-        );
-        let end_of_arm = &tokens[end - 1];
-        arm.lacks_comma = !is_last(index) && !is_comma(end_of_arm) && !is_block(end_of_arm);
-        arms.push(arm);
-        start = end;
-    }
-    let rest = if arrows.is_empty() { &tokens[..] } else { &[] };
-    (arms, rest.iter().cloned().collect())
+/// What stands in front of an arrow.
+struct Head {
+    attributes: Range<usize>,
+    guard: Option<Range<usize>>,
+    pattern: Result<Pattern>,
 }
 
-fn is_arrow(tokens: &[TokenTree]) -> bool {
-    match tokens {
-        [TokenTree::Punct(equals), TokenTree::Punct(greater), ..] => {
-            equals.as_char() == '='
-                && equals.spacing() == Spacing::Joint
-                && greater.as_char() == '>'
+/// Cuts the inside of a match into arms.
+pub(crate) fn arms(tokens: &[TokenTree]) -> Result<Vec<Arm>> {
+    let arrows: Vec<usize> = (0..tokens.len())
+        .filter(|at| is_arrow(tokens, *at))
+        .collect();
+    let Some(first) = arrows.first() else {
+        return match tokens {
+            [] => Ok(Vec::new()),
+            _ => Err(Error::new(
+                Place::of(tokens),
+                "an arm is written `190 => …,`",
+            )),
+        };
+    };
+    let mut head = head(tokens, 0..*first);
+    let mut arms = Vec::with_capacity(arrows.len());
+    for (index, arrow) in arrows.iter().enumerate() {
+        let body = arrow + 2;
+        let (end, next) = match arrows.get(index + 1) {
+            Some(next) => {
+                let (end, head) = next_head(tokens, body, *next);
+                (end, Some(head))
+            }
+            None => (tokens.len(), None),
+        };
+        let last = tokens[body..end].last();
+        let has_comma = last.is_some_and(is_comma);
+        arms.push(Arm {
+            attributes: tokens[head.attributes].to_vec(),
+            pattern: head.pattern,
+            guard: head.guard.map(|guard| tokens[guard].to_vec()),
+            body: tokens[body..end - usize::from(has_comma)].to_vec(),
+            arrow: Place::of(&tokens[*arrow..body]),
+            lacks_comma: next.is_some() && !has_comma && !last.is_some_and(is_block),
+        });
+        match next {
+            Some(next) => head = next,
+            None => break,
         }
-        _ => false,
     }
+    Ok(arms)
+}
+
+fn is_arrow(tokens: &[TokenTree], at: usize) -> bool {
+    matches!(&tokens[at], TokenTree::Punct(mark) if mark.as_char() == '=')
+        && Cursor::new(&tokens[at..], tokens[at].span()).peek_mark("=>")
 }
 
 /// Where the arm of the second arrow begins: behind a comma or a block stands a pattern that leads to the arrow. Where none
 /// does, the pattern is faulty and stands behind the last comma, or the comma is missing.
-fn next_head(tokens: &[TokenTree], body: usize, arrow: usize) -> usize {
+fn next_head(tokens: &[TokenTree], body: usize, arrow: usize) -> (usize, Head) {
+    let places = || body + 1..arrow;
     let is_behind = |at: &usize, is: fn(&TokenTree) -> bool| is(&tokens[at - 1]);
-    let is_whole = |at: &usize| is_head(&tokens[*at..arrow]);
-    let mut places = body + 1..arrow;
-    places
-        .clone()
-        .find(|at| (is_behind(at, is_comma) || is_behind(at, is_block)) && is_whole(at))
-        .or_else(|| places.clone().rfind(|at| is_behind(at, is_comma)))
-        .or_else(|| places.find(is_whole))
-        .unwrap_or(arrow)
+    let whole = |at: usize| {
+        let head = head(tokens, at..arrow);
+        head.pattern.is_ok().then_some((at, head))
+    };
+    places()
+        .filter(|at| is_behind(at, is_comma) || is_behind(at, is_block))
+        .find_map(whole)
+        .or_else(|| {
+            let at = places().rfind(|at| is_behind(at, is_comma))?;
+            Some((at, head(tokens, at..arrow)))
+        })
+        .or_else(|| places().find_map(whole))
+        .unwrap_or_else(|| (arrow, head(tokens, arrow..arrow)))
 }
 
 fn is_comma(token: &TokenTree) -> bool {
@@ -78,46 +102,34 @@ fn is_block(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
-fn is_head(tokens: &[TokenTree]) -> bool {
-    let (pattern, _) = split_guard(split_attributes(tokens).1);
-    Pattern::whole.parse2(stream(pattern)).is_ok()
-}
-
-fn arm(head: &[TokenTree], arrow: &[TokenTree], body: &[TokenTree]) -> Arm {
-    let (attributes, head) = split_attributes(head);
-    let (pattern, guard) = split_guard(head);
-    let body = match body {
-        [body @ .., comma] if is_comma(comma) => body,
-        body => body,
+/// Reads what stands in front of the arrow at the end of the range.
+fn head(tokens: &[TokenTree], range: Range<usize>) -> Head {
+    let is_if = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "if");
+    let arrow = range.end;
+    let start = range.start + attributes(&tokens[range.clone()]);
+    let guard = tokens[start..arrow].iter().position(is_if);
+    let end = guard.map_or(arrow, |guard| start + guard);
+    let pattern = if start == end {
+        let arrow = Place::of(&tokens[arrow..arrow + 2]);
+        let message = "which codes? write them in front of `=>`";
+        Err(Error::new(arrow, message))
+    } else {
+        Pattern::whole(Cursor::new(&tokens[start..end], tokens[end].span()))
     };
-    Arm {
-        attributes: stream(attributes),
-        pattern: stream(pattern),
-        guard: guard.map(stream),
-        body: stream(body),
-        arrow: stream(arrow),
-        lacks_comma: false,
+    Head {
+        attributes: range.start..start,
+        guard: guard.map(|_| end + 1..arrow),
+        pattern,
     }
 }
 
-pub(crate) fn split_attributes(tokens: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
+/// How many tokens at the beginning are attributes.
+fn attributes(tokens: &[TokenTree]) -> usize {
     let mut end = 0;
     while let [TokenTree::Punct(hash), TokenTree::Group(_), ..] = &tokens[end..]
         && hash.as_char() == '#'
     {
         end += 2;
     }
-    tokens.split_at(end)
-}
-
-fn split_guard(head: &[TokenTree]) -> (&[TokenTree], Option<&[TokenTree]>) {
-    let is_if = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "if");
-    match head.iter().position(is_if) {
-        Some(at) => (&head[..at], Some(&head[at + 1..])),
-        None => (head, None),
-    }
-}
-
-fn stream(tokens: &[TokenTree]) -> TokenStream {
-    tokens.iter().cloned().collect()
+    end
 }

@@ -1,44 +1,41 @@
 //! `code!`: the constant of a number or a name.
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote;
-use syn::parse::{Parse, ParseStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 
-use crate::input::Input;
+use crate::input::Krate;
 use crate::pattern::Codes;
 use crate::selector::{Kind, Mention, Selector};
+use crate::source::Source;
+use crate::tokens::{Cursor, Error, Result, flat};
 
-struct OneCode(Mention);
-
-impl Parse for OneCode {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.is_empty() {
-            return Err(syn::Error::new(
-                Span::call_site(),
-                "write a code: `code!(131026)` or `code!(MessageUndeliverable)`",
-            ));
-        }
-        let codes: Codes = input.parse()?;
-        let mut selector = Selector::new(&codes)?;
-        match selector.mentions.pop() {
-            Some(mention @ Mention::Constant(_)) if matches!(selector.kind, Kind::Row(_)) => {
-                Ok(Self(mention))
-            }
-            _ => {
-                let message =
-                    "only a code has a constant; this is a pair, or stands for several codes";
-                Err(syn::Error::new_spanned(codes.tokens, message))
-            }
-        }
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    match constant(&flat(input)) {
+        Ok(tokens) => tokens,
+        Err(error) => error.tokens().into_iter().collect(),
     }
 }
 
-pub(crate) fn expand(input: TokenStream) -> TokenStream {
-    match syn::parse2::<Input<OneCode>>(input) {
-        Ok(input) => {
-            let constant = input.rest.0.tokens(&input.krate);
-            quote!(#constant)
-        }
-        Err(error) => error.to_compile_error(),
+fn constant(tokens: &[TokenTree]) -> Result<TokenStream> {
+    let mut input = Cursor::whole(tokens);
+    let krate = Krate::read(&mut input)?;
+    if input.is_empty() {
+        return Err(Error::new(
+            Span::call_site(),
+            "write a code: `code!(131026)` or `code!(MessageUndeliverable)`",
+        ));
     }
+    let codes = Codes::read(&mut input)?;
+    let place = codes.place;
+    let mut mentions = Vec::new();
+    let selector = Selector::new(codes, &mut mentions)?;
+    if !input.is_empty() {
+        return Err(input.error("`code!` takes one code"));
+    }
+    let (Kind::Row(_), Some(Mention::Constant(name))) = (selector.kind, mentions.pop()) else {
+        let message = "only a code has a constant; this is a pair, or stands for several codes";
+        return Err(Error::new(place, message));
+    };
+    let mut source = Source::new(&krate);
+    source.library().text("::Code::").ident(name);
+    Ok(source.into_tokens())
 }

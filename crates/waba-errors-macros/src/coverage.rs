@@ -1,13 +1,17 @@
 //! Which codes are covered, and what is wrong with the way they are.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
 
-use proc_macro2::{Literal, Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Delimiter, Ident, Span, TokenTree};
 
 use crate::generated::{REVISION, ROWS};
+use crate::input::AsOf;
 use crate::selector::{Kind, Selector};
-use crate::table::{Row, pairs_of};
+use crate::source::Source;
+use crate::table::{Row, by_number, pairs_of};
+use crate::tokens::Error;
 
 /// How many missing codes are listed one by one before they are grouped.
 const LISTED: usize = 10;
@@ -21,19 +25,17 @@ pub(crate) struct Coverage {
     revision: u16,
     /// The revision whose facts tell what a class selects: without `as_of` those of today.
     facts: u16,
-    errors: Vec<syn::Error>,
+    errors: Vec<Error>,
 }
 
-/// A selector and the rows that it takes.
+/// A selector and the rows that it takes, in order.
 struct Selected {
-    tokens: TokenStream,
-    text: String,
-    kind: Kind,
+    selector: Selector,
     rows: Vec<usize>,
 }
 
 impl Coverage {
-    pub(crate) fn new(as_of: Option<&syn::LitInt>) -> Self {
+    pub(crate) fn new(as_of: Option<AsOf>) -> Self {
         let mut coverage = Self {
             selected: Vec::new(),
             owner: vec![None; ROWS.len()],
@@ -41,41 +43,42 @@ impl Coverage {
             facts: u16::MAX,
             errors: Vec::new(),
         };
-        if let Some(literal) = as_of {
-            match literal.base10_parse() {
-                Ok(revision) if (1..=REVISION).contains(&revision) => {
+        if let Some(AsOf { place, revision }) = as_of {
+            let revision = revision.and_then(|revision| u16::try_from(revision).ok());
+            match revision {
+                Some(revision) if (1..=REVISION).contains(&revision) => {
                     coverage.revision = revision;
                     coverage.facts = revision;
                 }
-                _ => coverage.error(syn::Error::new(
-                    literal.span(),
-                    format!("the table has the revisions 1 to {REVISION}"),
-                )),
+                _ => {
+                    let message = format!("the table has the revisions 1 to {REVISION}");
+                    coverage.error(Error::new(place, message));
+                }
             }
         }
         coverage
     }
 
-    pub(crate) fn error(&mut self, error: syn::Error) {
+    pub(crate) fn error(&mut self, error: Error) {
         self.errors.push(error);
     }
 
     /// Takes what a selector selects and is not covered yet. What has a guard covers nothing.
-    pub(crate) fn take(&mut self, selector: &Selector, is_guarded: bool) -> usize {
+    pub(crate) fn take(&mut self, selector: Selector, is_guarded: bool) -> usize {
         let index = self.take_rest(selector, is_guarded);
+        let Selected { selector, rows } = &self.selected[index];
         let named = match selector.kind {
             Kind::Row(row) => Some(row),
             _ => None,
         };
-        let rows = &self.selected[index].rows;
         if rows.is_empty() || named.is_some_and(|row| !rows.contains(&row)) {
-            self.repeated(selector, named);
+            self.repeated(index, named);
         }
         index
     }
 
     /// As [`take`](Self::take), but nothing may be left.
-    pub(crate) fn take_rest(&mut self, selector: &Selector, is_guarded: bool) -> usize {
+    pub(crate) fn take_rest(&mut self, selector: Selector, is_guarded: bool) -> usize {
         let index = self.selected.len();
         let mut rows = selector.rows(self.facts);
         rows.retain(|row| self.owner[*row].is_none());
@@ -84,40 +87,31 @@ impl Coverage {
                 self.owner[*row] = Some(index);
             }
         }
-        self.selected.push(Selected {
-            tokens: selector.tokens.clone(),
-            text: selector.text.clone(),
-            kind: selector.kind,
-            rows,
-        });
+        self.selected.push(Selected { selector, rows });
         index
     }
 
-    fn repeated(&mut self, selector: &Selector, named: Option<usize>) {
-        let rows = selector.rows(self.facts);
+    fn repeated(&mut self, index: usize, named: Option<usize>) {
+        let Selector { place, form, .. } = &self.selected[index].selector;
+        let rows = self.selected[index].selector.rows(self.facts);
         let mut owners = named.into_iter().chain(rows).map(|row| self.owner[row]);
         let Some(owner) = owners.find_map(|owner| owner) else {
-            let message = format!(
-                "`{}` has no codes in revision {}",
-                selector.text, self.revision
-            );
-            return self.error(syn::Error::new_spanned(&selector.tokens, message));
+            let message = format!("`{form}` has no codes in revision {}", self.revision);
+            return self.errors.push(Error::new(*place, message));
         };
         let Some(named) = named else {
-            let message = format!(
-                "`{}` covers nothing any more: all its codes are covered above",
-                selector.text
-            );
-            return self.error(syn::Error::new_spanned(&selector.tokens, message));
+            let message =
+                format!("`{form}` covers nothing any more: all its codes are covered above");
+            return self.errors.push(Error::new(*place, message));
         };
         let row = &ROWS[named];
         let (number, name) = (row.number(), row.name);
         let message = format!("{number} ({name}) is covered twice");
-        self.error(syn::Error::new_spanned(&selector.tokens, message));
-        let Selected { tokens, text, .. } = &self.selected[owner];
-        let message = format!("{number} ({name}) is first covered here, by `{text}`");
-        let first = syn::Error::new_spanned(tokens, message);
-        self.error(first);
+        let again = Error::new(*place, message);
+        let Selector { place, form, .. } = &self.selected[owner].selector;
+        let message = format!("{number} ({name}) is first covered here, by `{form}`");
+        let first = Error::new(*place, message);
+        self.errors.extend([again, first]);
     }
 
     /// Demands that every code is covered; `place` is where a missing one is reported.
@@ -129,7 +123,7 @@ impl Coverage {
             .map(|(row, _)| row)
             .collect();
         if !missing.is_empty() {
-            self.error(syn::Error::new(place, self.missing(&missing)));
+            self.error(Error::new(place, self.missing(&missing)));
         }
     }
 
@@ -174,82 +168,113 @@ impl Coverage {
 
     /// Gives the pairs that nothing takes to what takes their code.
     pub(crate) fn settle(&mut self) {
-        for (code, row) in ROWS.iter().enumerate().filter(|(_, row)| row.is_code()) {
-            let Some(owner) = self.owner[code] else {
-                continue;
-            };
-            for pair in pairs_of(row.first) {
-                if self.owner[pair].is_none() {
-                    self.owner[pair] = Some(owner);
-                    self.selected[owner].rows.push(pair);
-                }
+        for (pair, row) in ROWS.iter().enumerate().filter(|(_, row)| row.is_pair()) {
+            let owner = by_number(row.first).and_then(|code| self.owner[code]);
+            if let Some(owner) = owner
+                && self.owner[pair].is_none()
+            {
+                self.owner[pair] = Some(owner);
+                let rows = &mut self.selected[owner].rows;
+                let place = rows.partition_point(|row| *row < pair);
+                rows.insert(place, pair);
             }
         }
     }
 
-    /// What a selector takes, as a pattern of code and subcode; `binding` is the `n @` of the code.
-    pub(crate) fn pattern(&self, index: usize, binding: &TokenStream) -> TokenStream {
-        let selected = &self.selected[index];
-        if let Kind::Range(first, last) = selected.kind {
-            let (first, last) = (number(first), number(last));
-            return quote!((#binding #first..=#last, _));
+    /// What selectors take, as a pattern of code and subcode; `binding` is the `n @` of the code.
+    pub(crate) fn pattern(
+        &self,
+        source: &mut Source<'_>,
+        selectors: &[usize],
+        binding: &[TokenTree],
+    ) {
+        let mut codes = String::new();
+        let mut parts: BTreeMap<u32, String> = BTreeMap::new();
+        for index in selectors {
+            self.add_codes(*index, &mut codes, &mut parts);
         }
-        let (mut whole, mut parts) = (Vec::new(), Vec::new());
-        for row in selected.rows.iter().map(|row| &ROWS[*row]) {
-            let (first, last, subcode) = (number(row.first), number(row.last), number(row.subcode));
-            if row.is_range() {
-                whole.push(quote!(#first..=#last));
-            } else if row.is_code() && self.has_all_pairs(index, row) {
-                whole.push(quote!(#first));
+        // Of `(1, 2) | (1, 3)` and of `(1, 3) | (2, 3)` clippy wants one.
+        let mut by_subcodes: BTreeMap<String, String> = BTreeMap::new();
+        for (code, subcodes) in parts {
+            or(by_subcodes.entry(subcodes).or_default(), code);
+        }
+        let whole = (!codes.is_empty()).then(|| ("_".to_owned(), codes));
+        for (place, (subcodes, codes)) in whole.into_iter().chain(by_subcodes).enumerate() {
+            if place > 0 {
+                source.text("|");
+            }
+            if binding.is_empty() {
+                source
+                    .text("(")
+                    .text(&codes)
+                    .text(",")
+                    .text(&subcodes)
+                    .text(")");
             } else {
-                let is_taken = row.is_pair() && self.takes_whole(index, row);
-                if !is_taken {
-                    parts.push(quote!((#binding #first, #subcode)));
-                }
-                if row.is_alone && row.since() <= self.revision {
-                    whole.push(quote!(#subcode));
-                }
+                let mut inside = source.inner();
+                inside.placed(binding.iter().cloned());
+                inside.text("(").text(&codes).text("),").text(&subcodes);
+                source.group(Delimiter::Parenthesis, inside);
             }
         }
-        let whole = match &whole[..] {
-            [] => None,
-            [only] => Some(quote!((#binding #only, _))),
-            _ => Some(quote!((#binding (#(#whole)|*), _))),
-        };
-        let alternatives = whole.into_iter().chain(parts);
-        quote!(#(#alternatives)|*)
+    }
+
+    /// Adds the codes that a selector takes with every subcode, and of the others the subcodes.
+    fn add_codes(&self, index: usize, codes: &mut String, parts: &mut BTreeMap<u32, String>) {
+        let Selected { selector, rows } = &self.selected[index];
+        let is_range = matches!(selector.kind, Kind::Range(..));
+        if let Kind::Range(first, last) = selector.kind {
+            or(codes, format!("{first}..={last}"));
+        }
+        for row in rows.iter().map(|row| &ROWS[*row]) {
+            let is_whole = is_range || row.is_range() || self.takes_whole(index, row.first);
+            match (row.is_pair(), is_whole) {
+                (_, false) => or(parts.entry(row.first).or_default(), row.subcode),
+                (false, true) if !is_range => or(codes, row.number()),
+                // The range or the code stands for it.
+                (_, true) => {}
+            }
+            if row.is_alone && row.since() <= self.revision {
+                or(codes, row.subcode);
+            }
+        }
     }
 
     /// Whether every pair of a code is taken with it or before it.
-    fn has_all_pairs(&self, index: usize, code: &Row) -> bool {
-        pairs_of(code.first).all(|pair| {
-            self.selected[index].rows.contains(&pair)
-                || self.owner[pair].is_some_and(|owner| owner < index)
+    fn takes_pairs(&self, index: usize, code: u32) -> bool {
+        let rows = &self.selected[index].rows;
+        pairs_of(code).all(|pair| {
+            rows.binary_search(&pair).is_ok() || self.owner[pair].is_some_and(|owner| owner < index)
         })
     }
 
-    /// Whether the code of a pair is taken here with all its pairs.
-    fn takes_whole(&self, index: usize, pair: &Row) -> bool {
-        let rows = self.selected[index].rows.iter().map(|row| &ROWS[*row]);
-        let mut codes = rows.filter(|row| row.is_code() && row.first == pair.first);
-        codes.any(|code| self.has_all_pairs(index, code))
+    /// Whether a code is taken with all its pairs.
+    fn takes_whole(&self, index: usize, code: u32) -> bool {
+        let rows = &self.selected[index].rows;
+        by_number(code).is_some_and(|row| rows.binary_search(&row).is_ok())
+            && self.takes_pairs(index, code)
     }
 
-    /// The wait of each row that a selector takes, as an expression about `key`.
-    pub(crate) fn wait(&self, index: usize, key: &syn::Ident) -> TokenStream {
-        let waits = self.selected[index].rows.iter().filter_map(|row| {
-            let row = &ROWS[*row];
-            let seconds = Literal::u64_unsuffixed(row.facts(self.facts)?.wait);
-            let (code, subcode) = (number(row.first), number(row.subcode));
-            Some(if row.is_alone {
-                quote!((#code, #subcode) | (#subcode, _) => #seconds,)
-            } else if row.is_pair() {
-                quote!((#code, #subcode) => #seconds,)
-            } else {
-                quote!((#code, 0) => #seconds,)
-            })
-        });
-        quote!(::core::time::Duration::from_secs(match #key { #(#waits)* _ => 0 }))
+    /// The wait of each row that selectors take, as an expression about `key`.
+    pub(crate) fn wait(&self, source: &mut Source<'_>, selectors: &[usize], key: &Ident) {
+        let mut seconds = source.inner();
+        seconds.text("match").ident(key.clone()).text("{");
+        let rows = selectors
+            .iter()
+            .flat_map(|index| &self.selected[*index].rows);
+        for row in rows.map(|row| &ROWS[*row]) {
+            let Some(facts) = row.facts(self.facts) else {
+                continue;
+            };
+            seconds.text(&format!("({},{})", row.first, row.subcode));
+            if row.is_alone {
+                seconds.text(&format!("|({},_)", row.subcode));
+            }
+            seconds.text(&format!("=> {},", facts.wait));
+        }
+        seconds.text("_ => 0 }");
+        source.text("::core::time::Duration::from_secs");
+        source.group(Delimiter::Parenthesis, seconds);
     }
 
     /// Whether a selector has nothing left to take.
@@ -258,18 +283,19 @@ impl Coverage {
     }
 
     /// The covered rows, for rustc's own check.
-    pub(crate) fn covered(&self) -> impl Iterator<Item = &'static Row> + '_ {
-        let rows = ROWS.iter().zip(&self.owner);
-        rows.filter(|(_, owner)| owner.is_some())
-            .map(|(row, _)| row)
+    pub(crate) fn covered(&self) -> Vec<Range<usize>> {
+        let mut covered: Vec<Range<usize>> = Vec::new();
+        for row in (0..ROWS.len()).filter(|row| self.owner[*row].is_some()) {
+            match covered.last_mut() {
+                Some(rows) if rows.end == row => rows.end += 1,
+                _ => covered.push(row..row + 1),
+            }
+        }
+        covered
     }
 
-    /// Everything that is wrong, in the order of the source.
-    pub(crate) fn into_error(self) -> Option<syn::Error> {
-        self.errors.into_iter().reduce(|mut all, error| {
-            all.combine(error);
-            all
-        })
+    pub(crate) fn errors(&self) -> &[Error] {
+        &self.errors
     }
 
     pub(crate) fn has_errors(&self) -> bool {
@@ -277,6 +303,10 @@ impl Coverage {
     }
 }
 
-fn number(number: u32) -> Literal {
-    Literal::u32_unsuffixed(number)
+/// Adds an alternative to a pattern.
+fn or(pattern: &mut String, alternative: impl fmt::Display) {
+    if !pattern.is_empty() {
+        pattern.push('|');
+    }
+    pattern.push_str(&alternative.to_string());
 }

@@ -1,66 +1,59 @@
 //! What the macros are given before anything about codes.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
-use syn::parse::{Parse, ParseStream};
-use syn::{LitInt, Token, bracketed};
+use proc_macro2::{Delimiter, Span, TokenTree};
+
+use crate::tokens::{Cursor, Error, Result, flat};
 
 /// The path of `waba-errors` in the user's crate.
-pub(crate) struct Krate(pub(crate) TokenStream);
+pub(crate) struct Krate(pub(crate) Vec<TokenTree>);
 
 impl Krate {
-    /// The module for expansions. It is named after the version, so that no release meets the expansions of another.
-    pub(crate) fn private(&self) -> TokenStream {
-        let path = &self.0;
-        let version = env!("CARGO_PKG_VERSION").replace(['.', '-', '+'], "_");
-        let module = Ident::new(&format!("__private{version}"), Span::call_site());
-        quote!(#path::#module)
+    /// What a declarative macro of the library passes on in brackets, in front of the user's tokens.
+    pub(crate) fn read(input: &mut Cursor<'_>) -> Result<Self> {
+        let path = input.group(Delimiter::Bracket);
+        let path = path.ok_or_else(|| input.error("call the macros of `waba_errors`"))?;
+        Ok(Self(flat(path.stream())))
     }
 }
 
-impl ToTokens for Krate {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        self.0.to_tokens(tokens);
-    }
+/// The revision of `as_of = 3`.
+#[derive(Clone, Copy)]
+pub(crate) struct AsOf {
+    pub(crate) place: Span,
+    /// `None` if it is no number.
+    pub(crate) revision: Option<u32>,
 }
 
-/// What a declarative macro passes on: the path of its crate in brackets, then the user's tokens.
-pub(crate) struct Input<T> {
-    pub(crate) krate: Krate,
-    pub(crate) rest: T,
-}
-
-impl<T: Parse> Parse for Input<T> {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let path;
-        bracketed!(path in input);
+impl AsOf {
+    /// What stands behind the `=`.
+    pub(crate) fn read(input: &mut Cursor<'_>) -> Result<Self> {
+        let Some(TokenTree::Literal(literal)) = input.peek() else {
+            return Err(input.error("a revision is a number: `as_of = 3`"));
+        };
+        input.next();
         Ok(Self {
-            krate: Krate(path.parse()?),
-            rest: input.parse()?,
+            place: literal.span(),
+            revision: literal.to_string().parse().ok(),
         })
     }
-}
 
-/// `as_of = 3,` before a match.
-pub(crate) struct AsOf {
-    pub(crate) revision: Option<LitInt>,
-}
-
-impl Parse for AsOf {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if !input.peek(syn::Ident) || !input.peek2(Token![=]) {
-            return Ok(Self { revision: None });
+    /// `as_of = 3,` before a match.
+    pub(crate) fn before_match(input: &mut Cursor<'_>) -> Result<Option<Self>> {
+        let mut ahead = *input;
+        let Some(name) = ahead.ident() else {
+            return Ok(None);
+        };
+        if !ahead.peek_mark("=") {
+            return Ok(None);
         }
-        let name: syn::Ident = input.parse()?;
         if name != "as_of" {
             let message = "the only option is `as_of = <revision>`";
-            return Err(syn::Error::new(name.span(), message));
+            return Err(Error::new(name.span(), message));
         }
-        input.parse::<Token![=]>()?;
-        let revision = input.parse()?;
-        input.parse::<Option<Token![,]>>()?;
-        Ok(Self {
-            revision: Some(revision),
-        })
+        ahead.mark("=");
+        let as_of = Self::read(&mut ahead)?;
+        ahead.mark(",");
+        *input = ahead;
+        Ok(Some(as_of))
     }
 }

@@ -16,9 +16,11 @@ mod match_code;
 mod pattern;
 mod proof;
 mod selector;
+mod source;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 use proc_macro::TokenStream;
 

@@ -1,11 +1,10 @@
 //! Patterns of codes, as a user writes them: what they mean is asked later.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-use syn::buffer::Cursor;
-use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
-use syn::{Lit, LitInt, Token, parenthesized, token};
+use std::fmt;
+
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenTree};
+
+use crate::tokens::{Cursor, Error, Place, Result, flat};
 
 /// Why `_` and other names that take everything are refused.
 pub(crate) const CATCH_ALL: &str = "a catch-all would hide the codes of the next revision; name the codes that you handle, \
@@ -14,20 +13,21 @@ pub(crate) const CATCH_ALL: &str = "a catch-all would hide the codes of the next
 pub(crate) enum Pattern {
     Or(Vec<Self>),
     /// `n @ …`, with the `n @`.
-    Bound(TokenStream, Box<Self>),
+    Bound(Vec<TokenTree>, Box<Self>),
     /// `_`
-    Wild(TokenStream),
+    Wild(Place),
     /// `Unknown(…)`, with what stands in the parentheses.
-    Unknown(TokenStream, Option<TokenStream>),
+    Unknown(Place, Option<Vec<TokenTree>>),
     Codes(Codes),
 }
 
-/// Codes, with the tokens that stand for them.
+/// Codes, and where they stand.
 pub(crate) struct Codes {
-    pub(crate) tokens: TokenStream,
+    pub(crate) place: Place,
     pub(crate) form: Form,
 }
 
+#[derive(Debug)]
 pub(crate) enum Form {
     Number(Number),
     /// `200..=299`
@@ -37,198 +37,222 @@ pub(crate) enum Form {
     /// A name, or `Category::X`.
     Path(Vec<Ident>),
     /// `Retry::After(wait)`, with the binding.
-    Wait(Vec<Ident>, TokenStream),
+    Wait(Vec<Ident>, Vec<TokenTree>),
 }
 
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Number {
     pub(crate) value: u32,
-    pub(crate) literal: LitInt,
+    pub(crate) place: Span,
 }
 
 impl Pattern {
-    /// A pattern with alternatives.
-    pub(crate) fn whole(input: ParseStream<'_>) -> syn::Result<Self> {
-        input.parse::<Option<Token![|]>>()?;
-        let mut alternatives = vec![Self::alternative(input)?];
-        while input.parse::<Option<Token![|]>>()?.is_some() {
-            alternatives.push(Self::alternative(input)?);
+    /// A pattern with alternatives, and nothing behind it.
+    pub(crate) fn whole(mut input: Cursor<'_>) -> Result<Self> {
+        input.mark("|");
+        let first = Self::alternative(&mut input)?;
+        let mut others = Vec::new();
+        while input.mark("|") {
+            others.push(Self::alternative(&mut input)?);
         }
         if !input.is_empty() {
             return Err(input.error("an arm is written `190 | 463 if guard => …`"));
         }
-        Ok(match alternatives.pop() {
-            Some(only) if alternatives.is_empty() => only,
-            last => {
-                alternatives.extend(last);
-                Self::Or(alternatives)
-            }
-        })
+        if others.is_empty() {
+            return Ok(first);
+        }
+        others.insert(0, first);
+        Ok(Self::Or(others))
     }
 
-    fn alternative(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.peek(token::Paren) {
-            let inner;
-            parenthesized!(inner in input);
-            return Self::whole(&inner);
+    fn alternative(input: &mut Cursor<'_>) -> Result<Self> {
+        if let Some(group) = input.group(Delimiter::Parenthesis) {
+            let inner = flat(group.stream());
+            return Self::whole(Cursor::new(&inner, group.span_close()));
         }
-        if input.peek(Token![_]) {
-            let place = input.parse::<Token![_]>()?;
-            return Ok(Self::Wild(quote!(#place)));
-        }
-        if input.peek(Token![ref]) {
+        let start = *input;
+        let Some(word) = input.peek_ident() else {
+            return Codes::read(input).map(Self::Codes);
+        };
+        if word == "ref" {
             return Err(input.error("a code is a number, which is bound without `ref`: `n @ 190`"));
         }
-        if input.peek(Token![mut]) || (input.peek(syn::Ident) && input.peek2(Token![@])) {
-            return Self::bound(input);
+        input.next();
+        if word == "_" {
+            return Ok(Self::Wild(word.span().into()));
         }
-        let start = input.cursor();
-        if input.peek(syn::Ident) && input.fork().call(Ident::parse_any)? == "Unknown" {
-            let word: Ident = input.parse()?;
-            let number = if input.peek(token::Paren) {
-                let inner;
-                parenthesized!(inner in input);
-                Some(inner.parse()?)
-            } else if input.peek(Token![::]) {
-                return Err(input.error("`Unknown` stands alone: write `Unknown(n)`"));
-            } else {
-                None
-            };
-            let _ = word;
-            return Ok(Self::Unknown(between(start, input.cursor()), number));
+        if word == "mut" || input.peek_mark("@") {
+            return Self::bound(start, input);
         }
-        Codes::parse(input).map(Self::Codes)
+        if word == "Unknown" {
+            return Self::unknown(start, input);
+        }
+        *input = start;
+        Codes::read(input).map(Self::Codes)
     }
 
-    fn bound(input: ParseStream<'_>) -> syn::Result<Self> {
-        let mutability = input.parse::<Option<Token![mut]>>()?;
-        let name: Ident = input.parse()?;
-        if !input.peek(Token![@]) {
-            return Err(syn::Error::new(name.span(), CATCH_ALL));
+    fn bound<'a>(start: Cursor<'a>, input: &mut Cursor<'a>) -> Result<Self> {
+        *input = start;
+        input.word("mut");
+        let Some(name) = input.ident() else {
+            return Err(input.error("a code is bound to a name: `n @ 190`"));
+        };
+        if !input.mark("@") {
+            return Err(Error::new(name.span(), CATCH_ALL));
         }
-        let at = input.parse::<Token![@]>()?;
-        let inner = Self::alternative(input)?;
-        Ok(Self::Bound(quote!(#mutability #name #at), Box::new(inner)))
+        let binding = input.since(&start).to_vec();
+        Ok(Self::Bound(binding, Box::new(Self::alternative(input)?)))
+    }
+
+    fn unknown(start: Cursor<'_>, input: &mut Cursor<'_>) -> Result<Self> {
+        if input.peek_mark("::") {
+            return Err(input.error("`Unknown` stands alone: write `Unknown(n)`"));
+        }
+        let number = input.group(Delimiter::Parenthesis);
+        let number = number.map(|group| group.stream().into_iter().collect());
+        Ok(Self::Unknown(Place::of(input.since(&start)), number))
     }
 }
 
-impl Parse for Codes {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let start = input.cursor();
-        let form = if input.peek(syn::Ident) || input.peek(Token![::]) {
+impl Codes {
+    pub(crate) fn read(input: &mut Cursor<'_>) -> Result<Self> {
+        let start = *input;
+        let is_path = input
+            .peek_ident()
+            .is_some_and(|word| word != "true" && word != "false");
+        let form = if is_path || input.peek_mark("::") {
             Form::path(input)?
         } else {
             Form::number(input)?
         };
         Ok(Self {
-            tokens: between(start, input.cursor()),
+            place: Place::of(input.since(&start)),
             form,
         })
     }
 }
 
 impl Form {
-    fn number(input: ParseStream<'_>) -> syn::Result<Self> {
-        let begin = input.cursor();
-        if input.peek(Token![..]) {
-            return Err(open_range(input));
+    fn number(input: &mut Cursor<'_>) -> Result<Self> {
+        const OPEN: &str =
+            "write a range with both ends, and the last number included: `200..=299`";
+        let start = *input;
+        if input.peek_mark("..") {
+            return Err(input.error(OPEN));
         }
-        let first: Number = input.parse()?;
-        if input.peek(Token![/]) {
-            input.parse::<Token![/]>()?;
-            return Ok(Self::Pair(first, input.parse()?));
+        let first = Number::read(input)?;
+        if input.mark("/") {
+            return Ok(Self::Pair(first, Number::read(input)?));
         }
-        if input.peek(Token![-]) {
+        if input.peek_mark("-") {
             return Err(
                 input.error("a range is written `200..=299`, a pair of code and subcode `190/463`")
             );
         }
-        if !input.peek(Token![..]) {
+        if !input.peek_mark("..") {
             return Ok(Self::Number(first));
         }
-        if !input.peek(Token![..=]) {
-            return Err(open_range(input));
+        if !input.peek_mark("..=") {
+            return Err(input.error(OPEN));
         }
-        input.parse::<Token![..=]>()?;
-        if !input.peek(Lit) {
+        input.mark("..=");
+        if !matches!(input.peek(), Some(TokenTree::Literal(_))) {
             return Err(input.error("the ends of a range are numbers: `200..=299`"));
         }
-        let last: Number = input.parse()?;
+        let last = Number::read(input)?;
         if last.value < first.value {
             let message = format!(
                 "the range runs backwards: write `{}..={}`",
                 last.value, first.value
             );
-            return Err(syn::Error::new_spanned(
-                between(begin, input.cursor()),
-                message,
-            ));
+            return Err(Error::new(Place::of(input.since(&start)), message));
         }
         Ok(Self::Range(first, last))
     }
 
-    fn path(input: ParseStream<'_>) -> syn::Result<Self> {
-        input.parse::<Option<Token![::]>>()?;
-        let mut path = vec![input.parse::<Ident>()?];
-        while input.parse::<Option<Token![::]>>()?.is_some() {
-            path.push(input.call(Ident::parse_any)?);
+    fn path(input: &mut Cursor<'_>) -> Result<Self> {
+        input.mark("::");
+        let mut path = Vec::new();
+        loop {
+            let name = input.ident();
+            let name = name.ok_or_else(|| input.error("a name is missing behind `::`"))?;
+            path.push(name.clone());
+            if !input.mark("::") {
+                break;
+            }
         }
-        if !input.peek(token::Paren) {
+        let Some(inner) = input.group(Delimiter::Parenthesis) else {
             return Ok(Self::Path(path));
-        }
-        let inner;
-        let parentheses = parenthesized!(inner in input);
+        };
         if !matches!(&path[..], [.., group, class] if group == "Retry" && class == "After") {
             let message = "only `Retry::After(wait)` and `Unknown(n)` hold something";
-            return Err(syn::Error::new(parentheses.span.join(), message));
+            return Err(Error::new(inner.span(), message));
         }
-        let wait: TokenStream = inner.parse()?;
-        Ok(Self::Wait(path, wait))
+        Ok(Self::Wait(path, inner.stream().into_iter().collect()))
     }
 }
 
-impl Parse for Number {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.peek(Token![-]) {
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{}", number.value),
+            Self::Range(first, last) => write!(f, "{}..={}", first.value, last.value),
+            Self::Pair(code, subcode) => write!(f, "{}/{}", code.value, subcode.value),
+            Self::Path(path) | Self::Wait(path, _) => {
+                let names: Vec<_> = path.iter().map(ToString::to_string).collect();
+                f.write_str(&names.join("::"))
+            }
+        }
+    }
+}
+
+impl Number {
+    fn read(input: &mut Cursor<'_>) -> Result<Self> {
+        if input.peek_mark("-") {
             return Err(input.error("error codes are not negative"));
         }
-        if !input.peek(Lit) {
-            return Err(input.error(
+        match input.peek() {
+            Some(TokenTree::Literal(literal)) => {
+                input.next();
+                Self::of(literal)
+            }
+            Some(TokenTree::Ident(word)) if word == "true" || word == "false" => {
+                Err(input.error("a code is a number, not `true` or `false`"))
+            }
+            _ => Err(input.error(
                 "write a number, a pair such as `190/463`, a range such as `200..=299`, a name such as `RateLimitHit`, \
                  `Category::X`, `Retry::X` or `Fixer::X`",
-            ));
+            )),
         }
-        let literal: Lit = input.parse()?;
-        let refuse = |message: &str| Err(syn::Error::new(literal.span(), message));
-        match &literal {
-            Lit::Int(number) if !matches!(number.suffix(), "" | "u32") => {
-                let digits = number.base10_digits();
-                refuse(&format!("write the number without a type: `{digits}`"))
+    }
+
+    fn of(literal: &Literal) -> Result<Self> {
+        let place = literal.span();
+        let text = literal.to_string().replace('_', "");
+        if let Ok(value) = text.parse() {
+            return Ok(Self { value, place });
+        }
+        let refuse = |message: &str| Err(Error::new(place, message));
+        if !text.starts_with(|first: char| first.is_ascii_digit()) {
+            return refuse("a code is a number without quotes");
+        }
+        let (radix, text) = match text.get(..2) {
+            Some("0x") => (16, &text[2..]),
+            Some("0o") => (8, &text[2..]),
+            Some("0b") => (2, &text[2..]),
+            _ => (10, &text[..]),
+        };
+        let end = text
+            .find(|digit: char| !digit.is_digit(radix))
+            .unwrap_or(text.len());
+        let (digits, suffix) = text.split_at(end);
+        match (u32::from_str_radix(digits, radix), suffix) {
+            (_, suffix) if suffix.starts_with(['.', 'e', 'E']) => {
+                refuse("a code is a whole number")
             }
-            Lit::Int(number) => match number.base10_parse() {
-                Ok(value) => Ok(Self {
-                    value,
-                    literal: number.clone(),
-                }),
-                Err(_) => refuse("no error code is that large"),
-            },
-            Lit::Float(_) => refuse("a code is a whole number"),
-            Lit::Bool(_) => refuse("a code is a number, not `true` or `false`"),
-            _ => refuse("a code is a number without quotes"),
+            (Ok(value), "" | "u32") => Ok(Self { value, place }),
+            (Err(_), "" | "u32") => refuse("no error code is that large"),
+            _ => refuse(&format!("write the number without a type: `{digits}`")),
         }
     }
-}
-
-fn open_range(input: ParseStream<'_>) -> syn::Error {
-    input.error("write a range with both ends, and the last number included: `200..=299`")
-}
-
-fn between(mut start: Cursor<'_>, end: Cursor<'_>) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    while start < end
-        && let Some((token, next)) = start.token_tree()
-    {
-        tokens.extend([token]);
-        start = next;
-    }
-    tokens
 }

@@ -1,42 +1,71 @@
 //! What stands beside every expansion: our errors, and what rustc checks again.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use proc_macro2::Delimiter;
 
 use crate::coverage::Coverage;
 use crate::generated::REVISION;
-use crate::input::Krate;
 use crate::selector::Mention;
+use crate::source::Source;
 
 /// The errors; the revision of the library; a use of each identifier that a token of the user stands for; and, if it
-/// is meant to be complete, the coverage as a match on the exhaustive enum.
+/// is meant to be complete, the covered rows as a match without a wildcard.
 pub(crate) fn proof(
-    krate: &Krate,
-    coverage: Coverage,
+    source: &mut Source<'_>,
+    coverage: &Coverage,
     mentions: &[Mention],
     is_complete: bool,
-) -> TokenStream {
-    let revision = Literal::u16_unsuffixed(REVISION);
-    let private = krate.private();
-    let mentions = mentions.iter().map(|mention| mention.tokens(krate));
-    let check = (is_complete && !coverage.has_errors()).then(|| {
-        let covered = coverage
-            .covered()
-            .map(|row| Ident::new(row.name, Span::call_site()));
-        quote! {
-            const _: fn(#private::Known) = |known| match known {
-                #(#private::Known::#covered => (),)*
-            };
-        }
-    });
-    let errors = coverage.into_error().map(|error| error.to_compile_error());
-    quote! {
-        #errors
-        const _: () = ::core::assert!(
-            #krate::REVISION == #revision,
-            "waba-errors and waba-errors-macros are of different revisions",
-        );
-        const _: fn() = || { #(let _ = #mentions;)* };
-        #check
+) {
+    for error in coverage.errors() {
+        source.placed(error.tokens());
     }
+    let mut revision = source.inner();
+    revision.library().text("::REVISION ==").number(REVISION);
+    revision.text(",\"waba-errors and waba-errors-macros are of different revisions\"");
+    source.text("const _: () = ::core::assert!");
+    source.group(Delimiter::Parenthesis, revision).text(";");
+    mention_all(source, mentions);
+    if is_complete && !coverage.has_errors() {
+        let mut rows = source.inner();
+        for covered in coverage.covered() {
+            rows.text(&format!("{}..={} |", covered.start, covered.end - 1));
+        }
+        rows.private();
+        rows.text("::ROWS..=::core::primitive::u16::MAX => (),");
+        source.text("const _: () = match").private().text("::ROWS");
+        source.group(Delimiter::Brace, rows).text(";");
+    }
+}
+
+fn mention_all(source: &mut Source<'_>, mentions: &[Mention]) {
+    if mentions.is_empty() {
+        return;
+    }
+    let mut constants = source.inner();
+    let mut known = source.inner();
+    let mut all = source.inner();
+    for mention in mentions {
+        match mention {
+            Mention::Constant(name) => {
+                constants.text("Code::").ident(name.clone()).text(",");
+            }
+            Mention::Known(name) => {
+                known.text("Known::").ident(name.clone()).text(",");
+            }
+            Mention::Class(group, name) => {
+                all.text("let _ =").library().text("::");
+                all.ident(group.clone()).text("::");
+                all.ident(name.clone()).text(";");
+            }
+        }
+    }
+    if !constants.is_empty() {
+        all.text("use").library().text("::Code; let _ =");
+        all.group(Delimiter::Bracket, constants).text(";");
+    }
+    if !known.is_empty() {
+        all.text("use").private().text("::Known; let _ =");
+        all.group(Delimiter::Bracket, known).text(";");
+    }
+    source.text("const _: fn() = ||");
+    source.group(Delimiter::Brace, all).text(";");
 }

@@ -1,25 +1,22 @@
 //! What codes a user means by what stands in a pattern.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
 
 use crate::generated::ROWS;
-use crate::input::Krate;
 use crate::pattern::{CATCH_ALL, Codes, Form, Number};
 use crate::table::{
     Group, Row, by_name, by_number, by_pair, did_you_mean, is_meant_as_name, nearest, pairs_of,
     unknown_name, unknown_number, unknown_pair,
 };
+use crate::tokens::{Error, Place, Result};
 
 /// One selector, understood.
 #[derive(Debug)]
 pub(crate) struct Selector {
     pub(crate) kind: Kind,
+    pub(crate) place: Place,
     /// As the user wrote it, for messages.
-    pub(crate) text: String,
-    pub(crate) tokens: TokenStream,
-    /// Identifiers of `waba-errors` at the user's tokens, so that hover and go-to-definition lead to them.
-    pub(crate) mentions: Vec<Mention>,
+    pub(crate) form: Form,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +28,11 @@ pub(crate) enum Kind {
     Class(Group, &'static str),
 }
 
-/// A token of the user and what it stands for.
+/// A token of the user and the identifier of `waba-errors` that it stands for, so that hover and go-to-definition lead there.
 #[derive(Debug)]
 pub(crate) enum Mention {
     Constant(Ident),
-    /// Of the exhaustive enum: a range, a pair, or what an editor completes.
+    /// Of the hidden enum: a range, a pair, or what an editor completes.
     Known(Ident),
     Class(Ident, Ident),
 }
@@ -43,33 +40,25 @@ pub(crate) enum Mention {
 /// What editors put where a name is to be completed.
 const COMPLETED: &str = "intellijRulezz";
 
-impl Mention {
-    /// A use of the identifier, which has no effect.
-    pub(crate) fn tokens(&self, krate: &Krate) -> TokenStream {
-        match self {
-            Self::Constant(name) => quote!(#krate::Code::#name),
-            Self::Known(name) => {
-                let private = krate.private();
-                quote!(#private::Known::#name)
-            }
-            Self::Class(group, name) => quote!(#krate::#group::#name),
-        }
-    }
-}
-
 impl Selector {
-    pub(crate) fn new(codes: &Codes) -> syn::Result<Self> {
-        let refuse = |message: String| Err(syn::Error::new_spanned(&codes.tokens, message));
-        let (kind, mentions) = match &codes.form {
+    /// What the codes mean; adds to the mentions.
+    pub(crate) fn new(codes: Codes, mentions: &mut Vec<Mention>) -> Result<Self> {
+        let Codes { place, form } = codes;
+        let refuse = |message: String| Err(Error::new(place, message));
+        let kind = match &form {
             Form::Number(number) => match by_number(number.value) {
-                Some(row) => (Kind::Row(row), constant(number).into_iter().collect()),
+                Some(row) => {
+                    mentions.extend(constant(*number));
+                    Kind::Row(row)
+                }
                 None => return refuse(unknown_number(number.value)),
             },
             Form::Pair(code, subcode) => match by_pair(code.value, subcode.value) {
                 Some(row) => {
-                    let name = Ident::new(ROWS[row].name, subcode.literal.span());
-                    let mentions = constant(code).into_iter().chain([Mention::Known(name)]);
-                    (Kind::Row(row), mentions.collect())
+                    mentions.extend(constant(*code));
+                    let name = Ident::new(ROWS[row].name, subcode.place);
+                    mentions.push(Mention::Known(name));
+                    Kind::Row(row)
                 }
                 None => return refuse(unknown_pair(code.value, subcode.value)),
             },
@@ -77,35 +66,29 @@ impl Selector {
                 if let Err(message) = check_range(first.value, last.value) {
                     return refuse(message);
                 }
-                let mentions = constant(first).into_iter().chain(constant(last)).collect();
-                (Kind::Range(first.value, last.value), mentions)
+                mentions.extend([*first, *last].into_iter().filter_map(constant));
+                Kind::Range(first.value, last.value)
             }
             Form::Path(path) | Form::Wait(path, _) => match &path[..] {
-                [.., group, class] => of_class(&codes.tokens, group, class)?,
-                [name] => of_name(name)?,
+                [.., group, class] => of_class(place, group, class, mentions)?,
+                [name] => of_name(name, mentions)?,
                 [] => return refuse(CATCH_ALL.to_owned()),
             },
         };
-        Ok(Self {
-            kind,
-            text: codes.tokens.to_string().replace(' ', ""),
-            tokens: codes.tokens.clone(),
-            mentions,
-        })
+        Ok(Self { kind, place, form })
     }
 
-    /// The rows that it selects of what a revision knew, what it names first. A code takes its pairs along.
+    /// The rows that it selects of what a revision knew, in order. A code takes its pairs along.
     pub(crate) fn rows(&self, revision: u16) -> Vec<usize> {
-        let all = 0..ROWS.len();
         match self.kind {
             Kind::Row(row) if ROWS[row].is_code() => {
                 [row].into_iter().chain(pairs_of(ROWS[row].first)).collect()
             }
             Kind::Row(row) => vec![row],
-            Kind::Range(first, last) => all
+            Kind::Range(first, last) => (0..ROWS.len())
                 .filter(|row| touches(&ROWS[*row], first, last))
                 .collect(),
-            Kind::Class(group, class) => all
+            Kind::Class(group, class) => (0..ROWS.len())
                 .filter(|row| {
                     let facts = ROWS[*row].facts(revision);
                     facts.is_some_and(|facts| group.class(facts) == class)
@@ -119,7 +102,7 @@ fn touches(row: &Row, first: u32, last: u32) -> bool {
     row.first <= last && first <= row.last
 }
 
-fn check_range(first: u32, last: u32) -> Result<(), String> {
+fn check_range(first: u32, last: u32) -> std::result::Result<(), String> {
     let mut touched = ROWS.iter().filter(|row| touches(row, first, last));
     let is_cut = |row: &&Row| row.first < first || last < row.last;
     if let Some(part) = touched.clone().find(is_cut) {
@@ -139,18 +122,16 @@ fn check_range(first: u32, last: u32) -> Result<(), String> {
 }
 
 /// The constant of a number, at the user's token.
-fn constant(number: &Number) -> Option<Mention> {
+fn constant(number: Number) -> Option<Mention> {
     let row = &ROWS[by_number(number.value)?];
-    Some(Mention::Constant(Ident::new(
-        row.constant,
-        number.literal.span(),
-    )))
+    Some(Mention::Constant(Ident::new(row.constant, number.place)))
 }
 
-fn of_name(name: &Ident) -> syn::Result<(Kind, Vec<Mention>)> {
+fn of_name(name: &Ident, mentions: &mut Vec<Mention>) -> Result<Kind> {
     let text = name.to_string();
     if text.contains(COMPLETED) {
-        return Ok((Kind::Range(0, 0), vec![Mention::Known(name.clone())]));
+        mentions.push(Mention::Known(name.clone()));
+        return Ok(NOTHING);
     }
     let Some(row) = by_name(&text) else {
         let is_binding = text.starts_with(|c: char| c.is_lowercase() || c == '_');
@@ -159,23 +140,32 @@ fn of_name(name: &Ident) -> syn::Result<(Kind, Vec<Mention>)> {
         } else {
             unknown_name(&text)
         };
-        return Err(syn::Error::new(name.span(), message));
+        return Err(Error::new(name.span(), message));
     };
     let known = &ROWS[row];
-    Ok(if known.is_range() {
-        let kind = Kind::Range(known.first, known.last);
-        (kind, vec![Mention::Known(name.clone())])
-    } else if known.is_pair() {
-        (Kind::Row(row), vec![Mention::Known(name.clone())])
+    mentions.push(if known.is_code() {
+        Mention::Constant(Ident::new(known.constant, name.span()))
     } else {
-        let constant = Ident::new(known.constant, name.span());
-        (Kind::Row(row), vec![Mention::Constant(constant)])
+        Mention::Known(name.clone())
+    });
+    Ok(if known.is_range() {
+        Kind::Range(known.first, known.last)
+    } else {
+        Kind::Row(row)
     })
 }
 
-fn of_class(path: &TokenStream, group: &Ident, class: &Ident) -> syn::Result<(Kind, Vec<Mention>)> {
+/// What a name selects that is to be completed.
+const NOTHING: Kind = Kind::Range(0, 0);
+
+fn of_class(
+    place: Place,
+    group: &Ident,
+    class: &Ident,
+    mentions: &mut Vec<Mention>,
+) -> Result<Kind> {
     let (word, name) = (group.to_string(), class.to_string());
-    let mention = vec![Mention::Class(group.clone(), class.clone())];
+    let mention = Mention::Class(group.clone(), class.clone());
     let Some(of) = Group::named(&word) else {
         let message = if word == "Code" {
             constant_hint(&name)
@@ -184,22 +174,24 @@ fn of_class(path: &TokenStream, group: &Ident, class: &Ident) -> syn::Result<(Ki
                 "`{word}::…` selects no codes; write `Category::X`, `Retry::X`, `Fixer::X` or a name"
             )
         };
-        return Err(syn::Error::new_spanned(path, message));
+        return Err(Error::new(place, message));
     };
     if name.contains(COMPLETED) {
-        return Ok((Kind::Range(0, 0), mention));
+        mentions.push(mention);
+        return Ok(NOTHING);
     }
     if word == "Category" && name == "Unknown" {
         let message = "`Category::Unknown` has no codes; write `Unknown(n)`";
-        return Err(syn::Error::new_spanned(path, message));
+        return Err(Error::new(place, message));
     }
     let classes = of.classes();
     if let Some(known) = classes.iter().find(|known| **known == name) {
-        return Ok((Kind::Class(of, known), mention));
+        mentions.push(mention);
+        return Ok(Kind::Class(of, known));
     }
     let near = did_you_mean(&name, classes.into_iter());
     let message = format!("there is no `{word}::{name}`{near}");
-    Err(syn::Error::new(class.span(), message))
+    Err(Error::new(class.span(), message))
 }
 
 fn constant_hint(constant: &str) -> String {

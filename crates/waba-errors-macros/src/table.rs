@@ -1,6 +1,6 @@
 //! Questions to the table of the macros.
 
-use crate::generated::{CASES, CATEGORIES, ROWS};
+use crate::generated::{BY_NAME, CASES, CATEGORIES, ROWS};
 
 /// A code, a range of codes, or a pair of code and subcode.
 #[derive(Debug)]
@@ -111,22 +111,28 @@ impl Row {
 }
 
 pub(crate) fn by_number(code: u32) -> Option<usize> {
-    ROWS.iter()
-        .position(|row| row.is_code() && row.first == code)
+    find(code, 0, code)
 }
 
 pub(crate) fn by_pair(code: u32, subcode: u32) -> Option<usize> {
-    ROWS.iter()
-        .position(|row| row.is_pair() && row.first == code && row.subcode == subcode)
+    find(code, subcode, code).filter(|row| ROWS[*row].is_pair())
+}
+
+fn find(first: u32, subcode: u32, last: u32) -> Option<usize> {
+    let sought = (first, subcode, last);
+    ROWS.binary_search_by_key(&sought, |row| (row.first, row.subcode, row.last))
+        .ok()
 }
 
 pub(crate) fn by_name(name: &str) -> Option<usize> {
-    ROWS.iter().position(|row| row.name == name)
+    let index = BY_NAME.binary_search_by_key(&name, |row| ROWS[usize::from(*row)].name);
+    Some(usize::from(BY_NAME[index.ok()?]))
 }
 
 /// The pairs of a code.
 pub(crate) fn pairs_of(code: u32) -> impl Iterator<Item = usize> {
-    (0..ROWS.len()).filter(move |row| ROWS[*row].is_pair() && ROWS[*row].first == code)
+    let start = ROWS.partition_point(|row| (row.first, row.subcode) <= (code, 0));
+    (start..ROWS.len()).take_while(move |row| ROWS[*row].first == code)
 }
 
 fn range_of(code: u32) -> Option<&'static Row> {

@@ -51,42 +51,34 @@ fn a_match_expands_to_a_match_on_numbers() {
                 {
                     const _: () = ::core::assert!(
                         waba_errors::REVISION == 2,
-                        "waba-errors and waba-errors-macros are of different revisions",
+                        "waba-errors and waba-errors-macros are of different revisions"
                     );
                     const _: fn() = || {
-                        let _ = waba_errors::Code::ACCESS_TOKEN_EXPIRED;
-                        let _ = waba_errors::Code::PERMISSION_DENIED;
-                        let _ = waba_errors::Code::PERMISSIONS_ERROR;
                         let _ = waba_errors::Retry::Never;
                         let _ = waba_errors::Retry::AfterFix;
                         let _ = waba_errors::Retry::Backoff;
                         let _ = waba_errors::Retry::After;
+                        use waba_errors::Code;
+                        let _ = [
+                            Code::ACCESS_TOKEN_EXPIRED,
+                            Code::PERMISSION_DENIED,
+                            Code::PERMISSIONS_ERROR,
+                        ];
                     };
-                    const _: fn(waba_errors::__private0_1_0::Known) = |known| match known {
+                    const _: () = match waba_errors::__private0_1_0::ROWS {
+                        0..=239
                     };
                     #[allow(unused_imports)]
                     use waba_errors::__private0_1_0::Refused as _;
                     let key = waba_errors::__private0_1_0::Asked::about(code).key();
                     match key {
-                        #[allow(clippy::unnested_or_patterns)]
-                        (190, _) | ((10 | 2018218 | 2388185), _) => sign_in(),
-                        #[allow(clippy::unnested_or_patterns)]
-                        (200..=299, _) if strict => ask(),
-                        #[allow(clippy::unnested_or_patterns)]
+                        (190 | 10 | 2018218 | 2388185, _) => (sign_in()),
+                        (200..=299 | 1349174 | 1349175 | 1349176, _) if strict => (ask()),
                         (
-                            (33 | 2388024 | 2388155 | 2593002 | 506 | 803 | 2046 | 2047 | 130470
+                            33
                             _,
                         )
-                            (0
-                            _,
-                        )
-                            (2 | 1675030 | 4 | 2446079 | 2446080 | 17 | 341 | 613 | 80007 | 80008
-                            _,
-                        )
-                            other()
-                        }
-                        #[allow(clippy::unnested_or_patterns)]
-                        (n, _) => report(n),
+                        (n, _) => (report(n)),
                     }
                 }
             }
@@ -119,23 +111,24 @@ fn an_enum_expands_to_conversions() {
             const _: () = {
                 const _: () = ::core::assert!(
                     ::waba_errors::REVISION == 2,
-                    "waba-errors and waba-errors-macros are of different revisions",
+                    "waba-errors and waba-errors-macros are of different revisions"
                 );
                 const _: fn() = || {
-                    let _ = ::waba_errors::Code::MESSAGE_UNDELIVERABLE;
+                    use ::waba_errors::Code;
+                    let _ = [Code::MESSAGE_UNDELIVERABLE];
                 };
-                #[allow(clippy::unnested_or_patterns)]
+                use ::waba_errors::Code as __Code;
+                use ::waba_errors::Entry as __Entry;
+                use ::waba_errors::__private0_1_0::Asked as __Asked;
                 const fn variant(key: (u32, u32)) -> Outcome {
                     match key {
                         (131026, _) => Outcome::GiveUp,
-                        (code, _) => {
-                            Outcome::Other(::waba_errors::__private0_1_0::Carried::<u32>::of(code))
-                        }
+                        _ => Outcome::Other(::waba_errors::__private0_1_0::Carried::<u32>::of(key.0)),
                     }
                 }
                 #[automatically_derived]
                 impl Outcome {
-                    /// The variant for an error code.
+                    ///The variant for an error code.
                     #[must_use]
                     const fn from_code(code: u32) -> Self {
                         variant((code, 0))
@@ -148,15 +141,15 @@ fn an_enum_expands_to_conversions() {
                     }
                 }
                 #[automatically_derived]
-                impl ::core::convert::From<::waba_errors::Code> for Outcome {
-                    fn from(code: ::waba_errors::Code) -> Self {
-                        variant(::waba_errors::__private0_1_0::Asked::about(code).key())
+                impl ::core::convert::From<__Code> for Outcome {
+                    fn from(code: __Code) -> Self {
+                        variant(__Asked::about(code).key())
                     }
                 }
                 #[automatically_derived]
-                impl ::core::convert::From<::waba_errors::Entry> for Outcome {
-                    fn from(entry: ::waba_errors::Entry) -> Self {
-                        variant(::waba_errors::__private0_1_0::Asked::about(entry).key())
+                impl ::core::convert::From<__Entry> for Outcome {
+                    fn from(code: __Entry) -> Self {
+                        variant(__Asked::about(code).key())
                     }
                 }
             };

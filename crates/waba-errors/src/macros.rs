@@ -114,7 +114,7 @@ macro_rules! code {
 pub mod __private0_1_0 {
     pub use waba_errors_macros::{code, match_code, match_code_unchecked};
 
-    pub use crate::generated::Known;
+    pub use crate::generated::{Known, ROWS};
     use crate::{Code, Entry};
 
     /// What `match_code!` can match on.

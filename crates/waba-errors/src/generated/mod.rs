@@ -16,7 +16,7 @@ mod text_de;
 mod text_ar;
 pub use self::category::Category;
 #[cfg(feature = "macros")]
-pub use self::known::Known;
+pub use self::known::{Known, ROWS};
 pub use self::lang::Lang;
 pub(crate) use self::on_premises::ON_PREMISES;
 pub(crate) use self::lang::SUBTAGS;
