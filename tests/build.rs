@@ -11,6 +11,10 @@ use waba_errors_codegen::{Build, Key, Scope, check, load};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     Build::new("../data").compile("own.rs")?;
     let folder = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
+    // `compile` would warn on each build of what the example leaves untranslated.
+    println!("cargo::rerun-if-changed=../codegen/example");
+    let shop = Build::new("../codegen/example").generate()?;
+    fs::write(Path::new(&folder).join("shop.rs"), shop)?;
     let model = check(&load(Path::new("../data")), Scope::Own).model;
     fs::write(Path::new(&folder).join("rivals.rs"), rivals(&model))?;
     fs::write(Path::new(&folder).join("constants.rs"), constants(&model))?;

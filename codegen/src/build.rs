@@ -29,6 +29,10 @@ use crate::source::{Source, load};
 ///     include!(concat!(env!("OUT_DIR"), "/codes.rs"));
 /// }
 /// let fix = codes::TABLE.lookup(90_001).fix(waba_errors::Lang::De);
+/// let name = codes::CREDIT_LIMIT.entry().name();
+/// // Languages that are none of the library's are found by their tags.
+/// let tag = codes::TABLE.negotiate(accept_language).unwrap_or("en");
+/// let text = codes::CREDIT_LIMIT.entry().text_in(tag);
 /// ```
 ///
 /// # The data folder

@@ -5,6 +5,11 @@ pub mod own {
     include!(concat!(env!("OUT_DIR"), "/own.rs"));
 }
 
+/// The example of the documentation of `Build`, compiled in the same way.
+pub mod shop {
+    include!(concat!(env!("OUT_DIR"), "/shop.rs"));
+}
+
 /// All constants of the library.
 pub mod constants {
     include!(concat!(env!("OUT_DIR"), "/constants.rs"));

@@ -21,8 +21,8 @@ const CHANNELS: &[&str] = &["response", "webhook", "both", "unknown"];
 pub(super) const FIXERS: &[&str] = &["developer", "business", "recipient", "meta"];
 const STATUSES: &[&str] = &["active", "retired"];
 
-/// What stands beside the constants of own codes in the generated file, in lower case.
-const TAKEN: [&str; 5] = ["table", "numbers", "pilots", "keys", "slots"];
+/// What stands beside the constants of codes: `TABLE` and `Code::ALL`.
+const TAKEN: [&str; 2] = ["TABLE", "ALL"];
 
 /// Longer titles are not found by the lookup.
 const LONGEST_TITLE: usize = 250;
@@ -58,9 +58,7 @@ pub(super) fn read(
     let (list, places): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
     model.entries = list;
     check_names(model, &places, faults);
-    if scope == Scope::Own {
-        check_taken(model, &places, faults);
-    }
+    check_taken(model, &places, faults);
     check_keys(model, &places, faults);
     check_blocks(documents, model, faults);
     places
@@ -539,13 +537,8 @@ fn check_names(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagnostic
 
 /// A constant beside those of the table needs a name of its own.
 fn check_taken(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagnostic>) {
-    let tags = model.languages.iter();
-    let texts: Vec<_> = tags
-        .map(|language| format!("text{}", language.tag.replace('-', "").to_lowercase()))
-        .collect();
     for (entry, place) in model.entries.iter().zip(places) {
-        let name = entry.name.to_lowercase();
-        if TAKEN.contains(&name.as_str()) || texts.contains(&name) {
+        if TAKEN.contains(&entry.name.to_uppercase().as_str()) {
             let message = format!("the name `{}` is taken by the table itself", entry.name);
             let fault = Diagnostic::new(&rule::NAME, message);
             faults.push(fault.at(place.file, place.key.clone()));

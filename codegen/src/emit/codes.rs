@@ -37,15 +37,88 @@ pub(super) fn constants(model: &Model) -> TokenStream {
     }
 }
 
-/// The constants of a user's own codes.
+/// The type of a user's own codes, whose entries are those of the user's own table, and a constant for each code.
 pub(super) fn own(model: &Model) -> TokenStream {
     let constants = codes(model).map(|(code, entry, text)| {
         let docs = docs(model, entry, text);
         let name = format_ident!("{}", constant_name(&entry.name));
         let code = Literal::u32_unsuffixed(code);
-        quote!(#(#[doc = #docs])* pub const #name: ::waba_errors::Code = ::waba_errors::Code::new(#code);)
+        quote!(#(#[doc = #docs])* pub const #name: Code = Code::new(#code);)
     });
-    quote!(#(#constants)*)
+    let names = codes(model).map(|(_, entry, _)| format_ident!("{}", constant_name(&entry.name)));
+    quote! {
+        /// A code: any number, with a documented constant for each one of the table.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(transparent)]
+        pub struct Code(u32);
+
+        impl Code {
+            /// Every code that has an entry of its own, in rising order.
+            pub const ALL: &'static [Self] = &[#(#names),*];
+
+            /// The code with this number, known or not.
+            #[must_use]
+            pub const fn new(number: u32) -> Self {
+                Self(number)
+            }
+
+            /// The number.
+            #[must_use]
+            pub const fn get(self) -> u32 {
+                self.0
+            }
+
+            /// What the table says about the code.
+            #[must_use]
+            pub const fn entry(self) -> ::waba_errors::Entry {
+                TABLE.lookup(self.0)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Display for Code {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<u32> for Code {
+            fn from(number: u32) -> Self {
+                Self(number)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<Code> for u32 {
+            fn from(code: Code) -> Self {
+                code.0
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<Code> for ::waba_errors::Code {
+            fn from(code: Code) -> Self {
+                Self::new(code.0)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::cmp::PartialEq<u32> for Code {
+            fn eq(&self, other: &u32) -> bool {
+                self.0 == *other
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::cmp::PartialEq<::waba_errors::Code> for Code {
+            fn eq(&self, other: &::waba_errors::Code) -> bool {
+                self.0 == other.get()
+            }
+        }
+
+        #(#constants)*
+    }
 }
 
 /// What people type into the search of the documentation: the number and the name of the code, and those of what belongs

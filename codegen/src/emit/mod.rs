@@ -111,16 +111,36 @@ pub fn emit(model: &Model) -> Vec<Output> {
 }
 
 /// One file with a `TABLE` and a constant for each code, for a user's own data.
+///
+/// Everything stands in a module whose warnings are off, because lints of the user are about code that people write. What the
+/// table refers to stands in its initializer, so that only `TABLE`, `Code` and the constants have names.
 pub(crate) fn emit_own(model: &Model) -> String {
     let krate = quote!(::waba_errors);
-    let languages =
-        (0..model.languages.len()).map(|index| words::text_static(model, index, &krate));
-    let table = table::table(model, &krate, &own_languages(model));
+    let languages = (0..model.languages.len()).map(|index| words::text_static(model, index));
+    let table::Parts { items, table } = table::parts(model, &krate, &own_languages(model));
     let codes = codes::own(model);
+    let format = proc_macro2::Literal::u32_unsuffixed(table::FORMAT);
     let tokens = quote! {
-        use #krate::table::{Language, Sections};
-        use #krate::Category;
-        #(#languages)* #table #codes
+        #[allow(unreachable_pub, unused, clippy::all, clippy::nursery, clippy::pedantic)]
+        mod generated {
+            const _: () = ::core::assert!(
+                #krate::__generated::FORMAT == #format,
+                "waba-errors-codegen and waba-errors are of versions that do not fit: use the same version of both",
+            );
+
+            /// The compiled table.
+            pub static TABLE: #krate::Table = {
+                use #krate::Category;
+                use #krate::__generated::{Language, Sections, lang};
+                #items
+                #(#languages)*
+                #table
+            };
+
+            #codes
+        }
+        #[allow(unreachable_pub, unused)]
+        pub use self::generated::*;
     };
     rust::file("waba_errors_codegen::Build", "your data folder", &tokens)
 }
@@ -157,7 +177,7 @@ fn library(model: &Model) -> proc_macro2::TokenStream {
         .collect();
     let retries = words::retries(model);
     let words = words::selector(model);
-    let table = table::table(model, &krate, &languages);
+    let table::Parts { items, table } = table::parts(model, &krate, &languages);
     quote! {
         mod category;
         mod codes;
@@ -174,7 +194,10 @@ fn library(model: &Model) -> proc_macro2::TokenStream {
         pub(crate) use self::lang::SUBTAGS;
         #retries
         #words
-        #table
+        #items
+
+        /// The compiled table; the functions of the same names look things up in it.
+        pub static TABLE: crate::Table = #table;
     }
 }
 

@@ -11,8 +11,19 @@ use crate::key::Key;
 use crate::model::{Entry, Model, Retry};
 use crate::perfect;
 
-/// The `TABLE` static; `krate` is the path of `waba-errors`, `languages` refer to the statics of the texts.
-pub(super) fn table(model: &Model, krate: &TokenStream, languages: &[TokenStream]) -> TokenStream {
+/// The version of the layout that this generator fills: `FORMAT` of the library that reads it.
+pub(super) const FORMAT: u32 = 1;
+
+/// The parts of a table.
+pub(super) struct Parts {
+    /// What they refer to, and the hash of the numbers: `NUMBERS`.
+    pub(super) items: TokenStream,
+    /// An expression of the type `Table`.
+    pub(super) table: TokenStream,
+}
+
+/// The facts of all entries; `krate` is the path of `waba-errors`, `languages` refer to the statics of the texts.
+pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream]) -> Parts {
     let mut pool = Pool::default();
     let mut related = Vec::new();
     let references = references(model, &mut pool, &mut related);
@@ -52,16 +63,16 @@ pub(super) fn table(model: &Model, krate: &TokenStream, languages: &[TokenStream
         .sources
         .iter()
         .map(|source| source.address.as_deref().unwrap_or_default());
-    quote! {
-        use #krate::table::{
-            Again, Block, Kind, Numbers, Record, Reference, Slots, Table, Texts, Title, span,
+    let items = quote! {
+        use #krate::__generated::{
+            Again, Block, Data, Kind, Numbers, Record, Reference, Slots, Texts, Title, span, table,
         };
         use #krate::{Channel, Fixer};
 
         #numbers
-
-        /// The compiled table; the functions of the same names look things up in it.
-        pub static TABLE: Table = Table {
+    };
+    let table = quote! {
+        table(Data {
             revision: #revision,
             known: #known,
             records: &SLOTS.records,
@@ -78,8 +89,9 @@ pub(super) fn table(model: &Model, krate: &TokenStream, languages: &[TokenStream
             successors: #successors,
             sources: &[#(#sources),*],
             languages: &[#(#languages),*],
-        };
-    }
+        })
+    };
+    Parts { items, table }
 }
 
 fn number(value: usize) -> Literal {

@@ -8,17 +8,17 @@ use crate::model::{Model, Text, Texts, UNKNOWN, UNKNOWN_BLOCK, wait_key};
 
 /// One file of the library: `text/<language>.rs`.
 pub(super) fn file(model: &Model, index: usize) -> TokenStream {
-    let text = text_static(model, index, &quote!(crate));
+    let text = text_static(model, index);
     let words = words_static(model, index);
     quote! {
-        use crate::table::{Language, Sections};
+        use crate::__generated::{Language, Sections, lang};
         #text
         #words
     }
 }
 
 /// The static that holds the texts of all entries, followed by those for unknown numbers.
-pub(super) fn text_static(model: &Model, index: usize, krate: &TokenStream) -> TokenStream {
+pub(super) fn text_static(model: &Model, index: usize) -> TokenStream {
     let language = &model.languages[index];
     let texts = &model.texts[index];
     let mut strings = String::new();
@@ -29,14 +29,16 @@ pub(super) fn text_static(model: &Model, index: usize, krate: &TokenStream) -> T
         .map(|text| sections(text, &mut strings))
         .collect();
     let name = text_name(language);
-    let tag = &language.tag;
+    let (tag, also, script) = (&language.tag, &language.also, &language.script);
     let strings = rust::lines(&strings);
     let docs = format!(" The texts in {}.", language.native_name);
     quote! {
         #[doc = #docs]
         pub(super) static #name: Language = Language {
             tag: #tag,
-            lang: #krate::Lang::from_tag(#tag),
+            names: &[#tag, #(#also),*],
+            script: #script,
+            lang: lang(#tag),
             strings: #strings,
             sections: &[#(#sections),*],
         };

@@ -5,7 +5,8 @@ use core::ptr;
 use core::str::Lines;
 use core::time::Duration;
 
-use crate::table::{Again, Kind, Language, Record, Reference, Sections, Table, rare, slice};
+use crate::layout::{Again, Kind, Language, Record, Reference, Sections, slice};
+use crate::table::{Table, rare};
 use crate::{Category, Channel, Code, Fixer, Key, Lang, Retry};
 
 /// What the table says about a code, a pair of code and subcode, a range or a documented case.
@@ -65,12 +66,12 @@ impl Entry {
     }
 
     pub(crate) fn of_record(table: &'static Table, record: u16) -> Option<Self> {
-        let record = table.records.get(record as usize)?;
+        let record = table.data.records.get(record as usize)?;
         Some(Self::new(table, record.code(), record))
     }
 
     const fn reference(&self) -> &'static Reference {
-        &self.table.references[self.record.index as usize]
+        &self.table.data.references[self.record.index as usize]
     }
 
     /// Narrows a code by the `error_subcode` that came with it: to the pair if the table knows it, else to what the
@@ -175,7 +176,7 @@ impl Entry {
     }
 
     const fn slug(&self) -> &'static str {
-        let slugs = self.table.slugs;
+        let slugs = self.table.data.slugs;
         let mut index = 0;
         while index < slugs.len() {
             if slugs[index].0 == self.record.index {
@@ -248,7 +249,7 @@ impl Entry {
     #[must_use]
     #[inline]
     pub const fn is_known(&self) -> bool {
-        self.record.index < self.table.known
+        self.record.index < self.table.data.known
     }
 
     /// Whether the platform no longer documents or sends the code.
@@ -260,7 +261,7 @@ impl Entry {
     /// The code that replaced a retired one.
     #[must_use]
     pub const fn replaced_by(&self) -> Option<Code> {
-        match rare(self.table.successors, self.record.index) {
+        match rare(self.table.data.successors, self.record.index) {
             Some(code) => Some(Code::new(code)),
             None => None,
         }
@@ -269,7 +270,7 @@ impl Entry {
     /// The code under which answers carry this one as `error_subcode`, although it is documented as a code.
     #[must_use]
     pub const fn parent(&self) -> Option<Code> {
-        match rare(self.table.parents, self.record.index) {
+        match rare(self.table.data.parents, self.record.index) {
             Some(code) => Some(Code::new(code)),
             None => None,
         }
@@ -287,12 +288,12 @@ impl Entry {
         const ERROR_CODES: &str = "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes";
         let source = self.reference().source as usize;
         if !self.is_known()
-            || source >= self.table.sources.len()
-            || self.table.sources[source].is_empty()
+            || source >= self.table.data.sources.len()
+            || self.table.data.sources[source].is_empty()
         {
             return ERROR_CODES;
         }
-        self.table.sources[source]
+        self.table.data.sources[source]
     }
 
     /// The documented cases of the code, which only the title tells apart.
@@ -322,7 +323,7 @@ impl Entry {
 
     /// What belongs to a code stands behind it.
     fn children(&self, kind: Kind) -> Entries {
-        let records = self.table.records;
+        let records = self.table.data.records;
         let own = self.record.index + 1;
         let is_child = |index: u16| {
             let record = records.get(index as usize);
@@ -331,15 +332,15 @@ impl Entry {
         if self.record.kind != Kind::Code {
             return Entries::listed(self.table, &[]);
         }
-        let siblings = (own..self.table.known).take_while(|index| {
+        let siblings = (own..self.table.data.known).take_while(|index| {
             records
                 .get(*index as usize)
                 .is_some_and(|record| record.code() == self.code)
         });
         let mut children = siblings.filter(|index| is_child(*index));
         let start = children.next().unwrap_or(own);
-        let end = (start..self.table.known).find(|index| !is_child(*index));
-        Entries::numbered(self.table, start, end.unwrap_or(self.table.known))
+        let end = (start..self.table.data.known).find(|index| !is_child(*index));
+        Entries::numbered(self.table, start, end.unwrap_or(self.table.data.known))
     }
 
     /// Codes that are easily confused with this one, or lead to it.
@@ -348,6 +349,7 @@ impl Entry {
         let (start, len) = self.reference().related;
         let codes = self
             .table
+            .data
             .related
             .get(start as usize..start as usize + len as usize);
         codes
@@ -368,7 +370,7 @@ impl Entry {
     /// The words of the entry, in English as a whole if they are not in `lang`: languages are never mixed.
     #[must_use]
     pub const fn text(&self, lang: Lang) -> Text {
-        let languages = self.table.languages;
+        let languages = self.table.data.languages;
         let mut index = 0;
         while index < languages.len() {
             let language = languages[index];
@@ -383,23 +385,23 @@ impl Entry {
         self.text_of(languages[0])
     }
 
-    /// The words of the entry in the language with this tag, for tables with languages of their own.
+    /// The words of the entry in the language that a tag means, for tables with languages of their own: `None` if the
+    /// table has no such language. An entry that is not translated has those of the source language, as in
+    /// [`Entry::text`]; [`Text::tag`] says which they are.
     ///
     /// ```
     /// use waba_errors::lookup;
     ///
-    /// assert!(lookup(131026).text_in("en").is_some());
+    /// assert!(lookup(131026).text_in("en-GB").is_some());
     /// assert!(lookup(131026).text_in("tlh").is_none());
     /// ```
     #[must_use]
     pub fn text_in(&self, tag: &str) -> Option<Text> {
-        let language = self
-            .table
-            .languages
-            .iter()
-            .find(|language| language.tag == tag)?;
-        let text = self.text_of(language);
-        (!text.title().is_empty()).then_some(text)
+        let text = self.text_of(self.table.language(tag)?);
+        if text.title().is_empty() {
+            return Some(self.text_of(self.table.data.languages[0]));
+        }
+        Some(text)
     }
 
     const fn text_of(&self, language: &'static Language) -> Text {

@@ -55,20 +55,14 @@ impl FromStr for Lang {
     type Err = UnknownLang;
 
     fn from_str(text: &str) -> Result<Self, UnknownLang> {
-        let tag = text.trim().split(['.', '@']).next().unwrap_or_default();
-        let mut subtags = tag.split(['-', '_']);
-        let primary = subtags.next().unwrap_or_default();
+        let tag = bare(text);
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
         let lang = SUBTAGS
             .iter()
             .find(|(subtag, _)| subtag.eq_ignore_ascii_case(primary))
             .map(|(_, lang)| *lang)
             .ok_or(UnknownLang)?;
-        let script = subtags
-            .take_while(|subtag| subtag.len() > 1)
-            .find(|subtag| {
-                subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic())
-            });
-        match script {
+        match script(tag) {
             Some(script) if !script.eq_ignore_ascii_case(lang.script()) => Err(UnknownLang),
             _ => Ok(lang),
         }
@@ -77,9 +71,7 @@ impl FromStr for Lang {
 
 impl Lang {
     /// The language with exactly this tag, in constants too.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn from_tag(tag: &str) -> Option<Self> {
+    pub(crate) const fn from_tag(tag: &str) -> Option<Self> {
         let mut index = 0;
         while index < Self::ALL.len() {
             if same(Self::ALL[index].tag().as_bytes(), tag.as_bytes()) {
@@ -105,24 +97,9 @@ impl Lang {
     /// ```
     #[must_use]
     pub fn negotiate(accept_language: &str) -> Option<Self> {
-        let items = || accept_language.split(',').take(32).filter_map(item);
-        let is_refused =
-            |lang: Self| items().any(|(range, quality)| quality == 0 && range.parse() == Ok(lang));
-        let mut best: Option<(u16, Self)> = None;
-        for (range, quality) in items() {
-            let lang = if range == "*" {
-                Self::ALL.iter().copied().find(|lang| !is_refused(*lang))
-            } else {
-                range.parse().ok()
-            };
-            let Some(lang) = lang.filter(|lang| quality > 0 && !is_refused(*lang)) else {
-                continue;
-            };
-            if best.is_none_or(|(highest, _)| quality > highest) {
-                best = Some((quality, lang));
-            }
-        }
-        best.map(|(_, lang)| lang)
+        negotiate(accept_language, Self::ALL.iter().copied(), |range| {
+            range.parse().ok()
+        })
     }
 
     /// The language of the process: `LC_ALL`, `LC_MESSAGES` or `LANG`, the first that is set; `None` if it is none of
@@ -143,6 +120,54 @@ impl Lang {
             .find(|value| !value.is_empty())?;
         locale.parse().ok()
     }
+}
+
+/// The lookup of RFC 4647 §3.4 among `all`; `named` finds the one that a range means.
+pub(crate) fn negotiate<T: Copy + PartialEq>(
+    accept_language: &str,
+    mut all: impl Iterator<Item = T>,
+    named: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
+    let items = || accept_language.split(',').take(32).filter_map(item);
+    let is_refused =
+        |one: T| items().any(|(range, quality)| quality == 0 && named(range) == Some(one));
+    let any = all.find(|one| !is_refused(*one));
+    let mut best: Option<(u16, T)> = None;
+    for (range, quality) in items() {
+        let one = if range == "*" { any } else { named(range) };
+        let Some(one) = one.filter(|one| quality > 0 && !is_refused(*one)) else {
+            continue;
+        };
+        if best.is_none_or(|(highest, _)| quality > highest) {
+            best = Some((quality, one));
+        }
+    }
+    best.map(|(_, one)| one)
+}
+
+/// The tag of a POSIX locale such as `de_DE.UTF-8`, or a tag as it is.
+pub(crate) fn bare(text: &str) -> &str {
+    text.trim().split(['.', '@']).next().unwrap_or_default()
+}
+
+/// The subtag of a tag that names the script.
+pub(crate) fn script(tag: &str) -> Option<&str> {
+    tag.split(['-', '_'])
+        .skip(1)
+        .take_while(|subtag| subtag.len() > 1)
+        .find(|subtag| subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+/// Whether two tags are the same, whichever hyphens and capitals they have.
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    let fold = |byte: u8| {
+        if byte == b'_' {
+            b'-'
+        } else {
+            byte.to_ascii_lowercase()
+        }
+    };
+    one.bytes().map(fold).eq(other.bytes().map(fold))
 }
 
 /// A language range and its quality in thousandths.

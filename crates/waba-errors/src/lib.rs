@@ -68,15 +68,25 @@ mod fold;
 mod generated;
 mod key;
 mod lang;
+#[doc(hidden)]
+mod layout;
 #[cfg(feature = "macros")]
 mod macros;
 mod on_premises;
 mod retry;
 #[cfg(feature = "serde")]
 mod serde;
-pub mod table;
+mod table;
 mod words;
 
+/// What generated code of tables refers to; no part of the public interface.
+#[doc(hidden)]
+pub mod __generated {
+    pub use crate::layout::{
+        Again, Block, Data, FORMAT, Kind, Language, Numbers, Record, Reference, Sections, Slots,
+        Texts, Title, lang, span, table,
+    };
+}
 #[cfg(feature = "macros")]
 #[doc(hidden)]
 pub use macros::__private0_1_0;
@@ -125,7 +135,7 @@ pub use retry::{ParseRetryError, Retry};
 pub use table::Table;
 
 /// The revision of the table: it grows when codes are added. [`Entry::since`] says which one brought an entry.
-pub const REVISION: u16 = TABLE.revision;
+pub const REVISION: u16 = TABLE.data.revision;
 
 /// Looks a code up. A number that the table does not know gives an entry that says so, with advice from its number
 /// block.

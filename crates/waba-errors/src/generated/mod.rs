@@ -44,8 +44,9 @@ pub(crate) const fn words(lang: Lang) -> &'static crate::words::Words {
         _ => &text_en::WORDS,
     }
 }
-use crate::table::{
-    Again, Block, Kind, Numbers, Record, Reference, Slots, Table, Texts, Title, span,
+use crate::__generated::{
+    Again, Block, Data, Kind, Numbers, Record, Reference, Slots, Texts, Title, span,
+    table,
 };
 use crate::{Channel, Fixer};
 static SLOTS: Slots<4096, 296> = Slots {
@@ -3529,7 +3530,7 @@ pub(crate) const NUMBERS: Numbers = Numbers {
     records: &SLOTS.records,
 };
 /// The compiled table; the functions of the same names look things up in it.
-pub static TABLE: Table = Table {
+pub static TABLE: crate::Table = table(Data {
     revision: 2,
     known: 282,
     records: &SLOTS.records,
@@ -7475,4 +7476,4 @@ Too Many PIN Guesses\n",
         #[cfg(feature = "ar")]
         &text_ar::TEXT_AR,
     ],
-};
+});

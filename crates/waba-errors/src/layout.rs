@@ -1,0 +1,287 @@
+//! The layout of compiled tables, which generated code fills. No part of the public interface.
+
+use crate::fold::Folded;
+use crate::{Category, Channel, Fixer, Lang, Table};
+
+/// Grows with every change of the layout. Generated code asserts that it was made for this one.
+pub const FORMAT: u32 = 1;
+
+/// A table of these parts.
+#[must_use]
+pub const fn table(data: Data) -> Table {
+    Table { data }
+}
+
+/// The language of the library with exactly this tag.
+#[must_use]
+pub const fn lang(tag: &str) -> Option<Lang> {
+    Lang::from_tag(tag)
+}
+
+/// What a table holds.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Data {
+    pub revision: u16,
+    /// How many of the records are entries; the others advise on unknown numbers, the last one on any number.
+    pub known: u16,
+    pub records: &'static [Record],
+    /// One item per record.
+    pub references: &'static [Reference],
+    /// Names and titles of the records.
+    pub strings: &'static str,
+    pub numbers: Numbers,
+    pub ranges: &'static [Block],
+    pub blocks: &'static [Block],
+    pub names: Texts<u16>,
+    pub titles: Texts<Title>,
+    /// The records of all titles, likeliest first for each.
+    pub titled: &'static [u16],
+    pub related: &'static [u32],
+    /// The short names of cases.
+    pub slugs: Rare<&'static str>,
+    pub parents: Rare<u32>,
+    pub successors: Rare<u32>,
+    pub sources: &'static [&'static str],
+    /// The texts, the source language first.
+    pub languages: &'static [&'static Language],
+}
+
+/// A piece of a text: where it starts, and its length in the lowest 8 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span(u32);
+
+impl Span {
+    pub(crate) const fn of(self, text: &'static str) -> &'static str {
+        slice(text, (self.0 >> 8) as usize, (self.0 & 0xff) as usize)
+    }
+}
+
+/// The span of `len` bytes from `start`. What does not fit stops the build of the generated code.
+#[must_use]
+pub const fn span(start: u32, len: u32) -> Span {
+    assert!(
+        start < 1 << 24 && len < 1 << 8,
+        "a name or title is too long"
+    );
+    Span(start << 8 | len)
+}
+
+/// What programs decide by. 32 bytes, so that a lookup reads one line of the cache only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(align(32))]
+pub struct Record {
+    /// See [`Numbers::key`]; the end of a range stands where the subcode of a pair does.
+    pub key: u64,
+    pub retry: Again,
+    /// Its place among the records, the references, and the texts of each language.
+    pub index: u16,
+    pub http: u16,
+    pub kind: Kind,
+    pub category: Category,
+    pub channel: Channel,
+    pub fixer: Fixer,
+    pub retired: bool,
+    /// Whether the subcode of a pair is found without its code.
+    pub stands_alone: bool,
+}
+
+/// What an entry is called and where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    pub name: Span,
+    pub title: Span,
+    pub related: (u16, u8),
+    pub since: u16,
+    pub source: u16,
+}
+
+impl Reference {
+    /// That of the advice on unknown numbers.
+    pub const NONE: Self = Self {
+        name: span(0, 0),
+        title: span(0, 0),
+        related: (0, 0),
+        since: 0,
+        source: 0,
+    };
+}
+
+impl Record {
+    /// The base that generated records start from.
+    pub const UNKNOWN: Self = Self {
+        key: 0,
+        retry: Again::AfterFix,
+        index: 0,
+        http: 0,
+        kind: Kind::Unknown,
+        category: Category::Unknown,
+        channel: Channel::Unknown,
+        fixer: Fixer::Developer,
+        retired: false,
+        stands_alone: false,
+    };
+
+    /// The number that the entry is about; of a range its first.
+    #[allow(clippy::cast_possible_truncation)]
+    pub(crate) const fn code(&self) -> u32 {
+        self.key as u32
+    }
+
+    /// The subcode of a pair or the end of a range, else 0.
+    pub(crate) const fn detail(&self) -> u32 {
+        (self.key >> 32) as u32
+    }
+}
+
+/// [`Retry`], in fewer bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    Never,
+    AfterFix,
+    Backoff,
+    /// Seconds.
+    After(u32),
+}
+
+/// Something that few records have: the record, and what it has.
+pub(crate) type Rare<T> = &'static [(u16, T)];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Code,
+    Range,
+    Pair,
+    Case,
+    Unknown,
+}
+
+/// A range of numbers and its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub first: u32,
+    pub last: u32,
+    pub record: u16,
+}
+
+/// What a lookup reads, in one static: one address is enough for both.
+#[derive(Debug)]
+pub struct Slots<const PLACES: usize, const RECORDS: usize> {
+    pub places: [u16; PLACES],
+    pub records: [Record; RECORDS],
+}
+
+/// A hash of codes and pairs.
+///
+/// The top bits of a product are the place of a key. Where a place is taken, the next free one is its place: the generator
+/// avoids that unless a table has thousands of entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbers {
+    pub multiplier: u64,
+    /// Leaves as many bits as there are places.
+    pub shift: u32,
+    /// The record at each place, or a number that is none; more than half of the places are free.
+    pub places: &'static [u16],
+    pub records: &'static [Record],
+}
+
+impl Numbers {
+    /// A subcode above its code; no subcode counts as 0.
+    #[inline]
+    pub(crate) const fn key(code: u32, subcode: u32) -> u64 {
+        (subcode as u64) << 32 | code as u64
+    }
+
+    /// The record at the place of a key, if it is that of the key: one multiplication, two loads and a comparison.
+    #[inline]
+    pub(crate) const fn first(&self, key: u64) -> Option<&'static Record> {
+        let index = self.places[self.place(key)] as usize;
+        if index < self.records.len() && self.records[index].key == key {
+            return Some(&self.records[index]);
+        }
+        None
+    }
+
+    /// The record of a key: at its place, or behind it if keys share one. A subcode may stand alone.
+    pub(crate) const fn find(&self, key: u64) -> Option<&'static Record> {
+        let mut place = self.place(key);
+        loop {
+            let index = self.places[place] as usize;
+            if index >= self.records.len() {
+                return None;
+            }
+            let record = &self.records[index];
+            let is_alone = record.stands_alone && record.detail() as u64 == key;
+            if record.key == key || is_alone {
+                return Some(record);
+            }
+            place = (place + 1) & (self.places.len() - 1);
+        }
+    }
+
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)]
+    const fn place(&self, key: u64) -> usize {
+        (key.wrapping_mul(self.multiplier) >> self.shift) as usize & (self.places.len() - 1)
+    }
+}
+
+/// A perfect hash of folded texts, in the form of `phf`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Texts<T: 'static> {
+    pub key: u64,
+    pub displacements: &'static [(u32, u32)],
+    pub slots: &'static [T],
+}
+
+impl<T> Texts<T> {
+    pub(crate) fn find(&self, text: &Folded) -> Option<&'static T> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let hashes = phf_shared::hash(text.bytes(), &self.key);
+        let slot = phf_shared::get_index(&hashes, self.displacements, self.slots.len());
+        self.slots.get(slot as usize)
+    }
+}
+
+/// A title and the entries that carry it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Title {
+    pub text: Span,
+    pub records: (u16, u8),
+}
+
+/// The texts of one language.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Language {
+    pub tag: &'static str,
+    /// All tags that mean the language, its own too.
+    pub names: &'static [&'static str],
+    pub script: &'static str,
+    pub lang: Option<Lang>,
+    pub strings: &'static str,
+    /// One item per record of the table.
+    pub sections: &'static [Sections],
+}
+
+/// Where the text of an entry stands: its sections follow one another, each closed by a line end. An entry without
+/// steps has those of the last record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sections {
+    pub start: u32,
+    /// Title, description, causes, fixes, prevention.
+    pub lengths: [u16; 5],
+}
+
+impl Sections {
+    /// An entry that is not translated.
+    pub const MISSING: Self = Self {
+        start: 0,
+        lengths: [0; 5],
+    };
+}
+
+/// A piece of a text. The generator writes only spans that lie inside.
+pub(crate) const fn slice(text: &'static str, start: usize, len: usize) -> &'static str {
+    text.split_at(start).1.split_at(len).0
+}
