@@ -199,7 +199,8 @@ fn escape(text: &[u8]) -> Option<(Character, usize)> {
         [_, b'n', ..] => plain('\n'),
         [_, b't', ..] => plain('\t'),
         [_, b'r', ..] => plain('\r'),
-        [_, b'b' | b'f', ..] => plain(' '),
+        [_, b'b', ..] => plain('\u{8}'),
+        [_, b'f', ..] => plain('\u{c}'),
         [_, other, ..] if other.is_ascii() => plain(char::from(*other)),
         _ => None,
     }

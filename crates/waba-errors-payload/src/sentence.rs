@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::{memchr, memchr_iter, memmem};
 
-use self::line::{Line, Words};
+use self::line::Line;
+pub(crate) use self::line::Words;
 pub(crate) use self::mention::{Mention, Number, numbers};
 pub(crate) use self::table::Table;
 use crate::Certainty;
@@ -30,14 +31,17 @@ pub(crate) struct Context {
 }
 
 /// Finds the codes that a text tells. Gives whether it was read to its end.
-pub(crate) fn scan(
-    text: &[u8],
+pub(crate) fn scan<'t>(
+    text: &'t [u8],
     context: Context,
     table: &mut Table,
+    words: &mut Words<'t>,
     out: &mut Vec<Mention>,
 ) -> bool {
-    let rows = memchr(b'<', text).and_then(|_| table::rows(text));
-    let is_read = lines(rows.as_deref().unwrap_or(text), context, table, out);
+    let is_read = match memchr(b'<', text).and_then(|_| table::rows(text)) {
+        Some(rows) => lines(&rows, context, table, &mut Words::default(), out),
+        None => lines(text, context, table, words, out),
+    };
     if out.is_empty() {
         known_sentences(text, context, out);
     }
@@ -45,15 +49,20 @@ pub(crate) fn scan(
     is_read
 }
 
-fn lines(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention>) -> bool {
-    let mut from = 0;
-    let (mut last_field, mut words) = (None, Words::default());
+fn lines<'t>(
+    text: &'t [u8],
+    context: Context,
+    table: &mut Table,
+    words: &mut Words<'t>,
+    out: &mut Vec<Mention>,
+) -> bool {
+    let (mut from, mut last_field) = (0, None);
     let (mut room, mut is_read) = (context.most, true);
     for end in memchr_iter(b'\n', text).chain([text.len()]) {
         let bytes = text.get(from..end).unwrap_or_default();
         let base = Span::new(from, end).start;
         let most = out.len().saturating_add(context.most);
-        if !table.read(bytes, base, out)
+        if !table.read(bytes, base, words, out)
             && (bytes.iter().any(u8::is_ascii_digit) || !bytes.is_ascii())
         {
             let context = Context {
@@ -61,7 +70,7 @@ fn lines(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention
                 most,
                 ..context
             };
-            Line::new(bytes, base, context).scan(&mut last_field, &mut words, out);
+            Line::new(bytes, base, context).scan(&mut last_field, words, out);
             is_read &= out.len() < most;
         }
         if out.len() >= room {

@@ -70,20 +70,20 @@ fn fold_char(c: char, out: &mut String) {
 }
 
 /// What some texts said before: numbers of a list or a log have the same words beside them.
-pub(crate) struct Known<'t> {
-    ask: fn(&[u8]) -> Said,
+pub(crate) struct Known<'t, T> {
+    ask: fn(&[u8]) -> T,
     /// Made with the first question: most texts have none.
-    answers: Vec<(&'t [u8], Said)>,
+    answers: Vec<(&'t [u8], T)>,
 }
 
-impl<'t> Known<'t> {
-    pub(crate) fn new(ask: fn(&[u8]) -> Said) -> Self {
+impl<'t, T: Copy + Default> Known<'t, T> {
+    pub(crate) fn new(ask: fn(&[u8]) -> T) -> Self {
         let answers = Vec::new();
         Self { ask, answers }
     }
 
     /// What a text says. Each digit at its beginning says the same.
-    pub(crate) fn ask(&mut self, text: &'t [u8]) -> Said {
+    pub(crate) fn ask(&mut self, text: &'t [u8]) -> T {
         let without_digit = |text: &'t [u8]| match text {
             [b'0'..=b'9', rest @ ..] => (true, rest),
             rest => (false, rest),
@@ -92,7 +92,7 @@ impl<'t> Known<'t> {
         let place = edges.flatten().fold(text.len(), |place, byte| {
             place.wrapping_mul(31) + usize::from(*byte)
         });
-        self.answers.resize(ANSWERS, (&[], Said::default()));
+        self.answers.resize(ANSWERS, (&[], T::default()));
         let Some((known, said)) = self.answers.get_mut(place % ANSWERS) else {
             return (self.ask)(text);
         };
@@ -436,7 +436,8 @@ pub(crate) fn announces(cell: &[u8]) -> Option<Sense> {
     let folded = fold(cell);
     let cell = folded.trim();
     let order = |word: &Word| word.text.bytes().rev().cmp(cell.bytes().rev());
-    let word = BEFORE.get(BEFORE.binary_search_by(order).ok()?)?;
+    let words = within(BEFORE, &BY_LAST, cell.bytes().next_back()?);
+    let word = words.get(words.binary_search_by(order).ok()?)?;
     matches!(
         word.sense,
         Sense::Code | Sense::Error | Sense::BareCode | Sense::Plural

@@ -1,6 +1,6 @@
 //! Any bytes are read: what is no text, and what is very long.
 
-use waba_errors_payload::{Certainty, Options, Report, read};
+use waba_errors_payload::{Certainty, Options, Report, read, read_body, waba_errors};
 
 const ANSWER: &str = r#"{"error":{"message":"Session has expired","type":"OAuthException","code":190,"error_subcode":463}}"#;
 
@@ -47,4 +47,35 @@ fn a_long_message_hides_no_error_and_is_none() {
         assert_eq!(keys(&report), ["190"]);
         assert!(!report.truncated());
     }
+}
+
+#[test]
+fn each_escape_of_json_is_read_as_the_character_it_stands_for() {
+    let body = br#"{"error":{"message":"a\bb\fc\nd\te\/f\u0041\"g","code":131047}}"#;
+    let report = read_body(body);
+    let message = report.first().unwrap().message().unwrap().into_owned();
+    assert_eq!(message, "a\u{8}b\u{c}c\nd\te/fA\"g");
+}
+
+#[test]
+fn however_many_codes_a_text_of_a_body_tells_each_is_found_or_the_report_says_that_it_is_cut() {
+    let codes: Vec<i64> = waba_errors::Code::ALL
+        .iter()
+        .map(|code| i64::from(*code))
+        .filter(|code| *code >= 130_000)
+        .take(12)
+        .collect();
+    let said: Vec<_> = codes.iter().map(|code| format!("error {code}")).collect();
+    let body = format!(r#"{{"exception":"{}"}}"#, said.join("; "));
+    let found =
+        |report: &Report<'_>| -> Vec<i64> { report.iter().map(|found| found.number()).collect() };
+
+    let report = read(body.as_bytes());
+    assert_eq!((found(&report), report.truncated()), (codes.clone(), false));
+
+    let report = Options::new().errors(5).read(body.as_bytes());
+    assert_eq!(
+        (found(&report), report.truncated()),
+        (codes[..5].to_vec(), true)
+    );
 }

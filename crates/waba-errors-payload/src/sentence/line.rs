@@ -8,6 +8,7 @@ use waba_errors::{get, with_title};
 
 use super::Context;
 use super::mention::{Mention, Number, cut, numbers};
+use super::table::{self, Codes};
 use crate::Certainty;
 use crate::evidence::Why;
 use crate::generated::{ANDS, Evidence, GRAPH, Sense};
@@ -15,7 +16,7 @@ use crate::lookup;
 use crate::number::{digits, integer};
 use crate::span::Span;
 use crate::walk::{add_known, is_http};
-use crate::words::{self, Known};
+use crate::words::{self, Known, Said};
 
 /// What a dump says of one error stands this close together.
 const NEAR: u32 = 512;
@@ -36,10 +37,12 @@ pub(super) struct Line<'t> {
     speaks_of_graph: OnceCell<bool>,
 }
 
-/// What the words on both sides of numbers say.
-pub(super) struct Words<'t> {
-    before: Known<'t>,
-    after: Known<'t>,
+/// What the words on both sides of numbers and between them say, and lines that may be heads of tables.
+pub(crate) struct Words<'t> {
+    before: Known<'t, Said>,
+    after: Known<'t, Said>,
+    lists: Known<'t, bool>,
+    pub(super) heads: Known<'t, Option<Codes>>,
 }
 
 impl Default for Words<'_> {
@@ -47,6 +50,8 @@ impl Default for Words<'_> {
         Self {
             before: Known::new(words::before),
             after: Known::new(words::after),
+            lists: Known::new(is_list),
+            heads: Known::new(table::head),
         }
     }
 }
@@ -99,7 +104,10 @@ impl<'t> Line<'t> {
             }
             let Some(code) = number.value else { continue };
             let subcode = Self::subcode(&number, code);
-            let listed = previous.filter(|(end, _)| is_list(self.bytes.get(*end..number.start)));
+            let listed = previous.filter(|(end, _)| {
+                let between = self.bytes.get(*end..number.start).unwrap_or_default();
+                between.is_empty() || (between.len() <= LONGEST_AND && words.lists.ask(between))
+            });
             let after = words.after.ask(number.words_after());
             let said = (before, after);
             let why = self.evidence(&number, code, subcode, said, listed.map(|(_, why)| why));
@@ -241,7 +249,7 @@ impl<'t> Line<'t> {
         number: &Number<'t>,
         code: i64,
         subcode: Option<Number<'t>>,
-        (before, after): (words::Said, words::Said),
+        (before, after): (Said, Said),
         listed: Option<Why>,
     ) -> Why {
         let mut why = Why::default();
@@ -443,10 +451,7 @@ fn is_process(number: &Number<'_>) -> bool {
 }
 
 /// Whether only commas and words such as `and` stand between two numbers.
-fn is_list(between: Option<&[u8]>) -> bool {
-    let Some(between) = between.filter(|between| between.len() <= LONGEST_AND) else {
-        return false;
-    };
+fn is_list(between: &[u8]) -> bool {
     let folded = words::fold(between);
     let word = folded.trim_matches(|c: char| {
         matches!(

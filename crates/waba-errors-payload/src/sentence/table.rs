@@ -1,5 +1,6 @@
 //! Tables of text: a head that announces codes, and the column below it.
 
+use super::Words;
 use super::mention::Mention;
 use crate::Certainty;
 use crate::evidence::Why;
@@ -22,13 +23,21 @@ const LONGEST_NAME: usize = 40;
 /// The table in which a line stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Table {
-    /// The delimiter and the column of the codes.
-    codes: Option<(Option<u8>, usize)>,
+    codes: Option<Codes>,
 }
+
+/// The delimiter and the column of the codes.
+pub(super) type Codes = (Option<u8>, usize);
 
 impl Table {
     /// Reads a line that is a head or a row; `false` if it is neither.
-    pub(super) fn read(&mut self, line: &[u8], base: u32, out: &mut Vec<Mention>) -> bool {
+    pub(super) fn read<'t>(
+        &mut self,
+        line: &'t [u8],
+        base: u32,
+        words: &mut Words<'t>,
+        out: &mut Vec<Mention>,
+    ) -> bool {
         let trimmed = line.trim_ascii();
         if trimmed.is_empty()
             || trimmed
@@ -67,19 +76,26 @@ impl Table {
             }
             self.codes = None;
         }
-        self.codes = head(line);
+        self.codes = if line.len() <= LONGEST_HEAD {
+            words.heads.ask(line)
+        } else {
+            None
+        };
         self.codes.is_some()
     }
 }
 
 /// The column of codes that a line announces, if it is the head of a table.
-fn head(line: &[u8]) -> Option<(Option<u8>, usize)> {
-    if line.len() > LONGEST_HEAD || line.iter().any(u8::is_ascii_digit) {
-        return None;
+pub(super) fn head(line: &[u8]) -> Option<Codes> {
+    let mut first = DELIMITERS.len();
+    for byte in line {
+        if byte.is_ascii_digit() {
+            return None;
+        }
+        let place = DELIMITERS.iter().position(|own| own == byte);
+        first = place.map_or(first, |place| first.min(place));
     }
-    let delimiter = DELIMITERS
-        .into_iter()
-        .find(|delimiter| line.contains(delimiter));
+    let delimiter = DELIMITERS.get(first).copied();
     let mut best = None;
     for (column, (_, cell)) in cells(line, delimiter).take(MOST_COLUMNS).enumerate() {
         let weight = match announces(cell) {

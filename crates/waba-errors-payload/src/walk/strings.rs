@@ -36,24 +36,28 @@ impl Walk<'_, '_, '_> {
         }
     }
 
-    /// Keeps a text for later, if it may be of interest to people.
+    /// Keeps a text for later, if it may be of interest.
     pub(super) fn defer(&mut self, label: Label, value: Scalar) {
         let bytes = self.of(value.span);
         let Some(frame) = self.frames.last() else {
             return;
         };
-        let in_errors = frame.level.bracket == b'['
-            && matches!(label, Label::Index(_))
-            && matches!(frame.label, Label::Name(name) if name::ends_in_error(self.of(name)))
-            && self.role() == Role::Error;
+        let is_item = frame.level.bracket == b'[' && matches!(label, Label::Index(_));
+        let list = frame.label;
         let is_kept = match label {
-            Label::Name(name) if !value.is_text() => {
-                may_be_code(bytes) && is_told_by(self.of(name))
+            _ if value.is_text() => {
+                (bytes.len() >= SHORTEST_BODY && may_hold_body(bytes)) || may_tell(bytes)
             }
-            _ if !value.is_text() => in_errors && may_be_code(bytes),
-            _ => (bytes.len() >= SHORTEST_BODY && may_hold_body(bytes)) || may_tell(bytes),
+            Label::Name(name) => may_be_code(bytes) && is_told_by(self.of(name)),
+            _ => may_be_code(bytes),
         };
-        if is_kept {
+        if !is_kept {
+            return;
+        }
+        let in_errors = is_item
+            && matches!(list, Label::Name(name) if name::ends_in_error(self.of(name)))
+            && self.role() == Role::Error;
+        if in_errors || value.is_text() || matches!(label, Label::Name(_)) {
             self.keep(label, value, in_errors);
         }
     }
@@ -198,15 +202,18 @@ impl Walk<'_, '_, '_> {
         let context = sentence::Context {
             is_whole: true,
             is_named: is_named || string.in_errors,
-            most: self
-                .report
-                .most
-                .saturating_sub(self.report.errors.len())
-                .min(8),
+            most: self.room(),
             least: self.mode.least,
         };
         let mut found = Vec::new();
-        sentence::scan(bytes, context, &mut sentence::Table::default(), &mut found);
+        let is_read = sentence::scan(
+            bytes,
+            context,
+            &mut sentence::Table::default(),
+            &mut self.words,
+            &mut found,
+        );
+        self.report.truncated |= !is_read;
         for mention in found {
             let message = if value.is_text() {
                 value.span
@@ -232,15 +239,22 @@ impl Walk<'_, '_, '_> {
         let context = sentence::Context {
             is_whole,
             is_named: self.mode.is_named,
-            most: (self.report.most.saturating_add(1)).saturating_sub(self.report.errors.len()),
+            most: self.room(),
             least: self.mode.least,
         };
         let mut found = Vec::new();
-        self.report.truncated |= !sentence::scan(bytes, context, &mut self.table, &mut found);
+        self.report.truncated |=
+            !sentence::scan(bytes, context, &mut self.table, &mut self.words, &mut found);
         for mention in found {
             let raw = self.sentence(&mention, span.start, self.outer, span.start + mention.at);
             self.push(raw);
         }
+    }
+
+    /// For so many codes there is room, and for one more, to know that it is too much.
+    fn room(&self) -> usize {
+        let most = self.report.most.saturating_add(1);
+        most.saturating_sub(self.report.errors.len())
     }
 
     fn sentence(&self, mention: &Mention, base: u32, around: u32, at: u32) -> Raw {
