@@ -107,7 +107,8 @@ pub(crate) struct Walk<'t, 'r, 'a> {
     /// The head of an HTTP answer before the next body, one more than its place.
     head: u32,
     table: sentence::Table,
-    words: sentence::Words<'t>,
+    /// Made with the first sentence.
+    words: Option<sentence::Words<'t>>,
     report: &'r mut Report<'a>,
 }
 
@@ -186,7 +187,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             root_errors: report.errors.len(),
             head: 0,
             table: sentence::Table::default(),
-            words: sentence::Words::default(),
+            words: None,
             report,
         }
     }

@@ -72,18 +72,25 @@ fn fold_char(c: char, out: &mut String) {
 /// What some texts said before: numbers of a list or a log have the same words beside them.
 pub(crate) struct Known<'t, T> {
     ask: fn(&[u8]) -> T,
-    /// Made with the first question: most texts have none.
+    was_asked: bool,
+    /// Made with the second question: most texts have one at most.
     answers: Vec<(&'t [u8], T)>,
 }
 
 impl<'t, T: Copy + Default> Known<'t, T> {
     pub(crate) fn new(ask: fn(&[u8]) -> T) -> Self {
-        let answers = Vec::new();
-        Self { ask, answers }
+        Self {
+            ask,
+            was_asked: false,
+            answers: Vec::new(),
+        }
     }
 
     /// What a text says. Each digit at its beginning says the same.
     pub(crate) fn ask(&mut self, text: &'t [u8]) -> T {
+        if !std::mem::replace(&mut self.was_asked, true) {
+            return (self.ask)(text);
+        }
         let without_digit = |text: &'t [u8]| match text {
             [b'0'..=b'9', rest @ ..] => (true, rest),
             rest => (false, rest),
@@ -116,21 +123,22 @@ pub(crate) fn before(text: &[u8]) -> Said {
         ..Marks::default()
     };
     let mut rest = folded.as_str();
-    let mut word = None;
+    let (mut word, mut name) = (None, "");
     for _ in 0..MOST_LINKS {
         rest = marks.strip(rest);
         word = suffix(rest);
+        name = last_word(rest);
         let link = word
             .filter(|word| word.sense == Sense::Link)
             .map(|word| word.text);
-        let name = || Some(last_word(rest)).filter(|name| is_in(API, name));
-        let Some(link) = link.or_else(name) else {
+        let Some(link) = link.or_else(|| is_in(API, name).then_some(name)) else {
             break;
         };
         marks.link = true;
         rest = rest.get(..rest.len() - link.len()).unwrap_or_default();
+        name = last_word(rest);
     }
-    let is_reference = is_log_level || is_in(REFERENCES, last_word(rest));
+    let is_reference = is_log_level || is_in(REFERENCES, name);
     let sense = if is_log_level || marks.compares {
         None
     } else {
@@ -316,7 +324,10 @@ fn suffix(text: &str) -> Option<&'static Word> {
 }
 
 fn ends_with(text: &str, has_ending: bool) -> Option<&'static Word> {
-    let from_behind = |word: &Word, at: usize| word.text.bytes().rev().nth(at);
+    let from_behind = |word: &Word, at: usize| {
+        let text = word.text.as_bytes();
+        text.get(text.len().checked_sub(at + 1)?).copied()
+    };
     let words = within(BEFORE, &BY_LAST, text.bytes().next_back()?);
     longest(words, text.bytes().rev(), from_behind, |word| {
         (word.stem || !has_ending)
@@ -360,8 +371,8 @@ fn within(words: &'static [Word], starts: &[usize; 257], byte: u8) -> &'static [
         .unwrap_or_default()
 }
 
-/// The longest of sorted words with which the bytes begin and which fits: byte by byte, fewer words are left, and of the
-/// last few each is tried.
+/// The longest of sorted words, all with the first of the bytes, with which the bytes begin and which fits: byte by byte,
+/// fewer words are left, and of the last few each is tried.
 fn longest(
     words: &'static [Word],
     bytes: impl Iterator<Item = u8>,
@@ -374,10 +385,13 @@ fn longest(
             let fitting = left.iter().filter(|word| fits(word));
             return fitting.max_by_key(|word| word.text.len()).or(longest);
         }
-        let first = left.partition_point(|word| byte_of(word, at) < Some(byte));
-        left = left.get(first..)?;
-        let count = left.partition_point(|word| byte_of(word, at) <= Some(byte));
-        left = left.get(..count)?;
+        // They have the first byte in common.
+        if at > 0 {
+            let first = left.partition_point(|word| byte_of(word, at) < Some(byte));
+            left = left.get(first..)?;
+            let count = left.partition_point(|word| byte_of(word, at) <= Some(byte));
+            left = left.get(..count)?;
+        }
         // Those that end here come first.
         let mut whole = left.iter().take_while(|word| word.text.len() == at + 1);
         longest = whole.find(|word| fits(word)).or(longest);

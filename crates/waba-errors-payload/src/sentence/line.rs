@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use waba_errors::{get, with_title};
+use waba_errors::{Entry, get, with_title};
 
 use super::Context;
 use super::mention::{Mention, Number, cut, numbers};
@@ -42,6 +42,7 @@ pub(crate) struct Words<'t> {
     before: Known<'t, Said>,
     after: Known<'t, Said>,
     lists: Known<'t, bool>,
+    titles: Known<'t, bool>,
     pub(super) heads: Known<'t, Option<Codes>>,
 }
 
@@ -51,6 +52,7 @@ impl Default for Words<'_> {
             before: Known::new(words::before),
             after: Known::new(words::after),
             lists: Known::new(is_list),
+            titles: Known::new(|text| titled(text).next().is_some()),
             heads: Known::new(table::head),
         }
     }
@@ -110,7 +112,8 @@ impl<'t> Line<'t> {
             });
             let after = words.after.ask(number.words_after());
             let said = (before, after);
-            let why = self.evidence(&number, code, subcode, said, listed.map(|(_, why)| why));
+            let listed = listed.map(|(_, why)| why);
+            let why = self.evidence(&number, code, subcode, said, listed, &mut words.titles);
             if why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode) {
                 previous = Some((number.end, why));
             }
@@ -251,6 +254,7 @@ impl<'t> Line<'t> {
         subcode: Option<Number<'t>>,
         (before, after): (Said, Said),
         listed: Option<Why>,
+        titles: &mut Known<'t, bool>,
     ) -> Why {
         let mut why = Why::default();
         let subcode = subcode.and_then(|subcode| subcode.value);
@@ -258,7 +262,7 @@ impl<'t> Line<'t> {
         let is_known = why != Why::default();
         why.add_if(
             Evidence::OwnTitle,
-            u32::try_from(code).is_ok_and(|code| Self::says_title(number, code)),
+            u32::try_from(code).is_ok_and(|code| Self::says_title(number, code, titles)),
         );
         why.add_if(
             Evidence::GraphMark,
@@ -360,11 +364,7 @@ impl<'t> Line<'t> {
         }
     }
 
-    fn says_title(number: &Number<'_>, code: u32) -> bool {
-        let has_title = |text: &[u8]| {
-            let text = str::from_utf8(text).unwrap_or_default().trim();
-            !text.is_empty() && with_title(text).any(|entry| entry.code() == code)
-        };
+    fn says_title(number: &Number<'t>, code: u32, titles: &mut Known<'t, bool>) -> bool {
         let Some(title) = get(code).and_then(|entry| entry.api_title()) else {
             return false;
         };
@@ -395,7 +395,9 @@ impl<'t> Line<'t> {
             .unwrap_or_default();
         after.eq_ignore_ascii_case(title.as_bytes())
             || before.eq_ignore_ascii_case(title.as_bytes())
-            || (after.first().is_some_and(u8::is_ascii_uppercase) && has_title(after))
+            || (after.first().is_some_and(u8::is_ascii_uppercase)
+                && titles.ask(after)
+                && titled(after).any(|entry| entry.code() == code))
     }
 
     /// The message that stands with a code.
@@ -427,6 +429,15 @@ impl<'t> Line<'t> {
         let speaks = || OF_GRAPH.as_ref().is_some_and(|words| words.is_match(near));
         *self.speaks_of_graph.get_or_init(speaks)
     }
+}
+
+/// The entries whose title a text is.
+fn titled(text: &[u8]) -> impl Iterator<Item = Entry> {
+    let text = str::from_utf8(text).unwrap_or_default().trim();
+    (!text.is_empty())
+        .then(|| with_title(text))
+        .into_iter()
+        .flatten()
 }
 
 /// Finds the words with which the Graph API speaks of itself, whatever their case.

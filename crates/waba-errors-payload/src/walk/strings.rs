@@ -210,7 +210,7 @@ impl Walk<'_, '_, '_> {
             bytes,
             context,
             &mut sentence::Table::default(),
-            &mut self.words,
+            self.words.get_or_insert_default(),
             &mut found,
         );
         self.report.truncated |= !is_read;
@@ -243,8 +243,13 @@ impl Walk<'_, '_, '_> {
             least: self.mode.least,
         };
         let mut found = Vec::new();
-        self.report.truncated |=
-            !sentence::scan(bytes, context, &mut self.table, &mut self.words, &mut found);
+        self.report.truncated |= !sentence::scan(
+            bytes,
+            context,
+            &mut self.table,
+            self.words.get_or_insert_default(),
+            &mut found,
+        );
         for mention in found {
             let raw = self.sentence(&mention, span.start, self.outer, span.start + mention.at);
             self.push(raw);
