@@ -27,6 +27,8 @@ pub(crate) fn field(name: &[u8]) -> Option<Field> {
 fn may_be_field(first: u8, second: u8, name: &[u8]) -> bool {
     let last = name.last().map_or(0, |last| last & 31);
     ENDS[usize::from((first & 31) << 3 | second & 7)] >> last & 1 == 1
+        || first == b' '
+        || matches!(second, b' ' | b'_' | b'-')
 }
 
 fn spelled(name: &[u8]) -> Option<Field> {
