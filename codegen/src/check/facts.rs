@@ -24,8 +24,8 @@ const STATUSES: &[&str] = &["active", "retired"];
 /// What stands beside the constants of codes: `TABLE` and `Code::ALL`.
 const TAKEN: [&str; 2] = ["TABLE", "ALL"];
 
-/// Longer titles are not found by the lookup.
-const LONGEST_TITLE: usize = 250;
+/// A table counts the bytes of a title in 8 bits.
+const LONGEST_TITLE: usize = u8::MAX as usize;
 
 /// Reads all facts into the model; returns the place of each entry, in the model's order.
 pub(super) fn read(

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::scope::EntryPlace;
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
+use crate::perfect;
 use crate::rule;
 
 /// Records, lists and sources are counted in 16 bits.
@@ -45,16 +46,68 @@ pub(super) fn check(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagn
             faults.push(Diagnostic::new(&rule::LIMIT, message));
         }
     }
-    let mut owners: HashMap<&str, usize> = HashMap::new();
-    for (index, entry) in entries.iter().enumerate() {
+    // Titles that differ only in capitals and marks are one.
+    let mut owners: HashMap<Vec<u8>, usize> = HashMap::new();
+    for (entry, place) in entries.iter().zip(places) {
         for title in entry.title.iter().chain(&entry.also_titled) {
-            let count = owners.entry(title).or_default();
+            let count = owners.entry(perfect::fold(title)).or_default();
             *count += 1;
             if *count == MOST_OF_TITLE + 1 {
                 let message = format!("more than {MOST_OF_TITLE} entries have the title `{title}`");
-                let place = places[index].key();
+                let place = place.key();
                 faults.push(Diagnostic::new(&rule::LIMIT, message).at(place.file, place.span));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, check};
+    use crate::key::Key;
+    use crate::model::{Entry, Model, Retry};
+
+    /// An entry with so many different titles of 255 bytes.
+    fn entry(code: u32, titles: usize) -> Entry {
+        Entry {
+            key: Key::Code(code),
+            name: "x".repeat(64),
+            title: None,
+            also_titled: (0..titles)
+                .map(|n| format!("{code:x>200}{n:x>55}"))
+                .collect(),
+            category: 0,
+            http: None,
+            channel: "unknown",
+            retry: Retry::Never,
+            fixer: "meta",
+            retired: false,
+            replaced_by: None,
+            parent: None,
+            related: Vec::new(),
+            since: 1,
+            source: 0,
+        }
+    }
+
+    fn faults(entries: Vec<Entry>) -> Vec<String> {
+        let model = Model {
+            entries,
+            ..Model::default()
+        };
+        let mut faults = Vec::new();
+        check(&model, &[], &mut faults);
+        faults.into_iter().map(|fault| fault.message).collect()
+    }
+
+    #[test]
+    fn names_and_titles_have_the_room_of_24_bits() {
+        let full = || vec![entry(1, MOST)];
+        assert_eq!(faults(full()), Vec::<String>::new());
+        let mut too_many = full();
+        too_many.extend((2..9).map(|code| entry(code, 0)));
+        let faults = faults(too_many);
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(faults[0].contains("bytes of names and titles, a table holds 16777215"));
     }
 }
