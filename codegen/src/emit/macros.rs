@@ -1,4 +1,4 @@
-//! What the macros need: their own table, and the enum on which rustc checks them.
+//! What the macros need: their own table, and what the library knows of it.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};

@@ -1,7 +1,6 @@
 //! The macros of `waba-errors`, which re-exports them: depend on that crate, not on this one.
 //!
-//! They check a match against their own copy of the table and report every mistake at once; rustc checks the result
-//! again on a hidden exhaustive enum.
+//! They check a match against their own copy of the table and report every mistake at once; rustc checks again.
 
 #![forbid(unsafe_code)]
 

@@ -18,11 +18,13 @@ pub(crate) fn proof(
     for error in coverage.errors() {
         source.placed(error.tokens());
     }
-    let mut revision = source.inner();
-    revision.library().text("::REVISION ==").number(REVISION);
-    revision.text(",\"waba-errors and waba-errors-macros are of different revisions\"");
-    source.text("const _: () = ::core::assert!");
-    source.group(Delimiter::Parenthesis, revision).text(";");
+    let mut revisions = source.inner();
+    revisions.library().text("::REVISION,").number(REVISION);
+    source
+        .text("const _: () =")
+        .private()
+        .text("::assert_revision");
+    source.group(Delimiter::Parenthesis, revisions).text(";");
     mention_all(source, mentions);
     if is_complete && !coverage.has_errors() {
         let mut rows = source.inner();

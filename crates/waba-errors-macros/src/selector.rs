@@ -32,7 +32,7 @@ pub(crate) enum Kind {
 #[derive(Debug)]
 pub(crate) enum Mention {
     Constant(Ident),
-    /// Of the hidden enum: a range, a pair, or what an editor completes.
+    /// Of the enum for editors: a range, a pair, or what an editor completes.
     Known(Ident),
     Class(Ident, Ident),
 }

@@ -84,8 +84,12 @@ impl<'a> Source<'a> {
         for token in text {
             if matches!(&token, TokenTree::Punct(mark) if mark.as_char() == '$') {
                 let end = ends.next().unwrap_or(start);
-                all.extend(placed.by_ref().take(end - start));
-                start = end;
+                while start < end
+                    && let Some(token) = placed.next()
+                {
+                    all.push(token);
+                    start += 1;
+                }
             } else {
                 all.push(token);
             }

@@ -62,10 +62,13 @@ impl Group {
         if self == Self::Category {
             return CATEGORIES.to_vec();
         }
-        let facts = ROWS.iter().flat_map(|row| row.facts);
-        let mut classes: Vec<_> = facts.map(|facts| self.class(facts)).collect();
-        classes.sort_unstable();
-        classes.dedup();
+        let mut classes = Vec::new();
+        for facts in ROWS.iter().flat_map(|row| row.facts) {
+            let class = self.class(facts);
+            if !classes.contains(&class) {
+                classes.push(class);
+            }
+        }
         classes
     }
 }

@@ -49,9 +49,9 @@ fn a_match_expands_to_a_match_on_numbers() {
         &expect![[r#"
             fn expansion() {
                 {
-                    const _: () = ::core::assert!(
-                        waba_errors::REVISION == 2,
-                        "waba-errors and waba-errors-macros are of different revisions"
+                    const _: () = waba_errors::__private0_1_0::assert_revision(
+                        waba_errors::REVISION,
+                        2,
                     );
                     const _: fn() = || {
                         let _ = waba_errors::Retry::Never;
@@ -109,9 +109,9 @@ fn an_enum_expands_to_conversions() {
         &from_code::expand(parse(source)),
         &expect![[r#"
             const _: () = {
-                const _: () = ::core::assert!(
-                    ::waba_errors::REVISION == 2,
-                    "waba-errors and waba-errors-macros are of different revisions"
+                const _: () = ::waba_errors::__private0_1_0::assert_revision(
+                    ::waba_errors::REVISION,
+                    2,
                 );
                 const _: fn() = || {
                     use ::waba_errors::Code;

@@ -117,6 +117,14 @@ pub mod __private0_1_0 {
     pub use crate::generated::{Known, ROWS};
     use crate::{Code, Entry};
 
+    /// Stops the build if the macros are not those of the library.
+    pub const fn assert_revision(library: u16, macros: u16) {
+        assert!(
+            library == macros,
+            "waba-errors and waba-errors-macros are of different revisions",
+        );
+    }
+
     /// What `match_code!` can match on.
     #[diagnostic::on_unimplemented(
         message = "`match_code!` matches on a `u32`, a `Code` or an `Entry`, not on `{Self}`",
