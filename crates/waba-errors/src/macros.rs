@@ -118,6 +118,7 @@ pub mod __private0_1_0 {
     use crate::{Code, Entry};
 
     /// Stops the build if the macros are not those of the library.
+    #[track_caller]
     pub const fn assert_revision(library: u16, macros: u16) {
         assert!(
             library == macros,
