@@ -211,7 +211,7 @@ rules! {
         "A substitute for an umlaut or ß is a misspelling."
         "write ä, ö, ü or ß"
     DOUBLED_WORD "P11" Warning
-        "A word that stands twice in a row is usually a slip."
+        "A word, or a whole text, that stands twice in a row is usually a slip."
         "delete one of the two"
     UNTRANSLATED "T01" Warning
         "Readers of this language get the English text until the entry is translated."

@@ -201,6 +201,7 @@ fn slips_are_found() {
         ("Change it.", "Mit Kolleg_innen ändern.", "P08"),
         ("Change it.", "Mit Kolleg/-innen ändern.", "P08"),
         ("Change it.", "Es ändern und und warten.", "P11"),
+        ("Change it.", "Es ändern. Es ändern.", "P11"),
         ("Change it.", "Es sofort JETZT SOFORT ändern.", "P07"),
         ("Read code 131047.", "Code 131074 lesen.", "M05"),
     ] {

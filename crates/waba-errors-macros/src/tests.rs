@@ -51,7 +51,7 @@ fn a_match_expands_to_a_match_on_numbers() {
                 {
                     const _: () = waba_errors::__private0_1_0::assert_revision(
                         waba_errors::REVISION,
-                        2,
+                        3,
                     );
                     const _: fn() = || {
                         let _ = waba_errors::Retry::Never;
@@ -66,7 +66,7 @@ fn a_match_expands_to_a_match_on_numbers() {
                         ];
                     };
                     const _: () = match waba_errors::__private0_1_0::ROWS {
-                        0..=239
+                        0..=324
                     };
                     #[allow(unused_imports)]
                     use waba_errors::__private0_1_0::Refused as _;
@@ -111,7 +111,7 @@ fn an_enum_expands_to_conversions() {
             const _: () = {
                 const _: () = ::waba_errors::__private0_1_0::assert_revision(
                     ::waba_errors::REVISION,
-                    2,
+                    3,
                 );
                 const _: fn() = || {
                     use ::waba_errors::Code;

@@ -48,6 +48,18 @@ pub(super) fn doubled(text: &Text<'_>, findings: &mut Vec<Finding>) {
             ));
         }
     }
+    // The length does not tell: twice a short translation is no longer than a usual one.
+    let half = line.text.len() / 2;
+    if let Some((first, second)) = line.text.split_at_checked(half)
+        && second.strip_prefix(' ') == Some(first)
+        && first.contains(' ')
+    {
+        findings.push(Finding::new(
+            &rule::DOUBLED_WORD,
+            half + 1..line.text.len(),
+            "the whole text stands here twice",
+        ));
+    }
 }
 
 /// `Nutzer*in`, `Nutzer:innen`, `Nutzer_in`, `Nutzer/-in`, `NutzerInnen`.

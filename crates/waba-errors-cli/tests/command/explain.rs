@@ -294,10 +294,10 @@ fn what_is_no_code_is_wrong_usage() {
 
 #[test]
 fn a_subcode_that_the_table_does_not_know_is_told_beside_the_explanation() {
-    let output = run(&["explain", "100/36008", "--lang", "en"]);
+    let output = run(&["explain", "100/36099", "--lang", "en"]);
     assert!(stdout(&output).starts_with("100\n"));
     expect![[r#"
-        100/36008
+        100/36099
           The table does not know this `error_subcode`; the explanation is about the code alone.
     "#]]
     .assert_eq(&stderr(&output));

@@ -12,7 +12,7 @@ use crate::{CLEAN, EXPIRED, WEBHOOK, command, run_into_closed_pipe, stderr};
 const LINES: [(&[&str], &str, i32); 20] = [
     (&["131047"], "", 0),
     (&["138999"], "", 1),
-    (&["100/36008"], "", 0),
+    (&["100/36099"], "", 0),
     (&["99999999999"], "", 2),
     (&["exlpain"], "", 2),
     (&["131047", "/dev/null"], "", 2),

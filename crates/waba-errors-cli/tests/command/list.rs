@@ -42,6 +42,7 @@ fn filters_are_alternatives_within_and_conditions_among_each_other() {
             130429          RateLimitHit              Message throughput exceeded
             130429/2494055  MessageThroughputReached  Message throughput limit reached
             131056          PairRateLimitHit          Too many messages to the same recipient
+            131056/2494071  PairRateLimitReached      Too many messages to the same recipient (HTTP 429)
             133016          RegistrationRateLimitHit  Too many registrations or deregistrations
         "#]],
     );

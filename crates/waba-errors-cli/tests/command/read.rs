@@ -425,19 +425,19 @@ fn a_likely_error_says_that_it_is_likely() {
 #[test]
 fn a_subcode_that_the_table_does_not_know_is_told() {
     let body =
-        r#"{"error":{"message":"x","type":"OAuthException","code":100,"error_subcode":36008}}"#;
+        r#"{"error":{"message":"x","type":"OAuthException","code":100,"error_subcode":36099}}"#;
     for (lang, told) in [
         (
             "en",
-            "\n\nSubcode\n  36008\n  The table does not know this `error_subcode`; ",
+            "\n\nSubcode\n  36099\n  The table does not know this `error_subcode`; ",
         ),
         (
             "de",
-            "\n\nSubcode\n  36008\n  Die Tabelle kennt diesen `error_subcode` nicht; ",
+            "\n\nSubcode\n  36099\n  Die Tabelle kennt diesen `error_subcode` nicht; ",
         ),
         (
             "ar",
-            "\n\nرمز الخطأ الفرعي\n  36008\n  لا يعرف الجدول رمز الخطأ الفرعي `error_subcode` هذا، ",
+            "\n\nرمز الخطأ الفرعي\n  36099\n  لا يعرف الجدول رمز الخطأ الفرعي `error_subcode` هذا، ",
         ),
     ] {
         let text = stdout(&pipe(&["read", "--lang", lang], body));

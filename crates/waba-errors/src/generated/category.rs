@@ -16,6 +16,9 @@ pub enum Category {
     /// - [`3`](crate::Code::API_METHOD) App lacks a capability or permission
     /// - [`10`](crate::Code::PERMISSION_DENIED) Permission denied
     /// - [`10/2018218`](crate::Code::PERMISSION_DENIED) App has no access to the solution
+    /// - [`100/36007`](crate::Code::INVALID_PARAMETER) Authorization code expired or damaged
+    /// - [`100/36008`](crate::Code::INVALID_PARAMETER) Redirect address differs from the login dialog
+    /// - [`100/36009`](crate::Code::INVALID_PARAMETER) Authorization code already used
     /// - [`190`](crate::Code::ACCESS_TOKEN_EXPIRED) Access token expired or invalid
     /// - [`200`](crate::Code::PERMISSIONS_ERROR) Access token missing or access denied
     /// - `200-299` Permission not granted or revoked
@@ -29,6 +32,7 @@ pub enum Category {
     /// - [`368`](crate::Code::TEMPORARILY_BLOCKED) Account blocked for a policy violation
     /// - [`130497`](crate::Code::COUNTRY_RESTRICTED) Messages to this country not allowed
     /// - [`131031`](crate::Code::ACCOUNT_LOCKED) Account locked or request data does not match
+    /// - [`139200`](crate::Code::DIRECT_SEND_BLOCKED) Direct Send blocked for the account
     Integrity,
     /// Too many calls, messages or attempts.
     ///
@@ -42,6 +46,7 @@ pub enum Category {
     /// - [`130429/2494055`](crate::Code::RATE_LIMIT_HIT) Message throughput limit reached
     /// - [`131048`](crate::Code::SPAM_RATE_LIMIT_HIT) Spam limit of the phone number reached
     /// - [`131056`](crate::Code::PAIR_RATE_LIMIT_HIT) Too many messages to the same recipient
+    /// - [`131056/2494071`](crate::Code::PAIR_RATE_LIMIT_HIT) Too many messages to the same recipient (HTTP 429)
     /// - [`131064`](crate::Code::TEMPLATE_CLASSIFICATION_LIMIT) Messaging limit due to miscategorized templates
     /// - [`133016`](crate::Code::REGISTRATION_RATE_LIMIT_HIT) Too many registrations or deregistrations
     Throttling,
@@ -82,7 +87,9 @@ pub enum Category {
     /// - [`131051`](crate::Code::UNSUPPORTED_MESSAGE_TYPE) Unsupported message type
     /// - [`131060`](crate::Code::MESSAGE_UNAVAILABLE) Message not available to the API
     /// - [`131062`](crate::Code::BSUID_RECIPIENT_UNSUPPORTED) Business-scoped user ID not possible for this message
+    /// - [`131070`](crate::Code::CONVERSATION_OWNED_BY_OTHER) Conversation belongs to another responder
     /// - [`137000`](crate::Code::RECIPIENT_IDENTITY_CHANGED) Recipient's identity has changed
+    /// - [`2494191`](crate::Code::TAKEOVER_NOT_PERMITTED) Conversation may not be taken over
     Messaging,
     /// Messages that are sent from a template.
     ///
@@ -98,6 +105,7 @@ pub enum Category {
     /// - [`132015`](crate::Code::TEMPLATE_PAUSED) Template paused
     /// - [`132016`](crate::Code::TEMPLATE_DISABLED) Template disabled
     /// - [`132018`](crate::Code::TEMPLATE_VALIDATION_ERROR) Template parameters break a rule
+    /// - [`132021`](crate::Code::TEMPLATE_NAME_TAKEN) Template name already taken
     Template,
     /// Creating and editing templates, and the limit on their number.
     ///
@@ -108,6 +116,7 @@ pub enum Category {
     /// - [`100/2388042`](crate::Code::INVALID_PARAMETER) Unexpected field in the template components
     /// - [`100/2388043`](crate::Code::INVALID_PARAMETER) Missing field in the template components
     /// - [`100/2388046`](crate::Code::INVALID_PARAMETER) Template name contains invalid characters
+    /// - [`100/2388049`](crate::Code::INVALID_PARAMETER) Template language not supported
     /// - [`100/2388050`](crate::Code::INVALID_PARAMETER) Button text does not fit the button type
     /// - [`100/2388060`](crate::Code::INVALID_PARAMETER) Content not allowed in button text
     /// - [`100/2388081`](crate::Code::INVALID_PARAMETER) WhatsApp link in a button not allowed
@@ -125,6 +134,8 @@ pub enum Category {
     /// - [`2388073`](crate::Code::TEMPLATE_FOOTER_FORMAT_INCORRECT) Formatting in the template footer not allowed
     /// - [`2388293`](crate::Code::TEMPLATE_PARAMETER_RATIO_EXCEEDED) Too many variables for the text length
     /// - [`2388299`](crate::Code::LEADING_OR_TRAILING_PARAMETERS) Variable at the start or end of the text
+    /// - [`2388318`](crate::Code::DIRECT_SEND_TEMPLATE_NOT_EDITABLE) Direct Send template cannot be edited
+    /// - [`2388330`](crate::Code::DIRECT_SEND_TEMPLATE_NOT_DELETABLE) Direct Send template cannot be deleted
     TemplateCreation,
     /// Statistics about templates.
     ///
@@ -209,6 +220,7 @@ pub enum Category {
     /// - [`131050`](crate::Code::MARKETING_STOPPED_BY_USER) Recipient has opted out of marketing messages
     /// - [`131055`](crate::Code::METHOD_NOT_ALLOWED) Method not allowed for this message or number
     /// - `131055-marketing` Only marketing templates allowed on this endpoint
+    /// - [`131061`](crate::Code::MAX_PRICE_ON_WRONG_ENDPOINT) Template with maximum price on the wrong endpoint
     /// - [`131063`](crate::Code::MARKETING_TEMPLATES_DISABLED) Marketing templates turned off for the Cloud API
     /// - [`131065`](crate::Code::MAXIMUM_PRICE_NOT_SUPPORTED) Maximum price not supported in the recipient's country
     /// - [`134100`](crate::Code::ONLY_MARKETING_MESSAGES) Endpoint supports marketing templates only
@@ -229,6 +241,7 @@ pub enum Category {
     /// - [`132068`](crate::Code::FLOW_BLOCKED) Flow is blocked
     /// - [`132069`](crate::Code::FLOW_THROTTLED) Flow is throttled
     /// - [`139000`](crate::Code::FLOW_BLOCKED_BY_INTEGRITY) Flow stopped by an integrity check
+    /// - [`139000/4233020`](crate::Code::FLOW_BLOCKED_BY_INTEGRITY) Flow not published: requirements for the account not met
     /// - [`139001`](crate::Code::FLOW_UPDATE_REFUSED) Flow cannot be updated
     /// - `139001-published` Published Flow cannot be changed
     /// - `139001-processing` Flow JSON saved but not processed
@@ -319,8 +332,42 @@ pub enum Category {
     /// - [`147004`](crate::Code::INSTAGRAM_ACCOUNT_NOT_LINKED) Instagram account is not linked
     /// - [`147005`](crate::Code::USERNAME_TRANSFER_REQUIRED) Username must be transferred first
     Username,
-    /// Sign-ups within the app.
+    /// Embedded Signup, which connects a business to the platform, and In-App Signup.
     ///
+    /// - [`1349246`](crate::Code::ASSET_PERMISSIONS_NOT_GRANTED) Permissions for assets not granted
+    /// - [`1357053`](crate::Code::SIGNUP_ACTION_RESTRICTED) Account restricted from this step
+    /// - [`1390008`](crate::Code::PERSONAL_ACCOUNT_LIMITED) Facebook account limited for the time being
+    /// - [`1675004`](crate::Code::SIGNUP_TOO_MANY_REQUESTS) Too many requests in a short time
+    /// - [`1675012`](crate::Code::SIGNUP_REQUEST_PROBLEM) Problem with the request in Embedded Signup
+    /// - [`1675030`](crate::Code::SIGNUP_QUERY_FAILED) Internal query failed
+    /// - [`1690061`](crate::Code::ASSET_ALREADY_IN_PORTFOLIO) Asset is already in the business portfolio
+    /// - [`1690062`](crate::Code::SIGNUP_NAME_TAKEN) Name already in use
+    /// - [`1690089`](crate::Code::SYSTEM_USER_NAME_TAKEN) System user with this name already exists
+    /// - [`1690090`](crate::Code::PORTFOLIO_NAME_INVALID) Name of the business portfolio is not valid
+    /// - [`1690091`](crate::Code::SIGNUP_NAME_INVALID) Name is not valid
+    /// - [`1690114`](crate::Code::PORTFOLIO_LIMIT_REACHED) No further business portfolio allowed
+    /// - [`1690214`](crate::Code::PAYMENT_ACCOUNT_DISABLED) Payment account disabled
+    /// - [`1752004`](crate::Code::AD_ACCOUNT_IN_BAD_STANDING) Ad account restricted or under review
+    /// - [`1752089`](crate::Code::PORTFOLIO_CREATION_IN_PROGRESS) Only one business portfolio at a time
+    /// - [`1752206`](crate::Code::USER_NOT_ADDABLE) User cannot be added to the business
+    /// - [`1752224`](crate::Code::RELATIONSHIP_IN_PROGRESS) Earlier attempt still in progress
+    /// - [`2136001`](crate::Code::SECURITY_CHALLENGE_REQUIRED) Security check demanded for this step
+    /// - [`2388002`](crate::Code::NUMBER_NOT_ADDED) Phone number not added
+    /// - [`2388009`](crate::Code::NAME_REVIEW_IN_PROGRESS) Display name still under review
+    /// - [`2388010`](crate::Code::VERIFIED_NAME_NOT_EDITABLE) Display name cannot be changed at the moment
+    /// - [`2388098`](crate::Code::ACCOUNT_LIMIT_BEFORE_VERIFICATION) No further account before business verification
+    /// - [`2388107`](crate::Code::NUMBER_NOT_ADDED_TO_RESTRICTED_ACCOUNT) No phone number can be added to a restricted account
+    /// - [`2446325`](crate::Code::BUSINESS_BREAKS_AD_POLICIES) Business breaks the policies for advertising
+    /// - [`2494028`](crate::Code::ACCOUNT_SHARED_WITH_OTHER_PARTNER) Account shared with another partner
+    /// - [`2494029`](crate::Code::ACCOUNT_SHARING_FAILED) WhatsApp account cannot be shared at the moment
+    /// - [`2494030`](crate::Code::BUSINESS_VERIFICATION_IN_PROGRESS) Business verification still in progress
+    /// - [`2494067`](crate::Code::ACCOUNT_LIMIT_REACHED) Maximum number of WhatsApp accounts reached
+    /// - [`2494091`](crate::Code::PROVIDER_NOT_VERIFIED) Provider has not been verified
+    /// - [`2494119`](crate::Code::PROVIDER_ALREADY_ASSIGNED) Account is already shared with this provider
+    /// - [`2494120`](crate::Code::ACCOUNT_NOT_SHAREABLE) WhatsApp account may not be shared
+    /// - [`2494143`](crate::Code::OTHER_PARTNER_VERIFIES_BUSINESS) Another partner is already verifying the business
+    /// - [`2494149`](crate::Code::AD_ACCOUNT_NOT_CREATED) Ad account could not be created
+    /// - [`2494158`](crate::Code::SIGNUP_CODE_LIMIT_REACHED) Too many verification codes requested in Embedded Signup
     /// - [`2494164`](crate::Code::SIGNUP_NOT_FOUND) Sign-up not found
     /// - [`2494165`](crate::Code::SIGNUPS_API_NOT_AVAILABLE) In-app sign-up not enabled for the account
     /// - [`2494166`](crate::Code::SIGNUP_UNKNOWN_PLACEHOLDER) Unknown placeholder in the confirmation message
@@ -329,6 +376,42 @@ pub enum Category {
     /// - [`2494176`](crate::Code::SIGNUP_TOS_ALREADY_ACCEPTED) Terms for in-app sign-up already accepted
     /// - [`2494177`](crate::Code::SIGNUP_TOS_URL_NOT_ALLOWED) URL of the terms not allowed
     /// - [`2494179`](crate::Code::SIGNUP_WEBSITE_URL_SCHEME_NOT_ALLOWED) Website URL does not use HTTPS
+    /// - [`2593010`](crate::Code::ACCOUNT_NAME_TOO_LONG) Name of the WhatsApp account too long
+    /// - [`2593030`](crate::Code::ACCOUNT_NOT_CREATED) WhatsApp account could not be created
+    /// - [`2593035`](crate::Code::NUMBER_NOT_CREATED) Phone number could not be created
+    /// - [`2593037`](crate::Code::SIGNUP_CODE_NOT_REQUESTED) Verification code could not be requested in Embedded Signup
+    /// - [`2593039`](crate::Code::SIGNUP_CODE_NOT_VERIFIED) Verification code could not be verified in Embedded Signup
+    /// - [`2593072`](crate::Code::ACCOUNT_NOT_ACCESSIBLE) WhatsApp account does not exist or is not accessible
+    /// - [`2655005`](crate::Code::NO_TEST_NUMBER_AVAILABLE) No WhatsApp number available at the moment
+    /// - [`2655011`](crate::Code::NUMBER_WITHOUT_ACCOUNT) Phone number is in no WhatsApp account
+    /// - [`2655048`](crate::Code::NUMBER_MISSING_IN_BUSINESS_APP) Phone number missing in the WhatsApp Business app
+    /// - [`2655049`](crate::Code::ACCOUNT_SHARED_WITH_PARTNER) Account is already shared with a partner
+    /// - [`2655055`](crate::Code::AD_ACCOUNT_LINK_FAILED) Ad account could not be linked
+    /// - [`2655069`](crate::Code::MARKETING_TERMS_NOT_ACCEPTED) Terms of the Marketing Messages API could not be accepted
+    /// - [`2655076`](crate::Code::TEST_NUMBER_NOT_ALLOWED) Account may not create test numbers
+    /// - [`2655081`](crate::Code::AD_ACCOUNT_LIMIT_REACHED) Maximum number of ad accounts reached
+    /// - [`2655082`](crate::Code::NUMBER_LINKED_TO_PAGE) Phone number linked to a Facebook Page
+    /// - [`2655089`](crate::Code::ACCOUNT_RESTRICTED) WhatsApp account restricted
+    /// - [`2655091`](crate::Code::CAPTCHA_REQUIRED) Security puzzle not solved
+    /// - [`2655093`](crate::Code::PARTNER_SWITCH_NOT_SUPPORTED) Account already connected to another partner
+    /// - [`2655094`](crate::Code::BUSINESS_PLATFORM_STILL_CONNECTED) Earlier business platform still connected
+    /// - [`2655095`](crate::Code::NUMBER_NOT_ON_BUSINESS_APP) Phone number not registered in the WhatsApp Business app
+    /// - [`2859009`](crate::Code::TWO_FACTOR_REQUIRED) Business demands two-factor authentication
+    /// - [`2859015`](crate::Code::SIGNUP_ACTION_BLOCKED) Blocked from this step for the time being
+    /// - [`3441030`](crate::Code::NUMBER_ALREADY_REGISTERED) Phone number already registered
+    /// - [`3441033`](crate::Code::SIGNUP_TOO_MANY_TRIES) Too many tries in Embedded Signup
+    /// - [`3441040`](crate::Code::CHOSEN_ACCOUNT_RESTRICTED) Chosen WhatsApp account is restricted
+    /// - [`3441041`](crate::Code::NUMBER_OF_OTHER_PORTFOLIO) Phone number belongs to another business portfolio
+    /// - [`3441042`](crate::Code::NUMBER_REGION_EXCLUDED) Region of the phone number not supported
+    /// - [`3441045`](crate::Code::NUMBER_NOT_ELIGIBLE_YET) Phone number not eligible yet
+    /// - [`3441046`](crate::Code::SIGNUP_TOO_MANY_ATTEMPTS) Embedded Signup tried too often
+    /// - [`3441047`](crate::Code::MARKETING_MESSAGES_ACCOUNT_EXCLUDED) Account with marketing messages not possible here
+    /// - [`3441049`](crate::Code::NUMBER_ALREADY_CONNECTED) Phone number already connected to the platform
+    /// - [`3441051`](crate::Code::SIGNUP_NUMBER_INVALID) Phone number in Embedded Signup is not valid
+    /// - [`3771014`](crate::Code::SIGNUP_LINK_INVALID) Link is not valid
+    /// - [`4056009`](crate::Code::ACCOUNT_SETUP_FAILED) Account could not be set up
+    /// - [`4563015`](crate::Code::BUSINESS_APP_OUTDATED) WhatsApp Business app is out of date
+    /// - [`4612001`](crate::Code::PROFILE_TWO_FACTOR_REQUIRED) Facebook account needs two-factor authentication
     Signup,
     /// What the health status of a phone number, template or account reports.
     ///
@@ -352,12 +435,14 @@ pub enum Category {
     /// - [`190/463`](crate::Code::ACCESS_TOKEN_EXPIRED) Access token expired
     /// - [`190/464`](crate::Code::ACCESS_TOKEN_EXPIRED) User account not confirmed
     /// - [`190/467`](crate::Code::ACCESS_TOKEN_EXPIRED) Access token not valid
+    /// - [`190/490`](crate::Code::ACCESS_TOKEN_EXPIRED) User held at a security check
     /// - [`190/492`](crate::Code::ACCESS_TOKEN_EXPIRED) User no longer has a role on the asset
     /// - [`192`](crate::Code::INVALID_PHONE_NUMBER) Phone number in the template request is not valid
     /// - [`341`](crate::Code::APPLICATION_LIMIT_REACHED) App limit reached
     /// - [`506`](crate::Code::DUPLICATE_POST) Same content posted twice
     /// - [`613/1996`](crate::Code::CALL_PERMISSION_READ_LIMIT_HIT) Inconsistent request volume
     /// - [`803`](crate::Code::ALIASES_DO_NOT_EXIST) Object ID not found
+    /// - [`2200`](crate::Code::WEBHOOK_VERIFICATION_FAILED) Callback address of the webhook not verified
     /// - [`2500`](crate::Code::GRAPH_QUERY_INVALID) Graph API query could not be read
     /// - [`1609005`](crate::Code::ERROR_POSTING_LINK) Content of a link could not be fetched
     Graph,

@@ -263,6 +263,7 @@ impl Code {
     #[doc(alias = "100/2388042")]
     #[doc(alias = "100/2388043")]
     #[doc(alias = "100/2388046")]
+    #[doc(alias = "100/2388049")]
     #[doc(alias = "100/2388050")]
     #[doc(alias = "100/2388060")]
     #[doc(alias = "100/2388077")]
@@ -274,6 +275,9 @@ impl Code {
     #[doc(alias = "100/2593002")]
     #[doc(alias = "100/2593027")]
     #[doc(alias = "100/33")]
+    #[doc(alias = "100/36007")]
+    #[doc(alias = "100/36008")]
+    #[doc(alias = "100/36009")]
     #[doc(alias = "2207013")]
     #[doc(alias = "2207051")]
     #[doc(alias = "2388023")]
@@ -282,6 +286,7 @@ impl Code {
     #[doc(alias = "2388042")]
     #[doc(alias = "2388043")]
     #[doc(alias = "2388046")]
+    #[doc(alias = "2388049")]
     #[doc(alias = "2388050")]
     #[doc(alias = "2388060")]
     #[doc(alias = "2388077")]
@@ -293,6 +298,11 @@ impl Code {
     #[doc(alias = "2593002")]
     #[doc(alias = "2593027")]
     #[doc(alias = "33")]
+    #[doc(alias = "36007")]
+    #[doc(alias = "36008")]
+    #[doc(alias = "36009")]
+    #[doc(alias = "AuthorizationCodeExpired")]
+    #[doc(alias = "AuthorizationCodeUsed")]
     #[doc(alias = "CatalogLinkNotPermitted")]
     #[doc(alias = "ContactRequestButtonTextInvalid")]
     #[doc(alias = "FlowCloneSourceAmbiguous")]
@@ -309,6 +319,7 @@ impl Code {
     #[doc(alias = "MultipleProductCatalogs")]
     #[doc(alias = "NumberStateInvalid")]
     #[doc(alias = "ObjectNotAccessible")]
+    #[doc(alias = "RedirectUriMismatch")]
     #[doc(alias = "SolutionStateInvalid")]
     #[doc(alias = "TemplateAlreadyExists")]
     #[doc(alias = "TemplateButtonExampleInvalid")]
@@ -317,6 +328,7 @@ impl Code {
     #[doc(alias = "TemplateComponentFieldUnexpected")]
     #[doc(alias = "TemplateHeaderSampleMissing")]
     #[doc(alias = "TemplateLanguageBeingDeleted")]
+    #[doc(alias = "TemplateLanguageNotSupported")]
     #[doc(alias = "TemplateManagementNotAllowed")]
     #[doc(alias = "TemplateNameFormatIncorrect")]
     #[doc(alias = "TemplateNameReserved")]
@@ -403,6 +415,7 @@ impl Code {
     #[doc(alias = "190/463")]
     #[doc(alias = "190/464")]
     #[doc(alias = "190/467")]
+    #[doc(alias = "190/490")]
     #[doc(alias = "190/492")]
     #[doc(alias = "458")]
     #[doc(alias = "459")]
@@ -410,6 +423,7 @@ impl Code {
     #[doc(alias = "463")]
     #[doc(alias = "464")]
     #[doc(alias = "467")]
+    #[doc(alias = "490")]
     #[doc(alias = "492")]
     #[doc(alias = "AccessTokenExpired")]
     #[doc(alias = "AppNotInstalled")]
@@ -417,6 +431,7 @@ impl Code {
     #[doc(alias = "InvalidSession")]
     #[doc(alias = "PasswordChanged")]
     #[doc(alias = "TokenExpired")]
+    #[doc(alias = "UserAtCheckpoint")]
     #[doc(alias = "UserCheckpointed")]
     #[doc(alias = "UserUnconfirmed")]
     pub const ACCESS_TOKEN_EXPIRED: Self = Self::new(190);
@@ -652,6 +667,30 @@ impl Code {
     #[doc(alias = "2047")]
     #[doc(alias = "OrderNotCancelable")]
     pub const ORDER_NOT_CANCELABLE: Self = Self::new(2047);
+    /// `2200` Callback address of the webhook not verified
+    ///
+    /// Meta called the callback address of the webhook, and the verification failed. The end of `message` says why: with an HTTP status or with the fault of the connection.
+    ///
+    /// # Why
+    ///
+    /// - The server did not answer the verification with the value of `hub.challenge` and HTTP 200.
+    /// - The address does not exist, or it cannot be reached from the internet over HTTPS.
+    ///
+    /// # What to do
+    ///
+    /// 1. Read the end of `message`, and look for this call in the log of the server.
+    /// 2. Have the server compare `hub.verify_token` with its own value and return `hub.challenge` as it is, with HTTP 200.
+    /// 3. Check from outside that the address can be reached and that its certificate is valid.
+    /// 4. Save the address again under `App Dashboard > WhatsApp > Configuration`, or repeat the request.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: developer.
+    ///
+    /// Source: Answers recorded in several public projects, 2026-10
+    #[doc(alias = "2200")]
+    #[doc(alias = "WebhookVerificationFailed")]
+    pub const WEBHOOK_VERIFICATION_FAILED: Self = Self::new(2200);
     /// `2500` Graph API query could not be read
     ///
     /// The Graph API could not parse the query. Meta has not published a title for this code; its meaning comes from a secondary source.
@@ -1696,7 +1735,10 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131056")]
+    #[doc(alias = "131056/2494071")]
+    #[doc(alias = "2494071")]
     #[doc(alias = "PairRateLimitHit")]
+    #[doc(alias = "PairRateLimitReached")]
     pub const PAIR_RATE_LIMIT_HIT: Self = Self::new(131056);
     /// `131057` Account in maintenance mode
     ///
@@ -1791,6 +1833,27 @@ impl Code {
     #[doc(alias = "131060")]
     #[doc(alias = "MessageUnavailable")]
     pub const MESSAGE_UNAVAILABLE: Self = Self::new(131060);
+    /// `131061` Template with maximum price on the wrong endpoint
+    ///
+    /// The message was probably rejected because its template has a maximum price (bid) and was sent through `/messages`. Meta's own description was not available; this meaning comes from secondary texts that cite Meta's changelog of August 2026.
+    ///
+    /// # Why
+    ///
+    /// - The template was created for a maximum price (`optimization_spec`, before 31 July 2026 `bid_spec`), and the request went to `POST /{phone-number-id}/messages`.
+    ///
+    /// # What to do
+    ///
+    /// 1. Send the template through `POST /{phone-number-id}/marketing_messages`; through `/messages`, the same request never works.
+    /// 2. If it is rejected there too, read `message` and `error_data.details`: the cause may be another one.
+    ///
+    /// # Retry
+    ///
+    /// The same request never works. Who can end it: developer.
+    ///
+    /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
+    #[doc(alias = "131061")]
+    #[doc(alias = "MaxPriceOnWrongEndpoint")]
+    pub const MAX_PRICE_ON_WRONG_ENDPOINT: Self = Self::new(131061);
     /// `131062` Business-scoped user ID not possible for this message
     ///
     /// The request was rejected because this kind of message cannot be sent to a business-scoped user ID (BSUID).
@@ -1886,6 +1949,28 @@ impl Code {
     #[doc(alias = "131065")]
     #[doc(alias = "MaximumPriceNotSupported")]
     pub const MAXIMUM_PRICE_NOT_SUPPORTED: Self = Self::new(131065);
+    /// `131070` Conversation belongs to another responder
+    ///
+    /// The message was probably rejected because the conversation belongs to another responder under `Conversation Routing`. Meta's own description was not available; this meaning comes from a single secondary text that cites Meta's changelog of October 2026.
+    ///
+    /// # Why
+    ///
+    /// - The sender is not the responder to which the conversation is assigned.
+    ///
+    /// # What to do
+    ///
+    /// 1. Read `message` and `error_data.details` to confirm the cause.
+    /// 2. Have the owner of the conversation answer, or have the conversation handed over to the sender.
+    /// 3. After the handover, send the message again; until then, it fails every time.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: developer.
+    ///
+    /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
+    #[doc(alias = "131070")]
+    #[doc(alias = "ConversationOwnedByOther")]
+    pub const CONVERSATION_OWNED_BY_OTHER: Self = Self::new(131070);
     /// `131201` Request only partly successful
     ///
     /// The operation worked for some of the participants in the request and failed for others. The response has HTTP status 206.
@@ -2423,6 +2508,30 @@ impl Code {
     #[doc(alias = "132018")]
     #[doc(alias = "TemplateValidationError")]
     pub const TEMPLATE_VALIDATION_ERROR: Self = Self::new(132018);
+    /// `132021` Template name already taken
+    ///
+    /// The message was not sent because a template with the name given for Direct Send already exists. The code is known from one recorded webhook with the status `failed`.
+    ///
+    /// API title: `A template with the same name already exists. Choose a different template name`
+    ///
+    /// # Why
+    ///
+    /// - `template_name` in the request is the name of a template that the account already has.
+    ///
+    /// # What to do
+    ///
+    /// 1. List the names in use with `GET /{waba-id}/message_templates`.
+    /// 2. Choose a `template_name` that is not among them.
+    /// 3. Send the message again with this name.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: developer.
+    ///
+    /// Source: Webhook of Direct Send recorded in a public project, 2026-11
+    #[doc(alias = "132021")]
+    #[doc(alias = "TemplateNameTaken")]
+    pub const TEMPLATE_NAME_TAKEN: Self = Self::new(132021);
     /// `132068` Flow is blocked
     ///
     /// The message was not sent because the Flow it uses is blocked.
@@ -3635,7 +3744,10 @@ impl Code {
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139000")]
+    #[doc(alias = "139000/4233020")]
+    #[doc(alias = "4233020")]
     #[doc(alias = "FlowBlockedByIntegrity")]
+    #[doc(alias = "FlowPublishingBlocked")]
     pub const FLOW_BLOCKED_BY_INTEGRITY: Self = Self::new(139000);
     /// `139001` Flow cannot be updated
     ///
@@ -3874,6 +3986,33 @@ impl Code {
     #[doc(alias = "139103")]
     #[doc(alias = "BlocklistInternalError")]
     pub const BLOCKLIST_INTERNAL_ERROR: Self = Self::new(139103);
+    /// `139200` Direct Send blocked for the account
+    ///
+    /// The message was not sent because Meta has blocked Direct Send for this WhatsApp Business Account, for a time or for good.
+    ///
+    /// API title: `Direct Send Utility access is blocked`
+    ///
+    /// # Why
+    ///
+    /// - Meta found again and again that messages sent with Direct Send do not fit their category, above all that they are marketing.
+    /// - The restriction lasts 7 days, the next one 30 days, and the last one is permanent. Authentication messages can be affected too.
+    ///
+    /// # What to do
+    ///
+    /// 1. Look up the end in the `account_update` webhook: `restriction_info` holds the entry `RESTRICTED_DIRECT_SEND_UTILITY_TEMPLATES` with its `expiration`.
+    /// 2. Find the templates in question with `GET /{waba-id}/message_templates?source=AUTO_GENERATED&correct_category=MARKETING`, and change what these messages say.
+    /// 3. Until the end, send such messages with approved templates.
+    /// 4. If Meta's decision seems wrong, have an account admin ask for a review at `wadirectsendapisupport@meta.com`.
+    /// 5. Use Direct Send again once the restriction has ended; until then, every attempt fails.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Direct Send, integrity and content guidelines](https://developers.facebook.com/documentation/business-messaging/whatsapp/direct-send/integrity-and-content-guidelines), 2026-09
+    #[doc(alias = "139200")]
+    #[doc(alias = "DirectSendBlocked")]
+    pub const DIRECT_SEND_BLOCKED: Self = Self::new(139200);
     /// `141000` Sending number not registered
     ///
     /// The phone number cannot send messages because it is not registered; Meta's text says that it is not linked. The code appears as `error_code` in `health_status`, not in an error response.
@@ -4205,6 +4344,71 @@ impl Code {
     #[doc(alias = "200007")]
     #[doc(alias = "TemplateInsightsNotEnabled")]
     pub const TEMPLATE_INSIGHTS_NOT_ENABLED: Self = Self::new(200007);
+    /// `1349246` Permissions for assets not granted
+    ///
+    /// Embedded Signup did not give the app all the permissions it asked for on the assets of the business.
+    ///
+    /// # Why
+    ///
+    /// - The logged-in person lacks the role that is needed to grant these permissions.
+    ///
+    /// # What to do
+    ///
+    /// 1. Read which assets the message names, and have an account admin check the role of this person there.
+    /// 2. Have Embedded Signup gone through again by someone with full control of these assets, and have all permissions granted.
+    /// 3. If it keeps failing, contact support in Business Support Home.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1349246")]
+    #[doc(alias = "AssetPermissionsNotGranted")]
+    pub const ASSET_PERMISSIONS_NOT_GRANTED: Self = Self::new(1349246);
+    /// `1357053` Account restricted from this step
+    ///
+    /// Embedded Signup stopped because the account is at present not allowed to take this step.
+    ///
+    /// # Why
+    ///
+    /// - Meta has restricted the account.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have an account admin look in Business Support Home which account is restricted and why.
+    /// 2. Have the cause put right or an appeal made there.
+    /// 3. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1357053")]
+    #[doc(alias = "SignupActionRestricted")]
+    pub const SIGNUP_ACTION_RESTRICTED: Self = Self::new(1357053);
+    /// `1390008` Facebook account limited for the time being
+    ///
+    /// Embedded Signup stopped because Facebook limits what the account of the logged-in person may do for the time being.
+    ///
+    /// # Why
+    ///
+    /// - Facebook noticed unusually many actions of this account.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have another account admin, whose Facebook account is in order, go through Embedded Signup.
+    /// 2. Or try again later, with growing pauses; how long the limit lasts is not published.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1390008")]
+    #[doc(alias = "PersonalAccountLimited")]
+    pub const PERSONAL_ACCOUNT_LIMITED: Self = Self::new(1390008);
     /// `1609005` Content of a link could not be fetched
     ///
     /// The request failed because Meta could not fetch the content behind a link. The code comes from the general Graph API list and is not specific to WhatsApp.
@@ -4228,6 +4432,237 @@ impl Code {
     #[doc(alias = "1609005")]
     #[doc(alias = "ErrorPostingLink")]
     pub const ERROR_POSTING_LINK: Self = Self::new(1609005);
+    /// `1675004` Too many requests in a short time
+    ///
+    /// Embedded Signup rejected the step because too many requests came from the same person in a short time.
+    ///
+    /// # Why
+    ///
+    /// - Pages were loaded or steps were repeated in quick succession.
+    ///
+    /// # What to do
+    ///
+    /// 1. Wait a few minutes, then try once.
+    /// 2. Wait longer after each further refusal.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1675004")]
+    #[doc(alias = "SignupTooManyRequests")]
+    pub const SIGNUP_TOO_MANY_REQUESTS: Self = Self::new(1675004);
+    /// `1675012` Problem with the request in Embedded Signup
+    ///
+    /// Embedded Signup could not carry out the step because of a problem with the request.
+    ///
+    /// # Why
+    ///
+    /// - Meta gives no closer reason.
+    ///
+    /// # What to do
+    ///
+    /// 1. Repeat the step later, with growing pauses.
+    /// 2. If it keeps failing, start Embedded Signup anew or contact support in Business Support Home.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1675012")]
+    #[doc(alias = "SignupRequestProblem")]
+    pub const SIGNUP_REQUEST_PROBLEM: Self = Self::new(1675012);
+    /// `1675030` Internal query failed
+    ///
+    /// An internal query of the platform failed. Meta lists this code among the errors of Embedded Signup; API answers carry it as a subcode of 2 and 803.
+    ///
+    /// # Why
+    ///
+    /// - The fault is on Meta's side; no closer reason is given.
+    ///
+    /// # What to do
+    ///
+    /// 1. Repeat the step or the request later, with growing pauses.
+    /// 2. If it keeps failing, contact support in Business Support Home.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1675030")]
+    #[doc(alias = "SignupQueryFailed")]
+    pub const SIGNUP_QUERY_FAILED: Self = Self::new(1675030);
+    /// `1690061` Asset is already in the business portfolio
+    ///
+    /// Embedded Signup did not add the asset because it already belongs to this business portfolio.
+    ///
+    /// # Why
+    ///
+    /// - The asset was added in an earlier attempt.
+    ///
+    /// # What to do
+    ///
+    /// 1. Use the asset that exists, and continue with the next step.
+    /// 2. If it cannot be used, contact support in Business Support Home; adding it again fails every time.
+    ///
+    /// # Retry
+    ///
+    /// The same request never works. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1690061")]
+    #[doc(alias = "AssetAlreadyInPortfolio")]
+    pub const ASSET_ALREADY_IN_PORTFOLIO: Self = Self::new(1690061);
+    /// `1690062` Name already in use
+    ///
+    /// Embedded Signup did not accept the name because it is already in use.
+    ///
+    /// # Why
+    ///
+    /// - Another business portfolio or account has this name.
+    ///
+    /// # What to do
+    ///
+    /// 1. If the existing one is yours, choose it in Embedded Signup.
+    /// 2. Otherwise, enter another name.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1690062")]
+    #[doc(alias = "SignupNameTaken")]
+    pub const SIGNUP_NAME_TAKEN: Self = Self::new(1690062);
+    /// `1690089` System user with this name already exists
+    ///
+    /// The system user was not created because the business portfolio already has one with this name.
+    ///
+    /// # Why
+    ///
+    /// - Two system users were given the same name.
+    ///
+    /// # What to do
+    ///
+    /// 1. Look under `Business settings > Users > System users` whether the existing system user will do.
+    /// 2. Otherwise, enter another name.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1690089")]
+    #[doc(alias = "SystemUserNameTaken")]
+    pub const SYSTEM_USER_NAME_TAKEN: Self = Self::new(1690089);
+    /// `1690090` Name of the business portfolio is not valid
+    ///
+    /// Embedded Signup did not create the business portfolio because Meta does not accept its name.
+    ///
+    /// # Why
+    ///
+    /// - The name breaks Meta's rules for names of businesses.
+    ///
+    /// # What to do
+    ///
+    /// 1. Enter another name that matches the real name of the business.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1690090")]
+    #[doc(alias = "PortfolioNameInvalid")]
+    pub const PORTFOLIO_NAME_INVALID: Self = Self::new(1690090);
+    /// `1690091` Name is not valid
+    ///
+    /// Embedded Signup did not accept the name that was entered.
+    ///
+    /// # Why
+    ///
+    /// - The name contains something that Meta does not allow, or is not a real name of a business.
+    ///
+    /// # What to do
+    ///
+    /// 1. Enter another name, best the one that the business uses in public.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1690091")]
+    #[doc(alias = "SignupNameInvalid")]
+    pub const SIGNUP_NAME_INVALID: Self = Self::new(1690091);
+    /// `1690114` No further business portfolio allowed
+    ///
+    /// Embedded Signup did not create a business portfolio because the logged-in person may not have any more at the moment.
+    ///
+    /// # Why
+    ///
+    /// - The person has already created as many portfolios as Meta allows.
+    ///
+    /// # What to do
+    ///
+    /// 1. Choose a business portfolio that already exists.
+    /// 2. Or delete one that is no longer needed, then create the new one.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1690114")]
+    #[doc(alias = "PortfolioLimitReached")]
+    pub const PORTFOLIO_LIMIT_REACHED: Self = Self::new(1690114);
+    /// `1690214` Payment account disabled
+    ///
+    /// Embedded Signup stopped because Meta has disabled the payment account of the business.
+    ///
+    /// # Why
+    ///
+    /// - Meta disabled the payment account after it noticed unusual activity.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have whoever manages the finances of the account look at the payment account in Business Support Home.
+    /// 2. Have an appeal made against the decision.
+    /// 3. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1690214")]
+    #[doc(alias = "PaymentAccountDisabled")]
+    pub const PAYMENT_ACCOUNT_DISABLED: Self = Self::new(1690214);
+    /// `1752004` Ad account restricted or under review
+    ///
+    /// Embedded Signup did not create or add an ad account because at least one ad account of the business is restricted or under review.
+    ///
+    /// # Why
+    ///
+    /// - Meta allows further ad accounts only when all existing ones are in order.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have an account admin open Business Support Home, choose the business and each ad account, and read what is reported.
+    /// 2. Have the admin put the cause right, appeal, or wait for the review.
+    /// 3. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1752004")]
+    #[doc(alias = "AdAccountInBadStanding")]
+    pub const AD_ACCOUNT_IN_BAD_STANDING: Self = Self::new(1752004);
     /// `1752041` Customer already invited to Marketing Messages
     ///
     /// The invitation was rejected because this customer has already been invited to onboard to Marketing Messages. Nothing is broken and nothing is missing.
@@ -4253,6 +4688,91 @@ impl Code {
     #[doc(alias = "1752041")]
     #[doc(alias = "DuplicateRequest")]
     pub const DUPLICATE_REQUEST: Self = Self::new(1752041);
+    /// `1752089` Only one business portfolio at a time
+    ///
+    /// Embedded Signup did not create a business portfolio because one person can create only one at a time.
+    ///
+    /// # Why
+    ///
+    /// - The logged-in person created a business portfolio a short time ago, or is doing so in another window.
+    ///
+    /// # What to do
+    ///
+    /// 1. Choose the business portfolio that already exists, and continue with it.
+    /// 2. If another one is needed, create it later.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1752089")]
+    #[doc(alias = "PortfolioCreationInProgress")]
+    pub const PORTFOLIO_CREATION_IN_PROGRESS: Self = Self::new(1752089);
+    /// `1752206` User cannot be added to the business
+    ///
+    /// Embedded Signup could not add the user to the business portfolio.
+    ///
+    /// # Why
+    ///
+    /// - Meta gives no closer reason.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have an account admin try to add the user in the settings of the business portfolio, and read what is reported there.
+    /// 2. If that fails too, contact support in Business Support Home.
+    /// 3. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1752206")]
+    #[doc(alias = "UserNotAddable")]
+    pub const USER_NOT_ADDABLE: Self = Self::new(1752206);
+    /// `1752224` Earlier attempt still in progress
+    ///
+    /// Embedded Signup could not connect the two businesses because an earlier attempt to do so is still in progress.
+    ///
+    /// # Why
+    ///
+    /// - The step was repeated before the first attempt had ended.
+    ///
+    /// # What to do
+    ///
+    /// 1. Wait a few minutes for the first attempt to end, and look whether the connection already exists.
+    /// 2. If it does not, repeat the step with growing pauses.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "1752224")]
+    #[doc(alias = "RelationshipInProgress")]
+    pub const RELATIONSHIP_IN_PROGRESS: Self = Self::new(1752224);
+    /// `2136001` Security check demanded for this step
+    ///
+    /// Embedded Signup stopped because Facebook demands a security check of the logged-in person before this step.
+    ///
+    /// # Why
+    ///
+    /// - The step is protected, or the login comes from an unusual device or place.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have the person follow the link in the message, or log in to Facebook again, and pass the check.
+    /// 2. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2136001")]
+    #[doc(alias = "SecurityChallengeRequired")]
+    pub const SECURITY_CHALLENGE_REQUIRED: Self = Self::new(2136001);
     /// `2388001` Phone number not ready for registration
     ///
     /// The certificate or the registration of a migrating phone number was rejected. Meta used this code for two cases, which the title tells apart; the 2026 documentation no longer lists it.
@@ -4281,6 +4801,77 @@ impl Code {
     #[doc(alias = "PhoneNumberOwnershipUnconfirmed")]
     #[doc(alias = "TwoStepVerificationStillOn")]
     pub const PHONE_NUMBER_NOT_READY: Self = Self::new(2388001);
+    /// `2388002` Phone number not added
+    ///
+    /// The phone number was not added to the WhatsApp Business Account. Meta leaves the reason to the text beside this code.
+    ///
+    /// API title: `Cannot add phone number.`
+    ///
+    /// # Why
+    ///
+    /// - The reason is in the message that comes with this code.
+    ///
+    /// # What to do
+    ///
+    /// 1. Read that message to the end; in an API answer it is `error_user_msg`.
+    /// 2. Put right what it names: the number, its earlier account or the limit of numbers.
+    /// 3. Then add the phone number again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2388002")]
+    #[doc(alias = "NumberNotAdded")]
+    pub const NUMBER_NOT_ADDED: Self = Self::new(2388002);
+    /// `2388009` Display name still under review
+    ///
+    /// The display name was not changed because Meta is still reviewing the name that was submitted before.
+    ///
+    /// API title: `Cannot edit verified name`
+    ///
+    /// # Why
+    ///
+    /// - A review of the display name is in progress.
+    ///
+    /// # What to do
+    ///
+    /// 1. Look at `name_status` and `new_name_status` with `GET /{phone-number-id}` until the review is over.
+    /// 2. Then change the display name, if it is still necessary.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2388009")]
+    #[doc(alias = "NameReviewInProgress")]
+    pub const NAME_REVIEW_IN_PROGRESS: Self = Self::new(2388009);
+    /// `2388010` Display name cannot be changed at the moment
+    ///
+    /// The display name was not changed. Meta leaves the reason to the text beside this code.
+    ///
+    /// API title: `Cannot edit verified name`
+    ///
+    /// # Why
+    ///
+    /// - The reason is in the message that comes with this code.
+    ///
+    /// # What to do
+    ///
+    /// 1. Read that message to the end; in an API answer it is `error_user_msg`.
+    /// 2. Compare the name with Meta's guidelines for display names, and look at its state under `WhatsApp Manager > Phone numbers`.
+    /// 3. Put right what the message names, then change the display name again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2388010")]
+    #[doc(alias = "VerifiedNameNotEditable")]
+    pub const VERIFIED_NAME_NOT_EDITABLE: Self = Self::new(2388010);
     /// `2388012` Phone number is already in this account
     ///
     /// The migration was rejected because the destination WhatsApp Business Account already contains this phone number.
@@ -4460,7 +5051,7 @@ impl Code {
     ///
     /// The verification code could not be requested because no migration is under way for this phone number. In recorded responses, 2388091 is the `error_subcode` of code 136024.
     ///
-    /// API title: `This phone number isn't eligible to receive/verify a registration code since it is not being migrated.`
+    /// API title: `Code Couldn't Be Sent`
     ///
     /// # Why
     ///
@@ -4485,7 +5076,7 @@ impl Code {
     ///
     /// The verification of the phone number was rejected. In recorded responses, 2388093 is the `error_subcode` of code 136025 and was sent for an incorrect verification code.
     ///
-    /// API title: `This phone number isn't eligible to receive/verify a registration code since it is not being migrated.`
+    /// API title: `Code Couldn't Be Verified`
     ///
     /// # Why
     ///
@@ -4506,6 +5097,28 @@ impl Code {
     #[doc(alias = "2388093")]
     #[doc(alias = "CodeVerificationNotEligible")]
     pub const CODE_VERIFICATION_NOT_ELIGIBLE: Self = Self::new(2388093);
+    /// `2388098` No further account before business verification
+    ///
+    /// Embedded Signup did not create the WhatsApp Business Account because only a few are allowed until the business is verified.
+    ///
+    /// # Why
+    ///
+    /// - Business verification or the check of the WhatsApp accounts is not complete.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have an account admin complete business verification under `Meta Business Suite > Security Center`.
+    /// 2. Or continue with a WhatsApp Business Account that already exists.
+    /// 3. Then create the further account.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2388098")]
+    #[doc(alias = "AccountLimitBeforeVerification")]
+    pub const ACCOUNT_LIMIT_BEFORE_VERIFICATION: Self = Self::new(2388098);
     /// `2388103` Phone number cannot be migrated
     ///
     /// The migration of the phone number was rejected. Meta uses this one code for nine cases; the title of the error shows which case applies.
@@ -4544,6 +5157,28 @@ impl Code {
     #[doc(alias = "MigrationSourceAccountNotReady")]
     #[doc(alias = "MigrationWebhookMissing")]
     pub const CANNOT_MIGRATE_PHONE_NUMBER: Self = Self::new(2388103);
+    /// `2388107` No phone number can be added to a restricted account
+    ///
+    /// The phone number was not added because restrictions are in force for the WhatsApp Business Account.
+    ///
+    /// # Why
+    ///
+    /// - Meta has restricted the account, usually after a policy violation.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have an account admin open Business Support Home and read which restrictions are in force.
+    /// 2. Have the admin put the cause of each restriction right or appeal there.
+    /// 3. Then add the phone number.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2388107")]
+    #[doc(alias = "NumberNotAddedToRestrictedAccount")]
+    pub const NUMBER_NOT_ADDED_TO_RESTRICTED_ACCOUNT: Self = Self::new(2388107);
     /// `2388293` Too many variables for the text length
     ///
     /// The template was rejected because it has too many variables for the amount of fixed text. In API responses, this number appears as `error_subcode` together with `code=100`.
@@ -4596,6 +5231,181 @@ impl Code {
     #[doc(alias = "2388299")]
     #[doc(alias = "LeadingOrTrailingParameters")]
     pub const LEADING_OR_TRAILING_PARAMETERS: Self = Self::new(2388299);
+    /// `2388318` Direct Send template cannot be edited
+    ///
+    /// The change was rejected because Direct Send created this template by itself; such templates cannot be edited.
+    ///
+    /// API title: `Can't update a Direct Send template`
+    ///
+    /// # Why
+    ///
+    /// - The template ID in the request belongs to a template of Direct Send (`source` is `AUTO_GENERATED`).
+    ///
+    /// # What to do
+    ///
+    /// 1. Change the text of the message that is sent with Direct Send; the same edit of the template never works.
+    /// 2. Or create a template of your own with the new content through `POST /{waba-id}/message_templates`.
+    ///
+    /// # Retry
+    ///
+    /// The same request never works. Who can end it: developer.
+    ///
+    /// Source: [Meta, Direct Send API reference](https://developers.facebook.com/documentation/business-messaging/whatsapp/direct-send/api-reference), 2026-07-31
+    #[doc(alias = "2388318")]
+    #[doc(alias = "DirectSendTemplateNotEditable")]
+    pub const DIRECT_SEND_TEMPLATE_NOT_EDITABLE: Self = Self::new(2388318);
+    /// `2388330` Direct Send template cannot be deleted
+    ///
+    /// The deletion was rejected because Direct Send created this template by itself; such templates cannot be deleted.
+    ///
+    /// API title: `Can't delete a Direct Send template`
+    ///
+    /// # Why
+    ///
+    /// - The template in the request is one of Direct Send (`source` is `AUTO_GENERATED`).
+    ///
+    /// # What to do
+    ///
+    /// 1. Take this template off the list of those to be deleted; the same request never works.
+    /// 2. If its message is no longer to be sent, change the program that sends it with Direct Send.
+    ///
+    /// # Retry
+    ///
+    /// The same request never works. Who can end it: developer.
+    ///
+    /// Source: [Meta, Direct Send API reference](https://developers.facebook.com/documentation/business-messaging/whatsapp/direct-send/api-reference), 2026-07-31
+    #[doc(alias = "2388330")]
+    #[doc(alias = "DirectSendTemplateNotDeletable")]
+    pub const DIRECT_SEND_TEMPLATE_NOT_DELETABLE: Self = Self::new(2388330);
+    /// `2446325` Business breaks the policies for advertising
+    ///
+    /// Embedded Signup stopped because Meta has found that the business does not keep to the policies for advertising.
+    ///
+    /// # Why
+    ///
+    /// - A policy violation in advertising is on record for the business.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have an account admin read in Business Support Home what is reported for the business.
+    /// 2. Have the cause put right or an appeal made there.
+    /// 3. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2446325")]
+    #[doc(alias = "BusinessBreaksAdPolicies")]
+    pub const BUSINESS_BREAKS_AD_POLICIES: Self = Self::new(2446325);
+    /// `2494028` Account shared with another partner
+    ///
+    /// Embedded Signup stopped because the chosen WhatsApp Business Account is already shared with another partner.
+    ///
+    /// # Why
+    ///
+    /// - The sharing with the earlier partner was never ended.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have an account admin end the sharing under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`, on the account's tab for partners.
+    /// 2. Or create a new WhatsApp Business Account in Embedded Signup.
+    /// 3. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2494028")]
+    #[doc(alias = "AccountSharedWithOtherPartner")]
+    pub const ACCOUNT_SHARED_WITH_OTHER_PARTNER: Self = Self::new(2494028);
+    /// `2494029` WhatsApp account cannot be shared at the moment
+    ///
+    /// Embedded Signup could not share the WhatsApp Business Account with the partner at the moment.
+    ///
+    /// # Why
+    ///
+    /// - Meta gives no closer reason.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have an account admin look in Business Support Home whether anything is reported for the account.
+    /// 2. If nothing is, contact support there and name the ID of the account.
+    /// 3. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2494029")]
+    #[doc(alias = "AccountSharingFailed")]
+    pub const ACCOUNT_SHARING_FAILED: Self = Self::new(2494029);
+    /// `2494030` Business verification still in progress
+    ///
+    /// Embedded Signup did not create the WhatsApp Business Account because the business verification that has been started is not complete.
+    ///
+    /// # Why
+    ///
+    /// - Meta is still checking the documents of the business.
+    ///
+    /// # What to do
+    ///
+    /// 1. Look at the state under `Meta Business Suite > Security Center > Business Verification`, and supply what is missing there.
+    /// 2. Wait for the decision, then create the WhatsApp Business Account.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2494030")]
+    #[doc(alias = "BusinessVerificationInProgress")]
+    pub const BUSINESS_VERIFICATION_IN_PROGRESS: Self = Self::new(2494030);
+    /// `2494067` Maximum number of WhatsApp accounts reached
+    ///
+    /// Embedded Signup did not create the WhatsApp Business Account because the business portfolio already has as many as it may have.
+    ///
+    /// # Why
+    ///
+    /// - The portfolio also holds accounts that nobody uses any more.
+    ///
+    /// # What to do
+    ///
+    /// 1. Choose a WhatsApp Business Account that already exists.
+    /// 2. Or delete one that is no longer needed under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`, then create the new one.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2494067")]
+    #[doc(alias = "AccountLimitReached")]
+    pub const ACCOUNT_LIMIT_REACHED: Self = Self::new(2494067);
+    /// `2494091` Provider has not been verified
+    ///
+    /// The WhatsApp Business Account was not shared because the solution partner that is to receive it has not completed business verification.
+    ///
+    /// # Why
+    ///
+    /// - The business verification of the partner's own portfolio is missing or not complete.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have the partner complete it under `Meta Business Suite > Security Center` in its own business portfolio.
+    /// 2. Then share the account again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2494091")]
+    #[doc(alias = "ProviderNotVerified")]
+    pub const PROVIDER_NOT_VERIFIED: Self = Self::new(2494091);
     /// `2494100` Business phone number in maintenance mode
     ///
     /// The request was rejected because this business phone number is currently in maintenance mode. Meta ends this state on its own.
@@ -4621,6 +5431,117 @@ impl Code {
     #[doc(alias = "2494100")]
     #[doc(alias = "PhoneNumberInMaintenanceMode")]
     pub const PHONE_NUMBER_IN_MAINTENANCE_MODE: Self = Self::new(2494100);
+    /// `2494119` Account is already shared with this provider
+    ///
+    /// Embedded Signup did not share the WhatsApp Business Account because it is already shared with the same provider.
+    ///
+    /// API title: `Duplicate Service Provider Cannot Exist Under Parent WABA`
+    ///
+    /// # Why
+    ///
+    /// - An earlier run of Embedded Signup has shared the account.
+    ///
+    /// # What to do
+    ///
+    /// 1. Use the sharing that exists: the provider finds the account in its own list of WhatsApp Business Accounts.
+    /// 2. If the provider cannot use the account, have an account admin look at its access under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`.
+    ///
+    /// # Retry
+    ///
+    /// The same request never works. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2494119")]
+    #[doc(alias = "ProviderAlreadyAssigned")]
+    pub const PROVIDER_ALREADY_ASSIGNED: Self = Self::new(2494119);
+    /// `2494120` WhatsApp account may not be shared
+    ///
+    /// Embedded Signup did not share the WhatsApp Business Account with the partner because Meta does not allow it for this account.
+    ///
+    /// API title: `This WhatsApp Account Can't Be Shared.`
+    ///
+    /// # Why
+    ///
+    /// - Meta gives no closer reason.
+    ///
+    /// # What to do
+    ///
+    /// 1. Contact support in Business Support Home, name the ID of the account and ask what stands in the way.
+    /// 2. Or create a new WhatsApp Business Account in Embedded Signup.
+    /// 3. Share the account again only when support has confirmed that it works.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2494120")]
+    #[doc(alias = "AccountNotShareable")]
+    pub const ACCOUNT_NOT_SHAREABLE: Self = Self::new(2494120);
+    /// `2494143` Another partner is already verifying the business
+    ///
+    /// The business verification led by a partner was rejected because the business has started it with another partner. Meta accepts only one partner for it.
+    ///
+    /// # Why
+    ///
+    /// - An earlier partner submitted the business for verification, or began to do so.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have the business continue the verification with the earlier partner.
+    /// 2. Or have the business apply to Meta directly, under `Meta Business Suite > Security Center`; from a second partner, the request fails every time.
+    ///
+    /// # Retry
+    ///
+    /// The same request never works. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2494143")]
+    #[doc(alias = "OtherPartnerVerifiesBusiness")]
+    pub const OTHER_PARTNER_VERIFIES_BUSINESS: Self = Self::new(2494143);
+    /// `2494149` Ad account could not be created
+    ///
+    /// Embedded Signup could not create the ad account.
+    ///
+    /// # Why
+    ///
+    /// - Meta gives no closer reason.
+    ///
+    /// # What to do
+    ///
+    /// 1. Repeat the step, with growing pauses.
+    /// 2. If it keeps failing, continue with an ad account that already exists, or contact support in Business Support Home.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2494149")]
+    #[doc(alias = "AdAccountNotCreated")]
+    pub const AD_ACCOUNT_NOT_CREATED: Self = Self::new(2494149);
+    /// `2494158` Too many verification codes requested in Embedded Signup
+    ///
+    /// Embedded Signup sent no verification code because too many had been requested for this phone number.
+    ///
+    /// # Why
+    ///
+    /// - Verification codes for this phone number were requested again and again in a short time; the limit itself is not published here.
+    ///
+    /// # What to do
+    ///
+    /// 1. Look for a verification code that has already arrived, and enter the latest one.
+    /// 2. If there is none, request one code after several hours, and wait longer after each further refusal.
+    /// 3. If it keeps failing, contact support in Business Support Home.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2494158")]
+    #[doc(alias = "SignupCodeLimitReached")]
+    pub const SIGNUP_CODE_LIMIT_REACHED: Self = Self::new(2494158);
     /// `2494164` Sign-up not found
     ///
     /// The `In-App Signup` request was rejected because the sign-up named in it does not exist. This happens when a sign-up is read or updated.
@@ -4807,6 +5728,157 @@ impl Code {
     #[doc(alias = "2494179")]
     #[doc(alias = "SignupWebsiteUrlSchemeNotAllowed")]
     pub const SIGNUP_WEBSITE_URL_SCHEME_NOT_ALLOWED: Self = Self::new(2494179);
+    /// `2494191` Conversation may not be taken over
+    ///
+    /// The request to take over a conversation was rejected: under `Conversation Routing`, only the designated escalation partner may do that. Several secondary texts agree on this meaning; the code may also come as `error_subcode`.
+    ///
+    /// # Why
+    ///
+    /// - The app that called `take` is not the escalation partner of this phone number.
+    ///
+    /// # What to do
+    ///
+    /// 1. Find out which partner handles escalations, under `Meta Business Suite > Conversation Routing`.
+    /// 2. Have that partner take over the conversation; from any other app, the same request never works.
+    /// 3. Or have the partner that owns the conversation pass it on with `pass`.
+    ///
+    /// # Retry
+    ///
+    /// The same request never works. Who can end it: developer.
+    ///
+    /// Source: Documents and tests of several public projects on Conversation Routing, 2026-11
+    #[doc(alias = "2494191")]
+    #[doc(alias = "TakeoverNotPermitted")]
+    pub const TAKEOVER_NOT_PERMITTED: Self = Self::new(2494191);
+    /// `2593010` Name of the WhatsApp account too long
+    ///
+    /// Embedded Signup did not accept the name of the WhatsApp Business Account because it is longer than 255 characters.
+    ///
+    /// # Why
+    ///
+    /// - The name has more than 255 characters.
+    ///
+    /// # What to do
+    ///
+    /// 1. Enter a name of at most 255 characters.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2593010")]
+    #[doc(alias = "AccountNameTooLong")]
+    pub const ACCOUNT_NAME_TOO_LONG: Self = Self::new(2593010);
+    /// `2593030` WhatsApp account could not be created
+    ///
+    /// Embedded Signup could not create the WhatsApp Business Account.
+    ///
+    /// # Why
+    ///
+    /// - Meta gives no closer reason.
+    ///
+    /// # What to do
+    ///
+    /// 1. Try again later, with growing pauses.
+    /// 2. If it keeps failing, open a case in Business Support Home.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2593030")]
+    #[doc(alias = "AccountNotCreated")]
+    pub const ACCOUNT_NOT_CREATED: Self = Self::new(2593030);
+    /// `2593035` Phone number could not be created
+    ///
+    /// Embedded Signup could not create the phone number in the WhatsApp Business Account.
+    ///
+    /// # Why
+    ///
+    /// - The phone number may be wrong; Meta gives no other reason.
+    ///
+    /// # What to do
+    ///
+    /// 1. Check the phone number and its country code, and enter it again.
+    /// 2. If it keeps failing, contact support in Business Support Home.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2593035")]
+    #[doc(alias = "NumberNotCreated")]
+    pub const NUMBER_NOT_CREATED: Self = Self::new(2593035);
+    /// `2593037` Verification code could not be requested in Embedded Signup
+    ///
+    /// Embedded Signup could not request the verification code for the phone number because of a fault on Meta's side.
+    ///
+    /// # Why
+    ///
+    /// - Meta gives no closer reason.
+    ///
+    /// # What to do
+    ///
+    /// 1. Check the phone number and request the code again; wait longer after each further failure.
+    /// 2. Try the other way of delivery: text message or call.
+    /// 3. If it keeps failing, contact support in Business Support Home.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2593037")]
+    #[doc(alias = "SignupCodeNotRequested")]
+    pub const SIGNUP_CODE_NOT_REQUESTED: Self = Self::new(2593037);
+    /// `2593039` Verification code could not be verified in Embedded Signup
+    ///
+    /// Embedded Signup could not verify the verification code because of a fault on Meta's side.
+    ///
+    /// # Why
+    ///
+    /// - Meta gives no closer reason.
+    ///
+    /// # What to do
+    ///
+    /// 1. Enter the latest verification code again after a few minutes.
+    /// 2. If that fails too, request a new code and enter it; wait longer after each further failure.
+    /// 3. If it keeps failing, contact support in Business Support Home.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2593039")]
+    #[doc(alias = "SignupCodeNotVerified")]
+    pub const SIGNUP_CODE_NOT_VERIFIED: Self = Self::new(2593039);
+    /// `2593072` WhatsApp account does not exist or is not accessible
+    ///
+    /// Embedded Signup stopped because the WhatsApp Business Account that was chosen or entered does not exist, or the logged-in person has no access to it.
+    ///
+    /// # Why
+    ///
+    /// - The ID of the account is wrong, or the account was deleted.
+    /// - The person has no role in the account.
+    ///
+    /// # What to do
+    ///
+    /// 1. Compare the ID with the one under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`, and choose the right account.
+    /// 2. If access is missing, have an account admin grant it.
+    /// 3. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2593072")]
+    #[doc(alias = "AccountNotAccessible")]
+    pub const ACCOUNT_NOT_ACCESSIBLE: Self = Self::new(2593072);
     /// `2593079` Account already marked for another solution ID
     ///
     /// The WhatsApp Business Account cannot be moved because it is already marked for a move to another solution ID. Meta's title mentions template insights, but by mistake: that title belongs to 200005.
@@ -4931,6 +6003,608 @@ impl Code {
     #[doc(alias = "2593109")]
     #[doc(alias = "HistorySharingOff")]
     pub const HISTORY_SHARING_OFF: Self = Self::new(2593109);
+    /// `2655005` No WhatsApp number available at the moment
+    ///
+    /// Embedded Signup could not provide a phone number from WhatsApp because none is available at the moment.
+    ///
+    /// # Why
+    ///
+    /// - Meta gives no closer reason.
+    ///
+    /// # What to do
+    ///
+    /// 1. Try again later, with growing pauses.
+    /// 2. Or continue with a phone number of your own.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655005")]
+    #[doc(alias = "NoTestNumberAvailable")]
+    pub const NO_TEST_NUMBER_AVAILABLE: Self = Self::new(2655005);
+    /// `2655011` Phone number is in no WhatsApp account
+    ///
+    /// Embedded Signup stopped because the phone number is not part of any WhatsApp Business Account.
+    ///
+    /// # Why
+    ///
+    /// - The number was mistyped, or it was never added to an account.
+    ///
+    /// # What to do
+    ///
+    /// 1. Look for the number under `WhatsApp Manager > Phone numbers`, and correct what was entered.
+    /// 2. If it is missing there, add it to the account, or use another number.
+    /// 3. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655011")]
+    #[doc(alias = "NumberWithoutAccount")]
+    pub const NUMBER_WITHOUT_ACCOUNT: Self = Self::new(2655011);
+    /// `2655048` Phone number missing in the WhatsApp Business app
+    ///
+    /// Embedded Signup stopped because the phone number is not in use in the WhatsApp Business app. Meta explains this code and 2655095 with the same words.
+    ///
+    /// # Why
+    ///
+    /// - The phone number was never registered in the WhatsApp Business app, or no longer is.
+    ///
+    /// # What to do
+    ///
+    /// 1. Open the WhatsApp Business app on the phone and look which number it uses.
+    /// 2. Register the number there, or continue with one that is registered.
+    /// 3. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655048")]
+    #[doc(alias = "NumberMissingInBusinessApp")]
+    pub const NUMBER_MISSING_IN_BUSINESS_APP: Self = Self::new(2655048);
+    /// `2655049` Account is already shared with a partner
+    ///
+    /// Embedded Signup stopped because the WhatsApp Business Account is shared with a partner and cannot be shared with a second one here.
+    ///
+    /// # Why
+    ///
+    /// - Another partner has access to the account from an earlier connection.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have an account admin decide which partner is to have the account.
+    /// 2. If it is the new one, have the sharing with the earlier partner ended under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`.
+    /// 3. Or create a new WhatsApp Business Account in Embedded Signup.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655049")]
+    #[doc(alias = "AccountSharedWithPartner")]
+    pub const ACCOUNT_SHARED_WITH_PARTNER: Self = Self::new(2655049);
+    /// `2655055` Ad account could not be linked
+    ///
+    /// Embedded Signup could not link the WhatsApp Business Account with the ad account.
+    ///
+    /// # Why
+    ///
+    /// - Meta gives no closer reason.
+    ///
+    /// # What to do
+    ///
+    /// 1. Repeat the step, with growing pauses.
+    /// 2. If it keeps failing, contact support in Business Support Home.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655055")]
+    #[doc(alias = "AdAccountLinkFailed")]
+    pub const AD_ACCOUNT_LINK_FAILED: Self = Self::new(2655055);
+    /// `2655069` Terms of the Marketing Messages API could not be accepted
+    ///
+    /// Embedded Signup could not record that the terms of the Marketing Messages API were accepted.
+    ///
+    /// # Why
+    ///
+    /// - Meta gives no closer reason.
+    ///
+    /// # What to do
+    ///
+    /// 1. Accept the terms again later, with growing pauses.
+    /// 2. If it keeps failing, contact support in Business Support Home.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655069")]
+    #[doc(alias = "MarketingTermsNotAccepted")]
+    pub const MARKETING_TERMS_NOT_ACCEPTED: Self = Self::new(2655069);
+    /// `2655076` Account may not create test numbers
+    ///
+    /// Embedded Signup did not create a virtual phone number because the account is not allowed to have one at the moment.
+    ///
+    /// # Why
+    ///
+    /// - A restriction may be in force for the WhatsApp Business Account.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have an account admin open Business Support Home, choose the business and the WhatsApp account, and read which restrictions are in force.
+    /// 2. Have the admin put their cause right or appeal.
+    /// 3. Or continue with a phone number of your own.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655076")]
+    #[doc(alias = "TestNumberNotAllowed")]
+    pub const TEST_NUMBER_NOT_ALLOWED: Self = Self::new(2655076);
+    /// `2655081` Maximum number of ad accounts reached
+    ///
+    /// Embedded Signup did not create the ad account because the business already has as many as it may have.
+    ///
+    /// # Why
+    ///
+    /// - The limit of ad accounts rises only with payments, with business verification and with time.
+    ///
+    /// # What to do
+    ///
+    /// 1. Continue with an ad account that already exists.
+    /// 2. Or have an account admin complete business verification under `Meta Business Suite > Security Center`, or make a payment, so that the limit rises.
+    /// 3. Then create the further ad account.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655081")]
+    #[doc(alias = "AdAccountLimitReached")]
+    pub const AD_ACCOUNT_LIMIT_REACHED: Self = Self::new(2655081);
+    /// `2655082` Phone number linked to a Facebook Page
+    ///
+    /// Embedded Signup stopped because the phone number is linked to a Facebook Page.
+    ///
+    /// # Why
+    ///
+    /// - The number was entered as the WhatsApp number of a Page, and the link still exists.
+    ///
+    /// # What to do
+    ///
+    /// 1. Find the Page under `Meta Business Suite > Settings > Accounts > Pages`, and remove the link there.
+    /// 2. Or use another phone number.
+    /// 3. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655082")]
+    #[doc(alias = "NumberLinkedToPage")]
+    pub const NUMBER_LINKED_TO_PAGE: Self = Self::new(2655082);
+    /// `2655089` WhatsApp account restricted
+    ///
+    /// Embedded Signup stopped because Meta has restricted the chosen WhatsApp Business Account.
+    ///
+    /// # Why
+    ///
+    /// - A restriction, usually after a policy violation, is in force for the account.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have an account admin open Business Support Home, look for the account and read what it is restricted for.
+    /// 2. Have the admin put the cause right or appeal there.
+    /// 3. Or choose another WhatsApp Business Account.
+    /// 4. Once the restriction is lifted, go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655089")]
+    #[doc(alias = "AccountRestricted")]
+    pub const ACCOUNT_RESTRICTED: Self = Self::new(2655089);
+    /// `2655091` Security puzzle not solved
+    ///
+    /// Embedded Signup did not create the business account because the security puzzle (`CAPTCHA`) was not solved.
+    ///
+    /// # Why
+    ///
+    /// - The puzzle was skipped or not shown to the end.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have a person solve the puzzle in the window; no program can do this step.
+    /// 2. If the puzzle is not shown, allow scripts and cookies of Facebook in the browser and load the page again.
+    /// 3. Then create the business account.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655091")]
+    #[doc(alias = "CaptchaRequired")]
+    pub const CAPTCHA_REQUIRED: Self = Self::new(2655091);
+    /// `2655093` Account already connected to another partner
+    ///
+    /// Embedded Signup stopped because the WhatsApp Business Account is already shared with another partner, and this way of connecting cannot change the partner.
+    ///
+    /// # Why
+    ///
+    /// - The WhatsApp Business app is still connected to the earlier partner.
+    ///
+    /// # What to do
+    ///
+    /// 1. In the WhatsApp Business app, open `Settings > Account > Business Platform` and disconnect the current partner.
+    /// 2. Then go through Embedded Signup again and connect the new partner.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655093")]
+    #[doc(alias = "PartnerSwitchNotSupported")]
+    pub const PARTNER_SWITCH_NOT_SUPPORTED: Self = Self::new(2655093);
+    /// `2655094` Earlier business platform still connected
+    ///
+    /// Embedded Signup stopped because the WhatsApp Business app is still connected to a business platform.
+    ///
+    /// # Why
+    ///
+    /// - The earlier connection was not removed in the app, or it was removed less than 15 minutes ago.
+    ///
+    /// # What to do
+    ///
+    /// 1. In the WhatsApp Business app, look under `Settings > Account > Business Platform` and disconnect the platform that is shown.
+    /// 2. Wait 15 minutes, then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655094")]
+    #[doc(alias = "BusinessPlatformStillConnected")]
+    pub const BUSINESS_PLATFORM_STILL_CONNECTED: Self = Self::new(2655094);
+    /// `2655095` Phone number not registered in the WhatsApp Business app
+    ///
+    /// Embedded Signup stopped because this way of connecting requires a phone number that is already in use in the WhatsApp Business app.
+    ///
+    /// # Why
+    ///
+    /// - The phone number is not registered in the WhatsApp Business app, or it was mistyped.
+    ///
+    /// # What to do
+    ///
+    /// 1. Compare the phone number with the one shown in the WhatsApp Business app.
+    /// 2. If it is correct, register it in the WhatsApp Business app, or choose a number that is registered there.
+    /// 3. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2655095")]
+    #[doc(alias = "NumberNotOnBusinessApp")]
+    pub const NUMBER_NOT_ON_BUSINESS_APP: Self = Self::new(2655095);
+    /// `2859009` Business demands two-factor authentication
+    ///
+    /// Embedded Signup stopped because the business demands two-factor authentication, and the logged-in person has not turned it on.
+    ///
+    /// # Why
+    ///
+    /// - The setting for two-factor authentication of the business portfolio covers this person.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have the person turn two-factor authentication on for the Facebook account, along the link in the message.
+    /// 2. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2859009")]
+    #[doc(alias = "TwoFactorRequired")]
+    pub const TWO_FACTOR_REQUIRED: Self = Self::new(2859009);
+    /// `2859015` Blocked from this step for the time being
+    ///
+    /// Embedded Signup stopped because Meta has blocked the account or the person from this step for the time being.
+    ///
+    /// # Why
+    ///
+    /// - A restriction is in force for one of the accounts.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have an account admin look in Business Support Home which restrictions are in force, and until when.
+    /// 2. Go through Embedded Signup again after their end.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "2859015")]
+    #[doc(alias = "SignupActionBlocked")]
+    pub const SIGNUP_ACTION_BLOCKED: Self = Self::new(2859015);
+    /// `3441030` Phone number already registered
+    ///
+    /// Embedded Signup stopped because the phone number is already registered on the WhatsApp Business Platform.
+    ///
+    /// # Why
+    ///
+    /// - The number is registered in another WhatsApp Business Account or with another provider.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have whoever runs the number deregister it with `POST /{phone-number-id}/deregister`.
+    /// 2. Or use another phone number.
+    /// 3. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "3441030")]
+    #[doc(alias = "NumberAlreadyRegistered")]
+    pub const NUMBER_ALREADY_REGISTERED: Self = Self::new(3441030);
+    /// `3441033` Too many tries in Embedded Signup
+    ///
+    /// Embedded Signup rejected the step because it was tried too often.
+    ///
+    /// # Why
+    ///
+    /// - The same step was repeated many times within a short time.
+    ///
+    /// # What to do
+    ///
+    /// 1. Pause for a few hours, and note at which step the error came.
+    /// 2. Then try once; wait longer after each further refusal.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "3441033")]
+    #[doc(alias = "SignupTooManyTries")]
+    pub const SIGNUP_TOO_MANY_TRIES: Self = Self::new(3441033);
+    /// `3441040` Chosen WhatsApp account is restricted
+    ///
+    /// Embedded Signup cannot continue because the chosen WhatsApp Business Account is restricted. Meta explains this code and 2655089 with the same words.
+    ///
+    /// # Why
+    ///
+    /// - Meta has restricted the account, usually after a policy violation.
+    ///
+    /// # What to do
+    ///
+    /// 1. Choose another WhatsApp Business Account, if there is one.
+    /// 2. Otherwise, have an account admin find the account in Business Support Home, and put the cause right or appeal.
+    /// 3. Once the restriction is lifted, go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "3441040")]
+    #[doc(alias = "ChosenAccountRestricted")]
+    pub const CHOSEN_ACCOUNT_RESTRICTED: Self = Self::new(3441040);
+    /// `3441041` Phone number belongs to another business portfolio
+    ///
+    /// Embedded Signup stopped because the phone number is not assigned to the business portfolio that was chosen.
+    ///
+    /// # Why
+    ///
+    /// - The phone number, or the WhatsApp Business Account that holds it, is linked to another portfolio.
+    ///
+    /// # What to do
+    ///
+    /// 1. Go back and choose the portfolio to which the phone number belongs.
+    /// 2. Or unlink the account there under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`, or delete the number under `WhatsApp Manager > Phone numbers`.
+    /// 3. Or use another phone number.
+    /// 4. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "3441041")]
+    #[doc(alias = "NumberOfOtherPortfolio")]
+    pub const NUMBER_OF_OTHER_PORTFOLIO: Self = Self::new(3441041);
+    /// `3441042` Region of the phone number not supported
+    ///
+    /// Embedded Signup stopped because phone numbers from this region cannot be connected while they stay in the WhatsApp Business app.
+    ///
+    /// # Why
+    ///
+    /// - The country code of the phone number belongs to a region that Meta leaves out.
+    ///
+    /// # What to do
+    ///
+    /// 1. Use a phone number from another region; with this one, the attempt fails every time.
+    /// 2. Or move the number to the platform completely, without the WhatsApp Business app.
+    ///
+    /// # Retry
+    ///
+    /// The same request never works. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "3441042")]
+    #[doc(alias = "NumberRegionExcluded")]
+    pub const NUMBER_REGION_EXCLUDED: Self = Self::new(3441042);
+    /// `3441045` Phone number not eligible yet
+    ///
+    /// Embedded Signup stopped because Meta does not yet allow this phone number of the WhatsApp Business app on the WhatsApp Business Platform.
+    ///
+    /// # Why
+    ///
+    /// - There has been too little activity with this phone number in the WhatsApp Business app so far.
+    ///
+    /// # What to do
+    ///
+    /// 1. Keep using the WhatsApp Business app with this phone number in the usual way.
+    /// 2. Try Embedded Signup again after some days; how much activity is enough is not published.
+    /// 3. Or use another phone number.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "3441045")]
+    #[doc(alias = "NumberNotEligibleYet")]
+    pub const NUMBER_NOT_ELIGIBLE_YET: Self = Self::new(3441045);
+    /// `3441046` Embedded Signup tried too often
+    ///
+    /// Embedded Signup rejected a further attempt because there were too many. Meta explains this code and 3441033 with the same words.
+    ///
+    /// # Why
+    ///
+    /// - Embedded Signup was started or repeated many times within a short time.
+    ///
+    /// # What to do
+    ///
+    /// 1. Pause for a few hours, and correct in the meantime what made the earlier attempts fail.
+    /// 2. Then try once; wait longer after each further refusal.
+    ///
+    /// # Retry
+    ///
+    /// Later, with growing pauses. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "3441046")]
+    #[doc(alias = "SignupTooManyAttempts")]
+    pub const SIGNUP_TOO_MANY_ATTEMPTS: Self = Self::new(3441046);
+    /// `3441047` Account with marketing messages not possible here
+    ///
+    /// Embedded Signup stopped because this way of connecting is not offered for accounts that use marketing messages.
+    ///
+    /// # Why
+    ///
+    /// - The chosen WhatsApp Business Account uses the Marketing Messages API.
+    ///
+    /// # What to do
+    ///
+    /// 1. Go back and choose another WhatsApp Business Account; with this one, the attempt fails every time.
+    ///
+    /// # Retry
+    ///
+    /// The same request never works. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "3441047")]
+    #[doc(alias = "MarketingMessagesAccountExcluded")]
+    pub const MARKETING_MESSAGES_ACCOUNT_EXCLUDED: Self = Self::new(3441047);
+    /// `3441049` Phone number already connected to the platform
+    ///
+    /// Embedded Signup stopped because the phone number is already connected to the WhatsApp Business Platform.
+    ///
+    /// # Why
+    ///
+    /// - An earlier connection of the WhatsApp Business app to a business platform still exists.
+    ///
+    /// # What to do
+    ///
+    /// 1. In the WhatsApp Business app, open `Settings > Account > Business Platform`, choose the connected platform and disconnect it.
+    /// 2. Wait 15 minutes, then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "3441049")]
+    #[doc(alias = "NumberAlreadyConnected")]
+    pub const NUMBER_ALREADY_CONNECTED: Self = Self::new(3441049);
+    /// `3441051` Phone number in Embedded Signup is not valid
+    ///
+    /// Embedded Signup did not accept the phone number because it is not a valid one.
+    ///
+    /// # Why
+    ///
+    /// - A digit or the country code is missing or wrong.
+    ///
+    /// # What to do
+    ///
+    /// 1. Compare the phone number and its country code with the contract or with the phone itself.
+    /// 2. Enter the corrected number, or another one.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "3441051")]
+    #[doc(alias = "SignupNumberInvalid")]
+    pub const SIGNUP_NUMBER_INVALID: Self = Self::new(3441051);
+    /// `3771014` Link is not valid
+    ///
+    /// Embedded Signup did not accept the link that was entered, for example the website of the business.
+    ///
+    /// # Why
+    ///
+    /// - The link is mistyped or not complete.
+    ///
+    /// # What to do
+    ///
+    /// 1. Open the link in a browser, and copy it from there in full, from `https` on.
+    /// 2. Enter it again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "3771014")]
+    #[doc(alias = "SignupLinkInvalid")]
+    pub const SIGNUP_LINK_INVALID: Self = Self::new(3771014);
+    /// `4056009` Account could not be set up
+    ///
+    /// Embedded Signup could not finish setting up the account.
+    ///
+    /// # Why
+    ///
+    /// - Meta gives no closer reason.
+    ///
+    /// # What to do
+    ///
+    /// 1. Contact support in Business Support Home, and name this code and the time.
+    /// 2. Go through Embedded Signup again when support has found the cause.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: meta.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "4056009")]
+    #[doc(alias = "AccountSetupFailed")]
+    pub const ACCOUNT_SETUP_FAILED: Self = Self::new(4056009);
     /// `4233041` Flow name not found in the source account
     ///
     /// A Flow was not migrated because its name does not exist in the source WhatsApp Business Account. The number appears as a string in `error_code` within `failed_flows` in the response of `migrate_flows`.
@@ -4954,6 +6628,48 @@ impl Code {
     #[doc(alias = "4233041")]
     #[doc(alias = "FlowNotFoundInSourceAccount")]
     pub const FLOW_NOT_FOUND_IN_SOURCE_ACCOUNT: Self = Self::new(4233041);
+    /// `4563015` WhatsApp Business app is out of date
+    ///
+    /// Embedded Signup stopped because the WhatsApp Business app on the phone is too old for this phone number to be connected.
+    ///
+    /// # Why
+    ///
+    /// - The app has not been updated for some time.
+    ///
+    /// # What to do
+    ///
+    /// 1. Update the WhatsApp Business app on the phone to the latest version.
+    /// 2. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "4563015")]
+    #[doc(alias = "BusinessAppOutdated")]
+    pub const BUSINESS_APP_OUTDATED: Self = Self::new(4563015);
+    /// `4612001` Facebook account needs two-factor authentication
+    ///
+    /// Embedded Signup stopped because the Facebook account of the logged-in person does not use two-factor authentication.
+    ///
+    /// # Why
+    ///
+    /// - Two-factor authentication has not been set up in the person's profile.
+    ///
+    /// # What to do
+    ///
+    /// 1. Have the person open the Account Center of Facebook and turn it on under `Password and security`.
+    /// 2. Then go through Embedded Signup again.
+    ///
+    /// # Retry
+    ///
+    /// Only after something was changed. Who can end it: business.
+    ///
+    /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
+    #[doc(alias = "4612001")]
+    #[doc(alias = "ProfileTwoFactorRequired")]
+    pub const PROFILE_TWO_FACTOR_REQUIRED: Self = Self::new(4612001);
     /// Every code that has an entry of its own, in rising order.
     ///
     /// ```
@@ -4983,6 +6699,7 @@ impl Code {
         Self::ALIASES_DO_NOT_EXIST,
         Self::ORDER_STATUS_TRANSITION_INVALID,
         Self::ORDER_NOT_CANCELABLE,
+        Self::WEBHOOK_VERIFICATION_FAILED,
         Self::GRAPH_QUERY_INVALID,
         Self::RATE_LIMIT_ISSUES,
         Self::TOO_MANY_CALLS_TO_ACCOUNT,
@@ -5028,10 +6745,12 @@ impl Code {
         Self::HELLO_WORLD_TEST_NUMBERS_ONLY,
         Self::INVALID_CURSOR,
         Self::MESSAGE_UNAVAILABLE,
+        Self::MAX_PRICE_ON_WRONG_ENDPOINT,
         Self::BSUID_RECIPIENT_UNSUPPORTED,
         Self::MARKETING_TEMPLATES_DISABLED,
         Self::TEMPLATE_CLASSIFICATION_LIMIT,
         Self::MAXIMUM_PRICE_NOT_SUPPORTED,
+        Self::CONVERSATION_OWNED_BY_OTHER,
         Self::REQUEST_PARTIALLY_SUCCEEDED,
         Self::DUPLICATE_PARTICIPANT,
         Self::UNABLE_TO_ADD_PARTICIPANT,
@@ -5054,6 +6773,7 @@ impl Code {
         Self::TEMPLATE_PAUSED,
         Self::TEMPLATE_DISABLED,
         Self::TEMPLATE_VALIDATION_ERROR,
+        Self::TEMPLATE_NAME_TAKEN,
         Self::FLOW_BLOCKED,
         Self::FLOW_THROTTLED,
         Self::INCOMPLETE_DEREGISTRATION,
@@ -5113,6 +6833,7 @@ impl Code {
         Self::BLOCKLIST_LIMIT_REACHED,
         Self::BLOCKLIST_CONCURRENT_UPDATE,
         Self::BLOCKLIST_INTERNAL_ERROR,
+        Self::DIRECT_SEND_BLOCKED,
         Self::PHONE_NUMBER_NOT_LINKED,
         Self::TEMPLATE_NOT_APPROVED,
         Self::PAYMENT_METHOD_ERROR,
@@ -5127,9 +6848,30 @@ impl Code {
         Self::TEMPLATE_INSIGHTS_UNAVAILABLE,
         Self::CANNOT_DISABLE_TEMPLATE_INSIGHTS,
         Self::TEMPLATE_INSIGHTS_NOT_ENABLED,
+        Self::ASSET_PERMISSIONS_NOT_GRANTED,
+        Self::SIGNUP_ACTION_RESTRICTED,
+        Self::PERSONAL_ACCOUNT_LIMITED,
         Self::ERROR_POSTING_LINK,
+        Self::SIGNUP_TOO_MANY_REQUESTS,
+        Self::SIGNUP_REQUEST_PROBLEM,
+        Self::SIGNUP_QUERY_FAILED,
+        Self::ASSET_ALREADY_IN_PORTFOLIO,
+        Self::SIGNUP_NAME_TAKEN,
+        Self::SYSTEM_USER_NAME_TAKEN,
+        Self::PORTFOLIO_NAME_INVALID,
+        Self::SIGNUP_NAME_INVALID,
+        Self::PORTFOLIO_LIMIT_REACHED,
+        Self::PAYMENT_ACCOUNT_DISABLED,
+        Self::AD_ACCOUNT_IN_BAD_STANDING,
         Self::DUPLICATE_REQUEST,
+        Self::PORTFOLIO_CREATION_IN_PROGRESS,
+        Self::USER_NOT_ADDABLE,
+        Self::RELATIONSHIP_IN_PROGRESS,
+        Self::SECURITY_CHALLENGE_REQUIRED,
         Self::PHONE_NUMBER_NOT_READY,
+        Self::NUMBER_NOT_ADDED,
+        Self::NAME_REVIEW_IN_PROGRESS,
+        Self::VERIFIED_NAME_NOT_EDITABLE,
         Self::PHONE_NUMBER_ALREADY_LISTED,
         Self::TEMPLATE_LIMIT_EXCEEDED,
         Self::TEMPLATE_NOT_EDITABLE,
@@ -5139,10 +6881,25 @@ impl Code {
         Self::TEMPLATE_FOOTER_FORMAT_INCORRECT,
         Self::CODE_REQUEST_NOT_ELIGIBLE,
         Self::CODE_VERIFICATION_NOT_ELIGIBLE,
+        Self::ACCOUNT_LIMIT_BEFORE_VERIFICATION,
         Self::CANNOT_MIGRATE_PHONE_NUMBER,
+        Self::NUMBER_NOT_ADDED_TO_RESTRICTED_ACCOUNT,
         Self::TEMPLATE_PARAMETER_RATIO_EXCEEDED,
         Self::LEADING_OR_TRAILING_PARAMETERS,
+        Self::DIRECT_SEND_TEMPLATE_NOT_EDITABLE,
+        Self::DIRECT_SEND_TEMPLATE_NOT_DELETABLE,
+        Self::BUSINESS_BREAKS_AD_POLICIES,
+        Self::ACCOUNT_SHARED_WITH_OTHER_PARTNER,
+        Self::ACCOUNT_SHARING_FAILED,
+        Self::BUSINESS_VERIFICATION_IN_PROGRESS,
+        Self::ACCOUNT_LIMIT_REACHED,
+        Self::PROVIDER_NOT_VERIFIED,
         Self::PHONE_NUMBER_IN_MAINTENANCE_MODE,
+        Self::PROVIDER_ALREADY_ASSIGNED,
+        Self::ACCOUNT_NOT_SHAREABLE,
+        Self::OTHER_PARTNER_VERIFIES_BUSINESS,
+        Self::AD_ACCOUNT_NOT_CREATED,
+        Self::SIGNUP_CODE_LIMIT_REACHED,
         Self::SIGNUP_NOT_FOUND,
         Self::SIGNUPS_API_NOT_AVAILABLE,
         Self::SIGNUP_UNKNOWN_PLACEHOLDER,
@@ -5151,11 +6908,48 @@ impl Code {
         Self::SIGNUP_TOS_ALREADY_ACCEPTED,
         Self::SIGNUP_TOS_URL_NOT_ALLOWED,
         Self::SIGNUP_WEBSITE_URL_SCHEME_NOT_ALLOWED,
+        Self::TAKEOVER_NOT_PERMITTED,
+        Self::ACCOUNT_NAME_TOO_LONG,
+        Self::ACCOUNT_NOT_CREATED,
+        Self::NUMBER_NOT_CREATED,
+        Self::SIGNUP_CODE_NOT_REQUESTED,
+        Self::SIGNUP_CODE_NOT_VERIFIED,
+        Self::ACCOUNT_NOT_ACCESSIBLE,
         Self::OBO_TRANSFER_ALREADY_FLAGGED,
         Self::OBO_ACCOUNT_INVALID,
         Self::SYNC_REQUEST_LIMIT_EXCEEDED,
         Self::SYNC_WINDOW_CLOSED,
         Self::HISTORY_SHARING_OFF,
+        Self::NO_TEST_NUMBER_AVAILABLE,
+        Self::NUMBER_WITHOUT_ACCOUNT,
+        Self::NUMBER_MISSING_IN_BUSINESS_APP,
+        Self::ACCOUNT_SHARED_WITH_PARTNER,
+        Self::AD_ACCOUNT_LINK_FAILED,
+        Self::MARKETING_TERMS_NOT_ACCEPTED,
+        Self::TEST_NUMBER_NOT_ALLOWED,
+        Self::AD_ACCOUNT_LIMIT_REACHED,
+        Self::NUMBER_LINKED_TO_PAGE,
+        Self::ACCOUNT_RESTRICTED,
+        Self::CAPTCHA_REQUIRED,
+        Self::PARTNER_SWITCH_NOT_SUPPORTED,
+        Self::BUSINESS_PLATFORM_STILL_CONNECTED,
+        Self::NUMBER_NOT_ON_BUSINESS_APP,
+        Self::TWO_FACTOR_REQUIRED,
+        Self::SIGNUP_ACTION_BLOCKED,
+        Self::NUMBER_ALREADY_REGISTERED,
+        Self::SIGNUP_TOO_MANY_TRIES,
+        Self::CHOSEN_ACCOUNT_RESTRICTED,
+        Self::NUMBER_OF_OTHER_PORTFOLIO,
+        Self::NUMBER_REGION_EXCLUDED,
+        Self::NUMBER_NOT_ELIGIBLE_YET,
+        Self::SIGNUP_TOO_MANY_ATTEMPTS,
+        Self::MARKETING_MESSAGES_ACCOUNT_EXCLUDED,
+        Self::NUMBER_ALREADY_CONNECTED,
+        Self::SIGNUP_NUMBER_INVALID,
+        Self::SIGNUP_LINK_INVALID,
+        Self::ACCOUNT_SETUP_FAILED,
         Self::FLOW_NOT_FOUND_IN_SOURCE_ACCOUNT,
+        Self::BUSINESS_APP_OUTDATED,
+        Self::PROFILE_TWO_FACTOR_REQUIRED,
     ];
 }

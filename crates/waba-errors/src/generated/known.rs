@@ -2,7 +2,7 @@
 
 /// How many codes, ranges and pairs the macros know.
 #[doc(hidden)]
-pub const ROWS: u16 = 240;
+pub const ROWS: u16 = 325;
 /// One variant per code, range and pair, for editors: pairs and ranges have no constant.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -39,6 +39,12 @@ pub enum Known {
     InvalidParameter,
     /// `100/33`
     ObjectNotAccessible,
+    /// `100/36007`
+    AuthorizationCodeExpired,
+    /// `100/36008`
+    RedirectUriMismatch,
+    /// `100/36009`
+    AuthorizationCodeUsed,
     /// `100/2207013`
     SolutionStateInvalid,
     /// `100/2207051`
@@ -55,6 +61,8 @@ pub enum Known {
     TemplateComponentFieldMissing,
     /// `100/2388046`
     TemplateNameFormatIncorrect,
+    /// `100/2388049`
+    TemplateLanguageNotSupported,
     /// `100/2388050`
     ContactRequestButtonTextInvalid,
     /// `100/2388060`
@@ -93,6 +101,8 @@ pub enum Known {
     UserUnconfirmed,
     /// `190/467`
     InvalidAccessToken,
+    /// `190/490`
+    UserAtCheckpoint,
     /// `190/492`
     InvalidSession,
     /// `192`
@@ -123,6 +133,8 @@ pub enum Known {
     OrderStatusTransitionInvalid,
     /// `2047`
     OrderNotCancelable,
+    /// `2200`
+    WebhookVerificationFailed,
     /// `2500`
     GraphQueryInvalid,
     /// `80007`
@@ -211,6 +223,8 @@ pub enum Known {
     MethodNotAllowed,
     /// `131056`
     PairRateLimitHit,
+    /// `131056/2494071`
+    PairRateLimitReached,
     /// `131057`
     AccountInMaintenanceMode,
     /// `131058`
@@ -219,6 +233,8 @@ pub enum Known {
     InvalidCursor,
     /// `131060`
     MessageUnavailable,
+    /// `131061`
+    MaxPriceOnWrongEndpoint,
     /// `131062`
     BsuidRecipientUnsupported,
     /// `131063`
@@ -227,6 +243,8 @@ pub enum Known {
     TemplateClassificationLimit,
     /// `131065`
     MaximumPriceNotSupported,
+    /// `131070`
+    ConversationOwnedByOther,
     /// `131201`
     RequestPartiallySucceeded,
     /// `131202`
@@ -273,6 +291,8 @@ pub enum Known {
     TemplateDisabled,
     /// `132018`
     TemplateValidationError,
+    /// `132021`
+    TemplateNameTaken,
     /// `132068`
     FlowBlocked,
     /// `132069`
@@ -381,6 +401,8 @@ pub enum Known {
     NotPrimaryCallResponder,
     /// `139000`
     FlowBlockedByIntegrity,
+    /// `139000/4233020`
+    FlowPublishingBlocked,
     /// `139001`
     FlowUpdateRefused,
     /// `139002`
@@ -399,6 +421,8 @@ pub enum Known {
     BlocklistConcurrentUpdate,
     /// `139103`
     BlocklistInternalError,
+    /// `139200`
+    DirectSendBlocked,
     /// `141000`
     PhoneNumberNotLinked,
     /// `141002`
@@ -427,12 +451,54 @@ pub enum Known {
     CannotDisableTemplateInsights,
     /// `200007`
     TemplateInsightsNotEnabled,
+    /// `1349246`
+    AssetPermissionsNotGranted,
+    /// `1357053`
+    SignupActionRestricted,
+    /// `1390008`
+    PersonalAccountLimited,
     /// `1609005`
     ErrorPostingLink,
+    /// `1675004`
+    SignupTooManyRequests,
+    /// `1675012`
+    SignupRequestProblem,
+    /// `1675030`
+    SignupQueryFailed,
+    /// `1690061`
+    AssetAlreadyInPortfolio,
+    /// `1690062`
+    SignupNameTaken,
+    /// `1690089`
+    SystemUserNameTaken,
+    /// `1690090`
+    PortfolioNameInvalid,
+    /// `1690091`
+    SignupNameInvalid,
+    /// `1690114`
+    PortfolioLimitReached,
+    /// `1690214`
+    PaymentAccountDisabled,
+    /// `1752004`
+    AdAccountInBadStanding,
     /// `1752041`
     DuplicateRequest,
+    /// `1752089`
+    PortfolioCreationInProgress,
+    /// `1752206`
+    UserNotAddable,
+    /// `1752224`
+    RelationshipInProgress,
+    /// `2136001`
+    SecurityChallengeRequired,
     /// `2388001`
     PhoneNumberNotReady,
+    /// `2388002`
+    NumberNotAdded,
+    /// `2388009`
+    NameReviewInProgress,
+    /// `2388010`
+    VerifiedNameNotEditable,
     /// `2388012`
     PhoneNumberAlreadyListed,
     /// `2388019`
@@ -451,14 +517,44 @@ pub enum Known {
     CodeRequestNotEligible,
     /// `2388093`
     CodeVerificationNotEligible,
+    /// `2388098`
+    AccountLimitBeforeVerification,
     /// `2388103`
     CannotMigratePhoneNumber,
+    /// `2388107`
+    NumberNotAddedToRestrictedAccount,
     /// `2388293`
     TemplateParameterRatioExceeded,
     /// `2388299`
     LeadingOrTrailingParameters,
+    /// `2388318`
+    DirectSendTemplateNotEditable,
+    /// `2388330`
+    DirectSendTemplateNotDeletable,
+    /// `2446325`
+    BusinessBreaksAdPolicies,
+    /// `2494028`
+    AccountSharedWithOtherPartner,
+    /// `2494029`
+    AccountSharingFailed,
+    /// `2494030`
+    BusinessVerificationInProgress,
+    /// `2494067`
+    AccountLimitReached,
+    /// `2494091`
+    ProviderNotVerified,
     /// `2494100`
     PhoneNumberInMaintenanceMode,
+    /// `2494119`
+    ProviderAlreadyAssigned,
+    /// `2494120`
+    AccountNotShareable,
+    /// `2494143`
+    OtherPartnerVerifiesBusiness,
+    /// `2494149`
+    AdAccountNotCreated,
+    /// `2494158`
+    SignupCodeLimitReached,
     /// `2494164`
     SignupNotFound,
     /// `2494165`
@@ -475,6 +571,20 @@ pub enum Known {
     SignupTosUrlNotAllowed,
     /// `2494179`
     SignupWebsiteUrlSchemeNotAllowed,
+    /// `2494191`
+    TakeoverNotPermitted,
+    /// `2593010`
+    AccountNameTooLong,
+    /// `2593030`
+    AccountNotCreated,
+    /// `2593035`
+    NumberNotCreated,
+    /// `2593037`
+    SignupCodeNotRequested,
+    /// `2593039`
+    SignupCodeNotVerified,
+    /// `2593072`
+    AccountNotAccessible,
     /// `2593079`
     OboTransferAlreadyFlagged,
     /// `2593085`
@@ -485,6 +595,66 @@ pub enum Known {
     SyncWindowClosed,
     /// `2593109`
     HistorySharingOff,
+    /// `2655005`
+    NoTestNumberAvailable,
+    /// `2655011`
+    NumberWithoutAccount,
+    /// `2655048`
+    NumberMissingInBusinessApp,
+    /// `2655049`
+    AccountSharedWithPartner,
+    /// `2655055`
+    AdAccountLinkFailed,
+    /// `2655069`
+    MarketingTermsNotAccepted,
+    /// `2655076`
+    TestNumberNotAllowed,
+    /// `2655081`
+    AdAccountLimitReached,
+    /// `2655082`
+    NumberLinkedToPage,
+    /// `2655089`
+    AccountRestricted,
+    /// `2655091`
+    CaptchaRequired,
+    /// `2655093`
+    PartnerSwitchNotSupported,
+    /// `2655094`
+    BusinessPlatformStillConnected,
+    /// `2655095`
+    NumberNotOnBusinessApp,
+    /// `2859009`
+    TwoFactorRequired,
+    /// `2859015`
+    SignupActionBlocked,
+    /// `3441030`
+    NumberAlreadyRegistered,
+    /// `3441033`
+    SignupTooManyTries,
+    /// `3441040`
+    ChosenAccountRestricted,
+    /// `3441041`
+    NumberOfOtherPortfolio,
+    /// `3441042`
+    NumberRegionExcluded,
+    /// `3441045`
+    NumberNotEligibleYet,
+    /// `3441046`
+    SignupTooManyAttempts,
+    /// `3441047`
+    MarketingMessagesAccountExcluded,
+    /// `3441049`
+    NumberAlreadyConnected,
+    /// `3441051`
+    SignupNumberInvalid,
+    /// `3771014`
+    SignupLinkInvalid,
+    /// `4056009`
+    AccountSetupFailed,
     /// `4233041`
     FlowNotFoundInSourceAccount,
+    /// `4563015`
+    BusinessAppOutdated,
+    /// `4612001`
+    ProfileTwoFactorRequired,
 }

@@ -151,6 +151,28 @@ HTTP-Methode und Pfad mit der Endpunkt-Referenz vergleichen.\n\
 Den Fehler berichtigen und die Anfrage erneut senden.\n\
 IDs aus Antworten der API übernehmen, statt sie einzutippen, und zu jeder ID die Art des Objekts speichern.\n\
 Diesen Subcode in der Fehlerbehandlung vom Fehlercode 33 trennen, der für eine gelöschte geschäftliche Telefonnummer steht.\n\
+Autorisierungscode abgelaufen oder beschädigt\n\
+Der Autorisierungscode wurde nicht gegen ein Zugriffstoken getauscht, weil er abgelaufen oder nicht unversehrt angekommen ist. Das ist aus aufgezeichneten Antworten bekannt.\n\
+Der Tausch kam zu spät: Ein Code aus Embedded Signup gilt 30 Sekunden.\n\
+Der Code wurde auf dem Weg zum Server abgeschnitten oder falsch dekodiert.\n\
+Prüfen, ob der Code vollständig und unverändert am Server ankommt.\n\
+Den Anmeldedialog erneut öffnen lassen, denn er stellt einen neuen Code aus.\n\
+Den neuen Code sofort nach dem Eintreffen bei `/oauth/access_token` tauschen.\n\
+Jeden Code direkt beim Eintreffen tauschen, nicht aus einer Warteschlange heraus.\n\
+Weiterleitungsadresse anders als im Anmeldedialog\n\
+Der Autorisierungscode wurde nicht gegen ein Zugriffstoken getauscht, weil `redirect_uri` von der Adresse abweicht, die der Anmeldedialog beim Öffnen bekam. Das ist aus aufgezeichneten Antworten bekannt.\n\
+Die beiden Adressen sind nicht gleich; schon ein Schrägstrich am Ende genügt.\n\
+Der Code kommt aus dem Fenster des `JavaScript SDK`, und der Tausch nennt eine Adresse, obwohl der Dialog keine hatte.\n\
+In der Anfrage an `/oauth/access_token` die `redirect_uri` Zeichen für Zeichen mit der des Dialogs vergleichen.\n\
+Kommt der Code aus dem `JavaScript SDK`, `redirect_uri` weglassen oder leer senden.\n\
+Den Dialog erneut öffnen und den neuen Code mit dem berichtigten Wert tauschen.\n\
+Die `redirect_uri` an beiden Stellen aus ein und derselben Einstellung nehmen.\n\
+Autorisierungscode bereits verwendet\n\
+Der Autorisierungscode wurde schon einmal gegen ein Zugriffstoken getauscht. Jeder Code gilt nur einmal. Das ist aus aufgezeichneten Antworten bekannt.\n\
+Die App hat den Code ein zweites Mal getauscht, etwa nach einer Zeitüberschreitung oder weil eine Seite neu geladen wurde.\n\
+Nach dem Zugriffstoken aus dem ersten Tausch suchen, denn dieser kann gelungen sein.\n\
+Fehlt es, den Anmeldedialog erneut öffnen und den neuen Code tauschen; der alte funktioniert nie wieder.\n\
+Codes nur an einer einzigen Stelle tauschen und das Zugriffstoken sofort speichern.\n\
 Lösung im falschen Zustand\n\
 Die Anfrage passt nicht zum aktuellen Zustand der Lösung; dieser Subcode ist nur aus einem Beispiel in der OpenAPI-Datei von Meta bekannt.\n\
 Die Lösung hat einen Status, in dem dieser Aufruf nicht möglich ist.\n\
@@ -210,6 +232,12 @@ Der Name enthält andere Zeichen als Kleinbuchstaben, Ziffern und Unterstriche, 
 Einen Namen wählen, der nur aus Kleinbuchstaben, Ziffern und Unterstrichen besteht.\n\
 Die Vorlage unter diesem Namen erneut einreichen.\n\
 Den Namen schon im eigenen Formular oder Skript prüfen, bevor die Vorlage eingereicht wird.\n\
+Sprache der Vorlage nicht unterstützt\n\
+Die Vorlage wurde nicht angenommen, weil ihre Sprache für Vorlagen nicht unterstützt wird. Der Subcode ist nur aus den Tests eines einzigen öffentlichen Projekts bekannt.\n\
+In `language` steht ein Wert, der in Metas Liste fehlt, zum Beispiel `en-US` statt `en_US`.\n\
+In `language` einen Wert aus Metas Liste der Vorlagensprachen eintragen.\n\
+Die Vorlage erneut einreichen.\n\
+\n\
 Unpassender Text für den Button-Typ\n\
 Die Vorlage wurde wegen eines Button-Textes abgelehnt. Meta hat zu diesem Subcode keine Beschreibung veröffentlicht; bekannt ist er aus einer einzigen Quelle, dort bei einem Button vom Typ `REQUEST_CONTACT_INFO`.\n\
 Der Button-Typ schreibt einen bestimmten Text vor, die Vorlage verwendet aber einen anderen.\n\
@@ -401,6 +429,12 @@ Das Zugriffstoken ist abgelaufen, wurde widerrufen oder ist aus einem anderen Gr
 Ein neues Zugriffstoken beschaffen.\n\
 Das alte Zugriffstoken durch das neue ersetzen und die Anfrage erneut senden.\n\
 \n\
+Benutzerkonto in einer Sicherheitsprüfung\n\
+Das Zugriffstoken wurde abgelehnt, weil Facebook das zugehörige Benutzerkonto in einer Sicherheitsprüfung festhält. Der Subcode ist aus einer aufgezeichneten Antwort bekannt.\n\
+Facebook verlangt von dieser Person nach der Anmeldung eine Bestätigung.\n\
+Veranlassen, dass sich die Person bei Facebook anmeldet und die Prüfung besteht.\n\
+Danach die Anfrage erneut senden; wird sie weiter abgelehnt, zuerst ein neues Zugriffstoken beschaffen.\n\
+Im laufenden Betrieb ein Zugriffstoken eines Systembenutzerkontos verwenden.\n\
 Keine Rolle mehr für das Asset\n\
 Die Sitzung ist ungültig, weil das Benutzerkonto hinter dem Zugriffstoken für die betreffende Facebook-Seite oder das betreffende Asset keine Rolle mehr hat. Der Subcode kommt auch unter dem Fehlercode 102 vor.\n\
 Die Rolle, die das Benutzerkonto für die Facebook-Seite oder das Asset hatte, besteht nicht mehr.\n\
@@ -518,6 +552,15 @@ Die `order_status`-Nachricht mit dem Status `canceled` wurde erst nach der Bezah
 Die Nachricht nicht wiederholen: Eine bezahlte Bestellung lässt sich nie stornieren.\n\
 Stattdessen die Zahlung erstatten.\n\
 Vor dem Senden des Status `canceled` prüfen, ob die Bestellung schon bezahlt ist.\n\
+Callback-Adresse des Webhooks nicht verifiziert\n\
+Meta hat die Callback-Adresse des Webhooks aufgerufen, und die Verifizierung ist gescheitert. Warum, steht am Ende von `message`: als HTTP-Status oder als Fehler der Verbindung.\n\
+Der Server hat bei der Verifizierung nicht mit dem Wert von `hub.challenge` und HTTP 200 geantwortet.\n\
+Die Adresse existiert nicht oder ist aus dem Internet nicht über HTTPS zu erreichen.\n\
+Das Ende von `message` lesen und diesen Aufruf im Protokoll des Servers suchen.\n\
+Den Server `hub.verify_token` mit dem eigenen Wert vergleichen und `hub.challenge` unverändert mit HTTP 200 zurückgeben lassen.\n\
+Von außen prüfen, ob die Adresse zu erreichen und ihr Zertifikat gültig ist.\n\
+Die Adresse unter `App Dashboard > WhatsApp > Configuration` erneut speichern oder die Anfrage wiederholen.\n\
+Die Adresse vor dem Eintragen mit einer eigenen `GET`-Anfrage testen.\n\
 Graph-API-Abfrage nicht auswertbar\n\
 Die Graph API konnte die Abfrage nicht auswerten. Meta hat für diesen Fehlercode keinen Titel veröffentlicht; die Bedeutung stammt aus einer Sekundärquelle.\n\
 In der URL ist kein Objekt angegeben.\n\
@@ -943,6 +986,12 @@ In wachsenden Abständen erneut versuchen: Meta schlägt Pausen von `4^n` Sekund
 Danach für diese Person bei einer Nachricht alle 6 Sekunden bleiben.\n\
 Pro empfangender Person eine eigene Warteschlange führen und mehrere kurze Nachrichten zu einer zusammenfassen.\n\
 Nach dem Fehlercode entscheiden, nicht nach dem HTTP-Status: Meta dokumentiert 400, aufgezeichnet ist auch 429, mit dem Subcode `2494071`.\n\
+Zu viele Nachrichten an dieselbe Person (HTTP 429)\n\
+Die Nachricht wurde nicht gesendet, weil die geschäftliche Telefonnummer dieser Person in kurzer Zeit zu oft geschrieben hat. Das Paar ist aus einer einzigen Antwort bekannt, die ein Wiederverkäufer aufgezeichnet hat.\n\
+Die App hat das Limit pro empfangender Person überschritten, das beim Fehlercode 131056 erklärt ist.\n\
+Die Nachrichten an diese Person zurückhalten und in wachsenden Abständen erneut versuchen; andere empfangende Personen sind nicht betroffen.\n\
+Danach an diese Person höchstens eine Nachricht alle 6 Sekunden senden.\n\
+Pro empfangender Person eine eigene Warteschlange führen.\n\
 Konto im Wartungsmodus\n\
 Die Anfrage wurde abgelehnt, weil sich das WhatsApp-Unternehmenskonto oder die Telefonnummer im Wartungsmodus befindet.\n\
 Möglicherweise wird gerade der Durchsatz des Kontos oder der Telefonnummer erhöht; das dauert bis zu einer Minute.\n\
@@ -969,6 +1018,12 @@ Eine Nachricht an diese oder von dieser Nummer ist über die API nicht verfügba
 Die Nachricht lief über ein verknüpftes Begleitgerät, das nicht unterstützt wird.\n\
 Die Nachricht in der WhatsApp Business-App des Unternehmens lesen; die API liefert sie auch später nicht nach.\n\
 \n\
+Vorlage mit Höchstpreis am falschen Endpunkt\n\
+Die Nachricht wurde wahrscheinlich abgelehnt, weil ihre Vorlage einen Höchstpreis (Gebot) hat und über `/messages` gesendet wurde. Eine Beschreibung von Meta lag nicht vor; diese Bedeutung stammt aus Sekundärtexten, die sich auf Metas Changelog vom August 2026 berufen.\n\
+Die Vorlage wurde für einen Höchstpreis angelegt (`optimization_spec`, vor dem 31. Juli 2026 `bid_spec`), und die Anfrage ging an `POST /{phone-number-id}/messages`.\n\
+Die Vorlage über `POST /{phone-number-id}/marketing_messages` senden; über `/messages` scheitert dieselbe Anfrage immer.\n\
+Wird sie auch dort abgelehnt, `message` und `error_data.details` lesen: Dann kann die Ursache eine andere sein.\n\
+Zu jeder Vorlage festhalten, zu welchem Endpunkt sie gehört.\n\
 Unternehmensbezogene Benutzer-ID hier nicht möglich\n\
 Die Anfrage wurde abgelehnt, weil sich diese Art von Nachricht nicht an eine unternehmensbezogene Benutzer-ID (BSUID) senden lässt.\n\
 Die Nachricht verwendet eine Authentifizierungsvorlage.\n\
@@ -1000,6 +1055,13 @@ Die Anfrage legt einen Höchstpreis fest, den das Land der empfangenden Person n
 Mit `message` und `error_data.details` prüfen, ob diese Ursache vorliegt.\n\
 Die Nachricht in dieses Land ohne Höchstpreis senden.\n\
 \n\
+Unterhaltung gehört einer anderen Antwortinstanz\n\
+Die Nachricht wurde wahrscheinlich abgelehnt, weil die Unterhaltung unter `Conversation Routing` einer anderen Antwortinstanz gehört. Eine Beschreibung von Meta lag nicht vor; diese Bedeutung stammt aus einem einzigen Sekundärtext, der sich auf Metas Changelog vom Oktober 2026 beruft.\n\
+Gesendet hat nicht die Antwortinstanz, der die Unterhaltung zugewiesen ist.\n\
+Mit `message` und `error_data.details` prüfen, ob diese Ursache vorliegt.\n\
+Die zuständige Antwortinstanz antworten lassen oder sich die Unterhaltung von ihr übergeben lassen.\n\
+Nach der Übergabe die Nachricht erneut senden; bis dahin scheitert sie jedes Mal.\n\
+Vor jeder Nachricht prüfen, welcher Antwortinstanz die Unterhaltung gehört.\n\
 Anfrage nur teilweise erfolgreich\n\
 Die Anfrage ist bei einem Teil der angegebenen Mitglieder gelungen und bei den anderen gescheitert. Die Antwort hat den HTTP-Status 206.\n\
 Mindestens ein Mitglied aus der Anfrage ließ sich nicht verarbeiten.\n\
@@ -1172,6 +1234,13 @@ Fehlende Parameter für Buttons und Header ergänzen und den Link im Header beri
 Die Vorlagennachricht erneut senden.\n\
 Jeden Wert vor dem Senden bereinigen: Zeilenumbrüche und Tabulatoren durch ein Leerzeichen ersetzen und mehrfache Leerzeichen zusammenfassen.\n\
 Vor dem Senden prüfen, ob alle Parameter für Buttons und Header vorhanden sind und der Link im Header funktioniert.\n\
+Vorlagenname bereits vergeben\n\
+Die Nachricht wurde nicht gesendet, weil es den für Direct Send angegebenen Namen schon bei einer anderen Vorlage gibt. Der Fehlercode ist aus einem einzigen aufgezeichneten Webhook mit dem Status `failed` bekannt.\n\
+Den in der Anfrage als `template_name` angegebenen Namen trägt im Konto schon eine andere Vorlage.\n\
+Die vergebenen Namen mit `GET /{waba-id}/message_templates` auflisten.\n\
+Einen `template_name` wählen, der nicht darunter ist.\n\
+Die Nachricht mit diesem Namen erneut senden.\n\
+Schon beim Bilden jedes `template_name` für Eindeutigkeit sorgen, etwa durch ein Datum oder eine Nummer.\n\
 Flow blockiert\n\
 Die Nachricht wurde nicht gesendet, weil der darin verwendete Flow blockiert ist.\n\
 Die Plattform hat den Flow blockiert; solange dieser Status besteht, lehnt sie Nachrichten mit dem Flow ab.\n\
@@ -1572,6 +1641,13 @@ Name oder ID des Flows notieren und `message`, `error_user_msg` und, falls vorha
 Mit diesen Angaben den Support kontaktieren und eine Überprüfung der Sperre anfordern.\n\
 Den Flow erst dann erneut erstellen oder veröffentlichen, wenn der Support die Aufhebung der Sperre bestätigt hat.\n\
 Diesen Fehlercode von automatischen Wiederholungen ausnehmen und beim ersten Auftreten das zuständige Team benachrichtigen.\n\
+Flow nicht veröffentlicht: Anforderungen an das Konto nicht erfüllt\n\
+Der Flow wurde nicht veröffentlicht, weil das Konto Metas Anforderungen an die Integrität nicht erfüllt. Der Subcode ist aus aufgezeichneten Antworten bekannt.\n\
+Das Konto ist möglicherweise neu, oder das Unternehmen ist noch nicht verifiziert.\n\
+Vom Admin-Team des Kontos unter `Meta Business Suite > Security Center` die Unternehmensverifizierung abschließen lassen.\n\
+Ist das Unternehmen verifiziert, den Support kontaktieren und Flow-ID sowie `fbtrace_id` angeben.\n\
+Den Flow erneut veröffentlichen, sobald die Anforderungen erfüllt sind; bis dahin scheitert jeder Versuch.\n\
+\n\
 Aktualisierung des Flows nicht möglich\n\
 Die Aktualisierung des Flows wurde abgelehnt oder nicht abgeschlossen. Für diesen Fehlercode sind drei Fälle dokumentiert; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
 Der Flow ist bereits veröffentlicht und lässt sich deshalb nicht mehr ändern.\n\
@@ -1733,6 +1809,16 @@ Der Fehler liegt bei Meta, nicht in der Anfrage.\n\
 Die Anfrage später und in wachsenden Abständen erneut senden.\n\
 Bleibt der Fehler bestehen, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
+Direct Send für das Konto gesperrt\n\
+Die Nachricht wurde nicht gesendet, weil Meta für dieses WhatsApp-Unternehmenskonto Direct Send gesperrt hat, auf Zeit oder auf Dauer.\n\
+Meta hat wiederholt festgestellt, dass mit Direct Send gesendete Nachrichten nicht zu ihrer Kategorie passen, vor allem dass sie Werbung sind.\n\
+Die Einschränkung dauert 7 Tage, die nächste 30 Tage, und die letzte ist dauerhaft. Auch Authentifizierungsnachrichten können betroffen sein.\n\
+Das Ende im Webhook `account_update` nachsehen: In `restriction_info` steht der Eintrag `RESTRICTED_DIRECT_SEND_UTILITY_TEMPLATES` mit seiner `expiration`.\n\
+Die betroffenen Vorlagen mit `GET /{waba-id}/message_templates?source=AUTO_GENERATED&correct_category=MARKETING` ermitteln und den Inhalt dieser Nachrichten ändern.\n\
+Bis zum Ende der Einschränkung solche Nachrichten mit genehmigten Vorlagen senden.\n\
+Erscheint Metas Entscheidung falsch, vom Admin-Team des Kontos bei `wadirectsendapisupport@meta.com` eine Überprüfung beantragen lassen.\n\
+Direct Send erst nach dem Ende der Einschränkung wieder verwenden; bis dahin scheitert jeder Versuch.\n\
+Den Webhook `template_correct_category_detection` abonnieren und jede gemeldete Vorlage sofort berichtigen.\n\
 Sendende Telefonnummer nicht registriert\n\
 Die Telefonnummer kann keine Nachrichten senden, weil sie nicht registriert ist; in Metas Text heißt es, sie sei nicht verknüpft. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Die Telefonnummer ist nicht registriert, oder ihre Verifizierung ist nicht abgeschlossen.\n\
@@ -1827,11 +1913,97 @@ Prüfen, ob die Anfrage das richtige WhatsApp-Unternehmenskonto anspricht.\n\
 Die Vorlagenanalysen für dieses Konto bestätigen; damit sind die Vorlagen-Insights dauerhaft aktiviert.\n\
 Die Analyseanfrage erneut senden.\n\
 Die Vorlagenanalysen schon beim Einrichten eines Kontos bestätigen, vor der ersten Analyseanfrage.\n\
+Berechtigungen für Assets nicht erteilt\n\
+Embedded Signup hat der App nicht alle Berechtigungen erteilt, die sie für die Assets des Unternehmens angefordert hat.\n\
+Der angemeldeten Person fehlt die Rolle, die zum Erteilen dieser Berechtigungen nötig ist.\n\
+Nachlesen, welche Assets die Meldung nennt, und dort vom Admin-Team des Kontos die Rolle dieser Person prüfen lassen.\n\
+Embedded Signup von jemandem mit voller Kontrolle über diese Assets erneut durchlaufen und alle Berechtigungen erteilen lassen.\n\
+Gelingt es weiter nicht, in Business Support Home den Support kontaktieren.\n\
+\n\
+Konto für diesen Schritt eingeschränkt\n\
+Embedded Signup wurde abgebrochen, weil das Konto diesen Schritt derzeit nicht ausführen darf.\n\
+Meta hat das Konto eingeschränkt.\n\
+Vom Admin-Team des Kontos in Business Support Home nachsehen lassen, welches Konto weshalb eingeschränkt ist.\n\
+Dort die Ursache beheben oder Einspruch einlegen lassen.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Facebook-Konto vorübergehend eingeschränkt\n\
+Embedded Signup wurde abgebrochen, weil Facebook vorerst einschränkt, was das Konto der angemeldeten Person tun darf.\n\
+Facebook sind ungewöhnlich viele Aktionen dieses Kontos aufgefallen.\n\
+Embedded Signup von einer anderen Person aus dem Admin-Team durchlaufen lassen, deren Facebook-Konto in Ordnung ist.\n\
+Oder später in wachsenden Abständen erneut versuchen; wie lange die Einschränkung gilt, ist nicht veröffentlicht.\n\
+\n\
 Inhalt eines Links nicht abrufbar\n\
 Die Anfrage ist fehlgeschlagen, weil Meta den Inhalt hinter einem Link nicht abrufen konnte. Der Fehlercode stammt aus der allgemeinen Liste der Graph API und betrifft nicht nur WhatsApp.\n\
 Die URL ist falsch, oder ihr Inhalt ist nicht erreichbar.\n\
 Die URL prüfen und von außerhalb des eigenen Netzes ohne Anmeldung öffnen.\n\
 Die URL berichtigen oder den Inhalt erreichbar machen und die Anfrage erneut senden.\n\
+\n\
+Zu viele Anfragen in kurzer Zeit\n\
+Embedded Signup hat den Schritt abgelehnt, weil von derselben Person in kurzer Zeit zu viele Anfragen kamen.\n\
+Seiten wurden in rascher Folge geladen oder Schritte wiederholt.\n\
+Einige Minuten warten und dann einmal versuchen.\n\
+Nach jeder weiteren Ablehnung länger warten.\n\
+\n\
+Problem mit der Anfrage in Embedded Signup\n\
+Embedded Signup konnte den Schritt wegen eines Problems mit der Anfrage nicht ausführen.\n\
+Einen genaueren Grund nennt Meta nicht.\n\
+Den Schritt später in wachsenden Abständen wiederholen.\n\
+Gelingt es auf Dauer nicht, Embedded Signup neu beginnen oder in Business Support Home den Support kontaktieren.\n\
+\n\
+Interne Abfrage fehlgeschlagen\n\
+Eine interne Abfrage der Plattform ist fehlgeschlagen. Meta führt diesen Fehlercode unter den Fehlern von Embedded Signup; in API-Antworten steht er als Subcode bei 2 und 803.\n\
+Die Störung liegt bei Meta; ein genauerer Grund wird nicht genannt.\n\
+Den Schritt oder die Anfrage später in wachsenden Abständen wiederholen.\n\
+Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
+\n\
+Asset ist bereits im Business-Portfolio\n\
+Embedded Signup hat das Asset nicht hinzugefügt, weil es schon zu diesem Business-Portfolio gehört.\n\
+Das Asset wurde bei einem früheren Versuch hinzugefügt.\n\
+Das vorhandene Asset verwenden und mit dem nächsten Schritt weitermachen.\n\
+Ist es nicht zu verwenden, in Business Support Home den Support kontaktieren; es erneut hinzuzufügen, scheitert jedes Mal.\n\
+\n\
+Name bereits vergeben\n\
+Embedded Signup hat den Namen nicht angenommen, weil er schon vergeben ist.\n\
+Ein anderes Business-Portfolio oder Konto trägt diesen Namen.\n\
+Gehört das vorhandene zum selben Unternehmen, es in Embedded Signup wählen.\n\
+Andernfalls einen anderen Namen eingeben.\n\
+\n\
+Systembenutzerkonto mit diesem Namen vorhanden\n\
+Das Systembenutzerkonto wurde nicht angelegt, weil es im Business-Portfolio schon eines mit diesem Namen gibt.\n\
+Zwei Systembenutzerkonten sollten denselben Namen tragen.\n\
+Unter `Business settings > Users > System users` nachsehen, ob das vorhandene Systembenutzerkonto genügt.\n\
+Andernfalls einen anderen Namen eingeben.\n\
+\n\
+Name des Business-Portfolios ungültig\n\
+Embedded Signup hat das Business-Portfolio nicht angelegt, weil Meta den Namen nicht annimmt.\n\
+Der Name verstößt gegen Metas Regeln für Namen von Unternehmen.\n\
+Einen anderen Namen eingeben, der dem echten Namen des Unternehmens entspricht.\n\
+\n\
+Name ungültig\n\
+Embedded Signup hat den eingegebenen Namen nicht angenommen.\n\
+Der Name enthält etwas, das Meta nicht zulässt, oder ist kein echter Name eines Unternehmens.\n\
+Einen anderen Namen eingeben, am besten den, unter dem das Unternehmen öffentlich auftritt.\n\
+\n\
+Kein weiteres Business-Portfolio erlaubt\n\
+Embedded Signup hat kein Business-Portfolio angelegt, weil die angemeldete Person derzeit keine weiteren haben darf.\n\
+Die Person hat schon so viele Portfolios angelegt, wie Meta zulässt.\n\
+Ein vorhandenes Business-Portfolio wählen.\n\
+Oder ein nicht mehr gebrauchtes löschen und danach das neue anlegen.\n\
+\n\
+Zahlungskonto deaktiviert\n\
+Embedded Signup wurde abgebrochen, weil Meta das Zahlungskonto des Unternehmens deaktiviert hat.\n\
+Meta hat das Zahlungskonto nach auffälligen Vorgängen deaktiviert.\n\
+Das Zahlungskonto in Business Support Home ansehen lassen, und zwar von der für die Finanzen des Kontos zuständigen Stelle.\n\
+Gegen die Entscheidung Einspruch einlegen lassen.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Werbekonto eingeschränkt oder in Überprüfung\n\
+Embedded Signup hat kein Werbekonto angelegt oder hinzugefügt, weil mindestens ein Werbekonto des Unternehmens eingeschränkt ist oder überprüft wird.\n\
+Meta lässt weitere Werbekonten erst zu, wenn alle vorhandenen in Ordnung sind.\n\
+Vom Admin-Team des Kontos in Business Support Home das Unternehmen und jedes Werbekonto wählen und nachlesen lassen, was gemeldet ist.\n\
+Die Ursache beheben, Einspruch einlegen oder die Überprüfung abwarten lassen.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
 \n\
 Kundenunternehmen bereits zu Marketing Messages eingeladen\n\
 Die Einladung wurde abgelehnt, weil dieses Kundenunternehmen schon zum Onboarding bei Marketing Messages eingeladen worden ist. Eine Störung liegt nicht vor, und es ist nichts nachzuholen.\n\
@@ -1841,6 +2013,31 @@ Die Anfrage nicht wiederholen: Alle berechtigten Konten des Kundenunternehmens w
 Das Kundenunternehmen als eingeladen vermerken und diese Antwort im Programm als Erfolg behandeln.\n\
 Vor der ersten Marketing-Nachricht den Onboarding-Status der Konten des Kundenunternehmens prüfen.\n\
 Speichern, welche Kundenunternehmen schon eingeladen sind, und diese in späteren Läufen überspringen.\n\
+Nur ein Business-Portfolio auf einmal\n\
+Embedded Signup hat kein Business-Portfolio angelegt, weil eine Person immer nur eines auf einmal anlegen kann.\n\
+Die angemeldete Person hat vor kurzem ein Business-Portfolio angelegt oder tut das gerade in einem anderen Fenster.\n\
+Das schon vorhandene Business-Portfolio wählen und damit weitermachen.\n\
+Wird ein weiteres gebraucht, es später anlegen.\n\
+\n\
+Benutzerkonto nicht zum Unternehmen hinzugefügt\n\
+Embedded Signup konnte das Benutzerkonto nicht zum Business-Portfolio hinzufügen.\n\
+Einen genaueren Grund nennt Meta nicht.\n\
+Vom Admin-Team des Kontos versuchen lassen, das Benutzerkonto in den Einstellungen des Business-Portfolios hinzuzufügen, und die Meldung dort lesen.\n\
+Scheitert auch das, in Business Support Home den Support kontaktieren.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Früherer Versuch läuft noch\n\
+Embedded Signup konnte die beiden Unternehmen nicht verbinden, weil ein früherer Versuch dazu noch läuft.\n\
+Der Schritt wurde wiederholt, bevor der erste Versuch beendet war.\n\
+Einige Minuten auf das Ende des ersten Versuchs warten und nachsehen, ob die Verbindung schon besteht.\n\
+Besteht sie nicht, den Schritt in wachsenden Abständen wiederholen.\n\
+\n\
+Sicherheitsprüfung für diesen Schritt verlangt\n\
+Embedded Signup wurde abgebrochen, weil Facebook vor diesem Schritt eine Sicherheitsprüfung der angemeldeten Person verlangt.\n\
+Der Schritt ist geschützt, oder die Anmeldung kommt von einem ungewohnten Gerät oder Ort.\n\
+Veranlassen, dass die Person dem Link in der Meldung folgt oder sich neu bei Facebook anmeldet und die Prüfung besteht.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
 Telefonnummer nicht bereit für die Registrierung\n\
 Das Zertifikat oder die Registrierung einer zu migrierenden Telefonnummer wurde verweigert. Meta hat diesen Fehlercode für zwei Fälle verwendet, die der Titel unterscheidet; in der Dokumentation von 2026 fehlt er.\n\
 Die Inhaberschaft der Telefonnummer ist nicht bestätigt (Titel `Please confirm ownership of this phone number.`).\n\
@@ -1861,6 +2058,26 @@ Die Anfrage wurde abgelehnt, weil für die Telefonnummer noch die Verifizierung 
 Die Verifizierung in zwei Schritten wurde vor der Migration nicht ausgeschaltet.\n\
 Die Verifizierung in zwei Schritten für diese Telefonnummer vom Admin-Team des Kontos im WhatsApp Manager ausschalten lassen.\n\
 Danach die Anfrage wiederholen.\n\
+\n\
+Telefonnummer nicht hinzugefügt\n\
+Die Telefonnummer wurde dem WhatsApp-Unternehmenskonto nicht hinzugefügt. Den Grund überlässt Meta dem Text neben diesem Fehlercode.\n\
+Der Grund steht in der Meldung, die mit diesem Fehlercode kommt.\n\
+Diese Meldung zu Ende lesen; in einer API-Antwort steht sie in `error_user_msg`.\n\
+Beheben, was sie nennt: die Nummer, ihr früheres Konto oder die Höchstzahl der Nummern.\n\
+Danach die Telefonnummer erneut hinzufügen.\n\
+\n\
+Display-Name noch in Überprüfung\n\
+Der Display-Name wurde nicht geändert, weil Meta den zuvor eingereichten Namen noch überprüft.\n\
+Eine Überprüfung des Display-Namens läuft.\n\
+Mit `GET /{phone-number-id}` auf `name_status` und `new_name_status` achten, bis die Überprüfung beendet ist.\n\
+Danach den Display-Namen ändern, falls noch nötig.\n\
+\n\
+Display-Name lässt sich derzeit nicht ändern\n\
+Der Display-Name wurde nicht geändert. Den Grund überlässt Meta dem Text neben diesem Fehlercode.\n\
+Der Grund steht in der Meldung, die mit diesem Fehlercode kommt.\n\
+Diese Meldung zu Ende lesen; in einer API-Antwort steht sie in `error_user_msg`.\n\
+Den Namen mit Metas Regeln für Display-Namen vergleichen und seinen Stand unter `WhatsApp Manager > Phone numbers` ansehen.\n\
+Beheben, was die Meldung nennt, und den Display-Namen danach erneut ändern.\n\
 \n\
 Telefonnummer bereits in diesem Konto\n\
 Die Migration wurde abgelehnt, weil das als Ziel angegebene WhatsApp-Unternehmenskonto diese Telefonnummer schon enthält.\n\
@@ -1939,6 +2156,13 @@ Den Verifizierungscode in der Anfrage mit dem zuletzt auf dieser Telefonnummer e
 War er falsch, den richtigen Verifizierungscode senden oder einen neuen anfordern und diesen senden.\n\
 Wird die Nummer nicht migriert, sie auf dem üblichen Weg verifizieren und registrieren.\n\
 Den Verifizierungscode als Text behandeln, damit führende Nullen erhalten bleiben, und nur den zuletzt angeforderten verwenden.\n\
+Kein weiteres Konto vor der Unternehmensverifizierung\n\
+Embedded Signup hat das WhatsApp-Unternehmenskonto nicht angelegt, weil vor der Verifizierung des Unternehmens nur wenige erlaubt sind.\n\
+Die Unternehmensverifizierung oder die Prüfung der WhatsApp-Konten ist nicht abgeschlossen.\n\
+Vom Admin-Team des Kontos unter `Meta Business Suite > Security Center` die Unternehmensverifizierung abschließen lassen.\n\
+Oder mit einem vorhandenen WhatsApp-Unternehmenskonto weitermachen.\n\
+Danach das weitere Konto anlegen.\n\
+\n\
 Migration der Telefonnummer nicht möglich\n\
 Die Migration der Telefonnummer wurde abgelehnt. Meta verwendet diesen einen Fehlercode für neun Fälle; welcher vorliegt, sagt der Titel des Fehlers.\n\
 Das Zielkonto ist nicht bereit: Es fehlt das Webhook-Abonnement, eine aktive Kreditlinie, die Genehmigung des Kontos oder die Genehmigung der Anfrage `Messaging For`.\n\
@@ -2006,6 +2230,13 @@ Die Anfrage `Messaging For` ist noch offen oder wurde abgelehnt.\n\
 Die Anfrage `Messaging For` vom Kundenunternehmen in der Meta Business Suite annehmen lassen.\n\
 Danach die Migration erneut starten.\n\
 \n\
+Keine neue Telefonnummer in eingeschränktem Konto\n\
+Die Telefonnummer wurde nicht hinzugefügt, weil für das WhatsApp-Unternehmenskonto Einschränkungen gelten.\n\
+Meta hat das Konto eingeschränkt, meist nach einem Richtlinienverstoß.\n\
+Vom Admin-Team des Kontos in Business Support Home nachlesen lassen, welche Einschränkungen gelten.\n\
+Dort die Ursache jeder Einschränkung beheben oder Einspruch einlegen lassen.\n\
+Danach die Telefonnummer hinzufügen.\n\
+\n\
 Zu viele Variablen für die Länge des Textes\n\
 Die Vorlage wurde abgelehnt, weil sie im Verhältnis zum festen Text zu viele Variablen enthält. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
 Der Text enthält viele Variablen und wenige feste Wörter.\n\
@@ -2025,6 +2256,57 @@ Vor die erste Variable festen Text setzen, zum Beispiel eine Begrüßung.\n\
 Hinter die letzte Variable festen Text setzen, zum Beispiel einen Schlusssatz.\n\
 Auch die anderen Sprachen der Vorlage prüfen, weil die Wortstellung dort abweichen kann, und die Vorlage erneut einreichen.\n\
 Vor dem Einreichen automatisch prüfen, ob der Text mit einer Variable beginnt oder endet.\n\
+Direct-Send-Vorlage lässt keine Änderung zu\n\
+Die Änderung wurde abgelehnt, weil Direct Send diese Vorlage selbst angelegt hat; solche Vorlagen dürfen nicht bearbeitet werden.\n\
+Die Vorlagen-ID in der Anfrage gehört zu einer Vorlage von Direct Send (`source` ist `AUTO_GENERATED`).\n\
+Den Text der Nachricht ändern, die mit Direct Send gesendet wird; dieselbe Bearbeitung der Vorlage scheitert immer.\n\
+Oder über `POST /{waba-id}/message_templates` eine eigene Vorlage mit dem neuen Inhalt anlegen.\n\
+Diese Vorlagen an `source` erkennen, bevor ein Programm Vorlagen bearbeitet.\n\
+Direct-Send-Vorlage lässt keine Löschung zu\n\
+Die Löschung wurde abgelehnt, weil Direct Send diese Vorlage selbst angelegt hat; solche Vorlagen dürfen nicht gelöscht werden.\n\
+Die Vorlage in der Anfrage stammt von Direct Send (`source` ist `AUTO_GENERATED`).\n\
+Diese Vorlage von der Liste der zu löschenden nehmen; dieselbe Anfrage scheitert immer.\n\
+Soll ihre Nachricht nicht mehr gesendet werden, das Programm ändern, das sie mit Direct Send sendet.\n\
+Diese Vorlagen an `source` erkennen, bevor ein Programm Vorlagen löscht.\n\
+Unternehmen verstößt gegen Werberichtlinien\n\
+Embedded Signup wurde abgebrochen, weil das Unternehmen nach Metas Feststellung die Werberichtlinien nicht einhält.\n\
+Für das Unternehmen ist bei Werbung ein Richtlinienverstoß vermerkt.\n\
+Vom Admin-Team des Kontos in Business Support Home nachlesen lassen, was zum Unternehmen gemeldet ist.\n\
+Dort die Ursache beheben oder Einspruch einlegen lassen.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Konto für einen anderen Partner freigegeben\n\
+Embedded Signup wurde abgebrochen, weil das gewählte WhatsApp-Unternehmenskonto schon für einen anderen Partner freigegeben ist.\n\
+Die Freigabe für den früheren Partner wurde nie beendet.\n\
+Vom Admin-Team des Kontos unter `Meta Business Suite > Settings > Accounts > WhatsApp Accounts` die Freigabe beim Konto im Bereich für Partner beenden lassen.\n\
+Oder in Embedded Signup ein neues WhatsApp-Unternehmenskonto anlegen.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Freigabe des WhatsApp-Kontos derzeit gescheitert\n\
+Embedded Signup konnte das WhatsApp-Unternehmenskonto derzeit nicht für den Partner freigeben.\n\
+Einen genaueren Grund nennt Meta nicht.\n\
+Vom Admin-Team des Kontos in Business Support Home nachsehen lassen, ob zum Konto etwas gemeldet ist.\n\
+Ist das nicht so, dort den Support kontaktieren und die ID des Kontos angeben.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Unternehmensverifizierung läuft noch\n\
+Embedded Signup hat das WhatsApp-Unternehmenskonto nicht angelegt, weil die begonnene Unternehmensverifizierung nicht abgeschlossen ist.\n\
+Meta prüft die Unterlagen des Unternehmens noch.\n\
+Den Stand unter `Meta Business Suite > Security Center > Business Verification` ansehen und dort Fehlendes nachreichen.\n\
+Die Entscheidung abwarten und danach das WhatsApp-Unternehmenskonto anlegen.\n\
+\n\
+Höchstzahl an WhatsApp-Konten erreicht\n\
+Embedded Signup hat das WhatsApp-Unternehmenskonto nicht angelegt, weil das Business-Portfolio schon so viele enthält wie erlaubt.\n\
+Im Portfolio liegen auch Konten, die niemand mehr verwendet.\n\
+Ein vorhandenes WhatsApp-Unternehmenskonto wählen.\n\
+Oder ein nicht mehr gebrauchtes unter `Meta Business Suite > Settings > Accounts > WhatsApp Accounts` löschen und danach das neue anlegen.\n\
+\n\
+Anbieter nicht verifiziert\n\
+Das WhatsApp-Unternehmenskonto wurde nicht freigegeben, weil der Lösungspartner, der es erhalten soll, seine Unternehmensverifizierung nicht abgeschlossen hat.\n\
+Für das Portfolio des Partners selbst fehlt die Unternehmensverifizierung, oder sie ist nicht abgeschlossen.\n\
+Den Partner die Verifizierung im eigenen Business-Portfolio unter `Meta Business Suite > Security Center` abschließen lassen.\n\
+Danach das Konto erneut freigeben.\n\
+\n\
 Geschäftliche Telefonnummer im Wartungsmodus\n\
 Die Anfrage wurde abgelehnt, weil sich diese geschäftliche Telefonnummer gerade im Wartungsmodus befindet. Meta beendet diesen Zustand ohne weiteres Zutun.\n\
 Für die geschäftliche Telefonnummer läuft eine Wartung; einen genaueren Grund nennt Meta zu diesem Fehlercode nicht.\n\
@@ -2033,6 +2315,38 @@ Anfrage und Nummer unverändert lassen und einige Minuten warten.\n\
 Die Anfrage erneut senden; kommt der Fehlercode wieder, in wachsenden Abständen wiederholen.\n\
 Endet der Zustand nicht, den Support kontaktieren und Telefonnummer-ID sowie `fbtrace_id` angeben.\n\
 Anfragen für eine Nummer im Wartungsmodus in eine Warteschlange stellen und diesen Fehlercode wie 131057 behandeln.\n\
+Konto für diesen Anbieter bereits freigegeben\n\
+Embedded Signup hat das WhatsApp-Unternehmenskonto nicht freigegeben, weil es für denselben Anbieter schon freigegeben ist.\n\
+Ein früherer Durchlauf von Embedded Signup hat das Konto freigegeben.\n\
+Die vorhandene Freigabe nutzen: Der Anbieter findet das Konto in seiner eigenen Liste der WhatsApp-Unternehmenskonten.\n\
+Kann der Anbieter das Konto nicht nutzen, dessen Zugang vom Admin-Team des Kontos unter `Meta Business Suite > Settings > Accounts > WhatsApp Accounts` prüfen lassen.\n\
+\n\
+WhatsApp-Konto darf nicht freigegeben werden\n\
+Embedded Signup hat das WhatsApp-Unternehmenskonto nicht für den Partner freigegeben, weil Meta das für dieses Konto nicht zulässt.\n\
+Einen genaueren Grund nennt Meta nicht.\n\
+In Business Support Home den Support kontaktieren, die ID des Kontos angeben und fragen, was der Freigabe im Weg steht.\n\
+Oder in Embedded Signup ein neues WhatsApp-Unternehmenskonto anlegen.\n\
+Das Konto erst wieder freigeben, wenn der Support bestätigt hat, dass es geht.\n\
+\n\
+Anderer Partner verifiziert das Unternehmen bereits\n\
+Die Unternehmensverifizierung über einen Partner wurde abgelehnt, weil das Unternehmen sie mit einem anderen Partner begonnen hat. Meta lässt dafür nur einen Partner zu.\n\
+Ein früherer Partner hat das Unternehmen zur Verifizierung eingereicht oder damit begonnen.\n\
+Das Unternehmen die Verifizierung mit dem früheren Partner fortsetzen lassen.\n\
+Oder das Unternehmen die Verifizierung unter `Meta Business Suite > Security Center` selbst bei Meta beantragen lassen; von einem zweiten Partner scheitert die Anfrage jedes Mal.\n\
+\n\
+Werbekonto nicht angelegt\n\
+Embedded Signup konnte das Werbekonto nicht anlegen.\n\
+Einen genaueren Grund nennt Meta nicht.\n\
+Den Schritt in wachsenden Abständen wiederholen.\n\
+Gelingt es auf Dauer nicht, mit einem vorhandenen Werbekonto weitermachen oder in Business Support Home den Support kontaktieren.\n\
+\n\
+Zu viele Verifizierungscodes in Embedded Signup angefordert\n\
+Embedded Signup hat keinen Verifizierungscode gesendet, weil für diese Telefonnummer schon zu viele angefordert wurden.\n\
+Für diese Telefonnummer wurden in kurzer Zeit immer wieder Verifizierungscodes angefordert; die Grenze selbst nennt Meta hier nicht.\n\
+Nach einem bereits eingetroffenen Verifizierungscode suchen und den neuesten eingeben.\n\
+Gibt es keinen, nach mehreren Stunden einen einzelnen Code anfordern und nach jeder weiteren Ablehnung länger warten.\n\
+Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
+\n\
 Signup nicht gefunden\n\
 Die Anfrage zu `In-App Signup` wurde abgelehnt, weil das darin angegebene Signup nicht existiert. Das geschieht beim Abrufen oder Ändern eines Signups.\n\
 Zu der Signup-ID in der Anfrage gibt es kein Signup.\n\
@@ -2083,6 +2397,52 @@ Die URL in `website_url` beginnt mit einem anderen Schema, zum Beispiel `http`.\
 In `website_url` eine URL mit `https` eintragen oder dieses optionale Feld weglassen.\n\
 Danach die Anfrage erneut senden.\n\
 \n\
+Unterhaltung darf nicht übernommen werden\n\
+Die Übernahme einer Unterhaltung wurde abgelehnt: Unter `Conversation Routing` darf das nur die dafür bestimmte Eskalationsinstanz. In dieser Bedeutung stimmen mehrere Sekundärtexte überein; der Fehlercode kann auch als `error_subcode` kommen.\n\
+Die App, die `take` aufgerufen hat, ist für diese Telefonnummer nicht die Eskalationsinstanz.\n\
+Unter `Meta Business Suite > Conversation Routing` nachsehen, wer die Eskalationen übernimmt.\n\
+Die Unterhaltung von dieser Stelle übernehmen lassen; von jeder anderen App scheitert dieselbe Anfrage immer.\n\
+Oder die Unterhaltung von der Stelle, der sie gehört, mit `pass` übergeben lassen.\n\
+\n\
+Name des WhatsApp-Kontos zu lang\n\
+Embedded Signup hat den Namen des WhatsApp-Unternehmenskontos nicht angenommen, weil er länger als 255 Zeichen ist.\n\
+Der Name hat mehr als 255 Zeichen.\n\
+Einen Namen mit höchstens 255 Zeichen eingeben.\n\
+\n\
+WhatsApp-Konto nicht angelegt\n\
+Embedded Signup konnte das WhatsApp-Unternehmenskonto nicht anlegen.\n\
+Einen genaueren Grund nennt Meta nicht.\n\
+Später in wachsenden Abständen erneut versuchen.\n\
+Gelingt es auf Dauer nicht, in Business Support Home einen Fall eröffnen.\n\
+\n\
+Telefonnummer nicht angelegt\n\
+Embedded Signup konnte die Telefonnummer im WhatsApp-Unternehmenskonto nicht anlegen.\n\
+Möglicherweise ist die Telefonnummer falsch; einen anderen Grund nennt Meta nicht.\n\
+Die Telefonnummer samt Ländervorwahl prüfen und erneut eingeben.\n\
+Gelingt es weiter nicht, in Business Support Home den Support kontaktieren.\n\
+\n\
+Verifizierungscode in Embedded Signup nicht angefordert\n\
+Embedded Signup konnte den Verifizierungscode für die Telefonnummer wegen einer Störung bei Meta nicht anfordern.\n\
+Einen genaueren Grund nennt Meta nicht.\n\
+Die Telefonnummer prüfen und den Code erneut anfordern; nach jedem weiteren Fehlschlag länger warten.\n\
+Den anderen Weg der Zustellung versuchen: SMS oder Anruf.\n\
+Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
+\n\
+Verifizierungscode in Embedded Signup nicht geprüft\n\
+Embedded Signup konnte den Verifizierungscode wegen einer Störung bei Meta nicht prüfen.\n\
+Einen genaueren Grund nennt Meta nicht.\n\
+Den neuesten Verifizierungscode nach einigen Minuten erneut eingeben.\n\
+Scheitert auch das, einen neuen Code anfordern und eingeben; nach jedem weiteren Fehlschlag länger warten.\n\
+Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
+\n\
+WhatsApp-Konto nicht vorhanden oder nicht zugänglich\n\
+Embedded Signup wurde abgebrochen, weil es das gewählte oder eingegebene WhatsApp-Unternehmenskonto nicht gibt oder die angemeldete Person keinen Zugang dazu hat.\n\
+Die ID des Kontos ist falsch, oder das Konto wurde gelöscht.\n\
+Die Person hat im Konto keine Rolle.\n\
+Die ID mit der unter `Meta Business Suite > Settings > Accounts > WhatsApp Accounts` vergleichen und das richtige Konto wählen.\n\
+Fehlt der Zugang, ihn vom Admin-Team des Kontos erteilen lassen.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
 Konto bereits für eine andere Lösungs-ID vorgemerkt\n\
 Das WhatsApp-Unternehmenskonto lässt sich nicht übertragen, weil es schon für die Übertragung zu einer anderen Lösungs-ID vorgemerkt ist. Metas Titel spricht irrtümlich von Vorlagen-Insights: Dieser Titel gehört zum Fehlercode 200005.\n\
 Eine frühere Anfrage hat das Konto bereits für diese Übertragung vorgemerkt.\n\
@@ -2124,11 +2484,205 @@ In der WhatsApp Business-App des Unternehmens ist das Teilen des Verlaufs ausges
 Vorerst ohne den Verlauf weiterarbeiten: Eine Wiederholung der Anfrage liefert ihn nicht.\n\
 Wird der Verlauf gebraucht, mit dem Unternehmen eine neue Anbindung vereinbaren, bei der es den Verlauf teilt.\n\
 Vor der Anbindung erklären, wofür der Verlauf verwendet wird, damit das Unternehmen entscheiden kann.\n\
+Derzeit keine Telefonnummer von WhatsApp frei\n\
+Embedded Signup konnte keine Telefonnummer von WhatsApp bereitstellen, weil derzeit keine frei ist.\n\
+Einen genaueren Grund nennt Meta nicht.\n\
+Später in wachsenden Abständen erneut versuchen.\n\
+Oder mit einer eigenen Telefonnummer weitermachen.\n\
+\n\
+Telefonnummer in keinem WhatsApp-Konto\n\
+Embedded Signup wurde abgebrochen, weil die Telefonnummer zu keinem WhatsApp-Unternehmenskonto gehört.\n\
+Die Nummer wurde falsch eingegeben oder nie einem Konto hinzugefügt.\n\
+Die Nummer unter `WhatsApp Manager > Phone numbers` suchen und die Eingabe berichtigen.\n\
+Fehlt sie dort, sie dem Konto hinzufügen oder eine andere Nummer verwenden.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Telefonnummer fehlt in der WhatsApp Business-App\n\
+Embedded Signup wurde abgebrochen, weil die Telefonnummer nicht in der WhatsApp Business-App genutzt wird. Meta erklärt diesen Fehlercode und 2655095 mit denselben Worten.\n\
+Die Telefonnummer war nie in der WhatsApp Business-App registriert oder ist es nicht mehr.\n\
+Auf dem Telefon die WhatsApp Business-App öffnen und nachsehen, welche Nummer sie verwendet.\n\
+Die Nummer dort registrieren oder mit einer registrierten weitermachen.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Konto bereits für einen Partner freigegeben\n\
+Embedded Signup wurde abgebrochen, weil das WhatsApp-Unternehmenskonto für einen Partner freigegeben ist und hier kein zweiter hinzukommen kann.\n\
+Ein anderer Partner hat aus einer früheren Anbindung Zugang zum Konto.\n\
+Vom Admin-Team des Kontos entscheiden lassen, welcher Partner das Konto erhalten soll.\n\
+Ist es der neue, die Freigabe für den früheren unter `Meta Business Suite > Settings > Accounts > WhatsApp Accounts` beenden lassen.\n\
+Oder in Embedded Signup ein neues WhatsApp-Unternehmenskonto anlegen.\n\
+\n\
+Werbekonto nicht verknüpft\n\
+Embedded Signup konnte das WhatsApp-Unternehmenskonto nicht mit dem Werbekonto verknüpfen.\n\
+Einen genaueren Grund nennt Meta nicht.\n\
+Den Schritt in wachsenden Abständen wiederholen.\n\
+Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
+\n\
+Bedingungen der Marketing Messages API nicht angenommen\n\
+Embedded Signup konnte nicht festhalten, dass die Nutzungsbedingungen der Marketing Messages API angenommen wurden.\n\
+Einen genaueren Grund nennt Meta nicht.\n\
+Die Nutzungsbedingungen später in wachsenden Abständen erneut annehmen.\n\
+Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
+\n\
+Konto darf keine Testnummern anlegen\n\
+Embedded Signup hat keine virtuelle Telefonnummer angelegt, weil das Konto derzeit keine haben darf.\n\
+Möglicherweise gilt für das WhatsApp-Unternehmenskonto eine Einschränkung.\n\
+Vom Admin-Team des Kontos in Business Support Home das Unternehmen und das WhatsApp-Konto wählen und nachlesen lassen, welche Einschränkungen gelten.\n\
+Deren Ursache beheben oder Einspruch einlegen lassen.\n\
+Oder mit einer eigenen Telefonnummer weitermachen.\n\
+\n\
+Höchstzahl an Werbekonten erreicht\n\
+Embedded Signup hat das Werbekonto nicht angelegt, weil das Unternehmen schon so viele hat wie erlaubt.\n\
+Das Limit für Werbekonten steigt erst durch Zahlungen, durch die Unternehmensverifizierung und mit der Zeit.\n\
+Mit einem vorhandenen Werbekonto weitermachen.\n\
+Oder vom Admin-Team des Kontos unter `Meta Business Suite > Security Center` die Unternehmensverifizierung abschließen oder eine Zahlung leisten lassen, damit das Limit steigt.\n\
+Danach das weitere Werbekonto anlegen.\n\
+\n\
+Telefonnummer mit einer Facebook-Seite verknüpft\n\
+Embedded Signup wurde abgebrochen, weil die Telefonnummer mit einer Facebook-Seite verknüpft ist.\n\
+Die Nummer wurde als WhatsApp-Nummer einer Seite eingetragen, und die Verknüpfung besteht noch.\n\
+Die Seite unter `Meta Business Suite > Settings > Accounts > Pages` suchen und die Verknüpfung dort entfernen.\n\
+Oder eine andere Telefonnummer verwenden.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+WhatsApp-Konto eingeschränkt\n\
+Embedded Signup wurde abgebrochen, weil Meta das gewählte WhatsApp-Unternehmenskonto eingeschränkt hat.\n\
+Für das Konto gilt eine Einschränkung, meist nach einem Richtlinienverstoß.\n\
+Vom Admin-Team des Kontos in Business Support Home das Konto suchen und nachlesen lassen, weshalb es eingeschränkt ist.\n\
+Dort die Ursache beheben oder Einspruch einlegen lassen.\n\
+Oder ein anderes WhatsApp-Unternehmenskonto wählen.\n\
+Nach dem Ende der Einschränkung Embedded Signup erneut durchlaufen.\n\
+\n\
+Sicherheitsrätsel nicht gelöst\n\
+Embedded Signup hat das Unternehmenskonto nicht angelegt, weil das Sicherheitsrätsel (`CAPTCHA`) nicht gelöst wurde.\n\
+Das Rätsel wurde übersprungen oder nicht vollständig angezeigt.\n\
+Das Rätsel im Fenster von einer Person lösen lassen; kein Programm kann diesen Schritt übernehmen.\n\
+Wird das Rätsel nicht angezeigt, im Browser Skripte und Cookies von Facebook zulassen und die Seite neu laden.\n\
+Danach das Unternehmenskonto anlegen.\n\
+\n\
+Konto bereits mit einem anderen Partner verbunden\n\
+Embedded Signup wurde abgebrochen, weil das WhatsApp-Unternehmenskonto schon für einen anderen Partner freigegeben ist und sich der Partner auf diesem Weg nicht wechseln lässt.\n\
+Die WhatsApp Business-App ist noch mit dem früheren Partner verbunden.\n\
+In der WhatsApp Business-App `Settings > Account > Business Platform` öffnen und den jetzigen Partner trennen.\n\
+Danach Embedded Signup erneut durchlaufen und den neuen Partner verbinden.\n\
+\n\
+Frühere Business-Plattform noch verbunden\n\
+Embedded Signup wurde abgebrochen, weil die WhatsApp Business-App noch mit einer Business-Plattform verbunden ist.\n\
+Die frühere Verbindung wurde in der App nicht getrennt, oder die Trennung liegt weniger als 15 Minuten zurück.\n\
+In der WhatsApp Business-App unter `Settings > Account > Business Platform` nachsehen und die angezeigte Plattform trennen.\n\
+15 Minuten warten und danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Telefonnummer nicht in der WhatsApp Business-App registriert\n\
+Embedded Signup wurde abgebrochen, weil dieser Weg der Anbindung eine Telefonnummer verlangt, die schon in der WhatsApp Business-App genutzt wird.\n\
+Die Telefonnummer ist nicht in der WhatsApp Business-App registriert, oder sie wurde falsch eingegeben.\n\
+Die Telefonnummer mit der in der WhatsApp Business-App angezeigten vergleichen.\n\
+Stimmt sie, die Nummer in der WhatsApp Business-App registrieren oder eine dort registrierte wählen.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Unternehmen verlangt zweistufige Authentifizierung\n\
+Embedded Signup wurde abgebrochen, weil das Unternehmen eine zweistufige Authentifizierung verlangt und die angemeldete Person sie nicht eingeschaltet hat.\n\
+Die Einstellung des Business-Portfolios zur zweistufigen Authentifizierung gilt auch für diese Person.\n\
+Die Person über den Link in der Meldung die zweistufige Authentifizierung für das Facebook-Konto einschalten lassen.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Für diesen Schritt vorübergehend gesperrt\n\
+Embedded Signup wurde abgebrochen, weil Meta das Konto oder die Person für diesen Schritt vorübergehend gesperrt hat.\n\
+Für eines der Konten gilt eine Einschränkung.\n\
+Vom Admin-Team des Kontos in Business Support Home nachsehen lassen, welche Einschränkungen bis wann gelten.\n\
+Embedded Signup nach deren Ende erneut durchlaufen.\n\
+\n\
+Telefonnummer bereits registriert\n\
+Embedded Signup wurde abgebrochen, weil die Telefonnummer schon auf der WhatsApp Business Platform registriert ist.\n\
+Die Nummer ist in einem anderen WhatsApp-Unternehmenskonto oder bei einem anderen Anbieter registriert.\n\
+Die Nummer von der Stelle, die sie betreibt, mit `POST /{phone-number-id}/deregister` deregistrieren lassen.\n\
+Oder eine andere Telefonnummer verwenden.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Zu viele Versuche in Embedded Signup\n\
+Embedded Signup hat den Schritt abgelehnt, weil er zu oft versucht wurde.\n\
+Derselbe Schritt wurde in kurzer Zeit viele Male wiederholt.\n\
+Einige Stunden warten und festhalten, bei welchem Schritt der Fehler kam.\n\
+Danach einmal versuchen; nach jeder weiteren Ablehnung länger warten.\n\
+\n\
+Gewähltes WhatsApp-Konto ist eingeschränkt\n\
+Embedded Signup geht nicht weiter, weil das gewählte WhatsApp-Unternehmenskonto eingeschränkt ist. Meta erklärt diesen Fehlercode und 2655089 mit denselben Worten.\n\
+Meta hat das Konto eingeschränkt, meist nach einem Richtlinienverstoß.\n\
+Falls vorhanden, ein anderes WhatsApp-Unternehmenskonto wählen.\n\
+Andernfalls das Konto vom Admin-Team in Business Support Home suchen und die Ursache beheben oder Einspruch einlegen lassen.\n\
+Nach dem Ende der Einschränkung Embedded Signup erneut durchlaufen.\n\
+\n\
+Telefonnummer gehört zu einem anderen Business-Portfolio\n\
+Embedded Signup wurde abgebrochen, weil die Telefonnummer nicht zum gewählten Business-Portfolio gehört.\n\
+Die Telefonnummer oder das WhatsApp-Unternehmenskonto, das sie enthält, ist mit einem anderen Portfolio verknüpft.\n\
+Zurückgehen und das Portfolio wählen, zu dem die Telefonnummer gehört.\n\
+Oder dort unter `Meta Business Suite > Settings > Accounts > WhatsApp Accounts` das Konto trennen oder die Nummer unter `WhatsApp Manager > Phone numbers` löschen.\n\
+Oder eine andere Telefonnummer verwenden.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Region der Telefonnummer nicht unterstützt\n\
+Embedded Signup wurde abgebrochen, weil Telefonnummern aus dieser Region nicht angebunden werden, solange sie in der WhatsApp Business-App bleiben.\n\
+Die Ländervorwahl der Telefonnummer gehört zu einer Region, die Meta ausnimmt.\n\
+Eine Telefonnummer aus einer anderen Region verwenden; mit dieser scheitert der Versuch jedes Mal.\n\
+Oder mit der Nummer ganz auf die Plattform wechseln, ohne die WhatsApp Business-App.\n\
+\n\
+Telefonnummer noch nicht zugelassen\n\
+Embedded Signup wurde abgebrochen, weil Meta diese Telefonnummer aus der WhatsApp Business-App noch nicht für die WhatsApp Business Platform zulässt.\n\
+In der WhatsApp Business-App gab es mit dieser Telefonnummer bisher zu wenig Aktivität.\n\
+Die WhatsApp Business-App mit dieser Telefonnummer wie gewohnt weiter nutzen.\n\
+Embedded Signup nach einigen Tagen erneut versuchen; wie viel Nutzung genügt, ist nicht veröffentlicht.\n\
+Oder eine andere Telefonnummer verwenden.\n\
+\n\
+Embedded Signup zu oft versucht\n\
+Embedded Signup hat einen weiteren Versuch abgelehnt, weil es zu viele waren. Meta erklärt diesen Fehlercode und 3441033 mit denselben Worten.\n\
+Embedded Signup wurde in kurzer Zeit viele Male begonnen oder wiederholt.\n\
+Einige Stunden warten und inzwischen beheben, woran die früheren Versuche gescheitert sind.\n\
+Danach einmal versuchen; nach jeder weiteren Ablehnung länger warten.\n\
+\n\
+Konto mit Marketing-Nachrichten hier nicht vorgesehen\n\
+Embedded Signup wurde abgebrochen, weil dieser Weg der Anbindung für Konten mit Marketing-Nachrichten nicht angeboten wird.\n\
+Das gewählte WhatsApp-Unternehmenskonto verwendet die Marketing Messages API.\n\
+Zurückgehen und ein anderes WhatsApp-Unternehmenskonto wählen; mit diesem scheitert der Versuch jedes Mal.\n\
+\n\
+Telefonnummer bereits mit der Plattform verbunden\n\
+Embedded Signup wurde abgebrochen, weil die Telefonnummer schon mit der WhatsApp Business Platform verbunden ist.\n\
+Eine frühere Verbindung der WhatsApp Business-App mit einer Business-Plattform besteht noch.\n\
+In der WhatsApp Business-App `Settings > Account > Business Platform` öffnen, die verbundene Plattform wählen und trennen.\n\
+15 Minuten warten und danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Telefonnummer in Embedded Signup ungültig\n\
+Embedded Signup hat die Telefonnummer nicht angenommen, weil sie ungültig ist.\n\
+Eine Ziffer oder die Ländervorwahl fehlt oder ist falsch.\n\
+Die Telefonnummer samt Ländervorwahl mit dem Vertrag oder dem Telefon selbst vergleichen.\n\
+Die berichtigte oder eine andere Nummer eingeben.\n\
+\n\
+Link ungültig\n\
+Embedded Signup hat den eingegebenen Link nicht angenommen, zum Beispiel den zur Website des Unternehmens.\n\
+Der Link ist falsch geschrieben oder unvollständig.\n\
+Den Link in einem Browser öffnen und von dort vollständig kopieren, von `https` an.\n\
+Ihn erneut eingeben.\n\
+\n\
+Einrichtung des Kontos fehlgeschlagen\n\
+Embedded Signup konnte die Einrichtung des Kontos nicht abschließen.\n\
+Einen genaueren Grund nennt Meta nicht.\n\
+In Business Support Home den Support kontaktieren und diesen Fehlercode sowie die Uhrzeit angeben.\n\
+Embedded Signup erneut durchlaufen, sobald der Support die Ursache gefunden hat.\n\
+\n\
 Flow-Name im Quellkonto nicht gefunden\n\
 Ein Flow wurde nicht migriert, weil es im WhatsApp-Unternehmenskonto, aus dem er stammen soll, keinen Flow mit diesem Namen gibt. Die Nummer steht als Zeichenkette in `error_code` innerhalb von `failed_flows` in der Antwort von `migrate_flows`.\n\
 Möglicherweise ist der Flow-Name in der `migrate_flows`-Anfrage falsch geschrieben, oder der Flow gehört zu einem anderen Konto.\n\
 Die Anfrage nicht unverändert wiederholen, sondern den Namen mit den Flow-Namen im Quellkonto vergleichen.\n\
 Den Namen berichtigen und die Migration dieses Flows neu starten.\n\
+\n\
+WhatsApp Business-App veraltet\n\
+Embedded Signup wurde abgebrochen, weil die WhatsApp Business-App auf dem Telefon zu alt ist, um diese Telefonnummer anzubinden.\n\
+Die App wurde längere Zeit nicht aktualisiert.\n\
+Die WhatsApp Business-App auf dem Telefon auf die neueste Version aktualisieren.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
+\n\
+Facebook-Konto ohne zweistufige Authentifizierung\n\
+Embedded Signup wurde abgebrochen, weil das Facebook-Konto der angemeldeten Person keine zweistufige Authentifizierung verwendet.\n\
+Im Profil der Person ist die zweistufige Authentifizierung nicht eingerichtet.\n\
+Die Person in der Kontenübersicht von Facebook unter `Password and security` die zweistufige Authentifizierung einschalten lassen.\n\
+Danach Embedded Signup erneut durchlaufen.\n\
 \n\
 Unbekannter Fehlercode\n\
 Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 80000 und 80099 ist diese Kategorie am häufigsten: Limits und Drosselung.\n\
@@ -2191,7 +2745,7 @@ Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwische
 \n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 2494160 und 2494199 ist diese Kategorie am häufigsten: In-App-Signup.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 2494160 und 2494199 ist diese Kategorie am häufigsten: Signup.\n\
 \n\
 \n\
 \n\
@@ -2270,1122 +2824,1462 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 14116,
+            lengths: [46, 173, 146, 225, 81],
+        },
+        Sections {
+            start: 14792,
+            lengths: [49, 204, 198, 277, 78],
+        },
+        Sections {
+            start: 15603,
+            lengths: [36, 151, 123, 190, 83],
+        },
+        Sections {
+            start: 16191,
             lengths: [27, 139, 70, 222, 0],
         },
         Sections {
-            start: 14579,
+            start: 16654,
             lengths: [39, 156, 206, 268, 0],
         },
         Sections {
-            start: 15253,
+            start: 17328,
             lengths: [54, 210, 204, 378, 201],
         },
         Sections {
-            start: 16305,
+            start: 18380,
             lengths: [61, 161, 196, 352, 261],
         },
         Sections {
-            start: 17341,
+            start: 19416,
             lengths: [45, 174, 71, 154, 0],
         },
         Sections {
-            start: 17790,
+            start: 19865,
             lengths: [44, 166, 123, 191, 0],
         },
         Sections {
-            start: 18319,
+            start: 20394,
             lengths: [41, 102, 65, 215, 0],
         },
         Sections {
-            start: 18747,
+            start: 20822,
             lengths: [41, 145, 155, 134, 92],
         },
         Sections {
-            start: 19319,
+            start: 21394,
+            lengths: [38, 173, 91, 103, 0],
+        },
+        Sections {
+            start: 21804,
             lengths: [36, 213, 92, 198, 0],
         },
         Sections {
-            start: 19863,
+            start: 22348,
             lengths: [42, 159, 97, 222, 0],
         },
         Sections {
-            start: 20388,
+            start: 22873,
             lengths: [55, 109, 81, 200, 78],
         },
         Sections {
-            start: 20916,
+            start: 23401,
             lengths: [43, 199, 78, 139, 78],
         },
         Sections {
-            start: 21458,
+            start: 23943,
             lengths: [47, 191, 52, 217, 0],
         },
         Sections {
-            start: 21970,
+            start: 24455,
             lengths: [41, 137, 102, 68, 0],
         },
         Sections {
-            start: 22323,
+            start: 24808,
             lengths: [34, 198, 121, 191, 0],
         },
         Sections {
-            start: 22872,
+            start: 25357,
             lengths: [59, 156, 90, 221, 0],
         },
         Sections {
-            start: 23403,
+            start: 25888,
             lengths: [33, 192, 59, 192, 0],
         },
         Sections {
-            start: 23884,
+            start: 26369,
             lengths: [42, 142, 63, 143, 0],
         },
         Sections {
-            start: 24279,
+            start: 26764,
             lengths: [57, 87, 201, 143, 93],
         },
         Sections {
-            start: 24865,
+            start: 27350,
             lengths: [26, 192, 107, 106, 0],
         },
         Sections {
-            start: 25301,
+            start: 27786,
             lengths: [33, 190, 98, 170, 0],
         },
         Sections {
-            start: 25797,
+            start: 28282,
             lengths: [37, 210, 135, 187, 0],
         },
         Sections {
-            start: 26371,
+            start: 28856,
             lengths: [19, 207, 126, 251, 0],
         },
         Sections {
-            start: 26979,
+            start: 29464,
             lengths: [33, 175, 111, 104, 0],
         },
         Sections {
-            start: 27407,
+            start: 29892,
             lengths: [46, 186, 156, 131, 0],
         },
         Sections {
-            start: 27931,
+            start: 30416,
             lengths: [28, 182, 108, 115, 0],
         },
         Sections {
-            start: 28369,
+            start: 30854,
             lengths: [55, 97, 148, 155, 0],
         },
         Sections {
-            start: 28829,
+            start: 31314,
             lengths: [33, 99, 85, 190, 0],
         },
         Sections {
-            start: 29241,
+            start: 31726,
             lengths: [57, 151, 95, 228, 0],
         },
         Sections {
-            start: 29777,
+            start: 32262,
             lengths: [39, 195, 505, 545, 224],
         },
         Sections {
-            start: 31290,
+            start: 33775,
             lengths: [21, 128, 116, 151, 0],
         },
         Sections {
-            start: 31711,
+            start: 34196,
             lengths: [38, 129, 81, 221, 0],
         },
         Sections {
-            start: 32185,
+            start: 34670,
             lengths: [46, 104, 146, 445, 226],
         },
         Sections {
-            start: 33157,
+            start: 35642,
             lengths: [24, 90, 136, 266, 180],
         },
         Sections {
-            start: 33858,
+            start: 36343,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 34227,
+            start: 36712,
             lengths: [23, 75, 141, 113, 0],
         },
         Sections {
-            start: 34584,
+            start: 37069,
+            lengths: [42, 177, 73, 185, 76],
+        },
+        Sections {
+            start: 37627,
             lengths: [31, 212, 98, 183, 0],
         },
         Sections {
-            start: 35113,
+            start: 38156,
             lengths: [47, 167, 70, 138, 0],
         },
         Sections {
-            start: 35540,
+            start: 38583,
             lengths: [49, 218, 480, 277, 105],
         },
         Sections {
-            start: 36674,
+            start: 39717,
             lengths: [45, 237, 220, 462, 219],
         },
         Sections {
-            start: 37862,
+            start: 40905,
             lengths: [54, 236, 160, 216, 0],
         },
         Sections {
-            start: 38533,
+            start: 41576,
             lengths: [57, 200, 150, 352, 0],
         },
         Sections {
-            start: 39297,
+            start: 42340,
             lengths: [30, 214, 84, 248, 0],
         },
         Sections {
-            start: 39878,
+            start: 42921,
             lengths: [22, 109, 143, 215, 0],
         },
         Sections {
-            start: 40372,
+            start: 43415,
             lengths: [42, 154, 433, 572, 248],
         },
         Sections {
-            start: 41826,
+            start: 44869,
             lengths: [32, 142, 66, 146, 0],
         },
         Sections {
-            start: 42217,
+            start: 45260,
             lengths: [77, 154, 366, 166, 107],
         },
         Sections {
-            start: 43092,
+            start: 46135,
             lengths: [32, 158, 125, 199, 0],
         },
         Sections {
-            start: 43611,
+            start: 46654,
             lengths: [24, 152, 147, 264, 0],
         },
         Sections {
-            start: 44203,
+            start: 47246,
             lengths: [43, 196, 167, 303, 114],
         },
         Sections {
-            start: 45031,
+            start: 48074,
             lengths: [37, 142, 94, 120, 82],
         },
         Sections {
-            start: 45511,
+            start: 48554,
+            lengths: [47, 177, 187, 397, 69],
+        },
+        Sections {
+            start: 49436,
             lengths: [34, 159, 165, 155, 0],
         },
         Sections {
-            start: 46029,
+            start: 49954,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 46963,
+            start: 50888,
             lengths: [42, 244, 268, 269, 164],
         },
         Sections {
-            start: 47955,
+            start: 51880,
             lengths: [44, 192, 75, 434, 68],
         },
         Sections {
-            start: 48773,
+            start: 52698,
             lengths: [35, 119, 312, 367, 235],
         },
         Sections {
-            start: 49846,
+            start: 53771,
             lengths: [42, 184, 164, 222, 195],
         },
         Sections {
-            start: 50658,
+            start: 54583,
             lengths: [46, 112, 105, 166, 99],
         },
         Sections {
-            start: 51191,
+            start: 55116,
             lengths: [70, 200, 124, 150, 0],
         },
         Sections {
-            start: 51740,
+            start: 55665,
             lengths: [47, 166, 194, 288, 148],
         },
         Sections {
-            start: 52588,
+            start: 56513,
             lengths: [40, 160, 256, 391, 113],
         },
         Sections {
-            start: 53553,
+            start: 57478,
             lengths: [52, 115, 125, 199, 0],
         },
         Sections {
-            start: 54049,
+            start: 57974,
             lengths: [36, 77, 247, 374, 424],
         },
         Sections {
-            start: 55212,
+            start: 59137,
             lengths: [17, 161, 61, 222, 0],
         },
         Sections {
-            start: 55678,
+            start: 59603,
             lengths: [23, 174, 44, 221, 0],
         },
         Sections {
-            start: 56145,
+            start: 60070,
             lengths: [56, 115, 216, 431, 206],
         },
         Sections {
-            start: 57174,
+            start: 61099,
             lengths: [60, 147, 62, 208, 0],
         },
         Sections {
-            start: 57656,
+            start: 61581,
             lengths: [26, 81, 176, 239, 103],
         },
         Sections {
-            start: 58286,
+            start: 62211,
             lengths: [25, 160, 664, 573, 179],
         },
         Sections {
-            start: 59892,
+            start: 63817,
             lengths: [23, 173, 108, 105, 98],
         },
         Sections {
-            start: 60404,
+            start: 64329,
             lengths: [73, 120, 140, 190, 0],
         },
         Sections {
-            start: 60932,
+            start: 64857,
             lengths: [64, 174, 135, 264, 0],
         },
         Sections {
-            start: 61574,
+            start: 65499,
             lengths: [26, 165, 107, 214, 0],
         },
         Sections {
-            start: 62091,
+            start: 66016,
             lengths: [38, 107, 172, 245, 218],
         },
         Sections {
-            start: 62876,
+            start: 66801,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 63136,
+            start: 67061,
             lengths: [48, 172, 219, 338, 100],
         },
         Sections {
-            start: 64018,
+            start: 67943,
             lengths: [38, 117, 67, 155, 87],
         },
         Sections {
-            start: 64487,
+            start: 68412,
             lengths: [26, 164, 482, 810, 262],
         },
         Sections {
-            start: 66236,
+            start: 70161,
             lengths: [62, 160, 59, 183, 0],
         },
         Sections {
-            start: 66705,
+            start: 70630,
             lengths: [60, 183, 211, 512, 82],
         },
         Sections {
-            start: 67758,
+            start: 71683,
             lengths: [63, 179, 113, 153, 0],
         },
         Sections {
-            start: 68271,
+            start: 72196,
             lengths: [52, 178, 199, 719, 224],
         },
         Sections {
-            start: 69648,
+            start: 73573,
             lengths: [57, 171, 93, 202, 119],
         },
         Sections {
-            start: 70295,
+            start: 74220,
             lengths: [54, 185, 162, 195, 0],
         },
         Sections {
-            start: 70896,
+            start: 74821,
             lengths: [43, 168, 108, 345, 76],
         },
         Sections {
-            start: 71641,
+            start: 75566,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 72078,
+            start: 76003,
             lengths: [50, 176, 323, 430, 277],
         },
         Sections {
-            start: 73339,
+            start: 77264,
             lengths: [20, 184, 72, 126, 0],
         },
         Sections {
-            start: 73746,
+            start: 77671,
             lengths: [42, 198, 92, 112, 0],
         },
         Sections {
-            start: 74195,
+            start: 78120,
             lengths: [48, 203, 125, 211, 201],
         },
         Sections {
-            start: 74988,
+            start: 78913,
             lengths: [34, 117, 409, 457, 236],
         },
         Sections {
-            start: 76246,
+            start: 80171,
             lengths: [52, 120, 122, 191, 94],
         },
         Sections {
-            start: 76830,
+            start: 80755,
             lengths: [37, 106, 226, 421, 170],
         },
         Sections {
-            start: 77795,
+            start: 81720,
             lengths: [44, 240, 524, 527, 232],
         },
         Sections {
-            start: 79367,
+            start: 83292,
             lengths: [60, 211, 219, 462, 92],
         },
         Sections {
-            start: 80416,
+            start: 84341,
             lengths: [35, 171, 227, 448, 210],
         },
         Sections {
-            start: 81512,
+            start: 85437,
             lengths: [27, 128, 300, 357, 99],
         },
         Sections {
-            start: 82428,
+            start: 86353,
             lengths: [25, 175, 264, 534, 139],
         },
         Sections {
-            start: 83570,
+            start: 87495,
             lengths: [56, 149, 244, 404, 135],
         },
         Sections {
-            start: 84563,
+            start: 88488,
             lengths: [53, 121, 84, 104, 85],
         },
         Sections {
-            start: 85015,
+            start: 88940,
             lengths: [51, 93, 99, 150, 0],
         },
         Sections {
-            start: 85413,
+            start: 89338,
             lengths: [39, 129, 208, 302, 251],
         },
         Sections {
-            start: 86347,
+            start: 90272,
+            lengths: [50, 219, 102, 215, 58],
+        },
+        Sections {
+            start: 90921,
             lengths: [22, 119, 184, 188, 191],
         },
         Sections {
-            start: 87056,
+            start: 91630,
             lengths: [63, 226, 86, 172, 92],
         },
         Sections {
-            start: 87700,
+            start: 92274,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 88076,
+            start: 92650,
             lengths: [40, 194, 85, 111, 0],
         },
         Sections {
-            start: 88511,
+            start: 93085,
+            lengths: [45, 272, 167, 234, 61],
+        },
+        Sections {
+            start: 93869,
             lengths: [52, 132, 176, 216, 91],
         },
         Sections {
-            start: 89183,
+            start: 94541,
             lengths: [50, 127, 304, 378, 105],
         },
         Sections {
-            start: 90152,
+            start: 95510,
             lengths: [54, 120, 279, 247, 94],
         },
         Sections {
-            start: 90951,
+            start: 96309,
             lengths: [63, 266, 98, 129, 0],
         },
         Sections {
-            start: 91512,
+            start: 96870,
+            lengths: [49, 287, 75, 259, 77],
+        },
+        Sections {
+            start: 97622,
             lengths: [33, 136, 69, 207, 96],
         },
         Sections {
-            start: 92058,
+            start: 98168,
             lengths: [28, 88, 53, 76, 72],
         },
         Sections {
-            start: 92380,
+            start: 98490,
             lengths: [49, 176, 105, 181, 0],
         },
         Sections {
-            start: 92896,
+            start: 99006,
             lengths: [35, 93, 110, 140, 0],
         },
         Sections {
-            start: 93279,
+            start: 99389,
             lengths: [15, 58, 58, 299, 0],
         },
         Sections {
-            start: 93714,
+            start: 99824,
             lengths: [48, 122, 67, 130, 106],
         },
         Sections {
-            start: 94192,
+            start: 100302,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 94507,
+            start: 100617,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 94818,
+            start: 100928,
             lengths: [32, 111, 58, 151, 0],
         },
         Sections {
-            start: 95175,
+            start: 101285,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 95477,
+            start: 101587,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 95835,
+            start: 101945,
             lengths: [48, 97, 118, 181, 108],
         },
         Sections {
-            start: 96392,
+            start: 102502,
             lengths: [50, 94, 66, 236, 0],
         },
         Sections {
-            start: 96843,
+            start: 102953,
             lengths: [37, 125, 136, 290, 194],
         },
         Sections {
-            start: 97630,
+            start: 103740,
             lengths: [59, 263, 366, 462, 124],
         },
         Sections {
-            start: 98909,
+            start: 105019,
             lengths: [45, 173, 96, 146, 0],
         },
         Sections {
-            start: 99374,
+            start: 105484,
             lengths: [47, 126, 133, 376, 169],
         },
         Sections {
-            start: 100230,
+            start: 106340,
             lengths: [59, 97, 226, 351, 87],
         },
         Sections {
-            start: 101055,
+            start: 107165,
             lengths: [40, 183, 259, 216, 0],
         },
         Sections {
-            start: 101758,
+            start: 107868,
             lengths: [46, 139, 219, 342, 109],
         },
         Sections {
-            start: 102618,
+            start: 108728,
             lengths: [16, 140, 382, 533, 207],
         },
         Sections {
-            start: 103901,
+            start: 110011,
             lengths: [19, 292, 107, 387, 100],
         },
         Sections {
-            start: 104811,
+            start: 110921,
             lengths: [39, 244, 223, 313, 260],
         },
         Sections {
-            start: 105895,
+            start: 112005,
+            lengths: [29, 215, 99, 171, 105],
+        },
+        Sections {
+            start: 112629,
             lengths: [14, 81, 283, 470, 190],
         },
         Sections {
-            start: 106938,
+            start: 113672,
             lengths: [15, 124, 178, 349, 199],
         },
         Sections {
-            start: 107808,
+            start: 114542,
             lengths: [44, 114, 117, 142, 310],
         },
         Sections {
-            start: 108540,
+            start: 115274,
             lengths: [42, 217, 57, 193, 0],
         },
         Sections {
-            start: 109054,
+            start: 115788,
             lengths: [50, 193, 157, 214, 0],
         },
         Sections {
-            start: 109673,
+            start: 116407,
             lengths: [30, 201, 58, 224, 0],
         },
         Sections {
-            start: 110191,
+            start: 116925,
             lengths: [52, 136, 86, 326, 261],
         },
         Sections {
-            start: 111057,
+            start: 117791,
             lengths: [51, 105, 90, 498, 236],
         },
         Sections {
-            start: 112042,
+            start: 118776,
             lengths: [44, 87, 91, 215, 106],
         },
         Sections {
-            start: 112590,
+            start: 119324,
             lengths: [37, 153, 82, 256, 0],
         },
         Sections {
-            start: 113123,
+            start: 119857,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 114178,
+            start: 120912,
             lengths: [38, 121, 103, 357, 255],
         },
         Sections {
-            start: 115057,
+            start: 121791,
             lengths: [40, 241, 150, 258, 226],
         },
         Sections {
-            start: 115977,
+            start: 122711,
             lengths: [23, 181, 109, 112, 0],
         },
         Sections {
-            start: 116407,
+            start: 123141,
             lengths: [52, 107, 69, 216, 107],
         },
         Sections {
-            start: 116963,
+            start: 123697,
             lengths: [47, 107, 228, 346, 209],
         },
         Sections {
-            start: 117905,
+            start: 124639,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 118509,
+            start: 125243,
             lengths: [52, 146, 165, 291, 108],
         },
         Sections {
-            start: 119276,
+            start: 126010,
             lengths: [53, 167, 181, 181, 82],
         },
         Sections {
-            start: 119945,
+            start: 126679,
             lengths: [51, 211, 205, 410, 118],
         },
         Sections {
-            start: 120945,
+            start: 127679,
             lengths: [43, 128, 70, 209, 0],
         },
         Sections {
-            start: 121400,
+            start: 128134,
             lengths: [55, 112, 884, 1348, 466],
         },
         Sections {
-            start: 124270,
+            start: 131004,
             lengths: [50, 174, 215, 368, 208],
         },
         Sections {
-            start: 125290,
+            start: 132024,
             lengths: [40, 196, 113, 239, 79],
         },
         Sections {
-            start: 125962,
+            start: 132696,
             lengths: [28, 197, 227, 419, 172],
         },
         Sections {
-            start: 127010,
+            start: 133744,
             lengths: [45, 195, 104, 184, 0],
         },
         Sections {
-            start: 127543,
+            start: 134277,
             lengths: [45, 177, 93, 107, 0],
         },
         Sections {
-            start: 127970,
+            start: 134704,
             lengths: [38, 118, 204, 205, 0],
         },
         Sections {
-            start: 128540,
+            start: 135274,
             lengths: [29, 104, 94, 96, 116],
         },
         Sections {
-            start: 128984,
+            start: 135718,
             lengths: [41, 106, 64, 81, 104],
         },
         Sections {
-            start: 129385,
+            start: 136119,
             lengths: [30, 68, 98, 126, 0],
         },
         Sections {
-            start: 129712,
+            start: 136446,
             lengths: [25, 110, 86, 93, 77],
         },
         Sections {
-            start: 130108,
+            start: 136842,
             lengths: [47, 173, 295, 304, 262],
         },
         Sections {
-            start: 131194,
+            start: 137928,
             lengths: [57, 155, 72, 93, 0],
         },
         Sections {
-            start: 131576,
+            start: 138310,
             lengths: [41, 171, 117, 125, 93],
         },
         Sections {
-            start: 132128,
+            start: 138862,
             lengths: [20, 202, 151, 140, 88],
         },
         Sections {
-            start: 132734,
+            start: 139468,
             lengths: [30, 152, 37, 97, 0],
         },
         Sections {
-            start: 133055,
+            start: 139789,
             lengths: [55, 114, 117, 441, 84],
         },
         Sections {
-            start: 133871,
+            start: 140605,
             lengths: [63, 199, 104, 282, 0],
         },
         Sections {
-            start: 134524,
+            start: 141258,
             lengths: [68, 145, 316, 320, 183],
         },
         Sections {
-            start: 135561,
+            start: 142295,
             lengths: [59, 114, 85, 215, 150],
         },
         Sections {
-            start: 136189,
+            start: 142923,
             lengths: [42, 101, 128, 175, 0],
         },
         Sections {
-            start: 136640,
+            start: 143374,
             lengths: [39, 79, 98, 124, 0],
         },
         Sections {
-            start: 136985,
+            start: 143719,
             lengths: [44, 116, 83, 77, 70],
         },
         Sections {
-            start: 137380,
+            start: 144114,
             lengths: [53, 112, 80, 143, 0],
         },
         Sections {
-            start: 137773,
+            start: 144507,
             lengths: [53, 139, 111, 221, 155],
         },
         Sections {
-            start: 138457,
+            start: 145191,
             lengths: [58, 149, 108, 202, 155],
         },
         Sections {
-            start: 139134,
+            start: 145868,
             lengths: [62, 135, 75, 199, 73],
         },
         Sections {
-            start: 139683,
+            start: 146417,
             lengths: [61, 145, 142, 217, 155],
         },
         Sections {
-            start: 140408,
+            start: 147142,
             lengths: [47, 139, 106, 201, 155],
         },
         Sections {
-            start: 141061,
+            start: 147795,
             lengths: [42, 188, 89, 157, 0],
         },
         Sections {
-            start: 141542,
+            start: 148276,
             lengths: [42, 216, 80, 182, 0],
         },
         Sections {
-            start: 142067,
+            start: 148801,
             lengths: [48, 187, 59, 366, 0],
         },
         Sections {
-            start: 142732,
+            start: 149466,
             lengths: [40, 117, 203, 430, 124],
         },
         Sections {
-            start: 143651,
+            start: 150385,
+            lengths: [69, 162, 83, 329, 0],
+        },
+        Sections {
+            start: 151033,
             lengths: [39, 177, 264, 495, 197],
         },
         Sections {
-            start: 144828,
+            start: 152210,
             lengths: [43, 69, 104, 133, 0],
         },
         Sections {
-            start: 145182,
+            start: 152564,
             lengths: [45, 101, 91, 163, 0],
         },
         Sections {
-            start: 145587,
+            start: 152969,
             lengths: [52, 91, 163, 113, 0],
         },
         Sections {
-            start: 146011,
+            start: 153393,
             lengths: [42, 144, 490, 659, 207],
         },
         Sections {
-            start: 147558,
+            start: 154940,
             lengths: [48, 74, 76, 63, 0],
         },
         Sections {
-            start: 147824,
+            start: 155206,
             lengths: [26, 135, 116, 148, 0],
         },
         Sections {
-            start: 148254,
+            start: 155636,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 148583,
+            start: 155965,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 148900,
+            start: 156282,
             lengths: [51, 105, 102, 180, 0],
         },
         Sections {
-            start: 149343,
+            start: 156725,
             lengths: [28, 112, 131, 169, 0],
         },
         Sections {
-            start: 149788,
+            start: 157170,
             lengths: [41, 110, 104, 89, 0],
         },
         Sections {
-            start: 150137,
+            start: 157519,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 150409,
+            start: 157791,
             lengths: [36, 100, 90, 214, 0],
         },
         Sections {
-            start: 150854,
+            start: 158236,
             lengths: [29, 112, 99, 78, 0],
         },
         Sections {
-            start: 151177,
+            start: 158559,
             lengths: [51, 156, 155, 303, 164],
         },
         Sections {
-            start: 152011,
+            start: 159393,
             lengths: [56, 84, 89, 68, 0],
         },
         Sections {
-            start: 152313,
+            start: 159695,
             lengths: [40, 93, 114, 94, 0],
         },
         Sections {
-            start: 152659,
+            start: 160041,
             lengths: [38, 60, 91, 244, 115],
         },
         Sections {
-            start: 153212,
+            start: 160594,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 153507,
+            start: 160889,
             lengths: [65, 123, 98, 259, 74],
         },
         Sections {
-            start: 154131,
+            start: 161513,
             lengths: [15, 78, 66, 124, 0],
         },
         Sections {
-            start: 154419,
+            start: 161801,
             lengths: [40, 139, 81, 105, 91],
         },
         Sections {
-            start: 154880,
+            start: 162262,
             lengths: [30, 81, 48, 146, 0],
         },
         Sections {
-            start: 155190,
+            start: 162572,
+            lengths: [35, 135, 287, 647, 107],
+        },
+        Sections {
+            start: 163788,
             lengths: [40, 219, 89, 200, 0],
         },
         Sections {
-            start: 155743,
+            start: 164341,
             lengths: [23, 171, 84, 222, 0],
         },
         Sections {
-            start: 156248,
+            start: 164846,
             lengths: [30, 180, 102, 378, 288],
         },
         Sections {
-            start: 157231,
+            start: 165829,
             lengths: [29, 170, 76, 233, 0],
         },
         Sections {
-            start: 157744,
+            start: 166342,
             lengths: [35, 132, 66, 313, 0],
         },
         Sections {
-            start: 158295,
+            start: 166893,
             lengths: [29, 56, 98, 88, 0],
         },
         Sections {
-            start: 158571,
+            start: 167169,
             lengths: [52, 107, 60, 98, 0],
         },
         Sections {
-            start: 158893,
+            start: 167491,
             lengths: [31, 147, 92, 180, 0],
         },
         Sections {
-            start: 159348,
+            start: 167946,
             lengths: [32, 110, 70, 143, 0],
         },
         Sections {
-            start: 159708,
+            start: 168306,
             lengths: [35, 105, 86, 114, 0],
         },
         Sections {
-            start: 160053,
+            start: 168651,
             lengths: [36, 163, 102, 151, 0],
         },
         Sections {
-            start: 160510,
+            start: 169108,
             lengths: [39, 112, 130, 255, 85],
         },
         Sections {
-            start: 161136,
+            start: 169734,
             lengths: [37, 102, 89, 128, 135],
         },
         Sections {
-            start: 161632,
+            start: 170230,
             lengths: [33, 127, 65, 214, 99],
         },
         Sections {
-            start: 162175,
+            start: 170773,
+            lengths: [40, 120, 91, 323, 0],
+        },
+        Sections {
+            start: 171352,
+            lengths: [40, 95, 34, 210, 0],
+        },
+        Sections {
+            start: 171736,
+            lengths: [44, 118, 69, 234, 0],
+        },
+        Sections {
+            start: 172206,
             lengths: [33, 187, 57, 162, 0],
         },
         Sections {
-            start: 162619,
+            start: 172650,
+            lengths: [32, 108, 64, 94, 0],
+        },
+        Sections {
+            start: 172953,
+            lengths: [42, 89, 39, 170, 0],
+        },
+        Sections {
+            start: 173298,
+            lengths: [30, 176, 68, 153, 0],
+        },
+        Sections {
+            start: 173730,
+            lengths: [39, 101, 57, 198, 0],
+        },
+        Sections {
+            start: 174130,
+            lengths: [21, 75, 62, 119, 0],
+        },
+        Sections {
+            start: 174412,
+            lengths: [46, 110, 57, 148, 0],
+        },
+        Sections {
+            start: 174778,
+            lengths: [38, 93, 66, 79, 0],
+        },
+        Sections {
+            start: 175059,
+            lengths: [14, 60, 95, 92, 0],
+        },
+        Sections {
+            start: 175325,
+            lengths: [40, 116, 69, 113, 0],
+        },
+        Sections {
+            start: 175668,
+            lengths: [25, 96, 68, 218, 0],
+        },
+        Sections {
+            start: 176080,
+            lengths: [47, 153, 79, 258, 0],
+        },
+        Sections {
+            start: 176622,
             lengths: [58, 189, 146, 358, 104],
         },
         Sections {
-            start: 163479,
+            start: 177482,
+            lengths: [37, 111, 115, 120, 0],
+        },
+        Sections {
+            start: 177870,
+            lengths: [48, 82, 39, 263, 0],
+        },
+        Sections {
+            start: 178307,
+            lengths: [29, 107, 66, 171, 0],
+        },
+        Sections {
+            start: 178685,
+            lengths: [48, 126, 91, 163, 0],
+        },
+        Sections {
+            start: 179118,
             lengths: [49, 215, 258, 436, 139],
         },
         Sections {
-            start: 164581,
+            start: 180220,
             lengths: [48, 133, 97, 143, 0],
         },
         Sections {
-            start: 165007,
+            start: 180646,
             lengths: [50, 116, 80, 158, 0],
         },
         Sections {
-            start: 165416,
+            start: 181055,
+            lengths: [32, 135, 64, 215, 0],
+        },
+        Sections {
+            start: 181506,
+            lengths: [34, 97, 45, 164, 0],
+        },
+        Sections {
+            start: 181851,
+            lengths: [46, 100, 64, 282, 0],
+        },
+        Sections {
+            start: 182348,
             lengths: [37, 122, 168, 341, 100],
         },
         Sections {
-            start: 166189,
+            start: 183121,
             lengths: [32, 211, 246, 390, 259],
         },
         Sections {
-            start: 167332,
+            start: 184264,
             lengths: [33, 177, 265, 372, 65],
         },
         Sections {
-            start: 168249,
+            start: 185181,
             lengths: [34, 161, 115, 261, 183],
         },
         Sections {
-            start: 169008,
+            start: 185940,
             lengths: [47, 171, 119, 241, 214],
         },
         Sections {
-            start: 169805,
+            start: 186737,
             lengths: [52, 164, 85, 358, 241],
         },
         Sections {
-            start: 170710,
+            start: 187642,
             lengths: [54, 173, 83, 232, 105],
         },
         Sections {
-            start: 171362,
+            start: 188294,
             lengths: [51, 201, 255, 289, 120],
         },
         Sections {
-            start: 172283,
+            start: 189215,
             lengths: [55, 184, 164, 293, 128],
         },
         Sections {
-            start: 173112,
+            start: 190044,
+            lengths: [53, 135, 92, 224, 0],
+        },
+        Sections {
+            start: 190553,
             lengths: [42, 151, 535, 814, 180],
         },
         Sections {
-            start: 174839,
+            start: 192280,
             lengths: [42, 121, 76, 88, 0],
         },
         Sections {
-            start: 175171,
+            start: 192612,
             lengths: [40, 97, 122, 97, 0],
         },
         Sections {
-            start: 175532,
+            start: 192973,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 175925,
+            start: 193366,
             lengths: [37, 132, 135, 188, 0],
         },
         Sections {
-            start: 176422,
+            start: 193863,
             lengths: [43, 129, 57, 140, 0],
         },
         Sections {
-            start: 176796,
+            start: 194237,
             lengths: [45, 81, 116, 151, 0],
         },
         Sections {
-            start: 177194,
+            start: 194635,
             lengths: [50, 106, 81, 138, 0],
         },
         Sections {
-            start: 177574,
+            start: 195015,
             lengths: [25, 112, 118, 131, 0],
         },
         Sections {
-            start: 177965,
+            start: 195406,
             lengths: [51, 121, 64, 130, 0],
         },
         Sections {
-            start: 178336,
+            start: 195777,
+            lengths: [50, 109, 72, 216, 0],
+        },
+        Sections {
+            start: 196229,
             lengths: [45, 171, 122, 315, 176],
         },
         Sections {
-            start: 179170,
+            start: 197063,
             lengths: [39, 174, 120, 350, 90],
         },
         Sections {
-            start: 179948,
+            start: 197841,
+            lengths: [45, 131, 104, 213, 76],
+        },
+        Sections {
+            start: 198415,
+            lengths: [45, 130, 82, 190, 73],
+        },
+        Sections {
+            start: 198940,
+            lengths: [45, 116, 70, 202, 0],
+        },
+        Sections {
+            start: 199378,
+            lengths: [44, 130, 58, 272, 0],
+        },
+        Sections {
+            start: 199887,
+            lengths: [48, 95, 39, 223, 0],
+        },
+        Sections {
+            start: 200297,
+            lengths: [37, 136, 49, 196, 0],
+        },
+        Sections {
+            start: 200720,
+            lengths: [39, 131, 60, 191, 0],
+        },
+        Sections {
+            start: 201146,
+            lengths: [26, 160, 109, 161, 0],
+        },
+        Sections {
+            start: 201607,
             lengths: [45, 156, 241, 258, 116],
         },
         Sections {
-            start: 180769,
+            start: 202428,
+            lengths: [46, 124, 70, 286, 0],
+        },
+        Sections {
+            start: 202959,
+            lengths: [44, 134, 39, 269, 0],
+        },
+        Sections {
+            start: 203450,
+            lengths: [51, 172, 92, 257, 0],
+        },
+        Sections {
+            start: 204027,
+            lengths: [25, 52, 39, 179, 0],
+        },
+        Sections {
+            start: 204327,
+            lengths: [59, 120, 133, 284, 0],
+        },
+        Sections {
+            start: 204928,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 181281,
+            start: 205440,
             lengths: [44, 113, 302, 236, 0],
         },
         Sections {
-            start: 181981,
+            start: 206140,
             lengths: [53, 123, 106, 155, 0],
         },
         Sections {
-            start: 182423,
+            start: 206582,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 182965,
+            start: 207124,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 183568,
+            start: 207727,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 184201,
+            start: 208360,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 184613,
+            start: 208772,
             lengths: [22, 141, 79, 119, 0],
         },
         Sections {
-            start: 184979,
+            start: 209138,
+            lengths: [42, 247, 94, 290, 0],
+        },
+        Sections {
+            start: 209816,
+            lengths: [32, 116, 34, 48, 0],
+        },
+        Sections {
+            start: 210051,
+            lengths: [29, 68, 39, 125, 0],
+        },
+        Sections {
+            start: 210317,
+            lengths: [28, 85, 83, 142, 0],
+        },
+        Sections {
+            start: 210660,
+            lengths: [55, 115, 39, 240, 0],
+        },
+        Sections {
+            start: 211114,
+            lengths: [52, 90, 39, 256, 0],
+        },
+        Sections {
+            start: 211556,
+            lengths: [53, 163, 98, 236, 0],
+        },
+        Sections {
+            start: 212111,
             lengths: [53, 241, 214, 220, 62],
         },
         Sections {
-            start: 185774,
+            start: 212906,
             lengths: [55, 202, 158, 299, 139],
         },
         Sections {
-            start: 186632,
+            start: 213764,
             lengths: [54, 178, 121, 463, 214],
         },
         Sections {
-            start: 187667,
+            start: 214799,
             lengths: [49, 122, 125, 223, 184],
         },
         Sections {
-            start: 188375,
+            start: 215507,
             lengths: [45, 151, 88, 200, 103],
         },
         Sections {
-            start: 188967,
+            start: 216099,
+            lengths: [45, 99, 39, 101, 0],
+        },
+        Sections {
+            start: 216388,
+            lengths: [38, 103, 69, 207, 0],
+        },
+        Sections {
+            start: 216810,
+            lengths: [48, 172, 90, 208, 0],
+        },
+        Sections {
+            start: 217333,
+            lengths: [44, 145, 71, 291, 0],
+        },
+        Sections {
+            start: 217889,
+            lengths: [27, 91, 39, 128, 0],
+        },
+        Sections {
+            start: 218179,
+            lengths: [55, 115, 39, 152, 0],
+        },
+        Sections {
+            start: 218545,
+            lengths: [36, 100, 77, 256, 0],
+        },
+        Sections {
+            start: 219019,
+            lengths: [35, 103, 109, 263, 0],
+        },
+        Sections {
+            start: 219534,
+            lengths: [49, 98, 96, 196, 0],
+        },
+        Sections {
+            start: 219978,
+            lengths: [29, 105, 78, 299, 0],
+        },
+        Sections {
+            start: 220494,
+            lengths: [32, 118, 66, 251, 0],
+        },
+        Sections {
+            start: 220966,
+            lengths: [49, 178, 71, 186, 0],
+        },
+        Sections {
+            start: 221455,
+            lengths: [42, 114, 112, 188, 0],
+        },
+        Sections {
+            start: 221916,
+            lengths: [60, 146, 103, 224, 0],
+        },
+        Sections {
+            start: 222454,
+            lengths: [50, 155, 103, 161, 0],
+        },
+        Sections {
+            start: 222928,
+            lengths: [43, 119, 47, 161, 0],
+        },
+        Sections {
+            start: 223303,
+            lengths: [33, 115, 103, 193, 0],
+        },
+        Sections {
+            start: 223752,
+            lengths: [36, 73, 60, 144, 0],
+        },
+        Sections {
+            start: 224070,
+            lengths: [44, 166, 72, 258, 0],
+        },
+        Sections {
+            start: 224615,
+            lengths: [57, 106, 116, 323, 0],
+        },
+        Sections {
+            start: 225222,
+            lengths: [43, 147, 80, 183, 0],
+        },
+        Sections {
+            start: 225680,
+            lengths: [35, 151, 88, 225, 0],
+        },
+        Sections {
+            start: 226184,
+            lengths: [31, 143, 73, 163, 0],
+        },
+        Sections {
+            start: 226599,
+            lengths: [53, 124, 78, 108, 0],
+        },
+        Sections {
+            start: 226967,
+            lengths: [49, 113, 93, 189, 0],
+        },
+        Sections {
+            start: 227416,
+            lengths: [42, 79, 58, 140, 0],
+        },
+        Sections {
+            start: 227740,
+            lengths: [14, 106, 52, 106, 0],
+        },
+        Sections {
+            start: 228023,
+            lengths: [37, 69, 39, 179, 0],
+        },
+        Sections {
+            start: 228352,
             lengths: [38, 244, 130, 173, 0],
         },
         Sections {
-            start: 189557,
+            start: 228942,
+            lengths: [30, 128, 47, 123, 0],
+        },
+        Sections {
+            start: 229275,
+            lengths: [49, 129, 78, 174, 0],
+        },
+        Sections {
+            start: 229710,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 189740,
+            start: 229893,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 189919,
+            start: 230072,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 190096,
+            start: 230249,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 190281,
+            start: 230434,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 190451,
+            start: 230604,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 190620,
+            start: 230773,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 190794,
+            start: 230947,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 190965,
+            start: 231118,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 191140,
+            start: 231293,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 191319,
+            start: 231472,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 191496,
+            start: 231649,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 191680,
-            lengths: [22, 152, 0, 0, 0],
+            start: 231833,
+            lengths: [22, 145, 0, 0, 0],
         },
         Sections {
-            start: 191859,
+            start: 232005,
             lengths: [22, 135, 231, 376, 0],
         },
     ],
@@ -3412,7 +4306,7 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
         "Gruppen",
         "Sperrliste",
         "Benutzernamen",
-        "In-App-Signup",
+        "Signup",
         "Zustandsbericht",
         "Graph API",
         "Unbekannt",

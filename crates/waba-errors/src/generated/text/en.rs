@@ -151,6 +151,28 @@ Compare the HTTP method and the path with the endpoint reference.\n\
 Correct what was wrong and send the request again.\n\
 Take IDs from API responses instead of typing them, and store with each ID the kind of object it identifies.\n\
 In error handling, distinguish this subcode from code 33, which stands for a deleted business phone number.\n\
+Authorization code expired or damaged\n\
+The authorization code was not exchanged for an access token because it is no longer valid or did not arrive intact. This is known from recorded responses.\n\
+The exchange came too late: a code from Embedded Signup is valid for 30 seconds.\n\
+The code was cut off or decoded wrongly on its way to the server.\n\
+Check that the code reaches the server complete and unchanged.\n\
+Have the login dialog opened again, because it issues a new code.\n\
+Exchange the new code at `/oauth/access_token` as soon as it arrives.\n\
+Exchange each code directly when it arrives, not from a queue.\n\
+Redirect address differs from the login dialog\n\
+The authorization code was not exchanged for an access token because `redirect_uri` is not the one that the login dialog was opened with. This is known from recorded responses.\n\
+The two addresses are not identical; a slash at the end is enough.\n\
+The code comes from the window of the `JavaScript SDK`, and the exchange names an address although the dialog had none.\n\
+Compare `redirect_uri` in the request to `/oauth/access_token` with the one of the dialog, character by character.\n\
+If the code comes from the `JavaScript SDK`, leave `redirect_uri` out or send it empty.\n\
+Open the dialog again and exchange the new code with the corrected value.\n\
+Take `redirect_uri` from one and the same setting in both places.\n\
+Authorization code already used\n\
+The authorization code was already exchanged for an access token. Each code works once. This is known from recorded responses.\n\
+The app exchanged the code a second time, for example after a timeout or because a page was loaded again.\n\
+Look for the access token from the first exchange, because that exchange may have succeeded.\n\
+If it is missing, open the login dialog again and exchange the new code; the old one never works again.\n\
+Exchange codes in one place only, and store the access token at once.\n\
 Solution in the wrong state\n\
 The request does not fit the current state of the solution; this subcode is known only from an example in Meta\'s OpenAPI file.\n\
 The solution has a status in which this call is not possible.\n\
@@ -210,6 +232,12 @@ The name contains something other than lowercase letters, digits and underscores
 Choose a name made only of lowercase letters, digits and underscores.\n\
 Submit the template again under this name.\n\
 Check the name in your own form or script before the template is submitted.\n\
+Template language not supported\n\
+The template was not accepted because templates do not support its language. The subcode is known only from the tests of one public project.\n\
+`language` holds a value that is missing from Meta\'s list, for example `en-US` instead of `en_US`.\n\
+Replace `language` by a value from Meta\'s list of template languages.\n\
+Submit the template again.\n\
+\n\
 Button text does not fit the button type\n\
 The template was rejected because of the text of a button. Meta has not published a description of this error code; it is known from a single source, which saw it with a `REQUEST_CONTACT_INFO` button.\n\
 The button type requires a specific text, and the template uses a different one.\n\
@@ -401,6 +429,12 @@ The access token has expired, was revoked or became invalid for another reason; 
 Get a new access token.\n\
 Replace the old access token with it, and send the request again.\n\
 \n\
+User held at a security check\n\
+The access token was rejected because Facebook holds its user at a security check. The subcode is known from a recorded response.\n\
+Facebook demands that this person confirm something after logging in.\n\
+Have the person log in to Facebook and pass the check.\n\
+Then send the request again; if it is still rejected, get a new access token first.\n\
+In production, use an access token of a system user.\n\
 User no longer has a role on the asset\n\
 The session is not valid because the user of the access token no longer has a role on the Facebook Page or asset in question. The subcode also occurs under code 102.\n\
 The role that the user had on the Facebook Page or asset no longer exists.\n\
@@ -518,6 +552,15 @@ The `order_status` message with the status `canceled` was sent after the order h
 Do not repeat the message: a paid order can never be canceled.\n\
 Refund the payment instead.\n\
 Check whether the order has been paid before sending the status `canceled`.\n\
+Callback address of the webhook not verified\n\
+Meta called the callback address of the webhook, and the verification failed. The end of `message` says why: with an HTTP status or with the fault of the connection.\n\
+The server did not answer the verification with the value of `hub.challenge` and HTTP 200.\n\
+The address does not exist, or it cannot be reached from the internet over HTTPS.\n\
+Read the end of `message`, and look for this call in the log of the server.\n\
+Have the server compare `hub.verify_token` with its own value and return `hub.challenge` as it is, with HTTP 200.\n\
+Check from outside that the address can be reached and that its certificate is valid.\n\
+Save the address again under `App Dashboard > WhatsApp > Configuration`, or repeat the request.\n\
+Test the address with a `GET` request of your own before it is entered.\n\
 Graph API query could not be read\n\
 The Graph API could not parse the query. Meta has not published a title for this code; its meaning comes from a secondary source.\n\
 The URL does not name an object.\n\
@@ -943,6 +986,12 @@ Try again with growing pauses: Meta suggests `4^n` seconds, where `n` rises by o
 After that, send this recipient no more than one message every 6 seconds.\n\
 Run one queue per recipient, and combine several short messages into one.\n\
 Go by the error code, not by the HTTP status: Meta documents 400, but 429 has been recorded, with subcode `2494071`.\n\
+Too many messages to the same recipient (HTTP 429)\n\
+The message was not sent because the business phone number wrote to this recipient too often in a short time. The pair is known from one response, recorded by a reseller.\n\
+The app exceeded the limit per recipient that code 131056 explains.\n\
+Hold back the messages to this recipient and try again with growing pauses; other recipients are not affected.\n\
+After that, send this recipient no more than one message every 6 seconds.\n\
+Run one queue per recipient.\n\
 Account in maintenance mode\n\
 The request was rejected because the WhatsApp Business Account or the phone number is in maintenance mode.\n\
 The throughput of the account or phone number may be undergoing an upgrade, which takes up to one minute.\n\
@@ -969,6 +1018,12 @@ A message to or from this number is not available through the API. This affects 
 The message was sent or received with a linked companion device that is not supported.\n\
 Have the business read the message in the WhatsApp Business app; the API will not deliver it later.\n\
 \n\
+Template with maximum price on the wrong endpoint\n\
+The message was probably rejected because its template has a maximum price (bid) and was sent through `/messages`. Meta\'s own description was not available; this meaning comes from secondary texts that cite Meta\'s changelog of August 2026.\n\
+The template was created for a maximum price (`optimization_spec`, before 31 July 2026 `bid_spec`), and the request went to `POST /{phone-number-id}/messages`.\n\
+Send the template through `POST /{phone-number-id}/marketing_messages`; through `/messages`, the same request never works.\n\
+If it is rejected there too, read `message` and `error_data.details`: the cause may be another one.\n\
+Note for each template which endpoint it belongs to.\n\
 Business-scoped user ID not possible for this message\n\
 The request was rejected because this kind of message cannot be sent to a business-scoped user ID (BSUID).\n\
 The message uses an authentication template.\n\
@@ -1000,6 +1055,13 @@ The request sets a maximum price, and the recipient\'s country does not support 
 Read `message` and `error_data.details` to confirm the cause.\n\
 Send the message to this country without the maximum price.\n\
 \n\
+Conversation belongs to another responder\n\
+The message was probably rejected because the conversation belongs to another responder under `Conversation Routing`. Meta\'s own description was not available; this meaning comes from a single secondary text that cites Meta\'s changelog of October 2026.\n\
+The sender is not the responder to which the conversation is assigned.\n\
+Read `message` and `error_data.details` to confirm the cause.\n\
+Have the owner of the conversation answer, or have the conversation handed over to the sender.\n\
+After the handover, send the message again; until then, it fails every time.\n\
+Before each message, check which responder owns the conversation.\n\
 Request only partly successful\n\
 The operation worked for some of the participants in the request and failed for others. The response has HTTP status 206.\n\
 At least one participant in the request could not be processed.\n\
@@ -1172,6 +1234,13 @@ Add missing button and header parameters, and correct the header link.\n\
 Send the template message again.\n\
 Clean every value before sending: replace line breaks and tabs with a space and merge repeated spaces.\n\
 Check before sending that all button and header parameters are present and that the header link works.\n\
+Template name already taken\n\
+The message was not sent because a template with the name given for Direct Send already exists. The code is known from one recorded webhook with the status `failed`.\n\
+`template_name` in the request is the name of a template that the account already has.\n\
+List the names in use with `GET /{waba-id}/message_templates`.\n\
+Choose a `template_name` that is not among them.\n\
+Send the message again with this name.\n\
+Make each `template_name` unique when it is formed, for example by a date or a number.\n\
 Flow is blocked\n\
 The message was not sent because the Flow it uses is blocked.\n\
 The platform has blocked the Flow; messages with it are rejected as long as the block lasts.\n\
@@ -1572,6 +1641,13 @@ Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `
 Contact support with these values and ask for a review of the block.\n\
 Create or publish the Flow again only after support has confirmed that the block has ended.\n\
 Exclude this code from automatic retries, and alert the responsible team when it first occurs.\n\
+Flow not published: requirements for the account not met\n\
+The Flow was not published because the account does not meet Meta\'s integrity requirements. The subcode is known from recorded responses.\n\
+The account may be new, or the business may not be verified yet.\n\
+Have an account admin complete business verification under `Meta Business Suite > Security Center`.\n\
+If the business is verified, contact support and name the Flow ID and the `fbtrace_id`.\n\
+Publish the Flow again once the requirements are met; until then, every attempt fails.\n\
+\n\
 Flow cannot be updated\n\
 The Flow update was rejected or not completed. This code has three documented cases; the API title in the response shows which one applies.\n\
 The Flow is already published; a published Flow can no longer be changed.\n\
@@ -1733,6 +1809,16 @@ The fault lies with Meta, not with the request.\n\
 Repeat the request later, with growing pauses between the attempts.\n\
 If the error persists, contact support and quote the `fbtrace_id`.\n\
 \n\
+Direct Send blocked for the account\n\
+The message was not sent because Meta has blocked Direct Send for this WhatsApp Business Account, for a time or for good.\n\
+Meta found again and again that messages sent with Direct Send do not fit their category, above all that they are marketing.\n\
+The restriction lasts 7 days, the next one 30 days, and the last one is permanent. Authentication messages can be affected too.\n\
+Look up the end in the `account_update` webhook: `restriction_info` holds the entry `RESTRICTED_DIRECT_SEND_UTILITY_TEMPLATES` with its `expiration`.\n\
+Find the templates in question with `GET /{waba-id}/message_templates?source=AUTO_GENERATED&correct_category=MARKETING`, and change what these messages say.\n\
+Until the end, send such messages with approved templates.\n\
+If Meta\'s decision seems wrong, have an account admin ask for a review at `wadirectsendapisupport@meta.com`.\n\
+Use Direct Send again once the restriction has ended; until then, every attempt fails.\n\
+Subscribe to the `template_correct_category_detection` webhook, and correct each reported template at once.\n\
 Sending number not registered\n\
 The phone number cannot send messages because it is not registered; Meta\'s text says that it is not linked. The code appears as `error_code` in `health_status`, not in an error response.\n\
 The phone number has not been registered, or its verification is not complete.\n\
@@ -1827,11 +1913,97 @@ Check whether the request addresses the right WhatsApp Business Account.\n\
 Confirm template analytics for this account; template insights are then permanently enabled.\n\
 Send the analytics request again.\n\
 Confirm template analytics when setting up an account, before the first analytics request.\n\
+Permissions for assets not granted\n\
+Embedded Signup did not give the app all the permissions it asked for on the assets of the business.\n\
+The logged-in person lacks the role that is needed to grant these permissions.\n\
+Read which assets the message names, and have an account admin check the role of this person there.\n\
+Have Embedded Signup gone through again by someone with full control of these assets, and have all permissions granted.\n\
+If it keeps failing, contact support in Business Support Home.\n\
+\n\
+Account restricted from this step\n\
+Embedded Signup stopped because the account is at present not allowed to take this step.\n\
+Meta has restricted the account.\n\
+Have an account admin look in Business Support Home which account is restricted and why.\n\
+Have the cause put right or an appeal made there.\n\
+Then go through Embedded Signup again.\n\
+\n\
+Facebook account limited for the time being\n\
+Embedded Signup stopped because Facebook limits what the account of the logged-in person may do for the time being.\n\
+Facebook noticed unusually many actions of this account.\n\
+Have another account admin, whose Facebook account is in order, go through Embedded Signup.\n\
+Or try again later, with growing pauses; how long the limit lasts is not published.\n\
+\n\
 Content of a link could not be fetched\n\
 The request failed because Meta could not fetch the content behind a link. The code comes from the general Graph API list and is not specific to WhatsApp.\n\
 The URL is wrong, or its content cannot be reached.\n\
 Check the URL and open it from outside your own network without signing in.\n\
 Correct the URL or make its content reachable, then send the request again.\n\
+\n\
+Too many requests in a short time\n\
+Embedded Signup rejected the step because too many requests came from the same person in a short time.\n\
+Pages were loaded or steps were repeated in quick succession.\n\
+Wait a few minutes, then try once.\n\
+Wait longer after each further refusal.\n\
+\n\
+Problem with the request in Embedded Signup\n\
+Embedded Signup could not carry out the step because of a problem with the request.\n\
+Meta gives no closer reason.\n\
+Repeat the step later, with growing pauses.\n\
+If it keeps failing, start Embedded Signup anew or contact support in Business Support Home.\n\
+\n\
+Internal query failed\n\
+An internal query of the platform failed. Meta lists this code among the errors of Embedded Signup; API answers carry it as a subcode of 2 and 803.\n\
+The fault is on Meta\'s side; no closer reason is given.\n\
+Repeat the step or the request later, with growing pauses.\n\
+If it keeps failing, contact support in Business Support Home.\n\
+\n\
+Asset is already in the business portfolio\n\
+Embedded Signup did not add the asset because it already belongs to this business portfolio.\n\
+The asset was added in an earlier attempt.\n\
+Use the asset that exists, and continue with the next step.\n\
+If it cannot be used, contact support in Business Support Home; adding it again fails every time.\n\
+\n\
+Name already in use\n\
+Embedded Signup did not accept the name because it is already in use.\n\
+Another business portfolio or account has this name.\n\
+If the existing one is yours, choose it in Embedded Signup.\n\
+Otherwise, enter another name.\n\
+\n\
+System user with this name already exists\n\
+The system user was not created because the business portfolio already has one with this name.\n\
+Two system users were given the same name.\n\
+Look under `Business settings > Users > System users` whether the existing system user will do.\n\
+Otherwise, enter another name.\n\
+\n\
+Name of the business portfolio is not valid\n\
+Embedded Signup did not create the business portfolio because Meta does not accept its name.\n\
+The name breaks Meta\'s rules for names of businesses.\n\
+Enter another name that matches the real name of the business.\n\
+\n\
+Name is not valid\n\
+Embedded Signup did not accept the name that was entered.\n\
+The name contains something that Meta does not allow, or is not a real name of a business.\n\
+Enter another name, best the one that the business uses in public.\n\
+\n\
+No further business portfolio allowed\n\
+Embedded Signup did not create a business portfolio because the logged-in person may not have any more at the moment.\n\
+The person has already created as many portfolios as Meta allows.\n\
+Choose a business portfolio that already exists.\n\
+Or delete one that is no longer needed, then create the new one.\n\
+\n\
+Payment account disabled\n\
+Embedded Signup stopped because Meta has disabled the payment account of the business.\n\
+Meta disabled the payment account after it noticed unusual activity.\n\
+Have whoever manages the finances of the account look at the payment account in Business Support Home.\n\
+Have an appeal made against the decision.\n\
+Then go through Embedded Signup again.\n\
+\n\
+Ad account restricted or under review\n\
+Embedded Signup did not create or add an ad account because at least one ad account of the business is restricted or under review.\n\
+Meta allows further ad accounts only when all existing ones are in order.\n\
+Have an account admin open Business Support Home, choose the business and each ad account, and read what is reported.\n\
+Have the admin put the cause right, appeal, or wait for the review.\n\
+Then go through Embedded Signup again.\n\
 \n\
 Customer already invited to Marketing Messages\n\
 The invitation was rejected because this customer has already been invited to onboard to Marketing Messages. Nothing is broken and nothing is missing.\n\
@@ -1841,6 +2013,31 @@ Do not repeat the request: all eligible accounts of the customer are onboarded t
 Record the customer as invited, and have the software treat this response as a success.\n\
 Check the onboarding status of the customer\'s accounts before the first marketing message.\n\
 Store which customers have been invited and skip them in later runs.\n\
+Only one business portfolio at a time\n\
+Embedded Signup did not create a business portfolio because one person can create only one at a time.\n\
+The logged-in person created a business portfolio a short time ago, or is doing so in another window.\n\
+Choose the business portfolio that already exists, and continue with it.\n\
+If another one is needed, create it later.\n\
+\n\
+User cannot be added to the business\n\
+Embedded Signup could not add the user to the business portfolio.\n\
+Meta gives no closer reason.\n\
+Have an account admin try to add the user in the settings of the business portfolio, and read what is reported there.\n\
+If that fails too, contact support in Business Support Home.\n\
+Then go through Embedded Signup again.\n\
+\n\
+Earlier attempt still in progress\n\
+Embedded Signup could not connect the two businesses because an earlier attempt to do so is still in progress.\n\
+The step was repeated before the first attempt had ended.\n\
+Wait a few minutes for the first attempt to end, and look whether the connection already exists.\n\
+If it does not, repeat the step with growing pauses.\n\
+\n\
+Security check demanded for this step\n\
+Embedded Signup stopped because Facebook demands a security check of the logged-in person before this step.\n\
+The step is protected, or the login comes from an unusual device or place.\n\
+Have the person follow the link in the message, or log in to Facebook again, and pass the check.\n\
+Then go through Embedded Signup again.\n\
+\n\
 Phone number not ready for registration\n\
 The certificate or the registration of a migrating phone number was rejected. Meta used this code for two cases, which the title tells apart; the 2026 documentation no longer lists it.\n\
 Ownership of the phone number has not been confirmed (title `Please confirm ownership of this phone number.`).\n\
@@ -1861,6 +2058,26 @@ The request was rejected because two-step verification is still on for the phone
 Two-step verification was not turned off before the migration.\n\
 Have an account admin turn off two-step verification for this phone number in WhatsApp Manager.\n\
 Then repeat the request.\n\
+\n\
+Phone number not added\n\
+The phone number was not added to the WhatsApp Business Account. Meta leaves the reason to the text beside this code.\n\
+The reason is in the message that comes with this code.\n\
+Read that message to the end; in an API answer it is `error_user_msg`.\n\
+Put right what it names: the number, its earlier account or the limit of numbers.\n\
+Then add the phone number again.\n\
+\n\
+Display name still under review\n\
+The display name was not changed because Meta is still reviewing the name that was submitted before.\n\
+A review of the display name is in progress.\n\
+Look at `name_status` and `new_name_status` with `GET /{phone-number-id}` until the review is over.\n\
+Then change the display name, if it is still necessary.\n\
+\n\
+Display name cannot be changed at the moment\n\
+The display name was not changed. Meta leaves the reason to the text beside this code.\n\
+The reason is in the message that comes with this code.\n\
+Read that message to the end; in an API answer it is `error_user_msg`.\n\
+Compare the name with Meta\'s guidelines for display names, and look at its state under `WhatsApp Manager > Phone numbers`.\n\
+Put right what the message names, then change the display name again.\n\
 \n\
 Phone number is already in this account\n\
 The migration was rejected because the destination WhatsApp Business Account already contains this phone number.\n\
@@ -1939,6 +2156,13 @@ Compare the verification code in the request with the latest one received on thi
 If it was wrong, send the correct verification code, or request a new one and send that.\n\
 If the number is not being migrated, verify and register it in the usual way.\n\
 Treat the verification code as text, so that leading zeros are kept, and use only the latest one requested.\n\
+No further account before business verification\n\
+Embedded Signup did not create the WhatsApp Business Account because only a few are allowed until the business is verified.\n\
+Business verification or the check of the WhatsApp accounts is not complete.\n\
+Have an account admin complete business verification under `Meta Business Suite > Security Center`.\n\
+Or continue with a WhatsApp Business Account that already exists.\n\
+Then create the further account.\n\
+\n\
 Phone number cannot be migrated\n\
 The migration of the phone number was rejected. Meta uses this one code for nine cases; the title of the error shows which case applies.\n\
 The destination account is not ready: no webhook subscription, no active credit line, no approval of the account or of the `Messaging For` request.\n\
@@ -2006,6 +2230,13 @@ The `Messaging For` request is still pending or was declined.\n\
 Have the client accept the `Messaging For` request in Meta Business Suite.\n\
 Then start the migration again.\n\
 \n\
+No phone number can be added to a restricted account\n\
+The phone number was not added because restrictions are in force for the WhatsApp Business Account.\n\
+Meta has restricted the account, usually after a policy violation.\n\
+Have an account admin open Business Support Home and read which restrictions are in force.\n\
+Have the admin put the cause of each restriction right or appeal there.\n\
+Then add the phone number.\n\
+\n\
 Too many variables for the text length\n\
 The template was rejected because it has too many variables for the amount of fixed text. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
 The text contains many variables and few fixed words.\n\
@@ -2025,6 +2256,57 @@ Put fixed text before the first variable, for example a greeting.\n\
 Put fixed text after the last variable, for example a closing sentence.\n\
 Check the other languages of the template too, since the word order may differ there, and submit the template again.\n\
 Before submitting, check automatically that the text neither starts nor ends with a variable.\n\
+Direct Send template cannot be edited\n\
+The change was rejected because Direct Send created this template by itself; such templates cannot be edited.\n\
+The template ID in the request belongs to a template of Direct Send (`source` is `AUTO_GENERATED`).\n\
+Change the text of the message that is sent with Direct Send; the same edit of the template never works.\n\
+Or create a template of your own with the new content through `POST /{waba-id}/message_templates`.\n\
+Tell these templates apart by `source` before a program edits templates.\n\
+Direct Send template cannot be deleted\n\
+The deletion was rejected because Direct Send created this template by itself; such templates cannot be deleted.\n\
+The template in the request is one of Direct Send (`source` is `AUTO_GENERATED`).\n\
+Take this template off the list of those to be deleted; the same request never works.\n\
+If its message is no longer to be sent, change the program that sends it with Direct Send.\n\
+Tell these templates apart by `source` before a program deletes templates.\n\
+Business breaks the policies for advertising\n\
+Embedded Signup stopped because Meta has found that the business does not keep to the policies for advertising.\n\
+A policy violation in advertising is on record for the business.\n\
+Have an account admin read in Business Support Home what is reported for the business.\n\
+Have the cause put right or an appeal made there.\n\
+Then go through Embedded Signup again.\n\
+\n\
+Account shared with another partner\n\
+Embedded Signup stopped because the chosen WhatsApp Business Account is already shared with another partner.\n\
+The sharing with the earlier partner was never ended.\n\
+Have an account admin end the sharing under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`, on the account\'s tab for partners.\n\
+Or create a new WhatsApp Business Account in Embedded Signup.\n\
+Then go through Embedded Signup again.\n\
+\n\
+WhatsApp account cannot be shared at the moment\n\
+Embedded Signup could not share the WhatsApp Business Account with the partner at the moment.\n\
+Meta gives no closer reason.\n\
+Have an account admin look in Business Support Home whether anything is reported for the account.\n\
+If nothing is, contact support there and name the ID of the account.\n\
+Then go through Embedded Signup again.\n\
+\n\
+Business verification still in progress\n\
+Embedded Signup did not create the WhatsApp Business Account because the business verification that has been started is not complete.\n\
+Meta is still checking the documents of the business.\n\
+Look at the state under `Meta Business Suite > Security Center > Business Verification`, and supply what is missing there.\n\
+Wait for the decision, then create the WhatsApp Business Account.\n\
+\n\
+Maximum number of WhatsApp accounts reached\n\
+Embedded Signup did not create the WhatsApp Business Account because the business portfolio already has as many as it may have.\n\
+The portfolio also holds accounts that nobody uses any more.\n\
+Choose a WhatsApp Business Account that already exists.\n\
+Or delete one that is no longer needed under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`, then create the new one.\n\
+\n\
+Provider has not been verified\n\
+The WhatsApp Business Account was not shared because the solution partner that is to receive it has not completed business verification.\n\
+The business verification of the partner\'s own portfolio is missing or not complete.\n\
+Have the partner complete it under `Meta Business Suite > Security Center` in its own business portfolio.\n\
+Then share the account again.\n\
+\n\
 Business phone number in maintenance mode\n\
 The request was rejected because this business phone number is currently in maintenance mode. Meta ends this state on its own.\n\
 Maintenance is under way for the business phone number; Meta gives no more specific reason with this code.\n\
@@ -2033,6 +2315,38 @@ Leave the request and the number unchanged and wait a few minutes.\n\
 Send the request again; if the code comes back, repeat with growing pauses.\n\
 If the state does not end, contact support and quote the phone number ID and the `fbtrace_id`.\n\
 Queue requests for a number in maintenance mode, and handle this code the same way as 131057.\n\
+Account is already shared with this provider\n\
+Embedded Signup did not share the WhatsApp Business Account because it is already shared with the same provider.\n\
+An earlier run of Embedded Signup has shared the account.\n\
+Use the sharing that exists: the provider finds the account in its own list of WhatsApp Business Accounts.\n\
+If the provider cannot use the account, have an account admin look at its access under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`.\n\
+\n\
+WhatsApp account may not be shared\n\
+Embedded Signup did not share the WhatsApp Business Account with the partner because Meta does not allow it for this account.\n\
+Meta gives no closer reason.\n\
+Contact support in Business Support Home, name the ID of the account and ask what stands in the way.\n\
+Or create a new WhatsApp Business Account in Embedded Signup.\n\
+Share the account again only when support has confirmed that it works.\n\
+\n\
+Another partner is already verifying the business\n\
+The business verification led by a partner was rejected because the business has started it with another partner. Meta accepts only one partner for it.\n\
+An earlier partner submitted the business for verification, or began to do so.\n\
+Have the business continue the verification with the earlier partner.\n\
+Or have the business apply to Meta directly, under `Meta Business Suite > Security Center`; from a second partner, the request fails every time.\n\
+\n\
+Ad account could not be created\n\
+Embedded Signup could not create the ad account.\n\
+Meta gives no closer reason.\n\
+Repeat the step, with growing pauses.\n\
+If it keeps failing, continue with an ad account that already exists, or contact support in Business Support Home.\n\
+\n\
+Too many verification codes requested in Embedded Signup\n\
+Embedded Signup sent no verification code because too many had been requested for this phone number.\n\
+Verification codes for this phone number were requested again and again in a short time; the limit itself is not published here.\n\
+Look for a verification code that has already arrived, and enter the latest one.\n\
+If there is none, request one code after several hours, and wait longer after each further refusal.\n\
+If it keeps failing, contact support in Business Support Home.\n\
+\n\
 Sign-up not found\n\
 The `In-App Signup` request was rejected because the sign-up named in it does not exist. This happens when a sign-up is read or updated.\n\
 No sign-up exists with the sign-up ID in the request.\n\
@@ -2083,6 +2397,52 @@ The URL in `website_url` begins with another scheme, for example `http`.\n\
 Enter a URL with `https` in `website_url` or leave out this optional field.\n\
 Then send the request again.\n\
 \n\
+Conversation may not be taken over\n\
+The request to take over a conversation was rejected: under `Conversation Routing`, only the designated escalation partner may do that. Several secondary texts agree on this meaning; the code may also come as `error_subcode`.\n\
+The app that called `take` is not the escalation partner of this phone number.\n\
+Find out which partner handles escalations, under `Meta Business Suite > Conversation Routing`.\n\
+Have that partner take over the conversation; from any other app, the same request never works.\n\
+Or have the partner that owns the conversation pass it on with `pass`.\n\
+\n\
+Name of the WhatsApp account too long\n\
+Embedded Signup did not accept the name of the WhatsApp Business Account because it is longer than 255 characters.\n\
+The name has more than 255 characters.\n\
+Enter a name of at most 255 characters.\n\
+\n\
+WhatsApp account could not be created\n\
+Embedded Signup could not create the WhatsApp Business Account.\n\
+Meta gives no closer reason.\n\
+Try again later, with growing pauses.\n\
+If it keeps failing, open a case in Business Support Home.\n\
+\n\
+Phone number could not be created\n\
+Embedded Signup could not create the phone number in the WhatsApp Business Account.\n\
+The phone number may be wrong; Meta gives no other reason.\n\
+Check the phone number and its country code, and enter it again.\n\
+If it keeps failing, contact support in Business Support Home.\n\
+\n\
+Verification code could not be requested in Embedded Signup\n\
+Embedded Signup could not request the verification code for the phone number because of a fault on Meta\'s side.\n\
+Meta gives no closer reason.\n\
+Check the phone number and request the code again; wait longer after each further failure.\n\
+Try the other way of delivery: text message or call.\n\
+If it keeps failing, contact support in Business Support Home.\n\
+\n\
+Verification code could not be verified in Embedded Signup\n\
+Embedded Signup could not verify the verification code because of a fault on Meta\'s side.\n\
+Meta gives no closer reason.\n\
+Enter the latest verification code again after a few minutes.\n\
+If that fails too, request a new code and enter it; wait longer after each further failure.\n\
+If it keeps failing, contact support in Business Support Home.\n\
+\n\
+WhatsApp account does not exist or is not accessible\n\
+Embedded Signup stopped because the WhatsApp Business Account that was chosen or entered does not exist, or the logged-in person has no access to it.\n\
+The ID of the account is wrong, or the account was deleted.\n\
+The person has no role in the account.\n\
+Compare the ID with the one under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`, and choose the right account.\n\
+If access is missing, have an account admin grant it.\n\
+Then go through Embedded Signup again.\n\
+\n\
 Account already marked for another solution ID\n\
 The WhatsApp Business Account cannot be moved because it is already marked for a move to another solution ID. Meta\'s title mentions template insights, but by mistake: that title belongs to 200005.\n\
 An earlier request has already marked the account for this move.\n\
@@ -2124,11 +2484,205 @@ History sharing is turned off in the business\'s WhatsApp Business app.\n\
 Continue without the history for now: repeating the request does not retrieve it.\n\
 If the history is needed, ask the business to go through the onboarding again and share it this time.\n\
 Explain before the onboarding what the history is used for, so that the business can decide.\n\
+No WhatsApp number available at the moment\n\
+Embedded Signup could not provide a phone number from WhatsApp because none is available at the moment.\n\
+Meta gives no closer reason.\n\
+Try again later, with growing pauses.\n\
+Or continue with a phone number of your own.\n\
+\n\
+Phone number is in no WhatsApp account\n\
+Embedded Signup stopped because the phone number is not part of any WhatsApp Business Account.\n\
+The number was mistyped, or it was never added to an account.\n\
+Look for the number under `WhatsApp Manager > Phone numbers`, and correct what was entered.\n\
+If it is missing there, add it to the account, or use another number.\n\
+Then go through Embedded Signup again.\n\
+\n\
+Phone number missing in the WhatsApp Business app\n\
+Embedded Signup stopped because the phone number is not in use in the WhatsApp Business app. Meta explains this code and 2655095 with the same words.\n\
+The phone number was never registered in the WhatsApp Business app, or no longer is.\n\
+Open the WhatsApp Business app on the phone and look which number it uses.\n\
+Register the number there, or continue with one that is registered.\n\
+Then go through Embedded Signup again.\n\
+\n\
+Account is already shared with a partner\n\
+Embedded Signup stopped because the WhatsApp Business Account is shared with a partner and cannot be shared with a second one here.\n\
+Another partner has access to the account from an earlier connection.\n\
+Have an account admin decide which partner is to have the account.\n\
+If it is the new one, have the sharing with the earlier partner ended under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`.\n\
+Or create a new WhatsApp Business Account in Embedded Signup.\n\
+\n\
+Ad account could not be linked\n\
+Embedded Signup could not link the WhatsApp Business Account with the ad account.\n\
+Meta gives no closer reason.\n\
+Repeat the step, with growing pauses.\n\
+If it keeps failing, contact support in Business Support Home.\n\
+\n\
+Terms of the Marketing Messages API could not be accepted\n\
+Embedded Signup could not record that the terms of the Marketing Messages API were accepted.\n\
+Meta gives no closer reason.\n\
+Accept the terms again later, with growing pauses.\n\
+If it keeps failing, contact support in Business Support Home.\n\
+\n\
+Account may not create test numbers\n\
+Embedded Signup did not create a virtual phone number because the account is not allowed to have one at the moment.\n\
+A restriction may be in force for the WhatsApp Business Account.\n\
+Have an account admin open Business Support Home, choose the business and the WhatsApp account, and read which restrictions are in force.\n\
+Have the admin put their cause right or appeal.\n\
+Or continue with a phone number of your own.\n\
+\n\
+Maximum number of ad accounts reached\n\
+Embedded Signup did not create the ad account because the business already has as many as it may have.\n\
+The limit of ad accounts rises only with payments, with business verification and with time.\n\
+Continue with an ad account that already exists.\n\
+Or have an account admin complete business verification under `Meta Business Suite > Security Center`, or make a payment, so that the limit rises.\n\
+Then create the further ad account.\n\
+\n\
+Phone number linked to a Facebook Page\n\
+Embedded Signup stopped because the phone number is linked to a Facebook Page.\n\
+The number was entered as the WhatsApp number of a Page, and the link still exists.\n\
+Find the Page under `Meta Business Suite > Settings > Accounts > Pages`, and remove the link there.\n\
+Or use another phone number.\n\
+Then go through Embedded Signup again.\n\
+\n\
+WhatsApp account restricted\n\
+Embedded Signup stopped because Meta has restricted the chosen WhatsApp Business Account.\n\
+A restriction, usually after a policy violation, is in force for the account.\n\
+Have an account admin open Business Support Home, look for the account and read what it is restricted for.\n\
+Have the admin put the cause right or appeal there.\n\
+Or choose another WhatsApp Business Account.\n\
+Once the restriction is lifted, go through Embedded Signup again.\n\
+\n\
+Security puzzle not solved\n\
+Embedded Signup did not create the business account because the security puzzle (`CAPTCHA`) was not solved.\n\
+The puzzle was skipped or not shown to the end.\n\
+Have a person solve the puzzle in the window; no program can do this step.\n\
+If the puzzle is not shown, allow scripts and cookies of Facebook in the browser and load the page again.\n\
+Then create the business account.\n\
+\n\
+Account already connected to another partner\n\
+Embedded Signup stopped because the WhatsApp Business Account is already shared with another partner, and this way of connecting cannot change the partner.\n\
+The WhatsApp Business app is still connected to the earlier partner.\n\
+In the WhatsApp Business app, open `Settings > Account > Business Platform` and disconnect the current partner.\n\
+Then go through Embedded Signup again and connect the new partner.\n\
+\n\
+Earlier business platform still connected\n\
+Embedded Signup stopped because the WhatsApp Business app is still connected to a business platform.\n\
+The earlier connection was not removed in the app, or it was removed less than 15 minutes ago.\n\
+In the WhatsApp Business app, look under `Settings > Account > Business Platform` and disconnect the platform that is shown.\n\
+Wait 15 minutes, then go through Embedded Signup again.\n\
+\n\
+Phone number not registered in the WhatsApp Business app\n\
+Embedded Signup stopped because this way of connecting requires a phone number that is already in use in the WhatsApp Business app.\n\
+The phone number is not registered in the WhatsApp Business app, or it was mistyped.\n\
+Compare the phone number with the one shown in the WhatsApp Business app.\n\
+If it is correct, register it in the WhatsApp Business app, or choose a number that is registered there.\n\
+Then go through Embedded Signup again.\n\
+\n\
+Business demands two-factor authentication\n\
+Embedded Signup stopped because the business demands two-factor authentication, and the logged-in person has not turned it on.\n\
+The setting for two-factor authentication of the business portfolio covers this person.\n\
+Have the person turn two-factor authentication on for the Facebook account, along the link in the message.\n\
+Then go through Embedded Signup again.\n\
+\n\
+Blocked from this step for the time being\n\
+Embedded Signup stopped because Meta has blocked the account or the person from this step for the time being.\n\
+A restriction is in force for one of the accounts.\n\
+Have an account admin look in Business Support Home which restrictions are in force, and until when.\n\
+Go through Embedded Signup again after their end.\n\
+\n\
+Phone number already registered\n\
+Embedded Signup stopped because the phone number is already registered on the WhatsApp Business Platform.\n\
+The number is registered in another WhatsApp Business Account or with another provider.\n\
+Have whoever runs the number deregister it with `POST /{phone-number-id}/deregister`.\n\
+Or use another phone number.\n\
+Then go through Embedded Signup again.\n\
+\n\
+Too many tries in Embedded Signup\n\
+Embedded Signup rejected the step because it was tried too often.\n\
+The same step was repeated many times within a short time.\n\
+Pause for a few hours, and note at which step the error came.\n\
+Then try once; wait longer after each further refusal.\n\
+\n\
+Chosen WhatsApp account is restricted\n\
+Embedded Signup cannot continue because the chosen WhatsApp Business Account is restricted. Meta explains this code and 2655089 with the same words.\n\
+Meta has restricted the account, usually after a policy violation.\n\
+Choose another WhatsApp Business Account, if there is one.\n\
+Otherwise, have an account admin find the account in Business Support Home, and put the cause right or appeal.\n\
+Once the restriction is lifted, go through Embedded Signup again.\n\
+\n\
+Phone number belongs to another business portfolio\n\
+Embedded Signup stopped because the phone number is not assigned to the business portfolio that was chosen.\n\
+The phone number, or the WhatsApp Business Account that holds it, is linked to another portfolio.\n\
+Go back and choose the portfolio to which the phone number belongs.\n\
+Or unlink the account there under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`, or delete the number under `WhatsApp Manager > Phone numbers`.\n\
+Or use another phone number.\n\
+Then go through Embedded Signup again.\n\
+\n\
+Region of the phone number not supported\n\
+Embedded Signup stopped because phone numbers from this region cannot be connected while they stay in the WhatsApp Business app.\n\
+The country code of the phone number belongs to a region that Meta leaves out.\n\
+Use a phone number from another region; with this one, the attempt fails every time.\n\
+Or move the number to the platform completely, without the WhatsApp Business app.\n\
+\n\
+Phone number not eligible yet\n\
+Embedded Signup stopped because Meta does not yet allow this phone number of the WhatsApp Business app on the WhatsApp Business Platform.\n\
+There has been too little activity with this phone number in the WhatsApp Business app so far.\n\
+Keep using the WhatsApp Business app with this phone number in the usual way.\n\
+Try Embedded Signup again after some days; how much activity is enough is not published.\n\
+Or use another phone number.\n\
+\n\
+Embedded Signup tried too often\n\
+Embedded Signup rejected a further attempt because there were too many. Meta explains this code and 3441033 with the same words.\n\
+Embedded Signup was started or repeated many times within a short time.\n\
+Pause for a few hours, and correct in the meantime what made the earlier attempts fail.\n\
+Then try once; wait longer after each further refusal.\n\
+\n\
+Account with marketing messages not possible here\n\
+Embedded Signup stopped because this way of connecting is not offered for accounts that use marketing messages.\n\
+The chosen WhatsApp Business Account uses the Marketing Messages API.\n\
+Go back and choose another WhatsApp Business Account; with this one, the attempt fails every time.\n\
+\n\
+Phone number already connected to the platform\n\
+Embedded Signup stopped because the phone number is already connected to the WhatsApp Business Platform.\n\
+An earlier connection of the WhatsApp Business app to a business platform still exists.\n\
+In the WhatsApp Business app, open `Settings > Account > Business Platform`, choose the connected platform and disconnect it.\n\
+Wait 15 minutes, then go through Embedded Signup again.\n\
+\n\
+Phone number in Embedded Signup is not valid\n\
+Embedded Signup did not accept the phone number because it is not a valid one.\n\
+A digit or the country code is missing or wrong.\n\
+Compare the phone number and its country code with the contract or with the phone itself.\n\
+Enter the corrected number, or another one.\n\
+\n\
+Link is not valid\n\
+Embedded Signup did not accept the link that was entered, for example the website of the business.\n\
+The link is mistyped or not complete.\n\
+Open the link in a browser, and copy it from there in full, from `https` on.\n\
+Enter it again.\n\
+\n\
+Account could not be set up\n\
+Embedded Signup could not finish setting up the account.\n\
+Meta gives no closer reason.\n\
+Contact support in Business Support Home, and name this code and the time.\n\
+Go through Embedded Signup again when support has found the cause.\n\
+\n\
 Flow name not found in the source account\n\
 A Flow was not migrated because its name does not exist in the source WhatsApp Business Account. The number appears as a string in `error_code` within `failed_flows` in the response of `migrate_flows`.\n\
 The Flow name in the `migrate_flows` request may be misspelled, or the Flow may belong to a different account.\n\
 Do not repeat the request unchanged: compare the name with the names of the Flows in the source account.\n\
 Correct the name and start a new migration of this Flow.\n\
+\n\
+WhatsApp Business app is out of date\n\
+Embedded Signup stopped because the WhatsApp Business app on the phone is too old for this phone number to be connected.\n\
+The app has not been updated for some time.\n\
+Update the WhatsApp Business app on the phone to the latest version.\n\
+Then go through Embedded Signup again.\n\
+\n\
+Facebook account needs two-factor authentication\n\
+Embedded Signup stopped because the Facebook account of the logged-in person does not use two-factor authentication.\n\
+Two-factor authentication has not been set up in the person\'s profile.\n\
+Have the person open the Account Center of Facebook and turn it on under `Password and security`.\n\
+Then go through Embedded Signup again.\n\
 \n\
 Unknown code\n\
 This number is not in the table. The largest group of known codes between 80000 and 80099 is: Limits and throttling.\n\
@@ -2191,7 +2745,7 @@ This number is not in the table. The largest group of known codes between 238800
 \n\
 \n\
 Unknown code\n\
-This number is not in the table. The largest group of known codes between 2494160 and 2494199 is: In-App Signup.\n\
+This number is not in the table. The largest group of known codes between 2494160 and 2494199 is: Signup.\n\
 \n\
 \n\
 \n\
@@ -2270,1122 +2824,1462 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 12157,
+            lengths: [37, 155, 146, 198, 62],
+        },
+        Sections {
+            start: 12760,
+            lengths: [46, 176, 186, 276, 65],
+        },
+        Sections {
+            start: 13514,
+            lengths: [31, 126, 105, 196, 69],
+        },
+        Sections {
+            start: 14046,
             lengths: [27, 126, 61, 205, 0],
         },
         Sections {
-            start: 12581,
+            start: 14470,
             lengths: [37, 140, 195, 264, 0],
         },
         Sections {
-            start: 13222,
+            start: 15111,
             lengths: [40, 190, 176, 361, 169],
         },
         Sections {
-            start: 14163,
+            start: 16052,
             lengths: [51, 137, 171, 332, 263],
         },
         Sections {
-            start: 15122,
+            start: 17011,
             lengths: [43, 151, 65, 119, 0],
         },
         Sections {
-            start: 15505,
+            start: 17394,
             lengths: [43, 157, 98, 162, 0],
         },
         Sections {
-            start: 15970,
+            start: 17859,
             lengths: [40, 96, 64, 193, 0],
         },
         Sections {
-            start: 16368,
+            start: 18257,
             lengths: [41, 148, 132, 112, 75],
         },
         Sections {
-            start: 16881,
+            start: 18770,
+            lengths: [31, 140, 98, 96, 0],
+        },
+        Sections {
+            start: 19140,
             lengths: [40, 200, 80, 176, 0],
         },
         Sections {
-            start: 17382,
+            start: 19641,
             lengths: [34, 149, 90, 193, 0],
         },
         Sections {
-            start: 17853,
+            start: 20112,
             lengths: [55, 101, 85, 195, 75],
         },
         Sections {
-            start: 18369,
+            start: 20628,
             lengths: [37, 181, 70, 120, 67],
         },
         Sections {
-            start: 18849,
+            start: 21108,
             lengths: [33, 170, 43, 192, 0],
         },
         Sections {
-            start: 19292,
+            start: 21551,
             lengths: [43, 131, 83, 60, 0],
         },
         Sections {
-            start: 19614,
+            start: 21873,
             lengths: [21, 159, 126, 183, 0],
         },
         Sections {
-            start: 20108,
+            start: 22367,
             lengths: [47, 161, 86, 181, 0],
         },
         Sections {
-            start: 20588,
+            start: 22847,
             lengths: [26, 165, 61, 163, 0],
         },
         Sections {
-            start: 21008,
+            start: 23267,
             lengths: [32, 135, 50, 113, 0],
         },
         Sections {
-            start: 21343,
+            start: 23602,
             lengths: [38, 79, 158, 123, 80],
         },
         Sections {
-            start: 21826,
+            start: 24085,
             lengths: [24, 187, 100, 94, 0],
         },
         Sections {
-            start: 22236,
+            start: 24495,
             lengths: [30, 193, 96, 150, 0],
         },
         Sections {
-            start: 22710,
+            start: 24969,
             lengths: [29, 220, 134, 155, 0],
         },
         Sections {
-            start: 23253,
+            start: 25512,
             lengths: [14, 198, 114, 199, 0],
         },
         Sections {
-            start: 23783,
+            start: 26042,
             lengths: [23, 171, 96, 92, 0],
         },
         Sections {
-            start: 24170,
+            start: 26429,
             lengths: [37, 174, 141, 114, 0],
         },
         Sections {
-            start: 24641,
+            start: 26900,
             lengths: [22, 176, 96, 100, 0],
         },
         Sections {
-            start: 25040,
+            start: 27299,
             lengths: [49, 90, 150, 137, 0],
         },
         Sections {
-            start: 25471,
+            start: 27730,
             lengths: [29, 90, 75, 149, 0],
         },
         Sections {
-            start: 25819,
+            start: 28078,
             lengths: [48, 134, 85, 201, 0],
         },
         Sections {
-            start: 26292,
+            start: 28551,
             lengths: [31, 183, 403, 452, 179],
         },
         Sections {
-            start: 27545,
+            start: 29804,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 27863,
+            start: 30122,
             lengths: [38, 101, 58, 167, 0],
         },
         Sections {
-            start: 28232,
+            start: 30491,
             lengths: [44, 100, 121, 356, 190],
         },
         Sections {
-            start: 29048,
+            start: 31307,
             lengths: [20, 86, 123, 220, 153],
         },
         Sections {
-            start: 29655,
+            start: 31914,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 29948,
+            start: 32207,
             lengths: [22, 69, 111, 89, 0],
         },
         Sections {
-            start: 30244,
+            start: 32503,
+            lengths: [29, 129, 69, 138, 52],
+        },
+        Sections {
+            start: 32925,
             lengths: [38, 165, 74, 144, 0],
         },
         Sections {
-            start: 30670,
+            start: 33351,
             lengths: [49, 158, 63, 127, 0],
         },
         Sections {
-            start: 31072,
+            start: 33753,
             lengths: [37, 192, 436, 257, 102],
         },
         Sections {
-            start: 32101,
+            start: 34782,
             lengths: [33, 184, 201, 421, 187],
         },
         Sections {
-            start: 33132,
+            start: 35813,
             lengths: [44, 204, 141, 193, 0],
         },
         Sections {
-            start: 33719,
+            start: 36400,
             lengths: [41, 180, 113, 292, 0],
         },
         Sections {
-            start: 34350,
+            start: 37031,
             lengths: [27, 192, 73, 214, 0],
         },
         Sections {
-            start: 34861,
+            start: 37542,
             lengths: [17, 96, 123, 164, 0],
         },
         Sections {
-            start: 35266,
+            start: 37947,
             lengths: [38, 143, 319, 474, 223],
         },
         Sections {
-            start: 36468,
+            start: 39149,
             lengths: [25, 122, 67, 130, 0],
         },
         Sections {
-            start: 36817,
+            start: 39498,
             lengths: [62, 126, 297, 126, 93],
         },
         Sections {
-            start: 37526,
+            start: 40207,
             lengths: [27, 134, 110, 159, 0],
         },
         Sections {
-            start: 37961,
+            start: 40642,
             lengths: [19, 141, 118, 213, 0],
         },
         Sections {
-            start: 38457,
+            start: 41138,
             lengths: [31, 167, 153, 272, 99],
         },
         Sections {
-            start: 39184,
+            start: 41865,
             lengths: [29, 117, 93, 90, 75],
         },
         Sections {
-            start: 39593,
+            start: 42274,
+            lengths: [44, 165, 172, 371, 71],
+        },
+        Sections {
+            start: 43102,
             lengths: [33, 129, 144, 154, 0],
         },
         Sections {
-            start: 40058,
+            start: 43567,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 40852,
+            start: 44361,
             lengths: [40, 200, 238, 241, 140],
         },
         Sections {
-            start: 41716,
+            start: 45225,
             lengths: [33, 157, 73, 347, 74],
         },
         Sections {
-            start: 42405,
+            start: 45914,
             lengths: [27, 104, 264, 284, 200],
         },
         Sections {
-            start: 43289,
+            start: 46798,
             lengths: [32, 158, 151, 172, 161],
         },
         Sections {
-            start: 43968,
+            start: 47477,
             lengths: [48, 89, 86, 141, 82],
         },
         Sections {
-            start: 44419,
+            start: 47928,
             lengths: [35, 163, 109, 148, 0],
         },
         Sections {
-            start: 44879,
+            start: 48388,
             lengths: [38, 142, 187, 264, 108],
         },
         Sections {
-            start: 45623,
+            start: 49132,
             lengths: [36, 155, 239, 364, 93],
         },
         Sections {
-            start: 46515,
+            start: 50024,
             lengths: [39, 111, 103, 185, 0],
         },
         Sections {
-            start: 46958,
+            start: 50467,
             lengths: [29, 64, 210, 288, 338],
         },
         Sections {
-            start: 47892,
+            start: 51401,
             lengths: [16, 137, 58, 205, 0],
         },
         Sections {
-            start: 48313,
+            start: 51822,
             lengths: [22, 150, 44, 172, 0],
         },
         Sections {
-            start: 48706,
+            start: 52215,
             lengths: [44, 106, 193, 411, 171],
         },
         Sections {
-            start: 49636,
+            start: 53145,
             lengths: [33, 114, 59, 186, 0],
         },
         Sections {
-            start: 50033,
+            start: 53542,
             lengths: [26, 81, 139, 215, 92],
         },
         Sections {
-            start: 50591,
+            start: 54100,
             lengths: [23, 113, 527, 536, 161],
         },
         Sections {
-            start: 51956,
+            start: 55465,
             lengths: [25, 147, 77, 92, 77],
         },
         Sections {
-            start: 52379,
+            start: 55888,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 52845,
+            start: 56354,
             lengths: [45, 145, 122, 246, 0],
         },
         Sections {
-            start: 53408,
+            start: 56917,
             lengths: [31, 138, 96, 186, 0],
         },
         Sections {
-            start: 53864,
+            start: 57373,
             lengths: [31, 85, 127, 189, 194],
         },
         Sections {
-            start: 54495,
+            start: 58004,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 54712,
+            start: 58221,
             lengths: [40, 143, 187, 312, 102],
         },
         Sections {
-            start: 55501,
+            start: 59010,
             lengths: [34, 89, 61, 129, 75],
         },
         Sections {
-            start: 55894,
+            start: 59403,
             lengths: [21, 155, 378, 673, 233],
         },
         Sections {
-            start: 57359,
+            start: 60868,
             lengths: [34, 137, 42, 145, 0],
         },
         Sections {
-            start: 57722,
+            start: 61231,
             lengths: [42, 158, 185, 438, 84],
         },
         Sections {
-            start: 58634,
+            start: 62143,
             lengths: [41, 150, 100, 125, 0],
         },
         Sections {
-            start: 59055,
+            start: 62564,
             lengths: [45, 183, 186, 608, 167],
         },
         Sections {
-            start: 60249,
+            start: 63758,
             lengths: [48, 155, 83, 173, 113],
         },
         Sections {
-            start: 60826,
+            start: 64335,
             lengths: [44, 156, 143, 167, 0],
         },
         Sections {
-            start: 61341,
+            start: 64850,
             lengths: [43, 144, 101, 278, 84],
         },
         Sections {
-            start: 61996,
+            start: 65505,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 62374,
+            start: 65883,
             lengths: [43, 160, 293, 400, 236],
         },
         Sections {
-            start: 63511,
+            start: 67020,
             lengths: [15, 140, 63, 104, 0],
         },
         Sections {
-            start: 63838,
+            start: 67347,
             lengths: [33, 165, 88, 98, 0],
         },
         Sections {
-            start: 64227,
+            start: 67736,
             lengths: [38, 190, 112, 179, 195],
         },
         Sections {
-            start: 64946,
+            start: 68455,
             lengths: [21, 81, 353, 364, 215],
         },
         Sections {
-            start: 65985,
+            start: 69494,
             lengths: [43, 101, 95, 156, 78],
         },
         Sections {
-            start: 66463,
+            start: 69972,
             lengths: [38, 88, 182, 397, 161],
         },
         Sections {
-            start: 67334,
+            start: 70843,
             lengths: [34, 204, 460, 519, 195],
         },
         Sections {
-            start: 68751,
+            start: 72260,
             lengths: [45, 186, 172, 407, 94],
         },
         Sections {
-            start: 69660,
+            start: 73169,
             lengths: [24, 129, 207, 400, 204],
         },
         Sections {
-            start: 70629,
+            start: 74138,
             lengths: [20, 97, 254, 302, 93],
         },
         Sections {
-            start: 71400,
+            start: 74909,
             lengths: [18, 148, 234, 444, 138],
         },
         Sections {
-            start: 72387,
+            start: 75896,
             lengths: [45, 129, 228, 353, 128],
         },
         Sections {
-            start: 73275,
+            start: 76784,
             lengths: [52, 94, 67, 89, 76],
         },
         Sections {
-            start: 73658,
+            start: 77167,
             lengths: [49, 87, 92, 133, 0],
         },
         Sections {
-            start: 74024,
+            start: 77533,
             lengths: [39, 113, 170, 257, 190],
         },
         Sections {
-            start: 74798,
+            start: 78307,
+            lengths: [50, 170, 67, 184, 28],
+        },
+        Sections {
+            start: 78811,
             lengths: [27, 106, 164, 147, 165],
         },
         Sections {
-            start: 75412,
+            start: 79425,
             lengths: [58, 184, 65, 144, 65],
         },
         Sections {
-            start: 75933,
+            start: 79946,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 76253,
+            start: 80266,
             lengths: [32, 160, 86, 99, 0],
         },
         Sections {
-            start: 76635,
+            start: 80648,
+            lengths: [49, 239, 159, 222, 52],
+        },
+        Sections {
+            start: 81374,
             lengths: [53, 106, 158, 200, 84],
         },
         Sections {
-            start: 77241,
+            start: 81980,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 78130,
+            start: 82869,
             lengths: [47, 126, 260, 238, 95],
         },
         Sections {
-            start: 78901,
+            start: 83640,
             lengths: [54, 230, 83, 121, 0],
         },
         Sections {
-            start: 79394,
+            start: 84133,
+            lengths: [41, 252, 70, 233, 65],
+        },
+        Sections {
+            start: 84799,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 79855,
+            start: 85260,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 80136,
+            start: 85541,
             lengths: [38, 165, 77, 117, 0],
         },
         Sections {
-            start: 80538,
+            start: 85943,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 80883,
+            start: 86288,
             lengths: [15, 62, 44, 244, 0],
         },
         Sections {
-            start: 81253,
+            start: 86658,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 81678,
+            start: 87083,
             lengths: [27, 69, 52, 120, 0],
         },
         Sections {
-            start: 81951,
+            start: 87356,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 82247,
+            start: 87652,
             lengths: [33, 91, 50, 123, 0],
         },
         Sections {
-            start: 82549,
+            start: 87954,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 82818,
+            start: 88223,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 83112,
+            start: 88517,
             lengths: [35, 76, 97, 140, 82],
         },
         Sections {
-            start: 83547,
+            start: 88952,
             lengths: [44, 102, 65, 200, 0],
         },
         Sections {
-            start: 83963,
+            start: 89368,
             lengths: [35, 115, 133, 277, 164],
         },
         Sections {
-            start: 84692,
+            start: 90097,
             lengths: [48, 214, 328, 442, 116],
         },
         Sections {
-            start: 85845,
+            start: 91250,
             lengths: [42, 158, 85, 149, 0],
         },
         Sections {
-            start: 86284,
+            start: 91689,
             lengths: [53, 113, 131, 338, 149],
         },
         Sections {
-            start: 87073,
+            start: 92478,
             lengths: [43, 92, 180, 306, 80],
         },
         Sections {
-            start: 87779,
+            start: 93184,
             lengths: [35, 160, 213, 178, 0],
         },
         Sections {
-            start: 88370,
+            start: 93775,
             lengths: [47, 127, 201, 325, 106],
         },
         Sections {
-            start: 89181,
+            start: 94586,
             lengths: [15, 132, 345, 493, 160],
         },
         Sections {
-            start: 90331,
+            start: 95736,
             lengths: [17, 260, 104, 350, 82],
         },
         Sections {
-            start: 91149,
+            start: 96554,
             lengths: [32, 197, 197, 279, 205],
         },
         Sections {
-            start: 92064,
+            start: 97469,
+            lengths: [27, 165, 86, 150, 86],
+        },
+        Sections {
+            start: 97988,
             lengths: [15, 61, 259, 397, 164],
         },
         Sections {
-            start: 92965,
+            start: 98889,
             lengths: [17, 104, 150, 309, 185],
         },
         Sections {
-            start: 93735,
+            start: 99659,
             lengths: [36, 89, 92, 117, 266],
         },
         Sections {
-            start: 94340,
+            start: 100264,
             lengths: [39, 156, 49, 162, 0],
         },
         Sections {
-            start: 94751,
+            start: 100675,
             lengths: [36, 143, 117, 187, 0],
         },
         Sections {
-            start: 95239,
+            start: 101163,
             lengths: [20, 144, 47, 177, 0],
         },
         Sections {
-            start: 95632,
+            start: 101556,
             lengths: [43, 114, 66, 288, 220],
         },
         Sections {
-            start: 96368,
+            start: 102292,
             lengths: [35, 85, 78, 431, 177],
         },
         Sections {
-            start: 97179,
+            start: 103103,
             lengths: [35, 78, 87, 199, 96],
         },
         Sections {
-            start: 97679,
+            start: 103603,
             lengths: [34, 117, 79, 205, 0],
         },
         Sections {
-            start: 98119,
+            start: 104043,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 99039,
+            start: 104963,
             lengths: [31, 104, 105, 324, 216],
         },
         Sections {
-            start: 99824,
+            start: 105748,
             lengths: [35, 194, 128, 215, 180],
         },
         Sections {
-            start: 100581,
+            start: 106505,
             lengths: [22, 156, 80, 106, 0],
         },
         Sections {
-            start: 100950,
+            start: 106874,
             lengths: [46, 111, 67, 206, 86],
         },
         Sections {
-            start: 101471,
+            start: 107395,
             lengths: [41, 96, 193, 268, 178],
         },
         Sections {
-            start: 102252,
+            start: 108176,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 102717,
+            start: 108641,
             lengths: [42, 136, 140, 247, 104],
         },
         Sections {
-            start: 103391,
+            start: 109315,
             lengths: [25, 131, 160, 163, 84],
         },
         Sections {
-            start: 103959,
+            start: 109883,
             lengths: [46, 190, 163, 396, 114],
         },
         Sections {
-            start: 104873,
+            start: 110797,
             lengths: [46, 114, 76, 205, 0],
         },
         Sections {
-            start: 105319,
+            start: 111243,
             lengths: [43, 108, 741, 1217, 440],
         },
         Sections {
-            start: 107873,
+            start: 113797,
             lengths: [40, 164, 204, 312, 185],
         },
         Sections {
-            start: 108783,
+            start: 114707,
             lengths: [37, 161, 99, 213, 65],
         },
         Sections {
-            start: 109363,
+            start: 115287,
             lengths: [26, 183, 191, 382, 141],
         },
         Sections {
-            start: 110291,
+            start: 116215,
             lengths: [32, 155, 75, 155, 0],
         },
         Sections {
-            start: 110713,
+            start: 116637,
             lengths: [37, 151, 86, 89, 0],
         },
         Sections {
-            start: 111081,
+            start: 117005,
             lengths: [26, 105, 143, 152, 0],
         },
         Sections {
-            start: 111512,
+            start: 117436,
             lengths: [27, 94, 75, 65, 90],
         },
         Sections {
-            start: 111868,
+            start: 117792,
             lengths: [44, 84, 58, 62, 94],
         },
         Sections {
-            start: 112215,
+            start: 118139,
             lengths: [22, 44, 84, 104, 0],
         },
         Sections {
-            start: 112474,
+            start: 118398,
             lengths: [22, 89, 64, 54, 55],
         },
         Sections {
-            start: 112763,
+            start: 118687,
             lengths: [37, 143, 250, 260, 243],
         },
         Sections {
-            start: 113701,
+            start: 119625,
             lengths: [47, 140, 56, 85, 0],
         },
         Sections {
-            start: 114034,
+            start: 119958,
             lengths: [30, 149, 93, 86, 65],
         },
         Sections {
-            start: 114462,
+            start: 120386,
             lengths: [11, 165, 115, 117, 58],
         },
         Sections {
-            start: 114933,
+            start: 120857,
             lengths: [21, 131, 26, 82, 0],
         },
         Sections {
-            start: 115198,
+            start: 121122,
             lengths: [51, 94, 106, 358, 79],
         },
         Sections {
-            start: 115891,
+            start: 121815,
             lengths: [46, 156, 86, 241, 0],
         },
         Sections {
-            start: 116425,
+            start: 122349,
             lengths: [56, 121, 264, 305, 162],
         },
         Sections {
-            start: 117338,
+            start: 123262,
             lengths: [46, 88, 70, 202, 111],
         },
         Sections {
-            start: 117860,
+            start: 123784,
             lengths: [40, 86, 112, 145, 0],
         },
         Sections {
-            start: 118248,
+            start: 124172,
             lengths: [35, 68, 80, 94, 0],
         },
         Sections {
-            start: 118530,
+            start: 124454,
             lengths: [41, 102, 69, 58, 54],
         },
         Sections {
-            start: 118859,
+            start: 124783,
             lengths: [42, 95, 77, 112, 0],
         },
         Sections {
-            start: 119190,
+            start: 125114,
             lengths: [41, 112, 79, 173, 135],
         },
         Sections {
-            start: 119735,
+            start: 125659,
             lengths: [41, 122, 100, 151, 135],
         },
         Sections {
-            start: 120289,
+            start: 126213,
             lengths: [36, 112, 57, 146, 67],
         },
         Sections {
-            start: 120712,
+            start: 126636,
             lengths: [36, 123, 118, 161, 135],
         },
         Sections {
-            start: 121290,
+            start: 127214,
             lengths: [37, 112, 85, 169, 135],
         },
         Sections {
-            start: 121833,
+            start: 127757,
             lengths: [30, 161, 88, 129, 0],
         },
         Sections {
-            start: 122246,
+            start: 128170,
             lengths: [36, 178, 75, 149, 0],
         },
         Sections {
-            start: 122689,
+            start: 128613,
             lengths: [46, 179, 56, 355, 0],
         },
         Sections {
-            start: 123330,
+            start: 129254,
             lengths: [34, 92, 179, 372, 94],
         },
         Sections {
-            start: 124106,
+            start: 130030,
+            lengths: [56, 137, 64, 274, 0],
+        },
+        Sections {
+            start: 130566,
             lengths: [22, 139, 235, 428, 204],
         },
         Sections {
-            start: 125139,
+            start: 131599,
             lengths: [32, 57, 97, 106, 0],
         },
         Sections {
-            start: 125436,
+            start: 131896,
             lengths: [33, 70, 59, 132, 0],
         },
         Sections {
-            start: 125735,
+            start: 132195,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 126108,
+            start: 132568,
             lengths: [24, 118, 438, 545, 152],
         },
         Sections {
-            start: 127390,
+            start: 133850,
             lengths: [34, 75, 70, 58, 0],
         },
         Sections {
-            start: 127632,
+            start: 134092,
             lengths: [26, 117, 99, 125, 0],
         },
         Sections {
-            start: 128004,
+            start: 134464,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 128292,
+            start: 134752,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 128573,
+            start: 135033,
             lengths: [36, 99, 79, 131, 0],
         },
         Sections {
-            start: 128923,
+            start: 135383,
             lengths: [30, 97, 112, 152, 0],
         },
         Sections {
-            start: 129319,
+            start: 135779,
             lengths: [25, 76, 62, 56, 0],
         },
         Sections {
-            start: 129543,
+            start: 136003,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 129783,
+            start: 136243,
             lengths: [37, 84, 75, 187, 0],
         },
         Sections {
-            start: 130171,
+            start: 136631,
             lengths: [28, 104, 92, 67, 0],
         },
         Sections {
-            start: 130467,
+            start: 136927,
             lengths: [25, 119, 99, 265, 141],
         },
         Sections {
-            start: 131121,
+            start: 137581,
             lengths: [31, 62, 59, 51, 0],
         },
         Sections {
-            start: 131329,
+            start: 137789,
             lengths: [26, 68, 67, 81, 0],
         },
         Sections {
-            start: 131576,
+            start: 138036,
             lengths: [32, 49, 74, 218, 93],
         },
         Sections {
-            start: 132047,
+            start: 138507,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 132311,
+            start: 138771,
             lengths: [44, 82, 92, 235, 70],
         },
         Sections {
-            start: 132839,
+            start: 139299,
             lengths: [18, 65, 60, 90, 0],
         },
         Sections {
-            start: 133077,
+            start: 139537,
             lengths: [35, 122, 70, 94, 70],
         },
         Sections {
-            start: 133473,
+            start: 139933,
             lengths: [32, 82, 47, 134, 0],
         },
         Sections {
-            start: 133773,
+            start: 140233,
+            lengths: [35, 121, 252, 561, 107],
+        },
+        Sections {
+            start: 141314,
             lengths: [29, 186, 78, 175, 0],
         },
         Sections {
-            start: 134246,
+            start: 141787,
             lengths: [21, 147, 66, 183, 0],
         },
         Sections {
-            start: 134668,
+            start: 142209,
             lengths: [28, 160, 78, 290, 225],
         },
         Sections {
-            start: 135454,
+            start: 142995,
             lengths: [21, 145, 69, 189, 0],
         },
         Sections {
-            start: 135883,
+            start: 143424,
             lengths: [32, 119, 63, 228, 0],
         },
         Sections {
-            start: 136330,
+            start: 143871,
             lengths: [22, 42, 65, 78, 0],
         },
         Sections {
-            start: 136542,
+            start: 144083,
             lengths: [37, 92, 57, 85, 0],
         },
         Sections {
-            start: 136818,
+            start: 144359,
             lengths: [27, 121, 73, 145, 0],
         },
         Sections {
-            start: 137189,
+            start: 144730,
             lengths: [31, 103, 67, 123, 0],
         },
         Sections {
-            start: 137518,
+            start: 145059,
             lengths: [34, 91, 72, 93, 0],
         },
         Sections {
-            start: 137813,
+            start: 145354,
             lengths: [24, 145, 86, 139, 0],
         },
         Sections {
-            start: 138212,
+            start: 145753,
             lengths: [35, 94, 107, 221, 84],
         },
         Sections {
-            start: 138758,
+            start: 146299,
             lengths: [36, 104, 72, 111, 105],
         },
         Sections {
-            start: 139191,
+            start: 146732,
             lengths: [29, 112, 59, 199, 90],
         },
         Sections {
-            start: 139685,
+            start: 147226,
+            lengths: [34, 100, 78, 282, 0],
+        },
+        Sections {
+            start: 147725,
+            lengths: [33, 88, 32, 177, 0],
+        },
+        Sections {
+            start: 148060,
+            lengths: [43, 115, 56, 175, 0],
+        },
+        Sections {
+            start: 148454,
             lengths: [38, 154, 51, 151, 0],
         },
         Sections {
-            start: 140084,
+            start: 148853,
+            lengths: [33, 102, 61, 74, 0],
+        },
+        Sections {
+            start: 149128,
+            lengths: [43, 83, 28, 136, 0],
+        },
+        Sections {
+            start: 149423,
+            lengths: [21, 147, 55, 121, 0],
+        },
+        Sections {
+            start: 149772,
+            lengths: [42, 92, 42, 157, 0],
+        },
+        Sections {
+            start: 150110,
+            lengths: [19, 69, 52, 90, 0],
+        },
+        Sections {
+            start: 150345,
+            lengths: [41, 94, 42, 126, 0],
+        },
+        Sections {
+            start: 150653,
+            lengths: [43, 92, 53, 62, 0],
+        },
+        Sections {
+            start: 150908,
+            lengths: [17, 57, 90, 66, 0],
+        },
+        Sections {
+            start: 151143,
+            lengths: [37, 117, 65, 113, 0],
+        },
+        Sections {
+            start: 151480,
+            lengths: [24, 86, 68, 183, 0],
+        },
+        Sections {
+            start: 151846,
+            lengths: [37, 130, 73, 224, 0],
+        },
+        Sections {
+            start: 152315,
             lengths: [46, 150, 110, 306, 68],
         },
         Sections {
-            start: 140769,
+            start: 153000,
+            lengths: [37, 101, 101, 115, 0],
+        },
+        Sections {
+            start: 153359,
+            lengths: [36, 65, 28, 217, 0],
+        },
+        Sections {
+            start: 153710,
+            lengths: [33, 110, 57, 149, 0],
+        },
+        Sections {
+            start: 154064,
+            lengths: [37, 107, 74, 135, 0],
+        },
+        Sections {
+            start: 154422,
             lengths: [39, 184, 227, 412, 117],
         },
         Sections {
-            start: 141753,
+            start: 155406,
             lengths: [43, 112, 83, 119, 0],
         },
         Sections {
-            start: 142115,
+            start: 155768,
             lengths: [37, 88, 62, 120, 0],
         },
         Sections {
-            start: 142427,
+            start: 156080,
+            lengths: [22, 117, 55, 185, 0],
+        },
+        Sections {
+            start: 156464,
+            lengths: [31, 100, 44, 155, 0],
+        },
+        Sections {
+            start: 156799,
+            lengths: [44, 86, 55, 263, 0],
+        },
+        Sections {
+            start: 157252,
             lengths: [39, 112, 141, 299, 103],
         },
         Sections {
-            start: 143126,
+            start: 157951,
             lengths: [35, 191, 226, 324, 233],
         },
         Sections {
-            start: 144140,
+            start: 158965,
             lengths: [39, 166, 213, 322, 49],
         },
         Sections {
-            start: 144934,
+            start: 159759,
             lengths: [33, 168, 111, 262, 185],
         },
         Sections {
-            start: 145698,
+            start: 160523,
             lengths: [45, 180, 92, 206, 182],
         },
         Sections {
-            start: 146408,
+            start: 161233,
             lengths: [43, 178, 81, 300, 210],
         },
         Sections {
-            start: 147225,
+            start: 162050,
             lengths: [45, 180, 83, 206, 101],
         },
         Sections {
-            start: 147845,
+            start: 162670,
             lengths: [50, 171, 198, 270, 101],
         },
         Sections {
-            start: 148640,
+            start: 163465,
             lengths: [54, 168, 157, 262, 107],
         },
         Sections {
-            start: 149393,
+            start: 164218,
+            lengths: [47, 123, 76, 198, 0],
+        },
+        Sections {
+            start: 164667,
             lengths: [31, 136, 480, 721, 146],
         },
         Sections {
-            start: 150912,
+            start: 166186,
             lengths: [47, 106, 75, 89, 0],
         },
         Sections {
-            start: 151234,
+            start: 166508,
             lengths: [31, 90, 102, 83, 0],
         },
         Sections {
-            start: 151545,
+            start: 166819,
             lengths: [25, 81, 75, 180, 0],
         },
         Sections {
-            start: 151911,
+            start: 167185,
             lengths: [35, 127, 121, 185, 0],
         },
         Sections {
-            start: 152384,
+            start: 167658,
             lengths: [45, 114, 61, 121, 0],
         },
         Sections {
-            start: 152730,
+            start: 168004,
             lengths: [42, 67, 84, 132, 0],
         },
         Sections {
-            start: 153060,
+            start: 168334,
             lengths: [53, 117, 88, 138, 0],
         },
         Sections {
-            start: 153461,
+            start: 168735,
             lengths: [32, 99, 90, 110, 0],
         },
         Sections {
-            start: 153797,
+            start: 169071,
             lengths: [46, 118, 61, 106, 0],
         },
         Sections {
-            start: 154133,
+            start: 169407,
+            lengths: [52, 99, 66, 189, 0],
+        },
+        Sections {
+            start: 169818,
             lengths: [38, 172, 113, 300, 178],
         },
         Sections {
-            start: 154939,
+            start: 170624,
             lengths: [40, 177, 108, 322, 93],
         },
         Sections {
-            start: 155684,
+            start: 171369,
+            lengths: [37, 109, 99, 203, 72],
+        },
+        Sections {
+            start: 171894,
+            lengths: [38, 112, 81, 176, 74],
+        },
+        Sections {
+            start: 172380,
+            lengths: [44, 111, 64, 175, 0],
+        },
+        Sections {
+            start: 172779,
+            lengths: [35, 108, 53, 244, 0],
+        },
+        Sections {
+            start: 173224,
+            lengths: [47, 93, 28, 205, 0],
+        },
+        Sections {
+            start: 173602,
+            lengths: [39, 133, 53, 188, 0],
+        },
+        Sections {
+            start: 174020,
+            lengths: [43, 127, 60, 190, 0],
+        },
+        Sections {
+            start: 174445,
+            lengths: [30, 136, 84, 135, 0],
+        },
+        Sections {
+            start: 174835,
             lengths: [41, 126, 221, 237, 93],
         },
         Sections {
-            start: 156407,
+            start: 175558,
+            lengths: [44, 112, 57, 258, 0],
+        },
+        Sections {
+            start: 176034,
+            lengths: [34, 125, 28, 233, 0],
+        },
+        Sections {
+            start: 176459,
+            lengths: [49, 151, 78, 214, 0],
+        },
+        Sections {
+            start: 176956,
+            lengths: [31, 48, 28, 152, 0],
+        },
+        Sections {
+            start: 177220,
+            lengths: [56, 100, 128, 243, 0],
+        },
+        Sections {
+            start: 177752,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 156890,
+            start: 178235,
             lengths: [42, 102, 276, 205, 0],
         },
         Sections {
-            start: 157520,
+            start: 178865,
             lengths: [47, 116, 95, 136, 0],
         },
         Sections {
-            start: 157919,
+            start: 179264,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 158412,
+            start: 179757,
             lengths: [37, 88, 104, 263, 0],
         },
         Sections {
-            start: 158909,
+            start: 180254,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 159430,
+            start: 180775,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 159756,
+            start: 181101,
             lengths: [30, 119, 72, 104, 0],
         },
         Sections {
-            start: 160086,
+            start: 181431,
+            lengths: [34, 225, 78, 262, 0],
+        },
+        Sections {
+            start: 182035,
+            lengths: [37, 114, 38, 39, 0],
+        },
+        Sections {
+            start: 182268,
+            lengths: [37, 63, 28, 96, 0],
+        },
+        Sections {
+            start: 182497,
+            lengths: [33, 83, 58, 127, 0],
+        },
+        Sections {
+            start: 182803,
+            lengths: [59, 111, 28, 206, 0],
+        },
+        Sections {
+            start: 183212,
+            lengths: [58, 89, 28, 216, 0],
+        },
+        Sections {
+            start: 183608,
+            lengths: [52, 149, 98, 221, 0],
+        },
+        Sections {
+            start: 184133,
             lengths: [46, 196, 178, 200, 53],
         },
         Sections {
-            start: 160764,
+            start: 184811,
             lengths: [43, 177, 133, 267, 120],
         },
         Sections {
-            start: 161509,
+            start: 185556,
             lengths: [49, 159, 126, 406, 179],
         },
         Sections {
-            start: 162433,
+            start: 186480,
             lengths: [29, 108, 119, 188, 162],
         },
         Sections {
-            start: 163044,
+            start: 187091,
             lengths: [39, 126, 70, 183, 92],
         },
         Sections {
-            start: 163559,
+            start: 187606,
+            lengths: [42, 103, 28, 82, 0],
+        },
+        Sections {
+            start: 187866,
+            lengths: [38, 94, 61, 200, 0],
+        },
+        Sections {
+            start: 188264,
+            lengths: [49, 149, 84, 181, 0],
+        },
+        Sections {
+            start: 188732,
+            lengths: [40, 131, 69, 269, 0],
+        },
+        Sections {
+            start: 189246,
+            lengths: [30, 81, 28, 100, 0],
+        },
+        Sections {
+            start: 189490,
+            lengths: [57, 92, 28, 113, 0],
+        },
+        Sections {
+            start: 189785,
+            lengths: [35, 115, 64, 230, 0],
+        },
+        Sections {
+            start: 190234,
+            lengths: [37, 102, 92, 231, 0],
+        },
+        Sections {
+            start: 190701,
+            lengths: [38, 78, 83, 167, 0],
+        },
+        Sections {
+            start: 191072,
+            lengths: [27, 89, 77, 269, 0],
+        },
+        Sections {
+            start: 191539,
+            lengths: [26, 107, 47, 214, 0],
+        },
+        Sections {
+            start: 191938,
+            lengths: [44, 155, 68, 178, 0],
+        },
+        Sections {
+            start: 192388,
+            lengths: [41, 100, 94, 180, 0],
+        },
+        Sections {
+            start: 192808,
+            lengths: [56, 131, 84, 217, 0],
+        },
+        Sections {
+            start: 193301,
+            lengths: [42, 126, 87, 145, 0],
+        },
+        Sections {
+            start: 193706,
+            lengths: [41, 109, 50, 150, 0],
+        },
+        Sections {
+            start: 194061,
+            lengths: [31, 105, 87, 153, 0],
+        },
+        Sections {
+            start: 194442,
+            lengths: [33, 65, 58, 116, 0],
+        },
+        Sections {
+            start: 194719,
+            lengths: [37, 148, 66, 235, 0],
+        },
+        Sections {
+            start: 195210,
+            lengths: [50, 107, 97, 297, 0],
+        },
+        Sections {
+            start: 195766,
+            lengths: [40, 128, 78, 166, 0],
+        },
+        Sections {
+            start: 196183,
+            lengths: [29, 137, 94, 195, 0],
+        },
+        Sections {
+            start: 196643,
+            lengths: [31, 128, 71, 142, 0],
+        },
+        Sections {
+            start: 197020,
+            lengths: [49, 111, 69, 98, 0],
+        },
+        Sections {
+            start: 197352,
+            lengths: [46, 104, 87, 181, 0],
+        },
+        Sections {
+            start: 197775,
+            lengths: [44, 78, 48, 133, 0],
+        },
+        Sections {
+            start: 198083,
+            lengths: [17, 98, 37, 92, 0],
+        },
+        Sections {
+            start: 198332,
+            lengths: [27, 56, 28, 141, 0],
+        },
+        Sections {
+            start: 198589,
             lengths: [41, 201, 110, 161, 0],
         },
         Sections {
-            start: 164077,
+            start: 199107,
+            lengths: [36, 120, 43, 107, 0],
+        },
+        Sections {
+            start: 199418,
+            lengths: [48, 116, 70, 136, 0],
+        },
+        Sections {
+            start: 199793,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 164210,
+            start: 199926,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 164341,
+            start: 200057,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 164467,
+            start: 200183,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 164599,
+            start: 200315,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 164720,
+            start: 200436,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 164839,
+            start: 200555,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 164967,
+            start: 200683,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 165087,
+            start: 200803,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 165210,
+            start: 200926,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 165337,
+            start: 201053,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 165460,
+            start: 201176,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 165594,
-            lengths: [12, 112, 0, 0, 0],
+            start: 201310,
+            lengths: [12, 105, 0, 0, 0],
         },
         Sections {
-            start: 165723,
+            start: 201432,
             lengths: [12, 103, 187, 332, 0],
         },
     ],
@@ -3412,7 +4306,7 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
         "Groups",
         "Blocking users",
         "Usernames",
-        "In-App Signup",
+        "Signup",
         "Health status",
         "Graph API",
         "Unknown",
