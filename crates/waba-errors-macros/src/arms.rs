@@ -13,10 +13,8 @@ pub(crate) struct Arm {
     pub(crate) pattern: Result<Pattern>,
     pub(crate) guard: Option<Vec<TokenTree>>,
     pub(crate) body: Vec<TokenTree>,
-    /// Where the arrow stands, if something behind it is missing.
-    pub(crate) arrow: Place,
-    /// Whether the next arm follows without a comma, and not behind a block.
-    pub(crate) lacks_comma: bool,
+    /// What is missing in it.
+    pub(crate) missing: Vec<Error>,
 }
 
 /// What stands in front of an arrow.
@@ -51,15 +49,28 @@ pub(crate) fn arms(tokens: &[TokenTree]) -> Result<Vec<Arm>> {
             }
             None => (tokens.len(), None),
         };
+        if let Some((unfinished, rest)) = unfinished(tokens, head.attributes.start..*arrow, &head) {
+            arms.push(unfinished);
+            head = rest;
+        }
         let last = tokens[body..end].last();
         let has_comma = last.is_some_and(is_comma);
+        let body = &tokens[body..end - usize::from(has_comma)];
+        let mut missing = Vec::new();
+        if body.is_empty() {
+            let message = "what is to happen? write an expression behind `=>`";
+            missing.push(Error::new(Place::of(&tokens[*arrow..arrow + 2]), message));
+        }
+        if next.is_some() && !has_comma && !last.is_some_and(is_block) {
+            let message = "a comma is missing behind this arm";
+            missing.push(Error::new(Place::of(body), message));
+        }
         arms.push(Arm {
             attributes: tokens[head.attributes].to_vec(),
             pattern: head.pattern,
             guard: head.guard.map(|guard| tokens[guard].to_vec()),
-            body: tokens[body..end - usize::from(has_comma)].to_vec(),
-            arrow: Place::of(&tokens[*arrow..body]),
-            lacks_comma: next.is_some() && !has_comma && !last.is_some_and(is_block),
+            body: body.to_vec(),
+            missing,
         });
         match next {
             Some(next) => head = next,
@@ -67,6 +78,31 @@ pub(crate) fn arms(tokens: &[TokenTree]) -> Result<Vec<Arm>> {
         }
     }
     Ok(arms)
+}
+
+/// Where two patterns stand in front of one arrow, the first one is of an arm that is still being written.
+fn unfinished(tokens: &[TokenTree], range: Range<usize>, faulty: &Head) -> Option<(Arm, Head)> {
+    if faulty.pattern.is_ok() {
+        return None;
+    }
+    (range.start + 1..range.end).find_map(|at| {
+        if Cursor::new(&tokens[at..], tokens[at].span()).peek_mark("::") {
+            return None;
+        }
+        let head = head(tokens, at..range.end);
+        let first = &tokens[range.start..at];
+        let pattern = Pattern::whole(Cursor::new(first, tokens[at].span())).ok()?;
+        head.pattern.is_ok().then_some(())?;
+        let message = "what is to happen? write `=> …,` behind it";
+        let unfinished = Arm {
+            attributes: Vec::new(),
+            pattern: Ok(pattern),
+            guard: None,
+            body: Vec::new(),
+            missing: vec![Error::new(Place::of(first), message)],
+        };
+        Some((unfinished, head))
+    })
 }
 
 fn is_arrow(tokens: &[TokenTree], at: usize) -> bool {

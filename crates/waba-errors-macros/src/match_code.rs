@@ -120,13 +120,8 @@ impl Expander {
     }
 
     fn arm(&mut self, arm: Arm) {
-        if arm.body.is_empty() {
-            let message = "what is to happen? write an expression behind `=>`";
-            self.error(Error::new(arm.arrow, message));
-        }
-        if arm.lacks_comma {
-            let message = "a comma is missing behind this arm";
-            self.error(Error::new(Place::of(&arm.body), message));
+        for error in arm.missing {
+            self.error(error);
         }
         // An arm that may be compiled out covers nothing.
         let is_guarded = arm.guard.is_some() || has_condition(&arm.attributes);

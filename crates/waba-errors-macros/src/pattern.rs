@@ -36,6 +36,8 @@ pub(crate) enum Form {
     Pair(Number, Number),
     /// A name, or `Category::X`.
     Path(Vec<Ident>),
+    /// `Category::`, whose name is still missing.
+    Open(Ident),
     /// `Retry::After(wait)`, with the binding.
     Wait(Vec<Ident>, Vec<TokenTree>),
 }
@@ -174,8 +176,25 @@ impl Form {
         input.mark("::");
         let mut path = Vec::new();
         loop {
-            let name = input.ident();
-            let name = name.ok_or_else(|| input.error("a name is missing behind `::`"))?;
+            // The group of the next arm is no name of this one.
+            let is_group = |name: &&Ident| {
+                ["Category", "Retry", "Fixer"]
+                    .iter()
+                    .any(|group| *name == group)
+            };
+            let name = match (input.peek_ident(), path.pop()) {
+                (name, Some(group))
+                    if name.is_none_or(|name| is_group(&name) && is_group(&&group)) =>
+                {
+                    return Ok(Self::Open(group));
+                }
+                (None, _) => return Err(input.error("a name is missing behind `::`")),
+                (Some(name), before) => {
+                    path.extend(before);
+                    name
+                }
+            };
+            input.next();
             path.push(name.clone());
             if !input.mark("::") {
                 break;
@@ -198,6 +217,7 @@ impl fmt::Display for Form {
             Self::Number(number) => write!(f, "{}", number.value),
             Self::Range(first, last) => write!(f, "{}..={}", first.value, last.value),
             Self::Pair(code, subcode) => write!(f, "{}/{}", code.value, subcode.value),
+            Self::Open(group) => write!(f, "{group}::"),
             Self::Path(path) | Self::Wait(path, _) => {
                 let names: Vec<_> = path.iter().map(ToString::to_string).collect();
                 f.write_str(&names.join("::"))

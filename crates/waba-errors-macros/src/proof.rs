@@ -7,17 +7,15 @@ use crate::generated::REVISION;
 use crate::selector::Mention;
 use crate::source::Source;
 
-/// The errors; the revision of the library; a use of each identifier that a token of the user stands for; and, if it
-/// is meant to be complete, the covered rows as a match without a wildcard.
+/// The revision of the library; a use of each identifier that a token of the user stands for; the errors; and, if it is meant
+/// to be complete, the covered rows as a match without a wildcard. An editor that completes a name compares two expansions up
+/// to it: so nothing that depends on errors stands in front.
 pub(crate) fn proof(
     source: &mut Source<'_>,
     coverage: &Coverage,
     mentions: &[Mention],
     is_complete: bool,
 ) {
-    for error in coverage.errors() {
-        source.placed(error.tokens());
-    }
     let mut revisions = source.inner();
     revisions.library().text("::REVISION,").number(REVISION);
     source
@@ -26,6 +24,9 @@ pub(crate) fn proof(
         .text("::assert_revision");
     source.group(Delimiter::Parenthesis, revisions).text(";");
     mention_all(source, mentions);
+    for error in coverage.errors() {
+        source.placed(error.tokens());
+    }
     if is_complete && !coverage.has_errors() {
         let mut rows = source.inner();
         for covered in coverage.covered() {

@@ -1,6 +1,6 @@
 //! What codes a user means by what stands in a pattern.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 
 use crate::generated::ROWS;
 use crate::pattern::{CATCH_ALL, Codes, Form, Number};
@@ -37,8 +37,15 @@ pub(crate) enum Mention {
     Class(Ident, Ident),
 }
 
-/// What editors put where a name is to be completed.
-const COMPLETED: &str = "intellijRulezz";
+/// Whether an editor put the name there to ask what can stand there: rust-analyzer since 2025 and before, RustRover.
+fn is_completed(name: &str) -> bool {
+    let marks = [
+        "raCompletionMarker",
+        "intellijRulezz",
+        "IntellijIdeaRulezzz",
+    ];
+    marks.iter().any(|mark| name.contains(mark))
+}
 
 impl Selector {
     /// What the codes mean; adds to the mentions.
@@ -68,6 +75,12 @@ impl Selector {
                 }
                 mentions.extend([*first, *last].into_iter().filter_map(constant));
                 Kind::Range(first.value, last.value)
+            }
+            Form::Open(group) => {
+                if let Some(of) = Group::named(&group.to_string()) {
+                    mentions.push(any_class(of, group));
+                }
+                return refuse(format!("a name is missing behind `{form}`"));
             }
             Form::Path(path) | Form::Wait(path, _) => match &path[..] {
                 [.., group, class] => of_class(place, group, class, mentions)?,
@@ -129,7 +142,7 @@ fn constant(number: Number) -> Option<Mention> {
 
 fn of_name(name: &Ident, mentions: &mut Vec<Mention>) -> Result<Kind> {
     let text = name.to_string();
-    if text.contains(COMPLETED) {
+    if is_completed(&text) {
         mentions.push(Mention::Known(name.clone()));
         return Ok(NOTHING);
     }
@@ -140,6 +153,7 @@ fn of_name(name: &Ident, mentions: &mut Vec<Mention>) -> Result<Kind> {
         } else {
             unknown_name(&text)
         };
+        mentions.push(Mention::Known(Ident::new(ROWS[0].name, Span::call_site())));
         return Err(Error::new(name.span(), message));
     };
     let known = &ROWS[row];
@@ -176,7 +190,7 @@ fn of_class(
         };
         return Err(Error::new(place, message));
     };
-    if name.contains(COMPLETED) {
+    if is_completed(&name) {
         mentions.push(mention);
         return Ok(NOTHING);
     }
@@ -189,9 +203,16 @@ fn of_class(
         mentions.push(mention);
         return Ok(Kind::Class(of, known));
     }
+    mentions.push(any_class(of, group));
     let near = did_you_mean(&name, classes.into_iter());
     let message = format!("there is no `{word}::{name}`{near}");
     Err(Error::new(class.span(), message))
+}
+
+/// The first class of a group in the place of one that is not finished: an editor asks what else can stand there.
+fn any_class(of: Group, group: &Ident) -> Mention {
+    let class = of.classes().first().copied().unwrap_or_default();
+    Mention::Class(group.clone(), Ident::new(class, Span::call_site()))
 }
 
 fn constant_hint(constant: &str) -> String {

@@ -191,3 +191,56 @@ fn each_token_of_the_user_leads_to_one_identifier() {
     assert_eq!(at(7, 8), ["n"]);
     assert_eq!(at(7, 14), ["n"]);
 }
+
+#[test]
+fn what_is_not_finished_loses_nothing_else() {
+    for unfinished in [
+        "foo.",
+        "foo.,",
+        "1 + ,",
+        "foo. 10 => kept(),",
+        "{ foo. }",
+        "let x = ;",
+        "if ,",
+        ",",
+    ] {
+        let source = format!(
+            "[waba_errors] match code {{ 131026 => before(), 190 => {unfinished} {REST} }}"
+        );
+        let expansion = match_code::expand(parse(&source), true).to_string();
+        for kept in [
+            "before ()",
+            "other ()",
+            "report (n)",
+            "ACCESS_TOKEN_EXPIRED",
+            "Retry :: Backoff",
+        ] {
+            assert!(expansion.contains(kept), "{unfinished}: {expansion}");
+        }
+        assert!(!unfinished.contains("kept") || expansion.contains("kept ()"));
+    }
+}
+
+#[test]
+fn what_a_name_can_be_is_told_before_it_is_finished() {
+    for (unfinished, mention) in [
+        ("Messag => 1,", "Known :: AuthException"),
+        ("Messag", "Known :: AuthException"),
+        ("Category:: => 1,", "Category :: Authorization"),
+        ("Category::", "Category :: Authorization"),
+        ("Category::Thr => 1,", "Category :: Authorization"),
+        ("190 | Retry:: => 1,", "Retry :: AfterFix"),
+        (
+            "MessagraCompletionMarker => 1,",
+            "Known :: MessagraCompletionMarker",
+        ),
+        ("Fixer::intellijRulezz => 1,", "Fixer :: intellijRulezz"),
+    ] {
+        let source = format!("[waba_errors] match code {{ {unfinished} {REST} }}");
+        let expansion = match_code::expand(parse(&source), true).to_string();
+        assert!(expansion.contains(mention), "{unfinished}: {expansion}");
+        // What an editor compares stands in front of errors.
+        let error = expansion.find("compile_error");
+        assert!(error.is_none_or(|error| expansion.find(mention) < Some(error)));
+    }
+}
