@@ -6,6 +6,8 @@ use crate::span::Span;
 
 /// So far apart are the places that are kept of a decoded text: a byte of memory for eight of text.
 const STRIDE: usize = 64;
+/// So far behind a place nothing is encoded before the next one: at what is encoded, one is kept after each stride.
+const FAR: usize = STRIDE + 4;
 /// The end of a line and the indentation of the next.
 const LONGEST_SEAM: usize = 256;
 /// How much of a text shows how a body in it is encoded.
@@ -14,6 +16,8 @@ const LONGEST_BEGINNING: usize = 256;
 const MOST_BRACKETS: usize = 4;
 /// A longer name of a character is none.
 const LONGEST_ENTITY: usize = 12;
+/// No character is encoded in more bytes: two escapes of four digits.
+const LONGEST_PIECE: usize = 12;
 
 /// How a text stands in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +75,7 @@ impl Text {
             character.push(&mut bytes);
             at += len;
         }
+        places.push((small(bytes.len()), small(at)));
         Self {
             bytes,
             encoding,
@@ -85,10 +90,17 @@ impl Text {
         let before = self.places.partition_point(|(here, _)| *here <= at);
         let place = before.checked_sub(1).and_then(|last| self.places.get(last));
         let (mut here, mut there) = place.copied().unwrap_or_default();
+        // From there on to the next place nothing is encoded, and many errors may stand in it.
+        if at - here >= small(FAR)
+            && let Some((next_here, next_there)) = self.places.get(before)
+        {
+            return self.start + next_there - (next_here - at);
+        }
         loop {
             let rest = source
                 .get((self.start + there) as usize..)
                 .unwrap_or_default();
+            let rest = rest.get(..FAR + LONGEST_PIECE).unwrap_or(rest);
             let plain = small(self.encoding.plain(rest));
             if here + plain > at || rest.is_empty() {
                 return self.start + there + at.saturating_sub(here);
@@ -124,6 +136,15 @@ impl Character {
             Self::Char(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
             Self::Byte(byte) => out.push(*byte),
             Self::Nothing => {}
+        }
+    }
+
+    /// If it is one of ASCII.
+    fn byte(&self) -> Option<u8> {
+        match self {
+            Self::Char(c) => u8::try_from(*c).ok().filter(u8::is_ascii),
+            Self::Byte(byte) => Some(*byte),
+            Self::Nothing => None,
         }
     }
 
@@ -229,13 +250,11 @@ fn unicode(after: &[u8]) -> Option<(Character, usize)> {
     Some((Character::Char(character), len))
 }
 
+/// The value of up to eight hexadecimal digits.
 fn hex(digits: &[u8]) -> Option<u32> {
-    let digits = str::from_utf8(digits).ok()?;
-    digits
-        .bytes()
-        .all(|byte| byte.is_ascii_hexdigit())
-        .then_some(())?;
-    u32::from_str_radix(digits, 16).ok()
+    digits.iter().try_fold(0, |value, byte| {
+        Some(value << 4 | char::from(*byte).to_digit(16)?)
+    })
 }
 
 fn entity(text: &[u8]) -> Option<(Character, usize)> {
@@ -338,6 +357,7 @@ pub(crate) fn of_body(text: &[u8], at: usize) -> Option<(Encoding, Span)> {
         [b'\\', ..] => Encoding::Escapes,
         [b'&', ..] => Encoding::Entities,
         [b'"', b'"', name, ..] if name.is_ascii_alphabetic() => Encoding::Doubled,
+        [b'%', ..] if !Encoding::Form.begins_body(near) => return None,
         // Whoever encodes colons writes a blank as a plus.
         [b'%', ..]
             if memmem::find(near, b"%3A")
@@ -349,10 +369,7 @@ pub(crate) fn of_body(text: &[u8], at: usize) -> Option<(Encoding, Span)> {
         [b'%', ..] => Encoding::Percent,
         _ => return None,
     };
-    let begin = Text::decode(encoding, near, 0, Span::new(0, near.len())).bytes;
-    let opens = matches!(begin.first(), Some(b'{' | b'['));
-    // Another level of escapes, or a name.
-    let is_body = opens && matches!(skip_brackets(&begin), [b'"' | b'\'' | b'\\', ..]);
+    let is_body = encoding.begins_body(near);
     is_body.then(|| (encoding, Span::new(at, at + encoding.end(rest))))
 }
 
@@ -368,6 +385,28 @@ fn skip_brackets(text: &[u8]) -> &[u8] {
 }
 
 impl Encoding {
+    /// Whether a text so encoded begins as a body does: with brackets, and then a name or another level of escapes.
+    fn begins_body(self, text: &[u8]) -> bool {
+        let (mut at, mut brackets) = (0, 0);
+        while let Some(rest) = text.get(at..)
+            && let Some(first) = rest.get(..1)
+        {
+            let (character, len) = match self.plain(first) {
+                0 => self.character(rest),
+                _ => (Character::Byte(first[0]), 1),
+            };
+            match character.byte() {
+                Some(b'{' | b'[') if brackets < MOST_BRACKETS => brackets += 1,
+                Some(b'"' | b'\'' | b'\\') => return brackets > 0,
+                Some(byte) if byte.is_ascii_whitespace() && brackets > 0 => {}
+                None if matches!(character, Character::Nothing) => {}
+                _ => return false,
+            }
+            at += len.max(1);
+        }
+        false
+    }
+
     /// Where a body ends that stands in a text so encoded.
     fn end(self, text: &[u8]) -> usize {
         let ends: fn(&u8) -> bool = match self {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use memchr::memchr;
+use memchr::memchr_iter;
 
 use crate::Certainty;
 use crate::encoding::{self, Text};
@@ -187,10 +187,14 @@ fn drop_repeated(report: &mut Report<'_>) {
             )
         })
         .collect();
-    let input = report.bytes(0);
+    let all = places.iter().flat_map(|(root, at)| [*root, *at]).collect();
+    let lines = lines(report.bytes(0), all);
+    let line = |place: usize| {
+        let index = lines.binary_search_by_key(&place, |(place, _)| *place);
+        index.ok().and_then(|index| lines.get(index))
+    };
     let same_line = |one: usize, other: usize| {
-        let between = input.get(one.min(other)..one.max(other));
-        memchr(b'\n', between.unwrap_or_default()).is_none()
+        line(one).map(|(_, line)| line) == line(other).map(|(_, line)| line)
     };
     let repeats = |this: usize, other: usize| -> bool {
         let (Some(told), Some(by), Some((_, at)), Some((root, place))) = (
@@ -234,4 +238,17 @@ fn drop_repeated(report: &mut Report<'_>) {
         .collect();
     let mut keep = keep.into_iter();
     report.errors.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// The lines in which places are, in one pass: many errors may stand in one long line.
+fn lines(input: &[u8], mut places: Vec<usize>) -> Vec<(usize, usize)> {
+    places.sort_unstable();
+    places.dedup();
+    let (mut from, mut line) = (0, 0);
+    let next = |place: usize| {
+        line += memchr_iter(b'\n', input.get(from..place).unwrap_or_default()).count();
+        from = place;
+        (place, line)
+    };
+    places.into_iter().map(next).collect()
 }

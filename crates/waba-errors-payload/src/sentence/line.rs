@@ -31,6 +31,9 @@ pub(super) struct Line<'t> {
     bytes: &'t [u8],
     base: u32,
     context: Context,
+    /// Where its first letter or digit and what is no blank begin: it is looked for once, not for each number.
+    word: usize,
+    text: usize,
     /// Its name, if it is a field of a dump.
     field: Option<&'t [u8]>,
     speaks_of_errors: OnceCell<bool>,
@@ -64,6 +67,8 @@ impl<'t> Line<'t> {
             bytes,
             base,
             context,
+            word: first(bytes, u8::is_ascii_alphanumeric),
+            text: first(bytes, |byte| !byte.is_ascii_whitespace()),
             field: field_name(bytes),
             speaks_of_errors: OnceCell::new(),
             speaks_of_graph: OnceCell::new(),
@@ -268,11 +273,7 @@ impl<'t> Line<'t> {
             Evidence::GraphMark,
             self.is_numbered_message(number, is_known),
         );
-        let is_whole = number
-            .before
-            .iter()
-            .all(|byte| !byte.is_ascii_alphanumeric())
-            || number.is_numbered();
+        let is_whole = number.start <= self.word || number.is_numbered();
         why.add_if(
             Evidence::UnderErrorName,
             self.context.is_named && is_known && is_whole,
@@ -327,7 +328,7 @@ impl<'t> Line<'t> {
 
     /// Whether the number begins the line and a sentence follows, as in `131026: Message undeliverable`.
     fn heads(&self, number: &Number<'_>) -> bool {
-        let starts = number.before.trim_ascii_start();
+        let starts = number.before.get(self.text..).unwrap_or_default();
         let begins = self.context.is_whole
             && (starts.is_empty() || starts == b"[" || starts == b"#" || starts == b"`");
         begins
@@ -438,6 +439,11 @@ fn titled(text: &[u8]) -> impl Iterator<Item = Entry> {
         .then(|| with_title(text))
         .into_iter()
         .flatten()
+}
+
+/// The place of the first byte that is such a one.
+fn first(line: &[u8], is_it: impl Fn(&u8) -> bool) -> usize {
+    line.iter().position(is_it).unwrap_or(line.len())
 }
 
 /// Finds the words with which the Graph API speaks of itself, whatever their case.

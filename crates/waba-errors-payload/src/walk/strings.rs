@@ -1,5 +1,6 @@
 //! Texts in bodies: they may hold a body or tell an error in a sentence, unless people wrote them.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use memchr::memmem;
@@ -310,11 +311,12 @@ fn may_tell(bytes: &[u8]) -> bool {
     {
         return true;
     }
-    let speaks_of_codes =
-        || memmem::find(bytes, b"ode").is_some() || bytes.contains(&b'#') || !bytes.is_ascii();
+    let speaks_of_codes = LazyCell::new(|| {
+        memmem::find(bytes, b"ode").is_some() || bytes.contains(&b'#') || !bytes.is_ascii()
+    });
     let may_be_code = |number: sentence::Number<'_>| {
         let code = number.value.and_then(|number| u32::try_from(number).ok());
-        code.is_some_and(|code| is_listed(code) && (code >= 100 || speaks_of_codes()))
+        code.is_some_and(|code| is_listed(code) && (code >= 100 || *speaks_of_codes))
     };
     sentence::numbers(bytes).any(may_be_code)
 }

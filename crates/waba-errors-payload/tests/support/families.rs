@@ -43,6 +43,9 @@ const UNITS: &[(&str, &str)] = &[
     ("percent signs", "%22"),
     ("percent signs in percent signs", "%2522"),
     ("encoded braces", "%7B%22error%22%3A"),
+    ("encoded braces without names", "%7B"),
+    ("numbered entities of braces", "&#123;"),
+    ("small numbers and marks", "0_"),
     ("forms", "payload=%7B%22&"),
     ("slashes", "//"),
     ("comments that never close", "/*"),
@@ -162,7 +165,7 @@ fn sixteen_bits(unit: &str, size: usize) -> Vec<u8> {
 /// A name, and what makes an input of a size.
 type Family = (&'static str, fn(usize) -> Vec<u8>);
 
-const OTHERS: [Family; 31] = [
+const OTHERS: [Family; 34] = [
     ("errors in deep objects with many fields", |size| {
         deep(60, size)
     }),
@@ -256,6 +259,22 @@ const OTHERS: [Family; 31] = [
     }),
     ("a statement of errors in a line", |size| {
         filled(b"errors ", b"131047, ", b"131026", size)
+    }),
+    ("blanks before a list of codes", |size| {
+        let blanks = repeated(b" ", size / 2);
+        filled(&blanks, b"131047, ", b"131026", size)
+    }),
+    ("brackets before a list of codes", |size| {
+        let brackets = repeated(b"[", size / 2);
+        filled(&brackets, b"131047, ", b"131026", size)
+    }),
+    ("errors in a text with one escape", |size| {
+        filled(
+            b"{\"a\":\"\\\"",
+            b"x{'error':{'code':131047}} error 131026 ",
+            b"\"}",
+            size,
+        )
     }),
     ("a line that never ends", |size| {
         filled(b"error ", b"a", b" 131047", size)
