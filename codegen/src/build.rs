@@ -10,7 +10,7 @@ use crate::diagnostic::has_errors;
 use crate::emit::emit_own;
 use crate::output::replace;
 use crate::report::{line, report};
-use crate::source::{Source, load};
+use crate::source::{Source, load, load_shipped_with};
 
 /// Compiles a data folder of your own into tables of the same kind as those of `waba-errors`.
 ///
@@ -110,16 +110,44 @@ use crate::source::{Source, load};
 /// assert!(code.contains("Plafond de crédit atteint"));
 /// # Ok::<(), waba_errors_codegen::BuildError>(())
 /// ```
+///
+/// # A language for the shipped codes
+///
+/// This package brings along the data that `waba-errors` is compiled from. Another language for it needs a folder with
+/// `languages.toml`, which has the new language only, and its texts, such as `text/fr.toml`. What is not translated
+/// stands there in English, and the build says so:
+///
+/// ```no_run
+/// fn main() -> Result<(), waba_errors_codegen::BuildError> {
+///     waba_errors_codegen::Build::shipped_with("french").compile("codes.rs")
+/// }
+/// ```
+///
+/// The English texts to translate are `data/text/en.toml` of this package.
 #[derive(Debug)]
 pub struct Build {
     data: PathBuf,
+    /// Whether the folder only adds languages to the shipped data.
+    is_addition: bool,
 }
 
 impl Build {
     /// Takes the data folder, relative to the package.
     #[must_use]
     pub fn new(data: impl Into<PathBuf>) -> Self {
-        Self { data: data.into() }
+        Self {
+            data: data.into(),
+            is_addition: false,
+        }
+    }
+
+    /// Takes the data of `waba-errors` itself, with the languages of a folder, relative to the package.
+    #[must_use]
+    pub fn shipped_with(languages: impl Into<PathBuf>) -> Self {
+        Self {
+            data: languages.into(),
+            is_addition: true,
+        }
     }
 
     /// Writes `OUT_DIR/<file>`, and tells cargo when to run again and what the data lacks, such as translations.
@@ -150,7 +178,11 @@ impl Build {
     }
 
     fn check(&self) -> Result<(Source, Checked), BuildError> {
-        let source = load(&self.data);
+        let source = if self.is_addition {
+            load_shipped_with(&self.data)
+        } else {
+            load(&self.data)
+        };
         let checked = check(&source, Scope::Own);
         if has_errors(&checked.diagnostics) {
             return Err(BuildError::Data(report(&source, &checked.diagnostics)));

@@ -143,6 +143,24 @@ pub fn load(root: &Path) -> Source {
     source
 }
 
+/// The data that `waba-errors` is compiled from, in this package.
+const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+
+/// The shipped facts and texts, with the languages of another folder: its `languages.toml` and `text`.
+pub(crate) fn load_shipped_with(root: &Path) -> Source {
+    let mut source = load(Path::new(SHIPPED));
+    // The style of the house is for its own texts.
+    source.files.retain(|file| {
+        !matches!(
+            file.role,
+            Role::Style | Role::Reader(_) | Role::OnPremises | Role::Revisions
+        )
+    });
+    read(&mut source, &root.join("languages.toml"), Role::Languages);
+    read_folder(&mut source, &root.join("text"), Role::Text);
+    source
+}
+
 fn read_folder(source: &mut Source, folder: &Path, role: fn(String) -> Role) {
     let paths = match toml_files(folder) {
         Ok(paths) => paths,

@@ -240,6 +240,42 @@ fn texts_of_one_s_own_have_no_style_of_another_house() {
 }
 
 #[test]
+fn a_language_is_added_to_the_shipped_codes() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |file: &str, text: &str| fs::write(folder.path().join(file), text).unwrap();
+    let language = |tag: &str, name: &str| {
+        format!(
+            "[{tag}]\nname = \"{name}\"\nnative_name = \"Français\"\nscript = \"Latn\"\ndirection = \"ltr\"\n"
+        )
+    };
+    fs::create_dir(folder.path().join("text")).unwrap();
+    write("languages.toml", &language("fr", "Fr"));
+    write(
+        "text/fr.toml",
+        "[4]\ntitle = \"Trop d'appels\"\n\
+         description = \"L'application a fait trop d'appels, la plateforme refuse les suivants.\"\n\
+         cause_1 = \"L'application appelle plus souvent que permis.\"\n\
+         cause_2 = \"Plusieurs services partagent peut-être une seule application.\"\n\
+         fix_1 = \"Suspendre tous les appels qui ne pressent pas.\"\n\
+         fix_2 = \"Voir dans le tableau de bord si la limite est atteinte.\"\n\
+         fix_3 = \"Appeler moins souvent.\"\n\
+         fix_4 = \"Essayer plus tard, avec des pauses plus longues.\"\n",
+    );
+    let code = Build::shipped_with(folder.path()).generate();
+    let code = code.unwrap_or_else(|error| panic!("{error}"));
+    for part in ["plus souvent que permis", "MESSAGE_UNDELIVERABLE", "لم يتم"] {
+        assert!(code.contains(part), "{part}");
+    }
+    write("languages.toml", &language("de", "Allemand"));
+    let error = Build::shipped_with(folder.path()).generate().unwrap_err();
+    let report = error.to_string();
+    assert!(
+        report.contains("the language `de` is there already"),
+        "{report}"
+    );
+}
+
+#[test]
 fn the_example_of_the_documentation_has_no_fault_but_what_is_not_translated() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("example");
     let checked = check(&load(&folder), Scope::Own);

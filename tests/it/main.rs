@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod archives;
 #[path = "../../codegen/tests/copy/mod.rs"]
 mod copy;
 mod downstream;

@@ -57,6 +57,7 @@ pub(super) fn read(
     entries.sort_by_key(|(entry, _)| entry.key.order());
     let (list, places): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
     model.entries = list;
+    check_languages(documents, faults);
     check_names(model, &places, faults);
     check_taken(model, &places, faults);
     check_keys(model, &places, faults);
@@ -510,6 +511,21 @@ fn source(fields: &mut Fields<'_>, model: &Model) -> usize {
 
 fn owned(found: Option<(&str, Range<usize>)>) -> String {
     found.map(|(text, _)| text.to_owned()).unwrap_or_default()
+}
+
+/// Within one file the parser has already reported it.
+fn check_languages(documents: &[Document<'_>], faults: &mut Vec<Diagnostic>) {
+    let files = documents
+        .iter()
+        .filter(|document| *document.role == Role::Languages);
+    let tables = files.flat_map(|file| file.tables.iter().map(move |table| (file.file, table)));
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (file, table) in tables {
+        if *first.entry(&table.key).or_insert(file) != file {
+            let message = format!("the language `{}` is there already", table.key);
+            faults.push(Diagnostic::new(&rule::DUPLICATE, message).at(file, table.span.clone()));
+        }
+    }
 }
 
 fn check_names(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagnostic>) {
