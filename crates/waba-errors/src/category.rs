@@ -4,7 +4,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::generated::words;
-use crate::{Category, Entry, Lang, UnknownName};
+use crate::{Category, Entry, Lang, ParseIdError};
 
 impl Category {
     /// The name for people.
@@ -46,13 +46,13 @@ impl fmt::Display for Category {
 /// assert_eq!("marketing-messages".parse(), Ok(Category::MarketingMessages));
 /// ```
 impl FromStr for Category {
-    type Err = UnknownName;
+    type Err = ParseIdError;
 
-    fn from_str(id: &str) -> Result<Self, UnknownName> {
+    fn from_str(id: &str) -> Result<Self, ParseIdError> {
         Self::ALL
             .iter()
             .copied()
             .find(|category| category.id() == id)
-            .ok_or(UnknownName)
+            .ok_or(ParseIdError)
     }
 }

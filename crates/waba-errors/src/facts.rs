@@ -39,10 +39,10 @@ macro_rules! named {
         }
 
         impl FromStr for $type {
-            type Err = UnknownName;
+            type Err = ParseIdError;
 
-            fn from_str(id: &str) -> Result<Self, UnknownName> {
-                Self::ALL.iter().copied().find(|value| value.id() == id).ok_or(UnknownName)
+            fn from_str(id: &str) -> Result<Self, ParseIdError> {
+                Self::ALL.iter().copied().find(|value| value.id() == id).ok_or(ParseIdError)
             }
         }
     };
@@ -109,12 +109,12 @@ named! { Channel, channels,
 
 /// The text is no id of the type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownName;
+pub struct ParseIdError;
 
-impl fmt::Display for UnknownName {
+impl fmt::Display for ParseIdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("unknown id")
     }
 }
 
-impl core::error::Error for UnknownName {}
+impl core::error::Error for ParseIdError {}

@@ -14,7 +14,7 @@ use crate::generated::SUBTAGS;
 /// assert_eq!(Lang::Ar.dir(), Dir::Rtl);
 /// assert_eq!(Lang::Ar.dir().as_str(), "rtl");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Dir {
     /// From left to right.
     Ltr,
@@ -52,18 +52,18 @@ impl fmt::Display for Lang {
 /// Varieties of a language count as the language, in the script that the texts are written in: `arz` is Arabic, but
 /// `ar-Latn` is not.
 impl FromStr for Lang {
-    type Err = UnknownLang;
+    type Err = ParseLangError;
 
-    fn from_str(text: &str) -> Result<Self, UnknownLang> {
+    fn from_str(text: &str) -> Result<Self, ParseLangError> {
         let tag = bare(text);
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         let lang = SUBTAGS
             .iter()
             .find(|(subtag, _)| subtag.eq_ignore_ascii_case(primary))
             .map(|(_, lang)| *lang)
-            .ok_or(UnknownLang)?;
+            .ok_or(ParseLangError)?;
         match script(tag) {
-            Some(script) if !script.eq_ignore_ascii_case(lang.script()) => Err(UnknownLang),
+            Some(script) if !script.eq_ignore_ascii_case(lang.script()) => Err(ParseLangError),
             _ => Ok(lang),
         }
     }
@@ -218,9 +218,9 @@ const fn same(one: &[u8], other: &[u8]) -> bool {
 
 /// The text names none of the languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownLang;
+pub struct ParseLangError;
 
-impl fmt::Display for UnknownLang {
+impl fmt::Display for ParseLangError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no language of the table; use one of")?;
         for lang in Lang::ALL {
@@ -230,4 +230,4 @@ impl fmt::Display for UnknownLang {
     }
 }
 
-impl core::error::Error for UnknownLang {}
+impl core::error::Error for ParseLangError {}

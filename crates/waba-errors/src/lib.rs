@@ -126,10 +126,10 @@ pub use waba_errors_macros::FromCode;
 
 pub use code::{Code, ParseCodeError};
 pub use entry::{Entries, Entry, Text};
-pub use facts::{Channel, Fixer, UnknownName};
+pub use facts::{Channel, Fixer, ParseIdError};
 pub use generated::{Category, Lang, TABLE};
 pub use key::{Key, ParseKeyError};
-pub use lang::{Dir, UnknownLang};
+pub use lang::{Dir, ParseLangError};
 pub use on_premises::{OnPremises, on_premises};
 pub use retry::{ParseRetryError, Retry};
 pub use table::Table;
