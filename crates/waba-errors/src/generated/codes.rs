@@ -602,7 +602,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - There is no object with this ID, for example because of a typo.
+    /// - The ID is wrong, for example because of a typo, so there is no such object.
     /// - The object exists, but the access token cannot see it.
     ///
     /// # What to do
@@ -953,7 +953,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Shorten the text or split it into several messages, then send again.
-    /// 2. In old logs, read the entry as a text that was too long; for new errors, go by the code that arrives today and its `error_data.details`.
+    /// 2. In old logs, the code stands for a text that was too long; for new errors, go by the code that arrives today and its `error_data.details`.
     ///
     /// # Retry
     ///
@@ -2018,7 +2018,7 @@ impl Code {
     pub const DUPLICATE_PARTICIPANT: Self = Self::new(131202);
     /// `131203` User has not accepted WhatsApp's terms
     ///
-    /// A user's join request could be neither approved nor rejected. Meta's table of group errors does not list this code; it is known from the reference for join requests.
+    /// A user's join request could not be processed: the call that approves or rejects it failed. Meta's table of group errors does not list this code; it is known from the reference for join requests.
     ///
     /// API title: `Unable to add participant to group`
     ///
@@ -2121,7 +2121,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Crop the image to a square and keep both sides above 192 pixels; otherwise, 131210 follows.
+    /// 1. Crop the image to a square and keep both sides above 192 pixels; otherwise, the next error is 131210.
     /// 2. Then send the request again.
     ///
     /// # Retry
@@ -3360,7 +3360,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The limit on call permission requests to one recipient is used up: 1 request in 24 hours, and 2 in 7 days.
+    /// - The limit on call permission requests to one recipient is reached: 1 request in 24 hours, and 2 in 7 days.
     ///
     /// # What to do
     ///
@@ -5138,7 +5138,7 @@ impl Code {
     /// 2. For the destination account, set up what is missing: the webhook subscription, the credit line, business verification and account review, or the approval of `Messaging For`.
     /// 3. For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relationship is not approved, contact support.
     /// 4. If the title says that the number should be added, add it without a migration, then verify and register it.
-    /// 5. In the other cases, start the migration again; only the case without a named reason justifies a retry without a change, later and with growing pauses.
+    /// 5. Once the obstacle is removed, start the migration again; only the case without a named reason justifies a retry without a change, later and with growing pauses.
     ///
     /// # Retry
     ///

@@ -375,10 +375,10 @@ Zugriffstoken abgelaufen oder ungültig\n\
 Die Anfrage wurde mit HTTP 401 abgelehnt, weil das Zugriffstoken abgelaufen oder aus einem anderen Grund ungültig ist. Typische Texte sind `Session has expired` und `Invalid OAuth access token`.\n\
 Die Gültigkeitsdauer des Zugriffstokens ist abgelaufen (Subcode `463`).\n\
 Das Zugriffstoken wurde widerrufen oder ist aus einem anderen Grund ungültig geworden (`467`), zum Beispiel durch eine Passwortänderung (`460`).\n\
-Das Benutzerkonto ist nicht bei der App angemeldet, oder die App wurde aus dem Konto entfernt (`458`); bei Facebook steht eine Überprüfung aus (`459`); oder das Konto ist nicht bestätigt (`464`).\n\
+Die App wurde mit diesem Benutzerkonto nie autorisiert oder daraus entfernt (`458`); bei Facebook steht eine Überprüfung aus (`459`); oder das Konto ist nicht bestätigt (`464`).\n\
 Das Benutzerkonto hat keine Rolle mehr für die Facebook-Seite oder das Asset (`492`).\n\
 `error_subcode` und `message` lesen: Der Subcode grenzt die Ursache ein, sofern er vorhanden ist.\n\
-Weist der Subcode auf das Benutzerkonto hin, zuerst dort Abhilfe schaffen: bei `458` die App neu autorisieren, bei `459` das Konto bei Facebook anmelden und die Überprüfung abschließen, bei `464` das Konto bestätigen, bei `492` die Rolle wiederherstellen.\n\
+Weist der Subcode auf das Benutzerkonto hin, zuerst dort Abhilfe schaffen: bei `458` die App neu autorisieren, bei `459` mit diesem Konto eine Anmeldung bei Facebook vornehmen und die Überprüfung abschließen, bei `464` das Konto bestätigen, bei `492` die Rolle wiederherstellen.\n\
 Ein neues Zugriffstoken ausstellen, am besten ein langlebiges für ein Systembenutzerkonto.\n\
 Das alte Zugriffstoken überall ersetzen, wo es gespeichert ist, und die Anfrage erneut senden.\n\
 Ein langlebiges Zugriffstoken eines Systembenutzerkontos verwenden, nicht das Token einer einzelnen Person.\n\
@@ -448,7 +448,7 @@ Eine der Telefonnummern in der Anfrage ist unvollständig oder falsch.\n\
 Die Telefonnummern in der Anfrage auf Tippfehler und Ländervorwahl prüfen.\n\
 Die falsche Nummer berichtigen und die Anfrage erneut senden.\n\
 \n\
-Fehlendes Zugriffstoken oder verweigerter Zugriff\n\
+Zugriffstoken fehlt, oder Zugriff wurde verweigert\n\
 Die Anfrage wurde abgelehnt, weil sie kein Zugriffstoken enthielt oder eine Berechtigung fehlt. Auf der Fehlerseite von Meta hat der Fehlercode keinen Titel; in der Referenz der Graph API heißt er `Permissions error`.\n\
 Die Anfrage enthielt kein Zugriffstoken; manche Leseendpunkte, etwa der für das Unternehmensprofil, antworten dann mit `Provide valid app ID`.\n\
 Der App fehlt die Berechtigung für das Objekt; in den Beispielen steht dazu HTTP 403 mit dem Subcode `1349174`.\n\
@@ -508,7 +508,7 @@ Die Mitteilung von Meta zu dieser Maßnahme und den Webhook `account_update` les
 Den Verstoß in den betroffenen Nachrichten, Vorlagen oder Abläufen beheben.\n\
 Vom Admin-Team des Kontos in Business Support Home Einspruch gegen die Sperre einlegen lassen; die Entscheidung dauert meist 24 bis 48 Stunden.\n\
 Erst dann wieder senden, wenn die Sperre aufgehoben ist.\n\
-Neue Vorlagen und Kampagnen vor der ersten Nachricht anhand der WhatsApp-Business-Messaging-Richtlinie prüfen.\n\
+Neue Vorlagen und Kampagnen vor der ersten Nachricht anhand der WhatsApp Business-Messaging-Richtlinie prüfen.\n\
 Bei der ersten Antwort mit Fehlercode 368 alle Warteschlangen des Kontos automatisch anhalten und das Admin-Team des Kontos informieren.\n\
 Derselbe Inhalt zweimal gesendet\n\
 Die Anfrage wurde abgelehnt, weil derselbe Inhalt zweimal hintereinander gesendet wurde. Der Fehlercode gehörte 2022 zur Liste der Cloud API.\n\
@@ -532,7 +532,7 @@ Es später in wachsenden Abständen erneut versuchen.\n\
 \n\
 Objekt-ID nicht gefunden\n\
 Die Anfrage wurde abgelehnt, weil eine Objekt-ID im Pfad nicht existiert oder nicht sichtbar ist. Metas OpenAPI-Datei zeigt den Fehlercode mit HTTP 404.\n\
-Ein Objekt mit dieser ID gibt es nicht, zum Beispiel wegen eines Tippfehlers.\n\
+Die ID ist falsch, zum Beispiel wegen eines Tippfehlers; ein Objekt mit dieser ID gibt es nicht.\n\
 Das Objekt ist vorhanden, für das Zugriffstoken aber nicht sichtbar.\n\
 Die unveränderte Anfrage nicht wiederholen, denn sie scheitert immer.\n\
 Prüfen, ob die ID im Pfad stimmt und ob das Objekt mit diesem Zugriffstoken erreichbar ist.\n\
@@ -601,7 +601,7 @@ Die Nachricht wurde nicht gesendet, weil die geschäftliche Telefonnummer schnel
 Beim Blockieren von Personen: Ein Aufruf enthielt zu viele Telefonnummern, oder es gab zu viele Aufrufe.\n\
 Die abgelehnten Nachrichten in eine Warteschlange stellen.\n\
 Aus der Warteschlange langsamer senden und die Pausen verlängern, solange der Fehlercode wiederkehrt.\n\
-Bei dauerhaft hohem Aufkommen den Durchsatz der geschäftlichen Telefonnummer erhöhen lassen.\n\
+Bei dauerhaft hohem Aufkommen prüfen, ob die geschäftliche Telefonnummer die Voraussetzungen für einen höheren Durchsatz erfüllt.\n\
 Für die Sperrliste weniger Telefonnummern pro Aufruf angeben und die Aufrufe in größeren Abständen senden.\n\
 Die Sendegeschwindigkeit pro geschäftlicher Telefonnummer in der App begrenzen.\n\
 Den Fehlercode in API-Antworten und in Webhooks behandeln und sich nicht auf den HTTP-Status verlassen: Meta dokumentiert 400, viele Clients erwarten 429.\n\
@@ -791,7 +791,7 @@ Den Fehlercode wie 131000 behandeln: die Nachricht in wachsenden Abständen erne
 Bei Einträgen in alten Logs nur dann erneut senden, wenn die Nachricht noch gebraucht wird.\n\
 \n\
 Empfangende Telefonnummer nicht auf der Liste der Testnummer\n\
-Die Nachricht wurde abgelehnt, weil eine öffentliche Testnummer nur an Telefonnummern auf ihrer Empfangsliste schreiben darf. Die Antwort kann auch `error_subcode=2655007` enthalten.\n\
+Die Nachricht wurde abgelehnt, weil eine öffentliche Testnummer nur an Telefonnummern auf ihrer Liste zulässiger Telefonnummern schreiben darf. Die Antwort kann auch `error_subcode=2655007` enthalten.\n\
 Die empfangende Telefonnummer fehlt auf der Empfangsliste der Testnummer.\n\
 Die Telefonnummer steht auf der Liste, aber in anderer Schreibweise: mexikanische Nummern mit 52 oder 521, argentinische mit 54 oder 549.\n\
 Prüfen, ob die Telefonnummer-ID in der Anfrage zur Testnummer oder zu einer echten geschäftlichen Telefonnummer gehört.\n\
@@ -821,7 +821,7 @@ Webhook nicht innerhalb der Aufbewahrungsfrist angenommen\n\
 Der Webhook zu einer eingehenden Nachricht wurde verworfen, weil der Endpunkt ihn nicht rechtzeitig angenommen hat. Bei `No Storage` ist der Inhalt der Nachricht verloren.\n\
 Der Webhook-Endpunkt hat die Zustellung bis zum Ende der Aufbewahrungsfrist nicht angenommen.\n\
 Die Logs des Webhook-Endpunkts auf Ausfälle, langsame Antworten und Fehler durchsehen und deren Ursache beheben.\n\
-Wird der Inhalt gebraucht, die Nachricht bei der sendenden Person noch einmal anfordern.\n\
+Wird der Inhalt gebraucht, die Person bitten, die Nachricht noch einmal zu senden.\n\
 Jeden Webhook sofort bestätigen, danach aus einer Warteschlange verarbeiten und Ausfälle des Endpunkts melden lassen.\n\
 Nachricht auf mindestens einem Gerät nicht zugestellt\n\
 Mindestens ein Gerät der empfangenden Person hat die Nachricht nicht erhalten, weil der Inhalt nicht mehr gespeichert war (`No Storage`). Auf anderen Geräten kann sie angekommen sein.\n\
@@ -879,9 +879,9 @@ Danach die Nachricht erneut senden.\n\
 Den Fehlercode trotz HTTP 500 nicht als Serverausfall behandeln: Ohne Registrierung hilft es nicht, die Anfrage zu wiederholen.\n\
 Von einer neuen Nummer erst senden, wenn ihre Registrierung gelungen ist.\n\
 Nachricht für erneute Interaktion\n\
-Die Nachricht wurde nicht gesendet, weil die letzte Antwort der empfangenden Person mehr als 24 Stunden zurückliegt.\n\
+Die Nachricht wurde nicht gesendet, weil die empfangende Person zuletzt vor mehr als 24 Stunden geschrieben hat.\n\
 Das Kundenservice-Zeitfenster ist geschlossen: Es bleibt nach jeder Nachricht der empfangenden Person 24 Stunden lang geöffnet.\n\
-Die Anfrage sollte eine formlose Nachricht (zum Beispiel `type=text`) statt einer Vorlagennachricht senden.\n\
+Mit der Anfrage wurde eine formlose Nachricht (zum Beispiel `type=text`) statt einer Vorlagennachricht gesendet.\n\
 Beim Blockieren von Personen bedeutet der Fehlercode (Titel `Re-engagement required`): Die Person hat in den letzten 24 Stunden nicht geschrieben oder nutzt WhatsApp nicht.\n\
 Prüfen, wann die empfangende Person zuletzt geschrieben hat, und die formlose Nachricht bei geschlossenem Zeitfenster nicht wiederholen.\n\
 Stattdessen eine genehmigte Vorlagennachricht (`type=template`) an die empfangende Person senden.\n\
@@ -943,7 +943,7 @@ Meta konnte die Mediendatei der eingegangenen Nachricht nicht herunterladen, zum
 Manche Anbieter melden mit diesem Fehlercode auch Fehler bei ausgehenden Medien-Links; bei Meta selbst gilt für ausgehende Medien 131053.\n\
 Prüfen, ob der Webhook eine eingegangene oder eine ausgehende Nachricht betrifft.\n\
 Bei einer eingegangenen Nachricht den Grund in `error_data.details` nachlesen.\n\
-Die Datei bei der Person auf anderem Weg anfordern, zum Beispiel per E-Mail; automatische Wiederholungen helfen nicht.\n\
+Die Person bitten, die Datei auf anderem Weg zu schicken, zum Beispiel per E-Mail; automatische Wiederholungen helfen nicht.\n\
 Bei einer ausgehenden Nachricht die Schritte zum Fehlercode 131053 befolgen.\n\
 Automatisch antworten, sobald eine Datei nicht angekommen ist, damit die Person es gleich erfährt.\n\
 Fehler beim Medien-Upload\n\
@@ -979,9 +979,9 @@ Alle anderen Nachrichten über `/messages` senden.\n\
 \n\
 Zu viele Nachrichten an dieselbe Person\n\
 Die Nachricht wurde nicht gesendet, weil die geschäftliche Telefonnummer derselben Person in kurzer Zeit zu oft geschrieben hat.\n\
-Die App hat an dieselbe Person öfter gesendet als etwa eine Nachricht alle 6 Sekunden.\n\
+Die App hat an dieselbe Person häufiger als etwa alle 6 Sekunden eine Nachricht gesendet.\n\
 Ein Schub von bis zu 45 Nachrichten hat das Kontingent im Voraus verbraucht, deshalb müssen weitere Nachrichten warten.\n\
-Nur die Nachrichten an diese Person zurückhalten; andere empfangende Personen sind nicht betroffen.\n\
+Nur die Nachrichten an diese Person zurückhalten; Nachrichten an andere sind nicht betroffen.\n\
 In wachsenden Abständen erneut versuchen: Meta schlägt Pausen von `4^n` Sekunden vor, wobei `n` mit jedem Versuch um eins steigt.\n\
 Danach für diese Person bei einer Nachricht alle 6 Sekunden bleiben.\n\
 Pro empfangender Person eine eigene Warteschlange führen und mehrere kurze Nachrichten zu einer zusammenfassen.\n\
@@ -1074,7 +1074,7 @@ Dasselbe Mitglied steht mehr als einmal in der Liste.\n\
 Den doppelten Eintrag aus der Liste entfernen und die Anfrage erneut senden.\n\
 Jede Mitgliederliste vor dem Senden von doppelten Einträgen bereinigen.\n\
 Nutzungsbedingungen von WhatsApp nicht akzeptiert\n\
-Eine Beitrittsanfrage ließ sich weder annehmen noch ablehnen. In Metas Tabelle der Gruppenfehler fehlt dieser Fehlercode; bekannt ist er aus der Referenz zu Beitrittsanfragen.\n\
+Eine Beitrittsanfrage konnte nicht bearbeitet werden: Der Aufruf zum Annehmen oder Ablehnen ist fehlgeschlagen. In Metas Tabelle der Gruppenfehler fehlt dieser Fehlercode; bekannt ist er aus der Referenz zu Beitrittsanfragen.\n\
 Die Person hat die neuen Nutzungsbedingungen und die Datenschutzrichtlinie von WhatsApp nicht akzeptiert.\n\
 Die Person darauf hinweisen, dass sie die Nutzungsbedingungen und die Datenschutzrichtlinie von WhatsApp akzeptieren muss.\n\
 Danach die Beitrittsanfrage erneut annehmen oder ablehnen.\n\
@@ -1145,11 +1145,11 @@ Die Vorlagennachricht wurde nicht gesendet, weil die Anfrage mehr oder weniger W
 In der Anfrage fehlt der Wert für mindestens eine Variable.\n\
 Die Anfrage liefert Werte für Variablen, die es in der Vorlage nicht gibt.\n\
 In `error_data.details` nach Hinweisen auf die Abweichung suchen.\n\
-Die Vorlage in der Sprache der Anfrage öffnen und die Variablen in Header, Textkörper und Buttons zählen.\n\
+Die Vorlage in der Sprache der Anfrage öffnen und die Variablen in Header, Nachrichtentext und Buttons zählen.\n\
 Die Anfrage so ändern, dass sie für jede Variable genau einen Wert enthält.\n\
 Die Vorlagennachricht erneut senden.\n\
 Die Variablen aus der Definition der Vorlage auslesen und ihre Anzahl vor dem Senden mit der Anfrage abgleichen.\n\
-Nach jeder Bearbeitung einer Vorlage auch die Software für den Versand anpassen.\n\
+Nach jeder Bearbeitung einer Vorlage auch die sendende Software anpassen.\n\
 Keine genehmigte Vorlage mit diesem Namen in dieser Sprache\n\
 Die Vorlagennachricht wurde nicht gesendet, weil das Konto unter diesem Namen keine genehmigte Vorlage in dieser Sprache hat. Dokumentiert ist der HTTP-Status 404, in aufgezeichneten Antworten steht aber auch 400; ein Client muss daher mit beiden umgehen können.\n\
 Der Name der Vorlage oder der Sprachcode in der Anfrage ist falsch.\n\
@@ -1264,7 +1264,7 @@ Frühere Deregistrierung nicht abgeschlossen\n\
 Die Anfrage ist fehlgeschlagen, weil eine frühere Deregistrierung dieser Telefonnummer nicht abgeschlossen wurde.\n\
 Ein Versuch, die Nummer zu deregistrieren, wurde abgebrochen. Deshalb lässt sich die Nummer noch nicht registrieren.\n\
 Die Telefonnummer noch einmal deregistrieren.\n\
-In der Antwort kontrollieren, ob es diesmal gelungen ist.\n\
+In der Antwort prüfen, ob die Deregistrierung diesmal erfolgreich war.\n\
 Danach die Telefonnummer registrieren.\n\
 Die Antwort auf jede Deregistrierung auswerten und die Nummer erst registrieren, wenn die Deregistrierung gelungen ist.\n\
 Die Registrierung trotz HTTP 500 nicht in einer Schleife wiederholen: Pro Nummer sind in 72 Stunden nur 10 Registrierungen oder Deregistrierungen erlaubt, danach kommt der Fehlercode 133016.\n\
@@ -1344,7 +1344,7 @@ Die Nummer hinter der Telefonnummer-ID wurde noch nicht registriert.\n\
 Möglicherweise wurde die Nummer deregistriert und seitdem nicht neu registriert.\n\
 Prüfen, zu welcher geschäftlichen Telefonnummer die Telefonnummer-ID in der Anfrage gehört.\n\
 Diese Nummer registrieren; kommt dabei der Fehlercode 133006, die Nummer zuerst verifizieren.\n\
-Nach gelungener Registrierung die ursprüngliche Anfrage wiederholen.\n\
+Nach erfolgreicher Registrierung die ursprüngliche Anfrage wiederholen.\n\
 Die Registrierung als festen Schritt beim Einrichten jeder Nummer vorsehen, noch vor der ersten Nachricht.\n\
 Nachrichten mit diesem Fehlercode nicht automatisch wiederholen: Ohne Registrierung der Nummer scheitern sie weiterhin.\n\
 Konto nicht registriert\n\
@@ -1362,7 +1362,7 @@ Bleibt der Fehler bestehen, `error_data.details` lesen, den Support kontaktieren
 Zwischen der Löschung und einer neuen Registrierung derselben Nummer mindestens 5 Minuten Pause einplanen.\n\
 Zu viele Registrierungen oder Deregistrierungen\n\
 Die Telefonnummer konnte nicht registriert oder deregistriert werden, weil es zu viele solcher Aufrufe gab.\n\
-Pro Telefonnummer sind innerhalb von 72 Stunden 10 Aufrufe zum Registrieren oder Deregistrieren erlaubt; diese Grenze ist überschritten.\n\
+Pro Telefonnummer sind innerhalb von 72 Stunden 10 Aufrufe zum Registrieren oder Deregistrieren erlaubt; dieses Limit ist überschritten.\n\
 Möglicherweise wiederholt ein Skript die Registrierung nach jedem Fehlschlag automatisch.\n\
 Alle Aufrufe zum Registrieren oder Deregistrieren dieser Telefonnummer stoppen, auch automatische Wiederholungen.\n\
 Warten, bis die Sperre aufgehoben ist; das dauert bis zu 72 Stunden.\n\
@@ -1456,7 +1456,7 @@ Ist der Verifizierungscode abgelaufen, mit `request_code` einen neuen anfordern 
 Bleibt `2388093` trotz richtigem Verifizierungscode bestehen, die Nummer auf dem üblichen Weg verifizieren und registrieren, also außerhalb einer Migration.\n\
 Für jede Nummer nur den neuesten Verifizierungscode verwenden und ihn ohne Verzögerung übermitteln.\n\
 Einen abgelehnten Verifizierungscode nicht automatisch erneut senden.\n\
-Geänderte Identität der empfangenden Person\n\
+Identität der empfangenden Person hat sich geändert\n\
 Die Nachricht wurde zurückgehalten, weil der Identitäts-Hash in der Anfrage nicht zum aktuellen Hash der empfangenden Person passt. Meta hat für diesen Fehlercode keinen Titel veröffentlicht.\n\
 Seit der Hash gespeichert wurde, hat sich die Identität der empfangenden Person bei WhatsApp geändert.\n\
 Die Identität der empfangenden Person außerhalb von WhatsApp erneut prüfen.\n\
@@ -1501,7 +1501,7 @@ Ausgehende Anrufe in eine Warteschlange stellen und gleichmäßig abarbeiten.\n\
 Keine Anrufberechtigung der empfangenden Person\n\
 Der Anruf wurde nicht gestartet, weil die empfangende Person dem Unternehmen keine Anrufberechtigung erteilt hat. Aufgezeichnete Antworten enthalten `error_subcode=2593090`.\n\
 Die empfangende Person wurde nie nach der Anrufberechtigung gefragt oder hat die Anfrage nicht angenommen.\n\
-Bei SIP kommt derselbe Fall als Status 403 an; dort kann die Telefonnummer auch zu keinem WhatsApp-Konto gehören, oder die empfangende Person hat die Nutzungsbedingungen nicht akzeptiert.\n\
+Bei SIP kommt derselbe Fall als Status 403 an. Dieser Status kann auch bedeuten, dass die Telefonnummer zu keinem WhatsApp-Konto gehört oder die angerufene Person die Nutzungsbedingungen nicht akzeptiert hat.\n\
 Prüfen, ob die angerufene Telefonnummer die richtige ist.\n\
 Die aktuelle Anrufberechtigung der empfangenden Person über die API abrufen.\n\
 Fehlt sie, eine einzelne Anfrage zur Anrufberechtigung senden und warten, bis die empfangende Person sie annimmt.\n\
@@ -1671,7 +1671,7 @@ Während der Verarbeitung ist ein Fehler aufgetreten; das JSON ist nicht verlore
 Dieselbe Anfrage nach einer Pause noch einmal senden.\n\
 Wenn der Fehler wieder auftritt: den Support kontaktieren und die Antwort mit ihrer `fbtrace_id` weitergeben.\n\
 \n\
-Aktualisierung mit Endpunkt außerhalb des Flow-JSON\n\
+Endpunkt für die Aktualisierung muss im Flow-JSON stehen\n\
 Der Flow wurde nicht aktualisiert, weil sein Endpunkt an der falschen Stelle angegeben ist.\n\
 Die Aktualisierung enthält `endpoint_uri`, der Flow verwendet aber eine Flow-JSON-Version unter 3.0. Bei diesen Versionen gehört der Endpunkt in das JSON selbst.\n\
 Den Endpunkt als `data_channel_uri` im Flow-JSON eintragen.\n\
@@ -1687,7 +1687,7 @@ Das WhatsApp-Unternehmenskonto hat keine Telefonnummer oder kein Abonnement des 
 Der signierte öffentliche Schlüssel fehlt, oder mit dem Flow ist keine App verbunden.\n\
 Der Endpunkt beantwortet die Zustandsprüfung nicht.\n\
 Den Titel in der Antwort lesen (`message`, `error_user_title`, `error_data.details`): Er nennt den fehlenden Schritt.\n\
-Wenn der Flow kein Entwurf ist: den Flow klonen und mit dem Klon weiterarbeiten.\n\
+Ist der Flow kein Entwurf, ihn klonen und mit dem Klon weiterarbeiten.\n\
 Wenn der Fehler im Flow liegt: Validierungsfehler beheben, verfügbare Versionen verwenden oder den Endpunkt festlegen.\n\
 Wenn die Einrichtung unvollständig ist: je nach Titel eine Telefonnummer hinzufügen, den Flows-Webhook abonnieren, einen öffentlichen Schlüssel hochladen und signieren, eine App verbinden oder den Fehler am Endpunkt beheben.\n\
 Den Flow erneut veröffentlichen; erscheint ein anderer Titel, den darin genannten Schritt ebenfalls nachholen.\n\
@@ -1755,7 +1755,7 @@ Das Abonnement des Flows-Webhooks wurde für dieses Konto nie eingerichtet oder 
 Den Flows-Webhook für das Konto abonnieren.\n\
 Den Flow erneut veröffentlichen.\n\
 \n\
-Kennzeichnung des Flows als veraltet nicht möglich\n\
+Flow lässt sich nicht als veraltet markieren\n\
 Der Flow wurde nicht als veraltet gekennzeichnet. Für diesen Fehlercode sind zwei Fälle dokumentiert; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
 Der Flow ist nicht veröffentlicht. Nur ein veröffentlichter Flow lässt sich als veraltet kennzeichnen.\n\
 Der Flow ist bereits als veraltet gekennzeichnet.\n\
@@ -1777,7 +1777,7 @@ Veröffentlichter Flow nicht löschbar\n\
 Der Flow wurde nicht gelöscht, weil er veröffentlicht ist.\n\
 Ein veröffentlichter Flow lässt sich nicht löschen, auch nicht bei wiederholter Anfrage.\n\
 Anhand von ID und Status prüfen, ob die Anfrage den richtigen Flow nennt.\n\
-Wenn es der richtige ist: den Flow als veraltet kennzeichnen, statt ihn zu löschen.\n\
+Ist es der richtige, ihn als veraltet kennzeichnen, statt ihn zu löschen.\n\
 Wenn ein anderer Flow gemeint war: die ID berichtigen und die Anfrage erneut senden.\n\
 Vor jedem Löschen den Status des Flows abrufen; ist er veröffentlicht, ihn stattdessen als veraltet kennzeichnen.\n\
 Zu wenig Datenverkehr für Flow-Metriken\n\
@@ -1836,7 +1836,7 @@ Nachrichten mit dieser Vorlage erst nach ihrer Genehmigung senden.\n\
 Fehler bei der Zahlungsmethode\n\
 Das Unternehmen kann keine Unterhaltungen beginnen, weil die Zahlungsmethode fehlerhaft ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Meta hat einen Fehler bei der Zahlungsmethode festgestellt; welcher es ist, sagt der Fehlercode nicht.\n\
-In `health_status` nachsehen, zu welcher Entität der Fehler gehört.\n\
+In `health_status` nachsehen, wozu der Fehler gehört: Telefonnummer, Konto oder Unternehmen.\n\
 Die Zahlungsmethode in den Abrechnungseinstellungen vom Admin-Team des Kontos prüfen lassen.\n\
 Dort eine funktionierende Zahlungsmethode hinzufügen.\n\
 Den `health_status` erneut abfragen.\n\
@@ -1901,7 +1901,7 @@ Danach die Anfrage zum Aktivieren der Vorlagen-Insights erneut senden.\n\
 Bleibt der Fehlercode bestehen und der Grund unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Vorlagen-Insights als optional behandeln, damit die Integration auch ohne sie läuft.\n\
 Vorlagen-Insights nicht deaktivierbar\n\
-Die Anfrage sollte die Vorlagen-Insights abschalten, was nach der Aktivierung nicht mehr möglich ist.\n\
+Mit der Anfrage sollten die Vorlagen-Insights deaktiviert werden, was nach der Aktivierung nicht mehr geht.\n\
 Die Aktivierung der Vorlagen-Insights gilt für ein WhatsApp-Unternehmenskonto dauerhaft.\n\
 Die Anfrage nicht mehr senden, denn sie gelingt nie.\n\
 Den Aufruf zum Abschalten der Vorlagen-Insights aus der Software entfernen.\n\
@@ -2166,7 +2166,7 @@ Danach das weitere Konto anlegen.\n\
 Migration der Telefonnummer nicht möglich\n\
 Die Migration der Telefonnummer wurde abgelehnt. Meta verwendet diesen einen Fehlercode für neun Fälle; welcher vorliegt, sagt der Titel des Fehlers.\n\
 Das Zielkonto ist nicht bereit: Es fehlt das Webhook-Abonnement, eine aktive Kreditlinie, die Genehmigung des Kontos oder die Genehmigung der Anfrage `Messaging For`.\n\
-Die Telefonnummer oder ihr Quellkonto ist nicht bereit: Der Display-Name ist nicht genehmigt, das Quellkonto oder seine On-Behalf-Of-Beziehung ist nicht genehmigt, oder das Quellkonto vertritt ein anderes Unternehmen.\n\
+Die Telefonnummer oder ihr Quellkonto ist nicht bereit: Der Display-Name ist nicht genehmigt, das Quellkonto oder seine On-Behalf-Of-Beziehung ist nicht genehmigt, oder das Quellkonto gehört zu einem anderen Unternehmen.\n\
 Die Telefonnummer braucht keine Migration und kann direkt hinzugefügt werden.\n\
 Die Migration ist aus einem Grund fehlgeschlagen, den Meta nicht nennt.\n\
 Den Titel des Fehlers lesen, zum Beispiel in `error_user_title`, und den Fall mit diesem Titel nachschlagen.\n\
@@ -2212,7 +2212,7 @@ Bei der Migration der Nummer ist ein Fehler unbekannter Ursache aufgetreten, mö
 Die Anfrage später wiederholen, und zwar in wachsenden Abständen.\n\
 Schlägt sie weiterhin fehl, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
-Quell- und Zielkonto für verschiedene Unternehmen\n\
+Quell- und Zielkonto gehören verschiedenen Unternehmen\n\
 Die Migration wurde abgelehnt, weil das Quellkonto und das Zielkonto nicht dasselbe Unternehmen vertreten.\n\
 Das Zielkonto sendet Nachrichten für ein anderes Unternehmen als das Quellkonto.\n\
 Ein Zielkonto wählen, das für dasselbe Unternehmen Nachrichten sendet wie das Quellkonto.\n\
@@ -2956,1330 +2956,1330 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 32262,
-            lengths: [39, 195, 505, 545, 224],
+            lengths: [39, 195, 487, 568, 224],
         },
         Sections {
-            start: 33775,
+            start: 33780,
             lengths: [21, 128, 116, 151, 0],
         },
         Sections {
-            start: 34196,
+            start: 34201,
             lengths: [38, 129, 81, 221, 0],
         },
         Sections {
-            start: 34670,
+            start: 34675,
             lengths: [46, 104, 146, 445, 226],
         },
         Sections {
-            start: 35642,
+            start: 35647,
             lengths: [24, 90, 136, 266, 180],
         },
         Sections {
-            start: 36343,
+            start: 36348,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 36712,
+            start: 36717,
             lengths: [23, 75, 141, 113, 0],
         },
         Sections {
-            start: 37069,
+            start: 37074,
             lengths: [42, 177, 73, 185, 76],
         },
         Sections {
-            start: 37627,
+            start: 37632,
             lengths: [31, 212, 98, 183, 0],
         },
         Sections {
-            start: 38156,
+            start: 38161,
             lengths: [47, 167, 70, 138, 0],
         },
         Sections {
-            start: 38583,
-            lengths: [49, 218, 480, 277, 105],
+            start: 38588,
+            lengths: [50, 218, 480, 277, 105],
         },
         Sections {
-            start: 39717,
+            start: 39723,
             lengths: [45, 237, 220, 462, 219],
         },
         Sections {
-            start: 40905,
+            start: 40911,
             lengths: [54, 236, 160, 216, 0],
         },
         Sections {
-            start: 41576,
+            start: 41582,
             lengths: [57, 200, 150, 352, 0],
         },
         Sections {
-            start: 42340,
+            start: 42346,
             lengths: [30, 214, 84, 248, 0],
         },
         Sections {
-            start: 42921,
+            start: 42927,
             lengths: [22, 109, 143, 215, 0],
         },
         Sections {
-            start: 43415,
+            start: 43421,
             lengths: [42, 154, 433, 572, 248],
         },
         Sections {
-            start: 44869,
+            start: 44875,
             lengths: [32, 142, 66, 146, 0],
         },
         Sections {
-            start: 45260,
+            start: 45266,
             lengths: [77, 154, 366, 166, 107],
         },
         Sections {
-            start: 46135,
+            start: 46141,
             lengths: [32, 158, 125, 199, 0],
         },
         Sections {
-            start: 46654,
-            lengths: [24, 152, 147, 264, 0],
+            start: 46660,
+            lengths: [24, 152, 166, 264, 0],
         },
         Sections {
-            start: 47246,
+            start: 47271,
             lengths: [43, 196, 167, 303, 114],
         },
         Sections {
-            start: 48074,
+            start: 48099,
             lengths: [37, 142, 94, 120, 82],
         },
         Sections {
-            start: 48554,
+            start: 48579,
             lengths: [47, 177, 187, 397, 69],
         },
         Sections {
-            start: 49436,
+            start: 49461,
             lengths: [34, 159, 165, 155, 0],
         },
         Sections {
-            start: 49954,
+            start: 49979,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 50888,
+            start: 50913,
             lengths: [42, 244, 268, 269, 164],
         },
         Sections {
-            start: 51880,
+            start: 51905,
             lengths: [44, 192, 75, 434, 68],
         },
         Sections {
-            start: 52698,
-            lengths: [35, 119, 312, 367, 235],
+            start: 52723,
+            lengths: [35, 119, 312, 407, 235],
         },
         Sections {
-            start: 53771,
+            start: 53836,
             lengths: [42, 184, 164, 222, 195],
         },
         Sections {
-            start: 54583,
+            start: 54648,
             lengths: [46, 112, 105, 166, 99],
         },
         Sections {
-            start: 55116,
+            start: 55181,
             lengths: [70, 200, 124, 150, 0],
         },
         Sections {
-            start: 55665,
+            start: 55730,
             lengths: [47, 166, 194, 288, 148],
         },
         Sections {
-            start: 56513,
+            start: 56578,
             lengths: [40, 160, 256, 391, 113],
         },
         Sections {
-            start: 57478,
+            start: 57543,
             lengths: [52, 115, 125, 199, 0],
         },
         Sections {
-            start: 57974,
+            start: 58039,
             lengths: [36, 77, 247, 374, 424],
         },
         Sections {
-            start: 59137,
+            start: 59202,
             lengths: [17, 161, 61, 222, 0],
         },
         Sections {
-            start: 59603,
+            start: 59668,
             lengths: [23, 174, 44, 221, 0],
         },
         Sections {
-            start: 60070,
+            start: 60135,
             lengths: [56, 115, 216, 431, 206],
         },
         Sections {
-            start: 61099,
+            start: 61164,
             lengths: [60, 147, 62, 208, 0],
         },
         Sections {
-            start: 61581,
+            start: 61646,
             lengths: [26, 81, 176, 239, 103],
         },
         Sections {
-            start: 62211,
+            start: 62276,
             lengths: [25, 160, 664, 573, 179],
         },
         Sections {
-            start: 63817,
+            start: 63882,
             lengths: [23, 173, 108, 105, 98],
         },
         Sections {
-            start: 64329,
+            start: 64394,
             lengths: [73, 120, 140, 190, 0],
         },
         Sections {
-            start: 64857,
+            start: 64922,
             lengths: [64, 174, 135, 264, 0],
         },
         Sections {
-            start: 65499,
+            start: 65564,
             lengths: [26, 165, 107, 214, 0],
         },
         Sections {
-            start: 66016,
+            start: 66081,
             lengths: [38, 107, 172, 245, 218],
         },
         Sections {
-            start: 66801,
+            start: 66866,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 67061,
+            start: 67126,
             lengths: [48, 172, 219, 338, 100],
         },
         Sections {
-            start: 67943,
+            start: 68008,
             lengths: [38, 117, 67, 155, 87],
         },
         Sections {
-            start: 68412,
+            start: 68477,
             lengths: [26, 164, 482, 810, 262],
         },
         Sections {
-            start: 70161,
+            start: 70226,
             lengths: [62, 160, 59, 183, 0],
         },
         Sections {
-            start: 70630,
-            lengths: [60, 183, 211, 512, 82],
+            start: 70695,
+            lengths: [60, 202, 211, 512, 82],
         },
         Sections {
-            start: 71683,
+            start: 71767,
             lengths: [63, 179, 113, 153, 0],
         },
         Sections {
-            start: 72196,
+            start: 72280,
             lengths: [52, 178, 199, 719, 224],
         },
         Sections {
-            start: 73573,
-            lengths: [57, 171, 93, 202, 119],
+            start: 73657,
+            lengths: [57, 171, 93, 196, 119],
         },
         Sections {
-            start: 74220,
+            start: 74298,
             lengths: [54, 185, 162, 195, 0],
         },
         Sections {
-            start: 74821,
+            start: 74899,
             lengths: [43, 168, 108, 345, 76],
         },
         Sections {
-            start: 75566,
+            start: 75644,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 76003,
+            start: 76081,
             lengths: [50, 176, 323, 430, 277],
         },
         Sections {
-            start: 77264,
+            start: 77342,
             lengths: [20, 184, 72, 126, 0],
         },
         Sections {
-            start: 77671,
+            start: 77749,
             lengths: [42, 198, 92, 112, 0],
         },
         Sections {
-            start: 78120,
+            start: 78198,
             lengths: [48, 203, 125, 211, 201],
         },
         Sections {
-            start: 78913,
-            lengths: [34, 117, 409, 457, 236],
+            start: 78991,
+            lengths: [34, 112, 414, 457, 236],
         },
         Sections {
-            start: 80171,
+            start: 80249,
             lengths: [52, 120, 122, 191, 94],
         },
         Sections {
-            start: 80755,
+            start: 80833,
             lengths: [37, 106, 226, 421, 170],
         },
         Sections {
-            start: 81720,
+            start: 81798,
             lengths: [44, 240, 524, 527, 232],
         },
         Sections {
-            start: 83292,
+            start: 83370,
             lengths: [60, 211, 219, 462, 92],
         },
         Sections {
-            start: 84341,
+            start: 84419,
             lengths: [35, 171, 227, 448, 210],
         },
         Sections {
-            start: 85437,
-            lengths: [27, 128, 300, 357, 99],
+            start: 85515,
+            lengths: [27, 128, 300, 363, 99],
         },
         Sections {
-            start: 86353,
+            start: 86437,
             lengths: [25, 175, 264, 534, 139],
         },
         Sections {
-            start: 87495,
+            start: 87579,
             lengths: [56, 149, 244, 404, 135],
         },
         Sections {
-            start: 88488,
+            start: 88572,
             lengths: [53, 121, 84, 104, 85],
         },
         Sections {
-            start: 88940,
+            start: 89024,
             lengths: [51, 93, 99, 150, 0],
         },
         Sections {
-            start: 89338,
-            lengths: [39, 129, 208, 302, 251],
+            start: 89422,
+            lengths: [39, 129, 211, 296, 251],
         },
         Sections {
-            start: 90272,
+            start: 90353,
             lengths: [50, 219, 102, 215, 58],
         },
         Sections {
-            start: 90921,
+            start: 91002,
             lengths: [22, 119, 184, 188, 191],
         },
         Sections {
-            start: 91630,
+            start: 91711,
             lengths: [63, 226, 86, 172, 92],
         },
         Sections {
-            start: 92274,
+            start: 92355,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 92650,
+            start: 92731,
             lengths: [40, 194, 85, 111, 0],
         },
         Sections {
-            start: 93085,
+            start: 93166,
             lengths: [45, 272, 167, 234, 61],
         },
         Sections {
-            start: 93869,
+            start: 93950,
             lengths: [52, 132, 176, 216, 91],
         },
         Sections {
-            start: 94541,
+            start: 94622,
             lengths: [50, 127, 304, 378, 105],
         },
         Sections {
-            start: 95510,
+            start: 95591,
             lengths: [54, 120, 279, 247, 94],
         },
         Sections {
-            start: 96309,
+            start: 96390,
             lengths: [63, 266, 98, 129, 0],
         },
         Sections {
-            start: 96870,
+            start: 96951,
             lengths: [49, 287, 75, 259, 77],
         },
         Sections {
-            start: 97622,
+            start: 97703,
             lengths: [33, 136, 69, 207, 96],
         },
         Sections {
-            start: 98168,
+            start: 98249,
             lengths: [28, 88, 53, 76, 72],
         },
         Sections {
-            start: 98490,
-            lengths: [49, 176, 105, 181, 0],
+            start: 98571,
+            lengths: [49, 225, 105, 181, 0],
         },
         Sections {
-            start: 99006,
+            start: 99136,
             lengths: [35, 93, 110, 140, 0],
         },
         Sections {
-            start: 99389,
+            start: 99519,
             lengths: [15, 58, 58, 299, 0],
         },
         Sections {
-            start: 99824,
+            start: 99954,
             lengths: [48, 122, 67, 130, 106],
         },
         Sections {
-            start: 100302,
+            start: 100432,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 100617,
+            start: 100747,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 100928,
+            start: 101058,
             lengths: [32, 111, 58, 151, 0],
         },
         Sections {
-            start: 101285,
+            start: 101415,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 101587,
+            start: 101717,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 101945,
+            start: 102075,
             lengths: [48, 97, 118, 181, 108],
         },
         Sections {
-            start: 102502,
+            start: 102632,
             lengths: [50, 94, 66, 236, 0],
         },
         Sections {
-            start: 102953,
-            lengths: [37, 125, 136, 290, 194],
+            start: 103083,
+            lengths: [37, 125, 136, 294, 186],
         },
         Sections {
-            start: 103740,
+            start: 103866,
             lengths: [59, 263, 366, 462, 124],
         },
         Sections {
-            start: 105019,
+            start: 105145,
             lengths: [45, 173, 96, 146, 0],
         },
         Sections {
-            start: 105484,
+            start: 105610,
             lengths: [47, 126, 133, 376, 169],
         },
         Sections {
-            start: 106340,
+            start: 106466,
             lengths: [59, 97, 226, 351, 87],
         },
         Sections {
-            start: 107165,
+            start: 107291,
             lengths: [40, 183, 259, 216, 0],
         },
         Sections {
-            start: 107868,
+            start: 107994,
             lengths: [46, 139, 219, 342, 109],
         },
         Sections {
-            start: 108728,
+            start: 108854,
             lengths: [16, 140, 382, 533, 207],
         },
         Sections {
-            start: 110011,
+            start: 110137,
             lengths: [19, 292, 107, 387, 100],
         },
         Sections {
-            start: 110921,
+            start: 111047,
             lengths: [39, 244, 223, 313, 260],
         },
         Sections {
-            start: 112005,
+            start: 112131,
             lengths: [29, 215, 99, 171, 105],
         },
         Sections {
-            start: 112629,
+            start: 112755,
             lengths: [14, 81, 283, 470, 190],
         },
         Sections {
-            start: 113672,
+            start: 113798,
             lengths: [15, 124, 178, 349, 199],
         },
         Sections {
-            start: 114542,
-            lengths: [44, 114, 117, 142, 310],
+            start: 114668,
+            lengths: [44, 114, 117, 156, 310],
         },
         Sections {
-            start: 115274,
+            start: 115414,
             lengths: [42, 217, 57, 193, 0],
         },
         Sections {
-            start: 115788,
+            start: 115928,
             lengths: [50, 193, 157, 214, 0],
         },
         Sections {
-            start: 116407,
+            start: 116547,
             lengths: [30, 201, 58, 224, 0],
         },
         Sections {
-            start: 116925,
+            start: 117065,
             lengths: [52, 136, 86, 326, 261],
         },
         Sections {
-            start: 117791,
+            start: 117931,
             lengths: [51, 105, 90, 498, 236],
         },
         Sections {
-            start: 118776,
+            start: 118916,
             lengths: [44, 87, 91, 215, 106],
         },
         Sections {
-            start: 119324,
+            start: 119464,
             lengths: [37, 153, 82, 256, 0],
         },
         Sections {
-            start: 119857,
+            start: 119997,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 120912,
+            start: 121052,
             lengths: [38, 121, 103, 357, 255],
         },
         Sections {
-            start: 121791,
-            lengths: [40, 241, 150, 258, 226],
+            start: 121931,
+            lengths: [40, 241, 150, 261, 226],
         },
         Sections {
-            start: 122711,
+            start: 122854,
             lengths: [23, 181, 109, 112, 0],
         },
         Sections {
-            start: 123141,
+            start: 123284,
             lengths: [52, 107, 69, 216, 107],
         },
         Sections {
-            start: 123697,
+            start: 123840,
             lengths: [47, 107, 228, 346, 209],
         },
         Sections {
-            start: 124639,
+            start: 124782,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 125243,
+            start: 125386,
             lengths: [52, 146, 165, 291, 108],
         },
         Sections {
-            start: 126010,
+            start: 126153,
             lengths: [53, 167, 181, 181, 82],
         },
         Sections {
-            start: 126679,
+            start: 126822,
             lengths: [51, 211, 205, 410, 118],
         },
         Sections {
-            start: 127679,
+            start: 127822,
             lengths: [43, 128, 70, 209, 0],
         },
         Sections {
-            start: 128134,
+            start: 128277,
             lengths: [55, 112, 884, 1348, 466],
         },
         Sections {
-            start: 131004,
+            start: 131147,
             lengths: [50, 174, 215, 368, 208],
         },
         Sections {
-            start: 132024,
+            start: 132167,
             lengths: [40, 196, 113, 239, 79],
         },
         Sections {
-            start: 132696,
+            start: 132839,
             lengths: [28, 197, 227, 419, 172],
         },
         Sections {
-            start: 133744,
-            lengths: [45, 195, 104, 184, 0],
+            start: 133887,
+            lengths: [53, 195, 104, 184, 0],
         },
         Sections {
-            start: 134277,
+            start: 134428,
             lengths: [45, 177, 93, 107, 0],
         },
         Sections {
-            start: 134704,
+            start: 134855,
             lengths: [38, 118, 204, 205, 0],
         },
         Sections {
-            start: 135274,
+            start: 135425,
             lengths: [29, 104, 94, 96, 116],
         },
         Sections {
-            start: 135718,
+            start: 135869,
             lengths: [41, 106, 64, 81, 104],
         },
         Sections {
-            start: 136119,
+            start: 136270,
             lengths: [30, 68, 98, 126, 0],
         },
         Sections {
-            start: 136446,
+            start: 136597,
             lengths: [25, 110, 86, 93, 77],
         },
         Sections {
-            start: 136842,
-            lengths: [47, 173, 295, 304, 262],
+            start: 136993,
+            lengths: [47, 173, 316, 304, 262],
         },
         Sections {
-            start: 137928,
+            start: 138100,
             lengths: [57, 155, 72, 93, 0],
         },
         Sections {
-            start: 138310,
+            start: 138482,
             lengths: [41, 171, 117, 125, 93],
         },
         Sections {
-            start: 138862,
+            start: 139034,
             lengths: [20, 202, 151, 140, 88],
         },
         Sections {
-            start: 139468,
+            start: 139640,
             lengths: [30, 152, 37, 97, 0],
         },
         Sections {
-            start: 139789,
+            start: 139961,
             lengths: [55, 114, 117, 441, 84],
         },
         Sections {
-            start: 140605,
+            start: 140777,
             lengths: [63, 199, 104, 282, 0],
         },
         Sections {
-            start: 141258,
+            start: 141430,
             lengths: [68, 145, 316, 320, 183],
         },
         Sections {
-            start: 142295,
+            start: 142467,
             lengths: [59, 114, 85, 215, 150],
         },
         Sections {
-            start: 142923,
+            start: 143095,
             lengths: [42, 101, 128, 175, 0],
         },
         Sections {
-            start: 143374,
+            start: 143546,
             lengths: [39, 79, 98, 124, 0],
         },
         Sections {
-            start: 143719,
+            start: 143891,
             lengths: [44, 116, 83, 77, 70],
         },
         Sections {
-            start: 144114,
+            start: 144286,
             lengths: [53, 112, 80, 143, 0],
         },
         Sections {
-            start: 144507,
+            start: 144679,
             lengths: [53, 139, 111, 221, 155],
         },
         Sections {
-            start: 145191,
+            start: 145363,
             lengths: [58, 149, 108, 202, 155],
         },
         Sections {
-            start: 145868,
+            start: 146040,
             lengths: [62, 135, 75, 199, 73],
         },
         Sections {
-            start: 146417,
+            start: 146589,
             lengths: [61, 145, 142, 217, 155],
         },
         Sections {
-            start: 147142,
+            start: 147314,
             lengths: [47, 139, 106, 201, 155],
         },
         Sections {
-            start: 147795,
+            start: 147967,
             lengths: [42, 188, 89, 157, 0],
         },
         Sections {
-            start: 148276,
+            start: 148448,
             lengths: [42, 216, 80, 182, 0],
         },
         Sections {
-            start: 148801,
+            start: 148973,
             lengths: [48, 187, 59, 366, 0],
         },
         Sections {
-            start: 149466,
+            start: 149638,
             lengths: [40, 117, 203, 430, 124],
         },
         Sections {
-            start: 150385,
+            start: 150557,
             lengths: [69, 162, 83, 329, 0],
         },
         Sections {
-            start: 151033,
+            start: 151205,
             lengths: [39, 177, 264, 495, 197],
         },
         Sections {
-            start: 152210,
+            start: 152382,
             lengths: [43, 69, 104, 133, 0],
         },
         Sections {
-            start: 152564,
+            start: 152736,
             lengths: [45, 101, 91, 163, 0],
         },
         Sections {
-            start: 152969,
-            lengths: [52, 91, 163, 113, 0],
+            start: 153141,
+            lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 153393,
-            lengths: [42, 144, 490, 659, 207],
+            start: 153570,
+            lengths: [42, 144, 490, 649, 207],
         },
         Sections {
-            start: 154940,
+            start: 155107,
             lengths: [48, 74, 76, 63, 0],
         },
         Sections {
-            start: 155206,
+            start: 155373,
             lengths: [26, 135, 116, 148, 0],
         },
         Sections {
-            start: 155636,
+            start: 155803,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 155965,
+            start: 156132,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 156282,
+            start: 156449,
             lengths: [51, 105, 102, 180, 0],
         },
         Sections {
-            start: 156725,
+            start: 156892,
             lengths: [28, 112, 131, 169, 0],
         },
         Sections {
-            start: 157170,
+            start: 157337,
             lengths: [41, 110, 104, 89, 0],
         },
         Sections {
-            start: 157519,
+            start: 157686,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 157791,
+            start: 157958,
             lengths: [36, 100, 90, 214, 0],
         },
         Sections {
-            start: 158236,
+            start: 158403,
             lengths: [29, 112, 99, 78, 0],
         },
         Sections {
-            start: 158559,
-            lengths: [51, 156, 155, 303, 164],
+            start: 158726,
+            lengths: [45, 156, 155, 303, 164],
         },
         Sections {
-            start: 159393,
+            start: 159554,
             lengths: [56, 84, 89, 68, 0],
         },
         Sections {
-            start: 159695,
+            start: 159856,
             lengths: [40, 93, 114, 94, 0],
         },
         Sections {
-            start: 160041,
-            lengths: [38, 60, 91, 244, 115],
+            start: 160202,
+            lengths: [38, 60, 91, 234, 115],
         },
         Sections {
-            start: 160594,
+            start: 160745,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 160889,
+            start: 161040,
             lengths: [65, 123, 98, 259, 74],
         },
         Sections {
-            start: 161513,
+            start: 161664,
             lengths: [15, 78, 66, 124, 0],
         },
         Sections {
-            start: 161801,
+            start: 161952,
             lengths: [40, 139, 81, 105, 91],
         },
         Sections {
-            start: 162262,
+            start: 162413,
             lengths: [30, 81, 48, 146, 0],
         },
         Sections {
-            start: 162572,
+            start: 162723,
             lengths: [35, 135, 287, 647, 107],
         },
         Sections {
-            start: 163788,
+            start: 163939,
             lengths: [40, 219, 89, 200, 0],
         },
         Sections {
-            start: 164341,
+            start: 164492,
             lengths: [23, 171, 84, 222, 0],
         },
         Sections {
-            start: 164846,
-            lengths: [30, 180, 102, 378, 288],
+            start: 164997,
+            lengths: [30, 180, 102, 402, 288],
         },
         Sections {
-            start: 165829,
+            start: 166004,
             lengths: [29, 170, 76, 233, 0],
         },
         Sections {
-            start: 166342,
+            start: 166517,
             lengths: [35, 132, 66, 313, 0],
         },
         Sections {
-            start: 166893,
+            start: 167068,
             lengths: [29, 56, 98, 88, 0],
         },
         Sections {
-            start: 167169,
+            start: 167344,
             lengths: [52, 107, 60, 98, 0],
         },
         Sections {
-            start: 167491,
+            start: 167666,
             lengths: [31, 147, 92, 180, 0],
         },
         Sections {
-            start: 167946,
+            start: 168121,
             lengths: [32, 110, 70, 143, 0],
         },
         Sections {
-            start: 168306,
+            start: 168481,
             lengths: [35, 105, 86, 114, 0],
         },
         Sections {
-            start: 168651,
+            start: 168826,
             lengths: [36, 163, 102, 151, 0],
         },
         Sections {
-            start: 169108,
+            start: 169283,
             lengths: [39, 112, 130, 255, 85],
         },
         Sections {
-            start: 169734,
-            lengths: [37, 102, 89, 128, 135],
+            start: 169909,
+            lengths: [37, 107, 89, 128, 135],
         },
         Sections {
-            start: 170230,
+            start: 170410,
             lengths: [33, 127, 65, 214, 99],
         },
         Sections {
-            start: 170773,
+            start: 170953,
             lengths: [40, 120, 91, 323, 0],
         },
         Sections {
-            start: 171352,
+            start: 171532,
             lengths: [40, 95, 34, 210, 0],
         },
         Sections {
-            start: 171736,
+            start: 171916,
             lengths: [44, 118, 69, 234, 0],
         },
         Sections {
-            start: 172206,
+            start: 172386,
             lengths: [33, 187, 57, 162, 0],
         },
         Sections {
-            start: 172650,
+            start: 172830,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 172953,
+            start: 173133,
             lengths: [42, 89, 39, 170, 0],
         },
         Sections {
-            start: 173298,
+            start: 173478,
             lengths: [30, 176, 68, 153, 0],
         },
         Sections {
-            start: 173730,
+            start: 173910,
             lengths: [39, 101, 57, 198, 0],
         },
         Sections {
-            start: 174130,
+            start: 174310,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 174412,
+            start: 174592,
             lengths: [46, 110, 57, 148, 0],
         },
         Sections {
-            start: 174778,
+            start: 174958,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 175059,
+            start: 175239,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 175325,
+            start: 175505,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 175668,
+            start: 175848,
             lengths: [25, 96, 68, 218, 0],
         },
         Sections {
-            start: 176080,
+            start: 176260,
             lengths: [47, 153, 79, 258, 0],
         },
         Sections {
-            start: 176622,
+            start: 176802,
             lengths: [58, 189, 146, 358, 104],
         },
         Sections {
-            start: 177482,
+            start: 177662,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 177870,
+            start: 178050,
             lengths: [48, 82, 39, 263, 0],
         },
         Sections {
-            start: 178307,
+            start: 178487,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 178685,
+            start: 178865,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 179118,
+            start: 179298,
             lengths: [49, 215, 258, 436, 139],
         },
         Sections {
-            start: 180220,
+            start: 180400,
             lengths: [48, 133, 97, 143, 0],
         },
         Sections {
-            start: 180646,
+            start: 180826,
             lengths: [50, 116, 80, 158, 0],
         },
         Sections {
-            start: 181055,
+            start: 181235,
             lengths: [32, 135, 64, 215, 0],
         },
         Sections {
-            start: 181506,
+            start: 181686,
             lengths: [34, 97, 45, 164, 0],
         },
         Sections {
-            start: 181851,
+            start: 182031,
             lengths: [46, 100, 64, 282, 0],
         },
         Sections {
-            start: 182348,
+            start: 182528,
             lengths: [37, 122, 168, 341, 100],
         },
         Sections {
-            start: 183121,
+            start: 183301,
             lengths: [32, 211, 246, 390, 259],
         },
         Sections {
-            start: 184264,
+            start: 184444,
             lengths: [33, 177, 265, 372, 65],
         },
         Sections {
-            start: 185181,
+            start: 185361,
             lengths: [34, 161, 115, 261, 183],
         },
         Sections {
-            start: 185940,
+            start: 186120,
             lengths: [47, 171, 119, 241, 214],
         },
         Sections {
-            start: 186737,
+            start: 186917,
             lengths: [52, 164, 85, 358, 241],
         },
         Sections {
-            start: 187642,
+            start: 187822,
             lengths: [54, 173, 83, 232, 105],
         },
         Sections {
-            start: 188294,
+            start: 188474,
             lengths: [51, 201, 255, 289, 120],
         },
         Sections {
-            start: 189215,
+            start: 189395,
             lengths: [55, 184, 164, 293, 128],
         },
         Sections {
-            start: 190044,
+            start: 190224,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 190553,
-            lengths: [42, 151, 535, 814, 180],
+            start: 190733,
+            lengths: [42, 151, 539, 814, 180],
         },
         Sections {
-            start: 192280,
+            start: 192464,
             lengths: [42, 121, 76, 88, 0],
         },
         Sections {
-            start: 192612,
+            start: 192796,
             lengths: [40, 97, 122, 97, 0],
         },
         Sections {
-            start: 192973,
+            start: 193157,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 193366,
+            start: 193550,
             lengths: [37, 132, 135, 188, 0],
         },
         Sections {
-            start: 193863,
+            start: 194047,
             lengths: [43, 129, 57, 140, 0],
         },
         Sections {
-            start: 194237,
+            start: 194421,
             lengths: [45, 81, 116, 151, 0],
         },
         Sections {
-            start: 194635,
-            lengths: [50, 106, 81, 138, 0],
+            start: 194819,
+            lengths: [55, 106, 81, 138, 0],
         },
         Sections {
-            start: 195015,
+            start: 195204,
             lengths: [25, 112, 118, 131, 0],
         },
         Sections {
-            start: 195406,
+            start: 195595,
             lengths: [51, 121, 64, 130, 0],
         },
         Sections {
-            start: 195777,
+            start: 195966,
             lengths: [50, 109, 72, 216, 0],
         },
         Sections {
-            start: 196229,
+            start: 196418,
             lengths: [45, 171, 122, 315, 176],
         },
         Sections {
-            start: 197063,
+            start: 197252,
             lengths: [39, 174, 120, 350, 90],
         },
         Sections {
-            start: 197841,
+            start: 198030,
             lengths: [45, 131, 104, 213, 76],
         },
         Sections {
-            start: 198415,
+            start: 198604,
             lengths: [45, 130, 82, 190, 73],
         },
         Sections {
-            start: 198940,
+            start: 199129,
             lengths: [45, 116, 70, 202, 0],
         },
         Sections {
-            start: 199378,
+            start: 199567,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 199887,
+            start: 200076,
             lengths: [48, 95, 39, 223, 0],
         },
         Sections {
-            start: 200297,
+            start: 200486,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 200720,
+            start: 200909,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 201146,
+            start: 201335,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 201607,
+            start: 201796,
             lengths: [45, 156, 241, 258, 116],
         },
         Sections {
-            start: 202428,
+            start: 202617,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 202959,
+            start: 203148,
             lengths: [44, 134, 39, 269, 0],
         },
         Sections {
-            start: 203450,
+            start: 203639,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 204027,
+            start: 204216,
             lengths: [25, 52, 39, 179, 0],
         },
         Sections {
-            start: 204327,
+            start: 204516,
             lengths: [59, 120, 133, 284, 0],
         },
         Sections {
-            start: 204928,
+            start: 205117,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 205440,
+            start: 205629,
             lengths: [44, 113, 302, 236, 0],
         },
         Sections {
-            start: 206140,
+            start: 206329,
             lengths: [53, 123, 106, 155, 0],
         },
         Sections {
-            start: 206582,
+            start: 206771,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 207124,
+            start: 207313,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 207727,
+            start: 207916,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 208360,
+            start: 208549,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 208772,
+            start: 208961,
             lengths: [22, 141, 79, 119, 0],
         },
         Sections {
-            start: 209138,
+            start: 209327,
             lengths: [42, 247, 94, 290, 0],
         },
         Sections {
-            start: 209816,
+            start: 210005,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 210051,
+            start: 210240,
             lengths: [29, 68, 39, 125, 0],
         },
         Sections {
-            start: 210317,
+            start: 210506,
             lengths: [28, 85, 83, 142, 0],
         },
         Sections {
-            start: 210660,
+            start: 210849,
             lengths: [55, 115, 39, 240, 0],
         },
         Sections {
-            start: 211114,
+            start: 211303,
             lengths: [52, 90, 39, 256, 0],
         },
         Sections {
-            start: 211556,
+            start: 211745,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 212111,
+            start: 212300,
             lengths: [53, 241, 214, 220, 62],
         },
         Sections {
-            start: 212906,
+            start: 213095,
             lengths: [55, 202, 158, 299, 139],
         },
         Sections {
-            start: 213764,
+            start: 213953,
             lengths: [54, 178, 121, 463, 214],
         },
         Sections {
-            start: 214799,
+            start: 214988,
             lengths: [49, 122, 125, 223, 184],
         },
         Sections {
-            start: 215507,
+            start: 215696,
             lengths: [45, 151, 88, 200, 103],
         },
         Sections {
-            start: 216099,
+            start: 216288,
             lengths: [45, 99, 39, 101, 0],
         },
         Sections {
-            start: 216388,
+            start: 216577,
             lengths: [38, 103, 69, 207, 0],
         },
         Sections {
-            start: 216810,
+            start: 216999,
             lengths: [48, 172, 90, 208, 0],
         },
         Sections {
-            start: 217333,
+            start: 217522,
             lengths: [44, 145, 71, 291, 0],
         },
         Sections {
-            start: 217889,
+            start: 218078,
             lengths: [27, 91, 39, 128, 0],
         },
         Sections {
-            start: 218179,
+            start: 218368,
             lengths: [55, 115, 39, 152, 0],
         },
         Sections {
-            start: 218545,
+            start: 218734,
             lengths: [36, 100, 77, 256, 0],
         },
         Sections {
-            start: 219019,
+            start: 219208,
             lengths: [35, 103, 109, 263, 0],
         },
         Sections {
-            start: 219534,
+            start: 219723,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 219978,
+            start: 220167,
             lengths: [29, 105, 78, 299, 0],
         },
         Sections {
-            start: 220494,
+            start: 220683,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 220966,
+            start: 221155,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 221455,
+            start: 221644,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 221916,
+            start: 222105,
             lengths: [60, 146, 103, 224, 0],
         },
         Sections {
-            start: 222454,
+            start: 222643,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 222928,
+            start: 223117,
             lengths: [43, 119, 47, 161, 0],
         },
         Sections {
-            start: 223303,
+            start: 223492,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 223752,
+            start: 223941,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 224070,
+            start: 224259,
             lengths: [44, 166, 72, 258, 0],
         },
         Sections {
-            start: 224615,
+            start: 224804,
             lengths: [57, 106, 116, 323, 0],
         },
         Sections {
-            start: 225222,
+            start: 225411,
             lengths: [43, 147, 80, 183, 0],
         },
         Sections {
-            start: 225680,
+            start: 225869,
             lengths: [35, 151, 88, 225, 0],
         },
         Sections {
-            start: 226184,
+            start: 226373,
             lengths: [31, 143, 73, 163, 0],
         },
         Sections {
-            start: 226599,
+            start: 226788,
             lengths: [53, 124, 78, 108, 0],
         },
         Sections {
-            start: 226967,
+            start: 227156,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 227416,
+            start: 227605,
             lengths: [42, 79, 58, 140, 0],
         },
         Sections {
-            start: 227740,
+            start: 227929,
             lengths: [14, 106, 52, 106, 0],
         },
         Sections {
-            start: 228023,
+            start: 228212,
             lengths: [37, 69, 39, 179, 0],
         },
         Sections {
-            start: 228352,
+            start: 228541,
             lengths: [38, 244, 130, 173, 0],
         },
         Sections {
-            start: 228942,
+            start: 229131,
             lengths: [30, 128, 47, 123, 0],
         },
         Sections {
-            start: 229275,
+            start: 229464,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 229710,
+            start: 229899,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 229893,
+            start: 230082,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 230072,
+            start: 230261,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 230249,
+            start: 230438,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 230434,
+            start: 230623,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 230604,
+            start: 230793,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 230773,
+            start: 230962,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 230947,
+            start: 231136,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 231118,
+            start: 231307,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 231293,
+            start: 231482,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 231472,
+            start: 231661,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 231649,
+            start: 231838,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 231833,
+            start: 232022,
             lengths: [22, 145, 0, 0, 0],
         },
         Sections {
-            start: 232005,
+            start: 232194,
             lengths: [22, 135, 231, 376, 0],
         },
     ],

@@ -508,7 +508,7 @@ Read Meta\'s enforcement notice and the `account_update` webhook: `restriction_i
 Correct the violation in the affected messages, templates or processes.\n\
 Have an account admin appeal the block in Business Support Home; a decision usually takes 24 to 48 hours.\n\
 Send again only after the block has been lifted.\n\
-Check new templates and campaigns against the WhatsApp Business messaging policy before the first message goes out.\n\
+Check new templates and campaigns against the WhatsApp Business Messaging Policy before the first message goes out.\n\
 At the first response with 368, automatically pause all queues of the account and inform the account admin.\n\
 Same content posted twice\n\
 The request was rejected because the same content was posted twice in a row. The code was part of the 2022 Cloud API list.\n\
@@ -532,7 +532,7 @@ Try again later, with growing pauses.\n\
 \n\
 Object ID not found\n\
 The request was rejected because an object ID in the path does not exist or is not visible. Meta\'s OpenAPI file shows the code with HTTP 404.\n\
-There is no object with this ID, for example because of a typo.\n\
+The ID is wrong, for example because of a typo, so there is no such object.\n\
 The object exists, but the access token cannot see it.\n\
 Do not repeat the unchanged request: it never works.\n\
 Check the ID in the path and whether the access token has access to this object.\n\
@@ -667,7 +667,7 @@ Message too long\n\
 The text of the message exceeded the length limit. The code is known from a 2022 list and is no longer documented; no successor is named.\n\
 The text had more characters than the message type allows.\n\
 Shorten the text or split it into several messages, then send again.\n\
-In old logs, read the entry as a text that was too long; for new errors, go by the code that arrives today and its `error_data.details`.\n\
+In old logs, the code stands for a text that was too long; for new errors, go by the code that arrives today and its `error_data.details`.\n\
 \n\
 Invalid recipient type\n\
 The request named a recipient type that the API did not accept. The code is known from a 2022 list and is no longer documented; no successor is named.\n\
@@ -1074,7 +1074,7 @@ The list names the same participant more than once.\n\
 Remove the duplicate from the list and send the request again.\n\
 Remove duplicates from every participant list before sending it.\n\
 User has not accepted WhatsApp\'s terms\n\
-A user\'s join request could be neither approved nor rejected. Meta\'s table of group errors does not list this code; it is known from the reference for join requests.\n\
+A user\'s join request could not be processed: the call that approves or rejects it failed. Meta\'s table of group errors does not list this code; it is known from the reference for join requests.\n\
 The user has not accepted WhatsApp\'s new terms of service and privacy policy.\n\
 Ask the user to accept WhatsApp\'s terms of service and privacy policy.\n\
 Then approve or reject the join request again.\n\
@@ -1101,7 +1101,7 @@ Put group changes into one queue per business phone number and process them slow
 Group picture is not square\n\
 The group picture was not accepted because its aspect ratio is wrong.\n\
 The width and the height of the image are not equal.\n\
-Crop the image to a square and keep both sides above 192 pixels; otherwise, 131210 follows.\n\
+Crop the image to a square and keep both sides above 192 pixels; otherwise, the next error is 131210.\n\
 Then send the request again.\n\
 \n\
 Group picture too small\n\
@@ -1533,7 +1533,7 @@ Correct the SDP as described in `error_data.details`, then send the request agai
 \n\
 Too many call permission requests to this recipient\n\
 The call permission request was not sent because this recipient has already received too many.\n\
-The limit on call permission requests to one recipient is used up: 1 request in 24 hours, and 2 in 7 days.\n\
+The limit on call permission requests to one recipient is reached: 1 request in 24 hours, and 2 in 7 days.\n\
 Query `GET /{phone-number-id}/call_permissions`: under `actions`, `limit_expiration_time` says when the next request is allowed.\n\
 Hold the request back until then; if the time is not known, wait 24 hours, or 7 days if 2 requests have been sent in the last 7 days.\n\
 If a call with the recipient connects in the meantime, ask again: such a call resets the limit.\n\
@@ -1691,7 +1691,7 @@ If the Flow is not a draft, clone it and continue with the clone.\n\
 If the problem is in the Flow, fix its validation errors, use available versions or set the endpoint.\n\
 If the problem is in the setup, add a phone number, subscribe to the Flows webhook, upload and sign a public key, connect an app or repair the endpoint, as the title indicates.\n\
 Publish the Flow again; if a new title appears, the next step is still missing.\n\
-Use the cases of this code as a checklist before publishing a Flow.\n\
+Before publishing a Flow, go through the cases documented for this code.\n\
 Log the title together with the code, because the code alone does not show the case.\n\
 Only a draft Flow can be published\n\
 The Flow was not published because it is in a state that does not allow it.\n\
@@ -2173,7 +2173,7 @@ Read the title of the error, for example in `error_user_title`, and look up the 
 For the destination account, set up what is missing: the webhook subscription, the credit line, business verification and account review, or the approval of `Messaging For`.\n\
 For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relationship is not approved, contact support.\n\
 If the title says that the number should be added, add it without a migration, then verify and register it.\n\
-In the other cases, start the migration again; only the case without a named reason justifies a retry without a change, later and with growing pauses.\n\
+Once the obstacle is removed, start the migration again; only the case without a named reason justifies a retry without a change, later and with growing pauses.\n\
 Use these preconditions as a checklist before each migration.\n\
 Log the title together with the code, because the code alone does not show the case.\n\
 Destination account has no webhook subscription\n\
@@ -3036,1250 +3036,1250 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 40642,
-            lengths: [19, 141, 118, 213, 0],
+            lengths: [19, 141, 130, 213, 0],
         },
         Sections {
-            start: 41138,
+            start: 41150,
             lengths: [31, 167, 153, 272, 99],
         },
         Sections {
-            start: 41865,
+            start: 41877,
             lengths: [29, 117, 93, 90, 75],
         },
         Sections {
-            start: 42274,
+            start: 42286,
             lengths: [44, 165, 172, 371, 71],
         },
         Sections {
-            start: 43102,
+            start: 43114,
             lengths: [33, 129, 144, 154, 0],
         },
         Sections {
-            start: 43567,
+            start: 43579,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 44361,
+            start: 44373,
             lengths: [40, 200, 238, 241, 140],
         },
         Sections {
-            start: 45225,
+            start: 45237,
             lengths: [33, 157, 73, 347, 74],
         },
         Sections {
-            start: 45914,
+            start: 45926,
             lengths: [27, 104, 264, 284, 200],
         },
         Sections {
-            start: 46798,
+            start: 46810,
             lengths: [32, 158, 151, 172, 161],
         },
         Sections {
-            start: 47477,
+            start: 47489,
             lengths: [48, 89, 86, 141, 82],
         },
         Sections {
-            start: 47928,
+            start: 47940,
             lengths: [35, 163, 109, 148, 0],
         },
         Sections {
-            start: 48388,
+            start: 48400,
             lengths: [38, 142, 187, 264, 108],
         },
         Sections {
-            start: 49132,
+            start: 49144,
             lengths: [36, 155, 239, 364, 93],
         },
         Sections {
-            start: 50024,
+            start: 50036,
             lengths: [39, 111, 103, 185, 0],
         },
         Sections {
-            start: 50467,
+            start: 50479,
             lengths: [29, 64, 210, 288, 338],
         },
         Sections {
-            start: 51401,
-            lengths: [16, 137, 58, 205, 0],
+            start: 51413,
+            lengths: [16, 137, 58, 207, 0],
         },
         Sections {
-            start: 51822,
+            start: 51836,
             lengths: [22, 150, 44, 172, 0],
         },
         Sections {
-            start: 52215,
+            start: 52229,
             lengths: [44, 106, 193, 411, 171],
         },
         Sections {
-            start: 53145,
+            start: 53159,
             lengths: [33, 114, 59, 186, 0],
         },
         Sections {
-            start: 53542,
+            start: 53556,
             lengths: [26, 81, 139, 215, 92],
         },
         Sections {
-            start: 54100,
+            start: 54114,
             lengths: [23, 113, 527, 536, 161],
         },
         Sections {
-            start: 55465,
+            start: 55479,
             lengths: [25, 147, 77, 92, 77],
         },
         Sections {
-            start: 55888,
+            start: 55902,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 56354,
+            start: 56368,
             lengths: [45, 145, 122, 246, 0],
         },
         Sections {
-            start: 56917,
+            start: 56931,
             lengths: [31, 138, 96, 186, 0],
         },
         Sections {
-            start: 57373,
+            start: 57387,
             lengths: [31, 85, 127, 189, 194],
         },
         Sections {
-            start: 58004,
+            start: 58018,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 58221,
+            start: 58235,
             lengths: [40, 143, 187, 312, 102],
         },
         Sections {
-            start: 59010,
+            start: 59024,
             lengths: [34, 89, 61, 129, 75],
         },
         Sections {
-            start: 59403,
+            start: 59417,
             lengths: [21, 155, 378, 673, 233],
         },
         Sections {
-            start: 60868,
+            start: 60882,
             lengths: [34, 137, 42, 145, 0],
         },
         Sections {
-            start: 61231,
+            start: 61245,
             lengths: [42, 158, 185, 438, 84],
         },
         Sections {
-            start: 62143,
+            start: 62157,
             lengths: [41, 150, 100, 125, 0],
         },
         Sections {
-            start: 62564,
+            start: 62578,
             lengths: [45, 183, 186, 608, 167],
         },
         Sections {
-            start: 63758,
+            start: 63772,
             lengths: [48, 155, 83, 173, 113],
         },
         Sections {
-            start: 64335,
+            start: 64349,
             lengths: [44, 156, 143, 167, 0],
         },
         Sections {
-            start: 64850,
+            start: 64864,
             lengths: [43, 144, 101, 278, 84],
         },
         Sections {
-            start: 65505,
+            start: 65519,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 65883,
+            start: 65897,
             lengths: [43, 160, 293, 400, 236],
         },
         Sections {
-            start: 67020,
+            start: 67034,
             lengths: [15, 140, 63, 104, 0],
         },
         Sections {
-            start: 67347,
+            start: 67361,
             lengths: [33, 165, 88, 98, 0],
         },
         Sections {
-            start: 67736,
+            start: 67750,
             lengths: [38, 190, 112, 179, 195],
         },
         Sections {
-            start: 68455,
+            start: 68469,
             lengths: [21, 81, 353, 364, 215],
         },
         Sections {
-            start: 69494,
+            start: 69508,
             lengths: [43, 101, 95, 156, 78],
         },
         Sections {
-            start: 69972,
+            start: 69986,
             lengths: [38, 88, 182, 397, 161],
         },
         Sections {
-            start: 70843,
+            start: 70857,
             lengths: [34, 204, 460, 519, 195],
         },
         Sections {
-            start: 72260,
+            start: 72274,
             lengths: [45, 186, 172, 407, 94],
         },
         Sections {
-            start: 73169,
+            start: 73183,
             lengths: [24, 129, 207, 400, 204],
         },
         Sections {
-            start: 74138,
+            start: 74152,
             lengths: [20, 97, 254, 302, 93],
         },
         Sections {
-            start: 74909,
+            start: 74923,
             lengths: [18, 148, 234, 444, 138],
         },
         Sections {
-            start: 75896,
+            start: 75910,
             lengths: [45, 129, 228, 353, 128],
         },
         Sections {
-            start: 76784,
+            start: 76798,
             lengths: [52, 94, 67, 89, 76],
         },
         Sections {
-            start: 77167,
+            start: 77181,
             lengths: [49, 87, 92, 133, 0],
         },
         Sections {
-            start: 77533,
+            start: 77547,
             lengths: [39, 113, 170, 257, 190],
         },
         Sections {
-            start: 78307,
+            start: 78321,
             lengths: [50, 170, 67, 184, 28],
         },
         Sections {
-            start: 78811,
+            start: 78825,
             lengths: [27, 106, 164, 147, 165],
         },
         Sections {
-            start: 79425,
+            start: 79439,
             lengths: [58, 184, 65, 144, 65],
         },
         Sections {
-            start: 79946,
+            start: 79960,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 80266,
+            start: 80280,
             lengths: [32, 160, 86, 99, 0],
         },
         Sections {
-            start: 80648,
+            start: 80662,
             lengths: [49, 239, 159, 222, 52],
         },
         Sections {
-            start: 81374,
+            start: 81388,
             lengths: [53, 106, 158, 200, 84],
         },
         Sections {
-            start: 81980,
+            start: 81994,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 82869,
+            start: 82883,
             lengths: [47, 126, 260, 238, 95],
         },
         Sections {
-            start: 83640,
+            start: 83654,
             lengths: [54, 230, 83, 121, 0],
         },
         Sections {
-            start: 84133,
+            start: 84147,
             lengths: [41, 252, 70, 233, 65],
         },
         Sections {
-            start: 84799,
+            start: 84813,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 85260,
+            start: 85274,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 85541,
-            lengths: [38, 165, 77, 117, 0],
+            start: 85555,
+            lengths: [38, 194, 77, 117, 0],
         },
         Sections {
-            start: 85943,
+            start: 85986,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 86288,
+            start: 86331,
             lengths: [15, 62, 44, 244, 0],
         },
         Sections {
-            start: 86658,
+            start: 86701,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 87083,
-            lengths: [27, 69, 52, 120, 0],
+            start: 87126,
+            lengths: [27, 69, 52, 130, 0],
         },
         Sections {
-            start: 87356,
+            start: 87409,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 87652,
+            start: 87705,
             lengths: [33, 91, 50, 123, 0],
         },
         Sections {
-            start: 87954,
+            start: 88007,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 88223,
+            start: 88276,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 88517,
+            start: 88570,
             lengths: [35, 76, 97, 140, 82],
         },
         Sections {
-            start: 88952,
+            start: 89005,
             lengths: [44, 102, 65, 200, 0],
         },
         Sections {
-            start: 89368,
+            start: 89421,
             lengths: [35, 115, 133, 277, 164],
         },
         Sections {
-            start: 90097,
+            start: 90150,
             lengths: [48, 214, 328, 442, 116],
         },
         Sections {
-            start: 91250,
+            start: 91303,
             lengths: [42, 158, 85, 149, 0],
         },
         Sections {
-            start: 91689,
+            start: 91742,
             lengths: [53, 113, 131, 338, 149],
         },
         Sections {
-            start: 92478,
+            start: 92531,
             lengths: [43, 92, 180, 306, 80],
         },
         Sections {
-            start: 93184,
+            start: 93237,
             lengths: [35, 160, 213, 178, 0],
         },
         Sections {
-            start: 93775,
+            start: 93828,
             lengths: [47, 127, 201, 325, 106],
         },
         Sections {
-            start: 94586,
+            start: 94639,
             lengths: [15, 132, 345, 493, 160],
         },
         Sections {
-            start: 95736,
+            start: 95789,
             lengths: [17, 260, 104, 350, 82],
         },
         Sections {
-            start: 96554,
+            start: 96607,
             lengths: [32, 197, 197, 279, 205],
         },
         Sections {
-            start: 97469,
+            start: 97522,
             lengths: [27, 165, 86, 150, 86],
         },
         Sections {
-            start: 97988,
+            start: 98041,
             lengths: [15, 61, 259, 397, 164],
         },
         Sections {
-            start: 98889,
+            start: 98942,
             lengths: [17, 104, 150, 309, 185],
         },
         Sections {
-            start: 99659,
+            start: 99712,
             lengths: [36, 89, 92, 117, 266],
         },
         Sections {
-            start: 100264,
+            start: 100317,
             lengths: [39, 156, 49, 162, 0],
         },
         Sections {
-            start: 100675,
+            start: 100728,
             lengths: [36, 143, 117, 187, 0],
         },
         Sections {
-            start: 101163,
+            start: 101216,
             lengths: [20, 144, 47, 177, 0],
         },
         Sections {
-            start: 101556,
+            start: 101609,
             lengths: [43, 114, 66, 288, 220],
         },
         Sections {
-            start: 102292,
+            start: 102345,
             lengths: [35, 85, 78, 431, 177],
         },
         Sections {
-            start: 103103,
+            start: 103156,
             lengths: [35, 78, 87, 199, 96],
         },
         Sections {
-            start: 103603,
+            start: 103656,
             lengths: [34, 117, 79, 205, 0],
         },
         Sections {
-            start: 104043,
+            start: 104096,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 104963,
+            start: 105016,
             lengths: [31, 104, 105, 324, 216],
         },
         Sections {
-            start: 105748,
+            start: 105801,
             lengths: [35, 194, 128, 215, 180],
         },
         Sections {
-            start: 106505,
+            start: 106558,
             lengths: [22, 156, 80, 106, 0],
         },
         Sections {
-            start: 106874,
+            start: 106927,
             lengths: [46, 111, 67, 206, 86],
         },
         Sections {
-            start: 107395,
+            start: 107448,
             lengths: [41, 96, 193, 268, 178],
         },
         Sections {
-            start: 108176,
+            start: 108229,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 108641,
+            start: 108694,
             lengths: [42, 136, 140, 247, 104],
         },
         Sections {
-            start: 109315,
+            start: 109368,
             lengths: [25, 131, 160, 163, 84],
         },
         Sections {
-            start: 109883,
+            start: 109936,
             lengths: [46, 190, 163, 396, 114],
         },
         Sections {
-            start: 110797,
+            start: 110850,
             lengths: [46, 114, 76, 205, 0],
         },
         Sections {
-            start: 111243,
+            start: 111296,
             lengths: [43, 108, 741, 1217, 440],
         },
         Sections {
-            start: 113797,
+            start: 113850,
             lengths: [40, 164, 204, 312, 185],
         },
         Sections {
-            start: 114707,
+            start: 114760,
             lengths: [37, 161, 99, 213, 65],
         },
         Sections {
-            start: 115287,
+            start: 115340,
             lengths: [26, 183, 191, 382, 141],
         },
         Sections {
-            start: 116215,
+            start: 116268,
             lengths: [32, 155, 75, 155, 0],
         },
         Sections {
-            start: 116637,
+            start: 116690,
             lengths: [37, 151, 86, 89, 0],
         },
         Sections {
-            start: 117005,
+            start: 117058,
             lengths: [26, 105, 143, 152, 0],
         },
         Sections {
-            start: 117436,
+            start: 117489,
             lengths: [27, 94, 75, 65, 90],
         },
         Sections {
-            start: 117792,
+            start: 117845,
             lengths: [44, 84, 58, 62, 94],
         },
         Sections {
-            start: 118139,
+            start: 118192,
             lengths: [22, 44, 84, 104, 0],
         },
         Sections {
-            start: 118398,
+            start: 118451,
             lengths: [22, 89, 64, 54, 55],
         },
         Sections {
-            start: 118687,
+            start: 118740,
             lengths: [37, 143, 250, 260, 243],
         },
         Sections {
-            start: 119625,
+            start: 119678,
             lengths: [47, 140, 56, 85, 0],
         },
         Sections {
-            start: 119958,
+            start: 120011,
             lengths: [30, 149, 93, 86, 65],
         },
         Sections {
-            start: 120386,
+            start: 120439,
             lengths: [11, 165, 115, 117, 58],
         },
         Sections {
-            start: 120857,
+            start: 120910,
             lengths: [21, 131, 26, 82, 0],
         },
         Sections {
-            start: 121122,
+            start: 121175,
             lengths: [51, 94, 106, 358, 79],
         },
         Sections {
-            start: 121815,
+            start: 121868,
             lengths: [46, 156, 86, 241, 0],
         },
         Sections {
-            start: 122349,
+            start: 122402,
             lengths: [56, 121, 264, 305, 162],
         },
         Sections {
-            start: 123262,
+            start: 123315,
             lengths: [46, 88, 70, 202, 111],
         },
         Sections {
-            start: 123784,
+            start: 123837,
             lengths: [40, 86, 112, 145, 0],
         },
         Sections {
-            start: 124172,
+            start: 124225,
             lengths: [35, 68, 80, 94, 0],
         },
         Sections {
-            start: 124454,
+            start: 124507,
             lengths: [41, 102, 69, 58, 54],
         },
         Sections {
-            start: 124783,
+            start: 124836,
             lengths: [42, 95, 77, 112, 0],
         },
         Sections {
-            start: 125114,
+            start: 125167,
             lengths: [41, 112, 79, 173, 135],
         },
         Sections {
-            start: 125659,
+            start: 125712,
             lengths: [41, 122, 100, 151, 135],
         },
         Sections {
-            start: 126213,
+            start: 126266,
             lengths: [36, 112, 57, 146, 67],
         },
         Sections {
-            start: 126636,
+            start: 126689,
             lengths: [36, 123, 118, 161, 135],
         },
         Sections {
-            start: 127214,
+            start: 127267,
             lengths: [37, 112, 85, 169, 135],
         },
         Sections {
-            start: 127757,
+            start: 127810,
             lengths: [30, 161, 88, 129, 0],
         },
         Sections {
-            start: 128170,
+            start: 128223,
             lengths: [36, 178, 75, 149, 0],
         },
         Sections {
-            start: 128613,
+            start: 128666,
             lengths: [46, 179, 56, 355, 0],
         },
         Sections {
-            start: 129254,
+            start: 129307,
             lengths: [34, 92, 179, 372, 94],
         },
         Sections {
-            start: 130030,
+            start: 130083,
             lengths: [56, 137, 64, 274, 0],
         },
         Sections {
-            start: 130566,
+            start: 130619,
             lengths: [22, 139, 235, 428, 204],
         },
         Sections {
-            start: 131599,
+            start: 131652,
             lengths: [32, 57, 97, 106, 0],
         },
         Sections {
-            start: 131896,
+            start: 131949,
             lengths: [33, 70, 59, 132, 0],
         },
         Sections {
-            start: 132195,
+            start: 132248,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 132568,
-            lengths: [24, 118, 438, 545, 152],
+            start: 132621,
+            lengths: [24, 118, 438, 545, 157],
         },
         Sections {
-            start: 133850,
+            start: 133908,
             lengths: [34, 75, 70, 58, 0],
         },
         Sections {
-            start: 134092,
+            start: 134150,
             lengths: [26, 117, 99, 125, 0],
         },
         Sections {
-            start: 134464,
+            start: 134522,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 134752,
+            start: 134810,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 135033,
+            start: 135091,
             lengths: [36, 99, 79, 131, 0],
         },
         Sections {
-            start: 135383,
+            start: 135441,
             lengths: [30, 97, 112, 152, 0],
         },
         Sections {
-            start: 135779,
+            start: 135837,
             lengths: [25, 76, 62, 56, 0],
         },
         Sections {
-            start: 136003,
+            start: 136061,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 136243,
+            start: 136301,
             lengths: [37, 84, 75, 187, 0],
         },
         Sections {
-            start: 136631,
+            start: 136689,
             lengths: [28, 104, 92, 67, 0],
         },
         Sections {
-            start: 136927,
+            start: 136985,
             lengths: [25, 119, 99, 265, 141],
         },
         Sections {
-            start: 137581,
+            start: 137639,
             lengths: [31, 62, 59, 51, 0],
         },
         Sections {
-            start: 137789,
+            start: 137847,
             lengths: [26, 68, 67, 81, 0],
         },
         Sections {
-            start: 138036,
+            start: 138094,
             lengths: [32, 49, 74, 218, 93],
         },
         Sections {
-            start: 138507,
+            start: 138565,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 138771,
+            start: 138829,
             lengths: [44, 82, 92, 235, 70],
         },
         Sections {
-            start: 139299,
+            start: 139357,
             lengths: [18, 65, 60, 90, 0],
         },
         Sections {
-            start: 139537,
+            start: 139595,
             lengths: [35, 122, 70, 94, 70],
         },
         Sections {
-            start: 139933,
+            start: 139991,
             lengths: [32, 82, 47, 134, 0],
         },
         Sections {
-            start: 140233,
+            start: 140291,
             lengths: [35, 121, 252, 561, 107],
         },
         Sections {
-            start: 141314,
+            start: 141372,
             lengths: [29, 186, 78, 175, 0],
         },
         Sections {
-            start: 141787,
+            start: 141845,
             lengths: [21, 147, 66, 183, 0],
         },
         Sections {
-            start: 142209,
+            start: 142267,
             lengths: [28, 160, 78, 290, 225],
         },
         Sections {
-            start: 142995,
+            start: 143053,
             lengths: [21, 145, 69, 189, 0],
         },
         Sections {
-            start: 143424,
+            start: 143482,
             lengths: [32, 119, 63, 228, 0],
         },
         Sections {
-            start: 143871,
+            start: 143929,
             lengths: [22, 42, 65, 78, 0],
         },
         Sections {
-            start: 144083,
+            start: 144141,
             lengths: [37, 92, 57, 85, 0],
         },
         Sections {
-            start: 144359,
+            start: 144417,
             lengths: [27, 121, 73, 145, 0],
         },
         Sections {
-            start: 144730,
+            start: 144788,
             lengths: [31, 103, 67, 123, 0],
         },
         Sections {
-            start: 145059,
+            start: 145117,
             lengths: [34, 91, 72, 93, 0],
         },
         Sections {
-            start: 145354,
+            start: 145412,
             lengths: [24, 145, 86, 139, 0],
         },
         Sections {
-            start: 145753,
+            start: 145811,
             lengths: [35, 94, 107, 221, 84],
         },
         Sections {
-            start: 146299,
+            start: 146357,
             lengths: [36, 104, 72, 111, 105],
         },
         Sections {
-            start: 146732,
+            start: 146790,
             lengths: [29, 112, 59, 199, 90],
         },
         Sections {
-            start: 147226,
+            start: 147284,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 147725,
+            start: 147783,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 148060,
+            start: 148118,
             lengths: [43, 115, 56, 175, 0],
         },
         Sections {
-            start: 148454,
+            start: 148512,
             lengths: [38, 154, 51, 151, 0],
         },
         Sections {
-            start: 148853,
+            start: 148911,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 149128,
+            start: 149186,
             lengths: [43, 83, 28, 136, 0],
         },
         Sections {
-            start: 149423,
+            start: 149481,
             lengths: [21, 147, 55, 121, 0],
         },
         Sections {
-            start: 149772,
+            start: 149830,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 150110,
+            start: 150168,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 150345,
+            start: 150403,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 150653,
+            start: 150711,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 150908,
+            start: 150966,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 151143,
+            start: 151201,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 151480,
+            start: 151538,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 151846,
+            start: 151904,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 152315,
+            start: 152373,
             lengths: [46, 150, 110, 306, 68],
         },
         Sections {
-            start: 153000,
+            start: 153058,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 153359,
+            start: 153417,
             lengths: [36, 65, 28, 217, 0],
         },
         Sections {
-            start: 153710,
+            start: 153768,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 154064,
+            start: 154122,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 154422,
+            start: 154480,
             lengths: [39, 184, 227, 412, 117],
         },
         Sections {
-            start: 155406,
+            start: 155464,
             lengths: [43, 112, 83, 119, 0],
         },
         Sections {
-            start: 155768,
+            start: 155826,
             lengths: [37, 88, 62, 120, 0],
         },
         Sections {
-            start: 156080,
+            start: 156138,
             lengths: [22, 117, 55, 185, 0],
         },
         Sections {
-            start: 156464,
+            start: 156522,
             lengths: [31, 100, 44, 155, 0],
         },
         Sections {
-            start: 156799,
+            start: 156857,
             lengths: [44, 86, 55, 263, 0],
         },
         Sections {
-            start: 157252,
+            start: 157310,
             lengths: [39, 112, 141, 299, 103],
         },
         Sections {
-            start: 157951,
+            start: 158009,
             lengths: [35, 191, 226, 324, 233],
         },
         Sections {
-            start: 158965,
+            start: 159023,
             lengths: [39, 166, 213, 322, 49],
         },
         Sections {
-            start: 159759,
+            start: 159817,
             lengths: [33, 168, 111, 262, 185],
         },
         Sections {
-            start: 160523,
+            start: 160581,
             lengths: [45, 180, 92, 206, 182],
         },
         Sections {
-            start: 161233,
+            start: 161291,
             lengths: [43, 178, 81, 300, 210],
         },
         Sections {
-            start: 162050,
+            start: 162108,
             lengths: [45, 180, 83, 206, 101],
         },
         Sections {
-            start: 162670,
+            start: 162728,
             lengths: [50, 171, 198, 270, 101],
         },
         Sections {
-            start: 163465,
+            start: 163523,
             lengths: [54, 168, 157, 262, 107],
         },
         Sections {
-            start: 164218,
+            start: 164276,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 164667,
-            lengths: [31, 136, 480, 721, 146],
+            start: 164725,
+            lengths: [31, 136, 480, 731, 146],
         },
         Sections {
-            start: 166186,
+            start: 166254,
             lengths: [47, 106, 75, 89, 0],
         },
         Sections {
-            start: 166508,
+            start: 166576,
             lengths: [31, 90, 102, 83, 0],
         },
         Sections {
-            start: 166819,
+            start: 166887,
             lengths: [25, 81, 75, 180, 0],
         },
         Sections {
-            start: 167185,
+            start: 167253,
             lengths: [35, 127, 121, 185, 0],
         },
         Sections {
-            start: 167658,
+            start: 167726,
             lengths: [45, 114, 61, 121, 0],
         },
         Sections {
-            start: 168004,
+            start: 168072,
             lengths: [42, 67, 84, 132, 0],
         },
         Sections {
-            start: 168334,
+            start: 168402,
             lengths: [53, 117, 88, 138, 0],
         },
         Sections {
-            start: 168735,
+            start: 168803,
             lengths: [32, 99, 90, 110, 0],
         },
         Sections {
-            start: 169071,
+            start: 169139,
             lengths: [46, 118, 61, 106, 0],
         },
         Sections {
-            start: 169407,
+            start: 169475,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 169818,
+            start: 169886,
             lengths: [38, 172, 113, 300, 178],
         },
         Sections {
-            start: 170624,
+            start: 170692,
             lengths: [40, 177, 108, 322, 93],
         },
         Sections {
-            start: 171369,
+            start: 171437,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 171894,
+            start: 171962,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 172380,
+            start: 172448,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 172779,
+            start: 172847,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 173224,
+            start: 173292,
             lengths: [47, 93, 28, 205, 0],
         },
         Sections {
-            start: 173602,
+            start: 173670,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 174020,
+            start: 174088,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 174445,
+            start: 174513,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 174835,
+            start: 174903,
             lengths: [41, 126, 221, 237, 93],
         },
         Sections {
-            start: 175558,
+            start: 175626,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 176034,
+            start: 176102,
             lengths: [34, 125, 28, 233, 0],
         },
         Sections {
-            start: 176459,
+            start: 176527,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 176956,
+            start: 177024,
             lengths: [31, 48, 28, 152, 0],
         },
         Sections {
-            start: 177220,
+            start: 177288,
             lengths: [56, 100, 128, 243, 0],
         },
         Sections {
-            start: 177752,
+            start: 177820,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 178235,
+            start: 178303,
             lengths: [42, 102, 276, 205, 0],
         },
         Sections {
-            start: 178865,
+            start: 178933,
             lengths: [47, 116, 95, 136, 0],
         },
         Sections {
-            start: 179264,
+            start: 179332,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 179757,
+            start: 179825,
             lengths: [37, 88, 104, 263, 0],
         },
         Sections {
-            start: 180254,
+            start: 180322,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 180775,
+            start: 180843,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 181101,
+            start: 181169,
             lengths: [30, 119, 72, 104, 0],
         },
         Sections {
-            start: 181431,
+            start: 181499,
             lengths: [34, 225, 78, 262, 0],
         },
         Sections {
-            start: 182035,
+            start: 182103,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 182268,
+            start: 182336,
             lengths: [37, 63, 28, 96, 0],
         },
         Sections {
-            start: 182497,
+            start: 182565,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 182803,
+            start: 182871,
             lengths: [59, 111, 28, 206, 0],
         },
         Sections {
-            start: 183212,
+            start: 183280,
             lengths: [58, 89, 28, 216, 0],
         },
         Sections {
-            start: 183608,
+            start: 183676,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 184133,
+            start: 184201,
             lengths: [46, 196, 178, 200, 53],
         },
         Sections {
-            start: 184811,
+            start: 184879,
             lengths: [43, 177, 133, 267, 120],
         },
         Sections {
-            start: 185556,
+            start: 185624,
             lengths: [49, 159, 126, 406, 179],
         },
         Sections {
-            start: 186480,
+            start: 186548,
             lengths: [29, 108, 119, 188, 162],
         },
         Sections {
-            start: 187091,
+            start: 187159,
             lengths: [39, 126, 70, 183, 92],
         },
         Sections {
-            start: 187606,
+            start: 187674,
             lengths: [42, 103, 28, 82, 0],
         },
         Sections {
-            start: 187866,
+            start: 187934,
             lengths: [38, 94, 61, 200, 0],
         },
         Sections {
-            start: 188264,
+            start: 188332,
             lengths: [49, 149, 84, 181, 0],
         },
         Sections {
-            start: 188732,
+            start: 188800,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 189246,
+            start: 189314,
             lengths: [30, 81, 28, 100, 0],
         },
         Sections {
-            start: 189490,
+            start: 189558,
             lengths: [57, 92, 28, 113, 0],
         },
         Sections {
-            start: 189785,
+            start: 189853,
             lengths: [35, 115, 64, 230, 0],
         },
         Sections {
-            start: 190234,
+            start: 190302,
             lengths: [37, 102, 92, 231, 0],
         },
         Sections {
-            start: 190701,
+            start: 190769,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 191072,
+            start: 191140,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 191539,
+            start: 191607,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 191938,
+            start: 192006,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 192388,
+            start: 192456,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 192808,
+            start: 192876,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 193301,
+            start: 193369,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 193706,
+            start: 193774,
             lengths: [41, 109, 50, 150, 0],
         },
         Sections {
-            start: 194061,
+            start: 194129,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 194442,
+            start: 194510,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 194719,
+            start: 194787,
             lengths: [37, 148, 66, 235, 0],
         },
         Sections {
-            start: 195210,
+            start: 195278,
             lengths: [50, 107, 97, 297, 0],
         },
         Sections {
-            start: 195766,
+            start: 195834,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 196183,
+            start: 196251,
             lengths: [29, 137, 94, 195, 0],
         },
         Sections {
-            start: 196643,
+            start: 196711,
             lengths: [31, 128, 71, 142, 0],
         },
         Sections {
-            start: 197020,
+            start: 197088,
             lengths: [49, 111, 69, 98, 0],
         },
         Sections {
-            start: 197352,
+            start: 197420,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 197775,
+            start: 197843,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 198083,
+            start: 198151,
             lengths: [17, 98, 37, 92, 0],
         },
         Sections {
-            start: 198332,
+            start: 198400,
             lengths: [27, 56, 28, 141, 0],
         },
         Sections {
-            start: 198589,
+            start: 198657,
             lengths: [41, 201, 110, 161, 0],
         },
         Sections {
-            start: 199107,
+            start: 199175,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 199418,
+            start: 199486,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 199793,
+            start: 199861,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 199926,
+            start: 199994,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 200057,
+            start: 200125,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 200183,
+            start: 200251,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 200315,
+            start: 200383,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 200436,
+            start: 200504,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 200555,
+            start: 200623,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 200683,
+            start: 200751,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 200803,
+            start: 200871,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 200926,
+            start: 200994,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 201053,
+            start: 201121,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 201176,
+            start: 201244,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 201310,
+            start: 201378,
             lengths: [12, 105, 0, 0, 0],
         },
         Sections {
-            start: 201432,
+            start: 201500,
             lengths: [12, 103, 187, 332, 0],
         },
     ],
