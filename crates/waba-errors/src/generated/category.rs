@@ -29,7 +29,7 @@ pub enum Category {
     Authorization,
     /// Restrictions and locks after policy violations.
     ///
-    /// - [`368`](crate::Code::TEMPORARILY_BLOCKED) Account blocked for a policy violation
+    /// - [`368`](crate::Code::TEMPORARILY_BLOCKED) Account restricted or disabled for a policy violation
     /// - [`130497`](crate::Code::COUNTRY_RESTRICTED) Messages to this country not allowed
     /// - [`131031`](crate::Code::ACCOUNT_LOCKED) Account locked or request data does not match
     /// - [`139200`](crate::Code::DIRECT_SEND_BLOCKED) Direct Send blocked for the account

@@ -187,7 +187,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Too many API calls were made for this user; Meta's OpenAPI file shows the message `User request limit reached`, the subcode `2446079` and HTTP 429 for this.
+    /// - Too many API calls were made for this user; the usual message is `User request limit reached`, with subcode `2446079`.
     ///
     /// # What to do
     ///
@@ -516,7 +516,7 @@ impl Code {
     #[doc(alias = "341")]
     #[doc(alias = "ApplicationLimitReached")]
     pub const APPLICATION_LIMIT_REACHED: Self = Self::new(341);
-    /// `368` Account blocked for a policy violation
+    /// `368` Account restricted or disabled for a policy violation
     ///
     /// The request was rejected with HTTP 403 because Meta has restricted or disabled the WhatsApp Business Account. The reason is a policy violation.
     ///
@@ -698,7 +698,7 @@ impl Code {
     /// # Why
     ///
     /// - The URL does not name an object.
-    /// - The access token is missing; the message then typically says that data about the current user requires a token.
+    /// - The access token is missing; the message is then typically `An active access token must be used to query information about the current user`.
     ///
     /// # What to do
     ///
@@ -916,7 +916,7 @@ impl Code {
     pub const INBOUND_MESSAGE_TYPE_UNSUPPORTED: Self = Self::new(130501);
     /// `131000` Unknown error on the platform
     ///
-    /// The message could not be sent, and the platform gives no reason.
+    /// The request failed, and the platform gives no reason.
     ///
     /// API title: `Something went wrong`
     ///
@@ -930,7 +930,7 @@ impl Code {
     /// 1. Send the same request again, with growing pauses.
     /// 2. If other requests fail too, check the platform status page.
     /// 3. If the error occurred while the public business key for Flows was being set, repeat that step.
-    /// 4. If repeated attempts fail, open a Direct Support ticket and quote the `fbtrace_id`.
+    /// 4. If repeated attempts fail, open a Direct Support ticket at `business.facebook.com/direct-support`. Quote the `fbtrace_id` or, if the code came by webhook, the message `id`, the phone number ID and the time.
     ///
     /// # Retry
     ///
@@ -1122,7 +1122,7 @@ impl Code {
     pub const URL_REQUEST_FAILED: Self = Self::new(131014);
     /// `131016` Service temporarily unavailable
     ///
-    /// The request could not be completed because a platform service is briefly unavailable.
+    /// The request could not be completed because a platform service is temporarily unavailable.
     ///
     /// API title: `Service unavailable`
     ///
@@ -1726,7 +1726,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Hold back the messages to this recipient only; other recipients are not affected.
-    /// 2. Try again with growing pauses: Meta suggests `4^n` seconds, where `n` rises by one with each attempt.
+    /// 2. Try again with growing pauses: Meta suggests `4^n` seconds with `n` from 0 on, so 1, 4, 16, 64 seconds.
     /// 3. After that, send this recipient no more than one message every 6 seconds.
     ///
     /// # Retry
@@ -2595,7 +2595,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Deregister the phone number again.
+    /// 1. Deregister the phone number again with `POST /{phone-number-id}/deregister`.
     /// 2. Check that the response reports success this time.
     /// 3. Then register the phone number.
     ///
@@ -2840,7 +2840,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check which business phone number the phone number ID in the request belongs to.
-    /// 2. Register this number; if the response is 133006, verify it first.
+    /// 2. Register this number with its PIN through `POST /{phone-number-id}/register`; if the response is 133006, verify it first.
     /// 3. Send the original request again once the registration has succeeded.
     ///
     /// # Retry
@@ -3046,9 +3046,9 @@ impl Code {
     /// 4. For a template message, check in WhatsApp Manager that the template is approved and active, not archived, and that its name, language and variables match the request.
     /// 5. For a free-form message, check when the recipient last wrote: after more than 24 hours, only an approved template message works.
     /// 6. Check in Business Manager that the account and the phone number are active and not restricted, and replace the access token, best with the permanent one of a system user, if it has expired or lacks a permission.
-    /// 7. Send the same message to another phone number as a test: if it arrives, the cause lies with the first recipient; if not, it lies in the request.
+    /// 7. Send the same message to another phone number as a test: if it arrives, look at the first recipient's number; if it fails again, look at the request, the template and the account.
     /// 8. If the cause is still unclear, reduce the request to its required fields and add the others back one by one until the error returns.
-    /// 9. Send the corrected request; if the code persists, contact support and quote the `fbtrace_id` and the request.
+    /// 9. Send the corrected request; if the code persists, contact support and quote the `fbtrace_id` and the request without its access token.
     ///
     /// # Retry
     ///
@@ -3127,7 +3127,7 @@ impl Code {
     ///
     /// 1. Verify the recipient's identity again outside WhatsApp.
     /// 2. Then send the message again without a hash.
-    /// 3. Store the recipient's new hash and use it from then on.
+    /// 3. Take the recipient's new hash from `recipient_identity_key_hash` in the webhook and use it from then on.
     ///
     /// # Retry
     ///
@@ -3856,7 +3856,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - A published Flow cannot be deleted, however often the request is repeated.
+    /// - The Flow was published, and a published Flow can only be deprecated.
     ///
     /// # What to do
     ///
@@ -4206,7 +4206,7 @@ impl Code {
     pub const FACEBOOK_ACCOUNT_NOT_LINKED: Self = Self::new(147003);
     /// `147004` Instagram account is not linked
     ///
-    /// The request was rejected because the username belongs to an Instagram account that has not been linked.
+    /// The request was rejected because the username belongs to an Instagram account that is not linked to this business.
     ///
     /// API title: `IG Account not linked`
     ///

@@ -125,7 +125,7 @@ pub(super) static TEXT_AR: Language = Language {
 \n\
 بلوغ حد استدعاءات المستخدم\n\
 استنفد المستخدم صاحب رمز الوصول حصته من الاستدعاءات، ولذلك ترفض المنصة أي استدعاءات أخرى في الوقت الحالي.\n\
-أُجري عدد كبير جدًا من استدعاءات API لهذا المستخدم، ويورد ملف OpenAPI من Meta لهذه الحالة الرسالة `User request limit reached` ورمز الخطأ الفرعي `2446079` وحالة HTTP 429.\n\
+أُجري عدد كبير جدًا من استدعاءات API لهذا المستخدم، والرسالة المعتادة هي `User request limit reached` مع رمز الخطأ الفرعي `2446079`.\n\
 أوقف الاستدعاءات لهذا المستخدم مؤقتًا، وأعد المحاولة لاحقًا على فترات متزايدة.\n\
 خفّض عدد الاستدعاءات بعد ذلك، مثلًا بتخزين الاستجابات مؤقتًا، وراقب النسب المئوية في الترويسة `X-App-Usage`.\n\
 \n\
@@ -577,7 +577,7 @@ pub(super) static TEXT_AR: Language = Language {
 تعذّر تحليل استعلام Graph API\n\
 تعذّر على Graph API تحليل الاستعلام. ولم تنشر Meta عنوانًا لرمز الخطأ هذا، ومعناه مأخوذ من مصدر ثانوي.\n\
 لا يحدد عنوان URL أي كائن.\n\
-رمز الوصول غير موجود، وتفيد الرسالة عندئذٍ عادةً بأن بيانات المستخدم الحالي تتطلب رمز وصول.\n\
+رمز الوصول غير موجود، وتكون الرسالة عندئذٍ عادةً `An active access token must be used to query information about the current user`.\n\
 تحقق من اكتمال المسار ومعرف الكائن والمعلمات في عنوان URL.\n\
 تحقق من أن الطلب يتضمن رمز وصول.\n\
 أرسل الطلب بعد تصحيحه.\n\
@@ -666,13 +666,13 @@ pub(super) static TEXT_AR: Language = Language {
 عالج 130501 في برنامجك كما تعالج 131051، إذ تستخدمه أحداث Webhooks الحالية في المحادثات الفردية للحالة نفسها.\n\
 \n\
 خطأ غير معروف في المنصة\n\
-تعذّر إرسال الرسالة، ولا تذكر المنصة السبب.\n\
+فشل الطلب، ولا تذكر المنصة السبب.\n\
 حدث عطل غير معروف في المنصة.\n\
 في عمليات الدفق ذات نقطة النهاية: أثناء تعيين المفتاح العام للنشاط التجاري فشل التوقيع، أو تعذّر استدعاء نقطة النهاية، أو أعادت خطأ.\n\
 أعد إرسال الطلب نفسه على فترات متزايدة.\n\
 إذا فشلت طلبات أخرى أيضًا، فراجع صفحة حالة المنصة.\n\
 إذا حدث الخطأ أثناء تعيين المفتاح العام للنشاط التجاري لعمليات الدفق، فكرّر هذه الخطوة.\n\
-إذا لم تنجح المحاولات المتكررة، فافتح تذكرة لدى Direct Support واذكر `fbtrace_id`.\n\
+إذا لم تنجح المحاولات المتكررة، فافتح تذكرة لدى Direct Support عبر `business.facebook.com/direct-support`. اذكر `fbtrace_id`، وإذا جاء رمز الخطأ عبر webhook فاذكر `id` الرسالة ومعرف رقم الهاتف والوقت.\n\
 ضع الرسائل في قائمة انتظار وأعد إرسال الفاشلة منها تلقائيًا، مع حد أقصى لعدد المحاولات.\n\
 راقب استجابات API وأحداث Webhooks من نوع `messages` معًا، فقد يصل رمز الخطأ بأي من الطريقين.\n\
 تحقق قبل تكرار رسالة بعد HTTP 500 من عدم وصول حدث webhook بحالتها، فواجهة API لا تتيح مفتاحًا يمنع تسليمها مرتين.\n\
@@ -755,7 +755,7 @@ pub(super) static TEXT_AR: Language = Language {
 راجع رمز الخطأ 131053 عند إرسال الوسائط اليوم، فهو يشمل الآن الوسائط التي تعذّر رفعها.\n\
 \n\
 الخدمة غير متاحة مؤقتًا\n\
-تعذّر تنفيذ الطلب لأن إحدى خدمات المنصة غير متاحة لمدة قصيرة.\n\
+تعذّر تنفيذ الطلب لأن إحدى خدمات المنصة غير متاحة مؤقتًا.\n\
 إحدى خدمات Meta متوقفة مؤقتًا.\n\
 ربما تكون إحدى خدمات Meta مثقلة بالأحمال، فقد كان عنوان رمز الخطأ هذا في عام 2022 هو `Service Overloaded`.\n\
 راجع صفحة حالة المنصة لمعرفة ما إذا كان هناك عطل معلن.\n\
@@ -995,7 +995,7 @@ pub(super) static TEXT_AR: Language = Language {
 أرسل التطبيق إلى المستلم نفسه بوتيرة أسرع من رسالة واحدة كل 6 ثوانٍ تقريبًا.\n\
 استهلكت دفعة سريعة من الرسائل، قد تصل إلى 45 رسالة، جزءًا من الحصة مقدمًا، ولذلك يجب الانتظار قبل إرسال المزيد.\n\
 أجّل الرسائل الموجهة إلى هذا المستلم وحده، فبقية المستلمين غير متأثرين.\n\
-أعد المحاولة على فترات متزايدة: تقترح Meta الانتظار `4^n` ثانية، وتزيد قيمة `n` بمقدار واحد مع كل محاولة.\n\
+أعد المحاولة على فترات متزايدة: تقترح Meta الانتظار `4^n` ثانية بدءًا من `n` بقيمة 0، أي 1 ثم 4 ثم 16 ثم 64 ثانية.\n\
 التزم بعد ذلك برسالة واحدة كل 6 ثوانٍ لهذا المستلم.\n\
 خصّص قائمة انتظار لكل مستلم، واجمع الرسائل القصيرة المتعددة في رسالة واحدة.\n\
 استند إلى رمز الخطأ لا إلى حالة HTTP، فوثائق Meta تذكر 400، وسُجلت أيضًا الحالة 429 مع رمز الخطأ الفرعي `2494071`.\n\
@@ -1276,7 +1276,7 @@ pub(super) static TEXT_AR: Language = Language {
 إلغاء تسجيل سابق لم يكتمل\n\
 فشل الطلب لأن عملية سابقة لإلغاء تسجيل رقم الهاتف هذا لم تكتمل.\n\
 توقفت محاولة إلغاء تسجيل الرقم قبل نهايتها، ولذلك لا يمكن تسجيله بعد.\n\
-ألغِ تسجيل رقم الهاتف مرة أخرى.\n\
+ألغِ تسجيل رقم الهاتف مرة أخرى عبر `POST /{phone-number-id}/deregister`.\n\
 تأكد من أن الاستجابة تفيد بالنجاح هذه المرة.\n\
 سجّل رقم الهاتف بعد ذلك.\n\
 افحص الاستجابة بعد كل إلغاء تسجيل، ولا تسجّل الرقم إلا بعد نجاح الإلغاء.\n\
@@ -1356,7 +1356,7 @@ pub(super) static TEXT_AR: Language = Language {
 الرقم الذي يشير إليه معرف رقم الهاتف لم يُسجَّل بعد.\n\
 ربما أُلغي تسجيل الرقم ولم يُسجَّل من جديد منذ ذلك الحين.\n\
 حدّد رقم هاتف النشاط التجاري الذي يعود إليه معرف رقم الهاتف الوارد في الطلب.\n\
-سجّل هذا الرقم، وإذا جاءت الاستجابة برمز الخطأ 133006 فأكمل التحقق من الرقم أولًا.\n\
+سجّل هذا الرقم مع رمز PIN عبر `POST /{phone-number-id}/register`، وإذا جاءت الاستجابة برمز الخطأ 133006 فأكمل التحقق من الرقم أولًا.\n\
 كرّر الطلب الأصلي بعد نجاح التسجيل.\n\
 اجعل التسجيل خطوة ثابتة في إعداد كل رقم قبل إرسال أول رسالة.\n\
 لا تكرّر تلقائيًا إرسال الرسائل التي يظهر معها رمز الخطأ هذا، فهي تفشل إلى أن يُسجَّل الرقم.\n\
@@ -1433,9 +1433,9 @@ pub(super) static TEXT_AR: Language = Language {
 إذا كانت رسالة قالب، فتحقق في مدير واتساب من أن القالب معتمد ونشط وغير مؤرشف، ومن تطابق اسمه ولغته ومتغيراته مع الطلب.\n\
 إذا كانت رسالة حرة، فتحقق من وقت آخر رسالة كتبها المستلم، فبعد مرور أكثر من 24 ساعة لا تصلح إلا رسالة قالب معتمدة.\n\
 تحقق في مدير الأعمال من أن الحساب والرقم نشطان وغير مقيّدين، واستبدل رمز الوصول إذا انتهت صلاحيته أو نقصه إذن، ويفضل أن تستخدم رمز وصول دائمًا لمستخدم النظام.\n\
-أرسل الرسالة نفسها على سبيل الاختبار إلى رقم آخر: إذا وصلت فالسبب لدى المستلم الأول، وإلا فهو في الطلب.\n\
+أرسل الرسالة نفسها على سبيل الاختبار إلى رقم آخر: إذا وصلت، فراجع رقم المستلم الأول، وإذا فشلت مجددًا، فراجع الطلب والقالب والحساب.\n\
 إذا ظل السبب غير واضح، فاختصر الطلب إلى حقوله المطلوبة، ثم أعد بقية الحقول واحدًا تلو الآخر إلى أن يظهر الخطأ من جديد.\n\
-أرسل الطلب بعد تصحيحه، فإن بقي رمز الخطأ فتواصل مع فريق الدعم وزوّده بقيمة `fbtrace_id` وبنص الطلب.\n\
+أرسل الطلب بعد تصحيحه، فإن بقي رمز الخطأ فتواصل مع فريق الدعم وزوّده بقيمة `fbtrace_id` وبنص الطلب من دون رمز الوصول.\n\
 تحقق من مطابقة كل طلب لمرجع نقطة النهاية، واحفظ أرقام الهواتف مع مفتاح الدولة.\n\
 احفظ وقت آخر رسالة من كل مستلم، واستخدم رسائل القوالب بعد مرور 24 ساعة عليها.\n\
 تأكد قبل كل حملة من أن قوالبها معتمدة ونشطة.\n\
@@ -1474,7 +1474,7 @@ pub(super) static TEXT_AR: Language = Language {
 تغيّرت هوية المستلم على واتساب منذ حفظ قيمة التجزئة.\n\
 تحقق من هوية المستلم مرة أخرى خارج واتساب.\n\
 أعد بعد ذلك إرسال الرسالة دون قيمة تجزئة.\n\
-احفظ قيمة التجزئة الجديدة للمستلم واستخدمها من الآن فصاعدًا.\n\
+احفظ قيمة التجزئة الجديدة للمستلم من `recipient_identity_key_hash` في حدث webhook، واستخدمها من الآن فصاعدًا.\n\
 \n\
 المكالمات غير مفعّلة لهذا الرقم\n\
 فشل الطلب لأن واجهة API للمكالمات متوقفة لرقم هاتف النشاط التجاري هذا. ولا تدل حالة HTTP 401 هنا على مشكلة في رمز الوصول.\n\
@@ -1788,7 +1788,7 @@ pub(super) static TEXT_AR: Language = Language {
 \n\
 لا يمكن حذف دفق منشور\n\
 تعذّر حذف الدفق لأنه منشور.\n\
-لا يمكن حذف الدفق بعد نشره مهما تكرّر الطلب.\n\
+نُشر الدفق، والدفق المنشور لا يمكن إلا إيقاف العمل به.\n\
 تحقق من معرف الدفق وحالته للتأكد من أن الطلب يشير إلى الدفق المقصود.\n\
 إذا كان هو المقصود، فأوقف العمل بالدفق بدلًا من حذفه.\n\
 إذا كان المقصود دفقًا آخر، فصحّح المعرف وأرسل الطلب مجددًا.\n\
@@ -1889,7 +1889,7 @@ pub(super) static TEXT_AR: Language = Language {
 إذا كانت الصفحة تعود إلى جهة أخرى، فاختر اسم مستخدم آخر.\n\
 \n\
 حساب Instagram غير مرتبط\n\
-رُفض الطلب لأن اسم المستخدم يعود إلى حساب Instagram لم يُربط بعد.\n\
+رُفض الطلب لأن اسم المستخدم يعود إلى حساب Instagram غير مرتبط بهذا النشاط التجاري.\n\
 يستخدم حساب Instagram هذا الاسم، ولم يُربط ذلك الحساب.\n\
 اربط حساب Instagram ثم اطلب اسم المستخدم مجددًا.\n\
 اختر اسم مستخدم آخر إذا كان الحساب يعود إلى جهة أخرى.\n\
@@ -2821,1478 +2821,1478 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 12810,
-            lengths: [49, 193, 257, 334, 0],
+            lengths: [49, 193, 206, 334, 0],
         },
         Sections {
-            start: 13648,
+            start: 13597,
             lengths: [54, 79, 395, 382, 345],
         },
         Sections {
-            start: 14908,
+            start: 14857,
             lengths: [28, 253, 795, 704, 302],
         },
         Sections {
-            start: 16995,
+            start: 16944,
             lengths: [71, 230, 367, 547, 362],
         },
         Sections {
-            start: 18577,
+            start: 18526,
             lengths: [63, 192, 223, 287, 92],
         },
         Sections {
-            start: 19439,
+            start: 19388,
             lengths: [98, 224, 274, 359, 67],
         },
         Sections {
-            start: 20466,
+            start: 20415,
             lengths: [46, 175, 144, 308, 107],
         },
         Sections {
-            start: 21251,
+            start: 21200,
             lengths: [52, 194, 80, 277, 0],
         },
         Sections {
-            start: 21859,
+            start: 21808,
             lengths: [68, 192, 260, 336, 0],
         },
         Sections {
-            start: 22720,
+            start: 22669,
             lengths: [62, 243, 235, 507, 228],
         },
         Sections {
-            start: 24000,
+            start: 23949,
             lengths: [57, 174, 219, 467, 338],
         },
         Sections {
-            start: 25260,
+            start: 25209,
             lengths: [52, 232, 77, 202, 0],
         },
         Sections {
-            start: 25828,
+            start: 25777,
             lengths: [57, 216, 137, 206, 0],
         },
         Sections {
-            start: 26449,
+            start: 26398,
             lengths: [48, 113, 109, 242, 0],
         },
         Sections {
-            start: 26966,
+            start: 26915,
             lengths: [58, 186, 203, 173, 129],
         },
         Sections {
-            start: 27720,
+            start: 27669,
             lengths: [39, 198, 103, 113, 0],
         },
         Sections {
-            start: 28178,
+            start: 28127,
             lengths: [38, 229, 95, 224, 0],
         },
         Sections {
-            start: 28769,
+            start: 28718,
             lengths: [52, 192, 117, 262, 0],
         },
         Sections {
-            start: 29397,
+            start: 29346,
             lengths: [99, 141, 135, 246, 116],
         },
         Sections {
-            start: 30139,
+            start: 30088,
             lengths: [58, 234, 96, 158, 96],
         },
         Sections {
-            start: 30786,
+            start: 30735,
             lengths: [46, 205, 58, 269, 0],
         },
         Sections {
-            start: 31369,
+            start: 31318,
             lengths: [54, 194, 119, 56, 0],
         },
         Sections {
-            start: 31797,
+            start: 31746,
             lengths: [36, 203, 212, 257, 0],
         },
         Sections {
-            start: 32510,
+            start: 32459,
             lengths: [76, 201, 100, 244, 0],
         },
         Sections {
-            start: 33136,
+            start: 33085,
             lengths: [46, 212, 68, 241, 0],
         },
         Sections {
-            start: 33708,
+            start: 33657,
             lengths: [33, 204, 70, 158, 0],
         },
         Sections {
-            start: 34178,
+            start: 34127,
             lengths: [72, 119, 234, 162, 118],
         },
         Sections {
-            start: 34888,
+            start: 34837,
             lengths: [43, 210, 175, 133, 0],
         },
         Sections {
-            start: 35454,
+            start: 35403,
             lengths: [44, 202, 163, 236, 0],
         },
         Sections {
-            start: 36104,
+            start: 36053,
             lengths: [60, 248, 189, 261, 0],
         },
         Sections {
-            start: 36867,
+            start: 36816,
             lengths: [28, 242, 186, 319, 0],
         },
         Sections {
-            start: 37647,
+            start: 37596,
             lengths: [42, 198, 115, 106, 0],
         },
         Sections {
-            start: 38113,
+            start: 38062,
             lengths: [69, 209, 240, 169, 0],
         },
         Sections {
-            start: 38805,
+            start: 38754,
             lengths: [56, 198, 127, 130, 0],
         },
         Sections {
-            start: 39321,
+            start: 39270,
             lengths: [81, 106, 171, 189, 0],
         },
         Sections {
-            start: 39873,
+            start: 39822,
             lengths: [55, 127, 113, 219, 0],
         },
         Sections {
-            start: 40392,
+            start: 40341,
             lengths: [99, 186, 117, 299, 0],
         },
         Sections {
-            start: 41098,
+            start: 41047,
             lengths: [68, 239, 543, 730, 300],
         },
         Sections {
-            start: 42983,
+            start: 42932,
             lengths: [47, 137, 122, 178, 0],
         },
         Sections {
-            start: 43472,
+            start: 43421,
             lengths: [68, 160, 112, 270, 0],
         },
         Sections {
-            start: 44087,
+            start: 44036,
             lengths: [75, 122, 171, 561, 314],
         },
         Sections {
-            start: 45335,
+            start: 45284,
             lengths: [45, 78, 170, 380, 223],
         },
         Sections {
-            start: 46236,
+            start: 46185,
             lengths: [41, 98, 49, 193, 0],
         },
         Sections {
-            start: 46622,
+            start: 46571,
             lengths: [35, 72, 203, 125, 0],
         },
         Sections {
-            start: 47062,
+            start: 47011,
             lengths: [50, 204, 87, 224, 90],
         },
         Sections {
-            start: 47722,
+            start: 47671,
             lengths: [51, 268, 113, 232, 0],
         },
         Sections {
-            start: 48391,
+            start: 48340,
             lengths: [56, 199, 72, 211, 0],
         },
         Sections {
-            start: 48934,
+            start: 48883,
             lengths: [59, 255, 658, 381, 138],
         },
         Sections {
-            start: 50430,
+            start: 50379,
             lengths: [40, 257, 254, 588, 307],
         },
         Sections {
-            start: 51881,
+            start: 51830,
             lengths: [63, 272, 192, 280, 0],
         },
         Sections {
-            start: 52693,
+            start: 52642,
             lengths: [77, 265, 176, 449, 0],
         },
         Sections {
-            start: 53665,
+            start: 53614,
             lengths: [28, 233, 111, 274, 0],
         },
         Sections {
-            start: 54316,
+            start: 54265,
             lengths: [28, 133, 167, 181, 0],
         },
         Sections {
-            start: 54830,
+            start: 54779,
             lengths: [82, 173, 532, 709, 328],
         },
         Sections {
-            start: 56659,
+            start: 56608,
             lengths: [41, 167, 118, 189, 0],
         },
         Sections {
-            start: 57179,
+            start: 57128,
             lengths: [114, 183, 456, 252, 146],
         },
         Sections {
-            start: 58335,
+            start: 58284,
             lengths: [33, 217, 130, 233, 0],
         },
         Sections {
-            start: 58953,
+            start: 58902,
             lengths: [44, 211, 182, 346, 0],
         },
         Sections {
-            start: 59741,
+            start: 59690,
             lengths: [57, 248, 244, 420, 121],
         },
         Sections {
-            start: 60836,
+            start: 60785,
             lengths: [48, 194, 105, 195, 102],
         },
         Sections {
-            start: 61485,
+            start: 61434,
             lengths: [80, 197, 213, 486, 75],
         },
         Sections {
-            start: 62541,
-            lengths: [46, 173, 211, 202, 0],
+            start: 62490,
+            lengths: [46, 173, 216, 202, 0],
         },
         Sections {
-            start: 63178,
+            start: 63132,
             lengths: [54, 186, 376, 448, 329],
         },
         Sections {
-            start: 64576,
+            start: 64530,
             lengths: [55, 332, 347, 383, 239],
         },
         Sections {
-            start: 65937,
+            start: 65891,
             lengths: [56, 218, 119, 504, 109],
         },
         Sections {
-            start: 66948,
+            start: 66902,
             lengths: [65, 171, 483, 501, 325],
         },
         Sections {
-            start: 68498,
+            start: 68452,
             lengths: [44, 233, 202, 256, 292],
         },
         Sections {
-            start: 69530,
+            start: 69484,
             lengths: [95, 139, 172, 222, 141],
         },
         Sections {
-            start: 70304,
+            start: 70258,
             lengths: [61, 256, 154, 265, 0],
         },
         Sections {
-            start: 71045,
+            start: 70999,
             lengths: [56, 168, 224, 402, 207],
         },
         Sections {
-            start: 72107,
+            start: 72061,
             lengths: [64, 230, 331, 477, 158],
         },
         Sections {
-            start: 73372,
+            start: 73326,
             lengths: [51, 168, 163, 284, 0],
         },
         Sections {
-            start: 74043,
-            lengths: [42, 79, 292, 452, 496],
+            start: 73997,
+            lengths: [42, 60, 292, 623, 496],
         },
         Sections {
-            start: 75409,
+            start: 75515,
             lengths: [43, 211, 80, 355, 0],
         },
         Sections {
-            start: 76103,
+            start: 76209,
             lengths: [37, 196, 53, 323, 0],
         },
         Sections {
-            start: 76717,
+            start: 76823,
             lengths: [56, 113, 216, 591, 238],
         },
         Sections {
-            start: 77936,
+            start: 78042,
             lengths: [75, 165, 81, 278, 0],
         },
         Sections {
-            start: 78540,
+            start: 78646,
             lengths: [34, 106, 181, 266, 137],
         },
         Sections {
-            start: 79269,
+            start: 79375,
             lengths: [37, 134, 835, 797, 241],
         },
         Sections {
-            start: 81318,
+            start: 81424,
             lengths: [61, 212, 131, 120, 145],
         },
         Sections {
-            start: 81992,
+            start: 82098,
             lengths: [82, 135, 163, 288, 0],
         },
         Sections {
-            start: 82665,
+            start: 82771,
             lengths: [108, 227, 171, 346, 0],
         },
         Sections {
-            start: 83522,
+            start: 83628,
             lengths: [57, 196, 131, 306, 0],
         },
         Sections {
-            start: 84217,
-            lengths: [43, 111, 218, 294, 264],
+            start: 84323,
+            lengths: [43, 104, 218, 294, 264],
         },
         Sections {
-            start: 85152,
+            start: 85251,
             lengths: [58, 111, 68, 113, 0],
         },
         Sections {
-            start: 85507,
+            start: 85606,
             lengths: [59, 188, 289, 442, 151],
         },
         Sections {
-            start: 86641,
+            start: 86740,
             lengths: [57, 130, 101, 178, 101],
         },
         Sections {
-            start: 87213,
+            start: 87312,
             lengths: [47, 257, 574, 993, 365],
         },
         Sections {
-            start: 89454,
+            start: 89553,
             lengths: [67, 180, 50, 301, 0],
         },
         Sections {
-            start: 90057,
+            start: 90156,
             lengths: [70, 252, 326, 684, 128],
         },
         Sections {
-            start: 91522,
+            start: 91621,
             lengths: [78, 273, 129, 164, 0],
         },
         Sections {
-            start: 92171,
+            start: 92270,
             lengths: [70, 207, 220, 836, 257],
         },
         Sections {
-            start: 93766,
+            start: 93865,
             lengths: [65, 220, 119, 291, 186],
         },
         Sections {
-            start: 94652,
+            start: 94751,
             lengths: [69, 216, 201, 249, 0],
         },
         Sections {
-            start: 95392,
+            start: 95491,
             lengths: [70, 172, 135, 392, 119],
         },
         Sections {
-            start: 96285,
+            start: 96384,
             lengths: [39, 141, 170, 269, 0],
         },
         Sections {
-            start: 96909,
+            start: 97008,
             lengths: [67, 221, 401, 563, 361],
         },
         Sections {
-            start: 98527,
+            start: 98626,
             lengths: [38, 206, 68, 174, 0],
         },
         Sections {
-            start: 99018,
+            start: 99117,
             lengths: [61, 254, 118, 163, 0],
         },
         Sections {
-            start: 99619,
+            start: 99718,
             lengths: [75, 262, 152, 289, 268],
         },
         Sections {
-            start: 100670,
+            start: 100769,
             lengths: [36, 130, 472, 543, 275],
         },
         Sections {
-            start: 102131,
+            start: 102230,
             lengths: [67, 130, 146, 209, 114],
         },
         Sections {
-            start: 102802,
+            start: 102901,
             lengths: [69, 106, 270, 580, 236],
         },
         Sections {
-            start: 104068,
+            start: 104167,
             lengths: [39, 269, 735, 794, 356],
         },
         Sections {
-            start: 106266,
+            start: 106365,
             lengths: [58, 251, 290, 613, 139],
         },
         Sections {
-            start: 107622,
+            start: 107721,
             lengths: [35, 192, 276, 549, 311],
         },
         Sections {
-            start: 108990,
+            start: 109089,
             lengths: [37, 162, 399, 488, 126],
         },
         Sections {
-            start: 110207,
+            start: 110306,
             lengths: [33, 214, 317, 617, 201],
         },
         Sections {
-            start: 111594,
+            start: 111693,
             lengths: [88, 187, 259, 485, 213],
         },
         Sections {
-            start: 112831,
+            start: 112930,
             lengths: [90, 118, 91, 147, 125],
         },
         Sections {
-            start: 113407,
+            start: 113506,
             lengths: [57, 87, 105, 182, 0],
         },
         Sections {
-            start: 113843,
-            lengths: [54, 166, 338, 403, 323],
+            start: 113942,
+            lengths: [54, 166, 338, 408, 323],
         },
         Sections {
-            start: 115132,
+            start: 115236,
             lengths: [72, 305, 123, 292, 51],
         },
         Sections {
-            start: 115980,
+            start: 116084,
             lengths: [39, 129, 254, 227, 287],
         },
         Sections {
-            start: 116921,
+            start: 117025,
             lengths: [81, 279, 99, 239, 102],
         },
         Sections {
-            start: 117726,
+            start: 117830,
             lengths: [33, 172, 58, 201, 0],
         },
         Sections {
-            start: 118195,
+            start: 118299,
             lengths: [43, 227, 104, 151, 0],
         },
         Sections {
-            start: 118725,
+            start: 118829,
             lengths: [76, 320, 173, 271, 80],
         },
         Sections {
-            start: 119650,
+            start: 119754,
             lengths: [84, 173, 189, 262, 113],
         },
         Sections {
-            start: 120476,
+            start: 120580,
             lengths: [53, 158, 333, 431, 147],
         },
         Sections {
-            start: 121603,
+            start: 121707,
             lengths: [70, 154, 330, 335, 106],
         },
         Sections {
-            start: 122603,
+            start: 122707,
             lengths: [77, 320, 87, 153, 0],
         },
         Sections {
-            start: 123245,
+            start: 123349,
             lengths: [50, 316, 104, 294, 92],
         },
         Sections {
-            start: 124106,
+            start: 124210,
             lengths: [28, 160, 115, 239, 112],
         },
         Sections {
-            start: 124765,
+            start: 124869,
             lengths: [39, 115, 72, 91, 99],
         },
         Sections {
-            start: 125186,
+            start: 125290,
             lengths: [52, 284, 116, 197, 0],
         },
         Sections {
-            start: 125840,
+            start: 125944,
             lengths: [72, 123, 171, 210, 0],
         },
         Sections {
-            start: 126421,
+            start: 126525,
             lengths: [29, 70, 63, 339, 0],
         },
         Sections {
-            start: 126927,
+            start: 127031,
             lengths: [52, 183, 118, 175, 163],
         },
         Sections {
-            start: 127623,
+            start: 127727,
             lengths: [45, 97, 63, 194, 0],
         },
         Sections {
-            start: 128027,
+            start: 128131,
             lengths: [45, 83, 80, 202, 0],
         },
         Sections {
-            start: 128442,
+            start: 128546,
             lengths: [43, 162, 82, 207, 0],
         },
         Sections {
-            start: 128941,
+            start: 129045,
             lengths: [45, 108, 97, 214, 0],
         },
         Sections {
-            start: 129410,
+            start: 129514,
             lengths: [46, 113, 92, 206, 0],
         },
         Sections {
-            start: 129872,
+            start: 129976,
             lengths: [53, 122, 155, 195, 104],
         },
         Sections {
-            start: 130506,
+            start: 130610,
             lengths: [86, 135, 87, 303, 0],
         },
         Sections {
-            start: 131122,
+            start: 131226,
             lengths: [48, 148, 163, 395, 195],
         },
         Sections {
-            start: 132076,
+            start: 132180,
             lengths: [73, 318, 474, 574, 165],
         },
         Sections {
-            start: 133685,
+            start: 133789,
             lengths: [60, 221, 109, 164, 0],
         },
         Sections {
-            start: 134244,
+            start: 134348,
             lengths: [79, 139, 165, 410, 191],
         },
         Sections {
-            start: 135233,
+            start: 135337,
             lengths: [69, 128, 249, 402, 103],
         },
         Sections {
-            start: 136189,
+            start: 136293,
             lengths: [61, 217, 326, 240, 0],
         },
         Sections {
-            start: 137038,
+            start: 137142,
             lengths: [66, 175, 250, 450, 141],
         },
         Sections {
-            start: 138125,
+            start: 138229,
             lengths: [36, 221, 541, 735, 223],
         },
         Sections {
-            start: 139886,
+            start: 139990,
             lengths: [23, 401, 147, 483, 101],
         },
         Sections {
-            start: 141046,
+            start: 141150,
             lengths: [60, 292, 320, 425, 317],
         },
         Sections {
-            start: 142465,
+            start: 142569,
             lengths: [44, 230, 91, 197, 112],
         },
         Sections {
-            start: 143144,
+            start: 143248,
             lengths: [21, 92, 383, 631, 204],
         },
         Sections {
-            start: 144480,
+            start: 144584,
             lengths: [21, 142, 243, 510, 242],
         },
         Sections {
-            start: 145643,
-            lengths: [46, 114, 126, 181, 379],
+            start: 145747,
+            lengths: [46, 114, 126, 225, 379],
         },
         Sections {
-            start: 146494,
+            start: 146642,
             lengths: [84, 228, 103, 266, 0],
         },
         Sections {
-            start: 147180,
+            start: 147328,
             lengths: [91, 232, 215, 332, 0],
         },
         Sections {
-            start: 148055,
+            start: 148203,
             lengths: [41, 207, 60, 287, 0],
         },
         Sections {
-            start: 148655,
+            start: 148803,
             lengths: [52, 125, 104, 421, 365],
         },
         Sections {
-            start: 149727,
+            start: 149875,
             lengths: [54, 115, 100, 619, 333],
         },
         Sections {
-            start: 150953,
+            start: 151101,
             lengths: [55, 111, 118, 230, 120],
         },
         Sections {
-            start: 151592,
+            start: 151740,
             lengths: [50, 171, 97, 323, 0],
         },
         Sections {
-            start: 152238,
+            start: 152386,
             lengths: [47, 196, 213, 694, 282],
         },
         Sections {
-            start: 153675,
+            start: 153823,
             lengths: [69, 143, 126, 502, 393],
         },
         Sections {
-            start: 154913,
-            lengths: [56, 279, 198, 348, 276],
+            start: 155061,
+            lengths: [56, 279, 198, 406, 276],
         },
         Sections {
-            start: 156075,
+            start: 156281,
             lengths: [32, 213, 117, 149, 0],
         },
         Sections {
-            start: 156591,
+            start: 156797,
             lengths: [49, 122, 90, 286, 106],
         },
         Sections {
-            start: 157249,
+            start: 157455,
             lengths: [67, 119, 304, 432, 262],
         },
         Sections {
-            start: 158438,
+            start: 158644,
             lengths: [61, 157, 105, 215, 90],
         },
         Sections {
-            start: 159071,
+            start: 159277,
             lengths: [65, 184, 187, 306, 106],
         },
         Sections {
-            start: 159924,
+            start: 160130,
             lengths: [50, 203, 216, 241, 93],
         },
         Sections {
-            start: 160732,
+            start: 160938,
             lengths: [56, 269, 211, 493, 182],
         },
         Sections {
-            start: 161948,
+            start: 162154,
             lengths: [62, 172, 96, 255, 0],
         },
         Sections {
-            start: 162538,
-            lengths: [51, 125, 1101, 1700, 592],
+            start: 162744,
+            lengths: [51, 125, 1101, 1785, 592],
         },
         Sections {
-            start: 166112,
+            start: 166403,
             lengths: [37, 201, 291, 415, 300],
         },
         Sections {
-            start: 167361,
+            start: 167652,
             lengths: [44, 240, 115, 260, 121],
         },
         Sections {
-            start: 168146,
+            start: 168437,
             lengths: [26, 230, 292, 478, 172],
         },
         Sections {
-            start: 169349,
-            lengths: [36, 220, 95, 263, 0],
+            start: 169640,
+            lengths: [36, 220, 95, 320, 0],
         },
         Sections {
-            start: 169968,
+            start: 170316,
             lengths: [58, 208, 124, 140, 0],
         },
         Sections {
-            start: 170503,
+            start: 170851,
             lengths: [45, 167, 200, 213, 0],
         },
         Sections {
-            start: 171133,
+            start: 171481,
             lengths: [63, 122, 154, 119, 156],
         },
         Sections {
-            start: 171752,
+            start: 172100,
             lengths: [59, 134, 76, 122, 149],
         },
         Sections {
-            start: 172297,
+            start: 172645,
             lengths: [34, 59, 107, 156, 0],
         },
         Sections {
-            start: 172658,
+            start: 173006,
             lengths: [64, 161, 108, 107, 109],
         },
         Sections {
-            start: 173212,
+            start: 173560,
             lengths: [51, 197, 332, 377, 366],
         },
         Sections {
-            start: 174540,
+            start: 174888,
             lengths: [76, 206, 102, 116, 0],
         },
         Sections {
-            start: 175045,
+            start: 175393,
             lengths: [63, 228, 144, 123, 118],
         },
         Sections {
-            start: 175726,
+            start: 176074,
             lengths: [34, 252, 163, 166, 130],
         },
         Sections {
-            start: 176476,
+            start: 176824,
             lengths: [59, 207, 42, 111, 0],
         },
         Sections {
-            start: 176900,
+            start: 177248,
             lengths: [85, 132, 185, 559, 147],
         },
         Sections {
-            start: 178013,
+            start: 178361,
             lengths: [57, 215, 119, 342, 0],
         },
         Sections {
-            start: 178751,
+            start: 179099,
             lengths: [96, 167, 379, 465, 296],
         },
         Sections {
-            start: 180159,
+            start: 180507,
             lengths: [71, 153, 87, 251, 203],
         },
         Sections {
-            start: 180929,
+            start: 181277,
             lengths: [64, 126, 180, 186, 0],
         },
         Sections {
-            start: 181490,
+            start: 181838,
             lengths: [78, 95, 110, 159, 0],
         },
         Sections {
-            start: 181937,
+            start: 182285,
             lengths: [40, 116, 85, 78, 63],
         },
         Sections {
-            start: 182324,
+            start: 182672,
             lengths: [74, 132, 101, 189, 0],
         },
         Sections {
-            start: 182825,
+            start: 183173,
             lengths: [56, 180, 119, 272, 204],
         },
         Sections {
-            start: 183661,
+            start: 184009,
             lengths: [76, 208, 122, 247, 204],
         },
         Sections {
-            start: 184523,
+            start: 184871,
             lengths: [60, 176, 100, 234, 84],
         },
         Sections {
-            start: 185182,
+            start: 185530,
             lengths: [69, 194, 165, 249, 204],
         },
         Sections {
-            start: 186068,
+            start: 186416,
             lengths: [61, 171, 95, 237, 204],
         },
         Sections {
-            start: 186841,
+            start: 187189,
             lengths: [49, 251, 114, 174, 0],
         },
         Sections {
-            start: 187434,
+            start: 187782,
             lengths: [52, 287, 93, 215, 0],
         },
         Sections {
-            start: 188086,
+            start: 188434,
             lengths: [75, 240, 91, 471, 0],
         },
         Sections {
-            start: 188968,
+            start: 189316,
             lengths: [46, 102, 250, 497, 163],
         },
         Sections {
-            start: 190031,
+            start: 190379,
             lengths: [84, 194, 116, 407, 0],
         },
         Sections {
-            start: 190837,
+            start: 191185,
             lengths: [32, 217, 286, 658, 280],
         },
         Sections {
-            start: 192315,
+            start: 192663,
             lengths: [42, 66, 122, 169, 0],
         },
         Sections {
-            start: 192719,
+            start: 193067,
             lengths: [64, 107, 74, 197, 0],
         },
         Sections {
-            start: 193166,
+            start: 193514,
             lengths: [94, 98, 234, 174, 0],
         },
         Sections {
-            start: 193771,
+            start: 194119,
             lengths: [31, 192, 712, 879, 251],
         },
         Sections {
-            start: 195841,
+            start: 196189,
             lengths: [45, 70, 73, 87, 0],
         },
         Sections {
-            start: 196121,
+            start: 196469,
             lengths: [53, 178, 138, 187, 0],
         },
         Sections {
-            start: 196682,
+            start: 197030,
             lengths: [69, 82, 125, 172, 0],
         },
         Sections {
-            start: 197135,
+            start: 197483,
             lengths: [50, 78, 219, 104, 0],
         },
         Sections {
-            start: 197591,
+            start: 197939,
             lengths: [41, 102, 137, 184, 0],
         },
         Sections {
-            start: 198060,
+            start: 198408,
             lengths: [47, 113, 161, 220, 0],
         },
         Sections {
-            start: 198606,
+            start: 198954,
             lengths: [60, 104, 101, 82, 0],
         },
         Sections {
-            start: 198958,
+            start: 199306,
             lengths: [48, 74, 80, 102, 0],
         },
         Sections {
-            start: 199267,
+            start: 199615,
             lengths: [48, 98, 118, 262, 0],
         },
         Sections {
-            start: 199798,
+            start: 200146,
             lengths: [77, 142, 151, 118, 0],
         },
         Sections {
-            start: 200291,
+            start: 200639,
             lengths: [48, 210, 146, 398, 250],
         },
         Sections {
-            start: 201348,
+            start: 201696,
             lengths: [60, 78, 102, 95, 0],
         },
         Sections {
-            start: 201688,
+            start: 202036,
             lengths: [41, 103, 96, 101, 0],
         },
         Sections {
-            start: 202034,
-            lengths: [38, 49, 79, 329, 131],
+            start: 202382,
+            lengths: [38, 49, 98, 329, 131],
         },
         Sections {
-            start: 202665,
+            start: 203032,
             lengths: [78, 94, 97, 99, 0],
         },
         Sections {
-            start: 203038,
+            start: 203405,
             lengths: [72, 137, 112, 267, 83],
         },
         Sections {
-            start: 203714,
+            start: 204081,
             lengths: [34, 96, 81, 151, 0],
         },
         Sections {
-            start: 204081,
+            start: 204448,
             lengths: [60, 175, 92, 170, 105],
         },
         Sections {
-            start: 204688,
+            start: 205055,
             lengths: [44, 96, 55, 188, 0],
         },
         Sections {
-            start: 205076,
+            start: 205443,
             lengths: [53, 156, 340, 756, 141],
         },
         Sections {
-            start: 206527,
+            start: 206894,
             lengths: [47, 261, 83, 242, 0],
         },
         Sections {
-            start: 207165,
+            start: 207532,
             lengths: [30, 209, 82, 245, 0],
         },
         Sections {
-            start: 207736,
+            start: 208103,
             lengths: [35, 231, 105, 425, 338],
         },
         Sections {
-            start: 208875,
+            start: 209242,
             lengths: [59, 199, 81, 285, 0],
         },
         Sections {
-            start: 209504,
+            start: 209871,
             lengths: [47, 166, 74, 360, 0],
         },
         Sections {
-            start: 210156,
+            start: 210523,
             lengths: [39, 57, 105, 99, 0],
         },
         Sections {
-            start: 210461,
+            start: 210828,
             lengths: [64, 112, 68, 121, 0],
         },
         Sections {
-            start: 210831,
+            start: 211198,
             lengths: [37, 151, 91, 226, 0],
         },
         Sections {
-            start: 211341,
-            lengths: [36, 109, 90, 175, 0],
-        },
-        Sections {
-            start: 211756,
-            lengths: [48, 126, 87, 133, 0],
+            start: 211708,
+            lengths: [36, 141, 90, 175, 0],
         },
         Sections {
             start: 212155,
+            lengths: [48, 126, 87, 133, 0],
+        },
+        Sections {
+            start: 212554,
             lengths: [30, 186, 111, 178, 0],
         },
         Sections {
-            start: 212665,
+            start: 213064,
             lengths: [54, 134, 166, 324, 133],
         },
         Sections {
-            start: 213481,
+            start: 213880,
             lengths: [54, 110, 89, 169, 148],
         },
         Sections {
-            start: 214056,
+            start: 214455,
             lengths: [49, 147, 72, 267, 108],
         },
         Sections {
-            start: 214704,
+            start: 215103,
             lengths: [48, 142, 113, 386, 0],
         },
         Sections {
-            start: 215398,
+            start: 215797,
             lengths: [70, 114, 29, 259, 0],
         },
         Sections {
-            start: 215875,
+            start: 216274,
             lengths: [41, 152, 96, 251, 0],
         },
         Sections {
-            start: 216420,
+            start: 216819,
             lengths: [50, 224, 78, 202, 0],
         },
         Sections {
-            start: 216979,
+            start: 217378,
             lengths: [51, 149, 89, 116, 0],
         },
         Sections {
-            start: 217389,
+            start: 217788,
             lengths: [49, 108, 37, 213, 0],
         },
         Sections {
-            start: 217801,
+            start: 218200,
             lengths: [32, 206, 57, 185, 0],
         },
         Sections {
-            start: 218286,
+            start: 218685,
             lengths: [64, 117, 51, 239, 0],
         },
         Sections {
-            start: 218762,
+            start: 219161,
             lengths: [35, 86, 79, 184, 0],
         },
         Sections {
-            start: 219151,
+            start: 219550,
             lengths: [50, 131, 81, 183, 0],
         },
         Sections {
-            start: 219601,
+            start: 220000,
             lengths: [48, 106, 83, 92, 0],
         },
         Sections {
-            start: 219935,
+            start: 220334,
             lengths: [26, 67, 113, 108, 0],
         },
         Sections {
-            start: 220254,
+            start: 220653,
             lengths: [59, 168, 101, 157, 0],
         },
         Sections {
-            start: 220744,
+            start: 221143,
             lengths: [30, 122, 90, 247, 0],
         },
         Sections {
-            start: 221238,
+            start: 221637,
             lengths: [61, 227, 131, 328, 0],
         },
         Sections {
-            start: 221990,
+            start: 222389,
             lengths: [80, 167, 138, 406, 119],
         },
         Sections {
-            start: 222905,
+            start: 223304,
             lengths: [56, 175, 143, 162, 0],
         },
         Sections {
-            start: 223446,
+            start: 223845,
             lengths: [75, 109, 37, 329, 0],
         },
         Sections {
-            start: 224001,
+            start: 224400,
             lengths: [48, 162, 74, 227, 0],
         },
         Sections {
-            start: 224517,
+            start: 224916,
             lengths: [54, 156, 108, 219, 0],
         },
         Sections {
-            start: 225059,
+            start: 225458,
             lengths: [50, 263, 265, 549, 159],
         },
         Sections {
-            start: 226350,
+            start: 226749,
             lengths: [48, 127, 106, 125, 0],
         },
         Sections {
-            start: 226761,
+            start: 227160,
             lengths: [54, 104, 71, 168, 0],
         },
         Sections {
-            start: 227163,
+            start: 227562,
             lengths: [43, 165, 86, 274, 0],
         },
         Sections {
-            start: 227736,
+            start: 228135,
             lengths: [53, 112, 42, 210, 0],
         },
         Sections {
-            start: 228158,
+            start: 228557,
             lengths: [55, 121, 86, 322, 0],
         },
         Sections {
-            start: 228747,
+            start: 229146,
             lengths: [68, 146, 188, 466, 155],
         },
         Sections {
-            start: 229775,
+            start: 230174,
             lengths: [54, 249, 318, 441, 333],
         },
         Sections {
-            start: 231175,
+            start: 231574,
             lengths: [56, 214, 376, 430, 68],
         },
         Sections {
-            start: 232324,
+            start: 232723,
             lengths: [56, 215, 158, 315, 246],
         },
         Sections {
-            start: 233319,
+            start: 233718,
             lengths: [64, 211, 174, 335, 291],
         },
         Sections {
-            start: 234399,
+            start: 234798,
             lengths: [75, 213, 121, 450, 313],
         },
         Sections {
-            start: 235576,
+            start: 235975,
             lengths: [62, 209, 112, 286, 123],
         },
         Sections {
-            start: 236373,
+            start: 236772,
             lengths: [78, 241, 272, 399, 112],
         },
         Sections {
-            start: 237480,
+            start: 237879,
             lengths: [108, 240, 230, 357, 166],
         },
         Sections {
-            start: 238586,
+            start: 238985,
             lengths: [77, 203, 100, 277, 0],
         },
         Sections {
-            start: 239248,
+            start: 239647,
             lengths: [40, 181, 608, 1030, 223],
         },
         Sections {
-            start: 241335,
+            start: 241734,
             lengths: [64, 146, 69, 119, 0],
         },
         Sections {
-            start: 241738,
+            start: 242137,
             lengths: [49, 116, 133, 107, 0],
         },
         Sections {
-            start: 242148,
+            start: 242547,
             lengths: [35, 84, 92, 232, 0],
         },
         Sections {
-            start: 242596,
+            start: 242995,
             lengths: [48, 142, 187, 291, 0],
         },
         Sections {
-            start: 243269,
+            start: 243668,
             lengths: [64, 157, 76, 163, 0],
         },
         Sections {
-            start: 243734,
+            start: 244133,
             lengths: [44, 77, 102, 169, 0],
         },
         Sections {
-            start: 244131,
+            start: 244530,
             lengths: [96, 128, 126, 202, 0],
         },
         Sections {
-            start: 244688,
+            start: 245087,
             lengths: [39, 113, 135, 164, 0],
         },
         Sections {
-            start: 245144,
+            start: 245543,
             lengths: [70, 123, 84, 132, 0],
         },
         Sections {
-            start: 245558,
+            start: 245957,
             lengths: [67, 110, 90, 241, 0],
         },
         Sections {
-            start: 246071,
+            start: 246470,
             lengths: [61, 227, 179, 465, 251],
         },
         Sections {
-            start: 247259,
+            start: 247658,
             lengths: [53, 194, 108, 436, 111],
         },
         Sections {
-            start: 248166,
+            start: 248565,
             lengths: [49, 151, 126, 254, 107],
         },
         Sections {
-            start: 248858,
+            start: 249257,
             lengths: [45, 143, 112, 256, 105],
         },
         Sections {
-            start: 249524,
+            start: 249923,
             lengths: [66, 138, 99, 245, 0],
         },
         Sections {
-            start: 250077,
+            start: 250476,
             lengths: [44, 141, 64, 325, 0],
         },
         Sections {
-            start: 250656,
+            start: 251055,
             lengths: [76, 145, 37, 289, 0],
         },
         Sections {
-            start: 251208,
+            start: 251607,
             lengths: [70, 158, 73, 205, 0],
         },
         Sections {
-            start: 251719,
+            start: 252118,
             lengths: [65, 186, 82, 263, 0],
         },
         Sections {
-            start: 252320,
+            start: 252719,
             lengths: [55, 196, 122, 177, 0],
         },
         Sections {
-            start: 252875,
+            start: 253274,
             lengths: [70, 171, 313, 370, 169],
         },
         Sections {
-            start: 253973,
+            start: 254372,
             lengths: [71, 141, 66, 361, 0],
         },
         Sections {
-            start: 254617,
+            start: 255016,
             lengths: [59, 155, 37, 323, 0],
         },
         Sections {
-            start: 255196,
+            start: 255595,
             lengths: [72, 200, 99, 304, 0],
         },
         Sections {
-            start: 255876,
+            start: 256275,
             lengths: [51, 89, 37, 207, 0],
         },
         Sections {
-            start: 256265,
+            start: 256664,
             lengths: [65, 137, 144, 327, 0],
         },
         Sections {
-            start: 256943,
+            start: 257342,
             lengths: [39, 177, 71, 305, 83],
         },
         Sections {
-            start: 257623,
+            start: 258022,
             lengths: [82, 126, 451, 347, 0],
         },
         Sections {
-            start: 258634,
+            start: 259033,
             lengths: [66, 135, 139, 195, 0],
         },
         Sections {
-            start: 259174,
+            start: 259573,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 259793,
+            start: 260192,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 260483,
+            start: 260882,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 261207,
+            start: 261606,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 261660,
+            start: 262059,
             lengths: [45, 162, 83, 171, 0],
         },
         Sections {
-            start: 262126,
+            start: 262525,
             lengths: [43, 285, 104, 334, 0],
         },
         Sections {
-            start: 262897,
+            start: 263296,
             lengths: [46, 123, 42, 56, 0],
         },
         Sections {
-            start: 263169,
+            start: 263568,
             lengths: [43, 96, 37, 158, 0],
         },
         Sections {
-            start: 263508,
+            start: 263907,
             lengths: [41, 121, 90, 185, 0],
         },
         Sections {
-            start: 263950,
+            start: 264349,
             lengths: [58, 125, 37, 318, 0],
         },
         Sections {
-            start: 264493,
+            start: 264892,
             lengths: [58, 103, 37, 316, 0],
         },
         Sections {
-            start: 265012,
+            start: 265411,
             lengths: [79, 232, 113, 304, 0],
         },
         Sections {
-            start: 265745,
+            start: 266144,
             lengths: [77, 271, 269, 268, 90],
         },
         Sections {
-            start: 266725,
+            start: 267124,
             lengths: [82, 245, 137, 405, 185],
         },
         Sections {
-            start: 267784,
+            start: 268183,
             lengths: [50, 256, 155, 655, 270],
         },
         Sections {
-            start: 269175,
+            start: 269574,
             lengths: [57, 141, 178, 275, 257],
         },
         Sections {
-            start: 270088,
+            start: 270487,
             lengths: [69, 190, 131, 297, 157],
         },
         Sections {
-            start: 270937,
+            start: 271336,
             lengths: [48, 136, 37, 114, 0],
         },
         Sections {
-            start: 271277,
+            start: 271676,
             lengths: [69, 121, 71, 243, 0],
         },
         Sections {
-            start: 271786,
+            start: 272185,
             lengths: [81, 227, 132, 234, 0],
         },
         Sections {
-            start: 272465,
+            start: 272864,
             lengths: [49, 168, 77, 354, 0],
         },
         Sections {
-            start: 273118,
+            start: 273517,
             lengths: [47, 124, 37, 156, 0],
         },
         Sections {
-            start: 273487,
+            start: 273886,
             lengths: [92, 100, 37, 190, 0],
         },
         Sections {
-            start: 273911,
+            start: 274310,
             lengths: [65, 141, 73, 289, 0],
         },
         Sections {
-            start: 274484,
+            start: 274883,
             lengths: [75, 159, 154, 310, 0],
         },
         Sections {
-            start: 275187,
+            start: 275586,
             lengths: [50, 96, 119, 206, 0],
         },
         Sections {
-            start: 275663,
+            start: 276062,
             lengths: [32, 113, 99, 355, 0],
         },
         Sections {
-            start: 276267,
+            start: 276666,
             lengths: [39, 139, 67, 385, 0],
         },
         Sections {
-            start: 276902,
+            start: 277301,
             lengths: [53, 199, 94, 224, 0],
         },
         Sections {
-            start: 277477,
+            start: 277876,
             lengths: [57, 148, 111, 209, 0],
         },
         Sections {
-            start: 278007,
+            start: 278406,
             lengths: [83, 174, 109, 288, 0],
         },
         Sections {
-            start: 278666,
+            start: 279065,
             lengths: [72, 182, 103, 192, 0],
         },
         Sections {
-            start: 279220,
+            start: 279619,
             lengths: [40, 128, 51, 198, 0],
         },
         Sections {
-            start: 279642,
+            start: 280041,
             lengths: [44, 134, 121, 213, 0],
         },
         Sections {
-            start: 280159,
+            start: 280558,
             lengths: [55, 100, 76, 189, 0],
         },
         Sections {
-            start: 280584,
+            start: 280983,
             lengths: [47, 211, 90, 344, 0],
         },
         Sections {
-            start: 281281,
+            start: 281680,
             lengths: [61, 126, 117, 352, 0],
         },
         Sections {
-            start: 281942,
+            start: 282341,
             lengths: [50, 185, 94, 229, 0],
         },
         Sections {
-            start: 282505,
+            start: 282904,
             lengths: [42, 203, 114, 261, 0],
         },
         Sections {
-            start: 283130,
+            start: 283529,
             lengths: [59, 188, 93, 199, 0],
         },
         Sections {
-            start: 283674,
+            start: 284073,
             lengths: [79, 157, 88, 155, 0],
         },
         Sections {
-            start: 284158,
+            start: 284557,
             lengths: [57, 127, 120, 226, 0],
         },
         Sections {
-            start: 284693,
+            start: 285092,
             lengths: [56, 86, 68, 170, 0],
         },
         Sections {
-            start: 285078,
+            start: 285477,
             lengths: [28, 124, 54, 120, 0],
         },
         Sections {
-            start: 285409,
+            start: 285808,
             lengths: [34, 83, 37, 204, 0],
         },
         Sections {
-            start: 285772,
+            start: 286171,
             lengths: [62, 268, 123, 217, 0],
         },
         Sections {
-            start: 286447,
+            start: 286846,
             lengths: [47, 168, 49, 144, 0],
         },
         Sections {
-            start: 286860,
+            start: 287259,
             lengths: [50, 157, 99, 169, 0],
         },
         Sections {
-            start: 287340,
+            start: 287739,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 287576,
+            start: 287975,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 287786,
+            start: 288185,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 287985,
+            start: 288384,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 288195,
+            start: 288594,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 288398,
+            start: 288797,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 288606,
+            start: 289005,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 288818,
+            start: 289217,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 289021,
+            start: 289420,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 289220,
+            start: 289619,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 289428,
+            start: 289827,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 289644,
+            start: 290043,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 289856,
+            start: 290255,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 290072,
+            start: 290471,
             lengths: [31, 144, 234, 446, 0],
         },
     ],

@@ -112,7 +112,7 @@ In der Zwischenzeit mit Vorlagentypen arbeiten, die das Konto erstellen darf: In
 \n\
 Aufruflimit des Benutzerkontos erreicht\n\
 Das Benutzerkonto hinter dem Zugriffstoken hat sein Kontingent an Aufrufen verbraucht; die Plattform lehnt vorerst weitere Aufrufe ab.\n\
-Für dieses Benutzerkonto gab es zu viele API-Aufrufe; Metas OpenAPI-Datei zeigt dazu die Meldung `User request limit reached`, den Subcode `2446079` und HTTP 429.\n\
+Für dieses Benutzerkonto gab es zu viele API-Aufrufe; die übliche Meldung ist `User request limit reached`, mit dem Subcode `2446079`.\n\
 Die Aufrufe für dieses Benutzerkonto anhalten und später in wachsenden Abständen erneut versuchen.\n\
 Danach die Zahl der Aufrufe senken, etwa durch zwischengespeicherte Antworten, und die Prozentwerte im Header `X-App-Usage` beobachten.\n\
 \n\
@@ -498,7 +498,7 @@ Es liegt eine vorübergehende Störung vor; die Anfrage selbst ist dann in Ordnu
 Eine Weile warten und die Anfrage dann in wachsenden Abständen erneut senden.\n\
 Bleibt der Fehler bestehen, die Zahl der Anfragen senken und auf der Statusseite der Plattform nachsehen, ob eine Störung gemeldet ist.\n\
 \n\
-Konto wegen Richtlinienverstoßes gesperrt\n\
+Konto wegen Richtlinienverstoßes eingeschränkt oder deaktiviert\n\
 Die Anfrage wurde mit HTTP 403 abgelehnt, weil Meta das WhatsApp-Unternehmenskonto eingeschränkt oder deaktiviert hat. Grund ist ein Richtlinienverstoß.\n\
 Meta hat einen Verstoß gegen eine Plattformrichtlinie festgestellt und setzt die Richtlinie durch.\n\
 Die Graph API verwendet denselben Fehlercode allgemein für Sperren nach einem Richtlinienverstoß; was gesperrt wurde, steht dann möglicherweise in `message`.\n\
@@ -564,7 +564,7 @@ Die Adresse vor dem Eintragen mit einer eigenen `GET`-Anfrage testen.\n\
 Graph-API-Abfrage nicht auswertbar\n\
 Die Graph API konnte die Abfrage nicht auswerten. Meta hat für diesen Fehlercode keinen Titel veröffentlicht; die Bedeutung stammt aus einer Sekundärquelle.\n\
 In der URL ist kein Objekt angegeben.\n\
-Das Zugriffstoken fehlt; in der Meldung steht dann meist, dass Angaben zum aktuellen Benutzerkonto ein Zugriffstoken erfordern.\n\
+Das Zugriffstoken fehlt; die Meldung lautet dann meist `An active access token must be used to query information about the current user`.\n\
 Prüfen, ob Pfad, Objekt-ID und Parameter in der URL vollständig sind.\n\
 Prüfen, ob die Anfrage ein Zugriffstoken enthält.\n\
 Die berichtigte Anfrage senden.\n\
@@ -653,13 +653,13 @@ Den Inhalt bei der Person in anderer Form anfordern, zum Beispiel als Text.\n\
 In der Software 130501 wie 131051 behandeln, den Fehlercode, mit dem heutige Webhooks denselben Fall in Einzelchats melden.\n\
 \n\
 Unbekannter Fehler auf der Plattform\n\
-Die Nachricht konnte nicht gesendet werden; die Plattform nennt keinen Grund.\n\
+Die Anfrage ist fehlgeschlagen; die Plattform nennt keinen Grund.\n\
 Auf der Plattform ist eine unbekannte Störung aufgetreten.\n\
 Bei Flows mit Endpunkt: Beim Festlegen des öffentlichen Unternehmensschlüssels ist das Signieren gescheitert, der Endpunkt war nicht erreichbar, oder er hat einen Fehler zurückgegeben.\n\
 Dieselbe Anfrage in wachsenden Abständen erneut senden.\n\
 Schlagen auch andere Anfragen fehl, die Statusseite der Plattform prüfen.\n\
 Ist der Fehler beim Festlegen des öffentlichen Unternehmensschlüssels für Flows aufgetreten, diesen Schritt wiederholen.\n\
-Führen auch weitere Versuche nicht zum Erfolg, ein Ticket beim Direct Support eröffnen und die `fbtrace_id` angeben.\n\
+Führen auch weitere Versuche nicht zum Erfolg, unter `business.facebook.com/direct-support` ein Ticket beim Direct Support eröffnen. Die `fbtrace_id` angeben oder, wenn der Fehlercode im Webhook kam, die `id` der Nachricht, die Telefonnummer-ID und die Zeit.\n\
 Nachrichten in eine Warteschlange stellen und fehlgeschlagene automatisch wiederholen, die Zahl der Versuche aber begrenzen.\n\
 Sowohl die API-Antwort als auch den Webhook `messages` überwachen, denn der Fehlercode kann auf beiden Wegen eintreffen.\n\
 Vor der Wiederholung einer Nachricht nach HTTP 500 prüfen, ob dazu ein Status-Webhook eingetroffen ist: Die API bietet keinen Schlüssel, der eine zweite Zustellung verhindert.\n\
@@ -742,7 +742,7 @@ Dafür sorgen, dass der Link von außen erreichbar ist und die Datei liefert, un
 Bei heute gesendeten Nachrichten gilt 131053: Darunter fallen nun Medien, deren Upload gescheitert ist.\n\
 \n\
 Dienst vorübergehend nicht verfügbar\n\
-Die Anfrage konnte nicht ausgeführt werden, weil ein Dienst der Plattform kurzzeitig nicht verfügbar ist.\n\
+Die Anfrage konnte nicht ausgeführt werden, weil ein Dienst der Plattform vorübergehend nicht verfügbar ist.\n\
 Ein Dienst von Meta ist vorübergehend ausgefallen.\n\
 Möglicherweise ist ein Dienst von Meta überlastet; im Jahr 2022 trug dieser Fehlercode den Titel `Service Overloaded`.\n\
 Auf der Statusseite der Plattform prüfen, ob eine Störung gemeldet ist.\n\
@@ -982,7 +982,7 @@ Die Nachricht wurde nicht gesendet, weil die geschäftliche Telefonnummer dersel
 Die App hat an dieselbe Person häufiger als etwa alle 6 Sekunden eine Nachricht gesendet.\n\
 Ein Schub von bis zu 45 Nachrichten hat das Kontingent im Voraus verbraucht, deshalb müssen weitere Nachrichten warten.\n\
 Nur die Nachrichten an diese Person zurückhalten; Nachrichten an andere sind nicht betroffen.\n\
-In wachsenden Abständen erneut versuchen: Meta schlägt Pausen von `4^n` Sekunden vor, wobei `n` mit jedem Versuch um eins steigt.\n\
+In wachsenden Abständen erneut versuchen: Meta schlägt Pausen von `4^n` Sekunden mit `n` ab 0 vor, also 1, 4, 16, 64 Sekunden.\n\
 Danach für diese Person bei einer Nachricht alle 6 Sekunden bleiben.\n\
 Pro empfangender Person eine eigene Warteschlange führen und mehrere kurze Nachrichten zu einer zusammenfassen.\n\
 Nach dem Fehlercode entscheiden, nicht nach dem HTTP-Status: Meta dokumentiert 400, aufgezeichnet ist auch 429, mit dem Subcode `2494071`.\n\
@@ -1263,7 +1263,7 @@ Fehler des Flows und seines Endpunkts überwachen und früh beheben.\n\
 Frühere Deregistrierung nicht abgeschlossen\n\
 Die Anfrage ist fehlgeschlagen, weil eine frühere Deregistrierung dieser Telefonnummer nicht abgeschlossen wurde.\n\
 Ein Versuch, die Nummer zu deregistrieren, wurde abgebrochen. Deshalb lässt sich die Nummer noch nicht registrieren.\n\
-Die Telefonnummer noch einmal deregistrieren.\n\
+Die Telefonnummer mit `POST /{phone-number-id}/deregister` noch einmal deregistrieren.\n\
 In der Antwort prüfen, ob die Deregistrierung diesmal erfolgreich war.\n\
 Danach die Telefonnummer registrieren.\n\
 Die Antwort auf jede Deregistrierung auswerten und die Nummer erst registrieren, wenn die Deregistrierung gelungen ist.\n\
@@ -1343,7 +1343,7 @@ Die Anfrage ist fehlgeschlagen, weil die sendende Telefonnummer nicht auf der Pl
 Die Nummer hinter der Telefonnummer-ID wurde noch nicht registriert.\n\
 Möglicherweise wurde die Nummer deregistriert und seitdem nicht neu registriert.\n\
 Prüfen, zu welcher geschäftlichen Telefonnummer die Telefonnummer-ID in der Anfrage gehört.\n\
-Diese Nummer registrieren; kommt dabei der Fehlercode 133006, die Nummer zuerst verifizieren.\n\
+Diese Nummer mit ihrer PIN über `POST /{phone-number-id}/register` registrieren; kommt dabei der Fehlercode 133006, die Nummer zuerst verifizieren.\n\
 Nach erfolgreicher Registrierung die ursprüngliche Anfrage wiederholen.\n\
 Die Registrierung als festen Schritt beim Einrichten jeder Nummer vorsehen, noch vor der ersten Nachricht.\n\
 Nachrichten mit diesem Fehlercode nicht automatisch wiederholen: Ohne Registrierung der Nummer scheitern sie weiterhin.\n\
@@ -1420,9 +1420,9 @@ Prüfen, ob die empfangende Telefonnummer vollständig ist, die Ländervorwahl e
 Bei einer Vorlagennachricht im WhatsApp Manager prüfen, ob die Vorlage genehmigt, aktiv und nicht archiviert ist und ob Name, Sprache und Variablen zur Anfrage passen.\n\
 Bei einer formlosen Nachricht prüfen, wann die empfangende Person zuletzt geschrieben hat: Nach mehr als 24 Stunden hilft nur eine genehmigte Vorlagennachricht.\n\
 Im Business Manager prüfen, ob Konto und Telefonnummer aktiv und nicht eingeschränkt sind; ein abgelaufenes Zugriffstoken oder eines ohne die nötige Berechtigung ersetzen, am besten durch das dauerhafte eines Systembenutzerkontos.\n\
-Dieselbe Nachricht testweise an eine andere Telefonnummer senden: Kommt sie an, liegt die Ursache bei der ersten empfangenden Person, sonst in der Anfrage.\n\
+Dieselbe Nachricht testweise an eine andere Telefonnummer senden: Kommt sie an, die Nummer der ersten Person prüfen; scheitert sie wieder, die Anfrage, die Vorlage und das Konto prüfen.\n\
 Ist die Ursache noch unklar, die Anfrage auf die Pflichtfelder kürzen und die übrigen Felder einzeln wieder ergänzen, bis der Fehler erneut auftritt.\n\
-Die korrigierte Anfrage senden; kommt der Fehlercode weiterhin, den Support kontaktieren und die `fbtrace_id` sowie die Anfrage angeben.\n\
+Die korrigierte Anfrage senden; kommt der Fehlercode weiterhin, den Support kontaktieren und die `fbtrace_id` sowie die Anfrage ohne ihr Zugriffstoken angeben.\n\
 Jede Anfrage anhand der Endpunkt-Referenz validieren und Telefonnummern mit Ländervorwahl speichern.\n\
 Den Zeitpunkt der letzten Nachricht jeder Person speichern und nach Ablauf von 24 Stunden Vorlagennachrichten verwenden.\n\
 Vor jeder Kampagne prüfen, ob ihre Vorlagen genehmigt und aktiv sind.\n\
@@ -1461,7 +1461,7 @@ Die Nachricht wurde zurückgehalten, weil der Identitäts-Hash in der Anfrage ni
 Seit der Hash gespeichert wurde, hat sich die Identität der empfangenden Person bei WhatsApp geändert.\n\
 Die Identität der empfangenden Person außerhalb von WhatsApp erneut prüfen.\n\
 Danach die Nachricht ohne Hash erneut senden.\n\
-Den neuen Hash der Person speichern und künftig verwenden.\n\
+Den neuen Hash der Person aus `recipient_identity_key_hash` im Webhook speichern und künftig verwenden.\n\
 \n\
 Anrufe für die Telefonnummer nicht aktiviert\n\
 Die Anfrage ist fehlgeschlagen, weil die Calling API für diese geschäftliche Telefonnummer ausgeschaltet ist. Der HTTP-Status 401 hat hier nichts mit dem Zugriffstoken zu tun.\n\
@@ -1775,7 +1775,7 @@ Den Fehler ignorieren und die Anfrage nicht wiederholen: Der Flow hat den gewün
 \n\
 Veröffentlichter Flow nicht löschbar\n\
 Der Flow wurde nicht gelöscht, weil er veröffentlicht ist.\n\
-Ein veröffentlichter Flow lässt sich nicht löschen, auch nicht bei wiederholter Anfrage.\n\
+Der Flow wurde veröffentlicht, und ein veröffentlichter Flow lässt sich nur noch als veraltet kennzeichnen.\n\
 Anhand von ID und Status prüfen, ob die Anfrage den richtigen Flow nennt.\n\
 Ist es der richtige, ihn als veraltet kennzeichnen, statt ihn zu löschen.\n\
 Wenn ein anderer Flow gemeint war: die ID berichtigen und die Anfrage erneut senden.\n\
@@ -1876,7 +1876,7 @@ Die Facebook-Seite mit der geschäftlichen Telefonnummer verknüpfen und den Ben
 Gehört die Seite jemand anderem, einen anderen Benutzernamen wählen.\n\
 \n\
 Instagram-Konto nicht verknüpft\n\
-Die Anfrage wurde abgelehnt, weil der Benutzername zu einem Instagram-Konto gehört, das nicht verknüpft ist.\n\
+Die Anfrage wurde abgelehnt, weil der Benutzername zu einem Instagram-Konto gehört, das nicht mit diesem Unternehmen verknüpft ist.\n\
 Ein Instagram-Konto verwendet diesen Namen, ist aber nicht verknüpft.\n\
 Das Instagram-Konto verknüpfen und den Benutzernamen erneut beantragen.\n\
 Gehört das Konto jemand anderem, einen anderen Benutzernamen wählen.\n\
@@ -2808,1478 +2808,1478 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 9915,
-            lengths: [39, 134, 163, 237, 0],
+            lengths: [39, 134, 136, 237, 0],
         },
         Sections {
-            start: 10493,
+            start: 10466,
             lengths: [38, 84, 264, 303, 239],
         },
         Sections {
-            start: 11426,
+            start: 11399,
             lengths: [21, 207, 571, 486, 212],
         },
         Sections {
-            start: 12928,
+            start: 12901,
             lengths: [45, 160, 310, 433, 235],
         },
         Sections {
-            start: 14116,
+            start: 14089,
             lengths: [46, 173, 146, 225, 81],
         },
         Sections {
-            start: 14792,
+            start: 14765,
             lengths: [49, 204, 198, 277, 78],
         },
         Sections {
-            start: 15603,
+            start: 15576,
             lengths: [36, 151, 123, 190, 83],
         },
         Sections {
-            start: 16191,
+            start: 16164,
             lengths: [27, 139, 70, 222, 0],
         },
         Sections {
-            start: 16654,
+            start: 16627,
             lengths: [39, 156, 206, 268, 0],
         },
         Sections {
-            start: 17328,
+            start: 17301,
             lengths: [54, 210, 204, 378, 201],
         },
         Sections {
-            start: 18380,
+            start: 18353,
             lengths: [61, 161, 196, 352, 261],
         },
         Sections {
-            start: 19416,
+            start: 19389,
             lengths: [45, 174, 71, 154, 0],
         },
         Sections {
-            start: 19865,
+            start: 19838,
             lengths: [44, 166, 123, 191, 0],
         },
         Sections {
-            start: 20394,
+            start: 20367,
             lengths: [41, 102, 65, 215, 0],
         },
         Sections {
-            start: 20822,
+            start: 20795,
             lengths: [41, 145, 155, 134, 92],
         },
         Sections {
-            start: 21394,
+            start: 21367,
             lengths: [38, 173, 91, 103, 0],
         },
         Sections {
-            start: 21804,
+            start: 21777,
             lengths: [36, 213, 92, 198, 0],
         },
         Sections {
-            start: 22348,
+            start: 22321,
             lengths: [42, 159, 97, 222, 0],
         },
         Sections {
-            start: 22873,
+            start: 22846,
             lengths: [55, 109, 81, 200, 78],
         },
         Sections {
-            start: 23401,
+            start: 23374,
             lengths: [43, 199, 78, 139, 78],
         },
         Sections {
-            start: 23943,
+            start: 23916,
             lengths: [47, 191, 52, 217, 0],
         },
         Sections {
-            start: 24455,
+            start: 24428,
             lengths: [41, 137, 102, 68, 0],
         },
         Sections {
-            start: 24808,
+            start: 24781,
             lengths: [34, 198, 121, 191, 0],
         },
         Sections {
-            start: 25357,
+            start: 25330,
             lengths: [59, 156, 90, 221, 0],
         },
         Sections {
-            start: 25888,
+            start: 25861,
             lengths: [33, 192, 59, 192, 0],
         },
         Sections {
-            start: 26369,
+            start: 26342,
             lengths: [42, 142, 63, 143, 0],
         },
         Sections {
-            start: 26764,
+            start: 26737,
             lengths: [57, 87, 201, 143, 93],
         },
         Sections {
-            start: 27350,
+            start: 27323,
             lengths: [26, 192, 107, 106, 0],
         },
         Sections {
-            start: 27786,
+            start: 27759,
             lengths: [33, 190, 98, 170, 0],
         },
         Sections {
-            start: 28282,
+            start: 28255,
             lengths: [37, 210, 135, 187, 0],
         },
         Sections {
-            start: 28856,
+            start: 28829,
             lengths: [19, 207, 126, 251, 0],
         },
         Sections {
-            start: 29464,
+            start: 29437,
             lengths: [33, 175, 111, 104, 0],
         },
         Sections {
-            start: 29892,
+            start: 29865,
             lengths: [46, 186, 156, 131, 0],
         },
         Sections {
-            start: 30416,
+            start: 30389,
             lengths: [28, 182, 108, 115, 0],
         },
         Sections {
-            start: 30854,
+            start: 30827,
             lengths: [55, 97, 148, 155, 0],
         },
         Sections {
-            start: 31314,
+            start: 31287,
             lengths: [33, 99, 85, 190, 0],
         },
         Sections {
-            start: 31726,
+            start: 31699,
             lengths: [57, 151, 95, 228, 0],
         },
         Sections {
-            start: 32262,
+            start: 32235,
             lengths: [39, 195, 487, 568, 224],
         },
         Sections {
-            start: 33780,
+            start: 33753,
             lengths: [21, 128, 116, 151, 0],
         },
         Sections {
-            start: 34201,
+            start: 34174,
             lengths: [38, 129, 81, 221, 0],
         },
         Sections {
-            start: 34675,
+            start: 34648,
             lengths: [46, 104, 146, 445, 226],
         },
         Sections {
-            start: 35647,
+            start: 35620,
             lengths: [24, 90, 136, 266, 180],
         },
         Sections {
-            start: 36348,
+            start: 36321,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 36717,
+            start: 36690,
             lengths: [23, 75, 141, 113, 0],
         },
         Sections {
-            start: 37074,
+            start: 37047,
             lengths: [42, 177, 73, 185, 76],
         },
         Sections {
-            start: 37632,
+            start: 37605,
             lengths: [31, 212, 98, 183, 0],
         },
         Sections {
-            start: 38161,
+            start: 38134,
             lengths: [47, 167, 70, 138, 0],
         },
         Sections {
-            start: 38588,
+            start: 38561,
             lengths: [50, 218, 480, 277, 105],
         },
         Sections {
-            start: 39723,
+            start: 39696,
             lengths: [45, 237, 220, 462, 219],
         },
         Sections {
-            start: 40911,
+            start: 40884,
             lengths: [54, 236, 160, 216, 0],
         },
         Sections {
-            start: 41582,
+            start: 41555,
             lengths: [57, 200, 150, 352, 0],
         },
         Sections {
-            start: 42346,
+            start: 42319,
             lengths: [30, 214, 84, 248, 0],
         },
         Sections {
-            start: 42927,
+            start: 42900,
             lengths: [22, 109, 143, 215, 0],
         },
         Sections {
-            start: 43421,
-            lengths: [42, 154, 433, 572, 248],
+            start: 43394,
+            lengths: [65, 154, 433, 572, 248],
         },
         Sections {
-            start: 44875,
+            start: 44871,
             lengths: [32, 142, 66, 146, 0],
         },
         Sections {
-            start: 45266,
+            start: 45262,
             lengths: [77, 154, 366, 166, 107],
         },
         Sections {
-            start: 46141,
+            start: 46137,
             lengths: [32, 158, 125, 199, 0],
         },
         Sections {
-            start: 46660,
+            start: 46656,
             lengths: [24, 152, 166, 264, 0],
         },
         Sections {
-            start: 47271,
+            start: 47267,
             lengths: [43, 196, 167, 303, 114],
         },
         Sections {
-            start: 48099,
+            start: 48095,
             lengths: [37, 142, 94, 120, 82],
         },
         Sections {
-            start: 48579,
+            start: 48575,
             lengths: [47, 177, 187, 397, 69],
         },
         Sections {
-            start: 49461,
-            lengths: [34, 159, 165, 155, 0],
+            start: 49457,
+            lengths: [34, 159, 175, 155, 0],
         },
         Sections {
-            start: 49979,
+            start: 49985,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 50913,
+            start: 50919,
             lengths: [42, 244, 268, 269, 164],
         },
         Sections {
-            start: 51905,
+            start: 51911,
             lengths: [44, 192, 75, 434, 68],
         },
         Sections {
-            start: 52723,
+            start: 52729,
             lengths: [35, 119, 312, 407, 235],
         },
         Sections {
-            start: 53836,
+            start: 53842,
             lengths: [42, 184, 164, 222, 195],
         },
         Sections {
-            start: 54648,
+            start: 54654,
             lengths: [46, 112, 105, 166, 99],
         },
         Sections {
-            start: 55181,
+            start: 55187,
             lengths: [70, 200, 124, 150, 0],
         },
         Sections {
-            start: 55730,
+            start: 55736,
             lengths: [47, 166, 194, 288, 148],
         },
         Sections {
-            start: 56578,
+            start: 56584,
             lengths: [40, 160, 256, 391, 113],
         },
         Sections {
-            start: 57543,
+            start: 57549,
             lengths: [52, 115, 125, 199, 0],
         },
         Sections {
-            start: 58039,
-            lengths: [36, 77, 247, 374, 424],
+            start: 58045,
+            lengths: [36, 65, 247, 516, 424],
         },
         Sections {
-            start: 59202,
+            start: 59338,
             lengths: [17, 161, 61, 222, 0],
         },
         Sections {
-            start: 59668,
+            start: 59804,
             lengths: [23, 174, 44, 221, 0],
         },
         Sections {
-            start: 60135,
+            start: 60271,
             lengths: [56, 115, 216, 431, 206],
         },
         Sections {
-            start: 61164,
+            start: 61300,
             lengths: [60, 147, 62, 208, 0],
         },
         Sections {
-            start: 61646,
+            start: 61782,
             lengths: [26, 81, 176, 239, 103],
         },
         Sections {
-            start: 62276,
+            start: 62412,
             lengths: [25, 160, 664, 573, 179],
         },
         Sections {
-            start: 63882,
+            start: 64018,
             lengths: [23, 173, 108, 105, 98],
         },
         Sections {
-            start: 64394,
+            start: 64530,
             lengths: [73, 120, 140, 190, 0],
         },
         Sections {
-            start: 64922,
+            start: 65058,
             lengths: [64, 174, 135, 264, 0],
         },
         Sections {
-            start: 65564,
+            start: 65700,
             lengths: [26, 165, 107, 214, 0],
         },
         Sections {
-            start: 66081,
-            lengths: [38, 107, 172, 245, 218],
+            start: 66217,
+            lengths: [38, 111, 172, 245, 218],
         },
         Sections {
-            start: 66866,
+            start: 67006,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 67126,
+            start: 67266,
             lengths: [48, 172, 219, 338, 100],
         },
         Sections {
-            start: 68008,
+            start: 68148,
             lengths: [38, 117, 67, 155, 87],
         },
         Sections {
-            start: 68477,
+            start: 68617,
             lengths: [26, 164, 482, 810, 262],
         },
         Sections {
-            start: 70226,
+            start: 70366,
             lengths: [62, 160, 59, 183, 0],
         },
         Sections {
-            start: 70695,
+            start: 70835,
             lengths: [60, 202, 211, 512, 82],
         },
         Sections {
-            start: 71767,
+            start: 71907,
             lengths: [63, 179, 113, 153, 0],
         },
         Sections {
-            start: 72280,
+            start: 72420,
             lengths: [52, 178, 199, 719, 224],
         },
         Sections {
-            start: 73657,
+            start: 73797,
             lengths: [57, 171, 93, 196, 119],
         },
         Sections {
-            start: 74298,
+            start: 74438,
             lengths: [54, 185, 162, 195, 0],
         },
         Sections {
-            start: 74899,
+            start: 75039,
             lengths: [43, 168, 108, 345, 76],
         },
         Sections {
-            start: 75644,
+            start: 75784,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 76081,
+            start: 76221,
             lengths: [50, 176, 323, 430, 277],
         },
         Sections {
-            start: 77342,
+            start: 77482,
             lengths: [20, 184, 72, 126, 0],
         },
         Sections {
-            start: 77749,
+            start: 77889,
             lengths: [42, 198, 92, 112, 0],
         },
         Sections {
-            start: 78198,
+            start: 78338,
             lengths: [48, 203, 125, 211, 201],
         },
         Sections {
-            start: 78991,
+            start: 79131,
             lengths: [34, 112, 414, 457, 236],
         },
         Sections {
-            start: 80249,
+            start: 80389,
             lengths: [52, 120, 122, 191, 94],
         },
         Sections {
-            start: 80833,
+            start: 80973,
             lengths: [37, 106, 226, 421, 170],
         },
         Sections {
-            start: 81798,
+            start: 81938,
             lengths: [44, 240, 524, 527, 232],
         },
         Sections {
-            start: 83370,
+            start: 83510,
             lengths: [60, 211, 219, 462, 92],
         },
         Sections {
-            start: 84419,
+            start: 84559,
             lengths: [35, 171, 227, 448, 210],
         },
         Sections {
-            start: 85515,
+            start: 85655,
             lengths: [27, 128, 300, 363, 99],
         },
         Sections {
-            start: 86437,
+            start: 86577,
             lengths: [25, 175, 264, 534, 139],
         },
         Sections {
-            start: 87579,
+            start: 87719,
             lengths: [56, 149, 244, 404, 135],
         },
         Sections {
-            start: 88572,
+            start: 88712,
             lengths: [53, 121, 84, 104, 85],
         },
         Sections {
-            start: 89024,
+            start: 89164,
             lengths: [51, 93, 99, 150, 0],
         },
         Sections {
-            start: 89422,
-            lengths: [39, 129, 211, 296, 251],
+            start: 89562,
+            lengths: [39, 129, 211, 293, 251],
         },
         Sections {
-            start: 90353,
+            start: 90490,
             lengths: [50, 219, 102, 215, 58],
         },
         Sections {
-            start: 91002,
+            start: 91139,
             lengths: [22, 119, 184, 188, 191],
         },
         Sections {
-            start: 91711,
+            start: 91848,
             lengths: [63, 226, 86, 172, 92],
         },
         Sections {
-            start: 92355,
+            start: 92492,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 92731,
+            start: 92868,
             lengths: [40, 194, 85, 111, 0],
         },
         Sections {
-            start: 93166,
+            start: 93303,
             lengths: [45, 272, 167, 234, 61],
         },
         Sections {
-            start: 93950,
+            start: 94087,
             lengths: [52, 132, 176, 216, 91],
         },
         Sections {
-            start: 94622,
+            start: 94759,
             lengths: [50, 127, 304, 378, 105],
         },
         Sections {
-            start: 95591,
+            start: 95728,
             lengths: [54, 120, 279, 247, 94],
         },
         Sections {
-            start: 96390,
+            start: 96527,
             lengths: [63, 266, 98, 129, 0],
         },
         Sections {
-            start: 96951,
+            start: 97088,
             lengths: [49, 287, 75, 259, 77],
         },
         Sections {
-            start: 97703,
+            start: 97840,
             lengths: [33, 136, 69, 207, 96],
         },
         Sections {
-            start: 98249,
+            start: 98386,
             lengths: [28, 88, 53, 76, 72],
         },
         Sections {
-            start: 98571,
+            start: 98708,
             lengths: [49, 225, 105, 181, 0],
         },
         Sections {
-            start: 99136,
+            start: 99273,
             lengths: [35, 93, 110, 140, 0],
         },
         Sections {
-            start: 99519,
+            start: 99656,
             lengths: [15, 58, 58, 299, 0],
         },
         Sections {
-            start: 99954,
+            start: 100091,
             lengths: [48, 122, 67, 130, 106],
         },
         Sections {
-            start: 100432,
+            start: 100569,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 100747,
+            start: 100884,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 101058,
+            start: 101195,
             lengths: [32, 111, 58, 151, 0],
         },
         Sections {
-            start: 101415,
+            start: 101552,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 101717,
+            start: 101854,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 102075,
+            start: 102212,
             lengths: [48, 97, 118, 181, 108],
         },
         Sections {
-            start: 102632,
+            start: 102769,
             lengths: [50, 94, 66, 236, 0],
         },
         Sections {
-            start: 103083,
+            start: 103220,
             lengths: [37, 125, 136, 294, 186],
         },
         Sections {
-            start: 103866,
+            start: 104003,
             lengths: [59, 263, 366, 462, 124],
         },
         Sections {
-            start: 105145,
+            start: 105282,
             lengths: [45, 173, 96, 146, 0],
         },
         Sections {
-            start: 105610,
+            start: 105747,
             lengths: [47, 126, 133, 376, 169],
         },
         Sections {
-            start: 106466,
+            start: 106603,
             lengths: [59, 97, 226, 351, 87],
         },
         Sections {
-            start: 107291,
+            start: 107428,
             lengths: [40, 183, 259, 216, 0],
         },
         Sections {
-            start: 107994,
+            start: 108131,
             lengths: [46, 139, 219, 342, 109],
         },
         Sections {
-            start: 108854,
+            start: 108991,
             lengths: [16, 140, 382, 533, 207],
         },
         Sections {
-            start: 110137,
+            start: 110274,
             lengths: [19, 292, 107, 387, 100],
         },
         Sections {
-            start: 111047,
+            start: 111184,
             lengths: [39, 244, 223, 313, 260],
         },
         Sections {
-            start: 112131,
+            start: 112268,
             lengths: [29, 215, 99, 171, 105],
         },
         Sections {
-            start: 112755,
+            start: 112892,
             lengths: [14, 81, 283, 470, 190],
         },
         Sections {
-            start: 113798,
+            start: 113935,
             lengths: [15, 124, 178, 349, 199],
         },
         Sections {
-            start: 114668,
-            lengths: [44, 114, 117, 156, 310],
+            start: 114805,
+            lengths: [44, 114, 117, 197, 310],
         },
         Sections {
-            start: 115414,
+            start: 115592,
             lengths: [42, 217, 57, 193, 0],
         },
         Sections {
-            start: 115928,
+            start: 116106,
             lengths: [50, 193, 157, 214, 0],
         },
         Sections {
-            start: 116547,
+            start: 116725,
             lengths: [30, 201, 58, 224, 0],
         },
         Sections {
-            start: 117065,
+            start: 117243,
             lengths: [52, 136, 86, 326, 261],
         },
         Sections {
-            start: 117931,
+            start: 118109,
             lengths: [51, 105, 90, 498, 236],
         },
         Sections {
-            start: 118916,
+            start: 119094,
             lengths: [44, 87, 91, 215, 106],
         },
         Sections {
-            start: 119464,
+            start: 119642,
             lengths: [37, 153, 82, 256, 0],
         },
         Sections {
-            start: 119997,
+            start: 120175,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 121052,
+            start: 121230,
             lengths: [38, 121, 103, 357, 255],
         },
         Sections {
-            start: 121931,
-            lengths: [40, 241, 150, 261, 226],
+            start: 122109,
+            lengths: [40, 241, 150, 316, 226],
         },
         Sections {
-            start: 122854,
+            start: 123087,
             lengths: [23, 181, 109, 112, 0],
         },
         Sections {
-            start: 123284,
+            start: 123517,
             lengths: [52, 107, 69, 216, 107],
         },
         Sections {
-            start: 123840,
+            start: 124073,
             lengths: [47, 107, 228, 346, 209],
         },
         Sections {
-            start: 124782,
+            start: 125015,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 125386,
+            start: 125619,
             lengths: [52, 146, 165, 291, 108],
         },
         Sections {
-            start: 126153,
+            start: 126386,
             lengths: [53, 167, 181, 181, 82],
         },
         Sections {
-            start: 126822,
+            start: 127055,
             lengths: [51, 211, 205, 410, 118],
         },
         Sections {
-            start: 127822,
+            start: 128055,
             lengths: [43, 128, 70, 209, 0],
         },
         Sections {
-            start: 128277,
-            lengths: [55, 112, 884, 1348, 466],
+            start: 128510,
+            lengths: [55, 112, 884, 1403, 466],
         },
         Sections {
-            start: 131147,
+            start: 131435,
             lengths: [50, 174, 215, 368, 208],
         },
         Sections {
-            start: 132167,
+            start: 132455,
             lengths: [40, 196, 113, 239, 79],
         },
         Sections {
-            start: 132839,
+            start: 133127,
             lengths: [28, 197, 227, 419, 172],
         },
         Sections {
-            start: 133887,
-            lengths: [53, 195, 104, 184, 0],
+            start: 134175,
+            lengths: [53, 195, 104, 229, 0],
         },
         Sections {
-            start: 134428,
+            start: 134761,
             lengths: [45, 177, 93, 107, 0],
         },
         Sections {
-            start: 134855,
+            start: 135188,
             lengths: [38, 118, 204, 205, 0],
         },
         Sections {
-            start: 135425,
+            start: 135758,
             lengths: [29, 104, 94, 96, 116],
         },
         Sections {
-            start: 135869,
+            start: 136202,
             lengths: [41, 106, 64, 81, 104],
         },
         Sections {
-            start: 136270,
+            start: 136603,
             lengths: [30, 68, 98, 126, 0],
         },
         Sections {
-            start: 136597,
+            start: 136930,
             lengths: [25, 110, 86, 93, 77],
         },
         Sections {
-            start: 136993,
+            start: 137326,
             lengths: [47, 173, 316, 304, 262],
         },
         Sections {
-            start: 138100,
+            start: 138433,
             lengths: [57, 155, 72, 93, 0],
         },
         Sections {
-            start: 138482,
+            start: 138815,
             lengths: [41, 171, 117, 125, 93],
         },
         Sections {
-            start: 139034,
+            start: 139367,
             lengths: [20, 202, 151, 140, 88],
         },
         Sections {
-            start: 139640,
+            start: 139973,
             lengths: [30, 152, 37, 97, 0],
         },
         Sections {
-            start: 139961,
+            start: 140294,
             lengths: [55, 114, 117, 441, 84],
         },
         Sections {
-            start: 140777,
+            start: 141110,
             lengths: [63, 199, 104, 282, 0],
         },
         Sections {
-            start: 141430,
+            start: 141763,
             lengths: [68, 145, 316, 320, 183],
         },
         Sections {
-            start: 142467,
+            start: 142800,
             lengths: [59, 114, 85, 215, 150],
         },
         Sections {
-            start: 143095,
+            start: 143428,
             lengths: [42, 101, 128, 175, 0],
         },
         Sections {
-            start: 143546,
+            start: 143879,
             lengths: [39, 79, 98, 124, 0],
         },
         Sections {
-            start: 143891,
+            start: 144224,
             lengths: [44, 116, 83, 77, 70],
         },
         Sections {
-            start: 144286,
+            start: 144619,
             lengths: [53, 112, 80, 143, 0],
         },
         Sections {
-            start: 144679,
+            start: 145012,
             lengths: [53, 139, 111, 221, 155],
         },
         Sections {
-            start: 145363,
+            start: 145696,
             lengths: [58, 149, 108, 202, 155],
         },
         Sections {
-            start: 146040,
+            start: 146373,
             lengths: [62, 135, 75, 199, 73],
         },
         Sections {
-            start: 146589,
+            start: 146922,
             lengths: [61, 145, 142, 217, 155],
         },
         Sections {
-            start: 147314,
+            start: 147647,
             lengths: [47, 139, 106, 201, 155],
         },
         Sections {
-            start: 147967,
+            start: 148300,
             lengths: [42, 188, 89, 157, 0],
         },
         Sections {
-            start: 148448,
+            start: 148781,
             lengths: [42, 216, 80, 182, 0],
         },
         Sections {
-            start: 148973,
+            start: 149306,
             lengths: [48, 187, 59, 366, 0],
         },
         Sections {
-            start: 149638,
+            start: 149971,
             lengths: [40, 117, 203, 430, 124],
         },
         Sections {
-            start: 150557,
+            start: 150890,
             lengths: [69, 162, 83, 329, 0],
         },
         Sections {
-            start: 151205,
+            start: 151538,
             lengths: [39, 177, 264, 495, 197],
         },
         Sections {
-            start: 152382,
+            start: 152715,
             lengths: [43, 69, 104, 133, 0],
         },
         Sections {
-            start: 152736,
+            start: 153069,
             lengths: [45, 101, 91, 163, 0],
         },
         Sections {
-            start: 153141,
+            start: 153474,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 153570,
+            start: 153903,
             lengths: [42, 144, 490, 649, 207],
         },
         Sections {
-            start: 155107,
+            start: 155440,
             lengths: [48, 74, 76, 63, 0],
         },
         Sections {
-            start: 155373,
+            start: 155706,
             lengths: [26, 135, 116, 148, 0],
         },
         Sections {
-            start: 155803,
+            start: 156136,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 156132,
+            start: 156465,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 156449,
+            start: 156782,
             lengths: [51, 105, 102, 180, 0],
         },
         Sections {
-            start: 156892,
+            start: 157225,
             lengths: [28, 112, 131, 169, 0],
         },
         Sections {
-            start: 157337,
+            start: 157670,
             lengths: [41, 110, 104, 89, 0],
         },
         Sections {
-            start: 157686,
+            start: 158019,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 157958,
+            start: 158291,
             lengths: [36, 100, 90, 214, 0],
         },
         Sections {
-            start: 158403,
+            start: 158736,
             lengths: [29, 112, 99, 78, 0],
         },
         Sections {
-            start: 158726,
+            start: 159059,
             lengths: [45, 156, 155, 303, 164],
         },
         Sections {
-            start: 159554,
+            start: 159887,
             lengths: [56, 84, 89, 68, 0],
         },
         Sections {
-            start: 159856,
+            start: 160189,
             lengths: [40, 93, 114, 94, 0],
         },
         Sections {
-            start: 160202,
-            lengths: [38, 60, 91, 234, 115],
+            start: 160535,
+            lengths: [38, 60, 110, 234, 115],
         },
         Sections {
-            start: 160745,
+            start: 161097,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 161040,
+            start: 161392,
             lengths: [65, 123, 98, 259, 74],
         },
         Sections {
-            start: 161664,
+            start: 162016,
             lengths: [15, 78, 66, 124, 0],
         },
         Sections {
-            start: 161952,
+            start: 162304,
             lengths: [40, 139, 81, 105, 91],
         },
         Sections {
-            start: 162413,
+            start: 162765,
             lengths: [30, 81, 48, 146, 0],
         },
         Sections {
-            start: 162723,
+            start: 163075,
             lengths: [35, 135, 287, 647, 107],
         },
         Sections {
-            start: 163939,
+            start: 164291,
             lengths: [40, 219, 89, 200, 0],
         },
         Sections {
-            start: 164492,
+            start: 164844,
             lengths: [23, 171, 84, 222, 0],
         },
         Sections {
-            start: 164997,
+            start: 165349,
             lengths: [30, 180, 102, 402, 288],
         },
         Sections {
-            start: 166004,
+            start: 166356,
             lengths: [29, 170, 76, 233, 0],
         },
         Sections {
-            start: 166517,
+            start: 166869,
             lengths: [35, 132, 66, 313, 0],
         },
         Sections {
-            start: 167068,
+            start: 167420,
             lengths: [29, 56, 98, 88, 0],
         },
         Sections {
-            start: 167344,
+            start: 167696,
             lengths: [52, 107, 60, 98, 0],
         },
         Sections {
-            start: 167666,
+            start: 168018,
             lengths: [31, 147, 92, 180, 0],
         },
         Sections {
-            start: 168121,
-            lengths: [32, 110, 70, 143, 0],
+            start: 168473,
+            lengths: [32, 133, 70, 143, 0],
         },
         Sections {
-            start: 168481,
+            start: 168856,
             lengths: [35, 105, 86, 114, 0],
         },
         Sections {
-            start: 168826,
+            start: 169201,
             lengths: [36, 163, 102, 151, 0],
         },
         Sections {
-            start: 169283,
+            start: 169658,
             lengths: [39, 112, 130, 255, 85],
         },
         Sections {
-            start: 169909,
+            start: 170284,
             lengths: [37, 107, 89, 128, 135],
         },
         Sections {
-            start: 170410,
+            start: 170785,
             lengths: [33, 127, 65, 214, 99],
         },
         Sections {
-            start: 170953,
+            start: 171328,
             lengths: [40, 120, 91, 323, 0],
         },
         Sections {
-            start: 171532,
+            start: 171907,
             lengths: [40, 95, 34, 210, 0],
         },
         Sections {
-            start: 171916,
+            start: 172291,
             lengths: [44, 118, 69, 234, 0],
         },
         Sections {
-            start: 172386,
+            start: 172761,
             lengths: [33, 187, 57, 162, 0],
         },
         Sections {
-            start: 172830,
+            start: 173205,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 173133,
+            start: 173508,
             lengths: [42, 89, 39, 170, 0],
         },
         Sections {
-            start: 173478,
+            start: 173853,
             lengths: [30, 176, 68, 153, 0],
         },
         Sections {
-            start: 173910,
+            start: 174285,
             lengths: [39, 101, 57, 198, 0],
         },
         Sections {
-            start: 174310,
+            start: 174685,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 174592,
+            start: 174967,
             lengths: [46, 110, 57, 148, 0],
         },
         Sections {
-            start: 174958,
+            start: 175333,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 175239,
+            start: 175614,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 175505,
+            start: 175880,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 175848,
+            start: 176223,
             lengths: [25, 96, 68, 218, 0],
         },
         Sections {
-            start: 176260,
+            start: 176635,
             lengths: [47, 153, 79, 258, 0],
         },
         Sections {
-            start: 176802,
+            start: 177177,
             lengths: [58, 189, 146, 358, 104],
         },
         Sections {
-            start: 177662,
+            start: 178037,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 178050,
+            start: 178425,
             lengths: [48, 82, 39, 263, 0],
         },
         Sections {
-            start: 178487,
+            start: 178862,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 178865,
+            start: 179240,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 179298,
+            start: 179673,
             lengths: [49, 215, 258, 436, 139],
         },
         Sections {
-            start: 180400,
+            start: 180775,
             lengths: [48, 133, 97, 143, 0],
         },
         Sections {
-            start: 180826,
+            start: 181201,
             lengths: [50, 116, 80, 158, 0],
         },
         Sections {
-            start: 181235,
+            start: 181610,
             lengths: [32, 135, 64, 215, 0],
         },
         Sections {
-            start: 181686,
+            start: 182061,
             lengths: [34, 97, 45, 164, 0],
         },
         Sections {
-            start: 182031,
+            start: 182406,
             lengths: [46, 100, 64, 282, 0],
         },
         Sections {
-            start: 182528,
+            start: 182903,
             lengths: [37, 122, 168, 341, 100],
         },
         Sections {
-            start: 183301,
+            start: 183676,
             lengths: [32, 211, 246, 390, 259],
         },
         Sections {
-            start: 184444,
+            start: 184819,
             lengths: [33, 177, 265, 372, 65],
         },
         Sections {
-            start: 185361,
+            start: 185736,
             lengths: [34, 161, 115, 261, 183],
         },
         Sections {
-            start: 186120,
+            start: 186495,
             lengths: [47, 171, 119, 241, 214],
         },
         Sections {
-            start: 186917,
+            start: 187292,
             lengths: [52, 164, 85, 358, 241],
         },
         Sections {
-            start: 187822,
+            start: 188197,
             lengths: [54, 173, 83, 232, 105],
         },
         Sections {
-            start: 188474,
+            start: 188849,
             lengths: [51, 201, 255, 289, 120],
         },
         Sections {
-            start: 189395,
+            start: 189770,
             lengths: [55, 184, 164, 293, 128],
         },
         Sections {
-            start: 190224,
+            start: 190599,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 190733,
+            start: 191108,
             lengths: [42, 151, 539, 814, 180],
         },
         Sections {
-            start: 192464,
+            start: 192839,
             lengths: [42, 121, 76, 88, 0],
         },
         Sections {
-            start: 192796,
+            start: 193171,
             lengths: [40, 97, 122, 97, 0],
         },
         Sections {
-            start: 193157,
+            start: 193532,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 193550,
+            start: 193925,
             lengths: [37, 132, 135, 188, 0],
         },
         Sections {
-            start: 194047,
+            start: 194422,
             lengths: [43, 129, 57, 140, 0],
         },
         Sections {
-            start: 194421,
+            start: 194796,
             lengths: [45, 81, 116, 151, 0],
         },
         Sections {
-            start: 194819,
+            start: 195194,
             lengths: [55, 106, 81, 138, 0],
         },
         Sections {
-            start: 195204,
+            start: 195579,
             lengths: [25, 112, 118, 131, 0],
         },
         Sections {
-            start: 195595,
+            start: 195970,
             lengths: [51, 121, 64, 130, 0],
         },
         Sections {
-            start: 195966,
+            start: 196341,
             lengths: [50, 109, 72, 216, 0],
         },
         Sections {
-            start: 196418,
+            start: 196793,
             lengths: [45, 171, 122, 315, 176],
         },
         Sections {
-            start: 197252,
+            start: 197627,
             lengths: [39, 174, 120, 350, 90],
         },
         Sections {
-            start: 198030,
+            start: 198405,
             lengths: [45, 131, 104, 213, 76],
         },
         Sections {
-            start: 198604,
+            start: 198979,
             lengths: [45, 130, 82, 190, 73],
         },
         Sections {
-            start: 199129,
+            start: 199504,
             lengths: [45, 116, 70, 202, 0],
         },
         Sections {
-            start: 199567,
+            start: 199942,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 200076,
+            start: 200451,
             lengths: [48, 95, 39, 223, 0],
         },
         Sections {
-            start: 200486,
+            start: 200861,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 200909,
+            start: 201284,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 201335,
+            start: 201710,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 201796,
+            start: 202171,
             lengths: [45, 156, 241, 258, 116],
         },
         Sections {
-            start: 202617,
+            start: 202992,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 203148,
+            start: 203523,
             lengths: [44, 134, 39, 269, 0],
         },
         Sections {
-            start: 203639,
+            start: 204014,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 204216,
+            start: 204591,
             lengths: [25, 52, 39, 179, 0],
         },
         Sections {
-            start: 204516,
+            start: 204891,
             lengths: [59, 120, 133, 284, 0],
         },
         Sections {
-            start: 205117,
+            start: 205492,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 205629,
+            start: 206004,
             lengths: [44, 113, 302, 236, 0],
         },
         Sections {
-            start: 206329,
+            start: 206704,
             lengths: [53, 123, 106, 155, 0],
         },
         Sections {
-            start: 206771,
+            start: 207146,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 207313,
+            start: 207688,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 207916,
+            start: 208291,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 208549,
+            start: 208924,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 208961,
+            start: 209336,
             lengths: [22, 141, 79, 119, 0],
         },
         Sections {
-            start: 209327,
+            start: 209702,
             lengths: [42, 247, 94, 290, 0],
         },
         Sections {
-            start: 210005,
+            start: 210380,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 210240,
+            start: 210615,
             lengths: [29, 68, 39, 125, 0],
         },
         Sections {
-            start: 210506,
+            start: 210881,
             lengths: [28, 85, 83, 142, 0],
         },
         Sections {
-            start: 210849,
+            start: 211224,
             lengths: [55, 115, 39, 240, 0],
         },
         Sections {
-            start: 211303,
+            start: 211678,
             lengths: [52, 90, 39, 256, 0],
         },
         Sections {
-            start: 211745,
+            start: 212120,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 212300,
+            start: 212675,
             lengths: [53, 241, 214, 220, 62],
         },
         Sections {
-            start: 213095,
+            start: 213470,
             lengths: [55, 202, 158, 299, 139],
         },
         Sections {
-            start: 213953,
+            start: 214328,
             lengths: [54, 178, 121, 463, 214],
         },
         Sections {
-            start: 214988,
+            start: 215363,
             lengths: [49, 122, 125, 223, 184],
         },
         Sections {
-            start: 215696,
+            start: 216071,
             lengths: [45, 151, 88, 200, 103],
         },
         Sections {
-            start: 216288,
+            start: 216663,
             lengths: [45, 99, 39, 101, 0],
         },
         Sections {
-            start: 216577,
+            start: 216952,
             lengths: [38, 103, 69, 207, 0],
         },
         Sections {
-            start: 216999,
+            start: 217374,
             lengths: [48, 172, 90, 208, 0],
         },
         Sections {
-            start: 217522,
+            start: 217897,
             lengths: [44, 145, 71, 291, 0],
         },
         Sections {
-            start: 218078,
+            start: 218453,
             lengths: [27, 91, 39, 128, 0],
         },
         Sections {
-            start: 218368,
+            start: 218743,
             lengths: [55, 115, 39, 152, 0],
         },
         Sections {
-            start: 218734,
+            start: 219109,
             lengths: [36, 100, 77, 256, 0],
         },
         Sections {
-            start: 219208,
+            start: 219583,
             lengths: [35, 103, 109, 263, 0],
         },
         Sections {
-            start: 219723,
+            start: 220098,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 220167,
+            start: 220542,
             lengths: [29, 105, 78, 299, 0],
         },
         Sections {
-            start: 220683,
+            start: 221058,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 221155,
+            start: 221530,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 221644,
+            start: 222019,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 222105,
+            start: 222480,
             lengths: [60, 146, 103, 224, 0],
         },
         Sections {
-            start: 222643,
+            start: 223018,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 223117,
+            start: 223492,
             lengths: [43, 119, 47, 161, 0],
         },
         Sections {
-            start: 223492,
+            start: 223867,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 223941,
+            start: 224316,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 224259,
+            start: 224634,
             lengths: [44, 166, 72, 258, 0],
         },
         Sections {
-            start: 224804,
+            start: 225179,
             lengths: [57, 106, 116, 323, 0],
         },
         Sections {
-            start: 225411,
+            start: 225786,
             lengths: [43, 147, 80, 183, 0],
         },
         Sections {
-            start: 225869,
+            start: 226244,
             lengths: [35, 151, 88, 225, 0],
         },
         Sections {
-            start: 226373,
+            start: 226748,
             lengths: [31, 143, 73, 163, 0],
         },
         Sections {
-            start: 226788,
+            start: 227163,
             lengths: [53, 124, 78, 108, 0],
         },
         Sections {
-            start: 227156,
+            start: 227531,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 227605,
+            start: 227980,
             lengths: [42, 79, 58, 140, 0],
         },
         Sections {
-            start: 227929,
+            start: 228304,
             lengths: [14, 106, 52, 106, 0],
         },
         Sections {
-            start: 228212,
+            start: 228587,
             lengths: [37, 69, 39, 179, 0],
         },
         Sections {
-            start: 228541,
+            start: 228916,
             lengths: [38, 244, 130, 173, 0],
         },
         Sections {
-            start: 229131,
+            start: 229506,
             lengths: [30, 128, 47, 123, 0],
         },
         Sections {
-            start: 229464,
+            start: 229839,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 229899,
+            start: 230274,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 230082,
+            start: 230457,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 230261,
+            start: 230636,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 230438,
+            start: 230813,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 230623,
+            start: 230998,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 230793,
+            start: 231168,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 230962,
+            start: 231337,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 231136,
+            start: 231511,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 231307,
+            start: 231682,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 231482,
+            start: 231857,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 231661,
+            start: 232036,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 231838,
+            start: 232213,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 232022,
+            start: 232397,
             lengths: [22, 145, 0, 0, 0],
         },
         Sections {
-            start: 232194,
+            start: 232569,
             lengths: [22, 135, 231, 376, 0],
         },
     ],

@@ -112,7 +112,7 @@ In the meantime, use template types that the account can create: in recorded cas
 \n\
 User call limit reached\n\
 The user to whom the access token belongs has used up the call quota, so the platform rejects further calls for now.\n\
-Too many API calls were made for this user; Meta\'s OpenAPI file shows the message `User request limit reached`, the subcode `2446079` and HTTP 429 for this.\n\
+Too many API calls were made for this user; the usual message is `User request limit reached`, with subcode `2446079`.\n\
 Pause the calls for this user, and try again later with growing pauses.\n\
 After that, make fewer calls, for example by caching responses, and watch the percentages in the header `X-App-Usage`.\n\
 \n\
@@ -498,7 +498,7 @@ There is a temporary outage; the request itself is then not at fault.\n\
 Wait, then send the request again with growing pauses between the attempts.\n\
 If the error persists, reduce the number of requests and check the platform status page.\n\
 \n\
-Account blocked for a policy violation\n\
+Account restricted or disabled for a policy violation\n\
 The request was rejected with HTTP 403 because Meta has restricted or disabled the WhatsApp Business Account. The reason is a policy violation.\n\
 Meta has found a violation of a platform policy and is enforcing that policy.\n\
 The Graph API uses the same code for policy blocks in general; `message` may then say what was blocked.\n\
@@ -564,7 +564,7 @@ Test the address with a `GET` request of your own before it is entered.\n\
 Graph API query could not be read\n\
 The Graph API could not parse the query. Meta has not published a title for this code; its meaning comes from a secondary source.\n\
 The URL does not name an object.\n\
-The access token is missing; the message then typically says that data about the current user requires a token.\n\
+The access token is missing; the message is then typically `An active access token must be used to query information about the current user`.\n\
 Check that the path, the object ID and the parameters in the URL are complete.\n\
 Check that the request carries an access token.\n\
 Send the corrected request.\n\
@@ -653,13 +653,13 @@ Ask the user to send the content in another form, for example as text.\n\
 In the software, handle 130501 like 131051: current webhooks for one-to-one chats use that code for the same case.\n\
 \n\
 Unknown error on the platform\n\
-The message could not be sent, and the platform gives no reason.\n\
+The request failed, and the platform gives no reason.\n\
 An unknown error occurred on the platform.\n\
 For Flows with an endpoint: while the public business key was being set, the signature could not be computed, or the endpoint could not be called or returned an error.\n\
 Send the same request again, with growing pauses.\n\
 If other requests fail too, check the platform status page.\n\
 If the error occurred while the public business key for Flows was being set, repeat that step.\n\
-If repeated attempts fail, open a Direct Support ticket and quote the `fbtrace_id`.\n\
+If repeated attempts fail, open a Direct Support ticket at `business.facebook.com/direct-support`. Quote the `fbtrace_id` or, if the code came by webhook, the message `id`, the phone number ID and the time.\n\
 Queue messages and retry failed ones automatically, with a limit on the number of attempts.\n\
 Watch both the API response and the `messages` webhook, because the code can arrive either way.\n\
 Before a message is repeated after HTTP 500, check whether a status webhook has arrived for it: the API offers no key that prevents a second delivery.\n\
@@ -742,7 +742,7 @@ Make sure the link can be reached from outside and delivers the file, then send 
 For messages sent today, see 131053, which now covers media that could not be uploaded.\n\
 \n\
 Service temporarily unavailable\n\
-The request could not be completed because a platform service is briefly unavailable.\n\
+The request could not be completed because a platform service is temporarily unavailable.\n\
 A Meta service has a temporary outage.\n\
 A Meta service may be overloaded; in 2022, this code had the title `Service Overloaded`.\n\
 Check the platform status page for an incident.\n\
@@ -982,7 +982,7 @@ The message was not sent because the business phone number messaged the same rec
 The app sent faster than about one message every 6 seconds to the same recipient.\n\
 A burst of up to 45 messages used up quota in advance, so further messages have to wait.\n\
 Hold back the messages to this recipient only; other recipients are not affected.\n\
-Try again with growing pauses: Meta suggests `4^n` seconds, where `n` rises by one with each attempt.\n\
+Try again with growing pauses: Meta suggests `4^n` seconds with `n` from 0 on, so 1, 4, 16, 64 seconds.\n\
 After that, send this recipient no more than one message every 6 seconds.\n\
 Run one queue per recipient, and combine several short messages into one.\n\
 Go by the error code, not by the HTTP status: Meta documents 400, but 429 has been recorded, with subcode `2494071`.\n\
@@ -1263,7 +1263,7 @@ Monitor errors in the Flow and its endpoint, and fix problems early.\n\
 Earlier deregistration not completed\n\
 The request failed because an earlier deregistration of this phone number did not finish.\n\
 An attempt to deregister the number was interrupted, so the number cannot be registered yet.\n\
-Deregister the phone number again.\n\
+Deregister the phone number again with `POST /{phone-number-id}/deregister`.\n\
 Check that the response reports success this time.\n\
 Then register the phone number.\n\
 Check the response to every deregistration, and register the number only after the deregistration has succeeded.\n\
@@ -1343,7 +1343,7 @@ The request failed because the sending phone number, not the recipient\'s, is no
 The number behind the phone number ID has not been registered yet.\n\
 It may have been deregistered and not registered again since.\n\
 Check which business phone number the phone number ID in the request belongs to.\n\
-Register this number; if the response is 133006, verify it first.\n\
+Register this number with its PIN through `POST /{phone-number-id}/register`; if the response is 133006, verify it first.\n\
 Send the original request again once the registration has succeeded.\n\
 Make registration a fixed step in the setup of every number, before the first message.\n\
 Do not retry messages with this code automatically: they fail until the number is registered.\n\
@@ -1420,9 +1420,9 @@ Check that the recipient\'s phone number is complete, includes its country code 
 For a template message, check in WhatsApp Manager that the template is approved and active, not archived, and that its name, language and variables match the request.\n\
 For a free-form message, check when the recipient last wrote: after more than 24 hours, only an approved template message works.\n\
 Check in Business Manager that the account and the phone number are active and not restricted, and replace the access token, best with the permanent one of a system user, if it has expired or lacks a permission.\n\
-Send the same message to another phone number as a test: if it arrives, the cause lies with the first recipient; if not, it lies in the request.\n\
+Send the same message to another phone number as a test: if it arrives, look at the first recipient\'s number; if it fails again, look at the request, the template and the account.\n\
 If the cause is still unclear, reduce the request to its required fields and add the others back one by one until the error returns.\n\
-Send the corrected request; if the code persists, contact support and quote the `fbtrace_id` and the request.\n\
+Send the corrected request; if the code persists, contact support and quote the `fbtrace_id` and the request without its access token.\n\
 Validate each request against the endpoint reference, and store phone numbers with their country code.\n\
 Store the time of each recipient\'s last message, and use template messages once 24 hours have passed.\n\
 Check before each campaign that its templates are approved and active.\n\
@@ -1461,7 +1461,7 @@ The message was withheld because the identity hash in the request does not match
 The recipient\'s identity on WhatsApp has changed since the hash was stored.\n\
 Verify the recipient\'s identity again outside WhatsApp.\n\
 Then send the message again without a hash.\n\
-Store the recipient\'s new hash and use it from then on.\n\
+Take the recipient\'s new hash from `recipient_identity_key_hash` in the webhook and use it from then on.\n\
 \n\
 Calling is not enabled for the number\n\
 The request failed because the Calling API is switched off for this business phone number. The HTTP status 401 does not point to the access token here.\n\
@@ -1775,7 +1775,7 @@ Ignore the error and do not repeat the request: the Flow is in the desired state
 \n\
 Published Flow cannot be deleted\n\
 The Flow was not deleted because it is published.\n\
-A published Flow cannot be deleted, however often the request is repeated.\n\
+The Flow was published, and a published Flow can only be deprecated.\n\
 Check the ID and the state to make sure that the request names the intended Flow.\n\
 If it is the right one, deprecate the Flow instead of deleting it.\n\
 If another Flow was meant, correct the ID and send the request again.\n\
@@ -1876,7 +1876,7 @@ Link the Facebook Page to the business phone number and request the username aga
 If the Page belongs to someone else, choose another username.\n\
 \n\
 Instagram account is not linked\n\
-The request was rejected because the username belongs to an Instagram account that has not been linked.\n\
+The request was rejected because the username belongs to an Instagram account that is not linked to this business.\n\
 An Instagram account uses this name, and the link to it is missing.\n\
 Link the Instagram account and request the username again.\n\
 If the account belongs to someone else, choose another username.\n\
@@ -2808,1478 +2808,1478 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 8490,
-            lengths: [23, 116, 156, 190, 0],
+            lengths: [23, 116, 118, 190, 0],
         },
         Sections {
-            start: 8980,
+            start: 8942,
             lengths: [29, 68, 233, 267, 215],
         },
         Sections {
-            start: 9797,
+            start: 9759,
             lengths: [17, 183, 485, 431, 188],
         },
         Sections {
-            start: 11106,
+            start: 11068,
             lengths: [32, 143, 262, 393, 216],
         },
         Sections {
-            start: 12157,
+            start: 12119,
             lengths: [37, 155, 146, 198, 62],
         },
         Sections {
-            start: 12760,
+            start: 12722,
             lengths: [46, 176, 186, 276, 65],
         },
         Sections {
-            start: 13514,
+            start: 13476,
             lengths: [31, 126, 105, 196, 69],
         },
         Sections {
-            start: 14046,
+            start: 14008,
             lengths: [27, 126, 61, 205, 0],
         },
         Sections {
-            start: 14470,
+            start: 14432,
             lengths: [37, 140, 195, 264, 0],
         },
         Sections {
-            start: 15111,
+            start: 15073,
             lengths: [40, 190, 176, 361, 169],
         },
         Sections {
-            start: 16052,
+            start: 16014,
             lengths: [51, 137, 171, 332, 263],
         },
         Sections {
-            start: 17011,
+            start: 16973,
             lengths: [43, 151, 65, 119, 0],
         },
         Sections {
-            start: 17394,
+            start: 17356,
             lengths: [43, 157, 98, 162, 0],
         },
         Sections {
-            start: 17859,
+            start: 17821,
             lengths: [40, 96, 64, 193, 0],
         },
         Sections {
-            start: 18257,
+            start: 18219,
             lengths: [41, 148, 132, 112, 75],
         },
         Sections {
-            start: 18770,
+            start: 18732,
             lengths: [31, 140, 98, 96, 0],
         },
         Sections {
-            start: 19140,
+            start: 19102,
             lengths: [40, 200, 80, 176, 0],
         },
         Sections {
-            start: 19641,
+            start: 19603,
             lengths: [34, 149, 90, 193, 0],
         },
         Sections {
-            start: 20112,
+            start: 20074,
             lengths: [55, 101, 85, 195, 75],
         },
         Sections {
-            start: 20628,
+            start: 20590,
             lengths: [37, 181, 70, 120, 67],
         },
         Sections {
-            start: 21108,
+            start: 21070,
             lengths: [33, 170, 43, 192, 0],
         },
         Sections {
-            start: 21551,
+            start: 21513,
             lengths: [43, 131, 83, 60, 0],
         },
         Sections {
-            start: 21873,
+            start: 21835,
             lengths: [21, 159, 126, 183, 0],
         },
         Sections {
-            start: 22367,
+            start: 22329,
             lengths: [47, 161, 86, 181, 0],
         },
         Sections {
-            start: 22847,
+            start: 22809,
             lengths: [26, 165, 61, 163, 0],
         },
         Sections {
-            start: 23267,
+            start: 23229,
             lengths: [32, 135, 50, 113, 0],
         },
         Sections {
-            start: 23602,
+            start: 23564,
             lengths: [38, 79, 158, 123, 80],
         },
         Sections {
-            start: 24085,
+            start: 24047,
             lengths: [24, 187, 100, 94, 0],
         },
         Sections {
-            start: 24495,
+            start: 24457,
             lengths: [30, 193, 96, 150, 0],
         },
         Sections {
-            start: 24969,
+            start: 24931,
             lengths: [29, 220, 134, 155, 0],
         },
         Sections {
-            start: 25512,
+            start: 25474,
             lengths: [14, 198, 114, 199, 0],
         },
         Sections {
-            start: 26042,
+            start: 26004,
             lengths: [23, 171, 96, 92, 0],
         },
         Sections {
-            start: 26429,
+            start: 26391,
             lengths: [37, 174, 141, 114, 0],
         },
         Sections {
-            start: 26900,
+            start: 26862,
             lengths: [22, 176, 96, 100, 0],
         },
         Sections {
-            start: 27299,
+            start: 27261,
             lengths: [49, 90, 150, 137, 0],
         },
         Sections {
-            start: 27730,
+            start: 27692,
             lengths: [29, 90, 75, 149, 0],
         },
         Sections {
-            start: 28078,
+            start: 28040,
             lengths: [48, 134, 85, 201, 0],
         },
         Sections {
-            start: 28551,
+            start: 28513,
             lengths: [31, 183, 403, 452, 179],
         },
         Sections {
-            start: 29804,
+            start: 29766,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 30122,
+            start: 30084,
             lengths: [38, 101, 58, 167, 0],
         },
         Sections {
-            start: 30491,
+            start: 30453,
             lengths: [44, 100, 121, 356, 190],
         },
         Sections {
-            start: 31307,
+            start: 31269,
             lengths: [20, 86, 123, 220, 153],
         },
         Sections {
-            start: 31914,
+            start: 31876,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 32207,
+            start: 32169,
             lengths: [22, 69, 111, 89, 0],
         },
         Sections {
-            start: 32503,
+            start: 32465,
             lengths: [29, 129, 69, 138, 52],
         },
         Sections {
-            start: 32925,
+            start: 32887,
             lengths: [38, 165, 74, 144, 0],
         },
         Sections {
-            start: 33351,
+            start: 33313,
             lengths: [49, 158, 63, 127, 0],
         },
         Sections {
-            start: 33753,
+            start: 33715,
             lengths: [37, 192, 436, 257, 102],
         },
         Sections {
-            start: 34782,
+            start: 34744,
             lengths: [33, 184, 201, 421, 187],
         },
         Sections {
-            start: 35813,
+            start: 35775,
             lengths: [44, 204, 141, 193, 0],
         },
         Sections {
-            start: 36400,
+            start: 36362,
             lengths: [41, 180, 113, 292, 0],
         },
         Sections {
-            start: 37031,
+            start: 36993,
             lengths: [27, 192, 73, 214, 0],
         },
         Sections {
-            start: 37542,
+            start: 37504,
             lengths: [17, 96, 123, 164, 0],
         },
         Sections {
-            start: 37947,
-            lengths: [38, 143, 319, 474, 223],
+            start: 37909,
+            lengths: [53, 143, 319, 474, 223],
         },
         Sections {
-            start: 39149,
+            start: 39126,
             lengths: [25, 122, 67, 130, 0],
         },
         Sections {
-            start: 39498,
+            start: 39475,
             lengths: [62, 126, 297, 126, 93],
         },
         Sections {
-            start: 40207,
+            start: 40184,
             lengths: [27, 134, 110, 159, 0],
         },
         Sections {
-            start: 40642,
+            start: 40619,
             lengths: [19, 141, 130, 213, 0],
         },
         Sections {
-            start: 41150,
+            start: 41127,
             lengths: [31, 167, 153, 272, 99],
         },
         Sections {
-            start: 41877,
+            start: 41854,
             lengths: [29, 117, 93, 90, 75],
         },
         Sections {
-            start: 42286,
+            start: 42263,
             lengths: [44, 165, 172, 371, 71],
         },
         Sections {
-            start: 43114,
-            lengths: [33, 129, 144, 154, 0],
+            start: 43091,
+            lengths: [33, 129, 174, 154, 0],
         },
         Sections {
-            start: 43579,
+            start: 43586,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 44373,
+            start: 44380,
             lengths: [40, 200, 238, 241, 140],
         },
         Sections {
-            start: 45237,
+            start: 45244,
             lengths: [33, 157, 73, 347, 74],
         },
         Sections {
-            start: 45926,
+            start: 45933,
             lengths: [27, 104, 264, 284, 200],
         },
         Sections {
-            start: 46810,
+            start: 46817,
             lengths: [32, 158, 151, 172, 161],
         },
         Sections {
-            start: 47489,
+            start: 47496,
             lengths: [48, 89, 86, 141, 82],
         },
         Sections {
-            start: 47940,
+            start: 47947,
             lengths: [35, 163, 109, 148, 0],
         },
         Sections {
-            start: 48400,
+            start: 48407,
             lengths: [38, 142, 187, 264, 108],
         },
         Sections {
-            start: 49144,
+            start: 49151,
             lengths: [36, 155, 239, 364, 93],
         },
         Sections {
-            start: 50036,
+            start: 50043,
             lengths: [39, 111, 103, 185, 0],
         },
         Sections {
-            start: 50479,
-            lengths: [29, 64, 210, 288, 338],
+            start: 50486,
+            lengths: [29, 53, 210, 411, 338],
         },
         Sections {
-            start: 51413,
+            start: 51532,
             lengths: [16, 137, 58, 207, 0],
         },
         Sections {
-            start: 51836,
+            start: 51955,
             lengths: [22, 150, 44, 172, 0],
         },
         Sections {
-            start: 52229,
+            start: 52348,
             lengths: [44, 106, 193, 411, 171],
         },
         Sections {
-            start: 53159,
+            start: 53278,
             lengths: [33, 114, 59, 186, 0],
         },
         Sections {
-            start: 53556,
+            start: 53675,
             lengths: [26, 81, 139, 215, 92],
         },
         Sections {
-            start: 54114,
+            start: 54233,
             lengths: [23, 113, 527, 536, 161],
         },
         Sections {
-            start: 55479,
+            start: 55598,
             lengths: [25, 147, 77, 92, 77],
         },
         Sections {
-            start: 55902,
+            start: 56021,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 56368,
+            start: 56487,
             lengths: [45, 145, 122, 246, 0],
         },
         Sections {
-            start: 56931,
+            start: 57050,
             lengths: [31, 138, 96, 186, 0],
         },
         Sections {
-            start: 57387,
-            lengths: [31, 85, 127, 189, 194],
+            start: 57506,
+            lengths: [31, 89, 127, 189, 194],
         },
         Sections {
-            start: 58018,
+            start: 58141,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 58235,
+            start: 58358,
             lengths: [40, 143, 187, 312, 102],
         },
         Sections {
-            start: 59024,
+            start: 59147,
             lengths: [34, 89, 61, 129, 75],
         },
         Sections {
-            start: 59417,
+            start: 59540,
             lengths: [21, 155, 378, 673, 233],
         },
         Sections {
-            start: 60882,
+            start: 61005,
             lengths: [34, 137, 42, 145, 0],
         },
         Sections {
-            start: 61245,
+            start: 61368,
             lengths: [42, 158, 185, 438, 84],
         },
         Sections {
-            start: 62157,
+            start: 62280,
             lengths: [41, 150, 100, 125, 0],
         },
         Sections {
-            start: 62578,
+            start: 62701,
             lengths: [45, 183, 186, 608, 167],
         },
         Sections {
-            start: 63772,
+            start: 63895,
             lengths: [48, 155, 83, 173, 113],
         },
         Sections {
-            start: 64349,
+            start: 64472,
             lengths: [44, 156, 143, 167, 0],
         },
         Sections {
-            start: 64864,
+            start: 64987,
             lengths: [43, 144, 101, 278, 84],
         },
         Sections {
-            start: 65519,
+            start: 65642,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 65897,
+            start: 66020,
             lengths: [43, 160, 293, 400, 236],
         },
         Sections {
-            start: 67034,
+            start: 67157,
             lengths: [15, 140, 63, 104, 0],
         },
         Sections {
-            start: 67361,
+            start: 67484,
             lengths: [33, 165, 88, 98, 0],
         },
         Sections {
-            start: 67750,
+            start: 67873,
             lengths: [38, 190, 112, 179, 195],
         },
         Sections {
-            start: 68469,
+            start: 68592,
             lengths: [21, 81, 353, 364, 215],
         },
         Sections {
-            start: 69508,
+            start: 69631,
             lengths: [43, 101, 95, 156, 78],
         },
         Sections {
-            start: 69986,
+            start: 70109,
             lengths: [38, 88, 182, 397, 161],
         },
         Sections {
-            start: 70857,
+            start: 70980,
             lengths: [34, 204, 460, 519, 195],
         },
         Sections {
-            start: 72274,
+            start: 72397,
             lengths: [45, 186, 172, 407, 94],
         },
         Sections {
-            start: 73183,
+            start: 73306,
             lengths: [24, 129, 207, 400, 204],
         },
         Sections {
-            start: 74152,
+            start: 74275,
             lengths: [20, 97, 254, 302, 93],
         },
         Sections {
-            start: 74923,
+            start: 75046,
             lengths: [18, 148, 234, 444, 138],
         },
         Sections {
-            start: 75910,
+            start: 76033,
             lengths: [45, 129, 228, 353, 128],
         },
         Sections {
-            start: 76798,
+            start: 76921,
             lengths: [52, 94, 67, 89, 76],
         },
         Sections {
-            start: 77181,
+            start: 77304,
             lengths: [49, 87, 92, 133, 0],
         },
         Sections {
-            start: 77547,
-            lengths: [39, 113, 170, 257, 190],
+            start: 77670,
+            lengths: [39, 113, 170, 259, 190],
         },
         Sections {
-            start: 78321,
+            start: 78446,
             lengths: [50, 170, 67, 184, 28],
         },
         Sections {
-            start: 78825,
+            start: 78950,
             lengths: [27, 106, 164, 147, 165],
         },
         Sections {
-            start: 79439,
+            start: 79564,
             lengths: [58, 184, 65, 144, 65],
         },
         Sections {
-            start: 79960,
+            start: 80085,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 80280,
+            start: 80405,
             lengths: [32, 160, 86, 99, 0],
         },
         Sections {
-            start: 80662,
+            start: 80787,
             lengths: [49, 239, 159, 222, 52],
         },
         Sections {
-            start: 81388,
+            start: 81513,
             lengths: [53, 106, 158, 200, 84],
         },
         Sections {
-            start: 81994,
+            start: 82119,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 82883,
+            start: 83008,
             lengths: [47, 126, 260, 238, 95],
         },
         Sections {
-            start: 83654,
+            start: 83779,
             lengths: [54, 230, 83, 121, 0],
         },
         Sections {
-            start: 84147,
+            start: 84272,
             lengths: [41, 252, 70, 233, 65],
         },
         Sections {
-            start: 84813,
+            start: 84938,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 85274,
+            start: 85399,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 85555,
+            start: 85680,
             lengths: [38, 194, 77, 117, 0],
         },
         Sections {
-            start: 85986,
+            start: 86111,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 86331,
+            start: 86456,
             lengths: [15, 62, 44, 244, 0],
         },
         Sections {
-            start: 86701,
+            start: 86826,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 87126,
+            start: 87251,
             lengths: [27, 69, 52, 130, 0],
         },
         Sections {
-            start: 87409,
+            start: 87534,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 87705,
+            start: 87830,
             lengths: [33, 91, 50, 123, 0],
         },
         Sections {
-            start: 88007,
+            start: 88132,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 88276,
+            start: 88401,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 88570,
+            start: 88695,
             lengths: [35, 76, 97, 140, 82],
         },
         Sections {
-            start: 89005,
+            start: 89130,
             lengths: [44, 102, 65, 200, 0],
         },
         Sections {
-            start: 89421,
+            start: 89546,
             lengths: [35, 115, 133, 277, 164],
         },
         Sections {
-            start: 90150,
+            start: 90275,
             lengths: [48, 214, 328, 442, 116],
         },
         Sections {
-            start: 91303,
+            start: 91428,
             lengths: [42, 158, 85, 149, 0],
         },
         Sections {
-            start: 91742,
+            start: 91867,
             lengths: [53, 113, 131, 338, 149],
         },
         Sections {
-            start: 92531,
+            start: 92656,
             lengths: [43, 92, 180, 306, 80],
         },
         Sections {
-            start: 93237,
+            start: 93362,
             lengths: [35, 160, 213, 178, 0],
         },
         Sections {
-            start: 93828,
+            start: 93953,
             lengths: [47, 127, 201, 325, 106],
         },
         Sections {
-            start: 94639,
+            start: 94764,
             lengths: [15, 132, 345, 493, 160],
         },
         Sections {
-            start: 95789,
+            start: 95914,
             lengths: [17, 260, 104, 350, 82],
         },
         Sections {
-            start: 96607,
+            start: 96732,
             lengths: [32, 197, 197, 279, 205],
         },
         Sections {
-            start: 97522,
+            start: 97647,
             lengths: [27, 165, 86, 150, 86],
         },
         Sections {
-            start: 98041,
+            start: 98166,
             lengths: [15, 61, 259, 397, 164],
         },
         Sections {
-            start: 98942,
+            start: 99067,
             lengths: [17, 104, 150, 309, 185],
         },
         Sections {
-            start: 99712,
-            lengths: [36, 89, 92, 117, 266],
+            start: 99837,
+            lengths: [36, 89, 92, 159, 266],
         },
         Sections {
-            start: 100317,
+            start: 100484,
             lengths: [39, 156, 49, 162, 0],
         },
         Sections {
-            start: 100728,
+            start: 100895,
             lengths: [36, 143, 117, 187, 0],
         },
         Sections {
-            start: 101216,
+            start: 101383,
             lengths: [20, 144, 47, 177, 0],
         },
         Sections {
-            start: 101609,
+            start: 101776,
             lengths: [43, 114, 66, 288, 220],
         },
         Sections {
-            start: 102345,
+            start: 102512,
             lengths: [35, 85, 78, 431, 177],
         },
         Sections {
-            start: 103156,
+            start: 103323,
             lengths: [35, 78, 87, 199, 96],
         },
         Sections {
-            start: 103656,
+            start: 103823,
             lengths: [34, 117, 79, 205, 0],
         },
         Sections {
-            start: 104096,
+            start: 104263,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 105016,
+            start: 105183,
             lengths: [31, 104, 105, 324, 216],
         },
         Sections {
-            start: 105801,
-            lengths: [35, 194, 128, 215, 180],
+            start: 105968,
+            lengths: [35, 194, 128, 271, 180],
         },
         Sections {
-            start: 106558,
+            start: 106781,
             lengths: [22, 156, 80, 106, 0],
         },
         Sections {
-            start: 106927,
+            start: 107150,
             lengths: [46, 111, 67, 206, 86],
         },
         Sections {
-            start: 107448,
+            start: 107671,
             lengths: [41, 96, 193, 268, 178],
         },
         Sections {
-            start: 108229,
+            start: 108452,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 108694,
+            start: 108917,
             lengths: [42, 136, 140, 247, 104],
         },
         Sections {
-            start: 109368,
+            start: 109591,
             lengths: [25, 131, 160, 163, 84],
         },
         Sections {
-            start: 109936,
+            start: 110159,
             lengths: [46, 190, 163, 396, 114],
         },
         Sections {
-            start: 110850,
+            start: 111073,
             lengths: [46, 114, 76, 205, 0],
         },
         Sections {
-            start: 111296,
-            lengths: [43, 108, 741, 1217, 440],
+            start: 111519,
+            lengths: [43, 108, 741, 1277, 440],
         },
         Sections {
-            start: 113850,
+            start: 114133,
             lengths: [40, 164, 204, 312, 185],
         },
         Sections {
-            start: 114760,
+            start: 115043,
             lengths: [37, 161, 99, 213, 65],
         },
         Sections {
-            start: 115340,
+            start: 115623,
             lengths: [26, 183, 191, 382, 141],
         },
         Sections {
-            start: 116268,
-            lengths: [32, 155, 75, 155, 0],
+            start: 116551,
+            lengths: [32, 155, 75, 204, 0],
         },
         Sections {
-            start: 116690,
+            start: 117022,
             lengths: [37, 151, 86, 89, 0],
         },
         Sections {
-            start: 117058,
+            start: 117390,
             lengths: [26, 105, 143, 152, 0],
         },
         Sections {
-            start: 117489,
+            start: 117821,
             lengths: [27, 94, 75, 65, 90],
         },
         Sections {
-            start: 117845,
+            start: 118177,
             lengths: [44, 84, 58, 62, 94],
         },
         Sections {
-            start: 118192,
+            start: 118524,
             lengths: [22, 44, 84, 104, 0],
         },
         Sections {
-            start: 118451,
+            start: 118783,
             lengths: [22, 89, 64, 54, 55],
         },
         Sections {
-            start: 118740,
+            start: 119072,
             lengths: [37, 143, 250, 260, 243],
         },
         Sections {
-            start: 119678,
+            start: 120010,
             lengths: [47, 140, 56, 85, 0],
         },
         Sections {
-            start: 120011,
+            start: 120343,
             lengths: [30, 149, 93, 86, 65],
         },
         Sections {
-            start: 120439,
+            start: 120771,
             lengths: [11, 165, 115, 117, 58],
         },
         Sections {
-            start: 120910,
+            start: 121242,
             lengths: [21, 131, 26, 82, 0],
         },
         Sections {
-            start: 121175,
+            start: 121507,
             lengths: [51, 94, 106, 358, 79],
         },
         Sections {
-            start: 121868,
+            start: 122200,
             lengths: [46, 156, 86, 241, 0],
         },
         Sections {
-            start: 122402,
+            start: 122734,
             lengths: [56, 121, 264, 305, 162],
         },
         Sections {
-            start: 123315,
+            start: 123647,
             lengths: [46, 88, 70, 202, 111],
         },
         Sections {
-            start: 123837,
+            start: 124169,
             lengths: [40, 86, 112, 145, 0],
         },
         Sections {
-            start: 124225,
+            start: 124557,
             lengths: [35, 68, 80, 94, 0],
         },
         Sections {
-            start: 124507,
+            start: 124839,
             lengths: [41, 102, 69, 58, 54],
         },
         Sections {
-            start: 124836,
+            start: 125168,
             lengths: [42, 95, 77, 112, 0],
         },
         Sections {
-            start: 125167,
+            start: 125499,
             lengths: [41, 112, 79, 173, 135],
         },
         Sections {
-            start: 125712,
+            start: 126044,
             lengths: [41, 122, 100, 151, 135],
         },
         Sections {
-            start: 126266,
+            start: 126598,
             lengths: [36, 112, 57, 146, 67],
         },
         Sections {
-            start: 126689,
+            start: 127021,
             lengths: [36, 123, 118, 161, 135],
         },
         Sections {
-            start: 127267,
+            start: 127599,
             lengths: [37, 112, 85, 169, 135],
         },
         Sections {
-            start: 127810,
+            start: 128142,
             lengths: [30, 161, 88, 129, 0],
         },
         Sections {
-            start: 128223,
+            start: 128555,
             lengths: [36, 178, 75, 149, 0],
         },
         Sections {
-            start: 128666,
+            start: 128998,
             lengths: [46, 179, 56, 355, 0],
         },
         Sections {
-            start: 129307,
+            start: 129639,
             lengths: [34, 92, 179, 372, 94],
         },
         Sections {
-            start: 130083,
+            start: 130415,
             lengths: [56, 137, 64, 274, 0],
         },
         Sections {
-            start: 130619,
+            start: 130951,
             lengths: [22, 139, 235, 428, 204],
         },
         Sections {
-            start: 131652,
+            start: 131984,
             lengths: [32, 57, 97, 106, 0],
         },
         Sections {
-            start: 131949,
+            start: 132281,
             lengths: [33, 70, 59, 132, 0],
         },
         Sections {
-            start: 132248,
+            start: 132580,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 132621,
+            start: 132953,
             lengths: [24, 118, 438, 545, 157],
         },
         Sections {
-            start: 133908,
+            start: 134240,
             lengths: [34, 75, 70, 58, 0],
         },
         Sections {
-            start: 134150,
+            start: 134482,
             lengths: [26, 117, 99, 125, 0],
         },
         Sections {
-            start: 134522,
+            start: 134854,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 134810,
+            start: 135142,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 135091,
+            start: 135423,
             lengths: [36, 99, 79, 131, 0],
         },
         Sections {
-            start: 135441,
+            start: 135773,
             lengths: [30, 97, 112, 152, 0],
         },
         Sections {
-            start: 135837,
+            start: 136169,
             lengths: [25, 76, 62, 56, 0],
         },
         Sections {
-            start: 136061,
+            start: 136393,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 136301,
+            start: 136633,
             lengths: [37, 84, 75, 187, 0],
         },
         Sections {
-            start: 136689,
+            start: 137021,
             lengths: [28, 104, 92, 67, 0],
         },
         Sections {
-            start: 136985,
+            start: 137317,
             lengths: [25, 119, 99, 265, 141],
         },
         Sections {
-            start: 137639,
+            start: 137971,
             lengths: [31, 62, 59, 51, 0],
         },
         Sections {
-            start: 137847,
+            start: 138179,
             lengths: [26, 68, 67, 81, 0],
         },
         Sections {
-            start: 138094,
-            lengths: [32, 49, 74, 218, 93],
+            start: 138426,
+            lengths: [32, 49, 68, 218, 93],
         },
         Sections {
-            start: 138565,
+            start: 138891,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 138829,
+            start: 139155,
             lengths: [44, 82, 92, 235, 70],
         },
         Sections {
-            start: 139357,
+            start: 139683,
             lengths: [18, 65, 60, 90, 0],
         },
         Sections {
-            start: 139595,
+            start: 139921,
             lengths: [35, 122, 70, 94, 70],
         },
         Sections {
-            start: 139991,
+            start: 140317,
             lengths: [32, 82, 47, 134, 0],
         },
         Sections {
-            start: 140291,
+            start: 140617,
             lengths: [35, 121, 252, 561, 107],
         },
         Sections {
-            start: 141372,
+            start: 141698,
             lengths: [29, 186, 78, 175, 0],
         },
         Sections {
-            start: 141845,
+            start: 142171,
             lengths: [21, 147, 66, 183, 0],
         },
         Sections {
-            start: 142267,
+            start: 142593,
             lengths: [28, 160, 78, 290, 225],
         },
         Sections {
-            start: 143053,
+            start: 143379,
             lengths: [21, 145, 69, 189, 0],
         },
         Sections {
-            start: 143482,
+            start: 143808,
             lengths: [32, 119, 63, 228, 0],
         },
         Sections {
-            start: 143929,
+            start: 144255,
             lengths: [22, 42, 65, 78, 0],
         },
         Sections {
-            start: 144141,
+            start: 144467,
             lengths: [37, 92, 57, 85, 0],
         },
         Sections {
-            start: 144417,
+            start: 144743,
             lengths: [27, 121, 73, 145, 0],
         },
         Sections {
-            start: 144788,
-            lengths: [31, 103, 67, 123, 0],
+            start: 145114,
+            lengths: [31, 114, 67, 123, 0],
         },
         Sections {
-            start: 145117,
+            start: 145454,
             lengths: [34, 91, 72, 93, 0],
         },
         Sections {
-            start: 145412,
+            start: 145749,
             lengths: [24, 145, 86, 139, 0],
         },
         Sections {
-            start: 145811,
+            start: 146148,
             lengths: [35, 94, 107, 221, 84],
         },
         Sections {
-            start: 146357,
+            start: 146694,
             lengths: [36, 104, 72, 111, 105],
         },
         Sections {
-            start: 146790,
+            start: 147127,
             lengths: [29, 112, 59, 199, 90],
         },
         Sections {
-            start: 147284,
+            start: 147621,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 147783,
+            start: 148120,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 148118,
+            start: 148455,
             lengths: [43, 115, 56, 175, 0],
         },
         Sections {
-            start: 148512,
+            start: 148849,
             lengths: [38, 154, 51, 151, 0],
         },
         Sections {
-            start: 148911,
+            start: 149248,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 149186,
+            start: 149523,
             lengths: [43, 83, 28, 136, 0],
         },
         Sections {
-            start: 149481,
+            start: 149818,
             lengths: [21, 147, 55, 121, 0],
         },
         Sections {
-            start: 149830,
+            start: 150167,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 150168,
+            start: 150505,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 150403,
+            start: 150740,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 150711,
+            start: 151048,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 150966,
+            start: 151303,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 151201,
+            start: 151538,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 151538,
+            start: 151875,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 151904,
+            start: 152241,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 152373,
+            start: 152710,
             lengths: [46, 150, 110, 306, 68],
         },
         Sections {
-            start: 153058,
+            start: 153395,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 153417,
+            start: 153754,
             lengths: [36, 65, 28, 217, 0],
         },
         Sections {
-            start: 153768,
+            start: 154105,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 154122,
+            start: 154459,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 154480,
+            start: 154817,
             lengths: [39, 184, 227, 412, 117],
         },
         Sections {
-            start: 155464,
+            start: 155801,
             lengths: [43, 112, 83, 119, 0],
         },
         Sections {
-            start: 155826,
+            start: 156163,
             lengths: [37, 88, 62, 120, 0],
         },
         Sections {
-            start: 156138,
+            start: 156475,
             lengths: [22, 117, 55, 185, 0],
         },
         Sections {
-            start: 156522,
+            start: 156859,
             lengths: [31, 100, 44, 155, 0],
         },
         Sections {
-            start: 156857,
+            start: 157194,
             lengths: [44, 86, 55, 263, 0],
         },
         Sections {
-            start: 157310,
+            start: 157647,
             lengths: [39, 112, 141, 299, 103],
         },
         Sections {
-            start: 158009,
+            start: 158346,
             lengths: [35, 191, 226, 324, 233],
         },
         Sections {
-            start: 159023,
+            start: 159360,
             lengths: [39, 166, 213, 322, 49],
         },
         Sections {
-            start: 159817,
+            start: 160154,
             lengths: [33, 168, 111, 262, 185],
         },
         Sections {
-            start: 160581,
+            start: 160918,
             lengths: [45, 180, 92, 206, 182],
         },
         Sections {
-            start: 161291,
+            start: 161628,
             lengths: [43, 178, 81, 300, 210],
         },
         Sections {
-            start: 162108,
+            start: 162445,
             lengths: [45, 180, 83, 206, 101],
         },
         Sections {
-            start: 162728,
+            start: 163065,
             lengths: [50, 171, 198, 270, 101],
         },
         Sections {
-            start: 163523,
+            start: 163860,
             lengths: [54, 168, 157, 262, 107],
         },
         Sections {
-            start: 164276,
+            start: 164613,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 164725,
+            start: 165062,
             lengths: [31, 136, 480, 731, 146],
         },
         Sections {
-            start: 166254,
+            start: 166591,
             lengths: [47, 106, 75, 89, 0],
         },
         Sections {
-            start: 166576,
+            start: 166913,
             lengths: [31, 90, 102, 83, 0],
         },
         Sections {
-            start: 166887,
+            start: 167224,
             lengths: [25, 81, 75, 180, 0],
         },
         Sections {
-            start: 167253,
+            start: 167590,
             lengths: [35, 127, 121, 185, 0],
         },
         Sections {
-            start: 167726,
+            start: 168063,
             lengths: [45, 114, 61, 121, 0],
         },
         Sections {
-            start: 168072,
+            start: 168409,
             lengths: [42, 67, 84, 132, 0],
         },
         Sections {
-            start: 168402,
+            start: 168739,
             lengths: [53, 117, 88, 138, 0],
         },
         Sections {
-            start: 168803,
+            start: 169140,
             lengths: [32, 99, 90, 110, 0],
         },
         Sections {
-            start: 169139,
+            start: 169476,
             lengths: [46, 118, 61, 106, 0],
         },
         Sections {
-            start: 169475,
+            start: 169812,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 169886,
+            start: 170223,
             lengths: [38, 172, 113, 300, 178],
         },
         Sections {
-            start: 170692,
+            start: 171029,
             lengths: [40, 177, 108, 322, 93],
         },
         Sections {
-            start: 171437,
+            start: 171774,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 171962,
+            start: 172299,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 172448,
+            start: 172785,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 172847,
+            start: 173184,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 173292,
+            start: 173629,
             lengths: [47, 93, 28, 205, 0],
         },
         Sections {
-            start: 173670,
+            start: 174007,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 174088,
+            start: 174425,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 174513,
+            start: 174850,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 174903,
+            start: 175240,
             lengths: [41, 126, 221, 237, 93],
         },
         Sections {
-            start: 175626,
+            start: 175963,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 176102,
+            start: 176439,
             lengths: [34, 125, 28, 233, 0],
         },
         Sections {
-            start: 176527,
+            start: 176864,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 177024,
+            start: 177361,
             lengths: [31, 48, 28, 152, 0],
         },
         Sections {
-            start: 177288,
+            start: 177625,
             lengths: [56, 100, 128, 243, 0],
         },
         Sections {
-            start: 177820,
+            start: 178157,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 178303,
+            start: 178640,
             lengths: [42, 102, 276, 205, 0],
         },
         Sections {
-            start: 178933,
+            start: 179270,
             lengths: [47, 116, 95, 136, 0],
         },
         Sections {
-            start: 179332,
+            start: 179669,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 179825,
+            start: 180162,
             lengths: [37, 88, 104, 263, 0],
         },
         Sections {
-            start: 180322,
+            start: 180659,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 180843,
+            start: 181180,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 181169,
+            start: 181506,
             lengths: [30, 119, 72, 104, 0],
         },
         Sections {
-            start: 181499,
+            start: 181836,
             lengths: [34, 225, 78, 262, 0],
         },
         Sections {
-            start: 182103,
+            start: 182440,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 182336,
+            start: 182673,
             lengths: [37, 63, 28, 96, 0],
         },
         Sections {
-            start: 182565,
+            start: 182902,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 182871,
+            start: 183208,
             lengths: [59, 111, 28, 206, 0],
         },
         Sections {
-            start: 183280,
+            start: 183617,
             lengths: [58, 89, 28, 216, 0],
         },
         Sections {
-            start: 183676,
+            start: 184013,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 184201,
+            start: 184538,
             lengths: [46, 196, 178, 200, 53],
         },
         Sections {
-            start: 184879,
+            start: 185216,
             lengths: [43, 177, 133, 267, 120],
         },
         Sections {
-            start: 185624,
+            start: 185961,
             lengths: [49, 159, 126, 406, 179],
         },
         Sections {
-            start: 186548,
+            start: 186885,
             lengths: [29, 108, 119, 188, 162],
         },
         Sections {
-            start: 187159,
+            start: 187496,
             lengths: [39, 126, 70, 183, 92],
         },
         Sections {
-            start: 187674,
+            start: 188011,
             lengths: [42, 103, 28, 82, 0],
         },
         Sections {
-            start: 187934,
+            start: 188271,
             lengths: [38, 94, 61, 200, 0],
         },
         Sections {
-            start: 188332,
+            start: 188669,
             lengths: [49, 149, 84, 181, 0],
         },
         Sections {
-            start: 188800,
+            start: 189137,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 189314,
+            start: 189651,
             lengths: [30, 81, 28, 100, 0],
         },
         Sections {
-            start: 189558,
+            start: 189895,
             lengths: [57, 92, 28, 113, 0],
         },
         Sections {
-            start: 189853,
+            start: 190190,
             lengths: [35, 115, 64, 230, 0],
         },
         Sections {
-            start: 190302,
+            start: 190639,
             lengths: [37, 102, 92, 231, 0],
         },
         Sections {
-            start: 190769,
+            start: 191106,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 191140,
+            start: 191477,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 191607,
+            start: 191944,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 192006,
+            start: 192343,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 192456,
+            start: 192793,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 192876,
+            start: 193213,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 193369,
+            start: 193706,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 193774,
+            start: 194111,
             lengths: [41, 109, 50, 150, 0],
         },
         Sections {
-            start: 194129,
+            start: 194466,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 194510,
+            start: 194847,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 194787,
+            start: 195124,
             lengths: [37, 148, 66, 235, 0],
         },
         Sections {
-            start: 195278,
+            start: 195615,
             lengths: [50, 107, 97, 297, 0],
         },
         Sections {
-            start: 195834,
+            start: 196171,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 196251,
+            start: 196588,
             lengths: [29, 137, 94, 195, 0],
         },
         Sections {
-            start: 196711,
+            start: 197048,
             lengths: [31, 128, 71, 142, 0],
         },
         Sections {
-            start: 197088,
+            start: 197425,
             lengths: [49, 111, 69, 98, 0],
         },
         Sections {
-            start: 197420,
+            start: 197757,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 197843,
+            start: 198180,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 198151,
+            start: 198488,
             lengths: [17, 98, 37, 92, 0],
         },
         Sections {
-            start: 198400,
+            start: 198737,
             lengths: [27, 56, 28, 141, 0],
         },
         Sections {
-            start: 198657,
+            start: 198994,
             lengths: [41, 201, 110, 161, 0],
         },
         Sections {
-            start: 199175,
+            start: 199512,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 199486,
+            start: 199823,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 199861,
+            start: 200198,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 199994,
+            start: 200331,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 200125,
+            start: 200462,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 200251,
+            start: 200588,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 200383,
+            start: 200720,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 200504,
+            start: 200841,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 200623,
+            start: 200960,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 200751,
+            start: 201088,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 200871,
+            start: 201208,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 200994,
+            start: 201331,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 201121,
+            start: 201458,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 201244,
+            start: 201581,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 201378,
+            start: 201715,
             lengths: [12, 105, 0, 0, 0],
         },
         Sections {
-            start: 201500,
+            start: 201837,
             lengths: [12, 103, 187, 332, 0],
         },
     ],
