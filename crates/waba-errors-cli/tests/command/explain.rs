@@ -15,7 +15,7 @@ fn an_explanation_reads_well_on_a_terminal() {
             The Flow was not deleted because it is published.
 
             Possible causes
-              - A published Flow cannot be deleted, however often the request is repeated.
+              - The Flow was published, and a published Flow can only be deprecated.
 
             What to do
               1. Check the ID and the state to make sure that the request names the intended Flow.
