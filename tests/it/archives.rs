@@ -99,9 +99,10 @@ fn tables_and_languages_of_one_s_own_compile_from_the_archives_alone() {
         fs::write(shop.join(file), text.replace("-VERSION", VERSION)).unwrap();
     }
     fs::copy(root().join("Cargo.lock"), shop.join("Cargo.lock")).unwrap();
+    // A folder of its own: what an earlier run left there would look for its data where that run had it.
     let output = run(Command::new(env!("CARGO"))
         .args(["run", "--offline", "--quiet"])
-        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_TARGET_DIR", shop.join("target"))
         .current_dir(shop));
     assert_eq!(
         String::from_utf8_lossy(&output.stdout),
