@@ -393,3 +393,127 @@ fn an_enum_is_made_from_an_entry() {
     assert_eq!(Login::from(lookup(190)), Login::Renew);
     assert_eq!(Login::from(lookup(131047)), Login::Other(131047));
 }
+
+#[test]
+fn an_arm_can_leave_the_function_or_a_loop() {
+    fn first(codes: &[u32], fallible: &Result<u32, String>) -> Result<u32, String> {
+        let mut skipped = 0;
+        let found = 'search: {
+            for code in codes {
+                let weight = match_code!(match code {
+                    190 => return Err("sign in".to_owned()),
+                    131026 => fallible.clone()?,
+                    Category::Throttling => {
+                        skipped += 1;
+                        continue;
+                    }
+                    seen @ (10 | 131047) => break 'search seen,
+                    Retry::After(wait) if wait.is_zero() => 0,
+                    Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => break,
+                    Unknown(_) => 7,
+                });
+                skipped += weight;
+            }
+            0
+        };
+        Ok(found + skipped)
+    }
+    assert_eq!(first(&[130429, 131047], &Ok(0)), Ok(131048));
+    assert_eq!(first(&[190], &Ok(0)), Err("sign in".to_owned()));
+    assert_eq!(
+        first(&[131026], &Err("no".to_owned())),
+        Err("no".to_owned())
+    );
+    assert_eq!(first(&[5, 131026, 4], &Ok(2)), Ok(10));
+}
+
+#[test]
+fn matches_stand_in_futures_guards_and_one_another() {
+    let is_urgent = |code: u32| {
+        match_code!(match code {
+            131026
+                if match_code!(match code {
+                    Category::Messaging => true,
+                    Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => false,
+                    Unknown(_) => false,
+                }) =>
+                1,
+            Retry::After(wait) => match_code!(match code {
+                Retry::After(inner) => u8::from(inner == wait) + 1,
+                Retry::Never | Retry::AfterFix | Retry::Backoff => 0,
+                Unknown(_) => 0,
+            }),
+            Retry::Never | Retry::AfterFix | Retry::Backoff => 0,
+            Unknown(_) => 0,
+        })
+    };
+    drop(async move { is_urgent(131026) });
+    assert_eq!(is_urgent(131026), 1);
+    assert_eq!(is_urgent(133016), 2);
+    assert_eq!(is_urgent(190), 0);
+}
+
+#[test]
+fn an_arm_may_be_compiled_out() {
+    let react = |code: u32| {
+        match_code!(match code {
+            #[cfg(not(test))]
+            190 => 1,
+            #[cfg(test)]
+            #[allow(clippy::identity_op)]
+            190 => 2 + 0,
+            Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => 3,
+            Unknown(_) => 4,
+        })
+    };
+    assert_eq!(react(190), 2);
+    assert_eq!(react(10), 3);
+}
+
+mod unusual_names {
+    #![allow(dead_code, non_upper_case_globals, non_camel_case_types)]
+
+    use waba_errors::{FromCode, match_code};
+
+    const key: u32 = 1;
+    struct Some;
+    struct Ok;
+    struct Known;
+    struct Asked;
+    struct Refused;
+    struct From;
+    mod core {}
+    mod std {}
+    mod waba_errors_macros {}
+
+    #[derive(Debug, PartialEq, FromCode)]
+    pub(super) enum Code {
+        #[codes(131026, Retry::After)]
+        Entry,
+        #[codes(other)]
+        Variant { code: u32 },
+    }
+
+    pub(super) fn react(code: u32) -> u32 {
+        match_code!(match code {
+            Retry::After(wait) => wait.subsec_nanos(),
+            131026 => key,
+            Retry::Never | Retry::AfterFix | Retry::Backoff => 3,
+            Unknown(_) => 4,
+        })
+    }
+}
+
+#[test]
+fn names_of_the_user_do_not_meet_those_of_an_expansion() {
+    assert_eq!(unusual_names::react(131026), 1);
+    assert_eq!(
+        unusual_names::Code::from(133016),
+        unusual_names::Code::Entry
+    );
+    let code = 4;
+    assert_eq!(
+        unusual_names::Code::from_code(4),
+        unusual_names::Code::Variant { code }
+    );
+}

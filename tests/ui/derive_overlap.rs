@@ -5,7 +5,7 @@ enum Outcome {
     #[codes(131026, 131049)]
     GiveUp,
     #[codes(MessageUndeliverable)]
-    Again,
+    TellSomebody,
     #[codes(other)]
     Other,
 }

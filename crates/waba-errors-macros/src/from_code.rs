@@ -342,8 +342,17 @@ impl<'a> Deriver<'a> {
         if let Some(name) = name {
             inside.ident(name).text(":");
         }
-        inside.private().text("::Carried::<");
-        inside.placed(field).text(">::of(key.0)");
+        // Both in one function, so that rustc says once what is wrong with a type.
+        let mut number = inside.inner();
+        number.text("#[allow(unused_imports)] use").private();
+        number.text("::RefusedField as _;").private();
+        number
+            .text("::assert_field::<")
+            .placed(field.iter().cloned());
+        number.text(">();").private();
+        number.text("::Carried::<").placed(field);
+        number.text(">::of(__key.0)");
+        inside.group(Delimiter::Brace, number);
         value.group(fields.delimiter(), inside);
         Ok(value.into_tokens())
     }
@@ -379,7 +388,7 @@ impl<'a> Deriver<'a> {
     fn conversions<'s>(&self, source: &mut Source<'s>, arms: Source<'s>) {
         let name = &self.input.name;
         let mut variant = source.inner();
-        variant.text("match key").group(Delimiter::Brace, arms);
+        variant.text("match __key").group(Delimiter::Brace, arms);
         let mut inherent = source.inner();
         inherent.text("#[doc = \"The variant for an error code.\"] #[must_use]");
         inherent.placed(self.input.visibility.iter().cloned());
@@ -392,7 +401,7 @@ impl<'a> Deriver<'a> {
             .text("::Entry as __Entry; use")
             .private()
             .text("::Asked as __Asked;")
-            .text("const fn variant(key: (u32, u32)) ->")
+            .text("const fn variant(__key: (u32, u32)) ->")
             .ident(name.clone())
             .group(Delimiter::Brace, variant)
             .text("#[automatically_derived] impl")

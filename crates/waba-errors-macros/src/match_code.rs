@@ -237,7 +237,7 @@ impl Expander {
 
     fn finish(mut self, input: &MatchCode) -> TokenStream {
         self.coverage.settle();
-        let key = Ident::new("key", Span::mixed_site());
+        let key = Ident::new("__key", Span::mixed_site());
         let mut arms = Source::new(&input.krate);
         for arm in self.known.into_iter().chain(self.unknown) {
             arm.write(&mut arms, &self.coverage, &key);

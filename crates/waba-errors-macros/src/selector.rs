@@ -37,7 +37,7 @@ pub(crate) enum Mention {
     Class(Ident, Ident),
 }
 
-/// Whether an editor put the name there to ask what can stand there: rust-analyzer since 2025 and before, RustRover.
+/// Whether an editor put the name there to ask what can stand there: rust-analyzer since 2025 and before, `RustRover`.
 fn is_completed(name: &str) -> bool {
     let marks = [
         "raCompletionMarker",

@@ -70,8 +70,8 @@ fn a_match_expands_to_a_match_on_numbers() {
                     };
                     #[allow(unused_imports)]
                     use waba_errors::__private0_1_0::Refused as _;
-                    let key = waba_errors::__private0_1_0::Asked::about(code).key();
-                    match key {
+                    let __key = waba_errors::__private0_1_0::Asked::about(code).key();
+                    match __key {
                         (190 | 10 | 2018218 | 2388185, _) => (sign_in()),
                         (200..=299 | 1349174 | 1349175 | 1349176, _) if strict => (ask()),
                         (
@@ -120,10 +120,17 @@ fn an_enum_expands_to_conversions() {
                 use ::waba_errors::Code as __Code;
                 use ::waba_errors::Entry as __Entry;
                 use ::waba_errors::__private0_1_0::Asked as __Asked;
-                const fn variant(key: (u32, u32)) -> Outcome {
-                    match key {
+                const fn variant(__key: (u32, u32)) -> Outcome {
+                    match __key {
                         (131026, _) => Outcome::GiveUp,
-                        _ => Outcome::Other(::waba_errors::__private0_1_0::Carried::<u32>::of(key.0)),
+                        _ => {
+                            Outcome::Other({
+                                #[allow(unused_imports)]
+                                use ::waba_errors::__private0_1_0::RefusedField as _;
+                                ::waba_errors::__private0_1_0::assert_field::<u32>();
+                                ::waba_errors::__private0_1_0::Carried::<u32>::of(__key.0)
+                            })
+                        }
                     }
                 }
                 #[automatically_derived]

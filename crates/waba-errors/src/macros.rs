@@ -192,6 +192,19 @@ pub mod __private0_1_0 {
 
     impl<T> Refused for Asked<T> {}
 
+    /// What a variant for the rest can hold.
+    #[diagnostic::on_unimplemented(
+        message = "a variant for the rest holds the number as a `u32` or a `Code`, not as `{Self}`",
+        label = "of type `{Self}`"
+    )]
+    pub trait Field {}
+
+    impl Field for u32 {}
+    impl Field for Code {}
+
+    /// Refuses the type of a field at its place.
+    pub const fn assert_field<T: Field>() {}
+
     /// A number as the type of a field.
     #[derive(Debug)]
     pub struct Carried<T>(T);
@@ -209,4 +222,14 @@ pub mod __private0_1_0 {
             Code::new(code)
         }
     }
+
+    /// Takes the place of the missing function where a field is refused, so that rustc says that once.
+    pub trait RefusedField<T> {
+        #[must_use]
+        fn of(_: u32) -> T {
+            unreachable!("what calls it does not compile")
+        }
+    }
+
+    impl<T> RefusedField<T> for Carried<T> {}
 }
