@@ -70,7 +70,7 @@ pub const fn span(start: u32, len: u32) -> Span {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(align(32))]
 pub struct Record {
-    /// See [`Numbers::key`]; the end of a range stands where the subcode of a pair does.
+    /// See `Numbers::key`; the end of a range stands where the subcode of a pair does.
     pub key: u64,
     pub retry: Again,
     /// Its place among the records, the references, and the texts of each language.
@@ -133,7 +133,7 @@ impl Record {
     }
 }
 
-/// [`Retry`], in fewer bytes.
+/// [`Retry`](crate::Retry), in fewer bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Again {
     Never,
