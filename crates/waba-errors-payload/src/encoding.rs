@@ -1,8 +1,7 @@
 //! Texts that stand encoded in others: decoded once, with the way back to the bytes of the input.
 
-use memchr::{memchr, memchr2, memchr3, memmem};
-
 use crate::span::Span;
+use crate::work::{self, memchr, memchr2, memchr3, memmem};
 
 /// So far apart are the places that are kept of a decoded text: a byte of memory for eight of text.
 const STRIDE: usize = 64;
@@ -415,7 +414,7 @@ impl Encoding {
             Self::Entities => |byte| matches!(byte, b'"' | b'<'),
             _ => |byte| matches!(byte, b'&' | b' ' | b'\n' | b'\r' | b'"' | b'\'' | b'<'),
         };
-        text.iter().position(ends).unwrap_or(text.len())
+        work::position(text, ends).unwrap_or(text.len())
     }
 }
 

@@ -1,9 +1,8 @@
 //! Web forms and queries, such as `ErrorCode=63016&MessageStatus=failed`.
 
-use memchr::memchr;
-
 use crate::encoding::Encoding;
 use crate::span::Span;
+use crate::work::{self, memchr};
 
 /// Fields that are read of a form.
 const FIELDS: usize = 64;
@@ -47,12 +46,13 @@ pub(crate) fn find(text: &[u8], base: u32) -> Vec<Form> {
             byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'`' | b';')
         };
         let before = text.get(at..middle).unwrap_or_default();
+        work::count(before.len());
         let start = before
             .iter()
             .rposition(is_end)
             .map_or(at, |end| at + end + 1);
         let rest = text.get(middle..).unwrap_or_default();
-        let end = middle + rest.iter().position(is_end).unwrap_or(rest.len());
+        let end = middle + work::position(rest, is_end).unwrap_or(rest.len());
         let pairs = pairs(
             text.get(start..end).unwrap_or_default(),
             base as usize + start,

@@ -55,6 +55,7 @@ mod typed;
 mod wait;
 mod walk;
 mod words;
+mod work;
 
 pub use evidence::{Certainty, ParseCertaintyError};
 pub use found::{Contradiction, Found};

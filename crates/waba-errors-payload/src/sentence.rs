@@ -7,7 +7,7 @@ mod table;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::memchr_iter;
 
 use self::line::Line;
 pub(crate) use self::line::Words;
@@ -17,6 +17,7 @@ use crate::Certainty;
 use crate::evidence::Why;
 use crate::generated::{Evidence, SENTENCES};
 use crate::span::Span;
+use crate::work::{memchr, memmem};
 
 /// Where a text stands.
 #[derive(Clone, Copy, Debug)]

@@ -12,7 +12,7 @@ use crate::report::{Around, NONE, Raw, Report};
 use crate::scan::Scan;
 use crate::span::Span;
 use crate::tokens::{Form, Label, Level, Scalar, Tokens, Visit};
-use crate::{Certainty, form, head, sentence};
+use crate::{Certainty, form, head, sentence, work};
 
 /// Bodies in strings in bodies.
 const NESTING: u8 = 4;
@@ -415,6 +415,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             .errors
             .get_mut(frame.errors as usize..)
             .unwrap_or_default();
+        work::count(members.len() + inside.len());
         for error in inside {
             error.why.add_if(Evidence::FailedMessage, failed);
             error
@@ -463,6 +464,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         if self.report.errors.len() == first && self.strings.is_empty() {
             return self.begin_unit();
         }
+        work::count(self.report.errors.len() - first);
         let is_platform = self.unit.is_platform;
         let least = if self.mode.structure_only {
             Certainty::Certain

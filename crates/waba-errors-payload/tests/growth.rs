@@ -1,4 +1,4 @@
-//! Memory and work grow with the input and no faster, whatever it is.
+//! Memory grows with the input and no faster, whatever it is.
 
 #![allow(clippy::unwrap_used)]
 
@@ -6,8 +6,6 @@
 mod families;
 
 use std::fs;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
 use families::families;
 use waba_errors_payload::{Certainty, Options, Report, read, read_body};
@@ -27,12 +25,6 @@ const READERS: [(&str, Read); 2] = [
         Options::new().least(Certainty::Possible).read(input)
     }),
 ];
-
-/// What is measured must not run beside something else.
-fn alone() -> MutexGuard<'static, ()> {
-    static ALONE: Mutex<()> = Mutex::new(());
-    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// A line of what Linux says about this process, in bytes.
 fn memory(name: &str) -> Option<usize> {
@@ -71,7 +63,6 @@ fn too_much(report: &Report<'_>, input: &[u8]) -> Option<&'static str> {
 
 #[test]
 fn memory_stays_within_sixteen_mebibytes_and_four_times_the_input() {
-    let _alone = alone();
     let mut wrong = Vec::new();
     for size in SIZES {
         for (family, input) in families(size) {
@@ -105,45 +96,4 @@ fn a_report_says_that_it_is_cut() {
         assert_eq!(found, kept, "{family}");
         assert_eq!(few.truncated(), all.len() > 3, "{family}");
     }
-}
-
-/// The least time of all so far.
-fn time(read: Read, input: &[u8], least: Duration) -> Duration {
-    let start = Instant::now();
-    let report = read(input);
-    let time = start.elapsed();
-    drop(report);
-    time.min(least)
-}
-
-/// Whether four times the input costs at most eight times the work: the best of five, thrice if need be.
-fn grows_linearly(read: Read, small: &[u8], large: &[u8]) -> Result<(), f64> {
-    let floor = Duration::from_millis(1);
-    let mut ratio = 0.0;
-    for _ in 0..3 {
-        let (mut of_small, mut of_large) = (Duration::MAX, Duration::MAX);
-        for _ in 0..5 {
-            of_small = time(read, small, of_small);
-            of_large = time(read, large, of_large);
-            if of_large <= 8 * of_small.max(floor) {
-                return Ok(());
-            }
-        }
-        ratio = of_large.as_secs_f64() / of_small.max(floor).as_secs_f64();
-    }
-    Err(ratio)
-}
-
-#[test]
-fn work_grows_with_the_input_and_no_faster() {
-    let _alone = alone();
-    let mut wrong = Vec::new();
-    for ((family, small), (_, large)) in families(SIZES[1]).iter().zip(families(SIZES[2])) {
-        for (reader, read) in READERS {
-            if let Err(ratio) = grows_linearly(read, small, &large) {
-                wrong.push(format!("{family}, {reader}: {ratio:.1} times the work"));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -17,6 +17,7 @@ use crate::number::{digits, integer};
 use crate::span::Span;
 use crate::walk::{add_known, is_http};
 use crate::words::{self, Known, Said};
+use crate::work;
 
 /// What a dump says of one error stands this close together.
 const NEAR: u32 = 512;
@@ -443,7 +444,7 @@ fn titled(text: &[u8]) -> impl Iterator<Item = Entry> {
 
 /// The place of the first byte that is such a one.
 fn first(line: &[u8], is_it: impl Fn(&u8) -> bool) -> usize {
-    line.iter().position(is_it).unwrap_or(line.len())
+    work::position(line, is_it).unwrap_or(line.len())
 }
 
 /// Finds the words with which the Graph API speaks of itself, whatever their case.

@@ -4,6 +4,7 @@ use crate::Certainty;
 use crate::evidence::Why;
 use crate::number::{digits, grouped, integer};
 use crate::span::Span;
+use crate::work::{self, memchr};
 
 /// So much before a number, and behind it, is searched for words.
 const BEHIND: usize = 48;
@@ -49,7 +50,7 @@ pub(crate) fn numbers(text: &[u8]) -> impl Iterator<Item = Number<'_>> {
         let mut start = at;
         let mut rest = rest;
         let len = loop {
-            let found = rest.iter().position(begins)?;
+            let found = work::position(rest, begins)?;
             start += found;
             rest = rest.get(found..)?;
             let len = run(rest);
@@ -173,7 +174,7 @@ pub(crate) fn cut(message: Span, text: &[u8]) -> Span {
     let bytes = message.of(text);
     let bytes = bytes.get(..LONGEST_MESSAGE).unwrap_or(bytes);
     let before = text.get(..message.start as usize).unwrap_or_default();
-    let line = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+    let line = memchr(b'\n', bytes).unwrap_or(bytes.len());
     let bytes = bytes.get(..line).unwrap_or_default();
     let quote = before
         .iter()
@@ -181,7 +182,7 @@ pub(crate) fn cut(message: Span, text: &[u8]) -> Span {
         .take(16)
         .find(|byte| matches!(byte, b'"' | b'\'' | b'`'));
     let end = quote
-        .and_then(|quote| memchr::memchr(*quote, bytes))
+        .and_then(|quote| memchr(*quote, bytes))
         .unwrap_or(bytes.len());
     let bytes = bytes.get(..end).unwrap_or_default();
     let start = message.start as usize;

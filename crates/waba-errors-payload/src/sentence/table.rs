@@ -10,6 +10,7 @@ use crate::number::integer;
 use crate::span::Span;
 use crate::walk::add_known;
 use crate::words;
+use crate::work::{self, memchr};
 
 /// What stands between the cells of a line.
 const DELIMITERS: [u8; 4] = [b'\t', b';', b'|', b','];
@@ -87,6 +88,7 @@ impl Table {
 
 /// The column of codes that a line announces, if it is the head of a table.
 pub(super) fn head(line: &[u8]) -> Option<Codes> {
+    work::count(line.len());
     let mut first = DELIMITERS.len();
     for byte in line {
         if byte.is_ascii_digit() {
@@ -131,6 +133,7 @@ fn cells(line: &[u8], delimiter: Option<u8>) -> impl Iterator<Item = (usize, &[u
     std::iter::from_fn(move || {
         let start = at?;
         let rest = line.get(start..)?;
+        work::count(rest.len());
         let mut in_quotes = false;
         let end = rest.iter().position(|byte| {
             in_quotes ^= *byte == b'"';
@@ -154,11 +157,10 @@ pub(super) fn rows(page: &[u8]) -> Option<Vec<u8>> {
     let mut rows = page.to_vec();
     let mut has_cells = false;
     let mut at = 0;
-    while let Some(found) = page.get(at..).and_then(|rest| memchr::memchr(b'<', rest)) {
+    while let Some(found) = page.get(at..).and_then(|rest| memchr(b'<', rest)) {
         let start = at + found;
         let rest = page.get(start..)?;
-        let end =
-            start + memchr::memchr(b'>', rest.get(..256).unwrap_or(rest)).map_or(0, |end| end + 1);
+        let end = start + memchr(b'>', rest.get(..256).unwrap_or(rest)).map_or(0, |end| end + 1);
         if end == start {
             at = start + 1;
             continue;

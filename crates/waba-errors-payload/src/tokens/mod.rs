@@ -6,11 +6,10 @@
 mod strict;
 mod tolerant;
 
-use memchr::{memchr, memchr2, memchr3};
-
 use crate::encoding::{self, Encoding};
 use crate::number::digits;
 use crate::span::Span;
+use crate::work::{self, memchr, memchr2, memchr3};
 
 /// Objects within objects; deeper ones are passed over.
 const DEPTH: usize = 128;
@@ -138,6 +137,7 @@ impl<'t, 'v, V: Visit> Tokens<'t, 'v, V> {
 
     fn run(&mut self) {
         while self.at < self.text.len() {
+            work::count(1);
             if self.is_outside() {
                 if !self.next_body() {
                     return;
@@ -179,10 +179,7 @@ impl<'t, 'v, V: Visit> Tokens<'t, 'v, V> {
 
     fn after_space(&self, at: usize) -> usize {
         let rest = self.from(at);
-        at + rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_whitespace())
-            .count()
+        at + work::position(rest, |byte| !byte.is_ascii_whitespace()).unwrap_or(rest.len())
     }
 
     /// Passes over text to where a body begins, and opens it.

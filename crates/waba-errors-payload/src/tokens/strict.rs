@@ -2,6 +2,7 @@
 
 use super::{Before, Form, Label, Scalar, Tokens, Visit};
 use crate::span::Span;
+use crate::work;
 
 /// How far a token led.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -234,6 +235,7 @@ pub(super) fn string_end(text: &[u8], mut at: usize) -> Option<usize> {
             None => last_word(rest),
         };
         let stops = stops(word);
+        work::count(8);
         if stops == 0 {
             at += 8;
             continue;

@@ -1,12 +1,13 @@
 //! What people and other languages make of JSON: dumps of Python, Ruby, PHP, JavaScript, Java, Go, Rust and Clojure,
 //! comments, typographic quotes, cut text.
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::memmem::find_iter;
 
 use super::{Before, Form, NEAR, Scalar, Tokens, Visit, line, strict};
 use crate::encoding;
 use crate::generated::SIZES;
 use crate::span::Span;
+use crate::work::{self, memchr, memchr3, memmem};
 
 /// Bytes that end a word without quotes. The last two may begin a space or a typographic quote.
 const ENDS_WORD: [bool; 256] = {
@@ -70,7 +71,7 @@ impl<V: Visit> Tokens<'_, '_, V> {
                 let start = self.at + 3;
                 let rest = self.from(start);
                 let near = rest.get(..LONGEST_QUOTE).unwrap_or(rest);
-                let mut ends = memmem::find_iter(near, b"\xe2\x80");
+                let mut ends = find_iter(near, b"\xe2\x80");
                 let end = ends.find(|at| matches!(near.get(at + 2), Some(0x98..=0x9d)));
                 self.at = start;
                 if let Some(end) = end {
@@ -214,7 +215,7 @@ impl<V: Visit> Tokens<'_, '_, V> {
         let mut end = start + first;
         loop {
             let rest = self.from(end);
-            let len = rest.iter().position(|byte| ENDS_WORD[usize::from(*byte)]);
+            let len = work::position(rest, |byte| ENDS_WORD[usize::from(*byte)]);
             end += len.unwrap_or(rest.len());
             if self.byte(end) != b'\'' || !self.is_apostrophe(end) {
                 return end;
@@ -417,6 +418,7 @@ impl<V: Visit> Tokens<'_, '_, V> {
             .get(level.start as usize..self.at)
             .unwrap_or_default();
         let trimmed = before.trim_ascii_end();
+        work::count(before.len() - trimmed.len());
         let after_line = before
             .get(trimmed.len()..)
             .is_some_and(|gap| gap.contains(&b'\n'));

@@ -1,6 +1,5 @@
 //! Which objects are errors, and what they say.
 
-use memchr::memmem;
 use waba_errors::{get, on_premises, with_title};
 
 use super::{Frame, Member, Role, Walk, bit, is_quoted, is_word};
@@ -12,6 +11,7 @@ use crate::number::{digits, grouped, integer};
 use crate::report::{Raw, Texts};
 use crate::span::Span;
 use crate::tokens::Label;
+use crate::work::{self, memmem};
 use crate::{Certainty, lookup};
 
 /// The fields without which nothing is an error.
@@ -66,12 +66,14 @@ impl Walk<'_, '_, '_> {
         let subcode = object
             .number(Field::Subcode)
             .filter(|subcode| *subcode != 0);
+        work::count(object.members.len());
         let why = object.evidence(number, subcode, named.is_some())?;
         let inside = self
             .report
             .errors
             .get(frame.errors as usize..)
             .unwrap_or_default();
+        work::count(inside.len());
         let is_wrapper = named.is_some() || role != Role::Error;
         let is_told = is_wrapper && inside.iter().any(|error| error.number == number);
         if is_told || (!inside.is_empty() && number.is_some_and(is_http)) {

@@ -3,7 +3,6 @@
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
-use memchr::memmem;
 use waba_errors::get;
 
 use super::{
@@ -16,6 +15,7 @@ use crate::name;
 use crate::number::integer;
 use crate::report::{Raw, Texts};
 use crate::sentence::{self, Mention};
+use crate::work::{self, memmem};
 
 /// A shorter text is no body.
 const SHORTEST_BODY: usize = 8;
@@ -125,6 +125,7 @@ impl Walk<'_, '_, '_> {
         let told: BTreeSet<_> = errors.clone().map(|error| error.number).collect();
         let objects: BTreeSet<_> = errors.map(|error| error.around).collect();
         for string in std::mem::take(&mut self.strings) {
+            work::count(1);
             let before = self.report.errors.len();
             if before >= self.report.most {
                 self.report.truncated = true;
