@@ -36,6 +36,6 @@ fn constant(tokens: &[TokenTree]) -> Result<TokenStream> {
         return Err(Error::new(place, message));
     };
     let mut source = Source::new(&krate);
-    source.library().text("::Code::").ident(name);
+    source.root().text("::Code::").ident(name);
     Ok(source.into_tokens())
 }

@@ -395,9 +395,9 @@ impl<'a> Deriver<'a> {
         inherent.text("const fn from_code(code: u32) -> Self { variant((code, 0)) }");
         source
             .text("use")
-            .library()
+            .root()
             .text("::Code as __Code; use")
-            .library()
+            .root()
             .text("::Entry as __Entry; use")
             .private()
             .text("::Asked as __Asked;")

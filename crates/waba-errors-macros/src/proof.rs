@@ -17,7 +17,7 @@ pub(crate) fn proof(
     is_complete: bool,
 ) {
     let mut revisions = source.inner();
-    revisions.library().text("::REVISION,").number(REVISION);
+    revisions.root().text("::REVISION,").number(REVISION);
     source
         .text("const _: () =")
         .private()
@@ -55,14 +55,14 @@ fn mention_all(source: &mut Source<'_>, mentions: &[Mention]) {
                 known.text("Known::").ident(name.clone()).text(",");
             }
             Mention::Class(group, name) => {
-                all.text("let _ =").library().text("::");
+                all.text("let _ =").root().text("::");
                 all.ident(group.clone()).text("::");
                 all.ident(name.clone()).text(";");
             }
         }
     }
     if !constants.is_empty() {
-        all.text("use").library().text("::Code; let _ =");
+        all.text("use").root().text("::Code; let _ =");
         all.group(Delimiter::Bracket, constants).text(";");
     }
     if !known.is_empty() {

@@ -59,7 +59,7 @@ impl<'a> Source<'a> {
     }
 
     /// The path of the library.
-    pub(crate) fn library(&mut self) -> &mut Self {
+    pub(crate) fn root(&mut self) -> &mut Self {
         self.placed(self.krate.0.iter().cloned())
     }
 
@@ -67,7 +67,7 @@ impl<'a> Source<'a> {
     /// expansions of another.
     pub(crate) fn private(&mut self) -> &mut Self {
         let version = env!("CARGO_PKG_VERSION").replace(['.', '-', '+'], "_");
-        self.library().text("::__private").text(&version)
+        self.root().text("::__private").text(&version)
     }
 
     /// All of it in braces.
