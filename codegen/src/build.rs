@@ -44,7 +44,7 @@ use crate::source::{Source, load, load_shipped_with};
 /// | `sources.toml` | where the facts come from |
 /// | `codes/<category>.toml` | the facts of the codes of a category |
 /// | `text/<language>.toml` | the words of all codes in a language |
-/// | `blocks.toml` | optional: what unknown numbers are probably about: `[90000-90999]` with `category`, `retry` and `fixer`; it needs `[ui-unknown-block]` and the titles of the categories in the texts |
+/// | `blocks.toml` | optional: what unknown numbers are probably about: `[90000-90999]` with `category` and the facts by which programs select, such as `retry`; it needs `[ui-unknown-block]` and the titles of the categories in the texts |
 /// | `translations.lock` | optional: which English text each translation was made from, as `cargo codegen` writes it |
 /// | `glossary.toml` | optional: one word for one thing, and names that stay as they are |
 /// | `style.toml` | optional: `[links]` with the `hosts` to which texts may lead; with it texts are also checked for tone |
@@ -73,10 +73,11 @@ use crate::source::{Source, load, load_shipped_with};
 /// ```
 ///
 /// `codes/payment.toml`. A key is a code, a range (`[200-299]`), a code with its subcode (`[190_463]`) or one of several
-/// cases of a code (`[100-short-name]`). `name`, `channel` (`response`, `webhook`, `both`, `unknown`), `retry` (`never`,
-/// `after-fix`, `backoff`, or a wait such as `90s`, `10m`, `24h`, `3d`), `fixer` (`developer`, `business`, `recipient`,
-/// `meta`), `since` (a revision, from 1) and `source` are needed; `title`, `also_titled`, `http`, `status = "retired"`,
-/// `replaced_by`, `parent` and `related` are not.
+/// cases of a code (`[100-short-name]`). `name`, `since` (a revision, from 1), `source` and these facts are needed:
+///
+#[doc = include_str!("generated/facts.md")]
+///
+/// `title`, `also_titled`, `http`, `status = "retired"`, `replaced_by`, `parent` and `related` are not.
 ///
 /// ```toml
 #[doc = include_str!("../example/codes/payment.toml")]

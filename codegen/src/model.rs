@@ -20,6 +20,8 @@ pub struct Model {
     pub languages: Vec<Language>,
     /// The categories, in the order of `categories.toml`.
     pub categories: Vec<Category>,
+    /// The closed lists of facts, in the order of `facts.toml`.
+    pub lists: Vec<List>,
     /// The sources of the facts.
     pub sources: Vec<Origin>,
     /// The entries, by key.
@@ -115,17 +117,43 @@ pub struct Origin {
     pub date: String,
 }
 
-/// Whether and when the same request can work.
+/// A closed list of facts, as `facts.toml` declares it.
+#[derive(Debug)]
+pub struct List {
+    /// The field of an entry, such as `fixer`.
+    pub id: String,
+    /// The Rust enum.
+    pub name: String,
+    /// What the fact says, as a sentence.
+    pub description: String,
+    /// The values, in their order.
+    pub values: Vec<Listed>,
+    /// What is said about a number without an entry.
+    pub unknown: usize,
+    /// What an entry means that does not say it; `None` where each must.
+    pub default: Option<usize>,
+    /// The value that carries a wait.
+    pub wait: Option<usize>,
+    /// What selecting by the fact means, as a sentence; `None` where nobody selects by it.
+    pub select: Option<String>,
+}
+
+/// A value of a closed list.
+#[derive(Debug)]
+pub struct Listed {
+    /// The id that data and exports use, such as `after-fix`.
+    pub id: String,
+    /// What it means, as a sentence.
+    pub description: String,
+}
+
+/// What a closed list says about an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retry {
-    /// It never works.
-    Never,
-    /// It works once something was changed.
-    AfterFix,
-    /// It can work later; try with growing pauses.
-    Backoff,
-    /// It can work after this wait.
-    After(Duration),
+pub struct Fact {
+    /// Index into [`List::values`].
+    pub value: usize,
+    /// The wait, where the value carries one.
+    pub wait: Option<Duration>,
 }
 
 /// The facts of one entry.
@@ -143,12 +171,8 @@ pub struct Entry {
     pub category: usize,
     /// The documented HTTP status.
     pub http: Option<u16>,
-    /// Where it arrives: `response`, `webhook`, `both` or `unknown`.
-    pub channel: &'static str,
-    /// Whether a retry makes sense.
-    pub retry: Retry,
-    /// Who can end it: `developer`, `business`, `recipient` or `meta`.
-    pub fixer: &'static str,
+    /// One item per list of [`Model::lists`].
+    pub facts: Vec<Fact>,
     /// Whether the platform no longer sends it.
     pub retired: bool,
     /// What replaced a retired code.
@@ -172,10 +196,8 @@ pub struct Record {
     pub key: Key,
     /// Index into [`Model::categories`].
     pub category: usize,
-    /// Whether a retry made sense.
-    pub retry: Retry,
-    /// Who could end it.
-    pub fixer: &'static str,
+    /// One item per list by which programs select.
+    pub facts: Vec<Fact>,
 }
 
 /// What the neighbours of an unknown number are about.
@@ -187,10 +209,8 @@ pub struct Block {
     pub last: u32,
     /// Index into [`Model::categories`].
     pub category: usize,
-    /// The advice.
-    pub retry: Retry,
-    /// Who can probably end it.
-    pub fixer: &'static str,
+    /// What is probably true: one item per list of [`Model::lists`].
+    pub facts: Vec<Fact>,
 }
 
 /// A number of the former On-Premises API.
@@ -254,16 +274,17 @@ impl Model {
         owners.into_keys().collect()
     }
 
+    /// Those of the facts, one per list, by which programs select.
+    pub(crate) fn selecting(&self, facts: &[Fact]) -> Vec<Fact> {
+        let facts = self.lists.iter().zip(facts);
+        let selecting = facts.filter(|(list, _)| list.select.is_some());
+        selecting.map(|(_, fact)| *fact).collect()
+    }
+
     /// The different waits of all entries, shortest first.
     pub(crate) fn waits(&self) -> Vec<Duration> {
-        let mut waits: Vec<_> = self
-            .entries
-            .iter()
-            .filter_map(|entry| match entry.retry {
-                Retry::After(wait) => Some(wait),
-                _ => None,
-            })
-            .collect();
+        let facts = self.entries.iter().flat_map(|entry| &entry.facts);
+        let mut waits: Vec<_> = facts.filter_map(|fact| fact.wait).collect();
         waits.sort_unstable();
         waits.dedup();
         waits
@@ -277,6 +298,44 @@ pub(crate) fn wait_key(wait: Duration) -> String {
         _ if seconds.is_multiple_of(3_600) => format!("{}h", seconds / 3_600),
         _ if seconds.is_multiple_of(60) => format!("{}m", seconds / 60),
         _ => format!("{seconds}s"),
+    }
+}
+
+impl List {
+    /// What the list says about a number without an entry.
+    pub(crate) fn of_unknown(&self) -> Fact {
+        Fact {
+            value: self.unknown,
+            wait: None,
+        }
+    }
+
+    /// The table of words with the names of the values.
+    pub(crate) fn words(&self) -> String {
+        format!("ui-{}", self.id)
+    }
+
+    /// The words of the values, in their order; the one that carries a wait is named without it.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        let keys = self.values.iter().enumerate().map(|(index, value)| {
+            if self.wait == Some(index) {
+                "wait_other".to_owned()
+            } else {
+                value.id.replace('-', "_")
+            }
+        });
+        keys.collect()
+    }
+}
+
+impl Listed {
+    /// The variant of the Rust enum: `after-fix` → `AfterFix`.
+    pub(crate) fn variant(&self) -> String {
+        let capital = |word: &str| match word.split_at_checked(1) {
+            Some((first, rest)) => first.to_ascii_uppercase() + rest,
+            None => String::new(),
+        };
+        self.id.split('-').map(capital).collect()
     }
 }
 

@@ -68,6 +68,8 @@ impl File {
 pub enum Role {
     /// `categories.toml`
     Categories,
+    /// `facts.toml`, which may be absent
+    Facts,
     /// `languages.toml`
     Languages,
     /// `sources.toml`
@@ -114,6 +116,7 @@ pub fn load(root: &Path) -> Source {
         read(&mut source, &root.join(name), role);
     }
     for (name, role) in [
+        ("facts.toml", Role::Facts),
         ("blocks.toml", Role::Blocks),
         ("on-premises.toml", Role::OnPremises),
         ("glossary.toml", Role::Glossary),

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use waba_errors::{Entry, Key, Lang, REVISION, codes, on_premises};
+use waba_errors::{Entry, Fact, Key, Lang, REVISION, codes, on_premises};
 
 use crate::root;
 
@@ -43,6 +43,13 @@ fn the_counts_in_the_readme_are_true() {
 fn no_entry_of_an_earlier_revision_has_vanished_or_changed_its_name_and_corrections_are_recorded() {
     let path = root().join("data/revisions.tsv");
     let mut recorded = fs::read_to_string(&path).unwrap();
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    if update {
+        recorded = with_columns(&recorded);
+    }
+    let facts = columns().join("\t");
+    let head = format!("since\tkey\tname\tcategory\t{facts}\n");
+    assert!(recorded.starts_with(&head), "no column for each of {facts}");
     let records: Vec<Vec<&str>> = recorded
         .lines()
         .skip(1)
@@ -59,11 +66,12 @@ fn no_entry_of_an_earlier_revision_has_vanished_or_changed_its_name_and_correcti
     }
     let mut new = Vec::new();
     for entry in codes() {
-        let facts = [
-            entry.category().id().to_owned(),
-            entry.retry().to_string(),
-            entry.fixer().to_string(),
-        ];
+        let category = entry.category().id().to_owned();
+        let facts = entry.facts().filter(|fact| fact.selects());
+        let facts: Vec<_> = [category]
+            .into_iter()
+            .chain(facts.map(|fact| fact.to_string()))
+            .collect();
         let of_entry: Vec<_> = records
             .iter()
             .filter(|record| record[1] == key(&entry))
@@ -85,12 +93,43 @@ fn no_entry_of_an_earlier_revision_has_vanished_or_changed_its_name_and_correcti
         let (key, name) = (key(&entry), entry.name());
         new.push(format!("{since}\t{key}\t{name}\t{}\n", facts.join("\t")));
     }
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
+    if update {
         recorded.extend(new);
         fs::write(&path, recorded).unwrap();
     } else {
         assert!(new.is_empty(), "not recorded yet: {new:?}");
     }
+}
+
+/// The facts by which programs select.
+fn columns() -> Vec<&'static str> {
+    let facts = Fact::ALL.iter().filter(|fact| fact.selects());
+    let mut columns: Vec<_> = facts.map(|fact| fact.id()).collect();
+    columns.dedup();
+    columns
+}
+
+/// The record with a column for a new fact, which was true before it was recorded.
+fn with_columns(recorded: &str) -> String {
+    let known = recorded.lines().next().unwrap().split('\t').count() - 4;
+    let new = &columns()[known..];
+    let lines = recorded.lines().enumerate().map(|(index, line)| {
+        let of_line = |entry: &Entry| line.split('\t').nth(1) == Some(&key(entry));
+        let mut line = line.to_owned();
+        for column in new {
+            let value = codes().find(of_line).and_then(|entry| {
+                let fact = entry.facts().find(|fact| fact.id() == *column)?;
+                Some(fact.to_string())
+            });
+            line += "\t";
+            line += match index {
+                0 => column,
+                _ => value.as_deref().unwrap_or_default(),
+            };
+        }
+        line + "\n"
+    });
+    lines.collect()
 }
 
 /// As `data` writes it.

@@ -51,8 +51,13 @@ pub(crate) fn run(args: &New, project: &Project) -> io::Result<bool> {
     let words = Role::Text(tag.to_owned());
     let facts_path = data.join(format!("codes/{}.toml", args.category));
     let since = model.revision().saturating_add(1);
+    let lists = model.lists.iter().filter(|list| list.default.is_none());
+    let lists: Vec<_> = lists
+        .map(|list| format!("{} = \"TODO\"\n", list.id))
+        .collect();
     let facts_text = format!(
-        "\n[{key}]\nname = \"TODO\"\nchannel = \"TODO\"\nretry = \"TODO\"\nfixer = \"TODO\"\nsince = {since}\nsource = \"TODO\"\n"
+        "\n[{key}]\nname = \"TODO\"\n{}since = {since}\nsource = \"TODO\"\n",
+        lists.concat()
     );
     let words_text =
         format!("\n[{key}]\ntitle = \"\"\ndescription = \"\"\ncause_1 = \"\"\nfix_1 = \"\"\n");

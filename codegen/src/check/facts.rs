@@ -2,24 +2,34 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::time::Duration;
 
+use super::closed;
 use super::fields::Fields;
 use super::scope::{EntryPlace, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Table};
 use crate::generated::CATEGORIES;
 use crate::key::{Key, number};
-use crate::model::{
-    Block, Category, Entry, Language, Model, OnPremises, Origin, Retry, Style, Writing,
-};
+use crate::model::{Block, Category, Entry, Language, Model, OnPremises, Origin, Style, Writing};
 use crate::rule;
 use crate::source::Role;
 use crate::suggestion::did_you_mean;
 
-const CHANNELS: &[&str] = &["response", "webhook", "both", "unknown"];
-pub(super) const FIXERS: &[&str] = &["developer", "business", "recipient", "meta"];
 const STATUSES: &[&str] = &["active", "retired"];
+
+/// The fields of an entry that are no closed lists.
+pub(super) const FACTS_BESIDE_LISTS: [&str; 10] = [
+    "name",
+    "title",
+    "also_titled",
+    "http",
+    "status",
+    "parent",
+    "replaced_by",
+    "related",
+    "since",
+    "source",
+];
 
 /// What stands beside the constants of codes: `TABLE` and `Code::ALL`.
 const TAKEN: [&str; 2] = ["TABLE", "ALL"];
@@ -46,6 +56,7 @@ pub(super) fn read(
             }
         }
     }
+    model.lists = closed::read(documents, scope, faults);
     let mut entries = Vec::new();
     for document in documents {
         match document.role {
@@ -85,7 +96,7 @@ fn language(mut fields: Fields<'_>) -> Language {
     let name = variant(&mut fields);
     let native_name = owned(fields.required_text("native_name"));
     let script = owned(fields.required_text("script"));
-    let rtl = fields.choice("direction", &["ltr", "rtl"]) == "rtl";
+    let rtl = fields.choice("direction", &["ltr", "rtl"]) == 1;
     let also = fields.texts("also");
     let draft = fields.text("status").is_some_and(|(text, span)| {
         if text != "draft" {
@@ -253,16 +264,14 @@ fn read_blocks(document: &Document<'_>, model: &mut Model, faults: &mut Vec<Diag
         let mut fields = Fields::new(document.file, table, faults);
         let category = fields.required_text("category");
         let category = category.and_then(|(id, span)| find_category(model, &mut fields, id, &span));
-        let retry = retry(&mut fields);
-        let fixer = fields.choice("fixer", FIXERS);
+        let facts = closed::of_block(&mut fields, &model.lists);
         fields.finish();
         if let Some(category) = category {
             model.blocks.push(Block {
                 first,
                 last,
                 category,
-                retry,
-                fixer,
+                facts,
             });
         }
     }
@@ -343,14 +352,17 @@ fn key_fault(file: usize, table: &Table) -> Diagnostic {
     }
 }
 
-fn entry(mut fields: Fields<'_>, key: Key, category: usize, model: &Model) -> (Entry, EntryPlace) {
+fn entry<'a>(
+    mut fields: Fields<'a>,
+    key: Key,
+    category: usize,
+    model: &'a Model,
+) -> (Entry, EntryPlace) {
     let name = variant(&mut fields);
     let title = title(&mut fields);
     let also_titled = also_titled(&mut fields);
     let http = http(&mut fields);
-    let channel = fields.choice("channel", CHANNELS);
-    let retry = retry(&mut fields);
-    let fixer = fields.choice("fixer", FIXERS);
+    let facts = closed::of_entry(&mut fields, &model.lists);
     let retired = fields.text("status").is_some_and(|(text, span)| {
         if !STATUSES.contains(&text) {
             fields.not_allowed("status", text, &span, STATUSES);
@@ -384,9 +396,7 @@ fn entry(mut fields: Fields<'_>, key: Key, category: usize, model: &Model) -> (E
         also_titled,
         category,
         http,
-        channel,
-        retry,
-        fixer,
+        facts,
         retired,
         replaced_by: replaced_by.map(|(code, _)| code),
         parent: parent.map(|(code, _)| code),
@@ -420,7 +430,7 @@ fn check_title(fields: &mut Fields<'_>, title: &str, span: &Range<usize>) {
 }
 
 /// The required `name`, which becomes a Rust identifier.
-fn variant(fields: &mut Fields<'_>) -> String {
+pub(super) fn variant(fields: &mut Fields<'_>) -> String {
     let found = fields.required_text("name");
     if let Some((name, span)) = &found
         && !is_pascal_case(name)
@@ -451,44 +461,6 @@ fn http(fields: &mut Fields<'_>) -> Option<u16> {
         "use a status from 100 to 599, or delete the line if none is documented",
     );
     None
-}
-
-fn retry(fields: &mut Fields<'_>) -> Retry {
-    let Some((text, span)) = fields.required_text("retry") else {
-        return Retry::Never;
-    };
-    find_retry(text).unwrap_or_else(|| {
-        let words = ["never", "after-fix", "backoff"];
-        let near = did_you_mean(text, words);
-        let help =
-            format!("use `never`, `after-fix`, `backoff` or a wait such as `24h` or `90s`; {near}");
-        let message = format!("`{text}` is no value of `retry`");
-        fields.fault_at(&rule::VALUE, message, &span, help.trim_end_matches("; "));
-        Retry::Never
-    })
-}
-
-pub(super) fn find_retry(text: &str) -> Option<Retry> {
-    match text {
-        "never" => Some(Retry::Never),
-        "after-fix" => Some(Retry::AfterFix),
-        "backoff" => Some(Retry::Backoff),
-        _ => wait(text).map(Retry::After),
-    }
-}
-
-/// A wait such as `90s`, `10m`, `24h` or `3d`.
-fn wait(text: &str) -> Option<Duration> {
-    let unit = text.chars().last()?;
-    let count = number(text.strip_suffix(unit)?).filter(|count| (1..=9_999).contains(count))?;
-    let seconds = match unit {
-        's' => 1,
-        'm' => 60,
-        'h' => 3_600,
-        'd' => 86_400,
-        _ => return None,
-    };
-    Some(Duration::from_secs(u64::from(count) * seconds))
 }
 
 fn source(fields: &mut Fields<'_>, model: &Model) -> usize {

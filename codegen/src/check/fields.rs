@@ -12,7 +12,7 @@ pub(super) struct Fields<'a> {
     pub(super) file: usize,
     pub(super) table: &'a Table,
     pub(super) faults: &'a mut Vec<Diagnostic>,
-    known: Vec<&'static str>,
+    known: Vec<&'a str>,
     most: usize,
 }
 
@@ -37,17 +37,17 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes fields as read already.
-    pub(super) fn skip(&mut self, names: &[&'static str]) {
+    pub(super) fn skip(&mut self, names: &[&'a str]) {
         self.known.extend(names);
     }
 
-    fn find(&mut self, name: &'static str) -> Option<&'a Field> {
+    fn find(&mut self, name: &'a str) -> Option<&'a Field> {
         self.known.push(name);
         self.table.fields.iter().find(|field| field.name == name)
     }
 
     /// An optional text.
-    pub(super) fn text(&mut self, name: &'static str) -> Found<&'a str> {
+    pub(super) fn text(&mut self, name: &'a str) -> Found<&'a str> {
         let field = self.find(name)?;
         match &field.value {
             Value::Text(text) if text.trim().is_empty() => {
@@ -66,11 +66,7 @@ impl<'a> Fields<'a> {
     }
 
     /// An optional whole number from 0 to `max`.
-    pub(super) fn number<T: TryFrom<i64> + Display>(
-        &mut self,
-        name: &'static str,
-        max: &T,
-    ) -> Found<T> {
+    pub(super) fn number<T: TryFrom<i64> + Display>(&mut self, name: &'a str, max: &T) -> Found<T> {
         let field = self.find(name)?;
         match &field.value {
             Value::Integer(number) => {
@@ -87,7 +83,7 @@ impl<'a> Fields<'a> {
     }
 
     /// An optional whole number, which may be negative.
-    pub(super) fn signed(&mut self, name: &'static str) -> Found<i32> {
+    pub(super) fn signed(&mut self, name: &'a str) -> Found<i32> {
         let field = self.find(name)?;
         match &field.value {
             Value::Integer(number) => {
@@ -108,7 +104,7 @@ impl<'a> Fields<'a> {
     }
 
     /// An optional `true` or `false`.
-    pub(super) fn boolean(&mut self, name: &'static str) -> Found<bool> {
+    pub(super) fn boolean(&mut self, name: &'a str) -> Found<bool> {
         let field = self.find(name)?;
         match &field.value {
             Value::Boolean(boolean) => Some((*boolean, field.value_span.clone())),
@@ -122,21 +118,35 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of texts; empty if absent.
-    pub(super) fn texts(&mut self, name: &'static str) -> Vec<String> {
+    pub(super) fn texts(&mut self, name: &'a str) -> Vec<String> {
         let texts = self.texts_at(name).into_iter();
         texts.map(|(text, _)| text).collect()
     }
 
     /// A list of texts with their places; empty if absent.
-    pub(super) fn texts_at(&mut self, name: &'static str) -> Vec<(String, Range<usize>)> {
+    pub(super) fn texts_at(&mut self, name: &'a str) -> Vec<(String, Range<usize>)> {
         self.list(name, "a list of texts", |item| match item {
             Value::Text(text) if !text.trim().is_empty() => Some(text.clone()),
             _ => None,
         })
     }
 
+    /// A list of ids and what each of them means, with their places; empty if absent.
+    pub(super) fn explained(&mut self, name: &'a str) -> Vec<((String, String), Range<usize>)> {
+        let expected = "pairs of an id and a sentence, such as `[\"meta\", \"Meta alone.\"]`";
+        self.list(name, expected, |item| match item {
+            Value::List(pair) => match pair.as_slice() {
+                [(Value::Text(id), _), (Value::Text(text), _)] if !text.trim().is_empty() => {
+                    Some((id.clone(), text.clone()))
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
     /// A list of codes; empty if absent.
-    pub(super) fn codes(&mut self, name: &'static str) -> Vec<(u32, Range<usize>)> {
+    pub(super) fn codes(&mut self, name: &'a str) -> Vec<(u32, Range<usize>)> {
         self.list(name, "a list of codes without quotes", |item| match item {
             Value::Integer(Some(number)) => u32::try_from(*number).ok(),
             _ => None,
@@ -145,7 +155,7 @@ impl<'a> Fields<'a> {
 
     fn list<T>(
         &mut self,
-        name: &'static str,
+        name: &'a str,
         expected: &str,
         read: impl Fn(&Value) -> Option<T>,
     ) -> Vec<(T, Range<usize>)> {
@@ -179,7 +189,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports the field as missing if nothing was found and nothing was said about it.
-    pub(super) fn required<T>(&mut self, name: &'static str, found: Found<T>) -> Found<T> {
+    pub(super) fn required<T>(&mut self, name: &'a str, found: Found<T>) -> Found<T> {
         if found.is_none() && !self.table.fields.iter().any(|field| field.name == name) {
             let message = format!("[{}] has no `{name}`", self.table.key);
             let help = format!("add a line `{name} = …`");
@@ -194,22 +204,30 @@ impl<'a> Fields<'a> {
     }
 
     /// A required text.
-    pub(super) fn required_text(&mut self, name: &'static str) -> Found<&'a str> {
+    pub(super) fn required_text(&mut self, name: &'a str) -> Found<&'a str> {
         let found = self.text(name);
         self.required(name, found)
     }
 
-    /// One of a few words; `fallback` after a fault, so that the rest is still checked.
-    pub(super) fn choice(&mut self, name: &'static str, choices: &[&'static str]) -> &'static str {
-        let fallback = choices.first().copied().unwrap_or_default();
-        let Some((text, span)) = self.required_text(name) else {
-            return fallback;
-        };
-        let found = choices.iter().copied().find(|choice| *choice == text);
-        if found.is_none() {
+    /// The place of a text among a few words; the first one's after a fault, so that the rest is still checked.
+    pub(super) fn choice(&mut self, name: &'a str, choices: &[&str]) -> usize {
+        let found = self.required_text(name);
+        self.chosen(name, found, choices).unwrap_or(0)
+    }
+
+    /// The place of a text among a few words.
+    pub(super) fn chosen(
+        &mut self,
+        name: &'a str,
+        found: Found<&str>,
+        choices: &[&str],
+    ) -> Option<usize> {
+        let (text, span) = found?;
+        let place = choices.iter().position(|choice| *choice == text);
+        if place.is_none() {
             self.not_allowed(name, text, &span, choices);
         }
-        found.unwrap_or(fallback)
+        place
     }
 
     pub(super) fn not_allowed(

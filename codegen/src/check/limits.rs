@@ -65,7 +65,7 @@ pub(super) fn check(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagn
 mod tests {
     use super::{MOST, check};
     use crate::key::Key;
-    use crate::model::{Entry, Model, Retry};
+    use crate::model::{Entry, Model};
 
     /// An entry with so many different titles of 255 bytes.
     fn entry(code: u32, titles: usize) -> Entry {
@@ -78,9 +78,7 @@ mod tests {
                 .collect(),
             category: 0,
             http: None,
-            channel: "unknown",
-            retry: Retry::Never,
-            fixer: "meta",
+            facts: Vec::new(),
             retired: false,
             replaced_by: None,
             parent: None,

@@ -1,6 +1,7 @@
 //! Parsed files to a [`Model`], with every fault of every file in one run.
 
 mod characters;
+mod closed;
 mod facts;
 mod fields;
 mod limits;

@@ -511,19 +511,16 @@ fn expected_words(model: &Model, scope: Scope) -> BTreeMap<String, Vec<String>> 
     }
     let waits = model.waits().iter().map(|wait| wait_key(*wait)).collect();
     expected.insert("ui-wait".to_owned(), waits);
-    for (table, words) in [
-        (
-            "ui-channel",
-            &["response", "webhook", "both", "unknown"][..],
-        ),
-        ("ui-fixer", &["developer", "business", "recipient", "meta"]),
-        (
-            "ui-retry",
-            &["never", "after_fix", "backoff", "wait", "wait_other"],
-        ),
-        ("ui-label", &[]),
-    ] {
-        expected.insert(table.to_owned(), list(words));
+    let mut labels = Vec::new();
+    for list in &model.lists {
+        let mut words = list.keys();
+        if list.wait.is_some() {
+            words.push("wait".to_owned());
+        }
+        expected.insert(list.words(), words);
+        labels.push(list.id.clone());
+        labels.extend(list.select.iter().map(|_| format!("by_{}", list.id)));
     }
+    expected.insert("ui-label".to_owned(), labels);
     expected
 }

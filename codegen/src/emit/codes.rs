@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use super::rust::constant_name;
 use crate::key::Key;
-use crate::model::{Entry, Model, Retry, Text, wait_key};
+use crate::model::{Entry, Model, Text, wait_key};
 
 /// `impl Code` with the constants of the project.
 pub(super) fn constants(model: &Model) -> TokenStream {
@@ -167,7 +167,7 @@ fn docs(model: &Model, entry: &Entry, text: Option<&Text>) -> Vec<String> {
     docs.paragraph("# What to do");
     docs.list(&text.fixes, |index| format!("{}.", index + 1));
     docs.paragraph("# Retry");
-    docs.paragraph(&retry(entry));
+    docs.paragraph(&decisions(model, entry));
     docs.paragraph(&source(model, entry));
     docs.0
 }
@@ -192,18 +192,24 @@ impl Docs {
     }
 }
 
-fn retry(entry: &Entry) -> String {
-    let retry = match entry.retry {
-        Retry::Never => "The same request never works.".to_owned(),
-        Retry::AfterFix => "Only after something was changed.".to_owned(),
-        Retry::Backoff => "Later, with growing pauses.".to_owned(),
-        Retry::After(wait) => format!("After a wait of {}.", wait_key(wait)),
-    };
-    let http = entry
-        .http
-        .map(|http| format!(" HTTP status {http}."))
-        .unwrap_or_default();
-    format!("{retry} Who can end it: {}.{http}", entry.fixer)
+/// The facts by which programs select, as sentences.
+fn decisions(model: &Model, entry: &Entry) -> String {
+    let facts = model.lists.iter().zip(&entry.facts);
+    let facts = facts.filter(|(list, _)| list.select.is_some());
+    let mut sentences: Vec<_> = facts
+        .map(|(list, fact)| {
+            let value = &list.values[fact.value];
+            let sentence =
+                |text: &str, end: &str| format!("{}: {end}.", text.trim_end_matches('.'));
+            match (fact.wait, list.wait) {
+                (Some(wait), _) => sentence(&value.description, &wait_key(wait)),
+                (None, Some(_)) => value.description.clone(),
+                (None, None) => sentence(&list.description, &value.id),
+            }
+        })
+        .collect();
+    sentences.extend(entry.http.map(|http| format!("HTTP status {http}.")));
+    sentences.join(" ")
 }
 
 fn source(model: &Model, entry: &Entry) -> String {

@@ -92,7 +92,7 @@ fn listed(model: &Model, category: usize) -> Vec<String> {
 }
 
 /// A variant without values: with it nobody can cast the enum to the place that a variant happens to have.
-fn not_a_number() -> TokenStream {
+pub(super) fn not_a_number() -> TokenStream {
     quote!(
         #[doc(hidden)]
         __NotANumber(::core::convert::Infallible)

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::rust;
 use crate::key::Key;
-use crate::model::{Entry, Model, Retry};
+use crate::model::{Entry, Fact, List, Model};
 
 /// The codes and ranges, which a match covers, and the pairs, which it can tell from their code.
 fn rows(model: &Model) -> impl Iterator<Item = (&Entry, Numbers, usize)> {
@@ -37,6 +37,11 @@ struct Numbers {
 pub(super) fn table(model: &Model) -> TokenStream {
     let revision = number(model.revision());
     let categories = model.categories.iter().map(|category| &category.name);
+    let groups = selecting(model).map(|list| {
+        let name = &list.name;
+        let variants = list.values.iter().map(super::super::model::Listed::variant);
+        quote!(Group { name: #name, variants: &[#(#variants),*] })
+    });
     let lone = model.lone_subcodes();
     let table = rows(model).map(|(entry, numbers, index)| {
         let (first, last, subcode) = (
@@ -72,13 +77,16 @@ pub(super) fn table(model: &Model) -> TokenStream {
     });
     let by_name = by_name(model).into_iter().map(|row| number(row as u64));
     quote! {
-        use crate::table::{Facts, Row};
+        use crate::table::{Facts, Group, Row};
 
         /// The revision of the table.
         pub(crate) const REVISION: u16 = #revision;
 
-        /// The variants of `Category`.
-        pub(crate) static CATEGORIES: &[&str] = &[#(#categories),*];
+        /// The enums by which a match selects, each with its variants.
+        pub(crate) static GROUPS: &[Group] = &[
+            Group { name: "Category", variants: &[#(#categories),*] },
+            #(#groups),*
+        ];
 
         /// The names of cases, with their codes: they are no codes, but people try them.
         pub(crate) static CASES: &[(&str, u32)] = &[#(#cases),*];
@@ -112,29 +120,44 @@ fn title(model: &Model, entry: &Entry, index: usize) -> Literal {
 fn facts(model: &Model, entry: &Entry) -> Vec<TokenStream> {
     let of_entry = model.records.iter().filter(|known| known.key == entry.key);
     let mut facts: Vec<_> = of_entry
-        .map(|known| (known.since, known.category, known.retry, known.fixer))
+        .map(|known| (known.since, known.category, known.facts.clone()))
         .collect();
-    let now = (entry.category, entry.retry, entry.fixer);
-    match facts.last() {
-        None => facts.push((entry.since, now.0, now.1, now.2)),
-        Some((_, category, retry, fixer)) if (*category, *retry, *fixer) != now => {
-            facts.push((model.revision() + 1, now.0, now.1, now.2));
+    let now = (entry.category, model.selecting(&entry.facts));
+    let since = match facts.last() {
+        None => Some(entry.since),
+        Some((_, category, facts)) => {
+            let is_known = (*category, facts) == (now.0, &now.1);
+            (!is_known).then(|| model.revision() + 1)
         }
-        Some(_) => {}
-    }
-    facts.into_iter().map(|(since, category, retry, fixer)| {
-        let since = number(since);
-        let category = &model.categories[category].name;
-        let (retry, wait) = match retry {
-            Retry::Never => ("Never", 0),
-            Retry::AfterFix => ("AfterFix", 0),
-            Retry::Backoff => ("Backoff", 0),
-            Retry::After(wait) => ("After", wait.as_secs()),
-        };
-        let wait = number(wait);
-        let fixer = super::table::variant(fixer).to_string();
-        quote!(Facts { since: #since, category: #category, retry: #retry, wait: #wait, fixer: #fixer })
-    }).collect()
+    };
+    facts.extend(since.map(|since| (since, now.0, now.1)));
+    let facts = facts.into_iter();
+    facts
+        .map(|(since, category, facts)| {
+            let since = number(since);
+            let category = &model.categories[category].name;
+            let wait = number(
+                facts
+                    .iter()
+                    .find_map(|fact| fact.wait)
+                    .map_or(0, |wait| wait.as_secs()),
+            );
+            let classes = classes(model, &facts);
+            quote!(Facts { since: #since, wait: #wait, classes: &[#category, #(#classes),*] })
+        })
+        .collect()
+}
+
+/// The variants of the facts by which programs select.
+fn classes(model: &Model, facts: &[Fact]) -> Vec<String> {
+    let lists = selecting(model).zip(facts);
+    lists
+        .map(|(list, fact)| list.values[fact.value].variant())
+        .collect()
+}
+
+fn selecting(model: &Model) -> impl Iterator<Item = &List> {
+    model.lists.iter().filter(|list| list.select.is_some())
 }
 
 fn number(number: impl Into<u64>) -> Literal {

@@ -2,6 +2,7 @@
 
 mod codes;
 mod enums;
+mod facts;
 mod generator;
 mod labels;
 mod macros;
@@ -44,6 +45,18 @@ pub fn emit(model: &Model) -> Vec<Output> {
         ),
         strict(
             LIBRARY,
+            "facts.rs",
+            "data/facts.toml",
+            &facts::module(model),
+        ),
+        strict(
+            LIBRARY,
+            "record.rs",
+            "data/facts.toml",
+            &facts::record(model),
+        ),
+        strict(
+            LIBRARY,
             "lang.rs",
             "data/languages.toml",
             &enums::lang(model),
@@ -64,7 +77,7 @@ pub fn emit(model: &Model) -> Vec<Output> {
         strict(
             GENERATOR,
             "mod.rs",
-            "data/categories.toml",
+            "data/categories.toml and data/facts.toml",
             &generator::module(model),
         ),
         strict(
@@ -102,6 +115,11 @@ pub fn emit(model: &Model) -> Vec<Output> {
         let module = reader::module(model, reader);
         outputs.push(strict(PAYLOAD, "mod.rs", "data/reader", &module));
     }
+    outputs.push(Output {
+        path: format!("{GENERATOR}/facts.md"),
+        contents: generator::page(model),
+        drift: Drift::Fault,
+    });
     outputs.push(Output {
         path: RULES_PAGE.to_owned(),
         contents: rules::page(),
@@ -175,16 +193,17 @@ fn library(model: &Model) -> proc_macro2::TokenStream {
             quote!(#feature &#module::#text)
         })
         .collect();
-    let retries = words::retries(model);
     let words = words::selector(model);
     let table::Parts { items, table } = table::parts(model, &krate, &languages);
     quote! {
         mod category;
         mod codes;
+        pub(crate) mod facts;
         #[cfg(feature = "macros")]
         mod known;
         mod lang;
         mod on_premises;
+        pub(crate) mod record;
         #(#modules)*
         pub use self::category::Category;
         #[cfg(feature = "macros")]
@@ -192,7 +211,6 @@ fn library(model: &Model) -> proc_macro2::TokenStream {
         pub use self::lang::Lang;
         pub(crate) use self::on_premises::ON_PREMISES;
         pub(crate) use self::lang::SUBTAGS;
-        #retries
         #words
         #items
 

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::facts;
 use super::pool::Pool;
 use super::rust;
 use crate::key::Key;
-use crate::model::{Entry, Model, Retry};
+use crate::model::{Entry, Fact, List, Model};
 use crate::perfect;
 
 /// The version of the layout that this generator fills: `FORMAT` of the library that reads it.
@@ -40,6 +41,7 @@ pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream
         })
         .collect();
     let titles = titles(model, &mut pool);
+    let uses = facts::uses(model, krate);
     let revision = Literal::u16_unsuffixed(model.revision());
     let known = number(model.entries.len());
     let strings = rust::lines(&pool.text);
@@ -65,9 +67,9 @@ pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream
         .map(|source| source.address.as_deref().unwrap_or_default());
     let items = quote! {
         use #krate::__generated::{
-            Again, Block, Data, Kind, Numbers, Record, Reference, Slots, Texts, Title, span, table,
+            Block, Data, Kind, Numbers, Record, Reference, Slots, Texts, Title, span, table,
         };
-        use #krate::{Channel, Fixer};
+        #uses
 
         #numbers
     };
@@ -117,13 +119,7 @@ fn record(model: &Model, entry: &Entry, lone: &BTreeSet<u32>) -> TokenStream {
     if matches!(entry.key, Key::Pair(..)) && lone.contains(&detail) {
         flags.push(quote!(stands_alone: true));
     }
-    let facts = Facts {
-        category: &model.categories[entry.category].name,
-        channel: entry.channel,
-        retry: entry.retry,
-        fixer: entry.fixer,
-    };
-    let facts = facts.tokens();
+    let facts = decided(model, &model.categories[entry.category].name, &entry.facts);
     quote! {
         key: #key,
         kind: Kind::#kind,
@@ -178,60 +174,24 @@ fn rare<T>(
     quote!(&[#(#rows),*])
 }
 
-struct Facts<'a> {
-    category: &'a str,
-    channel: &'a str,
-    retry: Retry,
-    fixer: &'a str,
-}
-
-impl Facts<'_> {
-    fn tokens(&self) -> TokenStream {
-        let category = format_ident!("{}", self.category);
-        let channel = variant(self.channel);
-        let fixer = variant(self.fixer);
-        let retry = match self.retry {
-            Retry::Never => quote!(Never),
-            Retry::AfterFix => quote!(AfterFix),
-            Retry::Backoff => quote!(Backoff),
-            Retry::After(wait) => {
-                let seconds = Literal::u64_unsuffixed(wait.as_secs());
-                quote!(After(#seconds))
-            }
-        };
-        quote! {
-            category: Category::#category,
-            channel: Channel::#channel,
-            retry: Again::#retry,
-            fixer: Fixer::#fixer,
-        }
+/// What programs decide by.
+fn decided(model: &Model, category: &str, facts: &[Fact]) -> TokenStream {
+    let category = format_ident!("{category}");
+    let facts = facts::values(model, facts);
+    quote! {
+        category: Category::#category,
+        facts: Facts { #facts },
     }
-}
-
-/// A word of the data as the variant of an enum: `developer` → `Developer`.
-pub(super) fn variant(word: &str) -> proc_macro2::Ident {
-    let mut name = word.to_owned();
-    if let Some(first) = name.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    format_ident!("{name}")
 }
 
 /// One record per advice block, and the last for every other number.
 fn unknown_records(model: &Model) -> impl Iterator<Item = TokenStream> {
-    let blocks = model.blocks.iter().map(|block| Facts {
-        category: &model.categories[block.category].name,
-        channel: "unknown",
-        retry: block.retry,
-        fixer: block.fixer,
+    let blocks = model.blocks.iter().map(|block| {
+        let category = &model.categories[block.category].name;
+        decided(model, category, &block.facts)
     });
-    let any = Facts {
-        category: "Unknown",
-        channel: "unknown",
-        retry: Retry::AfterFix,
-        fixer: "developer",
-    };
-    blocks.chain([any]).map(|facts| facts.tokens())
+    let any: Vec<_> = model.lists.iter().map(List::of_unknown).collect();
+    blocks.chain([decided(model, "Unknown", &any)])
 }
 
 /// The hash of the numbers: a constant over statics, so that users' crates see its sizes.

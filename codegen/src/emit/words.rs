@@ -95,9 +95,11 @@ fn words_static(model: &Model, index: usize) -> TokenStream {
         .categories
         .iter()
         .map(|category| word(&format!("category-{}", category.id), "title"));
-    let retry = ["never", "after_fix", "backoff", "wait_other"].map(|key| word("ui-retry", key));
-    let fixers = ["developer", "business", "recipient", "meta"].map(|key| word("ui-fixer", key));
-    let channels = ["response", "webhook", "both", "unknown"].map(|key| word("ui-channel", key));
+    let facts = model.lists.iter().map(|list| {
+        let keys = list.keys();
+        let words = keys.iter().map(|key| word(&list.words(), key));
+        quote!(&[#(#words),*])
+    });
     let sentence = self::word(model, index, "ui-retry", "wait");
     let waits = model.waits().into_iter().map(|wait| {
         let seconds = Literal::u64_unsuffixed(wait.as_secs());
@@ -108,10 +110,8 @@ fn words_static(model: &Model, index: usize) -> TokenStream {
     quote! {
         pub(super) static WORDS: crate::words::Words = crate::words::Words {
             categories: &[#(#categories),*],
-            retry: [#(#retry),*],
+            facts: &[#(#facts),*],
             waits: &[#(#waits),*],
-            fixers: [#(#fixers),*],
-            channels: [#(#channels),*],
         };
     }
 }
@@ -122,20 +122,6 @@ pub(super) fn word(model: &Model, index: usize, table: &str, key: &str) -> Strin
         .into_iter()
         .find_map(|index| model.texts.get(index)?.words.get(table)?.get(key).cloned())
         .unwrap_or_default()
-}
-
-/// Every advice that the table gives, for `Retry::ALL`.
-pub(super) fn retries(model: &Model) -> TokenStream {
-    let waits = model.waits().into_iter().map(|wait| {
-        let seconds = Literal::u64_unsuffixed(wait.as_secs());
-        quote!(Retry::After(Duration::from_secs(#seconds)))
-    });
-    quote! {
-        use core::time::Duration;
-        use crate::Retry;
-
-        pub(crate) const RETRIES: &[Retry] = &[Retry::Never, Retry::AfterFix, Retry::Backoff, #(#waits),*];
-    }
 }
 
 /// `words(lang)`: the words of a language, or of the source language if its feature is off.

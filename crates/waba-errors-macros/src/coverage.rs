@@ -133,7 +133,7 @@ impl Coverage {
     }
 
     fn category(&self, row: &Row) -> &'static str {
-        row.facts(self.facts).map_or("", |facts| facts.category)
+        row.facts(self.facts).map_or("", |facts| facts.classes[0])
     }
 
     fn missing(&self, missing: &[&Row]) -> String {

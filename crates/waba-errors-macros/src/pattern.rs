@@ -4,6 +4,7 @@ use std::fmt;
 
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenTree};
 
+use crate::table::Group;
 use crate::tokens::{Cursor, Error, Place, Result, flat};
 
 /// Why `_` and other names that take everything are refused.
@@ -239,10 +240,10 @@ impl Number {
             Some(TokenTree::Ident(word)) if word == "true" || word == "false" => {
                 Err(input.error("a code is a number, not `true` or `false`"))
             }
-            _ => Err(input.error(
-                "write a number, a pair such as `190/463`, a range such as `200..=299`, a name such as `RateLimitHit`, \
-                 `Category::X`, `Retry::X` or `Fixer::X`",
-            )),
+            _ => Err(input.error(format!(
+                "write a number, a pair such as `190/463`, a range such as `200..=299`, a name such as `RateLimitHit`, {}",
+                Group::all(" or ")
+            ))),
         }
     }
 

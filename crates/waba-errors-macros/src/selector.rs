@@ -24,8 +24,8 @@ pub(crate) enum Kind {
     /// The row of a code or a pair.
     Row(usize),
     Range(u32, u32),
-    /// `Category::X`, `Retry::X` or `Fixer::X`.
-    Class(Group, &'static str),
+    /// Such as `Category::X`.
+    Class(&'static Group, &'static str),
 }
 
 /// A token of the user and the identifier of `waba-errors` that it stands for, so that hover and go-to-definition lead there.
@@ -184,9 +184,8 @@ fn of_class(
         let message = if word == "Code" {
             constant_hint(&name)
         } else {
-            format!(
-                "`{word}::…` selects no codes; write `Category::X`, `Retry::X`, `Fixer::X` or a name"
-            )
+            let groups = Group::all(", ");
+            format!("`{word}::…` selects no codes; write {groups} or a name")
         };
         return Err(Error::new(place, message));
     };
@@ -198,20 +197,19 @@ fn of_class(
         let message = "`Category::Unknown` has no codes; write `Unknown(n)`";
         return Err(Error::new(place, message));
     }
-    let classes = of.classes();
-    if let Some(known) = classes.iter().find(|known| **known == name) {
+    if let Some(known) = of.variants.iter().find(|known| **known == name) {
         mentions.push(mention);
         return Ok(Kind::Class(of, known));
     }
     mentions.push(any_class(of, group));
-    let near = did_you_mean(&name, classes.into_iter());
+    let near = did_you_mean(&name, of.variants.iter().copied());
     let message = format!("there is no `{word}::{name}`{near}");
     Err(Error::new(class.span(), message))
 }
 
 /// The first class of a group in the place of one that is not finished: an editor asks what else can stand there.
-fn any_class(of: Group, group: &Ident) -> Mention {
-    let class = of.classes().first().copied().unwrap_or_default();
+fn any_class(of: &Group, group: &Ident) -> Mention {
+    let class = of.variants.first().copied().unwrap_or_default();
     Mention::Class(group.clone(), Ident::new(class, Span::call_site()))
 }
 

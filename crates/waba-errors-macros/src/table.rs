@@ -1,6 +1,6 @@
 //! Questions to the table of the macros.
 
-use crate::generated::{BY_NAME, CASES, CATEGORIES, ROWS};
+use crate::generated::{BY_NAME, CASES, GROUPS, ROWS};
 
 /// A code, a range of codes, or a pair of code and subcode.
 #[derive(Debug)]
@@ -24,52 +24,35 @@ pub(crate) struct Row {
 #[derive(Debug)]
 pub(crate) struct Facts {
     pub(crate) since: u16,
-    pub(crate) category: &'static str,
-    pub(crate) retry: &'static str,
     /// Seconds.
     pub(crate) wait: u64,
-    pub(crate) fixer: &'static str,
+    /// The variant of each of [`GROUPS`].
+    pub(crate) classes: &'static [&'static str],
 }
 
-/// What stands before the `::` of a class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Group {
-    Category,
-    Retry,
-    Fixer,
+/// An enum by which a match selects: what stands before the `::` of a class.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Group {
+    pub(crate) name: &'static str,
+    pub(crate) variants: &'static [&'static str],
 }
 
 impl Group {
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        match name {
-            "Category" => Some(Self::Category),
-            "Retry" => Some(Self::Retry),
-            "Fixer" => Some(Self::Fixer),
-            _ => None,
-        }
+    pub(crate) fn named(name: &str) -> Option<&'static Self> {
+        GROUPS.iter().find(|group| group.name == name)
     }
 
-    pub(crate) fn class(self, facts: &Facts) -> &'static str {
-        match self {
-            Self::Category => facts.category,
-            Self::Retry => facts.retry,
-            Self::Fixer => facts.fixer,
-        }
+    pub(crate) fn class(&self, facts: &Facts) -> &'static str {
+        let place = GROUPS.iter().position(|group| group == self);
+        place.map_or("", |place| facts.classes[place])
     }
 
-    /// The classes that there are.
-    pub(crate) fn classes(self) -> Vec<&'static str> {
-        if self == Self::Category {
-            return CATEGORIES.to_vec();
-        }
-        let mut classes = Vec::new();
-        for facts in ROWS.iter().flat_map(|row| row.facts) {
-            let class = self.class(facts);
-            if !classes.contains(&class) {
-                classes.push(class);
-            }
-        }
-        classes
+    /// How classes are written, for messages.
+    pub(crate) fn all(last: &str) -> String {
+        let mut groups = GROUPS.iter().map(|group| format!("`{}::X`", group.name));
+        let end = groups.next_back().unwrap_or_default();
+        let start: Vec<_> = groups.collect();
+        format!("{}{last}{end}", start.join(", "))
     }
 }
 
@@ -221,14 +204,9 @@ pub(crate) fn unknown_name(name: &str) -> String {
             row.first, row.name
         );
     }
-    for (group, word) in [
-        (Group::Category, "Category"),
-        (Group::Retry, "Retry"),
-        (Group::Fixer, "Fixer"),
-    ] {
-        if group.classes().contains(&name) {
-            return format!("no code is named `{name}`; did you mean `{word}::{name}`?");
-        }
+    if let Some(group) = GROUPS.iter().find(|group| group.variants.contains(&name)) {
+        let word = group.name;
+        return format!("no code is named `{name}`; did you mean `{word}::{name}`?");
     }
     let names = ROWS.iter().map(|row| row.name);
     format!("no code is named `{name}`{}", did_you_mean(name, names))

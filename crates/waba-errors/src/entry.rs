@@ -3,11 +3,10 @@
 use core::fmt;
 use core::ptr;
 use core::str::Lines;
-use core::time::Duration;
 
-use crate::layout::{Again, Kind, Language, Record, Reference, Sections, slice};
+use crate::layout::{Facts, Kind, Language, Record, Reference, Sections, slice};
 use crate::table::{Table, rare};
-use crate::{Category, Channel, Code, Fixer, Key, Lang, Retry};
+use crate::{Category, Code, Key, Lang};
 
 /// What the table says about a code, a pair of code and subcode, a range or a documented case.
 ///
@@ -222,27 +221,9 @@ impl Entry {
         http::StatusCode::from_u16(self.http_status()?).ok()
     }
 
-    /// Whether and when the same request can work.
-    #[must_use]
-    pub const fn retry(&self) -> Retry {
-        match self.record.retry {
-            Again::Never => Retry::Never,
-            Again::AfterFix => Retry::AfterFix,
-            Again::Backoff => Retry::Backoff,
-            Again::After(seconds) => Retry::After(Duration::from_secs(seconds as u64)),
-        }
-    }
-
-    /// Who can end the error.
-    #[must_use]
-    pub const fn fixer(&self) -> Fixer {
-        self.record.fixer
-    }
-
-    /// Where the error arrives.
-    #[must_use]
-    pub const fn channel(&self) -> Channel {
-        self.record.channel
+    /// What the closed lists say; each has a function of its own.
+    pub(crate) const fn listed(&self) -> &'static Facts {
+        &self.record.facts
     }
 
     /// Whether the table knows the number.

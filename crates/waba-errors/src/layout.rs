@@ -1,7 +1,8 @@
 //! The layout of compiled tables, which generated code fills. No part of the public interface.
 
 use crate::fold::Folded;
-use crate::{Category, Channel, Fixer, Lang, Table};
+pub(crate) use crate::generated::record::Facts;
+use crate::{Category, Lang, Table};
 
 /// Grows with every change of the layout. Generated code asserts that it was made for this one.
 pub const FORMAT: u32 = 1;
@@ -72,18 +73,19 @@ pub const fn span(start: u32, len: u32) -> Span {
 pub struct Record {
     /// See `Numbers::key`; the end of a range stands where the subcode of a pair does.
     pub key: u64,
-    pub retry: Again,
     /// Its place among the records, the references, and the texts of each language.
     pub index: u16,
     pub http: u16,
     pub kind: Kind,
     pub category: Category,
-    pub channel: Channel,
-    pub fixer: Fixer,
+    pub facts: Facts,
     pub retired: bool,
     /// Whether the subcode of a pair is found without its code.
     pub stands_alone: bool,
 }
+
+/// Another list of facts takes a byte, of which there are some left.
+const _: () = assert!(size_of::<Record>() == 32);
 
 /// What an entry is called and where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,13 +112,11 @@ impl Record {
     /// The base that generated records start from.
     pub const UNKNOWN: Self = Self {
         key: 0,
-        retry: Again::AfterFix,
         index: 0,
         http: 0,
         kind: Kind::Unknown,
         category: Category::Unknown,
-        channel: Channel::Unknown,
-        fixer: Fixer::Developer,
+        facts: Facts::UNKNOWN,
         retired: false,
         stands_alone: false,
     };
@@ -131,16 +131,6 @@ impl Record {
     pub(crate) const fn detail(&self) -> u32 {
         (self.key >> 32) as u32
     }
-}
-
-/// [`Retry`](crate::Retry), in fewer bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Again {
-    Never,
-    AfterFix,
-    Backoff,
-    /// Seconds.
-    After(u32),
 }
 
 /// Something that few records have: the record, and what it has.

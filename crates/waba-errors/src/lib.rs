@@ -82,9 +82,10 @@ mod words;
 /// What generated code of tables refers to; no part of the public interface.
 #[doc(hidden)]
 pub mod __generated {
+    pub use crate::generated::record::*;
     pub use crate::layout::{
-        Again, Block, Data, FORMAT, Kind, Language, Numbers, Record, Reference, Sections, Slots,
-        Texts, Title, lang, span, table,
+        Block, Data, FORMAT, Kind, Language, Numbers, Record, Reference, Sections, Slots, Texts,
+        Title, lang, span, table,
     };
 }
 #[cfg(feature = "macros")]
@@ -126,12 +127,13 @@ pub use waba_errors_macros::FromCode;
 
 pub use code::{Code, ParseCodeError};
 pub use entry::{Entries, Entry, Text};
-pub use facts::{Channel, Fixer, ParseIdError};
+pub use facts::ParseIdError;
+pub use generated::facts::*;
 pub use generated::{Category, Lang, TABLE};
 pub use key::{Key, ParseKeyError};
 pub use lang::{Dir, ParseLangError};
 pub use on_premises::{OnPremises, on_premises};
-pub use retry::{ParseRetryError, Retry};
+pub use retry::ParseRetryError;
 pub use table::Table;
 
 /// The revision of the table: it grows when codes are added. [`Entry::since`] says which one brought an entry.

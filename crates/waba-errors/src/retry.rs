@@ -1,39 +1,11 @@
-//! Whether and when the same request can work.
+//! What an advice comes down to, and how a wait is written; the values come from the data.
 
 use core::fmt;
 use core::str::FromStr;
 use core::time::Duration;
 
-use crate::Lang;
-use crate::generated::{RETRIES, words};
-
-const NEVER: &str = "never";
-const AFTER_FIX: &str = "after-fix";
-const BACKOFF: &str = "backoff";
-
-/// Whether and when the same request can work.
-///
-/// ```
-/// use waba_errors::{Retry, lookup};
-/// use std::time::Duration;
-///
-/// match lookup(133015).retry() {
-///     Retry::After(wait) => assert_eq!(wait, Duration::from_secs(300)),
-///     other => panic!("{other}"),
-/// }
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Retry {
-    /// The same request never works.
-    Never,
-    /// It works only once something was changed.
-    AfterFix,
-    /// It can work later: try with growing pauses.
-    Backoff,
-    /// It can work after this wait.
-    After(Duration),
-}
+use crate::generated::words;
+use crate::{Lang, Retry};
 
 impl Retry {
     /// Whether the same request can work without a change.
@@ -47,34 +19,6 @@ impl Retry {
     #[must_use]
     pub const fn is_retryable(self) -> bool {
         matches!(self, Self::Backoff | Self::After(_))
-    }
-
-    /// Every advice that the table gives: without a wait, then with each documented one, the shortest first.
-    ///
-    /// ```
-    /// use waba_errors::{Retry, codes};
-    ///
-    /// assert!(codes().all(|entry| Retry::ALL.contains(&entry.retry())));
-    /// ```
-    pub const ALL: &'static [Self] = RETRIES;
-
-    /// The id of the kind that the data and all exports use: `never`, `after-fix` or `backoff`; of every wait `after`,
-    /// while `Display` writes the wait.
-    ///
-    /// ```
-    /// use waba_errors::{Retry, lookup};
-    ///
-    /// assert_eq!(Retry::AfterFix.id(), "after-fix");
-    /// assert_eq!((lookup(133015).retry().id(), lookup(133015).retry().to_string()), ("after", "5m".to_owned()));
-    /// ```
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Never => NEVER,
-            Self::AfterFix => AFTER_FIX,
-            Self::Backoff => BACKOFF,
-            Self::After(_) => "after",
-        }
     }
 
     /// The wait, if there is one.
@@ -103,19 +47,11 @@ impl Retry {
     /// ```
     #[must_use]
     pub fn advice(self, lang: Lang) -> &'static str {
-        let words = words(lang);
-        match self {
-            Self::Never => words.retry[0],
-            Self::AfterFix => words.retry[1],
-            Self::Backoff => words.retry[2],
-            Self::After(wait) => {
-                let sentence = words
-                    .waits
-                    .iter()
-                    .find(|(seconds, _)| *seconds == wait.as_secs());
-                sentence.map_or(words.retry[3], |(_, sentence)| sentence)
-            }
-        }
+        let known = self.wait().and_then(|wait| {
+            let mut waits = words(lang).waits.iter();
+            waits.find(|(seconds, _)| *seconds == wait.as_secs())
+        });
+        known.map_or(self.word(lang), |(_, sentence)| sentence)
     }
 }
 
@@ -133,7 +69,6 @@ const UNITS: [(&str, u128); 6] = [
 impl fmt::Display for Retry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Never | Self::AfterFix | Self::Backoff => f.write_str(self.id()),
             Self::After(Duration::ZERO) => f.write_str("0s"),
             Self::After(wait) => {
                 let nanos = wait.as_nanos();
@@ -141,6 +76,7 @@ impl fmt::Display for Retry {
                 let (name, unit) = unit.copied().unwrap_or(("ns", 1));
                 write!(f, "{}{name}", nanos / unit)
             }
+            _ => f.write_str(self.id()),
         }
     }
 }
@@ -158,12 +94,10 @@ impl FromStr for Retry {
     type Err = ParseRetryError;
 
     fn from_str(text: &str) -> Result<Self, ParseRetryError> {
-        match text {
-            NEVER => Ok(Self::Never),
-            AFTER_FIX => Ok(Self::AfterFix),
-            BACKOFF => Ok(Self::Backoff),
-            _ => wait(text).map(Self::After).ok_or(ParseRetryError),
-        }
+        let mut plain = Self::ALL.iter().filter(|known| known.wait().is_none());
+        let plain = plain.find(|known| known.id() == text).copied();
+        let found = plain.or_else(|| wait(text).map(Self::After));
+        found.ok_or(ParseRetryError)
     }
 }
 

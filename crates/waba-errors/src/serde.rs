@@ -1,47 +1,58 @@
 //! Serialization: numbers for codes, the ids of the data for everything else.
 
 use core::fmt;
+use core::marker::PhantomData;
 use core::str::FromStr;
 
-use serde_core::de::{self, Deserialize, Deserializer, Visitor};
-use serde_core::ser::{Serialize, SerializeStruct, Serializer};
+use serde_core::de::{self, Visitor};
+use serde_core::ser::SerializeStruct;
+pub(crate) use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Category, Channel, Code, Entry, Fixer, Key, Lang, ParseCodeError, Retry};
+use crate::{Category, Code, Entry, Fact, Key, Lang, ParseCodeError, Retry};
 
 macro_rules! as_text {
     ($($type:ident $expecting:literal)*) => {$(
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
         }
 
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Text;
-
-                impl Visitor<'_> for Text {
-                    type Value = $type;
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str($expecting)
-                    }
-
-                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$type, E> {
-                        $type::from_str(text).map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
-                    }
-                }
-
-                deserializer.deserialize_str(Text)
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::serde::from_text(deserializer, $expecting)
             }
         }
     )*};
 }
 
+pub(crate) use as_text;
+
+/// Reads a text of a type; `expecting` says in an error what it should be.
+pub(crate) fn from_text<'de, T: FromStr, D: Deserializer<'de>>(
+    deserializer: D,
+    expecting: &'static str,
+) -> Result<T, D::Error> {
+    struct Text<T>(&'static str, PhantomData<T>);
+
+    impl<T: FromStr> Visitor<'_> for Text<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+            let invalid = |_| E::invalid_value(de::Unexpected::Str(text), &self);
+            text.parse().map_err(invalid)
+        }
+    }
+
+    deserializer.deserialize_str(Text(expecting, PhantomData))
+}
+
 as_text! {
     Category "the id of a category"
-    Channel "the id of a channel"
-    Fixer "the id of a fixer"
     Key "a code, a pair, a range, a case or a name"
     Lang "a language tag"
     Retry "never, after-fix, backoff or a wait such as 24h"
@@ -92,10 +103,16 @@ impl<'de> Deserialize<'de> for Code {
     }
 }
 
+impl Serialize for Fact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 /// The facts, without texts. An entry without a number has no code.
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut entry = serializer.serialize_struct("Entry", 13)?;
+        let mut entry = serializer.serialize_struct("Entry", 10 + self.facts().count())?;
         entry.serialize_field("key", &self.key())?;
         let code = Some(self.code()).filter(|_| self.key() != Key::Unnumbered);
         entry.serialize_field("code", &code)?;
@@ -106,9 +123,9 @@ impl Serialize for Entry {
         entry.serialize_field("api_title", &self.api_title())?;
         entry.serialize_field("category", &self.category())?;
         entry.serialize_field("http_status", &self.http_status())?;
-        entry.serialize_field("channel", &self.channel())?;
-        entry.serialize_field("retry", &self.retry())?;
-        entry.serialize_field("fixer", &self.fixer())?;
+        for fact in self.facts() {
+            entry.serialize_field(fact.id(), &fact)?;
+        }
         entry.serialize_field("docs_url", &self.docs_url())?;
         entry.end()
     }

@@ -4,12 +4,8 @@
 pub(crate) struct Words {
     /// In the order of `Category`.
     pub(crate) categories: &'static [&'static str],
-    /// Never, after a fix, back-off, and a wait that has no sentence of its own.
-    pub(crate) retry: [&'static str; 4],
+    /// List by list, and in the order of its values; of a value that carries a wait what is said without one.
+    pub(crate) facts: &'static [&'static [&'static str]],
     /// Sentences for the waits of the table, by seconds.
     pub(crate) waits: &'static [(u64, &'static str)],
-    /// In the order of `Fixer`.
-    pub(crate) fixers: [&'static str; 4],
-    /// In the order of `Channel`.
-    pub(crate) channels: [&'static str; 4],
 }

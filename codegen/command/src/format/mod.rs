@@ -6,22 +6,27 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use toml_edit::{DocumentMut, Item, Table};
+use waba_errors_codegen::model::Model;
 use waba_errors_codegen::{Diagnostic, Drift, File, Key, Role, Scope, Source, check, rule};
 
-const ENTRY_FACTS: &[&str] = &[
-    "name",
-    "title",
-    "also_titled",
-    "http",
-    "channel",
-    "retry",
-    "fixer",
+/// The fields of an entry before its closed lists, and behind them.
+const BEFORE_LISTS: [&str; 4] = ["name", "title", "also_titled", "http"];
+const BEHIND_LISTS: [&str; 6] = [
     "status",
     "parent",
     "replaced_by",
     "related",
     "since",
     "source",
+];
+const LIST: &[&str] = &[
+    "name",
+    "description",
+    "values",
+    "unknown",
+    "default",
+    "wait",
+    "select",
 ];
 const LANGUAGE: &[&str] = &[
     "name",
@@ -43,7 +48,6 @@ const LANGUAGE: &[&str] = &[
     "substitutes",
 ];
 const ORIGIN: &[&str] = &["what", "address", "date"];
-const BLOCK: &[&str] = &["category", "retry", "fixer"];
 const ON_PREMISES: &[&str] = &["title", "cloud", "source"];
 
 /// A data file in canonical form.
@@ -117,6 +121,9 @@ fn drift(role: &Role, ranks: &Ranks) -> Drift {
 struct Ranks {
     source: String,
     entries: HashMap<Key, usize>,
+    /// The fields of an entry and of a block.
+    entry: Vec<String>,
+    block: Vec<String>,
     words: HashMap<String, usize>,
     fields: HashMap<(String, String), usize>,
 }
@@ -135,6 +142,8 @@ impl Ranks {
                 .enumerate()
                 .map(|(rank, entry)| (entry.key.clone(), rank))
                 .collect(),
+            entry: entry_fields(&model),
+            block: block_fields(&model),
             ..Self::default()
         };
         let role = Role::Text(ranks.source.clone());
@@ -168,16 +177,21 @@ impl Ranks {
     }
 
     fn field(&self, role: &Role, key: &str, field: &str) -> usize {
-        let place = |fields: &[&str]| {
+        let listed = |fields: &[String]| {
+            let place = fields.iter().position(|name| name == field);
+            place.unwrap_or(fields.len())
+        };
+        let named = |fields: &[&str]| {
             let place = fields.iter().position(|name| *name == field);
             place.unwrap_or(fields.len())
         };
         match role {
-            Role::Codes(_) => place(ENTRY_FACTS),
-            Role::Languages => place(LANGUAGE),
-            Role::Sources => place(ORIGIN),
-            Role::Blocks => place(BLOCK),
-            Role::OnPremises => place(ON_PREMISES),
+            Role::Codes(_) => listed(&self.entry),
+            Role::Languages => named(LANGUAGE),
+            Role::Sources => named(ORIGIN),
+            Role::Facts => named(LIST),
+            Role::Blocks => listed(&self.block),
+            Role::OnPremises => named(ON_PREMISES),
             Role::Categories
             | Role::Glossary
             | Role::Style
@@ -192,6 +206,19 @@ impl Ranks {
             }
         }
     }
+}
+
+fn entry_fields(model: &Model) -> Vec<String> {
+    let lists = model.lists.iter().map(|list| list.id.as_str());
+    let fields = BEFORE_LISTS.into_iter().chain(lists).chain(BEHIND_LISTS);
+    fields.map(str::to_owned).collect()
+}
+
+fn block_fields(model: &Model) -> Vec<String> {
+    let lists = model.lists.iter().filter(|list| list.select.is_some());
+    let lists = lists.map(|list| list.id.as_str());
+    let fields = ["category"].into_iter().chain(lists);
+    fields.map(str::to_owned).collect()
 }
 
 /// The order of the fields of an entry's text: title, description, causes, fixes, prevention.

@@ -87,6 +87,11 @@ fn render(value: &Value, is_text: bool) -> String {
         Value::String(text) if is_text => quote(&canonical(text.value())),
         Value::String(text) => quote(text.value()),
         Value::Integer(number) => number.value().to_string(),
+        Value::Array(items) if !is_text && is_plain(items) && items.iter().any(Value::is_array) => {
+            let items = items.iter().map(|item| render(item, is_text));
+            let items: Vec<_> = items.map(|item| format!("    {item},\n")).collect();
+            format!("[\n{}]", items.concat())
+        }
         Value::Array(items) if !is_text && is_plain(items) => {
             let items: Vec<_> = items.iter().map(|item| render(item, is_text)).collect();
             format!("[{}]", items.join(", "))

@@ -23,7 +23,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 401.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 401.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "0")]
@@ -50,7 +50,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "1")]
@@ -75,7 +75,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta. HTTP status 503.
+    /// It can work later: try with growing pauses. Who can end an error: meta. HTTP status 503.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "1675030")]
@@ -104,7 +104,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 500.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "3")]
@@ -130,7 +130,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
+    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2446079")]
@@ -167,7 +167,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 403.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "10")]
@@ -196,7 +196,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
+    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 429.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
     #[doc(alias = "17")]
@@ -222,7 +222,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 400.
+    /// The same request never works. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "33")]
@@ -251,7 +251,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "100")]
@@ -352,7 +352,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
     #[doc(alias = "102")]
@@ -377,7 +377,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 401.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 401.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "104")]
@@ -405,7 +405,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 401.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 401.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "190")]
@@ -452,7 +452,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
     #[doc(alias = "192")]
@@ -476,7 +476,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 403.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "1349174")]
@@ -510,7 +510,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer.
+    /// It can work later: try with growing pauses. Who can end an error: developer.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
     #[doc(alias = "341")]
@@ -538,7 +538,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 403.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "368")]
@@ -561,7 +561,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
     #[doc(alias = "506")]
@@ -585,7 +585,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
+    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 429.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "1996")]
@@ -613,7 +613,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 404.
+    /// The same request never works. Who can end an error: developer. HTTP status 404.
     ///
     /// Source: [Meta, OpenAPI description of the Business Messaging API, v23.0](https://github.com/facebook/openapi/blob/main/business-messaging-api_v23.0.yaml), 2025-11-21
     #[doc(alias = "803")]
@@ -638,7 +638,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Meta, Payments API, India](https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/pg), 2026
     #[doc(alias = "2046")]
@@ -661,7 +661,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Meta, Payments API, India](https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/pg), 2026
     #[doc(alias = "2047")]
@@ -685,7 +685,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: Answers recorded in several public projects, 2026-10
     #[doc(alias = "2200")]
@@ -708,7 +708,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: Table of Graph API error codes in a public project, 2026
     #[doc(alias = "2500")]
@@ -733,7 +733,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
+    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "80007")]
@@ -758,7 +758,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer.
+    /// It can work later: try with growing pauses. Who can end an error: developer.
     ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
     #[doc(alias = "80008")]
@@ -781,7 +781,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "130403")]
@@ -807,7 +807,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
+    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "130429")]
@@ -834,7 +834,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
     #[doc(alias = "130470")]
@@ -859,7 +859,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: meta. HTTP status 400.
+    /// The same request never works. Who can end an error: meta. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "130472")]
@@ -885,7 +885,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business. HTTP status 403.
+    /// The same request never works. Who can end an error: business. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "130497")]
@@ -908,7 +908,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: recipient.
+    /// The same request never works. Who can end an error: recipient.
     ///
     /// Source: [Meta, Groups messaging](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/groups-messaging), 2025-12
     #[doc(alias = "130501")]
@@ -934,7 +934,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta. HTTP status 500.
+    /// It can work later: try with growing pauses. Who can end an error: meta. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131000")]
@@ -957,7 +957,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "131001")]
@@ -980,7 +980,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "131002")]
@@ -1007,7 +1007,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 403.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131005")]
@@ -1030,7 +1030,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "131006")]
@@ -1055,7 +1055,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131008")]
@@ -1086,7 +1086,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131009")]
@@ -1114,7 +1114,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Webhook recorded in the tests of a public message gateway](https://github.com/nyaruka/courier), 2026-08-19
     #[doc(alias = "131014")]
@@ -1139,7 +1139,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta. HTTP status 500.
+    /// It can work later: try with growing pauses. Who can end an error: meta. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131016")]
@@ -1162,7 +1162,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: recipient. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131020")]
@@ -1187,7 +1187,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 400.
+    /// The same request never works. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131021")]
@@ -1218,7 +1218,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: recipient. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131026")]
@@ -1241,7 +1241,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta.
+    /// It can work later: try with growing pauses. Who can end an error: meta.
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
     #[doc(alias = "131027")]
@@ -1268,7 +1268,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "131030")]
@@ -1298,7 +1298,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 403.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131031")]
@@ -1321,7 +1321,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Meta, No Storage](https://developers.facebook.com/documentation/business-messaging/whatsapp/no-storage), 2025
     #[doc(alias = "131035")]
@@ -1344,7 +1344,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, No Storage](https://developers.facebook.com/documentation/business-messaging/whatsapp/no-storage), 2025
     #[doc(alias = "131036")]
@@ -1370,7 +1370,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131037")]
@@ -1394,7 +1394,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 400.
+    /// The same request never works. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131041")]
@@ -1423,7 +1423,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131042")]
@@ -1445,7 +1445,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "131043")]
@@ -1466,7 +1466,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "131044")]
@@ -1491,7 +1491,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 500.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131045")]
@@ -1518,7 +1518,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 400.
+    /// The same request never works. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131047")]
@@ -1545,7 +1545,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131048")]
@@ -1573,7 +1573,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: meta. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: meta. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131049")]
@@ -1599,7 +1599,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: recipient. HTTP status 400.
+    /// The same request never works. Who can end an error: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131050")]
@@ -1625,7 +1625,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 400.
+    /// The same request never works. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131051")]
@@ -1651,7 +1651,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: recipient. HTTP status 400.
+    /// The same request never works. Who can end an error: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131052")]
@@ -1679,7 +1679,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131053")]
@@ -1704,7 +1704,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131055")]
@@ -1731,7 +1731,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 400.
+    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131056")]
@@ -1759,7 +1759,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// After a wait of 1m. Who can end it: meta. HTTP status 500.
+    /// It can work after this wait: 1m. Who can end an error: meta. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131057")]
@@ -1782,7 +1782,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: Answers recorded in several public projects, 2026-10
     #[doc(alias = "131058")]
@@ -1805,7 +1805,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131059")]
@@ -1827,7 +1827,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business.
+    /// The same request never works. Who can end an error: business.
     ///
     /// Source: [Meta, Onboarding WhatsApp Business app users](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users), 2025
     #[doc(alias = "131060")]
@@ -1848,7 +1848,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
     #[doc(alias = "131061")]
@@ -1872,7 +1872,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "131062")]
@@ -1898,7 +1898,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "131063")]
@@ -1922,7 +1922,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "131064")]
@@ -1943,7 +1943,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
     #[doc(alias = "131065")]
@@ -1965,7 +1965,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
     #[doc(alias = "131070")]
@@ -1988,7 +1988,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 206.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 206.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131201")]
@@ -2010,7 +2010,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131202")]
@@ -2033,7 +2033,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: recipient.
+    /// It works only once something was changed. Who can end an error: recipient.
     ///
     /// Source: [Meta, Groups API reference](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference), 2025-12
     #[doc(alias = "131203")]
@@ -2056,7 +2056,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 400.
+    /// The same request never works. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131204")]
@@ -2080,7 +2080,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 403.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 403.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131207")]
@@ -2103,7 +2103,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
+    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 429.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131208")]
@@ -2126,7 +2126,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131209")]
@@ -2149,7 +2149,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131210")]
@@ -2172,7 +2172,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131211")]
@@ -2195,7 +2195,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 400.
+    /// The same request never works. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131212")]
@@ -2218,7 +2218,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 400.
+    /// The same request never works. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131213")]
@@ -2241,7 +2241,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131214")]
@@ -2264,7 +2264,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business. HTTP status 400.
+    /// The same request never works. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131215")]
@@ -2290,7 +2290,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132000")]
@@ -2319,7 +2319,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 404.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 404.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132001")]
@@ -2348,7 +2348,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132005")]
@@ -2374,7 +2374,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132007")]
@@ -2396,7 +2396,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Error classes of a public Python client](https://github.com/david-lev/pywa), 2026-08-12
     #[doc(alias = "132008")]
@@ -2422,7 +2422,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132012")]
@@ -2449,7 +2449,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132015")]
@@ -2474,7 +2474,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132016")]
@@ -2502,7 +2502,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "132018")]
@@ -2526,7 +2526,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: Webhook of Direct Send recorded in a public project, 2026-11
     #[doc(alias = "132021")]
@@ -2552,7 +2552,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132068")]
@@ -2577,7 +2577,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// After a wait of 1h. Who can end it: developer. HTTP status 400.
+    /// It can work after this wait: 1h. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132069")]
@@ -2601,7 +2601,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 500.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133000")]
@@ -2624,7 +2624,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "133001")]
@@ -2648,7 +2648,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "133002")]
@@ -2671,7 +2671,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "133003")]
@@ -2696,7 +2696,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta. HTTP status 503.
+    /// It can work later: try with growing pauses. Who can end an error: meta. HTTP status 503.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133004")]
@@ -2721,7 +2721,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133005")]
@@ -2745,7 +2745,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133006")]
@@ -2769,7 +2769,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: meta.
+    /// The same request never works. Who can end an error: meta.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "133007")]
@@ -2795,7 +2795,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133008")]
@@ -2820,7 +2820,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133009")]
@@ -2845,7 +2845,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133010")]
@@ -2872,7 +2872,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// After a wait of 5m. Who can end it: developer. HTTP status 400.
+    /// It can work after this wait: 5m. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133015")]
@@ -2898,7 +2898,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// After a wait of 72h. Who can end it: developer. HTTP status 400.
+    /// It can work after this wait: 72h. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133016")]
@@ -2922,7 +2922,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "134011")]
@@ -2947,7 +2947,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 400.
+    /// The same request never works. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "134100")]
@@ -2972,7 +2972,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// After a wait of 10m. Who can end it: developer. HTTP status 400.
+    /// It can work after this wait: 10m. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "134101")]
@@ -2997,7 +2997,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 500.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "134102")]
@@ -3018,7 +3018,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
     #[doc(alias = "134103")]
@@ -3052,7 +3052,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "135000")]
@@ -3079,7 +3079,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/Bindambc/whatsapp-business-java-api), 2024-08-20
     #[doc(alias = "136024")]
@@ -3109,7 +3109,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/Bindambc/whatsapp-business-java-api), 2024-08-20
     #[doc(alias = "136025")]
@@ -3131,7 +3131,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Business phone numbers, identity change check](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers), 2025
     #[doc(alias = "137000")]
@@ -3154,7 +3154,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 401.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 401.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138000")]
@@ -3178,7 +3178,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: recipient. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138001")]
@@ -3200,7 +3200,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
+    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 429.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138002")]
@@ -3223,7 +3223,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138003")]
@@ -3246,7 +3246,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 500.
+    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 500.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138004")]
@@ -3268,7 +3268,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: developer. HTTP status 429.
+    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 429.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138005")]
@@ -3294,7 +3294,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: recipient. HTTP status 401.
+    /// It works only once something was changed. Who can end an error: recipient. HTTP status 401.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138006")]
@@ -3320,7 +3320,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 500.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 500.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138007")]
@@ -3343,7 +3343,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: Answers recorded in several public projects, 2026-10
     #[doc(alias = "138008")]
@@ -3370,7 +3370,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// After a wait of 24h. Who can end it: developer. HTTP status 400.
+    /// It can work after this wait: 24h. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138009")]
@@ -3391,7 +3391,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, WhatsApp Calling FAQ](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/faq), 2025-12
     #[doc(alias = "138011")]
@@ -3416,7 +3416,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// After a wait of 24h. Who can end it: developer. HTTP status 400.
+    /// It can work after this wait: 24h. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138012")]
@@ -3439,7 +3439,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: meta. HTTP status 400.
+    /// The same request never works. Who can end an error: meta. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138013")]
@@ -3462,7 +3462,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138014")]
@@ -3486,7 +3486,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138015")]
@@ -3508,7 +3508,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 400.
+    /// The same request never works. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138017")]
@@ -3531,7 +3531,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138018")]
@@ -3554,7 +3554,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: recipient. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138019")]
@@ -3577,7 +3577,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: recipient. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138020")]
@@ -3600,7 +3600,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138021")]
@@ -3623,7 +3623,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: recipient. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138022")]
@@ -3646,7 +3646,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: recipient. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138023")]
@@ -3669,7 +3669,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "138024")]
@@ -3692,7 +3692,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "138025")]
@@ -3714,7 +3714,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
     #[doc(alias = "138038")]
@@ -3740,7 +3740,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: meta.
+    /// It works only once something was changed. Who can end an error: meta.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139000")]
@@ -3770,7 +3770,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139001")]
@@ -3805,7 +3805,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139002")]
@@ -3840,7 +3840,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139003")]
@@ -3866,7 +3866,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139004")]
@@ -3888,7 +3888,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139006")]
@@ -3911,7 +3911,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
     #[doc(alias = "139100")]
@@ -3934,7 +3934,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
     #[doc(alias = "139101")]
@@ -3957,7 +3957,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
     #[doc(alias = "139102")]
@@ -3980,7 +3980,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta.
+    /// It can work later: try with growing pauses. Who can end an error: meta.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
     #[doc(alias = "139103")]
@@ -4007,7 +4007,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Direct Send, integrity and content guidelines](https://developers.facebook.com/documentation/business-messaging/whatsapp/direct-send/integrity-and-content-guidelines), 2026-09
     #[doc(alias = "139200")]
@@ -4031,7 +4031,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/restfb/restfb), 2026
     #[doc(alias = "141000")]
@@ -4055,7 +4055,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "141002")]
@@ -4081,7 +4081,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "141006")]
@@ -4105,7 +4105,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "141010")]
@@ -4129,7 +4129,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "141014")]
@@ -4152,7 +4152,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business.
+    /// The same request never works. Who can end an error: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147001")]
@@ -4175,7 +4175,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147002")]
@@ -4198,7 +4198,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147003")]
@@ -4221,7 +4221,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147004")]
@@ -4244,7 +4244,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147005")]
@@ -4267,7 +4267,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
     #[doc(alias = "200002")]
@@ -4291,7 +4291,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: meta.
+    /// It works only once something was changed. Who can end an error: meta.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "200005")]
@@ -4314,7 +4314,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "200006")]
@@ -4338,7 +4338,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "200007")]
@@ -4360,7 +4360,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1349246")]
@@ -4382,7 +4382,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1357053")]
@@ -4403,7 +4403,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: business.
+    /// It can work later: try with growing pauses. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1390008")]
@@ -4426,7 +4426,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
     #[doc(alias = "1609005")]
@@ -4447,7 +4447,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: business.
+    /// It can work later: try with growing pauses. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1675004")]
@@ -4468,7 +4468,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta.
+    /// It can work later: try with growing pauses. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1675012")]
@@ -4489,7 +4489,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta.
+    /// It can work later: try with growing pauses. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1675030")]
@@ -4510,7 +4510,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business.
+    /// The same request never works. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690061")]
@@ -4531,7 +4531,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690062")]
@@ -4552,7 +4552,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690089")]
@@ -4572,7 +4572,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690090")]
@@ -4592,7 +4592,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690091")]
@@ -4613,7 +4613,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690114")]
@@ -4635,7 +4635,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690214")]
@@ -4657,7 +4657,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1752004")]
@@ -4682,7 +4682,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 400.
+    /// The same request never works. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "1752041")]
@@ -4703,7 +4703,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1752089")]
@@ -4725,7 +4725,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: meta.
+    /// It works only once something was changed. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1752206")]
@@ -4746,7 +4746,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta.
+    /// It can work later: try with growing pauses. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1752224")]
@@ -4767,7 +4767,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2136001")]
@@ -4793,7 +4793,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388001")]
@@ -4819,7 +4819,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388002")]
@@ -4842,7 +4842,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: meta.
+    /// It works only once something was changed. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388009")]
@@ -4866,7 +4866,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388010")]
@@ -4891,7 +4891,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388012")]
@@ -4917,7 +4917,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388019")]
@@ -4942,7 +4942,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "2388039")]
@@ -4967,7 +4967,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388040")]
@@ -4992,7 +4992,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388047")]
@@ -5017,7 +5017,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388072")]
@@ -5041,7 +5041,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388073")]
@@ -5066,7 +5066,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388091")]
@@ -5091,7 +5091,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388093")]
@@ -5113,7 +5113,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388098")]
@@ -5142,7 +5142,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388103")]
@@ -5173,7 +5173,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388107")]
@@ -5199,7 +5199,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388293")]
@@ -5225,7 +5225,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388299")]
@@ -5248,7 +5248,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Meta, Direct Send API reference](https://developers.facebook.com/documentation/business-messaging/whatsapp/direct-send/api-reference), 2026-07-31
     #[doc(alias = "2388318")]
@@ -5271,7 +5271,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Meta, Direct Send API reference](https://developers.facebook.com/documentation/business-messaging/whatsapp/direct-send/api-reference), 2026-07-31
     #[doc(alias = "2388330")]
@@ -5293,7 +5293,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2446325")]
@@ -5315,7 +5315,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494028")]
@@ -5337,7 +5337,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: meta.
+    /// It works only once something was changed. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494029")]
@@ -5358,7 +5358,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: meta.
+    /// It works only once something was changed. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494030")]
@@ -5379,7 +5379,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494067")]
@@ -5400,7 +5400,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494091")]
@@ -5425,7 +5425,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta.
+    /// It can work later: try with growing pauses. Who can end an error: meta.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2494100")]
@@ -5448,7 +5448,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business.
+    /// The same request never works. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494119")]
@@ -5472,7 +5472,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: meta.
+    /// It works only once something was changed. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494120")]
@@ -5493,7 +5493,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business.
+    /// The same request never works. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494143")]
@@ -5514,7 +5514,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta.
+    /// It can work later: try with growing pauses. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494149")]
@@ -5536,7 +5536,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: business.
+    /// It can work later: try with growing pauses. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494158")]
@@ -5559,7 +5559,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 400.
+    /// The same request never works. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494164")]
@@ -5583,7 +5583,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business. HTTP status 400.
+    /// The same request never works. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494165")]
@@ -5606,7 +5606,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494166")]
@@ -5629,7 +5629,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494167")]
@@ -5653,7 +5653,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494168")]
@@ -5676,7 +5676,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer. HTTP status 400.
+    /// The same request never works. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494176")]
@@ -5699,7 +5699,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494177")]
@@ -5722,7 +5722,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: developer. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494179")]
@@ -5744,7 +5744,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: Documents and tests of several public projects on Conversation Routing, 2026-11
     #[doc(alias = "2494191")]
@@ -5764,7 +5764,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593010")]
@@ -5785,7 +5785,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta.
+    /// It can work later: try with growing pauses. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593030")]
@@ -5806,7 +5806,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593035")]
@@ -5828,7 +5828,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta.
+    /// It can work later: try with growing pauses. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593037")]
@@ -5850,7 +5850,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta.
+    /// It can work later: try with growing pauses. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593039")]
@@ -5873,7 +5873,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593072")]
@@ -5898,7 +5898,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: meta.
+    /// The same request never works. Who can end an error: meta.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593079")]
@@ -5924,7 +5924,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593085")]
@@ -5950,7 +5950,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593107")]
@@ -5974,7 +5974,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593108")]
@@ -5997,7 +5997,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Onboarding WhatsApp Business app users](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users), 2025
     #[doc(alias = "2593109")]
@@ -6018,7 +6018,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta.
+    /// It can work later: try with growing pauses. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655005")]
@@ -6040,7 +6040,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655011")]
@@ -6062,7 +6062,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655048")]
@@ -6084,7 +6084,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655049")]
@@ -6105,7 +6105,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta.
+    /// It can work later: try with growing pauses. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655055")]
@@ -6126,7 +6126,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: meta.
+    /// It can work later: try with growing pauses. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655069")]
@@ -6148,7 +6148,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655076")]
@@ -6170,7 +6170,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655081")]
@@ -6192,7 +6192,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655082")]
@@ -6215,7 +6215,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655089")]
@@ -6237,7 +6237,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655091")]
@@ -6258,7 +6258,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655093")]
@@ -6279,7 +6279,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655094")]
@@ -6301,7 +6301,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655095")]
@@ -6322,7 +6322,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2859009")]
@@ -6343,7 +6343,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2859015")]
@@ -6365,7 +6365,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441030")]
@@ -6386,7 +6386,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: business.
+    /// It can work later: try with growing pauses. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441033")]
@@ -6408,7 +6408,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441040")]
@@ -6431,7 +6431,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441041")]
@@ -6452,7 +6452,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business.
+    /// The same request never works. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441042")]
@@ -6474,7 +6474,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441045")]
@@ -6495,7 +6495,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Later, with growing pauses. Who can end it: business.
+    /// It can work later: try with growing pauses. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441046")]
@@ -6515,7 +6515,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: business.
+    /// The same request never works. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441047")]
@@ -6536,7 +6536,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441049")]
@@ -6557,7 +6557,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441051")]
@@ -6578,7 +6578,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3771014")]
@@ -6599,7 +6599,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: meta.
+    /// It works only once something was changed. Who can end an error: meta.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "4056009")]
@@ -6622,7 +6622,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end it: developer.
+    /// The same request never works. Who can end an error: developer.
     ///
     /// Source: [Meta, OpenAPI description of the Business Messaging API, v23.0](https://github.com/facebook/openapi/blob/main/business-messaging-api_v23.0.yaml), 2025-11-21
     #[doc(alias = "4233041")]
@@ -6643,7 +6643,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "4563015")]
@@ -6664,7 +6664,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Only after something was changed. Who can end it: business.
+    /// It works only once something was changed. Who can end an error: business.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "4612001")]

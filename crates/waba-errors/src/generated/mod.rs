@@ -2,10 +2,12 @@
 
 mod category;
 mod codes;
+pub(crate) mod facts;
 #[cfg(feature = "macros")]
 mod known;
 mod lang;
 mod on_premises;
+pub(crate) mod record;
 #[path = "text/en.rs"]
 mod text_en;
 #[cfg(feature = "de")]
@@ -20,19 +22,6 @@ pub use self::known::{Known, ROWS};
 pub use self::lang::Lang;
 pub(crate) use self::on_premises::ON_PREMISES;
 pub(crate) use self::lang::SUBTAGS;
-use core::time::Duration;
-use crate::Retry;
-pub(crate) const RETRIES: &[Retry] = &[
-    Retry::Never,
-    Retry::AfterFix,
-    Retry::Backoff,
-    Retry::After(Duration::from_secs(60)),
-    Retry::After(Duration::from_secs(300)),
-    Retry::After(Duration::from_secs(600)),
-    Retry::After(Duration::from_secs(3600)),
-    Retry::After(Duration::from_secs(86400)),
-    Retry::After(Duration::from_secs(259200)),
-];
 /// The words of a language, or of the source language if its feature is off.
 #[allow(unreachable_patterns)]
 pub(crate) const fn words(lang: Lang) -> &'static crate::words::Words {
@@ -45,9 +34,9 @@ pub(crate) const fn words(lang: Lang) -> &'static crate::words::Words {
     }
 }
 use crate::__generated::{
-    Again, Block, Data, Kind, Numbers, Record, Reference, Slots, Texts, Title, span,
-    table,
+    Block, Data, Kind, Numbers, Record, Reference, Slots, Texts, Title, span, table,
 };
+use crate::__generated::{Facts, RetryInSeconds};
 use crate::{Channel, Fixer};
 static SLOTS: Slots<4096, 381> = Slots {
     places: [
@@ -409,9 +398,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 0,
             kind: Kind::Code,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 401,
             ..Record::UNKNOWN
         },
@@ -420,9 +411,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1,
             kind: Kind::Code,
             category: Category::General,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -431,9 +424,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2,
             kind: Kind::Code,
             category: Category::General,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             http: 503,
             ..Record::UNKNOWN
         },
@@ -442,9 +437,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 7194199069818882,
             kind: Kind::Pair,
             category: Category::General,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             http: 500,
             ..Record::UNKNOWN
         },
@@ -453,9 +450,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 3,
             kind: Kind::Code,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 500,
             ..Record::UNKNOWN
         },
@@ -464,9 +463,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 4,
             kind: Kind::Code,
             category: Category::Throttling,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -475,9 +476,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10505829308432388,
             kind: Kind::Pair,
             category: Category::Throttling,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             http: 429,
             stands_alone: true,
             ..Record::UNKNOWN
@@ -487,9 +490,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10505833603399684,
             kind: Kind::Pair,
             category: Category::Throttling,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             http: 429,
             stands_alone: true,
             ..Record::UNKNOWN
@@ -499,9 +504,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 11136897443168260,
             kind: Kind::Pair,
             category: Category::Throttling,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -510,9 +517,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10,
             kind: Kind::Code,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 403,
             ..Record::UNKNOWN
         },
@@ -521,9 +530,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 8668180306198538,
             kind: Kind::Pair,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 403,
             stands_alone: true,
             ..Record::UNKNOWN
@@ -533,9 +544,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10257176471797770,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -544,9 +557,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 17,
             kind: Kind::Code,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             http: 429,
             ..Record::UNKNOWN
         },
@@ -555,9 +570,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 33,
             kind: Kind::Code,
             category: Category::General,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -566,9 +583,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 100,
             kind: Kind::Code,
             category: Category::General,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -577,9 +596,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 141733920868,
             kind: Kind::Pair,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -587,9 +608,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 154648887427172,
             kind: Kind::Pair,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -597,9 +620,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 154653182394468,
             kind: Kind::Pair,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -607,9 +632,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 154657477361764,
             kind: Kind::Pair,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -617,9 +644,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 9479048656846948,
             kind: Kind::Pair,
             category: Category::General,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 422,
             stands_alone: true,
             ..Record::UNKNOWN
@@ -629,9 +658,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 9479211865604196,
             kind: Kind::Pair,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             stands_alone: true,
             ..Record::UNKNOWN
@@ -641,9 +672,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10256480687095908,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -652,9 +685,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10256484982063204,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -663,9 +698,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10256497866965092,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -674,9 +711,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10256562291474532,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -685,9 +724,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10256566586441828,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -696,9 +737,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10256579471343716,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -707,9 +750,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10256592356245604,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -718,9 +763,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10256596651212900,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -729,9 +776,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10256639600885860,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -740,9 +789,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10256712615329892,
             kind: Kind::Pair,
             category: Category::TemplateInsights,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -751,9 +802,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10256729795199076,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -762,9 +815,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10256811399577700,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -773,9 +828,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10257047622778980,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -784,9 +841,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10257554428919908,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -795,9 +854,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10712335630991460,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -806,9 +867,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 11136858788462692,
             kind: Kind::Pair,
             category: Category::Template,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -817,9 +880,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 11136966162645092,
             kind: Kind::Pair,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -828,9 +893,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 100,
             kind: Kind::Case,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -839,9 +906,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 100,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -849,9 +918,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 100,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -859,9 +930,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 100,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -869,9 +942,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 100,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -879,9 +954,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 100,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -889,9 +966,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 100,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -899,9 +978,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 100,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -909,9 +990,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 100,
             kind: Kind::Case,
             category: Category::MarketingMessages,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -920,9 +1003,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 102,
             kind: Kind::Code,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -930,9 +1015,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 104,
             kind: Kind::Code,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 401,
             ..Record::UNKNOWN
         },
@@ -941,9 +1028,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 190,
             kind: Kind::Code,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 401,
             ..Record::UNKNOWN
         },
@@ -952,9 +1041,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1967095021758,
             kind: Kind::Pair,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 401,
             ..Record::UNKNOWN
         },
@@ -963,9 +1054,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1971389989054,
             kind: Kind::Pair,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 401,
             ..Record::UNKNOWN
         },
@@ -974,9 +1067,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1975684956350,
             kind: Kind::Pair,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 401,
             ..Record::UNKNOWN
         },
@@ -985,9 +1080,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1988569858238,
             kind: Kind::Pair,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 401,
             ..Record::UNKNOWN
         },
@@ -996,9 +1093,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1992864825534,
             kind: Kind::Pair,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 401,
             ..Record::UNKNOWN
         },
@@ -1007,9 +1106,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2005749727422,
             kind: Kind::Pair,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 401,
             ..Record::UNKNOWN
         },
@@ -1018,9 +1119,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2104533975230,
             kind: Kind::Pair,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1028,9 +1131,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2113123909822,
             kind: Kind::Pair,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 401,
             ..Record::UNKNOWN
         },
@@ -1039,9 +1144,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 192,
             kind: Kind::Code,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1049,9 +1156,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 200,
             kind: Kind::Code,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 403,
             ..Record::UNKNOWN
         },
@@ -1060,9 +1169,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1284195221704,
             kind: Kind::Range,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 403,
             ..Record::UNKNOWN
         },
@@ -1071,9 +1182,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 5794658206613704,
             kind: Kind::Pair,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 403,
             stands_alone: true,
             ..Record::UNKNOWN
@@ -1083,9 +1196,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 5794662501581000,
             kind: Kind::Pair,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 403,
             stands_alone: true,
             ..Record::UNKNOWN
@@ -1095,9 +1210,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 5794666796548296,
             kind: Kind::Pair,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 403,
             stands_alone: true,
             ..Record::UNKNOWN
@@ -1107,9 +1224,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 341,
             kind: Kind::Code,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1117,9 +1236,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 368,
             kind: Kind::Code,
             category: Category::Integrity,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 403,
             ..Record::UNKNOWN
         },
@@ -1128,9 +1249,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 506,
             kind: Kind::Code,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1138,9 +1261,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 613,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             http: 429,
             ..Record::UNKNOWN
         },
@@ -1149,9 +1274,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 8572754723429,
             kind: Kind::Pair,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1159,9 +1286,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 803,
             kind: Kind::Code,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 404,
             ..Record::UNKNOWN
         },
@@ -1170,9 +1299,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2046,
             kind: Kind::Code,
             category: Category::Payment,
-            channel: Channel::Webhook,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1180,9 +1311,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2047,
             kind: Kind::Code,
             category: Category::Payment,
-            channel: Channel::Webhook,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1190,9 +1323,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2200,
             kind: Kind::Code,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1200,9 +1335,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2500,
             kind: Kind::Code,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1210,9 +1347,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 80007,
             kind: Kind::Code,
             category: Category::Throttling,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1221,9 +1360,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 80008,
             kind: Kind::Code,
             category: Category::Throttling,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1231,9 +1372,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 130403,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1241,9 +1384,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 130429,
             kind: Kind::Code,
             category: Category::Throttling,
-            channel: Channel::Both,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Both,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1252,9 +1397,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10711884659555709,
             kind: Kind::Pair,
             category: Category::Throttling,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -1263,9 +1410,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 130429,
             kind: Kind::Case,
             category: Category::BlockUsers,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1273,9 +1422,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 130470,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Webhook,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             retired: true,
             ..Record::UNKNOWN
         },
@@ -1284,9 +1435,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 130472,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Webhook,
-            retry: Again::Never,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Meta,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1295,9 +1448,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 130497,
             kind: Kind::Code,
             category: Category::Integrity,
-            channel: Channel::Unknown,
-            retry: Again::Never,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Business,
+            },
             http: 403,
             ..Record::UNKNOWN
         },
@@ -1306,9 +1461,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 130501,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Webhook,
-            retry: Again::Never,
-            fixer: Fixer::Recipient,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Recipient,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1316,9 +1473,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131000,
             kind: Kind::Code,
             category: Category::General,
-            channel: Channel::Both,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Both,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             http: 500,
             ..Record::UNKNOWN
         },
@@ -1327,9 +1486,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131001,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             retired: true,
             ..Record::UNKNOWN
         },
@@ -1338,9 +1499,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131002,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             retired: true,
             ..Record::UNKNOWN
         },
@@ -1349,9 +1512,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131005,
             kind: Kind::Code,
             category: Category::Authorization,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 403,
             ..Record::UNKNOWN
         },
@@ -1360,9 +1525,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131006,
             kind: Kind::Code,
             category: Category::General,
-            channel: Channel::Unknown,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             retired: true,
             ..Record::UNKNOWN
         },
@@ -1371,9 +1538,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131008,
             kind: Kind::Code,
             category: Category::General,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1382,9 +1551,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131009,
             kind: Kind::Code,
             category: Category::General,
-            channel: Channel::Both,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Both,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1393,9 +1564,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10712086523019201,
             kind: Kind::Pair,
             category: Category::Media,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -1404,9 +1577,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131009,
             kind: Kind::Case,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1415,9 +1590,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131009,
             kind: Kind::Case,
             category: Category::MarketingMessages,
-            channel: Channel::Response,
-            retry: Again::After(600),
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::After(600),
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1426,9 +1603,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131014,
             kind: Kind::Code,
             category: Category::Media,
-            channel: Channel::Webhook,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             retired: true,
             ..Record::UNKNOWN
         },
@@ -1437,9 +1616,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131016,
             kind: Kind::Code,
             category: Category::General,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             http: 500,
             ..Record::UNKNOWN
         },
@@ -1448,9 +1629,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131020,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Recipient,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Recipient,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1459,9 +1642,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131021,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1470,9 +1655,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131021,
             kind: Kind::Case,
             category: Category::BlockUsers,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1480,9 +1667,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131026,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Both,
-            retry: Again::AfterFix,
-            fixer: Fixer::Recipient,
+            facts: Facts {
+                channel: Channel::Both,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Recipient,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1491,9 +1680,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131027,
             kind: Kind::Code,
             category: Category::General,
-            channel: Channel::Webhook,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             retired: true,
             ..Record::UNKNOWN
         },
@@ -1502,9 +1693,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131030,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1513,9 +1706,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 11403168235782102,
             kind: Kind::Pair,
             category: Category::Messaging,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -1524,9 +1719,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131031,
             kind: Kind::Code,
             category: Category::Integrity,
-            channel: Channel::Both,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Both,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 403,
             ..Record::UNKNOWN
         },
@@ -1535,9 +1732,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131035,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Webhook,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1545,9 +1744,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131036,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Webhook,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1555,9 +1756,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131037,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1566,9 +1769,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131041,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1577,9 +1782,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131042,
             kind: Kind::Code,
             category: Category::Payment,
-            channel: Channel::Both,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Both,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1588,9 +1795,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131043,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Webhook,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             retired: true,
             ..Record::UNKNOWN
         },
@@ -1599,9 +1808,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131044,
             kind: Kind::Code,
             category: Category::Payment,
-            channel: Channel::Webhook,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1610,9 +1821,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131045,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 500,
             ..Record::UNKNOWN
         },
@@ -1621,9 +1834,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131047,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Webhook,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1632,9 +1847,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131047,
             kind: Kind::Case,
             category: Category::BlockUsers,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1642,9 +1859,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131048,
             kind: Kind::Code,
             category: Category::Throttling,
-            channel: Channel::Both,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Both,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1653,9 +1872,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131049,
             kind: Kind::Code,
             category: Category::MarketingMessages,
-            channel: Channel::Webhook,
-            retry: Again::AfterFix,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Meta,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1664,9 +1885,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131050,
             kind: Kind::Code,
             category: Category::MarketingMessages,
-            channel: Channel::Webhook,
-            retry: Again::Never,
-            fixer: Fixer::Recipient,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Recipient,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1675,9 +1898,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131051,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Both,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Both,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1686,9 +1911,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131052,
             kind: Kind::Code,
             category: Category::Media,
-            channel: Channel::Webhook,
-            retry: Again::Never,
-            fixer: Fixer::Recipient,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Recipient,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1697,9 +1924,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131053,
             kind: Kind::Code,
             category: Category::Media,
-            channel: Channel::Both,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Both,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1708,9 +1937,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131055,
             kind: Kind::Code,
             category: Category::MarketingMessages,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1719,9 +1950,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131055,
             kind: Kind::Case,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1730,9 +1963,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131055,
             kind: Kind::Case,
             category: Category::MarketingMessages,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1741,9 +1976,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131056,
             kind: Kind::Code,
             category: Category::Throttling,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1752,9 +1989,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10711953379033072,
             kind: Kind::Pair,
             category: Category::Throttling,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             http: 429,
             stands_alone: true,
             ..Record::UNKNOWN
@@ -1764,9 +2003,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131057,
             kind: Kind::Code,
             category: Category::General,
-            channel: Channel::Response,
-            retry: Again::After(60),
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::After(60),
+                fixer: Fixer::Meta,
+            },
             http: 500,
             ..Record::UNKNOWN
         },
@@ -1775,9 +2016,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131058,
             kind: Kind::Code,
             category: Category::Template,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1785,9 +2028,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131059,
             kind: Kind::Code,
             category: Category::General,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1796,9 +2041,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131060,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Webhook,
-            retry: Again::Never,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1806,9 +2053,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131061,
             kind: Kind::Code,
             category: Category::MarketingMessages,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1816,9 +2065,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131062,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1826,9 +2077,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131063,
             kind: Kind::Code,
             category: Category::MarketingMessages,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1836,9 +2089,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131064,
             kind: Kind::Code,
             category: Category::Throttling,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1846,9 +2101,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131065,
             kind: Kind::Code,
             category: Category::MarketingMessages,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1856,9 +2113,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131070,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1866,9 +2125,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131201,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 206,
             ..Record::UNKNOWN
         },
@@ -1877,9 +2138,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131202,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1888,9 +2151,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131203,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Recipient,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Recipient,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -1898,9 +2163,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131204,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1909,9 +2176,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131207,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 403,
             ..Record::UNKNOWN
         },
@@ -1920,9 +2189,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131208,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             http: 429,
             ..Record::UNKNOWN
         },
@@ -1931,9 +2202,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131209,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1942,9 +2215,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131210,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1953,9 +2228,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131211,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1964,9 +2241,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131212,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1975,9 +2254,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131213,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1986,9 +2267,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131214,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -1997,9 +2280,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 131215,
             kind: Kind::Code,
             category: Category::Groups,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2008,9 +2293,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 132000,
             kind: Kind::Code,
             category: Category::Template,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2019,9 +2306,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 132001,
             kind: Kind::Code,
             category: Category::Template,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 404,
             ..Record::UNKNOWN
         },
@@ -2030,9 +2319,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10711961968968609,
             kind: Kind::Pair,
             category: Category::Template,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -2041,9 +2332,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 132005,
             kind: Kind::Code,
             category: Category::Template,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2052,9 +2345,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 132007,
             kind: Kind::Code,
             category: Category::Template,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2063,9 +2358,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 132008,
             kind: Kind::Code,
             category: Category::Template,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2073,9 +2370,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 132012,
             kind: Kind::Code,
             category: Category::Template,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2084,9 +2383,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 132015,
             kind: Kind::Code,
             category: Category::Template,
-            channel: Channel::Both,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Both,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2095,9 +2396,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 132016,
             kind: Kind::Code,
             category: Category::Template,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2106,9 +2409,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 132018,
             kind: Kind::Code,
             category: Category::Template,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2117,9 +2422,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 132021,
             kind: Kind::Code,
             category: Category::Template,
-            channel: Channel::Webhook,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2127,9 +2434,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 132068,
             kind: Kind::Code,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2138,9 +2447,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 132069,
             kind: Kind::Code,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::After(3600),
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::After(3600),
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2149,9 +2460,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 133000,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 500,
             ..Record::UNKNOWN
         },
@@ -2160,9 +2473,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 133001,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             retired: true,
             ..Record::UNKNOWN
         },
@@ -2171,9 +2486,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 133002,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             retired: true,
             ..Record::UNKNOWN
         },
@@ -2182,9 +2499,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 133003,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             retired: true,
             ..Record::UNKNOWN
         },
@@ -2193,9 +2512,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 133004,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             http: 503,
             ..Record::UNKNOWN
         },
@@ -2204,9 +2525,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 133005,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2215,9 +2538,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 133006,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2226,9 +2551,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 133007,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Meta,
+            },
             retired: true,
             ..Record::UNKNOWN
         },
@@ -2237,9 +2564,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 133008,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2248,9 +2577,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 133009,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2259,9 +2590,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 133010,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2270,9 +2603,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 11136875968464786,
             kind: Kind::Pair,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -2281,9 +2616,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 133015,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::After(300),
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::After(300),
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2292,9 +2629,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 133016,
             kind: Kind::Code,
             category: Category::Throttling,
-            channel: Channel::Response,
-            retry: Again::After(259200),
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::After(259200),
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2303,9 +2642,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 134011,
             kind: Kind::Code,
             category: Category::Payment,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2314,9 +2655,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 134100,
             kind: Kind::Code,
             category: Category::MarketingMessages,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2325,9 +2668,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 134101,
             kind: Kind::Code,
             category: Category::MarketingMessages,
-            channel: Channel::Response,
-            retry: Again::After(600),
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::After(600),
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2336,9 +2681,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 134102,
             kind: Kind::Code,
             category: Category::MarketingMessages,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 500,
             ..Record::UNKNOWN
         },
@@ -2347,9 +2694,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 134103,
             kind: Kind::Code,
             category: Category::MarketingMessages,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2357,9 +2706,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 135000,
             kind: Kind::Code,
             category: Category::General,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2368,9 +2719,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 136024,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2378,9 +2731,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 10257958155981656,
             kind: Kind::Pair,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -2389,9 +2744,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 136025,
             kind: Kind::Code,
             category: Category::Registration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2399,9 +2756,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 137000,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Webhook,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2409,9 +2768,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138000,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 401,
             ..Record::UNKNOWN
         },
@@ -2420,9 +2781,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138001,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Recipient,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Recipient,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2431,9 +2794,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138002,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             http: 429,
             ..Record::UNKNOWN
         },
@@ -2442,9 +2807,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138003,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2453,9 +2820,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138004,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             http: 500,
             ..Record::UNKNOWN
         },
@@ -2464,9 +2833,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138005,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             http: 429,
             ..Record::UNKNOWN
         },
@@ -2475,9 +2846,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138006,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Recipient,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Recipient,
+            },
             http: 401,
             ..Record::UNKNOWN
         },
@@ -2486,9 +2859,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 11137236745722646,
             kind: Kind::Pair,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Recipient,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Recipient,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -2497,9 +2872,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138007,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 500,
             ..Record::UNKNOWN
         },
@@ -2508,9 +2885,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138008,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2518,9 +2897,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 11137249630624536,
             kind: Kind::Pair,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -2529,9 +2910,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138009,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::After(86400),
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::After(86400),
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2540,9 +2923,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138011,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2550,9 +2935,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138012,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::After(86400),
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::After(86400),
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2561,9 +2948,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138013,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Meta,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2572,9 +2961,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138014,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2583,9 +2974,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138015,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2594,9 +2987,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138017,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2605,9 +3000,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138018,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2616,9 +3013,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138019,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Webhook,
-            retry: Again::AfterFix,
-            fixer: Fixer::Recipient,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Recipient,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2627,9 +3026,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138020,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Webhook,
-            retry: Again::AfterFix,
-            fixer: Fixer::Recipient,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Recipient,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2638,9 +3039,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138021,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Webhook,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2649,9 +3052,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138022,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Webhook,
-            retry: Again::AfterFix,
-            fixer: Fixer::Recipient,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Recipient,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2660,9 +3065,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138023,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Webhook,
-            retry: Again::AfterFix,
-            fixer: Fixer::Recipient,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Recipient,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -2671,9 +3078,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138024,
             kind: Kind::Code,
             category: Category::HealthStatus,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2681,9 +3090,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138025,
             kind: Kind::Code,
             category: Category::HealthStatus,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2691,9 +3102,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 138038,
             kind: Kind::Code,
             category: Category::Calling,
-            channel: Channel::Unknown,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2701,9 +3114,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139000,
             kind: Kind::Code,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2711,9 +3126,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 18180682463452920,
             kind: Kind::Pair,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             stands_alone: true,
             ..Record::UNKNOWN
         },
@@ -2722,9 +3139,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139001,
             kind: Kind::Code,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2732,9 +3151,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139001,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2742,9 +3163,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139001,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2752,9 +3175,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139001,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2762,9 +3187,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139002,
             kind: Kind::Code,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2772,9 +3199,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139002,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2782,9 +3211,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139002,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2792,9 +3223,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139002,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2802,9 +3235,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139002,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2812,9 +3247,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139002,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2822,9 +3259,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139002,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2832,9 +3271,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139002,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2842,9 +3283,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139002,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2852,9 +3295,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139002,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2862,9 +3307,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139002,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2872,9 +3319,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139003,
             kind: Kind::Code,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2882,9 +3331,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139003,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2892,9 +3343,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139003,
             kind: Kind::Case,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2902,9 +3355,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139004,
             kind: Kind::Code,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2912,9 +3367,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139006,
             kind: Kind::Code,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2922,9 +3379,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139100,
             kind: Kind::Code,
             category: Category::BlockUsers,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2932,9 +3391,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139101,
             kind: Kind::Code,
             category: Category::BlockUsers,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2942,9 +3403,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139102,
             kind: Kind::Code,
             category: Category::BlockUsers,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2952,9 +3415,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139103,
             kind: Kind::Code,
             category: Category::BlockUsers,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2962,9 +3427,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 139200,
             kind: Kind::Code,
             category: Category::Integrity,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2972,9 +3439,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 141000,
             kind: Kind::Code,
             category: Category::HealthStatus,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2982,9 +3451,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 141002,
             kind: Kind::Code,
             category: Category::HealthStatus,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -2992,9 +3463,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 141006,
             kind: Kind::Code,
             category: Category::HealthStatus,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3002,9 +3475,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 141010,
             kind: Kind::Code,
             category: Category::HealthStatus,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3012,9 +3487,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 141014,
             kind: Kind::Code,
             category: Category::HealthStatus,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3022,9 +3499,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 147001,
             kind: Kind::Code,
             category: Category::Username,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3032,9 +3511,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 147002,
             kind: Kind::Code,
             category: Category::Username,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3042,9 +3523,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 147003,
             kind: Kind::Code,
             category: Category::Username,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3052,9 +3535,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 147004,
             kind: Kind::Code,
             category: Category::Username,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3062,9 +3547,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 147005,
             kind: Kind::Code,
             category: Category::Username,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3072,9 +3559,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 200002,
             kind: Kind::Code,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3082,9 +3571,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 200005,
             kind: Kind::Code,
             category: Category::TemplateInsights,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3092,9 +3583,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 200006,
             kind: Kind::Code,
             category: Category::TemplateInsights,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3102,9 +3595,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 200007,
             kind: Kind::Code,
             category: Category::TemplateInsights,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3112,9 +3607,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1349246,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3122,9 +3619,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1357053,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3132,9 +3631,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1390008,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3142,9 +3643,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1609005,
             kind: Kind::Code,
             category: Category::Graph,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3152,9 +3655,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1675004,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3162,9 +3667,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1675012,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3172,9 +3679,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1675030,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3182,9 +3691,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1690061,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Never,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3192,9 +3703,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1690062,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3202,9 +3715,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1690089,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3212,9 +3727,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1690090,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3222,9 +3739,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1690091,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3232,9 +3751,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1690114,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3242,9 +3763,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1690214,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3252,9 +3775,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1752004,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3262,9 +3787,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1752041,
             kind: Kind::Code,
             category: Category::MarketingMessages,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -3273,9 +3800,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1752089,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3283,9 +3812,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1752206,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3293,9 +3824,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 1752224,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3303,9 +3836,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2136001,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3313,9 +3848,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388001,
             kind: Kind::Code,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3323,9 +3860,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388001,
             kind: Kind::Case,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3333,9 +3872,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388001,
             kind: Kind::Case,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3343,9 +3884,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388002,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3353,9 +3896,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388009,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3363,9 +3908,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388010,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3373,9 +3920,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388012,
             kind: Kind::Code,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3383,9 +3932,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388019,
             kind: Kind::Code,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3393,9 +3944,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388039,
             kind: Kind::Code,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3403,9 +3956,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388040,
             kind: Kind::Code,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3413,9 +3968,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388047,
             kind: Kind::Code,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3423,9 +3980,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388072,
             kind: Kind::Code,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3433,9 +3992,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388073,
             kind: Kind::Code,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3443,9 +4004,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388091,
             kind: Kind::Code,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3453,9 +4016,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388093,
             kind: Kind::Code,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3463,9 +4028,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388098,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3473,9 +4040,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388103,
             kind: Kind::Code,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3483,9 +4052,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388103,
             kind: Kind::Case,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3493,9 +4064,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388103,
             kind: Kind::Case,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3503,9 +4076,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388103,
             kind: Kind::Case,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3513,9 +4088,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388103,
             kind: Kind::Case,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3523,9 +4100,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388103,
             kind: Kind::Case,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3533,9 +4112,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388103,
             kind: Kind::Case,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3543,9 +4124,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388103,
             kind: Kind::Case,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3553,9 +4136,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388103,
             kind: Kind::Case,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3563,9 +4148,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388103,
             kind: Kind::Case,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3573,9 +4160,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388107,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3583,9 +4172,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388293,
             kind: Kind::Code,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3593,9 +4184,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388299,
             kind: Kind::Code,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3603,9 +4196,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388318,
             kind: Kind::Code,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3613,9 +4208,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2388330,
             kind: Kind::Code,
             category: Category::TemplateCreation,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3623,9 +4220,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2446325,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3633,9 +4232,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494028,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3643,9 +4244,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494029,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3653,9 +4256,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494030,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3663,9 +4268,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494067,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3673,9 +4280,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494091,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3683,9 +4292,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494100,
             kind: Kind::Code,
             category: Category::Migration,
-            channel: Channel::Response,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3693,9 +4304,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494119,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Never,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3703,9 +4316,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494120,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3713,9 +4328,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494143,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Never,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3723,9 +4340,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494149,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3733,9 +4352,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494158,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3743,9 +4364,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494164,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -3754,9 +4377,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494165,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -3765,9 +4390,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494166,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -3776,9 +4403,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494167,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -3787,9 +4416,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494168,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -3798,9 +4429,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494176,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -3809,9 +4442,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494177,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -3820,9 +4455,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494179,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -3831,9 +4468,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2494191,
             kind: Kind::Code,
             category: Category::Messaging,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3841,9 +4480,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2593010,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3851,9 +4492,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2593030,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3861,9 +4504,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2593035,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3871,9 +4516,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2593037,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3881,9 +4528,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2593039,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3891,9 +4540,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2593072,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3901,9 +4552,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2593079,
             kind: Kind::Code,
             category: Category::OboMobility,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3911,9 +4564,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2593085,
             kind: Kind::Code,
             category: Category::OboMobility,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3921,9 +4576,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2593107,
             kind: Kind::Code,
             category: Category::Sync,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -3932,9 +4589,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2593108,
             kind: Kind::Code,
             category: Category::Sync,
-            channel: Channel::Response,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             http: 400,
             ..Record::UNKNOWN
         },
@@ -3943,9 +4602,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2593109,
             kind: Kind::Code,
             category: Category::Sync,
-            channel: Channel::Webhook,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Webhook,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3953,9 +4614,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655005,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3963,9 +4626,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655011,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3973,9 +4638,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655048,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3983,9 +4650,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655049,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -3993,9 +4662,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655055,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4003,9 +4674,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655069,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4013,9 +4686,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655076,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4023,9 +4698,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655081,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4033,9 +4710,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655082,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4043,9 +4722,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655089,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4053,9 +4734,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655091,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4063,9 +4746,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655093,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4073,9 +4758,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655094,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4083,9 +4770,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2655095,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4093,9 +4782,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2859009,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4103,9 +4794,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 2859015,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4113,9 +4806,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 3441030,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4123,9 +4818,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 3441033,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4133,9 +4830,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 3441040,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4143,9 +4842,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 3441041,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4153,9 +4854,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 3441042,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Never,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4163,9 +4866,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 3441045,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4173,9 +4878,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 3441046,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4183,9 +4890,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 3441047,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::Never,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4193,9 +4902,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 3441049,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4203,9 +4914,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 3441051,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4213,9 +4926,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 3771014,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4223,9 +4938,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 4056009,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Meta,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Meta,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4233,9 +4950,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 4233041,
             kind: Kind::Code,
             category: Category::Flow,
-            channel: Channel::Response,
-            retry: Again::Never,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Response,
+                retry: RetryInSeconds::Never,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4243,9 +4962,11 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 4563015,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
@@ -4253,121 +4974,151 @@ static SLOTS: Slots<4096, 381> = Slots {
             key: 4612001,
             kind: Kind::Code,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 367,
             category: Category::Throttling,
-            channel: Channel::Unknown,
-            retry: Again::Backoff,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::Backoff,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 368,
             category: Category::Template,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 369,
             category: Category::Registration,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 370,
             category: Category::MarketingMessages,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 371,
             category: Category::Calling,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 372,
             category: Category::Flow,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 373,
             category: Category::BlockUsers,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 374,
             category: Category::Groups,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 375,
             category: Category::Messaging,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 376,
             category: Category::HealthStatus,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 377,
             category: Category::Username,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Business,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Business,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 378,
             category: Category::TemplateCreation,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 379,
             category: Category::Signup,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
         Record {
             index: 380,
             category: Category::Unknown,
-            channel: Channel::Unknown,
-            retry: Again::AfterFix,
-            fixer: Fixer::Developer,
+            facts: Facts {
+                channel: Channel::Unknown,
+                retry: RetryInSeconds::AfterFix,
+                fixer: Fixer::Developer,
+            },
             ..Record::UNKNOWN
         },
     ],

@@ -4311,11 +4311,25 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
         "Graph API",
         "Unbekannt",
     ],
-    retry: [
-        "Nicht wiederholen: Dieselbe Anfrage schlägt jedes Mal fehl.",
-        "Erst wiederholen, wenn die Ursache behoben ist.",
-        "Später in wachsenden Abständen wiederholen.",
-        "Nach der angegebenen Wartezeit wiederholen.",
+    facts: &[
+        &[
+            "In der Antwort auf den API-Aufruf",
+            "In einem Webhook",
+            "In der Antwort auf den API-Aufruf und in Webhooks",
+            "Nicht dokumentiert",
+        ],
+        &[
+            "Nicht wiederholen: Dieselbe Anfrage schlägt jedes Mal fehl.",
+            "Erst wiederholen, wenn die Ursache behoben ist.",
+            "Später in wachsenden Abständen wiederholen.",
+            "Nach der angegebenen Wartezeit wiederholen.",
+        ],
+        &[
+            "Das Entwicklungsteam der sendenden Software",
+            "Das Admin-Team des Unternehmenskontos",
+            "Die empfangende Person",
+            "Meta",
+        ],
     ],
     waits: &[
         (60, "Nach einer Wartezeit von einer Minute wiederholen."),
@@ -4324,17 +4338,5 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
         (3600, "Nach einer Wartezeit von einer Stunde wiederholen."),
         (86400, "Nach einer Wartezeit von 24 Stunden wiederholen."),
         (259200, "Nach einer Wartezeit von 72 Stunden wiederholen."),
-    ],
-    fixers: [
-        "Das Entwicklungsteam der sendenden Software",
-        "Das Admin-Team des Unternehmenskontos",
-        "Die empfangende Person",
-        "Meta",
-    ],
-    channels: [
-        "In der Antwort auf den API-Aufruf",
-        "In einem Webhook",
-        "In der Antwort auf den API-Aufruf und in Webhooks",
-        "Nicht dokumentiert",
     ],
 };

@@ -4311,11 +4311,25 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
         "Graph API",
         "Unknown",
     ],
-    retry: [
-        "Do not retry: the same request never works.",
-        "Retry only after the cause has been fixed.",
-        "Retry later, with growing pauses.",
-        "Retry after the stated wait.",
+    facts: &[
+        &[
+            "In the response to the API call",
+            "In a webhook",
+            "In the response to the API call and in webhooks",
+            "Not documented",
+        ],
+        &[
+            "Do not retry: the same request never works.",
+            "Retry only after the cause has been fixed.",
+            "Retry later, with growing pauses.",
+            "Retry after the stated wait.",
+        ],
+        &[
+            "The developers of the sending software",
+            "The account admin",
+            "The recipient",
+            "Meta",
+        ],
     ],
     waits: &[
         (60, "Retry after a wait of one minute."),
@@ -4324,17 +4338,5 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
         (3600, "Retry after a wait of one hour."),
         (86400, "Retry after a wait of 24 hours."),
         (259200, "Retry after a wait of 72 hours."),
-    ],
-    fixers: [
-        "The developers of the sending software",
-        "The account admin",
-        "The recipient",
-        "Meta",
-    ],
-    channels: [
-        "In the response to the API call",
-        "In a webhook",
-        "In the response to the API call and in webhooks",
-        "Not documented",
     ],
 };
