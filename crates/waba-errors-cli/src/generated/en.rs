@@ -44,7 +44,7 @@ pub(super) static LABELS: super::Labels = super::Labels {
     recipient_user_id: "User ID of the recipient (BSUID)",
     related: "Related codes",
     replaced_by: "Replaced by",
-    retired: "Retired: the platform no longer documents or sends this code.",
+    retired: "Retired: Meta no longer documents this code.",
     retry: "Retry",
     retry_after_wait: "Retry after a wait.",
     retry_transient: "The response calls the error temporary (`is_transient`).",

@@ -92,7 +92,7 @@ pub(crate) struct Labels {
     pub(crate) related: &'static str,
     /// Replaced by
     pub(crate) replaced_by: &'static str,
-    /// Retired: the platform no longer documents or sends this code.
+    /// Retired: Meta no longer documents this code.
     pub(crate) retired: &'static str,
     /// Retry
     pub(crate) retry: &'static str,

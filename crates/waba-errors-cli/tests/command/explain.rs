@@ -59,7 +59,7 @@ fn an_explanation_is_markdown_for_a_ticket() {
         &expect![[r#"
             ## `2388001` Phone number not ready for registration
 
-            The certificate or the registration of a migrating phone number was rejected. Meta used this code for two cases, which the title tells apart; the 2026 documentation no longer lists it.
+            The certificate or the registration of a migrating phone number was rejected. This code has two cases, which the title tells apart.
 
             ### Possible causes
 
@@ -70,7 +70,7 @@ fn an_explanation_is_markdown_for_a_ticket() {
 
             1. Read the title of the error to see which case it is; on `/register`, 2388001 also appeared as `error_subcode` with the title `Cannot create certificate`.
             2. If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.
-            3. If two-step verification is on, have it turned off for this number in the account that the number comes from.
+            3. If two-step verification is on, have an account admin turn it off for this number in WhatsApp Manager, in the account that the number comes from.
             4. Then repeat the rejected request.
 
             ### How to prevent it
@@ -124,7 +124,7 @@ fn an_explanation_is_json_for_a_program() {
                   "The app did not replace the access token in time."
                 ],
                 "fixes": [
-                  "Check with the access token debugger which access token the app sends and when it expired.",
+                  "Check with the Access Token Debugger which access token the app sends and when it expired.",
                   "Get a new access token.",
                   "Replace the expired access token wherever it is stored.",
                   "Send the request again with the new access token."

@@ -81,7 +81,7 @@ fn a_list_is_json_for_a_program() {
                 "http_status": 400,
                 "channel": "response",
                 "retry": "after-fix",
-                "fixer": "business",
+                "fixer": "developer",
                 "docs_url": "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes",
                 "lang": "en",
                 "title": "Synchronization already requested for this number"
@@ -98,7 +98,7 @@ fn a_list_is_json_for_a_program() {
                 "http_status": 400,
                 "channel": "response",
                 "retry": "after-fix",
-                "fixer": "business",
+                "fixer": "developer",
                 "docs_url": "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes",
                 "lang": "en",
                 "title": "Synchronization window closed"

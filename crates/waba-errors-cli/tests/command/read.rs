@@ -20,7 +20,7 @@ fn an_answer_is_explained() {
         The request was rejected because the access token has reached the end of its lifetime.
 
         What to do
-          1. Check with the access token debugger which access token the app sends and when it expired.
+          1. Check with the Access Token Debugger which access token the app sends and when it expired.
           2. Get a new access token.
           3. Replace the expired access token wherever it is stored.
           4. Send the request again with the new access token.
@@ -49,15 +49,14 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
     assert_eq!(output.status.code(), Some(0));
     expect![[r#"
         131047
-        Re-engagement message
+        24-hour window closed: only template messages allowed
 
-        The message was not sent because the recipient last wrote more than 24 hours ago.
+        The message was not sent because the recipient last wrote more than 24 hours ago, or has never written.
 
         What to do
-          1. Check when the recipient last wrote, and do not repeat the free-form message while the window is closed.
-          2. Send an approved template message (`type=template`) to the recipient instead.
-          3. Or wait for a reply: each reply opens a new 24-hour window in which free-form messages work again.
-          4. When blocking users, include only those who have written within the last 24 hours.
+          1. Send an approved template message (`type=template`) to the recipient instead of the free-form message.
+          2. Or wait until the recipient writes, and answer that message: it opens a window of 24 hours for free-form messages.
+          3. When blocking users, include only those who have written within the last 24 hours.
 
         Retry
           Do not retry: the same request never works.
@@ -85,7 +84,7 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
         131026
         Message undeliverable
 
-        WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook, but HTTP 400 as the direct response is possible too.
+        WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook; HTTP 400 as the direct response is possible too.
 
         What to do
           1. Check the recipient's phone number for typos and for the country code.
@@ -157,7 +156,7 @@ fn the_findings_are_json_for_a_program() {
             "lang": "en",
             "title": "Access token expired",
             "description": "The request was rejected because the access token has reached the end of its lifetime.",
-            "fix": "Check with the access token debugger which access token the app sends and when it expired.\nGet a new access token.\nReplace the expired access token wherever it is stored.\nSend the request again with the new access token.",
+            "fix": "Check with the Access Token Debugger which access token the app sends and when it expired.\nGet a new access token.\nReplace the expired access token wherever it is stored.\nSend the request again with the new access token.",
             "flags": [],
             "given_title": null,
             "message": "Error validating access token: Session has expired",
@@ -357,15 +356,14 @@ fn possible_codes_are_shown_where_nothing_better_is_found() {
         No certain or likely error was found. The following numbers are only possible error codes; they may mean something else.
 
         131047
-        Re-engagement message
+        24-hour window closed: only template messages allowed
 
-        The message was not sent because the recipient last wrote more than 24 hours ago.
+        The message was not sent because the recipient last wrote more than 24 hours ago, or has never written.
 
         What to do
-          1. Check when the recipient last wrote, and do not repeat the free-form message while the window is closed.
-          2. Send an approved template message (`type=template`) to the recipient instead.
-          3. Or wait for a reply: each reply opens a new 24-hour window in which free-form messages work again.
-          4. When blocking users, include only those who have written within the last 24 hours.
+          1. Send an approved template message (`type=template`) to the recipient instead of the free-form message.
+          2. Or wait until the recipient writes, and answer that message: it opens a window of 24 hours for free-form messages.
+          3. When blocking users, include only those who have written within the last 24 hours.
 
         Retry
           Do not retry: the same request never works.

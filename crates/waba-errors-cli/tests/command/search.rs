@@ -16,8 +16,8 @@ fn a_search_shows_the_best_first() {
             "3",
         ],
         &expect![[r#"
-            131047              ReEngagementMessage        Re-engagement message
-            130470              FormerReEngagementMessage  Re-engagement message (former code)
+            131047              ReEngagementMessage        24-hour window closed: only template messages allowed
+            130470              FormerReEngagementMessage  24-hour window closed (former code)
             131047-block-users  BlockReEngagementRequired  User to be blocked has not written recently
         "#]],
     );

@@ -40,7 +40,7 @@ fn a_summary_has_bars_on_a_terminal() {
           131026   10   31 %  ██████████████████████████████
             Message undeliverable
           131047   10   31 %  ██████████████████████████████
-            Re-engagement message
+            24-hour window closed: only template messages allowed
           190/463  10   31 %  ██████████████████████████████
             Access token expired
           130429    1    3 %  ███
@@ -80,7 +80,7 @@ fn a_summary_is_csv_for_a_spreadsheet() {
     expect![[r#"
         by,key,title,count
         code,131026,Message undeliverable,10
-        code,131047,Re-engagement message,10
+        code,131047,24-hour window closed: only template messages allowed,10
         code,190/463,Access token expired,10
         code,130429,Message throughput exceeded,1
         code,138999,Unknown code,1

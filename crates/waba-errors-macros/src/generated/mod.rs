@@ -1064,6 +1064,11 @@ pub(crate) static ROWS: &[Row] = &[
                 wait: 0,
                 classes: &["Graph", "Never", "Developer"],
             },
+            Facts {
+                since: 3,
+                wait: 0,
+                classes: &["Graph", "AfterFix", "Developer"],
+            },
         ],
     },
     Row {
@@ -2705,7 +2710,7 @@ pub(crate) static ROWS: &[Row] = &[
         is_alone: false,
         name: "MarketingMessagesUndocumented",
         constant: "MARKETING_MESSAGES_UNDOCUMENTED",
-        title: "Marketing Messages error without a description",
+        title: "Unknown error of the Marketing Messages API",
         facts: &[
             Facts {
                 since: 2,
@@ -2791,6 +2796,11 @@ pub(crate) static ROWS: &[Row] = &[
                 since: 2,
                 wait: 0,
                 classes: &["Messaging", "AfterFix", "Business"],
+            },
+            Facts {
+                since: 3,
+                wait: 0,
+                classes: &["Messaging", "AfterFix", "Developer"],
             },
         ],
     },
@@ -2993,7 +3003,7 @@ pub(crate) static ROWS: &[Row] = &[
         is_alone: false,
         name: "CallPermissionRequestUndocumented",
         constant: "CALL_PERMISSION_REQUEST_UNDOCUMENTED",
-        title: "Call permission request limit (not documented)",
+        title: "Call permission request limit",
         facts: &[
             Facts {
                 since: 2,
@@ -3217,7 +3227,7 @@ pub(crate) static ROWS: &[Row] = &[
         is_alone: false,
         name: "NotPrimaryCallResponder",
         constant: "NOT_PRIMARY_CALL_RESPONDER",
-        title: "Call action by a responder that is not primary",
+        title: "Call controlled by a responder that is not primary",
         facts: &[
             Facts {
                 since: 2,
@@ -4760,6 +4770,11 @@ pub(crate) static ROWS: &[Row] = &[
                 wait: 0,
                 classes: &["Sync", "AfterFix", "Business"],
             },
+            Facts {
+                since: 3,
+                wait: 0,
+                classes: &["Sync", "AfterFix", "Developer"],
+            },
         ],
     },
     Row {
@@ -4775,6 +4790,11 @@ pub(crate) static ROWS: &[Row] = &[
                 since: 1,
                 wait: 0,
                 classes: &["Sync", "AfterFix", "Business"],
+            },
+            Facts {
+                since: 3,
+                wait: 0,
+                classes: &["Sync", "AfterFix", "Developer"],
             },
         ],
     },
@@ -5169,7 +5189,7 @@ pub(crate) static ROWS: &[Row] = &[
         is_alone: false,
         name: "MarketingMessagesAccountExcluded",
         constant: "MARKETING_MESSAGES_ACCOUNT_EXCLUDED",
-        title: "Account with marketing messages not possible here",
+        title: "Account with marketing messages does not fit here",
         facts: &[
             Facts {
                 since: 3,

@@ -71,7 +71,7 @@ pub enum Category {
     /// Sending, receiving and delivering messages.
     ///
     /// - [`130403`](crate::Code::RECIPIENT_BLOCKED_BY_BUSINESS) Recipient blocked by the business
-    /// - [`130470`](crate::Code::FORMER_RE_ENGAGEMENT_MESSAGE) Re-engagement message (former code)
+    /// - [`130470`](crate::Code::FORMER_RE_ENGAGEMENT_MESSAGE) 24-hour window closed (former code)
     /// - [`130472`](crate::Code::USER_IN_EXPERIMENT) Recipient is part of a Meta experiment
     /// - [`130501`](crate::Code::INBOUND_MESSAGE_TYPE_UNSUPPORTED) Incoming message of an unsupported type
     /// - [`131001`](crate::Code::MESSAGE_TOO_LONG) Message too long
@@ -83,10 +83,10 @@ pub enum Category {
     /// - [`131035`](crate::Code::WEBHOOK_RETENTION_EXCEEDED) Webhook not accepted within the retention period
     /// - [`131036`](crate::Code::DEVICE_DELIVERY_FAILED) Message not delivered to at least one device
     /// - [`131043`](crate::Code::MESSAGE_EXPIRED) Message expired
-    /// - [`131047`](crate::Code::RE_ENGAGEMENT_MESSAGE) Re-engagement message
+    /// - [`131047`](crate::Code::RE_ENGAGEMENT_MESSAGE) 24-hour window closed: only template messages allowed
     /// - [`131051`](crate::Code::UNSUPPORTED_MESSAGE_TYPE) Unsupported message type
     /// - [`131060`](crate::Code::MESSAGE_UNAVAILABLE) Message not available to the API
-    /// - [`131062`](crate::Code::BSUID_RECIPIENT_UNSUPPORTED) Business-scoped user ID not possible for this message
+    /// - [`131062`](crate::Code::BSUID_RECIPIENT_UNSUPPORTED) Business-scoped user ID does not work for this message
     /// - [`131070`](crate::Code::CONVERSATION_OWNED_BY_OTHER) Conversation belongs to another responder
     /// - [`137000`](crate::Code::RECIPIENT_IDENTITY_CHANGED) Recipient's identity has changed
     /// - [`2494191`](crate::Code::TAKEOVER_NOT_PERMITTED) Conversation may not be taken over
@@ -226,7 +226,7 @@ pub enum Category {
     /// - [`134100`](crate::Code::ONLY_MARKETING_MESSAGES) Endpoint supports marketing templates only
     /// - [`134101`](crate::Code::TEMPLATE_SYNCING) Template is still syncing
     /// - [`134102`](crate::Code::TEMPLATE_UNAVAILABLE) Template cannot be used for marketing messages
-    /// - [`134103`](crate::Code::MARKETING_MESSAGES_UNDOCUMENTED) Marketing Messages error without a description
+    /// - [`134103`](crate::Code::MARKETING_MESSAGES_UNDOCUMENTED) Unknown error of the Marketing Messages API
     /// - [`1752041`](crate::Code::DUPLICATE_REQUEST) Customer already invited to Marketing Messages
     MarketingMessages,
     /// Creating, publishing and sending Flows.
@@ -282,7 +282,7 @@ pub enum Category {
     /// - [`138008`](crate::Code::SDP_VALIDATION_ERROR) Invalid SDP
     /// - [`138008/2593093`](crate::Code::SDP_VALIDATION_ERROR) Invalid SDP (subcode)
     /// - [`138009`](crate::Code::CALL_PERMISSION_REQUEST_LIMIT_HIT) Too many call permission requests to this recipient
-    /// - [`138011`](crate::Code::CALL_PERMISSION_REQUEST_UNDOCUMENTED) Call permission request limit (not documented)
+    /// - [`138011`](crate::Code::CALL_PERMISSION_REQUEST_UNDOCUMENTED) Call permission request limit
     /// - [`138012`](crate::Code::BUSINESS_CALLS_LIMIT_HIT) Daily limit of connected calls to this recipient reached
     /// - [`138013`](crate::Code::BUSINESS_CALLING_UNAVAILABLE) Outbound calling not available for this number
     /// - [`138014`](crate::Code::CALLING_TEMPORARILY_DISABLED) Calling suspended because of low quality
@@ -294,7 +294,7 @@ pub enum Category {
     /// - [`138021`](crate::Code::MEDIA_RECEIVE_TIMEOUT) No media reached the recipient's app
     /// - [`138022`](crate::Code::MEDIA_TRANSMIT_TIMEOUT) Recipient's app could not send media
     /// - [`138023`](crate::Code::CALL_ENDED_WITHOUT_MEDIA) Call accepted but ended without media
-    /// - [`138038`](crate::Code::NOT_PRIMARY_CALL_RESPONDER) Call action by a responder that is not primary
+    /// - [`138038`](crate::Code::NOT_PRIMARY_CALL_RESPONDER) Call controlled by a responder that is not primary
     Calling,
     /// Groups and their participants.
     ///
@@ -326,13 +326,13 @@ pub enum Category {
     BlockUsers,
     /// Usernames of businesses.
     ///
-    /// - [`147001`](crate::Code::USERNAME_NOT_AVAILABLE) Username not available
+    /// - [`147001`](crate::Code::USERNAME_NOT_AVAILABLE) Username cannot be assigned
     /// - [`147002`](crate::Code::USERNAME_NOT_ELIGIBLE) Account cannot request a username yet
     /// - [`147003`](crate::Code::FACEBOOK_ACCOUNT_NOT_LINKED) Facebook Page is not linked
     /// - [`147004`](crate::Code::INSTAGRAM_ACCOUNT_NOT_LINKED) Instagram account is not linked
     /// - [`147005`](crate::Code::USERNAME_TRANSFER_REQUIRED) Username must be transferred first
     Username,
-    /// Embedded Signup, which connects a business to the platform, and In-App Signup.
+    /// Embedded Signup, which connects a business to the platform, and In-App Signup, by which people agree to messages in WhatsApp.
     ///
     /// - [`1349246`](crate::Code::ASSET_PERMISSIONS_NOT_GRANTED) Permissions for assets not granted
     /// - [`1357053`](crate::Code::SIGNUP_ACTION_RESTRICTED) Account restricted from this step
@@ -405,7 +405,7 @@ pub enum Category {
     /// - [`3441042`](crate::Code::NUMBER_REGION_EXCLUDED) Region of the phone number not supported
     /// - [`3441045`](crate::Code::NUMBER_NOT_ELIGIBLE_YET) Phone number not eligible yet
     /// - [`3441046`](crate::Code::SIGNUP_TOO_MANY_ATTEMPTS) Embedded Signup tried too often
-    /// - [`3441047`](crate::Code::MARKETING_MESSAGES_ACCOUNT_EXCLUDED) Account with marketing messages not possible here
+    /// - [`3441047`](crate::Code::MARKETING_MESSAGES_ACCOUNT_EXCLUDED) Account with marketing messages does not fit here
     /// - [`3441049`](crate::Code::NUMBER_ALREADY_CONNECTED) Phone number already connected to the platform
     /// - [`3441051`](crate::Code::SIGNUP_NUMBER_INVALID) Phone number in Embedded Signup is not valid
     /// - [`3771014`](crate::Code::SIGNUP_LINK_INVALID) Link is not valid
@@ -417,7 +417,7 @@ pub enum Category {
     ///
     /// - [`138024`](crate::Code::SIP_NOT_ENABLED) SIP not enabled for the number
     /// - [`138025`](crate::Code::SIP_SERVER_NOT_CONFIGURED) App has no SIP server for the number
-    /// - [`141000`](crate::Code::PHONE_NUMBER_NOT_LINKED) Sending number not registered
+    /// - [`141000`](crate::Code::PHONE_NUMBER_NOT_LINKED) Health status: phone number not registered
     /// - [`141002`](crate::Code::TEMPLATE_NOT_APPROVED) Template not approved
     /// - [`141006`](crate::Code::PAYMENT_METHOD_ERROR) Payment method does not work
     /// - [`141010`](crate::Code::BUSINESS_NOT_VERIFIED) Business not verified
@@ -428,7 +428,7 @@ pub enum Category {
     /// - [`17`](crate::Code::API_USER_TOO_MANY_CALLS) User call limit reached
     /// - [`100/33`](crate::Code::INVALID_PARAMETER) Object missing or not accessible
     /// - [`102`](crate::Code::API_SESSION) Login session no longer valid
-    /// - [`104`](crate::Code::INCORRECT_SIGNATURE) No usable access token or wrong app secret proof
+    /// - [`104`](crate::Code::INCORRECT_SIGNATURE) Access token missing or app secret proof wrong
     /// - [`190/458`](crate::Code::ACCESS_TOKEN_EXPIRED) App not authorized by the user
     /// - [`190/459`](crate::Code::ACCESS_TOKEN_EXPIRED) User must complete a check on Facebook
     /// - [`190/460`](crate::Code::ACCESS_TOKEN_EXPIRED) Access token invalid after a password change

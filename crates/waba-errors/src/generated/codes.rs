@@ -16,9 +16,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read `message` and `error_data.details`, and inspect the access token with the access token debugger.
+    /// 1. Read `message` and `error_data.details`, and inspect the access token in the Access Token Debugger.
     /// 2. If a user setting blocks apps, have it changed or switch to a system user.
-    /// 3. Issue a new access token, preferably for a system user.
+    /// 3. Issue a new access token, preferably for a system user: in `Business settings > Users > System users`, select the user and generate the token for the app with `whatsapp_business_messaging` and `whatsapp_business_management`.
     /// 4. Replace the old access token in the configuration and send the request again.
     ///
     /// # Retry
@@ -46,7 +46,7 @@ impl Code {
     /// 2. During an incident, hold the request back and send it again once the incident is over.
     /// 3. If the request was a message, check the status webhooks first: it may have been accepted.
     /// 4. If no incident is reported, compare the method, path, headers and JSON body with the endpoint reference and correct every difference.
-    /// 5. Send the corrected request; if it still fails, contact support and quote the `fbtrace_id`.
+    /// 5. Send the corrected request; if it still fails, open a Direct Support ticket at `business.facebook.com/direct-support` and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -98,7 +98,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Look up in the endpoint reference which permissions and capabilities the call needs.
-    /// 2. Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
+    /// 2. Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
     /// 3. Add the missing permission or capability to the app.
     /// 4. Check the access token again, replace it if the permission is still missing, and send the request again.
     ///
@@ -124,7 +124,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Stop all API calls from the app that are not urgent.
-    /// 2. Open the app in the app dashboard and check in the application rate limit panel whether the limit was reached.
+    /// 2. Open the app in the app dashboard (`developers.facebook.com/apps`) and check in the section `Application Rate Limit` whether the limit was reached.
     /// 3. Reduce the number or frequency of calls, for example by caching responses.
     /// 4. Try again later, and lengthen the pause after each further rejection.
     ///
@@ -159,7 +159,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
+    /// 1. Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
     /// 2. Grant the missing permission.
     /// 3. If no permission is missing, check whether the account is eligible for the API; until it is, the endpoint rejects every request.
     /// 4. For Flows with an endpoint, find out which phone number sets the public key, and make sure that this number is on the allowlist.
@@ -212,7 +212,7 @@ impl Code {
     ///
     /// - The phone number ID in the request belongs to a phone number that no longer exists.
     /// - The app still uses an old phone number ID from its configuration or database.
-    /// - In requests about usernames, the same code means that an ID is invalid.
+    /// - In a request about usernames: an ID is invalid.
     ///
     /// # What to do
     ///
@@ -230,7 +230,7 @@ impl Code {
     pub const PHONE_NUMBER_DELETED: Self = Self::new(33);
     /// `100` Invalid parameter
     ///
-    /// The request contains a parameter that the endpoint does not accept. Since version 16, all errors with code 100 have shared this title, so the actual reason is in `error_data.details`.
+    /// The request contains a parameter that the endpoint does not accept. Since version 16, all errors with code 100 have had the same title, so the actual reason is in `error_data.details`.
     ///
     /// API title: `Invalid parameter`
     ///
@@ -244,7 +244,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read `error_data.details` and, if present, `error_subcode`: they point to the affected parameter or object, and many subcodes of this code have their own explanation.
+    /// 1. Read `error_data.details` and, if present, `error_subcode`: they point to the affected parameter or object. Look up the subcode as well.
     /// 2. Check this parameter against the endpoint reference: spelling, type, length and allowed values.
     /// 3. With subcode `33`, check the ID, the method, and whether the access token can reach the object.
     /// 4. Correct the request and send it again; an unchanged request fails again.
@@ -348,7 +348,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. If `error_subcode` is present, read it: the subcodes mean the same here as under code 190.
-    /// 2. Get a new access token and send the request again with it.
+    /// 2. Get a new access token, for a system user under `Business settings > Users > System users`, and send the request again with it.
     ///
     /// # Retry
     ///
@@ -358,15 +358,15 @@ impl Code {
     #[doc(alias = "102")]
     #[doc(alias = "ApiSession")]
     pub const API_SESSION: Self = Self::new(102);
-    /// `104` No usable access token or wrong app secret proof
+    /// `104` Access token missing or app secret proof wrong
     ///
-    /// The request was rejected because it could not be authenticated. Meta's title `Incorrect signature` also covers a missing access token.
+    /// The request was rejected because it could not be authenticated. The title `Incorrect signature` also covers a missing access token.
     ///
     /// API title: `Incorrect signature`
     ///
     /// # Why
     ///
-    /// - The request contains no usable access token.
+    /// - The request contains no valid access token.
     /// - The value of `appsecret_proof` is wrong.
     ///
     /// # What to do
@@ -393,14 +393,14 @@ impl Code {
     ///
     /// - The access token has reached the end of its lifetime (subcode `463`).
     /// - The access token was revoked or became invalid for another reason (`467`), for example a password change (`460`).
-    /// - The user has not logged in to the app or has removed it (`458`), must complete a check on Facebook (`459`), or has an unconfirmed account (`464`).
+    /// - The user has never authorized the app or has removed it (`458`), must complete a check on Facebook (`459`), or has an unconfirmed account (`464`).
     /// - The user no longer has a role on the Facebook Page or the asset (`492`).
     ///
     /// # What to do
     ///
     /// 1. Read `error_subcode` and `message`: the subcode, if there is one, narrows down the cause.
-    /// 2. If the subcode points to the user, resolve that first: with `458`, authorize the app again; with `459`, log in to Facebook and complete the check; with `464`, confirm the account; with `492`, restore the role.
-    /// 3. Issue a new access token, preferably a long-lived one for a system user.
+    /// 2. If there is a subcode, follow the steps of its entry: `458`, `459`, `464` and `492` have to be resolved by the user first.
+    /// 3. Issue a new access token, preferably a long-lived one for a system user: in `Business settings > Users > System users`, select the user and generate the token for the app with `whatsapp_business_messaging` and `whatsapp_business_management`.
     /// 4. Replace the old access token wherever it is stored, and send the request again.
     ///
     /// # Retry
@@ -437,7 +437,7 @@ impl Code {
     pub const ACCESS_TOKEN_EXPIRED: Self = Self::new(190);
     /// `192` Phone number in the template request is not valid
     ///
-    /// The request was rejected because it contains a phone number that is not valid. Meta's Graph API reference lists the code for the endpoint `message_templates`.
+    /// The request to `message_templates` was rejected because it contains a phone number that is not valid.
     ///
     /// API title: `Invalid phone number`
     ///
@@ -460,18 +460,18 @@ impl Code {
     pub const INVALID_PHONE_NUMBER: Self = Self::new(192);
     /// `200` Access token missing or access denied
     ///
-    /// The request was rejected because it carried no access token or because a permission is missing. Meta's error page gives the code no title; the Graph API reference calls it `Permissions error`.
+    /// The request was rejected because it carried no access token or because a permission is missing. In the Graph API, the code is called `Permissions error`.
     ///
     /// # Why
     ///
     /// - The request carried no access token; some read endpoints, such as the one for the business profile, then respond with `Provide valid app ID`.
-    /// - The app has no permission for the object; examples of this case show HTTP 403 and subcode `1349174`.
+    /// - The app has no permission for the object (subcode `1349174`).
     /// - The user behind the access token has no access to the WhatsApp Business Account; since 12 September 2023, read requests to `phone_numbers` and `message_templates` return this code in that case.
     ///
     /// # What to do
     ///
     /// 1. Check whether the request carries an access token, and add a valid one if it is missing.
-    /// 2. Otherwise, inspect the access token with the access token debugger, and grant the missing permission or access to the WhatsApp Business Account.
+    /// 2. Otherwise, inspect the access token in the Access Token Debugger, and grant the missing permission or access to the WhatsApp Business Account.
     /// 3. Send the request again.
     ///
     /// # Retry
@@ -518,35 +518,34 @@ impl Code {
     pub const APPLICATION_LIMIT_REACHED: Self = Self::new(341);
     /// `368` Account restricted or disabled for a policy violation
     ///
-    /// The request was rejected with HTTP 403 because Meta has restricted or disabled the WhatsApp Business Account. The reason is a policy violation.
+    /// The request was rejected with HTTP 403 because Meta has restricted or disabled the WhatsApp Business Account for a policy violation. The Graph API uses the same code for policy blocks in general; `message` may then say what was blocked.
     ///
     /// API title: `Temporarily blocked for policies violations`
     ///
     /// # Why
     ///
     /// - Meta has found a violation of a platform policy and is enforcing that policy.
-    /// - The Graph API uses the same code for policy blocks in general; `message` may then say what was blocked.
-    /// - The restriction covers templates for 1 or 3 days, or all messages for 5, 7 or 30 days; the last stage is a lock until an appeal succeeds.
+    /// - The restriction is still running. It covers templates for 1 or 3 days, or all messages for 5, 7 or 30 days; the last stage is a lock until an appeal succeeds.
     ///
     /// # What to do
     ///
-    /// 1. Stop sending: further attempts do not lift the block.
+    /// 1. Pause all sending: further attempts do not lift the restriction.
     /// 2. Read Meta's enforcement notice and the `account_update` webhook: `restriction_info` names the restriction and, in `expiration`, its end. The stages are in Meta's document on policy enforcement.
     /// 3. Correct the violation in the affected messages, templates or processes.
-    /// 4. Have an account admin appeal the block in Business Support Home; a decision usually takes 24 to 48 hours.
-    /// 5. Send again only after the block has been lifted.
+    /// 4. Have an account admin appeal in Business Support Home (`business.facebook.com/business-support-home`); a decision usually takes 24 to 48 hours.
+    /// 5. Send again once the restriction has been lifted.
     ///
     /// # Retry
     ///
     /// It works only once something was changed. Who can end an error: business. HTTP status 403.
     ///
-    /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    /// Source: [Meta, Policy enforcement](https://developers.facebook.com/documentation/business-messaging/whatsapp/policy-enforcement), 2025-11-04
     #[doc(alias = "368")]
     #[doc(alias = "TemporarilyBlocked")]
     pub const TEMPORARILY_BLOCKED: Self = Self::new(368);
     /// `506` Same content posted twice
     ///
-    /// The request was rejected because the same content was posted twice in a row. The code was part of the 2022 Cloud API list.
+    /// The request was rejected because the same content was posted twice in a row.
     ///
     /// API title: `Duplicate Post`
     ///
@@ -556,7 +555,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Do not repeat the request; check first whether the content has already been posted.
+    /// 1. Check whether the content has already been posted; if so, nothing more needs to be done.
     /// 2. If another post is wanted, change its content.
     ///
     /// # Retry
@@ -575,8 +574,8 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The app queried the call permission of recipients too often: more than 100 times per second (in December 2025, the limit was 5).
-    /// - Outside calling, the Graph API uses this code for custom rate limits; Meta's OpenAPI file also has it for too many verification code requests (HTTP 422 instead of 429).
+    /// - The app queried the call permission of recipients too often: more than 100 times per second (until 2025, more than 5 times).
+    /// - Outside calling, a custom rate limit of the Graph API was reached, for example by too many requests for verification codes (HTTP 422 instead of 429).
     ///
     /// # What to do
     ///
@@ -596,7 +595,7 @@ impl Code {
     pub const CALL_PERMISSION_READ_LIMIT_HIT: Self = Self::new(613);
     /// `803` Object ID not found
     ///
-    /// The request was rejected because an object ID in the path does not exist or is not visible. Meta's OpenAPI file shows the code with HTTP 404.
+    /// The request was rejected because an object ID in the path does not exist or is not visible. The HTTP status is usually 404.
     ///
     /// API title: `Some of the aliases you requested do not exist`
     ///
@@ -607,13 +606,12 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Do not repeat the unchanged request: it never works.
-    /// 2. Check the ID in the path and whether the access token has access to this object.
-    /// 3. Send a new request with the correct ID or with an access token that has access.
+    /// 1. Check the ID in the path and whether the access token has access to this object.
+    /// 2. Send the request again with the correct ID, with another access token or once access is granted; unchanged, it keeps failing.
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 404.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 404.
     ///
     /// Source: [Meta, OpenAPI description of the Business Messaging API, v23.0](https://github.com/facebook/openapi/blob/main/business-messaging-api_v23.0.yaml), 2025-11-21
     #[doc(alias = "803")]
@@ -621,7 +619,7 @@ impl Code {
     pub const ALIASES_DO_NOT_EXIST: Self = Self::new(803);
     /// `2046` Order status change not allowed
     ///
-    /// The `order_status` message was not accepted because the order cannot move from its current status to the requested one. Meta documents this code for payments in India.
+    /// The `order_status` message (payments in India) was not accepted because the order cannot move from its current status to the requested one.
     ///
     /// API title: `New order status was not correctly transitioned`
     ///
@@ -646,7 +644,7 @@ impl Code {
     pub const ORDER_STATUS_TRANSITION_INVALID: Self = Self::new(2046);
     /// `2047` Paid order cannot be canceled
     ///
-    /// The order was not set to `canceled` because it has already been paid. Meta documents this code for payments in India.
+    /// The order (payments in India) was not set to `canceled` because it has already been paid. A paid order can never be canceled.
     ///
     /// API title: `Could not change order status to 'canceled'`
     ///
@@ -656,8 +654,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Do not repeat the message: a paid order can never be canceled.
-    /// 2. Refund the payment instead.
+    /// 1. Refund the payment instead of canceling the order.
     ///
     /// # Retry
     ///
@@ -693,7 +690,7 @@ impl Code {
     pub const WEBHOOK_VERIFICATION_FAILED: Self = Self::new(2200);
     /// `2500` Graph API query could not be read
     ///
-    /// The Graph API could not parse the query. Meta has not published a title for this code; its meaning comes from a secondary source.
+    /// The Graph API could not parse the query in the URL.
     ///
     /// # Why
     ///
@@ -741,7 +738,7 @@ impl Code {
     pub const RATE_LIMIT_ISSUES: Self = Self::new(80007);
     /// `80008` Too many management calls to the account
     ///
-    /// The quota for management calls to this WhatsApp Business Account is used up, so further calls are rejected for now. The Cloud API error page does not list this code; recorded responses carry HTTP 400.
+    /// The quota for management calls to this WhatsApp Business Account is used up, so further calls are rejected for now. The HTTP status is usually 400.
     ///
     /// API title: `There have been too many calls to this WhatsApp Business account. Wait a bit and try again.`
     ///
@@ -766,7 +763,7 @@ impl Code {
     pub const TOO_MANY_CALLS_TO_ACCOUNT: Self = Self::new(80008);
     /// `130403` Recipient blocked by the business
     ///
-    /// The message was not delivered because the business itself has blocked this WhatsApp user. The code is new in 2026, and Meta has not published a title for it.
+    /// The message was not delivered because the business itself has blocked this WhatsApp user.
     ///
     /// # Why
     ///
@@ -802,7 +799,7 @@ impl Code {
     ///
     /// 1. Put the rejected messages into a queue.
     /// 2. Send from the queue at a lower rate, and lengthen the pauses for as long as the code keeps coming back.
-    /// 3. If the volume stays high, upgrade the throughput of the business phone number.
+    /// 3. If the volume stays high, check whether the business phone number meets the conditions for a higher throughput.
     /// 4. For the block list, send smaller batches at longer intervals.
     ///
     /// # Retry
@@ -817,9 +814,9 @@ impl Code {
     #[doc(alias = "MessageThroughputReached")]
     #[doc(alias = "RateLimitHit")]
     pub const RATE_LIMIT_HIT: Self = Self::new(130429);
-    /// `130470` Re-engagement message (former code) (retired)
+    /// `130470` 24-hour window closed (former code) (retired)
     ///
-    /// Former code for a free-form message outside the customer service window. It is listed in the changelog of version 16 (February 2023); 131047 has since replaced it.
+    /// Former code for a free-form message outside the customer service window; 131047 has replaced it.
     ///
     /// API title: `Re-engagement message`
     ///
@@ -853,7 +850,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Do not send the template message again: it would be withheld again.
+    /// 1. Take the template message out of all sends to this recipient: a repetition would be withheld too.
     /// 2. Wait until the recipient writes, and reply within the customer service window that this opens.
     /// 3. If the message cannot wait, reach the recipient through another channel, for example by email or SMS.
     ///
@@ -873,13 +870,13 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Under the WhatsApp Business messaging policy, accounts in this business category are not allowed to message the recipient's country.
+    /// - Under the WhatsApp Business Messaging Policy, accounts in this business category are not allowed to message the recipient's country.
     /// - The distribution list contains phone numbers from a country that is not allowed for the business category.
     ///
     /// # What to do
     ///
     /// 1. Determine the recipient's country from the country code of the phone number.
-    /// 2. Look up in the WhatsApp Business messaging policy which countries the account's business category is allowed to message.
+    /// 2. Look up in the WhatsApp Business Messaging Policy which countries the account's business category is allowed to message.
     /// 3. Remove all recipients in countries that are not allowed from the distribution list.
     /// 4. Send only to the remaining recipients, and use a different channel for the others.
     ///
@@ -899,7 +896,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The API does not support this message type; Groups webhooks and older webhooks report this with 130501.
+    /// - The API does not support this message type.
     ///
     /// # What to do
     ///
@@ -942,7 +939,7 @@ impl Code {
     pub const SOMETHING_WENT_WRONG: Self = Self::new(131000);
     /// `131001` Message too long (retired)
     ///
-    /// The text of the message exceeded the length limit. The code is known from a 2022 list and is no longer documented; no successor is named.
+    /// The text of the message exceeded the length limit.
     ///
     /// API title: `Message too long`
     ///
@@ -965,7 +962,7 @@ impl Code {
     pub const MESSAGE_TOO_LONG: Self = Self::new(131001);
     /// `131002` Invalid recipient type (retired)
     ///
-    /// The request named a recipient type that the API did not accept. The code is known from a 2022 list and is no longer documented; no successor is named.
+    /// The request named a recipient type that the API did not accept.
     ///
     /// API title: `Invalid recipient type`
     ///
@@ -976,7 +973,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Set `recipient_type` to `individual` and send the request again.
-    /// 2. In old logs, read the entry as a wrong `recipient_type`; for new errors, go by the code that arrives today.
+    /// 2. In old logs, the code stands for a wrong `recipient_type`; for new errors, go by the code that arrives today.
     ///
     /// # Retry
     ///
@@ -1000,7 +997,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
+    /// 1. Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
     /// 2. Check whether the access token also gives access to the asset in the request.
     /// 3. Grant the missing permission or access to the asset.
     /// 4. Check the access token again, replace it if necessary, and send the request again.
@@ -1015,7 +1012,7 @@ impl Code {
     pub const ACCESS_DENIED: Self = Self::new(131005);
     /// `131006` Resource not found (retired code) (retired)
     ///
-    /// A file or another resource was not found; the code comes from the 2022 Cloud API list and is no longer documented.
+    /// A file or another resource was not found.
     ///
     /// API title: `Resource not found`
     ///
@@ -1026,7 +1023,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Use the ID of a resource that exists; repeating the same request never works.
-    /// 2. If the code turns up in old logs, check the ID in the request made at that time; no successor is documented.
+    /// 2. If the code turns up in old logs, check the ID in the request made at that time; no successor is known.
     ///
     /// # Retry
     ///
@@ -1099,13 +1096,13 @@ impl Code {
     pub const PARAMETER_VALUE_INVALID: Self = Self::new(131009);
     /// `131014` Media link could not be fetched (retired)
     ///
-    /// Meta could not fetch the file behind a media link. The code is not currently documented and is known only from a webhook recorded in 2022.
+    /// Meta could not fetch the file behind a media link.
     ///
     /// API title: `Request for url failed`
     ///
     /// # Why
     ///
-    /// - The server behind the link responded with an error, in the recorded case with `404 (Not Found)`.
+    /// - The server behind the link responded with an error, for example with `404 (Not Found)`.
     ///
     /// # What to do
     ///
@@ -1129,7 +1126,7 @@ impl Code {
     /// # Why
     ///
     /// - A Meta service has a temporary outage.
-    /// - A Meta service may be overloaded; in 2022, this code had the title `Service Overloaded`.
+    /// - A Meta service is overloaded (in 2022, this code had the title `Service Overloaded`).
     ///
     /// # What to do
     ///
@@ -1170,14 +1167,14 @@ impl Code {
     pub const BAD_GROUP: Self = Self::new(131020);
     /// `131021` Recipient and sender are the same number
     ///
-    /// The request was rejected because the message was addressed to the same number it was sent from. In 2022, the title of this code was `Bad User`.
+    /// The request was rejected because the message was addressed to the same number it was sent from. The title can also be `Bad User`.
     ///
     /// API title: `Recipient cannot be sender`
     ///
     /// # Why
     ///
     /// - The recipient in the request is the sending business phone number itself.
-    /// - In a request to block users, the code (title `Self Block`) means that the business tried to block its own number.
+    /// - In a request to block users (title `Self Block`): the business tried to block its own number.
     ///
     /// # What to do
     ///
@@ -1196,7 +1193,7 @@ impl Code {
     pub const RECIPIENT_IS_SENDER: Self = Self::new(131021);
     /// `131026` Message undeliverable
     ///
-    /// WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook, but HTTP 400 as the direct response is possible too.
+    /// WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook; HTTP 400 as the direct response is possible too.
     ///
     /// API title: `Message Undeliverable`
     ///
@@ -1226,7 +1223,7 @@ impl Code {
     pub const MESSAGE_UNDELIVERABLE: Self = Self::new(131026);
     /// `131027` Unspecified failure (retired code) (retired)
     ///
-    /// A webhook reported a failure without a specific reason; the code is no longer documented and appears only in the changelog of version 16.
+    /// A webhook reported a failure without a specific reason.
     ///
     /// API title: `Something went wrong`
     ///
@@ -1261,7 +1258,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check whether the phone number ID in the request belongs to the test number or to a real business phone number.
-    /// 2. If the test number is meant, add the recipient to its list; the list can hold at most five numbers.
+    /// 2. If the test number is meant, add the recipient in the app dashboard under `WhatsApp > API Setup` in the field `To`; the list holds at most five numbers.
     /// 3. If the recipient is already listed, compare both numbers digit by digit and use the format of the list.
     /// 4. To reach other recipients, use the phone number ID of a real business phone number in the request.
     /// 5. Send the message again.
@@ -1290,17 +1287,17 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Query `health_status`: the response can show why the account is locked.
+    /// 1. Query `GET /{waba-id}?fields=health_status`: the response can show why the account is locked.
     /// 2. If the request contained a PIN, compare it with the PIN stored for the phone number and correct it; if the PIN is lost, follow the steps for 133005.
     /// 3. If the account is locked, read Meta's enforcement notice and its document on policy enforcement, and correct the violation; `restriction_info` in the `account_update` webhook names the end of a restriction.
-    /// 4. Have an account admin appeal the lock in Business Support Home; a decision usually takes 24 to 48 hours.
+    /// 4. Have an account admin appeal the lock in Business Support Home (`business.facebook.com/business-support-home`); a decision usually takes 24 to 48 hours.
     /// 5. Send the request again once the PIN is correct or the lock has been lifted.
     ///
     /// # Retry
     ///
     /// It works only once something was changed. Who can end an error: business. HTTP status 403.
     ///
-    /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
+    /// Source: [Meta, Policy enforcement](https://developers.facebook.com/documentation/business-messaging/whatsapp/policy-enforcement), 2025-11-04
     #[doc(alias = "131031")]
     #[doc(alias = "AccountLocked")]
     pub const ACCOUNT_LOCKED: Self = Self::new(131031);
@@ -1312,7 +1309,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The webhook endpoint did not accept the delivery before the retention period ended.
+    /// - The webhook endpoint was down, answered too slowly, answered with another status than 200, or its certificate had expired.
     ///
     /// # What to do
     ///
@@ -1340,7 +1337,6 @@ impl Code {
     /// # What to do
     ///
     /// 1. Send the content as a new message.
-    /// 2. Or raise the TTL, which is given in minutes and is 1 hour by default, so that the content stays available longer for later requests.
     ///
     /// # Retry
     ///
@@ -1416,7 +1412,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read `error_data.details` in the response or in the webhook to narrow the problem down.
-    /// 2. Have an account admin open the billing settings of the WhatsApp Business Account.
+    /// 2. Have an account admin open the billing settings: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Payment settings`.
     /// 3. Check the payment method, the credit line with its limit, the account status, the time zone, the currency and pending requests.
     /// 4. Correct what is missing or wrong there.
     /// 5. Send the message again once the billing settings are in order.
@@ -1431,7 +1427,7 @@ impl Code {
     pub const BUSINESS_PAYMENT_ISSUE: Self = Self::new(131042);
     /// `131043` Message expired (retired)
     ///
-    /// The message was not delivered within its lifetime. The code is known from a list of 2022 and is no longer documented; no successor is named.
+    /// The message was not delivered within its lifetime.
     ///
     /// API title: `Message expired`
     ///
@@ -1453,7 +1449,7 @@ impl Code {
     pub const MESSAGE_EXPIRED: Self = Self::new(131043);
     /// `131044` No valid payment method for calls
     ///
-    /// A call started by a user failed because the business has no valid payment method. Meta has not published a title for this code and describes it as similar to 131042.
+    /// A call started by a user failed because the business has no valid payment method. For messages, the similar code is 131042.
     ///
     /// # Why
     ///
@@ -1474,7 +1470,7 @@ impl Code {
     pub const CALL_PAYMENT_METHOD_MISSING: Self = Self::new(131044);
     /// `131045` Sending number not properly registered
     ///
-    /// The message was not sent because the sending phone number is not registered, or not registered properly. Meta's title for this code mentions a certificate, but it refers to the registration.
+    /// The message was not sent because the sending phone number is not registered, or not registered properly. The title of this code mentions a certificate, but it refers to the registration.
     ///
     /// API title: `Incorrect certificate`
     ///
@@ -1486,7 +1482,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check which business phone number the phone number ID in the request belongs to.
-    /// 2. Register this number and make sure that the response reports success.
+    /// 2. Register this number with `POST /{phone-number-id}/register`, and make sure that the response reports success.
     /// 3. Then send the message again.
     ///
     /// # Retry
@@ -1497,24 +1493,23 @@ impl Code {
     #[doc(alias = "131045")]
     #[doc(alias = "IncorrectCertificate")]
     pub const INCORRECT_CERTIFICATE: Self = Self::new(131045);
-    /// `131047` Re-engagement message
+    /// `131047` 24-hour window closed: only template messages allowed
     ///
-    /// The message was not sent because the recipient last wrote more than 24 hours ago.
+    /// The message was not sent because the recipient last wrote more than 24 hours ago, or has never written.
     ///
     /// API title: `Re-engagement message`
     ///
     /// # Why
     ///
     /// - The customer service window is closed: it stays open for 24 hours after each message from the recipient.
-    /// - The request tried to send a free-form message (for example `type=text`) instead of a template message.
-    /// - In a request to block users, the code (title `Re-engagement required`) means that the user has not written within 24 hours or is not on WhatsApp.
+    /// - The recipient has never written to this number, so no window has been opened yet.
+    /// - In a request to block users (title `Re-engagement required`): the user has not written within 24 hours or is not on WhatsApp.
     ///
     /// # What to do
     ///
-    /// 1. Check when the recipient last wrote, and do not repeat the free-form message while the window is closed.
-    /// 2. Send an approved template message (`type=template`) to the recipient instead.
-    /// 3. Or wait for a reply: each reply opens a new 24-hour window in which free-form messages work again.
-    /// 4. When blocking users, include only those who have written within the last 24 hours.
+    /// 1. Send an approved template message (`type=template`) to the recipient instead of the free-form message.
+    /// 2. Or wait until the recipient writes, and answer that message: it opens a window of 24 hours for free-form messages.
+    /// 3. When blocking users, include only those who have written within the last 24 hours.
     ///
     /// # Retry
     ///
@@ -1541,7 +1536,7 @@ impl Code {
     /// 1. Pause all campaigns from this phone number.
     /// 2. Check the quality rating of the phone number and of the templates that were sent in WhatsApp Manager.
     /// 3. Improve the messages and the audience: message only people who have opted in, and only with content that is useful to them.
-    /// 4. Only then send again, in small numbers at first, and watch the quality rating; without a change, further messages are rejected.
+    /// 4. Then resume with small numbers, and watch the quality rating; without a change, further messages are rejected.
     ///
     /// # Retry
     ///
@@ -1553,7 +1548,7 @@ impl Code {
     pub const SPAM_RATE_LIMIT_HIT: Self = Self::new(131048);
     /// `131049` Marketing message withheld by Meta
     ///
-    /// Meta did not deliver the marketing message in order to protect user engagement on WhatsApp. The code arrives by webhook, where the title can be a longer sentence about healthy engagement in the ecosystem.
+    /// Meta did not deliver the marketing message in order to protect user engagement on WhatsApp. The code arrives by webhook; its title there can be a longer sentence about healthy engagement in the ecosystem.
     ///
     /// API title: `Meta chose not to deliver.`
     ///
@@ -1561,12 +1556,12 @@ impl Code {
     ///
     /// - The recipient has reached Meta's limit for marketing messages per user, which counts the messages of all businesses. It does not apply in the EEA, the United Kingdom, Japan and South Korea.
     /// - The recipient has a US phone number: since 1 April 2025, marketing messages to such numbers are not delivered.
-    /// - The message was sent again shortly after it had been withheld: after several such attempts, Meta can block marketing to this recipient for up to 24 hours more.
+    /// - The message was sent again soon after it had been withheld: after several such attempts, Meta can block marketing to this recipient for up to 24 hours more.
     ///
     /// # What to do
     ///
-    /// 1. Check whether the recipient's phone number is a US number.
-    /// 2. If it is, stop sending marketing templates to it, because waiting does not help in that case.
+    /// 1. Check whether the recipient's phone number is a US number: country code 1 with a US area code, as Canada and other countries share the country code.
+    /// 2. If it is, take it out of marketing sends, because waiting does not help in that case.
     /// 3. Otherwise, pause all marketing messages to this recipient for at least 24 hours.
     /// 4. Then send the template once more; if the code comes back, extend the pause, because the limit can last for different lengths of time.
     /// 5. If the recipient writes in the meantime, reply within the open customer service window: a marketing message sent there does not count toward the limit.
@@ -1593,7 +1588,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Remove the recipient from all marketing lists and cancel queued marketing messages to this number.
-    /// 2. Do not send the message again: only the recipient can lift the block.
+    /// 2. Leave the message unsent: only the recipient can lift the block.
     /// 3. Subscribe to the webhook field `user_preferences`, which reports when a recipient stops or resumes marketing messages.
     /// 4. Send marketing templates to this number again only after that webhook has reported that the recipient has resumed them.
     ///
@@ -1633,14 +1628,13 @@ impl Code {
     pub const UNSUPPORTED_MESSAGE_TYPE: Self = Self::new(131051);
     /// `131052` Media download error
     ///
-    /// Meta could not download a media file that a user has sent, so the business does not get the file.
+    /// Meta could not download a media file that a user has sent, so the business does not get the file. Some vendors also use this code for outgoing media; there, Meta's own code is 131053.
     ///
     /// API title: `Media download error`
     ///
     /// # Why
     ///
     /// - Meta could not download the media file in the user's message, for example because it is larger than 100 MB; `error_data.details` gives the reason.
-    /// - Some vendors also report outgoing media links with this code; Meta's own code for outgoing media is 131053.
     ///
     /// # What to do
     ///
@@ -1687,7 +1681,7 @@ impl Code {
     pub const MEDIA_UPLOAD_ERROR: Self = Self::new(131053);
     /// `131055` Method not allowed for this message or number
     ///
-    /// The request was rejected because the method does not fit the message or the phone number. Meta documents this code for two cases.
+    /// The request was rejected because the method does not fit the message or the phone number. This code has two cases.
     ///
     /// API title: `Method not allowed`
     ///
@@ -1698,7 +1692,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check which endpoint was called: it shows which of the two cases applies. Meta publishes the title `Method not allowed` for the marketing case only.
+    /// 1. Check which endpoint was called: it shows which of the two cases applies.
     /// 2. On the marketing endpoint, replace the message with an approved marketing template and send the request again.
     /// 3. For a number with SIP enabled, set up and control the call over SIP instead of the Graph API.
     ///
@@ -1767,7 +1761,7 @@ impl Code {
     pub const ACCOUNT_IN_MAINTENANCE_MODE: Self = Self::new(131057);
     /// `131058` Template `hello_world` works only from public test numbers
     ///
-    /// The message was not sent because the sample template `hello_world` is reserved for Meta's public test numbers. Meta's tables do not list this code; it is known from recorded responses.
+    /// The message was not sent because the sample template `hello_world` is reserved for Meta's public test numbers.
     ///
     /// API title: `Hello World templates can only be sent from the Public Test Numbers`
     ///
@@ -1835,7 +1829,7 @@ impl Code {
     pub const MESSAGE_UNAVAILABLE: Self = Self::new(131060);
     /// `131061` Template with maximum price on the wrong endpoint
     ///
-    /// The message was probably rejected because its template has a maximum price (bid) and was sent through `/messages`. Meta's own description was not available; this meaning comes from secondary texts that cite Meta's changelog of August 2026.
+    /// The message was probably rejected because its template has a maximum price (bid) and was sent through `/messages`.
     ///
     /// # Why
     ///
@@ -1854,7 +1848,7 @@ impl Code {
     #[doc(alias = "131061")]
     #[doc(alias = "MaxPriceOnWrongEndpoint")]
     pub const MAX_PRICE_ON_WRONG_ENDPOINT: Self = Self::new(131061);
-    /// `131062` Business-scoped user ID not possible for this message
+    /// `131062` Business-scoped user ID does not work for this message
     ///
     /// The request was rejected because this kind of message cannot be sent to a business-scoped user ID (BSUID).
     ///
@@ -1911,11 +1905,11 @@ impl Code {
     /// # Why
     ///
     /// - Templates of the account are in a category that does not match their content.
-    /// - The enforcement period is still running. Its stages are a lower rate, then 7 days, then 30 days, and at last the loss of Direct Send; template messages and direct sends are affected.
+    /// - The enforcement period is still running. Its stages are a lower rate, then 7 days, then 30 days, and at last the loss of Direct Send; it affects template messages and messages sent without a stored template.
     ///
     /// # What to do
     ///
-    /// 1. Check the categories of the account's templates.
+    /// 1. In WhatsApp Manager, open `Message templates` and check the categories of the account's templates.
     /// 2. Correct each category that does not match the content of the template.
     /// 3. Wait for the end that the `account_update` webhook names: the limit then lifts by itself.
     /// 4. Then send the message again.
@@ -1930,7 +1924,7 @@ impl Code {
     pub const TEMPLATE_CLASSIFICATION_LIMIT: Self = Self::new(131064);
     /// `131065` Maximum price not supported in the recipient's country
     ///
-    /// The message was probably rejected because a maximum price (bid) cannot be used in the recipient's country. Meta's own description was not available; this meaning comes from two secondary texts, both of which cite Meta's changelog.
+    /// The message was probably rejected because a maximum price (bid) cannot be used in the recipient's country.
     ///
     /// # Why
     ///
@@ -1951,7 +1945,7 @@ impl Code {
     pub const MAXIMUM_PRICE_NOT_SUPPORTED: Self = Self::new(131065);
     /// `131070` Conversation belongs to another responder
     ///
-    /// The message was probably rejected because the conversation belongs to another responder under `Conversation Routing`. Meta's own description was not available; this meaning comes from a single secondary text that cites Meta's changelog of October 2026.
+    /// The message was probably rejected because the conversation belongs to another responder under `Conversation Routing`.
     ///
     /// # Why
     ///
@@ -2018,7 +2012,7 @@ impl Code {
     pub const DUPLICATE_PARTICIPANT: Self = Self::new(131202);
     /// `131203` User has not accepted WhatsApp's terms
     ///
-    /// A user's join request could not be processed: the call that approves or rejects it failed. Meta's table of group errors does not list this code; it is known from the reference for join requests.
+    /// A user's join request could not be processed: the call that approves or rejects it failed.
     ///
     /// API title: `Unable to add participant to group`
     ///
@@ -2076,7 +2070,7 @@ impl Code {
     ///
     /// 1. Keep messages and invitations for this group back; repeating the request does not lift the suspension.
     /// 2. If an appeal is possible, have an account admin file it.
-    /// 3. Send the request again if the suspension is lifted; otherwise, create another group.
+    /// 3. If the suspension is lifted, send the request again; otherwise, create another group.
     ///
     /// # Retry
     ///
@@ -2121,7 +2115,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Crop the image to a square and keep both sides above 192 pixels; otherwise, the next error is 131210.
+    /// 1. Crop the image to a square and keep both sides above 192 pixels; otherwise you get 131210.
     /// 2. Then send the request again.
     ///
     /// # Retry
@@ -2144,7 +2138,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Choose an image of more than 192 pixels in width and height; it must also be square, otherwise 131209 follows.
+    /// 1. Choose an image of more than 192 pixels in width and height; it must also be square, otherwise you get 131209.
     /// 2. Then send the request again.
     ///
     /// # Retry
@@ -2163,7 +2157,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The number has used up its limit of 10,000 groups.
+    /// - The number has reached its limit of 10,000 groups.
     ///
     /// # What to do
     ///
@@ -2284,7 +2278,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read `error_data.details` for hints about the mismatch.
-    /// 2. Open the template in the language that the request uses and count its variables in the header, body and buttons.
+    /// 2. In WhatsApp Manager under `Message templates`, open the template in the language of the request and count its variables in the header, body and buttons.
     /// 3. Change the request so that it contains exactly one value for each variable.
     /// 4. Send the template message again.
     ///
@@ -2298,7 +2292,7 @@ impl Code {
     pub const TEMPLATE_PARAM_COUNT_MISMATCH: Self = Self::new(132000);
     /// `132001` No approved template with this name and language
     ///
-    /// The template message was not sent because the account has no approved template with this name in this language. The documented HTTP status is 404, but recorded responses also show 400, so a client must handle both.
+    /// The template message was not sent because the account has no approved template with this name in this language. The HTTP status is 404 or 400.
     ///
     /// API title: `Template does not exist`
     ///
@@ -2307,12 +2301,12 @@ impl Code {
     /// - The template name or the language code in the request is wrong.
     /// - The template exists but has not been approved in the requested language.
     /// - The template belongs to a different WhatsApp Business Account.
-    /// - In logs from before API version 17, the template may also have been paused or disabled; 132015 and 132016 now cover these cases.
+    /// - In logs from before API version 17: the template was paused or disabled, which 132015 and 132016 now report.
     ///
     /// # What to do
     ///
     /// 1. Read `error_data.details`: it may repeat the template name and the language code that were not found; `error_subcode=2494073` indicates the same case.
-    /// 2. Check in WhatsApp Manager whether the sending account has a template with exactly this name and language.
+    /// 2. Check in WhatsApp Manager under `Message templates` whether the sending account has a template with exactly this name and language.
     /// 3. Check whether the template is approved, and wait for approval if it is still pending.
     /// 4. Correct the name, the language code or the account in the request.
     /// 5. Send the template message again.
@@ -2341,7 +2335,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check in WhatsApp Manager that the template has an approved translation in the language of the request, and how long it is.
+    /// 1. Check in WhatsApp Manager under `Message templates` that the template has an approved translation in the language of the request, and how long it is.
     /// 2. Insert the values of the failed request into that text and look for unusually long ones.
     /// 3. Shorten these values, or shorten the translation and wait until it is approved.
     /// 4. Send the message again with the shorter text.
@@ -2363,7 +2357,7 @@ impl Code {
     /// # Why
     ///
     /// - The text or another part of the template is not allowed by the rules for template content.
-    /// - Judging by the title of the code, the reason may be certain characters or the formatting.
+    /// - The reason may be certain characters or the formatting.
     ///
     /// # What to do
     ///
@@ -2382,12 +2376,12 @@ impl Code {
     pub const TEMPLATE_CHARACTER_POLICY_VIOLATED: Self = Self::new(132007);
     /// `132008` Template parameter probably invalid
     ///
-    /// Meta has not published a description of this code. It is known only from the code lists of other libraries, which interpret it as an invalid template parameter.
+    /// A template parameter is probably invalid; the exact meaning of the code is not known.
     ///
     /// # Why
     ///
-    /// - The value of a template parameter is probably invalid; no Meta source confirms this.
-    /// - The number may be a leftover of code 2008 of the old On-Premises API, which stood for an unsupported media format in a template.
+    /// - The value of a template parameter is probably invalid.
+    /// - A template may contain a media format that is not supported, as with code 2008 of the former On-Premises API.
     ///
     /// # What to do
     ///
@@ -2443,9 +2437,9 @@ impl Code {
     ///
     /// 1. Check the status and the quality of the template in WhatsApp Manager under `Message templates`, and find out whether low quality or pacing caused the pause.
     /// 2. Have an account admin edit the template to raise its quality, and wait for the approval.
-    /// 3. Or leave the template unchanged: a pause because of low quality ends after 3 or 6 hours.
+    /// 3. Or leave the template unchanged if low quality is the cause: that pause ends after 3 or 6 hours.
     /// 4. After pacing, end the pause by hand: in WhatsApp Manager or with `POST /{template-id}/unpause`.
-    /// 5. Send the message again only when the template is active again.
+    /// 5. Send the message again once the template is active again.
     ///
     /// # Retry
     ///
@@ -2457,7 +2451,7 @@ impl Code {
     pub const TEMPLATE_PAUSED: Self = Self::new(132015);
     /// `132016` Template disabled
     ///
-    /// The template message was not sent because the platform has disabled the template. Meta's error page calls this permanent; its page on template pausing allows editing the template and submitting it again. Before API version 17, this case was reported as 132001.
+    /// The template message was not sent because the platform has disabled the template. Unchanged, it stays disabled. Before API version 17, this case was reported as 132001.
     ///
     /// API title: `Template is Disabled`
     ///
@@ -2468,7 +2462,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Take this template out of all sends: unchanged, it does not work again.
-    /// 2. Have an account admin edit the template in WhatsApp Manager and submit it again. If that is refused, create a new one whose content differs from the old one.
+    /// 2. Have an account admin edit the template in WhatsApp Manager and submit it again, which Meta's documentation allows in one place and excludes in another. If it is refused, create a new one whose content differs from the old one.
     /// 3. Wait until the template is approved.
     /// 4. If the template is a new one, put its name into the request; then send the message.
     ///
@@ -2482,7 +2476,7 @@ impl Code {
     pub const TEMPLATE_DISABLED: Self = Self::new(132016);
     /// `132018` Template parameters break a rule
     ///
-    /// The template message was rejected because its parameters are not valid. Meta added the code in May 2025 for version 23 and later and lists it for marketing messages, but `/messages` returns it too.
+    /// The template message was rejected because its parameters are not valid. Both `/marketing_messages` and `/messages` return this code, from API version 23 on.
     ///
     /// API title: `Template validation error`
     ///
@@ -2510,7 +2504,7 @@ impl Code {
     pub const TEMPLATE_VALIDATION_ERROR: Self = Self::new(132018);
     /// `132021` Template name already taken
     ///
-    /// The message was not sent because a template with the name given for Direct Send already exists. The code is known from one recorded webhook with the status `failed`.
+    /// The message was not sent because a template with the name given for Direct Send already exists. The code arrives by webhook with the status `failed`.
     ///
     /// API title: `A template with the same name already exists. Choose a different template name`
     ///
@@ -2534,13 +2528,12 @@ impl Code {
     pub const TEMPLATE_NAME_TAKEN: Self = Self::new(132021);
     /// `132068` Flow is blocked
     ///
-    /// The message was not sent because the Flow it uses is blocked.
+    /// The message was not sent because the Flow it uses is blocked. Messages with it are rejected as long as the block lasts.
     ///
     /// API title: `Flow is blocked`
     ///
     /// # Why
     ///
-    /// - The platform has blocked the Flow; messages with it are rejected as long as the block lasts.
     /// - The endpoint of the Flow has too many errors, is too slow (Meta advises less than 1 second) or is often unavailable; only Flows with an endpoint are blocked for this.
     ///
     /// # What to do
@@ -2560,7 +2553,7 @@ impl Code {
     pub const FLOW_BLOCKED: Self = Self::new(132068);
     /// `132069` Flow is throttled
     ///
-    /// The message was not sent because the Flow is throttled and its limit of 10 messages per hour is used up.
+    /// The message was not sent because the Flow is throttled and its limit of 10 messages per hour is reached.
     ///
     /// API title: `Flow is throttled`
     ///
@@ -2597,7 +2590,7 @@ impl Code {
     ///
     /// 1. Deregister the phone number again with `POST /{phone-number-id}/deregister`.
     /// 2. Check that the response reports success this time.
-    /// 3. Then register the phone number.
+    /// 3. Then register the phone number with `POST /{phone-number-id}/register`.
     ///
     /// # Retry
     ///
@@ -2609,7 +2602,7 @@ impl Code {
     pub const INCOMPLETE_DEREGISTRATION: Self = Self::new(133000);
     /// `133001` Migration backup could not be decrypted (retired)
     ///
-    /// Retired code: it was in the 2022 Cloud API list and is no longer documented. The backup supplied for the migration of a phone number could not be decrypted.
+    /// The backup supplied for the migration of a phone number could not be decrypted.
     ///
     /// API title: `Decryption Error`
     ///
@@ -2632,7 +2625,7 @@ impl Code {
     pub const DECRYPTION_ERROR: Self = Self::new(133001);
     /// `133002` Backup data or backup password wrong (retired)
     ///
-    /// Retired code: it was in the 2022 Cloud API list and is no longer documented. The backup data could not be decrypted with the password supplied.
+    /// The backup data could not be decrypted with the password supplied.
     ///
     /// API title: `Backup Blob Decryption Error`
     ///
@@ -2656,7 +2649,7 @@ impl Code {
     pub const BACKUP_BLOB_DECRYPTION_ERROR: Self = Self::new(133002);
     /// `133003` Recovery token wrong (retired)
     ///
-    /// Retired code: it was in the 2022 Cloud API list and is no longer documented. The recovery token sent during registration could not be decrypted.
+    /// The recovery token sent during registration could not be decrypted.
     ///
     /// API title: `Recovery Token Decryption Error`
     ///
@@ -2715,7 +2708,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Compare the PIN in the request with the PIN stored for exactly this phone number.
-    /// 2. Send the request again with the stored PIN; do not guess PINs.
+    /// 2. Send the request again with the stored PIN, once: guessing PINs leads to 133008.
     /// 3. If the PIN is lost, set a new one with `POST /{phone-number-id}` and the field `pin`, or turn two-step verification off and on again. In WhatsApp Manager, a PIN that is still known can be replaced under `Two-step verification > Change PIN`.
     /// 4. Then send the request again with the new PIN.
     ///
@@ -2739,9 +2732,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Request a verification code for the phone number with `request_code`.
-    /// 2. Use `verify_code` to submit the verification code received.
-    /// 3. Once the verification has succeeded, register the phone number again.
+    /// 1. Request a verification code for the phone number with `POST /{phone-number-id}/request_code`.
+    /// 2. Submit the verification code received with `POST /{phone-number-id}/verify_code`.
+    /// 3. Once the verification has succeeded, register the phone number with `POST /{phone-number-id}/register`.
     ///
     /// # Retry
     ///
@@ -2753,7 +2746,7 @@ impl Code {
     pub const PHONE_NUMBER_REVERIFICATION_NEEDED: Self = Self::new(133006);
     /// `133007` Phone number blocked on the server (retired)
     ///
-    /// Retired code: it was in the 2022 Cloud API list and is no longer documented. The server had blocked the phone number.
+    /// The server had blocked the phone number. Repeating the request does not lift the block.
     ///
     /// API title: `Account Blocked`
     ///
@@ -2763,9 +2756,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Do not repeat the request: it does not lift the block.
-    /// 2. If the code still occurs, contact support and quote the `fbtrace_id`.
-    /// 3. For entries in old logs, no action is needed; no successor to the code is known.
+    /// 1. If the code still occurs, contact support and quote the `fbtrace_id`.
+    /// 2. For entries in old logs, no action is needed; no successor to the code is known.
     ///
     /// # Retry
     ///
@@ -2828,7 +2820,7 @@ impl Code {
     pub const PIN_GUESSED_TOO_FAST: Self = Self::new(133009);
     /// `133010` Sending phone number not registered
     ///
-    /// The request failed because the sending phone number, not the recipient's, is not registered on the platform. Recorded responses carry the text `Account not registered` and the subcode `2593006`.
+    /// The request failed because the sending phone number, not the recipient's, is not registered on the platform. The text `Account not registered` and the subcode `2593006` occur with it.
     ///
     /// API title: `Phone number Not Registered`
     ///
@@ -2941,7 +2933,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Do not repeat the request unchanged; first look up the category of the template.
+    /// 1. Look up the category of the template.
     /// 2. If the message is not marketing, send the template through `/messages`.
     /// 3. If it is marketing, choose an approved template in the category `MARKETING` and send that one.
     ///
@@ -2980,7 +2972,7 @@ impl Code {
     pub const TEMPLATE_SYNCING: Self = Self::new(134101);
     /// `134102` Template cannot be used for marketing messages
     ///
-    /// The template cannot be sent through the Marketing Messages API. Although HTTP 500 is documented, repeating the request alone does not help. The code has existed since Graph API version 23.0.
+    /// The template cannot be sent through the Marketing Messages API. Despite HTTP 500, repeating the request alone does not help. The code has existed since Graph API version 23.0.
     ///
     /// API title: `Template unavailable for use`
     ///
@@ -3003,13 +2995,13 @@ impl Code {
     #[doc(alias = "134102")]
     #[doc(alias = "TemplateUnavailable")]
     pub const TEMPLATE_UNAVAILABLE: Self = Self::new(134102);
-    /// `134103` Marketing Messages error without a description
+    /// `134103` Unknown error of the Marketing Messages API
     ///
-    /// Meta has not published a description of this code. Only its number is known, from Meta's changelog of 20 May 2025.
+    /// The meaning of this code is not known; it belongs to the Marketing Messages API.
     ///
     /// # Why
     ///
-    /// - The cause is not documented; the code belongs to the Marketing Messages API.
+    /// - The cause is not known.
     ///
     /// # What to do
     ///
@@ -3026,7 +3018,7 @@ impl Code {
     pub const MARKETING_MESSAGES_UNDOCUMENTED: Self = Self::new(134103);
     /// `135000` Unspecified error in the request parameters
     ///
-    /// The message was not sent because something in the request's parameters is wrong, but Meta does not say what.
+    /// The message was not sent because something in the request's parameters is wrong; the code does not say what.
     ///
     /// API title: `Generic user error`
     ///
@@ -3034,21 +3026,19 @@ impl Code {
     ///
     /// - The request breaks the syntax of the endpoint: a field has the wrong name, has the wrong type or is in the wrong place in the JSON.
     /// - The recipient's phone number is malformed, for example without a country code or with invalid characters.
-    /// - The details of the template, such as its name, language or variables, may be wrong; a missing or unapproved template normally has its own code, 132001.
-    /// - Rule out causes that have their own codes: a closed customer service window (131047), and an undeliverable message (131026). A block by the recipient has no code: the message usually just stays at `sent`.
-    /// - Also rule out an expired access token (190), a missing permission (10), a phone number restricted for spam (131048) and a locked account (131031).
+    /// - The details of the template, such as its name, language or variables, are wrong.
     ///
     /// # What to do
     ///
-    /// 1. Read `message` and `error_data.details` of the response, and note the `fbtrace_id`.
+    /// 1. Read `message` and `error_data.details` of the response, note the `fbtrace_id`, and rule out what has its own code: a closed customer service window (131047), an undeliverable message (131026), a missing template (132001), an expired access token (190), a missing permission (10), a number restricted for spam (131048) or a locked account (131031).
     /// 2. Compare the request field by field with the endpoint reference: URL, API version, `type`, required fields and JSON syntax.
     /// 3. Check that the recipient's phone number is complete, includes its country code and contains no invalid characters.
     /// 4. For a template message, check in WhatsApp Manager that the template is approved and active, not archived, and that its name, language and variables match the request.
     /// 5. For a free-form message, check when the recipient last wrote: after more than 24 hours, only an approved template message works.
-    /// 6. Check in Business Manager that the account and the phone number are active and not restricted, and replace the access token, best with the permanent one of a system user, if it has expired or lacks a permission.
+    /// 6. Open `Business settings > Accounts > WhatsApp accounts`, select the account, and check that it and the phone number are active and not restricted. If the access token has expired or lacks a permission, replace it, best with the permanent one of a system user.
     /// 7. Send the same message to another phone number as a test: if it arrives, look at the first recipient's number; if it fails again, look at the request, the template and the account.
     /// 8. If the cause is still unclear, reduce the request to its required fields and add the others back one by one until the error returns.
-    /// 9. Send the corrected request; if the code persists, contact support and quote the `fbtrace_id` and the request without its access token.
+    /// 9. Send the corrected request; if the code persists, open a Direct Support ticket at `business.facebook.com/direct-support` with the `fbtrace_id` and the request without its access token.
     ///
     /// # Retry
     ///
@@ -3060,7 +3050,7 @@ impl Code {
     pub const GENERIC_USER_ERROR: Self = Self::new(135000);
     /// `136024` Verification code could not be requested
     ///
-    /// The platform did not send a verification code for the phone number. This error code is missing from Meta's table; it is known from recorded responses with HTTP 400.
+    /// The platform did not send a verification code for the phone number.
     ///
     /// API title: `Request code error`
     ///
@@ -3073,7 +3063,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read `error_subcode` and `message` to find out which cause applies.
-    /// 2. With `2388367`, wait before requesting another verification code.
+    /// 2. With `2388367`, wait several hours, better a day, before requesting another verification code.
     /// 3. With `2388091`, verify and register the number in the usual way, outside a migration.
     /// 4. If the number is already verified, skip the verification and continue with the registration.
     ///
@@ -3090,13 +3080,13 @@ impl Code {
     pub const REQUEST_CODE_ERROR: Self = Self::new(136024);
     /// `136025` Verification code rejected
     ///
-    /// The phone number was not verified because the platform rejected the verification code. This error code is missing from Meta's table; it is known from recorded responses with HTTP 400.
+    /// The phone number was not verified because the platform rejected the verification code.
     ///
     /// API title: `Verify code error`
     ///
     /// # Why
     ///
-    /// - The wrong verification code was sent (recorded with subcode `2388093`).
+    /// - The wrong verification code was sent (subcode `2388093`).
     /// - The verification code has expired.
     /// - The number is not being migrated, so the call does not apply to it (also `2388093`).
     ///
@@ -3117,7 +3107,7 @@ impl Code {
     pub const VERIFY_CODE_ERROR: Self = Self::new(136025);
     /// `137000` Recipient's identity has changed
     ///
-    /// The message was withheld because the identity hash in the request does not match the recipient's current one. Meta has not published a title for this code.
+    /// The message was withheld because the identity hash in the request does not match the recipient's current one.
     ///
     /// # Why
     ///
@@ -3131,7 +3121,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// It works only once something was changed. Who can end an error: developer.
     ///
     /// Source: [Meta, Business phone numbers, identity change check](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers), 2025
     #[doc(alias = "137000")]
@@ -3276,21 +3266,21 @@ impl Code {
     pub const CALL_RATE_LIMIT_EXCEEDED: Self = Self::new(138005);
     /// `138006` No call permission from the recipient
     ///
-    /// The call was not started because the recipient has not given the business permission to call. Recorded responses carry `error_subcode=2593090`.
+    /// The call was not started because the recipient has not given the business permission to call. The subcode `2593090` can come with it.
     ///
     /// API title: `No approved call permission found`
     ///
     /// # Why
     ///
     /// - The recipient was never asked for call permission or has not accepted the request.
-    /// - Over SIP, the same case arrives as status 403, which can also mean that the number does not belong to a WhatsApp user or that the recipient has not accepted the terms.
+    /// - Over SIP (status 403): the same, or the number does not belong to a WhatsApp user, or the recipient has not accepted the terms.
     ///
     /// # What to do
     ///
     /// 1. Check that the number called is the right one.
-    /// 2. Read the recipient's current call permission through the API.
+    /// 2. Read the recipient's current call permission with `GET /{phone-number-id}/call_permissions`.
     /// 3. If it is missing, send one call permission request and wait until the recipient accepts it.
-    /// 4. Start the call again only after the recipient has accepted.
+    /// 4. Start the call again once the recipient has accepted.
     ///
     /// # Retry
     ///
@@ -3328,13 +3318,13 @@ impl Code {
     pub const CALL_CONNECT_TIMEOUT: Self = Self::new(138007);
     /// `138008` Invalid SDP
     ///
-    /// The request was rejected because its SDP is invalid. Meta's table does not list this code; three independent projects have recorded it, with `error_subcode=2593093`.
+    /// The request was rejected because its SDP is invalid. The subcode is usually `2593093`.
     ///
     /// API title: `SDP Validation error`
     ///
     /// # Why
     ///
-    /// - The SDP has a format error or content that the platform does not accept; Meta documents such errors under code 100.
+    /// - The SDP has a format error or content that the platform does not accept.
     ///
     /// # What to do
     ///
@@ -3376,18 +3366,18 @@ impl Code {
     #[doc(alias = "138009")]
     #[doc(alias = "CallPermissionRequestLimitHit")]
     pub const CALL_PERMISSION_REQUEST_LIMIT_HIT: Self = Self::new(138009);
-    /// `138011` Call permission request limit (not documented)
+    /// `138011` Call permission request limit
     ///
-    /// Meta has not published a description of this code. It is known only from a heading in the calling FAQ, which deals with a limit on call permission requests.
+    /// The call permission request was probably rejected because of a limit that applies before the recipient has written; the exact meaning is not known.
     ///
     /// # Why
     ///
-    /// - The cause is not documented; the FAQ mentions the code in connection with development.
+    /// - The cause is not known; the code occurs during development.
     ///
     /// # What to do
     ///
     /// 1. Read `message` and `error_data.details` and note the `fbtrace_id`.
-    /// 2. Follow one of the two ways in the FAQ: wait until the recipient has written and accepted a call permission request, or send a template message first and the request after it.
+    /// 2. Take one of two ways: wait until the recipient has written and accepted a call permission request, or send a template message first and the request after it.
     ///
     /// # Retry
     ///
@@ -3406,7 +3396,7 @@ impl Code {
     /// # Why
     ///
     /// - The business has reached the maximum number of connected calls to the same recipient within 24 hours.
-    /// - The application may be counting against an outdated limit: the documentation gave 5 calls in December 2025 and 100 in June 2026, while its SIP table still says 5.
+    /// - The application counts against an outdated limit: it was 5 calls until 2025 and is 100 since 2026.
     ///
     /// # What to do
     ///
@@ -3480,8 +3470,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the current messaging limit.
-    /// 2. Raise it to 2000 or more.
+    /// 1. Check the current messaging limit in WhatsApp Manager under `Account tools > Messaging limits`.
+    /// 2. Have it raised to 2000 or more: complete business verification and keep the quality of messages high.
     /// 3. Then try again to enable calling.
     ///
     /// # Retry
@@ -3549,8 +3539,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Decide for each case whether to call again; each automatic call rings the same person.
-    /// 2. If it keeps happening, ask the recipient to check the app and the internet connection.
+    /// 1. Ask the recipient to check the app and the internet connection.
+    /// 2. Then decide for each case whether to call again; each automatic call rings the same person.
     ///
     /// # Retry
     ///
@@ -3572,8 +3562,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Decide for each case whether to call again; each automatic call rings the same person.
-    /// 2. If the error persists, ask the recipient to try another network.
+    /// 1. Ask the recipient to try another network.
+    /// 2. Then decide for each case whether to call again; each automatic call rings the same person.
     ///
     /// # Retry
     ///
@@ -3618,8 +3608,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Decide for each case whether to call again; each automatic call rings the same person.
-    /// 2. If the error persists, ask the recipient to check the internet connection.
+    /// 1. Ask the recipient to check the internet connection.
+    /// 2. Then decide for each case whether to call again; each automatic call rings the same person.
     ///
     /// # Retry
     ///
@@ -3641,8 +3631,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check in the logs whether the call was connected after all, and only then decide whether to call again.
-    /// 2. If it keeps happening, ask the recipient to check the connection.
+    /// 1. Ask the recipient to check the internet connection.
+    /// 2. Check in the logs whether the call was connected after all, and only then decide whether to call again.
     ///
     /// # Retry
     ///
@@ -3665,7 +3655,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Configure SIP in the settings of the business phone number.
-    /// 2. Query `health_status` again to see whether the entry has disappeared.
+    /// 2. Query `GET /{phone-number-id}?fields=health_status` again to see whether the entry has disappeared.
     ///
     /// # Retry
     ///
@@ -3688,7 +3678,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Configure the SIP server for the business phone number, using exactly this app.
-    /// 2. Query `health_status` again to see whether the entry has disappeared.
+    /// 2. Query `GET /{phone-number-id}?fields=health_status` again to see whether the entry has disappeared.
     ///
     /// # Retry
     ///
@@ -3698,19 +3688,19 @@ impl Code {
     #[doc(alias = "138025")]
     #[doc(alias = "SipServerNotConfigured")]
     pub const SIP_SERVER_NOT_CONFIGURED: Self = Self::new(138025);
-    /// `138038` Call action by a responder that is not primary
+    /// `138038` Call controlled by a responder that is not primary
     ///
-    /// Meta has not published a description of this code. According to four secondary sources, a responder that is not the primary one attempted a call action under Conversation Routing.
+    /// The call action was probably rejected because it did not come from the primary responder under `Conversation Routing`.
     ///
     /// # Why
     ///
-    /// - The call action did not come from the primary responder.
+    /// - Another responder than the primary one attempted to control the call.
     ///
     /// # What to do
     ///
-    /// 1. Have the primary responder handle the call; from any other responder, the same request never works.
+    /// 1. Have the primary responder handle the call; from any other responder, the same request keeps failing.
     /// 2. Or have the owner of the account assign the entry point `Calls` to this responder in Meta Business Suite under `Conversation Routing`.
-    /// 3. Compare this interpretation with `message` and `error_data.details`, as Meta's page of June 2026 does not list the code.
+    /// 3. Compare this with `message` and `error_data.details`.
     ///
     /// # Retry
     ///
@@ -3733,10 +3723,10 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Keep the request for later, and do not repeat it now: the same call fails until the block has ended.
+    /// 1. Keep the request for later: the same call fails until the block has ended.
     /// 2. Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the response.
     /// 3. Contact support with these values and ask for a review of the block.
-    /// 4. Create or publish the Flow again only after support has confirmed that the block has ended.
+    /// 4. Create or publish the Flow again once support has confirmed that the block has ended.
     ///
     /// # Retry
     ///
@@ -3751,7 +3741,7 @@ impl Code {
     pub const FLOW_BLOCKED_BY_INTEGRITY: Self = Self::new(139000);
     /// `139001` Flow cannot be updated
     ///
-    /// The Flow update was rejected or not completed. This code has three documented cases; the API title in the response shows which one applies.
+    /// The Flow update was rejected or not completed. This code has three cases; the API title in the response shows which one applies.
     ///
     /// API title: `Flow can't be updated`
     ///
@@ -3781,7 +3771,7 @@ impl Code {
     pub const FLOW_UPDATE_REFUSED: Self = Self::new(139001);
     /// `139002` Flow cannot be published
     ///
-    /// The Flow was not published. This code has ten documented cases; the API title in the response shows which one applies.
+    /// The Flow was not published. This code has ten cases; the API title in the response shows which one applies.
     ///
     /// API title: `Publishing Flow in invalid state`
     ///
@@ -3797,11 +3787,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read the title in the response (`message`, `error_user_title`, `error_data.details`): it names the step that is missing.
-    /// 2. If the Flow is not a draft, clone it and continue with the clone.
-    /// 3. If the problem is in the Flow, fix its validation errors, use available versions or set the endpoint.
-    /// 4. If the problem is in the setup, add a phone number, subscribe to the Flows webhook, upload and sign a public key, connect an app or repair the endpoint, as the title indicates.
-    /// 5. Publish the Flow again; if a new title appears, the next step is still missing.
+    /// 1. Read the title in the response (`message`, `error_user_title`, `error_data.details`), look up the case with this title and follow its steps.
+    /// 2. Publish the Flow again; if a new title appears, the next step is still missing.
     ///
     /// # Retry
     ///
@@ -3823,7 +3810,7 @@ impl Code {
     pub const FLOW_PUBLISH_REFUSED: Self = Self::new(139002);
     /// `139003` Flow cannot be deprecated
     ///
-    /// The Flow was not deprecated. This code has two documented cases; the API title in the response shows which one applies.
+    /// The Flow was not deprecated. This code has two cases; the API title in the response shows which one applies.
     ///
     /// API title: `Can't deprecate unpublished flow`
     ///
@@ -3942,7 +3929,7 @@ impl Code {
     pub const BLOCKLIST_LIMIT_REACHED: Self = Self::new(139101);
     /// `139102` Block list changed while being read
     ///
-    /// The block list could not be read to the end. Meta's example shows `(#135002)` in the message text, but the code is 139102.
+    /// The block list could not be read to the end. The message text can begin with `(#135002)`; the code is still 139102.
     ///
     /// API title: `Blocklist concurrent update`
     ///
@@ -4013,9 +4000,9 @@ impl Code {
     #[doc(alias = "139200")]
     #[doc(alias = "DirectSendBlocked")]
     pub const DIRECT_SEND_BLOCKED: Self = Self::new(139200);
-    /// `141000` Sending number not registered
+    /// `141000` Health status: phone number not registered
     ///
-    /// The phone number cannot send messages because it is not registered; Meta's text says that it is not linked. The code appears as `error_code` in `health_status`, not in an error response.
+    /// The phone number cannot send messages because it is not registered (not linked, in the words of the API). The code appears as `error_code` in `health_status`, not in an error response.
     ///
     /// API title: `The phone number you are trying to send messages from is not linked to your WhatsApp account.`
     ///
@@ -4026,8 +4013,8 @@ impl Code {
     /// # What to do
     ///
     /// 1. Complete the verification of the phone number with the verification code.
-    /// 2. Register the phone number.
-    /// 3. Query `health_status` again; if the entry is still there, contact support.
+    /// 2. Register the phone number with `POST /{phone-number-id}/register`.
+    /// 3. Query `GET /{phone-number-id}?fields=health_status` again; if the entry is still there, contact support.
     ///
     /// # Retry
     ///
@@ -4049,9 +4036,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the status of the template in WhatsApp Manager.
+    /// 1. Check the status of the template in WhatsApp Manager under `Message templates`.
     /// 2. Have an account admin edit the template or appeal the decision.
-    /// 3. Send messages with this template only after it has been approved.
+    /// 3. Send messages with this template again once it has been approved.
     ///
     /// # Retry
     ///
@@ -4073,10 +4060,10 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check in `health_status` which entity the error belongs to.
-    /// 2. Have an account admin check the payment method in the billing settings.
+    /// 1. Check in `health_status` what the error belongs to: the phone number, the account or the business.
+    /// 2. Have an account admin check the payment method: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Payment settings`.
     /// 3. Add a working payment method there.
-    /// 4. Query `health_status` again.
+    /// 4. Query `GET /{waba-id}?fields=health_status` again.
     /// 5. Once the entry has disappeared, resume messages that start a conversation with the recipient.
     ///
     /// # Retry
@@ -4099,9 +4086,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Have an account admin start business verification, or complete it if it has been started.
+    /// 1. Have an account admin start business verification under `Meta Business Suite > Security Center`, or complete it if it has been started.
     /// 2. Until then, keep the number of messages within the current limit.
-    /// 3. Then query `health_status` again.
+    /// 3. Then query `GET /{waba-id}?fields=health_status` again.
     ///
     /// # Retry
     ///
@@ -4123,8 +4110,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Stop sending from this account: no retry works while the ban lasts.
-    /// 2. Have an account admin appeal the ban in Business Support Home.
+    /// 1. Pause sending from this account: no retry works while the ban lasts.
+    /// 2. Have an account admin appeal the ban in Business Support Home (`business.facebook.com/business-support-home`).
     /// 3. Send again once the ban has been lifted; Meta usually decides on an appeal within 24 to 48 hours.
     ///
     /// # Retry
@@ -4135,9 +4122,9 @@ impl Code {
     #[doc(alias = "141014")]
     #[doc(alias = "AccountBanned")]
     pub const ACCOUNT_BANNED: Self = Self::new(141014);
-    /// `147001` Username not available
+    /// `147001` Username cannot be assigned
     ///
-    /// The requested username cannot be assigned.
+    /// The requested username was rejected.
     ///
     /// API title: `Username not available`
     ///
@@ -4170,7 +4157,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Raise the messaging limit of the business portfolio.
+    /// 1. Have the messaging limit raised: complete business verification and keep the quality of messages high. Meta then raises the limit by itself.
     /// 2. Then request the username again.
     ///
     /// # Retry
@@ -4193,7 +4180,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Link the Facebook Page to the business phone number and request the username again.
+    /// 1. Have an account admin link the Facebook Page to the business phone number, and request the username again.
     /// 2. If the Page belongs to someone else, choose another username.
     ///
     /// # Retry
@@ -4252,13 +4239,13 @@ impl Code {
     pub const USERNAME_TRANSFER_REQUIRED: Self = Self::new(147005);
     /// `200002` Template creation failed
     ///
-    /// The template could not be created. Meta lists this error code only in the Graph API reference for `message_templates` and gives no details there.
+    /// The template could not be created; the code gives no details.
     ///
     /// API title: `HSM Template creation failed`
     ///
     /// # Why
     ///
-    /// - Something in the submitted template is not accepted; the code alone does not say what.
+    /// - Something in the submitted template is not accepted.
     ///
     /// # What to do
     ///
@@ -4281,7 +4268,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The account does not yet qualify for template insights; Meta's description of the code names no conditions.
+    /// - The account does not yet qualify for template insights; the conditions are not known.
     ///
     /// # What to do
     ///
@@ -4309,8 +4296,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Stop sending the request: it never succeeds.
-    /// 2. Remove the call that disables template insights from the software.
+    /// 1. Remove the call that disables template insights from the software: it never succeeds.
     ///
     /// # Retry
     ///
@@ -4399,7 +4385,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Have another account admin, whose Facebook account is in order, go through Embedded Signup.
-    /// 2. Or try again later, with growing pauses; how long the limit lasts is not published.
+    /// 2. Or try again later, with growing pauses; how long the limit lasts is not known.
     ///
     /// # Retry
     ///
@@ -4411,7 +4397,7 @@ impl Code {
     pub const PERSONAL_ACCOUNT_LIMITED: Self = Self::new(1390008);
     /// `1609005` Content of a link could not be fetched
     ///
-    /// The request failed because Meta could not fetch the content behind a link. The code comes from the general Graph API list and is not specific to WhatsApp.
+    /// The request failed because Meta could not fetch the content behind a link.
     ///
     /// API title: `Error Posting Link`
     ///
@@ -4476,7 +4462,7 @@ impl Code {
     pub const SIGNUP_REQUEST_PROBLEM: Self = Self::new(1675012);
     /// `1675030` Internal query failed
     ///
-    /// An internal query of the platform failed. Meta lists this code among the errors of Embedded Signup; API answers carry it as a subcode of 2 and 803.
+    /// An internal query of the platform failed. In the answers of the API, this number is a subcode of 2 and 803.
     ///
     /// # Why
     ///
@@ -4665,7 +4651,7 @@ impl Code {
     pub const AD_ACCOUNT_IN_BAD_STANDING: Self = Self::new(1752004);
     /// `1752041` Customer already invited to Marketing Messages
     ///
-    /// The invitation was rejected because this customer has already been invited to onboard to Marketing Messages. Nothing is broken and nothing is missing.
+    /// The invitation was rejected because this customer has already been invited to onboard to Marketing Messages. Nothing is broken and nothing is missing: all eligible accounts of the customer are onboarded together, whichever partner sent the invitation.
     ///
     /// API title: `Duplicate Request`
     ///
@@ -4676,9 +4662,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Do not repeat the request: all eligible accounts of the customer are onboarded together, whichever partner sent the invitation.
-    /// 2. Record the customer as invited, and have the software treat this response as a success.
-    /// 3. Check the onboarding status of the customer's accounts before the first marketing message.
+    /// 1. Record the customer as invited, and have the software treat this response as a success.
+    /// 2. Check the onboarding status of the customer's accounts before the first marketing message.
     ///
     /// # Retry
     ///
@@ -4775,7 +4760,7 @@ impl Code {
     pub const SECURITY_CHALLENGE_REQUIRED: Self = Self::new(2136001);
     /// `2388001` Phone number not ready for registration
     ///
-    /// The certificate or the registration of a migrating phone number was rejected. Meta used this code for two cases, which the title tells apart; the 2026 documentation no longer lists it.
+    /// The certificate or the registration of a migrating phone number was rejected. This code has two cases, which the title tells apart.
     ///
     /// API title: `Please confirm ownership of this phone number.`
     ///
@@ -4788,7 +4773,7 @@ impl Code {
     ///
     /// 1. Read the title of the error to see which case it is; on `/register`, 2388001 also appeared as `error_subcode` with the title `Cannot create certificate`.
     /// 2. If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.
-    /// 3. If two-step verification is on, have it turned off for this number in the account that the number comes from.
+    /// 3. If two-step verification is on, have an account admin turn it off for this number in WhatsApp Manager, in the account that the number comes from.
     /// 4. Then repeat the rejected request.
     ///
     /// # Retry
@@ -4803,13 +4788,13 @@ impl Code {
     pub const PHONE_NUMBER_NOT_READY: Self = Self::new(2388001);
     /// `2388002` Phone number not added
     ///
-    /// The phone number was not added to the WhatsApp Business Account. Meta leaves the reason to the text beside this code.
+    /// The phone number was not added to the WhatsApp Business Account. The text beside this code gives the reason.
     ///
     /// API title: `Cannot add phone number.`
     ///
     /// # Why
     ///
-    /// - The reason is in the message that comes with this code.
+    /// - The number itself, its earlier account or the limit of numbers stands in the way.
     ///
     /// # What to do
     ///
@@ -4850,13 +4835,13 @@ impl Code {
     pub const NAME_REVIEW_IN_PROGRESS: Self = Self::new(2388009);
     /// `2388010` Display name cannot be changed at the moment
     ///
-    /// The display name was not changed. Meta leaves the reason to the text beside this code.
+    /// The display name was not changed. The text beside this code gives the reason.
     ///
     /// API title: `Cannot edit verified name`
     ///
     /// # Why
     ///
-    /// - The reason is in the message that comes with this code.
+    /// - The name breaks a rule for display names, or its state does not allow a change now.
     ///
     /// # What to do
     ///
@@ -4885,7 +4870,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Do not repeat the request: it never succeeds. List the phone numbers of the destination account and look for this number.
+    /// 1. List the phone numbers of the destination account and look for this number.
     /// 2. If it is the right number, use the existing entry and its phone number ID; no migration is needed.
     /// 3. If another number was meant, correct the request and send it with that number.
     ///
@@ -4899,13 +4884,13 @@ impl Code {
     pub const PHONE_NUMBER_ALREADY_LISTED: Self = Self::new(2388012);
     /// `2388019` Maximum number of templates reached
     ///
-    /// The template was not created because the WhatsApp Business Account already holds the maximum number of templates. Meta lists the error under sending, but it occurs when a template is created.
+    /// The template was not created because the WhatsApp Business Account already holds the maximum number of templates.
     ///
     /// API title: `Message Template Limit Exceeded`
     ///
     /// # Why
     ///
-    /// - The account has used up its template limit: 250 for an unverified business, 6,000 for a verified business portfolio with a number whose display name is approved.
+    /// - The account has reached its template limit: 250 for an unverified business, 6,000 for a verified business portfolio with a number whose display name is approved.
     /// - Templates that nobody uses anymore still count toward the limit.
     ///
     /// # What to do
@@ -5012,7 +4997,7 @@ impl Code {
     ///
     /// 1. Read the error message (`message` and `error_user_msg`): it says which format is allowed in the body.
     /// 2. Change the body text wherever it breaks this rule.
-    /// 3. If the message refers to another part, correct that part: one project recorded this number with a text about the header.
+    /// 3. If the message refers to another part, such as the header, correct that part.
     /// 4. Submit the template again.
     ///
     /// # Retry
@@ -5049,7 +5034,7 @@ impl Code {
     pub const TEMPLATE_FOOTER_FORMAT_INCORRECT: Self = Self::new(2388073);
     /// `2388091` No verification code: number is not being migrated
     ///
-    /// The verification code could not be requested because no migration is under way for this phone number. In recorded responses, 2388091 is the `error_subcode` of code 136024.
+    /// The verification code could not be requested because no migration is under way for this phone number. The number comes as `error_subcode` of code 136024.
     ///
     /// API title: `Code Couldn't Be Sent`
     ///
@@ -5074,7 +5059,7 @@ impl Code {
     pub const CODE_REQUEST_NOT_ELIGIBLE: Self = Self::new(2388091);
     /// `2388093` Verification code rejected: wrong code or no migration
     ///
-    /// The verification of the phone number was rejected. In recorded responses, 2388093 is the `error_subcode` of code 136025 and was sent for an incorrect verification code.
+    /// The verification of the phone number was rejected. The number comes as `error_subcode` of code 136025.
     ///
     /// API title: `Code Couldn't Be Verified`
     ///
@@ -5121,14 +5106,14 @@ impl Code {
     pub const ACCOUNT_LIMIT_BEFORE_VERIFICATION: Self = Self::new(2388098);
     /// `2388103` Phone number cannot be migrated
     ///
-    /// The migration of the phone number was rejected. Meta uses this one code for nine cases; the title of the error shows which case applies.
+    /// The migration of the phone number was rejected. This one code has nine cases; the title of the error shows which one applies.
     ///
     /// API title: `Cannot migrate phone number.`
     ///
     /// # Why
     ///
     /// - The destination account is not ready: no webhook subscription, no active credit line, no approval of the account or of the `Messaging For` request.
-    /// - The phone number or its source account is not ready: the display name is not approved, the source account or its on-behalf-of relationship is not approved, or the source account represents a different business.
+    /// - The phone number or its source account is not ready: the display name is not approved, the source account or its on-behalf-of relationship is not approved, or the source account belongs to a different business.
     /// - The phone number needs no migration and can be added directly.
     /// - The migration failed for a reason that Meta does not name.
     ///
@@ -5415,7 +5400,7 @@ impl Code {
     /// # Why
     ///
     /// - Maintenance is under way for the business phone number; Meta gives no more specific reason with this code.
-    /// - For the same state on the messages endpoint (code 131057), Meta names a throughput upgrade as one possible reason.
+    /// - The throughput of the number is being upgraded.
     ///
     /// # What to do
     ///
@@ -5468,7 +5453,7 @@ impl Code {
     ///
     /// 1. Contact support in Business Support Home, name the ID of the account and ask what stands in the way.
     /// 2. Or create a new WhatsApp Business Account in Embedded Signup.
-    /// 3. Share the account again only when support has confirmed that it works.
+    /// 3. Share the account again once support has confirmed that it works.
     ///
     /// # Retry
     ///
@@ -5526,7 +5511,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Verification codes for this phone number were requested again and again in a short time; the limit itself is not published here.
+    /// - Verification codes for this phone number were requested again and again in a short time; the limit itself is not known.
     ///
     /// # What to do
     ///
@@ -5574,7 +5559,7 @@ impl Code {
     /// # Why
     ///
     /// - The WhatsApp Business Account does not have access to this feature.
-    /// - The country is a possible reason: in July 2026, Meta did not offer the feature for phone numbers of the European Economic Area, the United Kingdom, Brazil, Japan, South Korea, Nigeria, South Africa or Turkey.
+    /// - The country is a possible reason: as of July 2026, the feature does not cover phone numbers of the European Economic Area, the United Kingdom, Brazil, Japan, South Korea, Nigeria, South Africa or Turkey.
     ///
     /// # What to do
     ///
@@ -5597,7 +5582,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The placeholder is misspelled or does not exist: the documentation names only `{{promo_code}}`.
+    /// - The placeholder is misspelled or does not exist: the known one is `{{promo_code}}`.
     ///
     /// # What to do
     ///
@@ -5649,7 +5634,7 @@ impl Code {
     ///
     /// 1. Have an account admin read and approve the terms.
     /// 2. In the create request, set `policy.tos` to the URL of the terms given in the documentation and `policy.accepted` to `true`.
-    /// 3. Send the request again, and leave `policy` out of later ones; otherwise, 2494176 follows.
+    /// 3. Send the request again, and leave `policy` out of later ones; otherwise you get 2494176.
     ///
     /// # Retry
     ///
@@ -5707,7 +5692,7 @@ impl Code {
     pub const SIGNUP_TOS_URL_NOT_ALLOWED: Self = Self::new(2494177);
     /// `2494179` Website URL does not use HTTPS
     ///
-    /// The `In-App Signup` request was rejected because `website_url` does not use `https`. Meta added this code in June 2026.
+    /// The `In-App Signup` request was rejected because `website_url` does not use `https`.
     ///
     /// API title: `SIGNUP_WEBSITE_URL_SCHEME_NOT_ALLOWED`
     ///
@@ -5730,7 +5715,7 @@ impl Code {
     pub const SIGNUP_WEBSITE_URL_SCHEME_NOT_ALLOWED: Self = Self::new(2494179);
     /// `2494191` Conversation may not be taken over
     ///
-    /// The request to take over a conversation was rejected: under `Conversation Routing`, only the designated escalation partner may do that. Several secondary texts agree on this meaning; the code may also come as `error_subcode`.
+    /// The request to take over a conversation was rejected: under `Conversation Routing`, only the designated escalation partner may do that. The code may also come as `error_subcode`.
     ///
     /// # Why
     ///
@@ -5881,20 +5866,19 @@ impl Code {
     pub const ACCOUNT_NOT_ACCESSIBLE: Self = Self::new(2593072);
     /// `2593079` Account already marked for another solution ID
     ///
-    /// The WhatsApp Business Account cannot be moved because it is already marked for a move to another solution ID. Meta's title mentions template insights, but by mistake: that title belongs to 200005.
+    /// The WhatsApp Business Account cannot be moved because it is already marked for a move to another solution ID. The title mentions template insights by mistake: it belongs to 200005.
     ///
     /// API title: `Template insights unavailable`
     ///
     /// # Why
     ///
     /// - An earlier request has already marked the account for this move.
-    /// - The move is part of the on-behalf-of model, which Meta has retired; the 2026 error page no longer lists the code.
+    /// - The move is part of the on-behalf-of model, which Meta has retired.
     ///
     /// # What to do
     ///
-    /// 1. Do not repeat the request: it fails every time.
-    /// 2. Note the account ID, the solution ID and the `fbtrace_id` of the response.
-    /// 3. Contact Meta support with these details and ask for the mark to be clarified.
+    /// 1. Note the account ID, the solution ID and the `fbtrace_id` of the response.
+    /// 2. Contact Meta support with these details and ask for the mark to be clarified; until then, every attempt fails.
     ///
     /// # Retry
     ///
@@ -5906,7 +5890,7 @@ impl Code {
     pub const OBO_TRANSFER_ALREADY_FLAGGED: Self = Self::new(2593079);
     /// `2593085` Account cannot leave on-behalf-of ownership
     ///
-    /// The ownership of the WhatsApp Business Account cannot be transferred out of the on-behalf-of model. Meta has retired the model, and the 2026 error page no longer lists the code.
+    /// The ownership of the WhatsApp Business Account cannot be transferred out of the on-behalf-of model, which Meta has retired.
     ///
     /// API title: `Invalid WhatsApp Business Account for OBO Mobility`
     ///
@@ -5950,7 +5934,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593107")]
@@ -5974,7 +5958,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593108")]
@@ -6048,7 +6032,7 @@ impl Code {
     pub const NUMBER_WITHOUT_ACCOUNT: Self = Self::new(2655011);
     /// `2655048` Phone number missing in the WhatsApp Business app
     ///
-    /// Embedded Signup stopped because the phone number is not in use in the WhatsApp Business app. Meta explains this code and 2655095 with the same words.
+    /// Embedded Signup stopped because the phone number is not in use in the WhatsApp Business app, as with code 2655095.
     ///
     /// # Why
     ///
@@ -6394,7 +6378,7 @@ impl Code {
     pub const SIGNUP_TOO_MANY_TRIES: Self = Self::new(3441033);
     /// `3441040` Chosen WhatsApp account is restricted
     ///
-    /// Embedded Signup cannot continue because the chosen WhatsApp Business Account is restricted. Meta explains this code and 2655089 with the same words.
+    /// Embedded Signup cannot continue because the chosen WhatsApp Business Account is restricted, as with code 2655089.
     ///
     /// # Why
     ///
@@ -6469,7 +6453,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Keep using the WhatsApp Business app with this phone number in the usual way.
-    /// 2. Try Embedded Signup again after some days; how much activity is enough is not published.
+    /// 2. Try Embedded Signup again after some days; how much activity is enough is not known.
     /// 3. Or use another phone number.
     ///
     /// # Retry
@@ -6482,7 +6466,7 @@ impl Code {
     pub const NUMBER_NOT_ELIGIBLE_YET: Self = Self::new(3441045);
     /// `3441046` Embedded Signup tried too often
     ///
-    /// Embedded Signup rejected a further attempt because there were too many. Meta explains this code and 3441033 with the same words.
+    /// Embedded Signup rejected a further attempt because there were too many, as with code 3441033.
     ///
     /// # Why
     ///
@@ -6501,7 +6485,7 @@ impl Code {
     #[doc(alias = "3441046")]
     #[doc(alias = "SignupTooManyAttempts")]
     pub const SIGNUP_TOO_MANY_ATTEMPTS: Self = Self::new(3441046);
-    /// `3441047` Account with marketing messages not possible here
+    /// `3441047` Account with marketing messages does not fit here
     ///
     /// Embedded Signup stopped because this way of connecting is not offered for accounts that use marketing messages.
     ///
@@ -6617,7 +6601,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Do not repeat the request unchanged: compare the name with the names of the Flows in the source account.
+    /// 1. Compare the name with the names of the Flows in the source account.
     /// 2. Correct the name and start a new migration of this Flow.
     ///
     /// # Retry

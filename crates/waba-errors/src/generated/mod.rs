@@ -1288,7 +1288,7 @@ static SLOTS: Slots<4096, 381> = Slots {
             category: Category::Graph,
             facts: Facts {
                 channel: Channel::Response,
-                retry: RetryInSeconds::Never,
+                retry: RetryInSeconds::AfterFix,
                 fixer: Fixer::Developer,
             },
             http: 404,
@@ -2759,7 +2759,7 @@ static SLOTS: Slots<4096, 381> = Slots {
             facts: Facts {
                 channel: Channel::Webhook,
                 retry: RetryInSeconds::AfterFix,
-                fixer: Fixer::Business,
+                fixer: Fixer::Developer,
             },
             ..Record::UNKNOWN
         },
@@ -4579,7 +4579,7 @@ static SLOTS: Slots<4096, 381> = Slots {
             facts: Facts {
                 channel: Channel::Response,
                 retry: RetryInSeconds::AfterFix,
-                fixer: Fixer::Business,
+                fixer: Fixer::Developer,
             },
             http: 400,
             ..Record::UNKNOWN
@@ -4592,7 +4592,7 @@ static SLOTS: Slots<4096, 381> = Slots {
             facts: Facts {
                 channel: Channel::Response,
                 retry: RetryInSeconds::AfterFix,
-                fixer: Fixer::Business,
+                fixer: Fixer::Developer,
             },
             http: 400,
             ..Record::UNKNOWN
@@ -5596,7 +5596,7 @@ pub static TABLE: crate::Table = table(Data {
             title: span(2561, 43),
             related: (10, 1),
             since: 1,
-            source: 0,
+            source: 42,
         },
         Reference {
             name: span(2605, 13),
@@ -5862,7 +5862,7 @@ pub static TABLE: crate::Table = table(Data {
             title: span(4213, 23),
             related: (24, 1),
             since: 1,
-            source: 0,
+            source: 42,
         },
         Reference {
             name: span(4237, 24),
@@ -9867,6 +9867,7 @@ Invalid OAuth 2.0 Access Token\n",
         "",
         "https://docs.ycloud.com/reference/whatsapp-errors",
         "https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors",
+        "https://developers.facebook.com/documentation/business-messaging/whatsapp/policy-enforcement",
     ],
     languages: &[
         &text_en::TEXT_EN,

@@ -14,10 +14,10 @@ Das Zugriffstoken ist abgelaufen.\n\
 Das Zugriffstoken wurde für ungültig erklärt.\n\
 Eine Einstellung des Benutzerkontos verwehrt allen Apps den Zugriff auf die Daten.\n\
 `message` und `error_data.details` lesen und das Zugriffstoken im Access Token Debugger prüfen.\n\
-Verwehrt eine Einstellung des Benutzerkontos den Apps den Zugriff, die Einstellung ändern lassen oder ein Systembenutzerkonto verwenden.\n\
-Ein neues Zugriffstoken ausstellen, am besten für ein Systembenutzerkonto.\n\
+Verwehrt eine Einstellung des Benutzerkontos den Apps den Zugriff, die Einstellung ändern lassen oder einen Systemnutzer verwenden.\n\
+Ein neues Zugriffstoken ausstellen, am besten für einen Systemnutzer: unter `Business settings > Users > System users` den Systemnutzer auswählen und das Token für die App mit `whatsapp_business_messaging` und `whatsapp_business_management` generieren.\n\
 Das alte Zugriffstoken in der Konfiguration ersetzen und die Anfrage erneut senden.\n\
-Im laufenden Betrieb das Zugriffstoken eines Systembenutzerkontos verwenden, damit die Verbindung nicht von den Einstellungen einer einzelnen Person abhängt.\n\
+Im laufenden Betrieb das Zugriffstoken eines Systemnutzers verwenden, damit die Verbindung nicht von den Einstellungen einer einzelnen Person abhängt.\n\
 Schon bei der ersten Antwort mit diesem Fehlercode Alarm auslösen, statt die Anfrage zu wiederholen: Ohne gültiges Zugriffstoken scheitert sie immer wieder.\n\
 Unbekannter API-Fehler\n\
 Die API hat die Anfrage nicht verarbeitet und nennt keinen genauen Grund: Entweder ist die Anfrage fehlerhaft, oder auf der Plattform liegt eine Störung vor.\n\
@@ -27,7 +27,7 @@ Auf der Statusseite der Plattform prüfen, ob gerade eine Störung gemeldet ist.
 Bei einer Störung die Anfrage zurückhalten und erst nach dem Ende der Störung erneut senden.\n\
 War die Anfrage eine Nachricht, zuerst anhand der Status-Webhooks prüfen, ob die Plattform sie doch angenommen hat.\n\
 Ist keine Störung gemeldet, Methode, Pfad, Header und JSON-Inhalt mit der Endpunkt-Referenz vergleichen und alle Abweichungen korrigieren.\n\
-Die korrigierte Anfrage senden; schlägt auch sie fehl, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Die korrigierte Anfrage senden; schlägt auch sie fehl, unter `business.facebook.com/direct-support` ein Ticket beim Direct Support eröffnen und die `fbtrace_id` angeben.\n\
 Jede Anfrage vor dem Senden anhand der Endpunkt-Referenz validieren.\n\
 Bei jeder fehlgeschlagenen Anfrage das ganze Fehlerobjekt protokollieren, auch `message`, `error_data.details` und `fbtrace_id`.\n\
 API vorübergehend nicht verfügbar\n\
@@ -38,14 +38,14 @@ Auf der Statusseite der Plattform prüfen, ob ein Ausfall gemeldet ist.\n\
 Die Anfrage unverändert lassen und in wachsenden Abständen wiederholen: Eine Aktualisierung der Plattform dauert bis zu 5 Minuten, ein Ausfall unter Umständen länger.\n\
 Hält der Fehler an, obwohl kein Ausfall gemeldet ist, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Ausgehende Anfragen in einer Warteschlange halten, damit bei einem Ausfall keine verloren geht.\n\
-Über Wiederholungen anhand des Fehlercodes entscheiden, nicht anhand des HTTP-Status: Die Dokumentation von Meta nennt dafür 503, aber auch 500.\n\
+Über Wiederholungen anhand des Fehlercodes entscheiden, nicht anhand des HTTP-Status: Dieser Fehlercode kommt mit 503 und mit 500 vor.\n\
 Interner Fehler der Plattform\n\
-Auf der Plattform ist ein interner Fehler aufgetreten; dieser Subcode ist nur aus einem Beispiel in der OpenAPI-Datei von Meta bekannt.\n\
-Meta hat zu diesem Subcode keine Beschreibung veröffentlicht; das Beispiel deutet lediglich auf eine Störung innerhalb der Plattform hin.\n\
+Auf der Plattform ist ein interner Fehler aufgetreten.\n\
+Eine interne Abfrage der Plattform ist fehlgeschlagen; ein genauerer Grund wird nicht genannt.\n\
 Dieselbe Anfrage später in wachsenden Abständen wiederholen.\n\
 Schlägt sie weiterhin fehl, `message` und `error_data.details` auswerten und dem Support die `fbtrace_id` nennen.\n\
 \n\
-Fehlende Funktion oder Berechtigung der App\n\
+Der App fehlt eine Funktion oder Berechtigung\n\
 Die Anfrage wurde abgelehnt, weil der App eine Funktion oder Berechtigung fehlt, die der Endpunkt verlangt. Trotz HTTP 500 liegt kein Serverfehler vor.\n\
 Im Zugriffstoken fehlt eine Berechtigung, die der Endpunkt verlangt.\n\
 Für die App ist eine Funktion nicht freigeschaltet, die der Aufruf braucht.\n\
@@ -58,31 +58,31 @@ Vor dem Einsatz eines neuen Endpunkts prüfen, ob das Zugriffstoken alle Berecht
 Aufruflimit der App erreicht\n\
 Die App hat ihr Kontingent an API-Aufrufen verbraucht; die Plattform lehnt vorerst weitere Aufrufe ab.\n\
 Die App sendet mehr Aufrufe, als ihr Limit zulässt.\n\
-Möglicherweise summieren sich Abfragen in kurzen Abständen oder die Aufrufe mehrerer Dienste, die dieselbe App verwenden.\n\
+Möglicherweise summieren sich Abfragen in kurzen Abständen oder die Aufrufe mehrerer Dienste, die dieselbe App verwenden, zu mehr Aufrufen als geplant.\n\
 Alle Aufrufe der App anhalten, die nicht dringend sind.\n\
-Die App im App-Dashboard öffnen und im Bereich zur Ratenbegrenzung der App prüfen, ob das Limit erreicht ist.\n\
+Die App im App-Dashboard (`developers.facebook.com/apps`) öffnen und im Bereich `Application Rate Limit` (Durchsatzratenbegrenzung auf App-Ebene) prüfen, ob das Limit erreicht ist.\n\
 Zahl oder Häufigkeit der Aufrufe senken, zum Beispiel durch zwischengespeicherte Antworten.\n\
 Später erneut versuchen und die Pause nach jeder weiteren Ablehnung verlängern.\n\
 Aufrufe gleichmäßig über die Zeit verteilen, Webhooks statt ständiger Abfragen nutzen und den Header `X-App-Usage` beobachten: Er nennt den Verbrauch der laufenden Stunde in Prozent.\n\
 Bei diesem Fehlercode mit HTTP 400 und mit 429 rechnen; Verwaltungsendpunkte antworten mitunter mit 429.\n\
 Aufrufkontingent verbraucht\n\
-Es gab zu viele API-Aufrufe, und das Kontingent ist vorerst verbraucht; dieser Subcode ist aus Beispielen mit HTTP 429 in der OpenAPI-Datei von Meta bekannt.\n\
+Es gab zu viele API-Aufrufe, und das Kontingent ist vorerst verbraucht. Der HTTP-Status ist meist 429.\n\
 Verbraucht ist das Kontingent der App (Fehlercode 4), des Benutzerkontos hinter dem Zugriffstoken (Fehlercode 17) oder des WhatsApp-Unternehmenskontos (Fehlercode 80007); welches es ist, zeigt der Fehlercode neben dem Subcode.\n\
 Am Fehlercode ablesen, wessen Kontingent verbraucht ist, und weitere Aufrufe für diese App, dieses Benutzerkonto oder dieses Unternehmenskonto zurückhalten.\n\
 Später in wachsenden Abständen erneut versuchen.\n\
 Danach weniger Aufrufe senden: doppelte weglassen und Antworten, die sich selten ändern, zwischenspeichern.\n\
-Mit HTTP 400 ebenso wie mit 429 rechnen: Für die Fehlercodes 4 und 80007 nennt die Fehlerseite von Meta 400.\n\
+Mit HTTP 400 ebenso wie mit 429 rechnen, vor allem bei den Fehlercodes 4 und 80007.\n\
 Kontingent für eine Aktion verbraucht\n\
-Das Kontingent für eine bestimmte Art von Aktion ist verbraucht; dieser Subcode ist nur aus einem Beispiel in der OpenAPI-Datei von Meta bekannt.\n\
+Das Kontingent für eine bestimmte Art von Aktion ist verbraucht.\n\
 Dieselbe Aktion wurde zu oft angefordert, zum Beispiel das Anlegen einer Telefonnummer.\n\
 Die Aktion anhalten und später in wachsenden Abständen erneut versuchen.\n\
-In `message` und `error_data.details` nachlesen, welche Aktion gemeint ist: Meta hat zu diesem Subcode keine Beschreibung veröffentlicht.\n\
+In `message` und `error_data.details` nachlesen, welche Aktion gemeint ist.\n\
 \n\
-Zulässige Änderungen des Display-Namens ausgeschöpft\n\
-Der Display-Name lässt sich vorerst nicht ändern, weil die zulässige Zahl von Änderungen ausgeschöpft ist.\n\
-Der Display-Name wurde in einem bestimmten Zeitraum zu oft geändert; diese Bedeutung ist nur aus aufgezeichneten Antworten mit HTTP 403 aus einer einzigen Quelle bekannt.\n\
+Zu viele Änderungen des Display-Namens\n\
+Der Display-Name lässt sich vorerst nicht ändern, weil die zulässige Zahl von Änderungen erreicht ist.\n\
+Der Display-Name wurde in einem bestimmten Zeitraum zu oft geändert; wie lang dieser ist, ist nicht bekannt.\n\
 Das Ende dieses Zeitraums abwarten, der Tage dauert. Danach die Änderung einmal versuchen und nach jeder weiteren Ablehnung länger warten.\n\
-Näheres in `message` und `error_data.details` nachlesen: Meta hat zu diesem Subcode keine Beschreibung veröffentlicht.\n\
+In `message` und `error_data.details` nach näheren Angaben suchen.\n\
 \n\
 Berechtigung verweigert\n\
 Die Anfrage wurde abgelehnt, weil eine Berechtigung fehlt oder das Konto die API nicht nutzen darf. Auch die Endpunkte für Benutzernamen liefern diesen Fehlercode.\n\
@@ -96,9 +96,9 @@ Bei Flows mit Endpunkt klären, über welche Telefonnummer der öffentliche Schl
 Die Anfrage erneut senden.\n\
 Vor dem ersten Einsatz einer API prüfen, ob das Konto ihre Zugangsvoraussetzungen erfüllt.\n\
 Schon bei der ersten Antwort mit Fehlercode 10 Alarm auslösen, damit eine entzogene Berechtigung sofort auffällt.\n\
-Kein Zugriff der App auf die Lösung\n\
-Meta hat für diesen Subcode keine Beschreibung veröffentlicht. Bekannt ist er nur aus einem Beispiel in der OpenAPI-Datei von Meta; dort steht er bei Fehlercode 10 mit HTTP 403.\n\
-In diesem Beispiel hat die App keinen Zugriff auf die Lösung, die in der Anfrage genannt ist.\n\
+App hat keinen Zugriff auf die Lösung\n\
+Die Anfrage wurde abgelehnt, weil die App keinen Zugriff auf die darin genannte Lösung hat.\n\
+Das Unternehmen, dem die Lösung gehört, hat der App keinen Zugriff gegeben, oder die Anfrage nennt die falsche Lösung.\n\
 `message` und `error_data.details` lesen und prüfen, ob die Anfrage die gewünschte Lösung nennt.\n\
 Den Zugriff bei dem Unternehmen anfordern, dem die Lösung gehört, und die Anfrage danach erneut senden.\n\
 Bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
@@ -108,7 +108,7 @@ Die Vorlage wurde nicht erstellt, weil dieser Typ einem nicht verifizierten Unte
 Die Unternehmensverifizierung ist für das Unternehmen hinter dem Konto nicht abgeschlossen. Bis dahin bleiben manche Vorlagentypen gesperrt, zum Beispiel Authentifizierungsvorlagen.\n\
 Die Unternehmensverifizierung abschließen.\n\
 Danach die Vorlage erneut einreichen.\n\
-In der Zwischenzeit mit Vorlagentypen arbeiten, die das Konto erstellen darf: In aufgezeichneten Fällen wurden Utility-Vorlagen desselben Kontos angenommen.\n\
+In der Zwischenzeit mit Vorlagentypen arbeiten, die das Konto erstellen darf, zum Beispiel Utility-Vorlagen.\n\
 \n\
 Aufruflimit des Benutzerkontos erreicht\n\
 Das Benutzerkonto hinter dem Zugriffstoken hat sein Kontingent an Aufrufen verbraucht; die Plattform lehnt vorerst weitere Aufrufe ab.\n\
@@ -120,27 +120,27 @@ Geschäftliche Telefonnummer gelöscht\n\
 Die Anfrage bezieht sich auf eine geschäftliche Telefonnummer, die gelöscht wurde.\n\
 Die Telefonnummer-ID in der Anfrage gehört zu einer Telefonnummer, die nicht mehr existiert.\n\
 Die App verwendet noch eine alte Telefonnummer-ID aus ihrer Konfiguration oder Datenbank.\n\
-Bei Anfragen zu Benutzernamen steht derselbe Fehlercode für eine ungültige ID.\n\
+Bei einer Anfrage zu Benutzernamen: Eine ID ist ungültig.\n\
 Die Telefonnummer-ID der fehlgeschlagenen Anfrage mit den Telefonnummern des WhatsApp-Unternehmenskontos vergleichen.\n\
 Die alte ID überall, wo sie gespeichert ist, durch die ID einer noch vorhandenen Telefonnummer ersetzen.\n\
 Die Anfrage mit dieser ID senden; jede Wiederholung mit der alten ID scheitert.\n\
 Vor dem Löschen einer Telefonnummer deren Telefonnummer-ID aus allen Konfigurationen entfernen.\n\
 Diesen Fehlercode in der Fehlerbehandlung vom Subcode `33` unter Fehlercode 100 trennen: Dort fehlt ein Objekt, oder es ist nicht zugänglich.\n\
 Ungültiger Parameter\n\
-Die Anfrage enthält einen Parameter, den der Endpunkt nicht akzeptiert; seit API-Version 16 tragen alle Fehler mit dem Fehlercode 100 diesen Titel, der eigentliche Grund steht daher in `error_data.details`.\n\
+Die Anfrage enthält einen Parameter, den der Endpunkt nicht akzeptiert. Seit API-Version 16 tragen alle Fehler mit dem Fehlercode 100 denselben Titel; der eigentliche Grund steht daher in `error_data.details`.\n\
 Ein Parameter fehlt, ist falsch geschrieben, nicht unterstützt, nicht erlaubt oder zu lang.\n\
 Beim Endpunkt für Marketing-Nachrichten ist etwas anderes als eine Vorlagennachricht eingegangen.\n\
 Ein Flow hat einen bereits vergebenen Namen, eine ungültige oder abgelaufene JSON-Version oder eine ID, die es nicht gibt.\n\
 Der öffentliche Unternehmensschlüssel für Flows ist kein gültiger RSA-Schlüssel mit 2048 Bit im PEM-Format, oder die Telefonnummer-ID weicht von der zuvor gespeicherten ab.\n\
 Eine Anfrage zu Anrufen enthält einen ungültigen Wert, zum Beispiel im SDP.\n\
-`error_data.details` und, falls vorhanden, `error_subcode` lesen: Beide führen zum betroffenen Parameter oder Objekt, und viele Subcodes dieses Fehlercodes haben eine eigene Erklärung.\n\
+`error_data.details` und, falls vorhanden, `error_subcode` lesen: Beide führen zum betroffenen Parameter oder Objekt. Auch den Subcode nachschlagen.\n\
 Diesen Parameter mit der Endpunkt-Referenz vergleichen: Schreibweise, Typ, Länge und erlaubte Werte.\n\
 Beim Subcode `33` die ID und die Methode prüfen und klären, ob das Zugriffstoken Zugriff auf das Objekt gewährt.\n\
 Die Anfrage korrigieren und erneut senden; unverändert schlägt sie wieder fehl.\n\
 Anfragen automatisiert gegen die Endpunkt-Referenz testen, vor allem vor dem Wechsel auf eine neue API-Version.\n\
 Fehler mit dem Fehlercode 100 anhand von Subcode und Details unterscheiden, nicht anhand des Titels.\n\
 Objekt nicht vorhanden oder nicht zugänglich\n\
-Die ID in der Anfrage führt zu keinem Objekt, das dieser Aufruf verwenden kann. Aufgezeichnete Antworten enthalten HTTP 400 und den Typ `GraphMethodException`.\n\
+Die ID in der Anfrage führt zu keinem Objekt, das dieser Aufruf verwenden kann. Die Antwort enthält HTTP 400 und den Typ `GraphMethodException`.\n\
 Ein Objekt mit dieser ID gibt es nicht, zum Beispiel weil die ID falsch ist oder das Objekt gelöscht wurde.\n\
 Das Objekt ist vorhanden, für das Zugriffstoken aber nicht sichtbar: Es fehlt eine Berechtigung, oder das Asset ist nicht zugewiesen.\n\
 Das Objekt ist vorhanden, unterstützt diese Operation aber nicht.\n\
@@ -152,15 +152,15 @@ Den Fehler berichtigen und die Anfrage erneut senden.\n\
 IDs aus Antworten der API übernehmen, statt sie einzutippen, und zu jeder ID die Art des Objekts speichern.\n\
 Diesen Subcode in der Fehlerbehandlung vom Fehlercode 33 trennen, der für eine gelöschte geschäftliche Telefonnummer steht.\n\
 Autorisierungscode abgelaufen oder beschädigt\n\
-Der Autorisierungscode wurde nicht gegen ein Zugriffstoken getauscht, weil er abgelaufen oder nicht unversehrt angekommen ist. Das ist aus aufgezeichneten Antworten bekannt.\n\
+Der Autorisierungscode wurde nicht gegen ein Zugriffstoken getauscht, weil er abgelaufen oder nicht unversehrt angekommen ist.\n\
 Der Tausch kam zu spät: Ein Code aus Embedded Signup gilt 30 Sekunden.\n\
 Der Code wurde auf dem Weg zum Server abgeschnitten oder falsch dekodiert.\n\
 Prüfen, ob der Code vollständig und unverändert am Server ankommt.\n\
 Den Anmeldedialog erneut öffnen lassen, denn er stellt einen neuen Code aus.\n\
 Den neuen Code sofort nach dem Eintreffen bei `/oauth/access_token` tauschen.\n\
 Jeden Code direkt beim Eintreffen tauschen, nicht aus einer Warteschlange heraus.\n\
-Weiterleitungsadresse anders als im Anmeldedialog\n\
-Der Autorisierungscode wurde nicht gegen ein Zugriffstoken getauscht, weil `redirect_uri` von der Adresse abweicht, die der Anmeldedialog beim Öffnen bekam. Das ist aus aufgezeichneten Antworten bekannt.\n\
+Weiterleitungsadresse weicht vom Anmeldedialog ab\n\
+Der Autorisierungscode wurde nicht gegen ein Zugriffstoken getauscht, weil `redirect_uri` von der Adresse abweicht, die der Anmeldedialog beim Öffnen bekam.\n\
 Die beiden Adressen sind nicht gleich; schon ein Schrägstrich am Ende genügt.\n\
 Der Code kommt aus dem Fenster des `JavaScript SDK`, und der Tausch nennt eine Adresse, obwohl der Dialog keine hatte.\n\
 In der Anfrage an `/oauth/access_token` die `redirect_uri` Zeichen für Zeichen mit der des Dialogs vergleichen.\n\
@@ -168,27 +168,27 @@ Kommt der Code aus dem `JavaScript SDK`, `redirect_uri` weglassen oder leer send
 Den Dialog erneut öffnen und den neuen Code mit dem berichtigten Wert tauschen.\n\
 Die `redirect_uri` an beiden Stellen aus ein und derselben Einstellung nehmen.\n\
 Autorisierungscode bereits verwendet\n\
-Der Autorisierungscode wurde schon einmal gegen ein Zugriffstoken getauscht. Jeder Code gilt nur einmal. Das ist aus aufgezeichneten Antworten bekannt.\n\
+Der Autorisierungscode wurde schon einmal gegen ein Zugriffstoken getauscht. Jeder Code gilt nur einmal.\n\
 Die App hat den Code ein zweites Mal getauscht, etwa nach einer Zeitüberschreitung oder weil eine Seite neu geladen wurde.\n\
-Nach dem Zugriffstoken aus dem ersten Tausch suchen, denn dieser kann gelungen sein.\n\
+Nach dem Zugriffstoken aus dem ersten Tausch suchen, denn dieser kann erfolgreich gewesen sein.\n\
 Fehlt es, den Anmeldedialog erneut öffnen und den neuen Code tauschen; der alte funktioniert nie wieder.\n\
 Codes nur an einer einzigen Stelle tauschen und das Zugriffstoken sofort speichern.\n\
 Lösung im falschen Zustand\n\
-Die Anfrage passt nicht zum aktuellen Zustand der Lösung; dieser Subcode ist nur aus einem Beispiel in der OpenAPI-Datei von Meta bekannt.\n\
+Die Anfrage passt nicht zum aktuellen Zustand der Lösung.\n\
 Die Lösung hat einen Status, in dem dieser Aufruf nicht möglich ist.\n\
-Den Status der Lösung prüfen und `message` sowie `error_data.details` lesen: Meta hat zu diesem Subcode keine Beschreibung veröffentlicht.\n\
+Den Status der Lösung prüfen und `message` sowie `error_data.details` lesen.\n\
 Die Lösung in den richtigen Zustand bringen und die Anfrage dann erneut senden.\n\
 \n\
 Nummer oder Lösung im falschen Zustand\n\
-Meta hat für diesen Subcode keine Beschreibung veröffentlicht. Bekannt ist er nur aus einem Beispiel in Metas OpenAPI-Datei; dort steht er neben HTTP 400.\n\
-In diesem Beispiel fehlt die Registrierung der Telefonnummer auf der Plattform.\n\
-Der Subcode scheint auch andere Fälle abzudecken, in denen der Zustand der Nummer oder der Lösung den Aufruf nicht zulässt.\n\
+Die Anfrage wurde abgelehnt, weil der Zustand der Telefonnummer oder der Lösung sie nicht zulässt.\n\
+Die Telefonnummer ist nicht auf der Plattform registriert.\n\
+Möglicherweise lässt der Zustand der Lösung den Aufruf nicht zu.\n\
 In `message` und `error_data.details` nachlesen, welcher Zustand gemeint ist.\n\
-Die Telefonnummer registrieren oder die Lösung in den verlangten Zustand bringen und die Anfrage wiederholen.\n\
+Die Telefonnummer mit `POST /{phone-number-id}/register` registrieren oder die Lösung in den verlangten Zustand bringen und die Anfrage wiederholen.\n\
 Bleibt der Grund unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
-Löschung der Vorlagensprache noch nicht abgeschlossen\n\
-Die Vorlage wurde nicht erstellt, weil vor Kurzem eine Vorlage mit diesem Namen und dieser Sprache gelöscht wurde. Meta sperrt den Namen einer genehmigten Vorlage 30 Tage lang; Antworten sprechen von 4 Wochen.\n\
+Vorlagensprache wird noch gelöscht\n\
+Die Vorlage wurde nicht erstellt, weil vor Kurzem eine Vorlage mit diesem Namen und dieser Sprache gelöscht wurde. Der Name einer genehmigten Vorlage bleibt 30 Tage lang gesperrt (im Text der API: 4 Wochen).\n\
 Vor weniger als 30 Tagen wurde eine Vorlage mit diesem Namen und dieser Sprache gelöscht.\n\
 Möglicherweise wurde die Vorlage per Skript oder von Hand gelöscht, um sie unter demselben Namen neu anzulegen.\n\
 In den eigenen Logs nachsehen, wann die Vorlage mit diesem Namen und dieser Sprache gelöscht wurde.\n\
@@ -198,7 +198,7 @@ Muss der alte Name bleiben, nach dem Löschen 30 Tage warten und die Vorlage dan
 Eine vorhandene Vorlage bearbeiten, statt sie zu löschen und neu anzulegen.\n\
 Eine Versionsangabe in den Vorlagennamen aufnehmen, damit ein neuer Entwurf nie den Namen einer gelöschten Vorlage braucht.\n\
 Vorlage mit diesem Namen und dieser Sprache bereits vorhanden\n\
-Die Vorlage wurde nicht erstellt, weil es im Konto schon eine mit demselben Namen in derselben Sprache gibt. Dieselbe Anfrage wird auch später nicht angenommen.\n\
+Die Vorlage wurde nicht erstellt, weil es im Konto schon eine mit demselben Namen in derselben Sprache gibt.\n\
 Das Konto enthält bereits eine Vorlage mit diesem Namen in dieser Sprache.\n\
 Möglicherweise hat ein Skript die Anfrage zum Anlegen ein zweites Mal gesendet, obwohl schon die erste erfolgreich war.\n\
 In der Vorlagenliste des Kontos nach Name und Sprache suchen und den Inhalt vergleichen.\n\
@@ -208,92 +208,92 @@ Wird eine zweite Vorlage gebraucht, diese unter einem anderen Namen einreichen.\
 Vor dem Anlegen die Liste der Vorlagen abfragen und prüfen, ob die Kombination aus Name und Sprache noch frei ist.\n\
 Die Vorlage nicht löschen, nur um den Namen wiederzuverwenden: Er bleibt in dieser Sprache dann 30 Tage lang gesperrt (`error_subcode=2388023`).\n\
 Mehr als ein Katalog mit dem Konto verknüpft\n\
-Die Anfrage wurde abgelehnt, weil mit einem WhatsApp-Unternehmenskonto nur ein Produktkatalog verknüpft sein darf. Der Subcode ist nur aus aufgezeichneten Antworten bekannt.\n\
+Die Anfrage wurde abgelehnt, weil mit einem WhatsApp-Unternehmenskonto nur ein Produktkatalog verknüpft sein darf.\n\
 Mit dem WhatsApp-Unternehmenskonto ist mehr als ein Katalog verknüpft.\n\
 Prüfen, welche Kataloge mit dem Konto verknüpft sind, und die Verknüpfung bei allen bis auf den benötigten aufheben.\n\
 Danach die Anfrage erneut senden.\n\
 \n\
 Unerwartetes Feld in den Vorlagenkomponenten\n\
-Die Vorlage wurde abgelehnt, weil ein Eintrag in `components` ein Feld enthält, das dort nicht hingehört. Der Subcode ist nur aus aufgezeichneten Antworten bekannt.\n\
+Die Vorlage wurde abgelehnt, weil ein Eintrag in `components` ein Feld enthält, das dort nicht hingehört.\n\
 Eine Komponente enthält ein Feld, das für ihren Typ nicht vorgesehen ist, oder ein Feld steht in der falschen Komponente.\n\
 In `message` und `error_user_msg` nachlesen, welches Feld gemeint ist.\n\
 Den Inhalt von `components` mit der Endpunkt-Referenz vergleichen und das Feld entfernen.\n\
 Die Vorlage erneut einreichen.\n\
 \n\
-Fehlendes Feld in den Vorlagenkomponenten\n\
+In den Vorlagenkomponenten fehlt ein Feld\n\
 Die Vorlage wurde abgelehnt, weil in einem Eintrag von `components` ein Pflichtfeld seines Typs fehlt.\n\
 Eine Komponente ist unvollständig; oft fehlt das Feld `example`.\n\
 Die Fehlermeldung lesen: Dort stehen der Komponententyp und das fehlende Feld, zum Beispiel `example` in einer Komponente vom Typ `BUTTONS`.\n\
 Das Feld in dieser Komponente ergänzen und die Vorlage erneut einreichen.\n\
 \n\
 Unzulässige Zeichen im Namen der Vorlage\n\
-Die Vorlage wurde abgelehnt, weil ihr Name unzulässige Zeichen enthält. In der aufgezeichneten Antwort verweist `blame_field_specs` auf `name`.\n\
+Die Vorlage wurde abgelehnt, weil ihr Name unzulässige Zeichen enthält. `blame_field_specs` verweist dann auf `name`.\n\
 Der Name enthält andere Zeichen als Kleinbuchstaben, Ziffern und Unterstriche, zum Beispiel ein Leerzeichen, einen Bindestrich oder einen Großbuchstaben.\n\
 Einen Namen wählen, der nur aus Kleinbuchstaben, Ziffern und Unterstrichen besteht.\n\
 Die Vorlage unter diesem Namen erneut einreichen.\n\
 Den Namen schon im eigenen Formular oder Skript prüfen, bevor die Vorlage eingereicht wird.\n\
 Sprache der Vorlage nicht unterstützt\n\
-Die Vorlage wurde nicht angenommen, weil ihre Sprache für Vorlagen nicht unterstützt wird. Der Subcode ist nur aus den Tests eines einzigen öffentlichen Projekts bekannt.\n\
+Die Vorlage wurde nicht angenommen, weil ihre Sprache für Vorlagen nicht unterstützt wird.\n\
 In `language` steht ein Wert, der in Metas Liste fehlt, zum Beispiel `en-US` statt `en_US`.\n\
 In `language` einen Wert aus Metas Liste der Vorlagensprachen eintragen.\n\
 Die Vorlage erneut einreichen.\n\
 \n\
-Unpassender Text für den Button-Typ\n\
-Die Vorlage wurde wegen eines Button-Textes abgelehnt. Meta hat zu diesem Subcode keine Beschreibung veröffentlicht; bekannt ist er aus einer einzigen Quelle, dort bei einem Button vom Typ `REQUEST_CONTACT_INFO`.\n\
+Button-Text passt nicht zum Button-Typ\n\
+Die Vorlage wurde abgelehnt, weil der Text eines Buttons, zum Beispiel vom Typ `REQUEST_CONTACT_INFO`, nicht zu dessen Typ passt.\n\
 Der Button-Typ schreibt einen bestimmten Text vor, die Vorlage verwendet aber einen anderen.\n\
 In der Antwort `message` und `error_user_msg` lesen; diese Angaben sind verlässlicher als die Erklärung hier.\n\
 Für den Button den vorgeschriebenen Text verwenden und die Vorlage erneut einreichen.\n\
 \n\
 Unzulässiger Inhalt im Text eines Buttons\n\
-Die Vorlage wurde wegen eines Button-Textes abgelehnt. Meta hat zu diesem Subcode keine Beschreibung veröffentlicht; bekannt ist er aus einer einzigen Quelle.\n\
-Der Button-Text enthält eine Variable, ein Emoji oder etwas anderes, das dort nicht erlaubt ist.\n\
+Die Vorlage wurde abgelehnt, weil der Text eines Buttons etwas enthält, das dort nicht erlaubt ist.\n\
+Der Button-Text enthält eine Variable, ein Emoji oder einen Zeilenumbruch.\n\
 In der Antwort `message` und `error_user_msg` lesen; diese Angaben sind verlässlicher als die Erklärung hier.\n\
 Den Button-Text auf einfache Wörter ohne Variablen und Emojis beschränken und die Vorlage erneut einreichen.\n\
 \n\
-Produkttypen in einer Analyseanfrage nicht kombinierbar\n\
+Produkttypen lassen sich nicht in einer Analyseanfrage kombinieren\n\
 Die Analyseanfrage wurde abgelehnt, weil sie Produkttypen enthält, die sich nicht gemeinsam abfragen lassen.\n\
 Die Anfrage nennt mehrere Produkttypen, jeder muss aber einzeln abgefragt werden.\n\
 In der Antwort unter `error_user_title` und `error_user_msg` die Erklärung von Meta lesen.\n\
 Für jeden Produkttyp eine eigene Anfrage senden und die Ergebnisse in der eigenen Software zusammenführen.\n\
 Analyseanfragen so aufbauen, dass jede nur einen einzigen Produkttyp enthält.\n\
 Unzulässiger WhatsApp-Link in einem Button\n\
-Die Vorlage wurde abgelehnt, weil einer ihrer Buttons direkt zu WhatsApp führt. Meta hat zu diesem Subcode keine Beschreibung veröffentlicht; die Bedeutung stammt aus einer aufgezeichneten Antwort.\n\
+Die Vorlage wurde abgelehnt, weil einer ihrer Buttons direkt zu WhatsApp führt.\n\
 Die URL eines Buttons ist ein direkter WhatsApp-Link, zum Beispiel zu `wa.me`.\n\
 Den Link im Button durch die URL einer anderen Seite ersetzen, zum Beispiel einer Seite der eigenen Website.\n\
 Die Vorlage erneut einreichen.\n\
 Links zu `wa.me` in Button-URLs schon vor dem Einreichen der Vorlage abfangen.\n\
 Keine Berechtigung zum Verknüpfen des Katalogs\n\
-Die Anfrage wurde abgelehnt, weil die Berechtigung zum Verknüpfen des Katalogs fehlt. Meta hat zu diesem Subcode keine Beschreibung veröffentlicht; bekannt ist er aus einer einzigen Quelle.\n\
+Die Anfrage wurde abgelehnt, weil die Berechtigung zum Verknüpfen des Katalogs fehlt.\n\
 Der Zugriff auf den Katalog wurde nicht freigegeben.\n\
 In der Antwort `message` und `error_user_msg` lesen; diese Angaben sind verlässlicher als die Erklärung hier.\n\
 Den Zugriff auf den Katalog vom Admin-Team des Unternehmens freigeben lassen und die Anfrage wiederholen.\n\
 \n\
 Vorlagenname durch Beispielvorlage belegt\n\
-Die Vorlage wurde nicht erstellt, weil eine Beispielvorlage bereits so heißt. Der Subcode ist nur aus aufgezeichneten Antworten bekannt.\n\
-Der gewählte Name ist für eine Beispielvorlage reserviert; dieselbe Anfrage kann daher nie gelingen.\n\
+Die Vorlage wurde nicht erstellt, weil eine Beispielvorlage bereits so heißt.\n\
+Der gewählte Name ist für eine Beispielvorlage reserviert; dieselbe Anfrage scheitert daher immer.\n\
 Einen anderen Namen wählen und die Vorlage unter diesem einreichen.\n\
 \n\
-Fehlendes Beispiel für den Header\n\
-Die Vorlage wurde abgelehnt, weil zu ihrem Header kein Beispiel mitgeliefert wurde. Meta hat zu diesem Subcode keine Beschreibung veröffentlicht; die Bedeutung stammt aus aufgezeichneten Antworten.\n\
+Beispiel für den Header fehlt\n\
+Die Vorlage wurde abgelehnt, weil zu ihrem Header kein Beispiel mitgeliefert wurde.\n\
 Im Header fehlt `example`: Ein Medien-Header braucht eine Beispieldatei, ein Text-Header mit Variable einen Beispieltext.\n\
 Bei einem Medien-Header `header_handle` im `example` des Headers ergänzen.\n\
 Bei einem Text-Header mit Variable `header_text` im `example` des Headers ergänzen.\n\
 Die Vorlage erneut einreichen.\n\
 \n\
-Konto ohne Recht zum Erstellen oder Bearbeiten von Vorlagen\n\
+Konto darf keine Vorlagen erstellen oder bearbeiten\n\
 Die Anfrage wurde abgelehnt, weil das WhatsApp-Unternehmenskonto keine Vorlagen erstellen oder bearbeiten darf. Der Fehler liegt am Konto, nicht am Entwurf.\n\
 Dem Konto fehlt das Recht, Vorlagen zu verwalten, zum Beispiel weil es eingeschränkt ist.\n\
-Vom Admin-Team des Kontos prüfen lassen, welche Einschränkungen für das WhatsApp-Unternehmenskonto gelten.\n\
+Vom Admin-Team des Kontos im Business-Support-Center (`business.facebook.com/business-support-home`) prüfen lassen, welche Einschränkungen für das WhatsApp-Unternehmenskonto gelten.\n\
 Die Einschränkung aufheben lassen und die Vorlage dann erneut einreichen; Änderungen am Entwurf helfen nicht.\n\
 \n\
 Nachrichtenvorlage nicht gefunden\n\
-Unter der angegebenen ID oder dem angegebenen Namen gibt es keine Nachrichtenvorlage. Diese Bedeutung ergibt sich aus aufgezeichneten Antworten, nicht aus einer veröffentlichten Beschreibung.\n\
+Unter der angegebenen ID oder dem angegebenen Namen gibt es keine Nachrichtenvorlage.\n\
 Die ID oder der Name der Vorlage in der Anfrage ist falsch.\n\
 Die Vorlagen des WhatsApp-Unternehmenskontos auflisten und die richtige ID oder den richtigen Namen heraussuchen.\n\
-Eine neue Anfrage mit dem richtigen Wert senden: Dieselbe Anfrage gelingt nie.\n\
+Eine neue Anfrage mit dem richtigen Wert senden: Dieselbe Anfrage scheitert immer.\n\
 \n\
 Ungültiges Beispiel für einen URL-Button\n\
-Die Vorlage wurde abgelehnt, weil der Beispielwert eines URL-Buttons ungültig ist. Der Subcode ist nur aus aufgezeichneten Antworten bekannt.\n\
+Die Vorlage wurde abgelehnt, weil der Beispielwert eines URL-Buttons ungültig ist.\n\
 Der Wert von `example` beim Button ist keine vollständige URL.\n\
 Eine vollständige Beispiel-URL eintragen, in der die Variable schon durch einen realistischen Wert ersetzt ist.\n\
 Die Vorlage erneut einreichen.\n\
@@ -301,7 +301,7 @@ Die Vorlage erneut einreichen.\n\
 Ungültiger Parameter in einer Anfrage an die Calling API\n\
 Die Calling API hat die Anfrage abgelehnt, weil mindestens ein Parameter ungültig ist.\n\
 Ein Parameter ist falsch benannt oder hat einen Wert, den der Endpunkt nicht akzeptiert.\n\
-Die SDP-Daten in der Anfrage sind fehlerhaft: In der Tabelle von Meta fallen SDP-Fehler unter diesen Fehlercode.\n\
+Die SDP-Daten in der Anfrage sind fehlerhaft: Die Plattform meldet SDP-Fehler unter diesem Fehlercode.\n\
 In `error_data` nachsehen, welcher Parameter oder welcher Teil der SDP-Daten abgelehnt wurde.\n\
 Den Fehler beheben und die Anfrage erneut senden.\n\
 Anfragen mit der Referenz der Calling API abgleichen und SDP-Daten vor dem Senden validieren.\n\
@@ -339,7 +339,7 @@ Die Anfrage enthält sowohl `clone_flow_id` als auch `clone_template`; erlaubt i
 Den Parameter für die gewünschte Quelle behalten und den anderen entfernen.\n\
 Die Anfrage erneut senden.\n\
 \n\
-Angabe des Endpunkts im Flow-JSON erforderlich\n\
+Endpunkt muss im Flow-JSON angegeben werden\n\
 Der Flow wurde nicht geklont, weil sein Endpunkt an der falschen Stelle angegeben ist. Der Text `Specify Endpoint Uri in Flow JSON` steht in `error_data.details` oder `error_user_title`.\n\
 Die Anfrage enthält `endpoint_uri`, der Klon verwendet aber eine Flow-JSON-Version unter 3.0. Bei diesen Versionen gehört der Endpunkt in das JSON selbst.\n\
 Den Endpunkt als `data_channel_uri` im Flow-JSON eintragen.\n\
@@ -351,21 +351,21 @@ Der Wert von `endpoint_uri` ist keine gültige URL, etwa wegen eines Tippfehlers
 Den Wert von `endpoint_uri` prüfen und durch eine vollständige, gültige URL ersetzen.\n\
 Die Anfrage erneut senden.\n\
 \n\
-Nur Vorlagennachrichten am Marketing-Endpunkt zulässig\n\
+Marketing-Endpunkt nimmt nur Vorlagennachrichten an\n\
 Der Marketing-Endpunkt hat die Anfrage abgelehnt, weil die Nachricht keine Vorlagennachricht ist.\n\
 Das Feld `type` fehlt oder hat einen anderen Wert als `template`; dann steht der Text `Message must be a template message.` in `error_data.details`.\n\
 `type=template` setzen, eine genehmigte Marketing-Vorlage angeben und die Anfrage erneut senden.\n\
 Formlose Nachrichten stattdessen über `/messages` senden.\n\
 \n\
-Anmeldesitzung nicht mehr gültig\n\
+Anmeldesitzung ist nicht mehr gültig\n\
 Die Anfrage wurde abgelehnt, weil die Anmeldesitzung oder das Zugriffstoken nicht mehr gültig ist.\n\
 Die Sitzung ist beendet, oder ihr Zugriffstoken wurde widerrufen oder ist abgelaufen.\n\
 Falls `error_subcode` vorhanden ist, den Wert lesen: Die Subcodes bedeuten hier dasselbe wie unter dem Fehlercode 190.\n\
-Ein neues Zugriffstoken beschaffen und die Anfrage damit erneut senden.\n\
+Ein neues Zugriffstoken beschaffen, für einen Systemnutzer unter `Business settings > Users > System users`, und die Anfrage damit erneut senden.\n\
 \n\
-Zugriffstoken unbrauchbar oder App-Secret-Nachweis falsch\n\
-Die Anfrage wurde abgelehnt, weil sie sich nicht authentifizieren ließ. Metas Titel `Incorrect signature` steht auch für ein fehlendes Zugriffstoken.\n\
-Die Anfrage enthält kein brauchbares Zugriffstoken.\n\
+Zugriffstoken fehlt oder App-Secret-Nachweis ist falsch\n\
+Die Anfrage wurde abgelehnt, weil sie sich nicht authentifizieren ließ. Der Titel `Incorrect signature` steht auch für ein fehlendes Zugriffstoken.\n\
+Die Anfrage enthält kein gültiges Zugriffstoken.\n\
 Der Wert von `appsecret_proof` ist falsch.\n\
 Prüfen, ob die Anfrage tatsächlich ein gültiges Zugriffstoken enthält.\n\
 Sendet die App `appsecret_proof`, prüfen, ob der Wert zu diesem Zugriffstoken und zu dieser App gehört, und ihn berichtigen.\n\
@@ -378,19 +378,19 @@ Das Zugriffstoken wurde widerrufen oder ist aus einem anderen Grund ungültig ge
 Die App wurde mit diesem Benutzerkonto nie autorisiert oder daraus entfernt (`458`); bei Facebook steht eine Überprüfung aus (`459`); oder das Konto ist nicht bestätigt (`464`).\n\
 Das Benutzerkonto hat keine Rolle mehr für die Facebook-Seite oder das Asset (`492`).\n\
 `error_subcode` und `message` lesen: Der Subcode grenzt die Ursache ein, sofern er vorhanden ist.\n\
-Weist der Subcode auf das Benutzerkonto hin, zuerst dort Abhilfe schaffen: bei `458` die App neu autorisieren, bei `459` mit diesem Konto eine Anmeldung bei Facebook vornehmen und die Überprüfung abschließen, bei `464` das Konto bestätigen, bei `492` die Rolle wiederherstellen.\n\
-Ein neues Zugriffstoken ausstellen, am besten ein langlebiges für ein Systembenutzerkonto.\n\
+Ist ein Subcode angegeben, den Schritten seines Eintrags folgen: `458`, `459`, `464` und `492` sind zuerst auf der Seite des Benutzerkontos zu lösen.\n\
+Ein neues Zugriffstoken ausstellen, am besten ein langlebiges für einen Systemnutzer: unter `Business settings > Users > System users` den Systemnutzer auswählen und das Token für die App mit `whatsapp_business_messaging` und `whatsapp_business_management` generieren.\n\
 Das alte Zugriffstoken überall ersetzen, wo es gespeichert ist, und die Anfrage erneut senden.\n\
-Ein langlebiges Zugriffstoken eines Systembenutzerkontos verwenden, nicht das Token einer einzelnen Person.\n\
+Ein langlebiges Zugriffstoken eines Systemnutzers verwenden, nicht das Token einer einzelnen Person.\n\
 Bei Zugriffstoken mit begrenzter Gültigkeitsdauer den Ablaufzeitpunkt speichern und das Token rechtzeitig erneuern.\n\
-App nicht autorisiert\n\
+App vom Benutzerkonto nicht autorisiert\n\
 Die Anfrage wurde abgelehnt, weil die App für das Benutzerkonto hinter dem Zugriffstoken nicht oder nicht mehr autorisiert ist.\n\
 Mit dem Benutzerkonto hat sich noch nie jemand bei der App angemeldet.\n\
 Die App wurde aus dem Benutzerkonto entfernt.\n\
 Veranlassen, dass sich die Person hinter dem Konto bei der App anmeldet und sie neu autorisiert.\n\
 Die Anfrage mit dem neuen Zugriffstoken erneut senden.\n\
 \n\
-Ausstehende Überprüfung bei Facebook\n\
+Überprüfung bei Facebook steht aus\n\
 Das Zugriffstoken ist derzeit nicht verwendbar, weil für das zugehörige Benutzerkonto bei Facebook eine Überprüfung aussteht.\n\
 Vor der weiteren Nutzung verlangt Facebook eine Anmeldung und eine Überprüfung.\n\
 Veranlassen, dass sich die Person hinter dem Benutzerkonto bei Facebook anmeldet und die Überprüfung abschließt.\n\
@@ -402,10 +402,10 @@ Das Benutzerkonto, zu dem das Zugriffstoken gehört, hat ein neues Passwort.\n\
 Die App sendet noch ein Zugriffstoken aus der Zeit vor der Änderung.\n\
 Ermitteln, zu welchem Benutzerkonto das Zugriffstoken gehört, zum Beispiel mit dem Access Token Debugger.\n\
 Veranlassen, dass sich die zugehörige Person erneut bei der App anmeldet, damit ein neues Zugriffstoken ausgestellt wird.\n\
-Oder auf das Zugriffstoken eines Systembenutzerkontos umstellen.\n\
+Oder auf das Zugriffstoken eines Systemnutzers umstellen.\n\
 Das alte Zugriffstoken in allen Diensten ersetzen, die es verwenden.\n\
 Die Anfrage mit dem neuen Zugriffstoken erneut senden; das alte bleibt ungültig.\n\
-Im laufenden Betrieb das Zugriffstoken eines Systembenutzerkontos verwenden und keines, das vom Passwort einer Person abhängt.\n\
+Im laufenden Betrieb das Zugriffstoken eines Systemnutzers verwenden und keines, das vom Passwort einer Person abhängt.\n\
 Bei jeder Antwort mit dem Fehlercode 190 sofort einen Alarm auslösen, der auch den Subcode nennt.\n\
 Zugriffstoken abgelaufen\n\
 Die Anfrage wurde abgelehnt, weil die Gültigkeitsdauer des Zugriffstokens abgelaufen ist.\n\
@@ -415,7 +415,7 @@ Mit dem Access Token Debugger prüfen, welches Zugriffstoken die App sendet und 
 Ein neues Zugriffstoken beschaffen.\n\
 Das abgelaufene Zugriffstoken überall ersetzen, wo es gespeichert ist.\n\
 Die Anfrage mit dem neuen Zugriffstoken erneut senden.\n\
-Im laufenden Betrieb ein langlebiges Zugriffstoken eines Systembenutzerkontos verwenden.\n\
+Im laufenden Betrieb ein langlebiges Zugriffstoken eines Systemnutzers verwenden.\n\
 Zu jedem Zugriffstoken den Ablaufzeitpunkt speichern und das Zugriffstoken vorher ersetzen.\n\
 Benutzerkonto nicht bestätigt\n\
 Die Anfrage wurde abgelehnt, weil das Benutzerkonto, zu dem das Zugriffstoken gehört, nicht bestätigt ist.\n\
@@ -430,11 +430,11 @@ Ein neues Zugriffstoken beschaffen.\n\
 Das alte Zugriffstoken durch das neue ersetzen und die Anfrage erneut senden.\n\
 \n\
 Benutzerkonto in einer Sicherheitsprüfung\n\
-Das Zugriffstoken wurde abgelehnt, weil Facebook das zugehörige Benutzerkonto in einer Sicherheitsprüfung festhält. Der Subcode ist aus einer aufgezeichneten Antwort bekannt.\n\
+Das Zugriffstoken wurde abgelehnt, weil Facebook das zugehörige Benutzerkonto in einer Sicherheitsprüfung festhält.\n\
 Facebook verlangt von dieser Person nach der Anmeldung eine Bestätigung.\n\
 Veranlassen, dass sich die Person bei Facebook anmeldet und die Prüfung besteht.\n\
 Danach die Anfrage erneut senden; wird sie weiter abgelehnt, zuerst ein neues Zugriffstoken beschaffen.\n\
-Im laufenden Betrieb ein Zugriffstoken eines Systembenutzerkontos verwenden.\n\
+Im laufenden Betrieb ein Zugriffstoken eines Systemnutzers verwenden.\n\
 Keine Rolle mehr für das Asset\n\
 Die Sitzung ist ungültig, weil das Benutzerkonto hinter dem Zugriffstoken für die betreffende Facebook-Seite oder das betreffende Asset keine Rolle mehr hat. Der Subcode kommt auch unter dem Fehlercode 102 vor.\n\
 Die Rolle, die das Benutzerkonto für die Facebook-Seite oder das Asset hatte, besteht nicht mehr.\n\
@@ -443,21 +443,21 @@ Danach für dieses Benutzerkonto ein neues Zugriffstoken beschaffen.\n\
 Die Anfrage mit dem neuen Zugriffstoken erneut senden.\n\
 \n\
 Ungültige Telefonnummer in der Vorlagenanfrage\n\
-Die Anfrage wurde abgelehnt, weil sie eine ungültige Telefonnummer enthält. Metas Referenz zur Graph API führt den Fehlercode beim Endpunkt `message_templates` auf.\n\
+Die Anfrage an `message_templates` wurde abgelehnt, weil sie eine ungültige Telefonnummer enthält.\n\
 Eine der Telefonnummern in der Anfrage ist unvollständig oder falsch.\n\
 Die Telefonnummern in der Anfrage auf Tippfehler und Ländervorwahl prüfen.\n\
 Die falsche Nummer berichtigen und die Anfrage erneut senden.\n\
 \n\
-Zugriffstoken fehlt, oder Zugriff wurde verweigert\n\
-Die Anfrage wurde abgelehnt, weil sie kein Zugriffstoken enthielt oder eine Berechtigung fehlt. Auf der Fehlerseite von Meta hat der Fehlercode keinen Titel; in der Referenz der Graph API heißt er `Permissions error`.\n\
+Zugriffstoken fehlt oder Zugriff verweigert\n\
+Die Anfrage wurde abgelehnt, weil sie kein Zugriffstoken enthielt oder eine Berechtigung fehlt. In der Graph API heißt der Fehlercode `Permissions error`.\n\
 Die Anfrage enthielt kein Zugriffstoken; manche Leseendpunkte, etwa der für das Unternehmensprofil, antworten dann mit `Provide valid app ID`.\n\
-Der App fehlt die Berechtigung für das Objekt; in den Beispielen steht dazu HTTP 403 mit dem Subcode `1349174`.\n\
+Der App fehlt die Berechtigung für das Objekt (Subcode `1349174`).\n\
 Das Benutzerkonto hinter dem Zugriffstoken hat keinen Zugriff auf das WhatsApp-Unternehmenskonto; Leseanfragen an `phone_numbers` und `message_templates` liefern in diesem Fall seit dem 12. September 2023 diesen Fehlercode.\n\
 Prüfen, ob die Anfrage ein Zugriffstoken enthält; fehlt es, ein gültiges ergänzen.\n\
 Ist eines vorhanden, das Zugriffstoken im Access Token Debugger prüfen und die fehlende Berechtigung oder den Zugriff auf das WhatsApp-Unternehmenskonto erteilen.\n\
 Die Anfrage erneut senden.\n\
 Fehlercode und HTTP-Status in den Logs getrennt erfassen, damit der Fehlercode 200 nicht als Erfolg gilt.\n\
-Berechtigung nie erteilt oder wieder entzogen\n\
+Berechtigung fehlt oder wurde entzogen\n\
 Die Anfrage wurde mit HTTP 403 abgelehnt, weil eine Berechtigung nie erteilt oder wieder entzogen wurde. Alle Fehlercodes von 200 bis 299 stehen für Berechtigungsfehler; für den Fehlercode 200 gibt es zusätzlich einen eigenen Eintrag.\n\
 Dem Zugriffstoken fehlt eine Berechtigung, die der Endpunkt voraussetzt.\n\
 Eine früher erteilte Berechtigung wurde entzogen.\n\
@@ -468,8 +468,8 @@ Die fehlende Berechtigung oder den Zugriff auf das Asset erteilen.\n\
 Das Zugriffstoken noch einmal prüfen, es ersetzen, falls die Berechtigung weiterhin fehlt, und die Anfrage erneut senden.\n\
 Den ganzen Bereich von 200 bis 299 als Berechtigungsfehler behandeln und von automatischen Wiederholungen ausnehmen.\n\
 Nach jeder Änderung an Rollen oder Zugriffstoken prüfen, ob noch alle Berechtigungen vorhanden sind.\n\
-Fehlende Berechtigung der App für das WhatsApp-Objekt\n\
-Die Anfrage wurde abgelehnt, weil der App die Berechtigung für ein WhatsApp-Objekt fehlt. Meta hat für diesen Subcode keine Beschreibung veröffentlicht; bekannt ist er aus vielen Beispielen mit HTTP 403 in der OpenAPI-Datei von Meta.\n\
+Der App fehlt die Berechtigung für das WhatsApp-Objekt\n\
+Die Anfrage wurde mit HTTP 403 abgelehnt, weil der App die Berechtigung für ein WhatsApp-Objekt fehlt.\n\
 Die Berechtigung für diese Art von Objekt wurde nicht erteilt.\n\
 Der Zugriff auf das Objekt, zum Beispiel ein WhatsApp-Unternehmenskonto, wurde nicht zugewiesen.\n\
 Das Zugriffstoken im Access Token Debugger prüfen und die fehlende Berechtigung erteilen.\n\
@@ -477,15 +477,15 @@ Ist die Berechtigung vorhanden, den Zugriff auf das Objekt zuweisen lassen, das 
 Die Anfrage erneut senden.\n\
 \n\
 Asset nicht mit der App verknüpft oder nicht freigegeben\n\
-Meta hat für diesen Subcode keine Beschreibung veröffentlicht; bekannt ist er nur aus Beispielen in der OpenAPI-Datei von Meta. Dort steht er mit HTTP 403 für ein Asset, das die App nicht erreicht.\n\
+Die Anfrage wurde mit HTTP 403 abgelehnt, weil die App keinen Zugriff auf ein Asset hat.\n\
 Das Asset ist nicht mit der App verknüpft oder nicht für sie freigegeben.\n\
-In einigen der Beispiele ist stattdessen ein Kontingent als Grund genannt.\n\
+Stattdessen ist ein Kontingent verbraucht.\n\
 In `message` und `error_data.details` nachlesen, welcher Fall vorliegt.\n\
 Fehlt die Verknüpfung oder die Freigabe, das Asset vom Admin-Team des Kontos mit der App verknüpfen oder für sie freigeben lassen und die Anfrage danach erneut senden.\n\
-Ist ein Kontingent genannt, beim Support nachfragen, welche Grenze gemeint ist, und die `fbtrace_id` angeben.\n\
+Ist ein Kontingent genannt, beim Support nachfragen, welches Limit gemeint ist, und die `fbtrace_id` angeben.\n\
 \n\
-Fehlende WhatsApp-Berechtigung\n\
-Die Anfrage wurde abgelehnt, weil eine WhatsApp-Berechtigung fehlt. Meta hat für diesen Subcode keine Beschreibung veröffentlicht; bekannt ist er nur aus einem Beispiel mit HTTP 403 in der OpenAPI-Datei von Meta.\n\
+Eine WhatsApp-Berechtigung fehlt\n\
+Die Anfrage wurde mit HTTP 403 abgelehnt, weil eine WhatsApp-Berechtigung fehlt.\n\
 Eine Berechtigung, deren Name mit `whatsapp_business_` beginnt, wurde nicht erteilt.\n\
 `message` lesen und in der Endpunkt-Referenz nachschlagen, welche dieser WhatsApp-Berechtigungen der Aufruf braucht.\n\
 Die fehlende Berechtigung für die App anfordern.\n\
@@ -499,70 +499,67 @@ Eine Weile warten und die Anfrage dann in wachsenden Abständen erneut senden.\n
 Bleibt der Fehler bestehen, die Zahl der Anfragen senken und auf der Statusseite der Plattform nachsehen, ob eine Störung gemeldet ist.\n\
 \n\
 Konto wegen Richtlinienverstoßes eingeschränkt oder deaktiviert\n\
-Die Anfrage wurde mit HTTP 403 abgelehnt, weil Meta das WhatsApp-Unternehmenskonto eingeschränkt oder deaktiviert hat. Grund ist ein Richtlinienverstoß.\n\
+Die Anfrage wurde mit HTTP 403 abgelehnt, weil Meta das WhatsApp-Unternehmenskonto wegen eines Richtlinienverstoßes eingeschränkt oder deaktiviert hat. Die Graph API verwendet denselben Fehlercode allgemein für Sperren nach einem Richtlinienverstoß; was gesperrt wurde, kann dann in `message` stehen.\n\
 Meta hat einen Verstoß gegen eine Plattformrichtlinie festgestellt und setzt die Richtlinie durch.\n\
-Die Graph API verwendet denselben Fehlercode allgemein für Sperren nach einem Richtlinienverstoß; was gesperrt wurde, steht dann möglicherweise in `message`.\n\
-Die Einschränkung betrifft 1 oder 3 Tage lang Vorlagen oder 5, 7 oder 30 Tage lang alle Nachrichten; die letzte Stufe ist eine Sperre bis zu einem erfolgreichen Einspruch.\n\
-Das Senden einstellen: Weitere Versuche heben die Sperre nicht auf.\n\
+Die Einschränkung läuft noch: 1 oder 3 Tage lang für Vorlagen oder 5, 7 oder 30 Tage lang für alle Nachrichten; die letzte Stufe ist eine Sperre bis zu einem erfolgreichen Einspruch.\n\
+Das Senden unterbrechen: Weitere Versuche heben die Einschränkung nicht auf.\n\
 Die Mitteilung von Meta zu dieser Maßnahme und den Webhook `account_update` lesen: `restriction_info` nennt die Einschränkung und unter `expiration` ihr Ende. Die Stufen stehen in Metas Dokument zur Richtliniendurchsetzung.\n\
 Den Verstoß in den betroffenen Nachrichten, Vorlagen oder Abläufen beheben.\n\
-Vom Admin-Team des Kontos in Business Support Home Einspruch gegen die Sperre einlegen lassen; die Entscheidung dauert meist 24 bis 48 Stunden.\n\
-Erst dann wieder senden, wenn die Sperre aufgehoben ist.\n\
-Neue Vorlagen und Kampagnen vor der ersten Nachricht anhand der WhatsApp Business-Messaging-Richtlinie prüfen.\n\
+Vom Admin-Team des Kontos im Business-Support-Center (`business.facebook.com/business-support-home`) Einspruch einlegen lassen; die Entscheidung dauert meist 24 bis 48 Stunden.\n\
+Wieder senden, sobald die Einschränkung aufgehoben ist.\n\
+Neue Vorlagen und Kampagnen vor der ersten Nachricht anhand der WhatsApp Business Messaging-Richtlinie prüfen.\n\
 Bei der ersten Antwort mit Fehlercode 368 alle Warteschlangen des Kontos automatisch anhalten und das Admin-Team des Kontos informieren.\n\
 Derselbe Inhalt zweimal gesendet\n\
-Die Anfrage wurde abgelehnt, weil derselbe Inhalt zweimal hintereinander gesendet wurde. Der Fehlercode gehörte 2022 zur Liste der Cloud API.\n\
+Die Anfrage wurde abgelehnt, weil derselbe Inhalt zweimal hintereinander gesendet wurde.\n\
 Die Anfrage enthält genau denselben Inhalt wie die Anfrage davor.\n\
-Die Anfrage nicht wiederholen; zuerst prüfen, ob der Inhalt schon gesendet wurde.\n\
+Prüfen, ob der Inhalt schon gesendet wurde; wenn ja, ist nichts weiter zu tun.\n\
 Ist ein weiterer Versand gewünscht, vorher den Inhalt ändern.\n\
 \n\
 Zu viele Anfragen (Anrufberechtigung oder benutzerdefinierte Ratenbegrenzung)\n\
 Die Anfrage wurde abgelehnt, weil zu viele Anfragen dieser Art eingegangen sind; bei der Calling API ist damit das Abfragen der Anrufberechtigung gemeint.\n\
-Die App hat die Anrufberechtigung empfangender Personen zu oft abgefragt: mehr als 100-mal pro Sekunde (im Dezember 2025 lag die Grenze bei 5).\n\
-Außerhalb der Calling API steht dieser Fehlercode in der Graph API für benutzerdefinierte Ratenbegrenzungen; die OpenAPI-Datei von Meta nennt ihn auch bei zu vielen Anfragen nach Verifizierungscodes (HTTP 422 statt 429).\n\
-In `message` nachsehen, welche Grenze erreicht ist, und HTTP 429 und 422 gleich behandeln.\n\
+Die App hat die Anrufberechtigung empfangender Personen zu oft abgefragt: mehr als 100-mal pro Sekunde (bis 2025 mehr als 5-mal).\n\
+Außerhalb der Calling API ist eine benutzerdefinierte Ratenbegrenzung der Graph API erreicht, zum Beispiel durch zu viele Anfragen nach Verifizierungscodes (HTTP 422 statt 429).\n\
+In `message` nachsehen, welches Limit erreicht ist, und HTTP 429 und 422 gleich behandeln.\n\
 Die Anfragen unterbrechen und später in wachsenden Abständen wiederholen.\n\
 Das Ergebnis einer Berechtigungsabfrage eine Zeit lang aufbewahren, statt vor jedem Schritt neu abzufragen.\n\
 Ungleichmäßiges Anfragevolumen\n\
-Die Anfrage wurde abgelehnt, weil das Anfragevolumen als ungleichmäßig eingestuft wurde. Metas Seite zu Ratenbegrenzungen führt diesen Subcode von 613 auf.\n\
+Die Anfrage wurde abgelehnt, weil die Zahl der Anfragen der App ungleichmäßig schwankt.\n\
 Die Plattform hat die Zahl der Anfragen als ungleichmäßig bewertet; welches Muster zur Ablehnung führt, ist nicht bekannt.\n\
 `message` und `error_data.details` lesen und die `fbtrace_id` notieren.\n\
 Weniger Anfragen senden und diese gleichmäßig über die Zeit verteilen.\n\
 Es später in wachsenden Abständen erneut versuchen.\n\
 \n\
 Objekt-ID nicht gefunden\n\
-Die Anfrage wurde abgelehnt, weil eine Objekt-ID im Pfad nicht existiert oder nicht sichtbar ist. Metas OpenAPI-Datei zeigt den Fehlercode mit HTTP 404.\n\
+Die Anfrage wurde abgelehnt, weil eine Objekt-ID im Pfad nicht existiert oder nicht sichtbar ist. Der HTTP-Status ist meist 404.\n\
 Die ID ist falsch, zum Beispiel wegen eines Tippfehlers; ein Objekt mit dieser ID gibt es nicht.\n\
 Das Objekt ist vorhanden, für das Zugriffstoken aber nicht sichtbar.\n\
-Die unveränderte Anfrage nicht wiederholen, denn sie scheitert immer.\n\
 Prüfen, ob die ID im Pfad stimmt und ob das Objekt mit diesem Zugriffstoken erreichbar ist.\n\
-Eine neue Anfrage mit der richtigen ID oder mit einem Zugriffstoken senden, das den Zugriff erlaubt.\n\
+Die Anfrage mit der richtigen ID, mit einem anderen Zugriffstoken oder nach Erteilung des Zugriffs erneut senden; unverändert scheitert sie immer wieder.\n\
 \n\
-Änderung des Bestellstatus nicht zulässig\n\
-Die `order_status`-Nachricht wurde nicht angenommen, weil die Bestellung nicht vom aktuellen in den gewünschten Status wechseln kann. Meta dokumentiert diesen Fehlercode für Zahlungen in Indien.\n\
+Wechsel des Bestellstatus ist nicht erlaubt\n\
+Die `order_status`-Nachricht (Zahlungen in Indien) wurde nicht angenommen, weil die Bestellung nicht vom aktuellen in den gewünschten Status wechseln kann.\n\
 Der gewünschte Status darf nicht auf den aktuellen Status der Bestellung folgen.\n\
 Die Bestellung ist bereits `canceled` oder `completed`; beide Status sind endgültig.\n\
 Den aktuellen Status der Bestellung mit dem Status vergleichen, den die Nachricht setzen sollte.\n\
 Ist die Bestellung noch offen, einen Status senden, der auf den aktuellen folgen darf; dieselbe Nachricht wird nie angenommen.\n\
 Ist die Bestellung `canceled` oder `completed`, den Status unverändert lassen.\n\
 Den Status jeder Bestellung speichern und vor dem Senden von `order_status` prüfen, ob der Wechsel zulässig ist.\n\
-Bezahlte Bestellung nicht stornierbar\n\
-Die Bestellung wurde nicht auf `canceled` gesetzt, weil sie bereits bezahlt ist. Meta dokumentiert diesen Fehlercode für Zahlungen in Indien.\n\
+Bezahlte Bestellung lässt sich nicht stornieren\n\
+Die Bestellung (Zahlungen in Indien) wurde nicht auf `canceled` gesetzt, weil sie bereits bezahlt ist. Eine bezahlte Bestellung lässt sich nie stornieren.\n\
 Die `order_status`-Nachricht mit dem Status `canceled` wurde erst nach der Bezahlung gesendet.\n\
-Die Nachricht nicht wiederholen: Eine bezahlte Bestellung lässt sich nie stornieren.\n\
-Stattdessen die Zahlung erstatten.\n\
+Statt der Stornierung die Zahlung erstatten.\n\
 Vor dem Senden des Status `canceled` prüfen, ob die Bestellung schon bezahlt ist.\n\
 Callback-Adresse des Webhooks nicht verifiziert\n\
 Meta hat die Callback-Adresse des Webhooks aufgerufen, und die Verifizierung ist gescheitert. Warum, steht am Ende von `message`: als HTTP-Status oder als Fehler der Verbindung.\n\
 Der Server hat bei der Verifizierung nicht mit dem Wert von `hub.challenge` und HTTP 200 geantwortet.\n\
 Die Adresse existiert nicht oder ist aus dem Internet nicht über HTTPS zu erreichen.\n\
-Das Ende von `message` lesen und diesen Aufruf im Protokoll des Servers suchen.\n\
+Das Ende von `message` lesen und diesen Aufruf in den Logs des Servers suchen.\n\
 Den Server `hub.verify_token` mit dem eigenen Wert vergleichen und `hub.challenge` unverändert mit HTTP 200 zurückgeben lassen.\n\
 Von außen prüfen, ob die Adresse zu erreichen und ihr Zertifikat gültig ist.\n\
 Die Adresse unter `App Dashboard > WhatsApp > Configuration` erneut speichern oder die Anfrage wiederholen.\n\
 Die Adresse vor dem Eintragen mit einer eigenen `GET`-Anfrage testen.\n\
-Graph-API-Abfrage nicht auswertbar\n\
-Die Graph API konnte die Abfrage nicht auswerten. Meta hat für diesen Fehlercode keinen Titel veröffentlicht; die Bedeutung stammt aus einer Sekundärquelle.\n\
+Graph-API-Abfrage wurde nicht verstanden\n\
+Die Graph API konnte die Abfrage in der URL nicht auswerten.\n\
 In der URL ist kein Objekt angegeben.\n\
 Das Zugriffstoken fehlt; die Meldung lautet dann meist `An active access token must be used to query information about the current user`.\n\
 Prüfen, ob Pfad, Objekt-ID und Parameter in der URL vollständig sind.\n\
@@ -579,7 +576,7 @@ Nach den Minuten, die `estimated_time_to_regain_access` im Header `X-Business-Us
 Die Aufrufe pro Konto in der App begrenzen und große Jobs über einen längeren Zeitraum verteilen.\n\
 Den Fehlercode sowohl mit HTTP 400 als auch mit 429 erkennen und den Fehlercode 80008 der WhatsApp Business Management API genauso behandeln.\n\
 Zu viele Verwaltungsaufrufe für das Konto\n\
-Das Kontingent an Verwaltungsaufrufen für dieses WhatsApp-Unternehmenskonto ist verbraucht; weitere Aufrufe werden vorerst abgelehnt. Auf der Fehlerseite der Cloud API steht dieser Fehlercode nicht; aufgezeichnete Antworten enthalten HTTP 400.\n\
+Das Kontingent an Verwaltungsaufrufen für dieses WhatsApp-Unternehmenskonto ist verbraucht; weitere Aufrufe werden vorerst abgelehnt. Der HTTP-Status ist meist 400.\n\
 Die App ruft die WhatsApp Business Management API für dieses Konto zu häufig auf: mehr als 200-mal pro Stunde, mit registrierter Telefonnummer mehr als 5.000-mal.\n\
 Die App ruft Listen wie die der Nachrichtenvorlagen immer wieder neu ab, statt sie zwischenzuspeichern.\n\
 Alle Verwaltungsaufrufe für dieses Konto anhalten.\n\
@@ -588,12 +585,12 @@ Mit weniger Aufrufen fortfahren und die Pause nach jeder weiteren Ablehnung verl
 Vorlagenlisten zwischenspeichern und nur nach einer Änderung neu abrufen.\n\
 Den Nutzungs-Header beobachten und das Tempo senken, bevor das Kontingent erschöpft ist.\n\
 Empfangende Person vom Unternehmen blockiert\n\
-Die Nachricht wurde nicht zugestellt, weil das Unternehmen selbst dieses WhatsApp-Konto blockiert hat. Der Fehlercode ist 2026 hinzugekommen; einen Titel hat Meta dafür nicht veröffentlicht.\n\
+Die Nachricht wurde nicht zugestellt, weil das Unternehmen selbst dieses WhatsApp-Konto blockiert hat.\n\
 Die empfangende Person steht auf der Sperrliste des sendenden Unternehmens.\n\
 Prüfen, ob die empfangende Person auf der Sperrliste des Unternehmens steht.\n\
 Mit dem Admin-Team des Kontos klären, warum die Person blockiert wurde und ob die Blockierung bestehen bleiben soll.\n\
 Wird die Blockierung nicht mehr gebraucht, sie aufheben und die Nachricht erst danach erneut senden.\n\
-Soll die Blockierung bestehen bleiben, keine Nachrichten mehr an diese Person senden, denn bis zur Aufhebung scheitert jede Wiederholung.\n\
+Soll die Blockierung bestehen bleiben, keine Nachrichten mehr an diese Person senden: Bis zur Aufhebung kommt keine an.\n\
 Blockierte Personen sofort aus Verteilern und Warteschlangen nehmen.\n\
 Nachrichtendurchsatz überschritten\n\
 Die Nachricht wurde nicht gesendet, weil die geschäftliche Telefonnummer schneller sendet, als ihr Durchsatz zulässt.\n\
@@ -604,9 +601,9 @@ Aus der Warteschlange langsamer senden und die Pausen verlängern, solange der F
 Bei dauerhaft hohem Aufkommen prüfen, ob die geschäftliche Telefonnummer die Voraussetzungen für einen höheren Durchsatz erfüllt.\n\
 Für die Sperrliste weniger Telefonnummern pro Aufruf angeben und die Aufrufe in größeren Abständen senden.\n\
 Die Sendegeschwindigkeit pro geschäftlicher Telefonnummer in der App begrenzen.\n\
-Den Fehlercode in API-Antworten und in Webhooks behandeln und sich nicht auf den HTTP-Status verlassen: Meta dokumentiert 400, viele Clients erwarten 429.\n\
-Grenze des Nachrichtendurchsatzes erreicht\n\
-Die Nachricht wurde abgelehnt, weil die geschäftliche Telefonnummer ihren Nachrichtendurchsatz erreicht hat; in einem Beispiel von Meta begleitet dieser Subcode den Fehlercode 130429.\n\
+Den Fehlercode in API-Antworten und in Webhooks behandeln, mit HTTP 400 ebenso wie mit 429.\n\
+Limit des Nachrichtendurchsatzes erreicht\n\
+Die Nachricht wurde abgelehnt, weil die geschäftliche Telefonnummer ihren Nachrichtendurchsatz erreicht hat.\n\
 Die App sendet Nachrichten schneller, als der Durchsatz der Telefonnummer zulässt.\n\
 Mehrere Prozesse senden ohne gemeinsame Begrenzung über dieselbe Telefonnummer.\n\
 Die abgelehnte Nachricht aufbewahren und in eine Warteschlange stellen.\n\
@@ -621,35 +618,35 @@ In kurzer Zeit wurden zu viele Anfragen gesendet.\n\
 Die Telefonnummern auf kleinere Pakete verteilen.\n\
 Abwarten und die Pakete nacheinander senden; kommt der Fehlercode wieder, in wachsenden Abständen erneut versuchen.\n\
 Zu blockierende Telefonnummern in einer Warteschlange sammeln, die Paketgröße und Tempo begrenzt.\n\
-Nachricht für erneute Interaktion (nicht mehr verwendeter Fehlercode)\n\
-Dieser Fehlercode stand früher für eine formlose Nachricht außerhalb des Kundenservice-Zeitfensters. Er steht im Änderungsprotokoll zu API-Version 16 (Februar 2023); heute gilt stattdessen 131047.\n\
+24-Stunden-Zeitfenster geschlossen (früherer Fehlercode)\n\
+Dieser Fehlercode stand früher für eine formlose Nachricht außerhalb des Kundenservice-Zeitfensters; heute gilt stattdessen 131047.\n\
 Die letzte Nachricht der empfangenden Person lag mehr als 24 Stunden zurück; zulässig war nur noch eine Vorlagennachricht.\n\
 Den Fehlercode in alten Logs wie 131047 behandeln.\n\
 Stattdessen eine genehmigte Vorlagennachricht senden; dieselbe formlose Nachricht scheitert erneut.\n\
 \n\
-Empfangende Person in einem Experiment von Meta\n\
+Empfangende Person nimmt an einem Experiment von Meta teil\n\
 Meta hat die Nachricht zurückgehalten, weil die empfangende Telefonnummer Teil eines Experiments mit Marketing-Nachrichten ist. An der Anfrage selbst liegt es nicht.\n\
 Meta führt ein Experiment mit Marketing-Nachrichten durch, zu dem dieses WhatsApp-Konto gehört.\n\
 Die Nachricht verwendete eine Marketing-Vorlage; solche Nachrichten fallen unter das Experiment.\n\
-Die Vorlagennachricht nicht noch einmal senden: Auch die Wiederholung würde zurückgehalten.\n\
+Die Vorlagennachricht aus allen Sendungen an diese Person herausnehmen: Auch eine Wiederholung würde zurückgehalten.\n\
 Warten, bis die empfangende Person schreibt, und im damit geöffneten Kundenservice-Zeitfenster antworten.\n\
 In dringenden Fällen auf einen anderen Kanal ausweichen, zum Beispiel E-Mail oder SMS.\n\
 Nachrichten mit diesem Fehlercode von automatischen Wiederholungen ausnehmen.\n\
 Für Nachrichten, die ankommen müssen, einen zweiten Kanal einplanen.\n\
-Nachrichten in dieses Land nicht erlaubt\n\
+Konto darf in dieses Land keine Nachrichten senden\n\
 Die Nachricht wurde nicht gesendet, weil das Konto niemandem im Land der empfangenden Person schreiben darf. Jede Wiederholung an diese Telefonnummer scheitert.\n\
-Nach der WhatsApp-Business-Messaging-Richtlinie dürfen Konten dieser Unternehmenskategorie keine Nachrichten in das Land der empfangenden Person senden.\n\
+Nach der WhatsApp Business Messaging-Richtlinie dürfen Konten dieser Unternehmenskategorie keine Nachrichten in das Land der empfangenden Person senden.\n\
 Der Verteiler enthält Telefonnummern aus einem Land, das für die Unternehmenskategorie gesperrt ist.\n\
 Das Land der empfangenden Person anhand der Ländervorwahl ihrer Telefonnummer bestimmen.\n\
-In der WhatsApp-Business-Messaging-Richtlinie nachlesen, in welche Länder die Unternehmenskategorie des Kontos senden darf.\n\
+In der WhatsApp Business Messaging-Richtlinie nachlesen, in welche Länder die Unternehmenskategorie des Kontos senden darf.\n\
 Alle Telefonnummern aus nicht zulässigen Ländern aus dem Verteiler entfernen.\n\
 Nur an die verbleibenden Telefonnummern senden und für die übrigen einen anderen Kanal nutzen.\n\
 Verteiler vor jeder Kampagne nach Ländern filtern.\n\
 Diesen Fehlercode von automatischen Wiederholungen ausnehmen.\n\
 Eingehende Nachricht eines nicht unterstützten Typs\n\
 Es ist eine Nachricht eingegangen, deren Typ die API nicht weitergibt. Der Webhook meldet das anstelle des Inhalts.\n\
-Die API unterstützt diesen Nachrichtentyp nicht; Gruppen-Webhooks und ältere Webhooks melden das mit dem Fehlercode 130501.\n\
-Den Inhalt bei der Person in anderer Form anfordern, zum Beispiel als Text.\n\
+Die API unterstützt diesen Nachrichtentyp nicht.\n\
+Die Person bitten, den Inhalt in anderer Form zu senden, zum Beispiel als Text.\n\
 In der Software 130501 wie 131051 behandeln, den Fehlercode, mit dem heutige Webhooks denselben Fall in Einzelchats melden.\n\
 \n\
 Unbekannter Fehler auf der Plattform\n\
@@ -664,18 +661,18 @@ Nachrichten in eine Warteschlange stellen und fehlgeschlagene automatisch wieder
 Sowohl die API-Antwort als auch den Webhook `messages` überwachen, denn der Fehlercode kann auf beiden Wegen eintreffen.\n\
 Vor der Wiederholung einer Nachricht nach HTTP 500 prüfen, ob dazu ein Status-Webhook eingetroffen ist: Die API bietet keinen Schlüssel, der eine zweite Zustellung verhindert.\n\
 Nachricht zu lang\n\
-Der Text der Nachricht war länger als erlaubt. Der Fehlercode stammt aus einer Liste von 2022 und ist nicht mehr dokumentiert; ein Nachfolger ist nicht bekannt.\n\
+Der Text der Nachricht war länger als erlaubt.\n\
 Der Text hatte mehr Zeichen, als der Nachrichtentyp zulässt.\n\
 Den Text kürzen oder auf mehrere Nachrichten verteilen und erneut senden.\n\
 In alten Logs weist der Fehlercode auf einen zu langen Text hin; bei neuen Fehlern zählen der heute gemeldete Fehlercode und `error_data.details`.\n\
 \n\
-Ungültiger Empfangstyp\n\
-Die API hat den Empfangstyp in der Anfrage nicht akzeptiert. Der Fehlercode stammt aus einer Liste von 2022 und ist nicht mehr dokumentiert; ein Nachfolger ist nicht bekannt.\n\
+Ungültiger Typ des Ziels\n\
+Die API hat den Typ des Ziels in der Anfrage nicht akzeptiert.\n\
 Der Wert von `recipient_type` war ungültig.\n\
 Für `recipient_type` den Wert `individual` setzen und die Anfrage erneut senden.\n\
 In alten Logs weist der Fehlercode auf einen falschen Wert von `recipient_type` hin; bei neuen Fehlern gilt der heute gemeldete Fehlercode.\n\
 \n\
-Zugriff verweigert: fehlende oder entzogene Berechtigung\n\
+Zugriff verweigert: Berechtigung fehlt oder wurde entzogen\n\
 Die Anfrage wurde mit HTTP 403 abgelehnt, weil eine für den Aufruf nötige Berechtigung fehlt oder entzogen wurde.\n\
 Die Berechtigung wurde nie erteilt.\n\
 Die Berechtigung war erteilt und wurde inzwischen entzogen.\n\
@@ -687,19 +684,19 @@ Das Zugriffstoken noch einmal prüfen, bei Bedarf ersetzen und die Anfrage erneu
 Bei jedem neuen Zugriffstoken vor dem Einsatz die Berechtigungen und den Zugriff auf die Assets prüfen.\n\
 Schon bei der ersten Antwort mit Fehlercode 131005 Alarm auslösen, statt die Anfrage zu wiederholen.\n\
 Ressource nicht gefunden (nicht mehr verwendeter Fehlercode)\n\
-Eine Datei oder eine andere Ressource wurde nicht gefunden; der Fehlercode stammt aus der Cloud-API-Liste von 2022 und ist nicht mehr dokumentiert.\n\
+Eine Datei oder eine andere Ressource wurde nicht gefunden.\n\
 Die ID in der Anfrage führte zu keiner vorhandenen Ressource.\n\
 Die ID einer vorhandenen Ressource verwenden; jede Wiederholung derselben Anfrage scheitert.\n\
 Taucht der Fehlercode in alten Logs auf, die ID in der damaligen Anfrage prüfen; ein Nachfolger ist nicht bekannt.\n\
 \n\
-Fehlender Pflichtparameter\n\
+Erforderlicher Parameter fehlt\n\
 Die Anfrage wurde abgelehnt, weil ein Parameter fehlt, den der Endpunkt verlangt.\n\
-Ein Pflichtparameter wurde weggelassen, oder sein Name ist falsch geschrieben.\n\
+Ein erforderlicher Parameter wurde weggelassen, oder sein Name ist falsch geschrieben.\n\
 Der App lag kein Wert für den Parameter vor, und sie hat ihn beim Erzeugen des JSON ausgelassen.\n\
 In `error_data.details` nachlesen, welcher Parameter fehlt.\n\
 In der Endpunkt-Referenz nachschlagen, wohin der Parameter gehört und welche Werte zulässig sind.\n\
 Den Parameter mit einem gültigen Wert ergänzen und die Anfrage erneut senden.\n\
-Vor dem Senden alle Pflichtparameter prüfen und unvollständige Datensätze schon in der App abfangen.\n\
+Vor dem Senden alle erforderlichen Parameter prüfen und unvollständige Datensätze schon in der App abfangen.\n\
 Ungültiger Parameterwert\n\
 Die Anfrage wurde abgelehnt, oder der Versand der Nachricht ist fehlgeschlagen, weil mindestens ein Parameter einen Wert hat, den der Endpunkt nicht akzeptiert.\n\
 Ein Wert hat das falsche Format oder gehört nicht zu den Werten, die der Endpunkt unterstützt.\n\
@@ -716,12 +713,12 @@ Die Anfrage nach der Korrektur oder der Wartezeit erneut senden; hält der Fehle
 Jeden Wert vor dem Senden mit den laut Endpunkt-Referenz zulässigen Werten abgleichen.\n\
 API-Antworten und Webhooks auswerten, denn der Fehlercode kann auf beiden Wegen eintreffen.\n\
 Medien-Handle ungültig\n\
-Die Anfrage wurde abgelehnt, weil das Handle einer hochgeladenen Mediendatei ungültig ist. Dieses Paar aus Fehlercode und Subcode ist aus aufgezeichneten Antworten bekannt.\n\
+Die Anfrage wurde abgelehnt, weil das Handle einer hochgeladenen Mediendatei ungültig ist.\n\
 Das Handle, das für ein Medienbeispiel einer Vorlage oder für einen Upload angegeben wurde, ist ungültig.\n\
 Die Mediendatei erneut hochladen.\n\
 Das neue Handle in die Anfrage eintragen und die Anfrage erneut senden.\n\
 Das Handle unverändert aus der Upload-Antwort übernehmen und nicht fest im Programm hinterlegen.\n\
-Interaktiver Typ `voice_call` für diese Telefonnummer nicht unterstützt\n\
+Interaktiver Typ `voice_call` wird hier nicht unterstützt\n\
 Die Nachricht wurde nicht gesendet, weil die sendende Telefonnummer den interaktiven Typ `voice_call` nicht nutzen kann.\n\
 Der interaktive Typ `voice_call` steht der sendenden geschäftlichen Telefonnummer nicht zur Verfügung, möglicherweise wegen ihres Landes.\n\
 In der Dokumentation der Calling API prüfen, ob das Land der sendenden Telefonnummer unterstützt wird.\n\
@@ -735,16 +732,16 @@ Alle Werte der Anfrage mit der Endpunkt-Referenz vergleichen und Abweichungen ko
 Wenn alle Werte stimmen, 10 Minuten warten und dieselbe Anfrage erneut senden.\n\
 Tritt der Fehler danach immer noch auf, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
-Medien-Link nicht abrufbar\n\
-Meta konnte die Datei hinter einem Medien-Link nicht abrufen. Der Fehlercode ist heute nicht dokumentiert und nur aus einem aufgezeichneten Webhook von 2022 bekannt.\n\
-Der Server hinter dem Link hat mit einem Fehler geantwortet, im aufgezeichneten Fall mit `404 (Not Found)`.\n\
+Datei hinter einem Medien-Link nicht abgerufen\n\
+Meta konnte die Datei hinter einem Medien-Link nicht abrufen.\n\
+Der Server hinter dem Link hat mit einem Fehler geantwortet, zum Beispiel mit `404 (Not Found)`.\n\
 Dafür sorgen, dass der Link von außen erreichbar ist und die Datei liefert, und die Nachricht erneut senden.\n\
 Bei heute gesendeten Nachrichten gilt 131053: Darunter fallen nun Medien, deren Upload gescheitert ist.\n\
 \n\
-Dienst vorübergehend nicht verfügbar\n\
+Dienst ist vorübergehend ausgefallen\n\
 Die Anfrage konnte nicht ausgeführt werden, weil ein Dienst der Plattform vorübergehend nicht verfügbar ist.\n\
 Ein Dienst von Meta ist vorübergehend ausgefallen.\n\
-Möglicherweise ist ein Dienst von Meta überlastet; im Jahr 2022 trug dieser Fehlercode den Titel `Service Overloaded`.\n\
+Ein Dienst von Meta ist überlastet (2022 trug dieser Fehlercode den Titel `Service Overloaded`).\n\
 Auf der Statusseite der Plattform prüfen, ob eine Störung gemeldet ist.\n\
 Die Anfrage unverändert in wachsenden Abständen wiederholen.\n\
 Besteht der Fehler nach dem Ende der Störung weiter, den Support kontaktieren und die `fbtrace_id` angeben.\n\
@@ -756,21 +753,21 @@ Außer diesem Mitglied ist derzeit niemand in der Gruppe.\n\
 Warten, bis jemand der Gruppe beigetreten ist.\n\
 Danach die Nachricht erneut senden.\n\
 \n\
-Sendende und empfangende Telefonnummer identisch\n\
-Die Anfrage wurde abgelehnt, weil die Nachricht an genau die Telefonnummer gerichtet war, von der sie ausging. Im Jahr 2022 lautete der Titel dieses Fehlercodes `Bad User`.\n\
+Sendende und empfangende Telefonnummer sind gleich\n\
+Die Anfrage wurde abgelehnt, weil die Nachricht an genau die Telefonnummer gerichtet war, von der sie ausging. Der Titel kann auch `Bad User` lauten.\n\
 Als Ziel steht in der Anfrage die sendende geschäftliche Telefonnummer selbst.\n\
-Beim Blockieren von Personen bedeutet der Fehlercode (Titel `Self Block`), dass das Unternehmen die eigene Telefonnummer blockieren wollte.\n\
+Beim Blockieren von Personen (Titel `Self Block`): Das Unternehmen wollte die eigene Telefonnummer blockieren.\n\
 Die geschäftliche Telefonnummer zur verwendeten Telefonnummer-ID ermitteln und mit der Zielnummer in der Anfrage vergleichen.\n\
 Eine andere Telefonnummer als Ziel eintragen und die Nachricht als neue Anfrage senden; die unveränderte Anfrage scheitert immer.\n\
 Beim Blockieren von Personen die eigene Telefonnummer aus der Anfrage entfernen.\n\
 Vor jeder Nachricht beide Telefonnummern vergleichen und Nachrichten an die eigene Nummer verwerfen.\n\
-Eigene Telefonnummer nicht blockierbar\n\
+Eigene Telefonnummer lässt sich nicht blockieren\n\
 Die Anfrage zum Blockieren von Personen wurde abgelehnt, weil sie die eigene Telefonnummer des Unternehmens enthält.\n\
 Unter den zu blockierenden Nummern ist die des Unternehmens selbst.\n\
 Diese Telefonnummer aus der Anfrage entfernen; unverändert scheitert die Anfrage immer.\n\
 Bleiben andere Nummern übrig, mit ihnen eine neue Anfrage senden.\n\
 Vor jeder Anfrage zum Blockieren von Personen die eigenen Telefonnummern herausfiltern.\n\
-Nachricht nicht zustellbar\n\
+Nachricht nicht zugestellt\n\
 WhatsApp kann die Nachricht an diese Telefonnummer nicht zustellen. Meist kommt der Fehlercode im Status-Webhook an, möglich ist auch HTTP 400 als direkte Antwort.\n\
 Die empfangende Telefonnummer ist nicht bei WhatsApp registriert.\n\
 Die empfangende Person hat die neuesten Nutzungsbedingungen von WhatsApp nicht akzeptiert.\n\
@@ -783,43 +780,43 @@ Die empfangende Person bitten, unter `Settings > Privacy > Blocked contacts` nac
 Falls die Nachricht eine neuere Funktion enthielt, eine Fassung ohne diese Funktion vorbereiten.\n\
 Erst dann erneut senden, wenn sich an einem dieser Punkte etwas geändert hat; sonst scheitert auch der nächste Versuch.\n\
 Telefonnummern mit diesem Fehlercode markieren und auslassen, bis die empfangende Person die Nummer bestätigt hat.\n\
-Den Fehlercode auswerten, nicht den Titel: Im Oktober 2023 lautete dieser in einem Webhook noch `Receiver is incapable of receiving this message`.\n\
+Den Fehlercode auswerten, nicht den Titel: In manchen Webhooks lautet dieser `Receiver is incapable of receiving this message`.\n\
 Fehler ohne nähere Angabe (nicht mehr verwendeter Fehlercode)\n\
-Ein Webhook hat einen Fehler ohne genauen Grund gemeldet; der Fehlercode ist nicht mehr dokumentiert und erscheint nur im Änderungsprotokoll zu API-Version 16.\n\
+Ein Webhook hat einen Fehler ohne genauen Grund gemeldet.\n\
 Auf der Plattform ist eine unbekannte Störung aufgetreten.\n\
 Den Fehlercode wie 131000 behandeln: die Nachricht in wachsenden Abständen erneut senden.\n\
 Bei Einträgen in alten Logs nur dann erneut senden, wenn die Nachricht noch gebraucht wird.\n\
 \n\
-Empfangende Telefonnummer nicht auf der Liste der Testnummer\n\
-Die Nachricht wurde abgelehnt, weil eine öffentliche Testnummer nur an Telefonnummern auf ihrer Liste zulässiger Telefonnummern schreiben darf. Die Antwort kann auch `error_subcode=2655007` enthalten.\n\
-Die empfangende Telefonnummer fehlt auf der Empfangsliste der Testnummer.\n\
+Empfangende Telefonnummer fehlt auf der Liste der Testnummer\n\
+Die Nachricht wurde abgelehnt, weil eine öffentliche Testnummer nur an Telefonnummern auf ihrer Liste schreiben darf. Die Antwort kann auch `error_subcode=2655007` enthalten.\n\
+Die empfangende Telefonnummer fehlt auf der Liste der Testnummer.\n\
 Die Telefonnummer steht auf der Liste, aber in anderer Schreibweise: mexikanische Nummern mit 52 oder 521, argentinische mit 54 oder 549.\n\
 Prüfen, ob die Telefonnummer-ID in der Anfrage zur Testnummer oder zu einer echten geschäftlichen Telefonnummer gehört.\n\
-Ist die Testnummer gemeint, die empfangende Telefonnummer in die Liste aufnehmen; diese fasst höchstens fünf Nummern.\n\
+Ist die Testnummer gemeint, die empfangende Telefonnummer im App-Dashboard unter `WhatsApp > API Setup` im Feld `To` hinzufügen; die Liste fasst höchstens fünf Nummern.\n\
 Steht die Nummer schon auf der Liste, beide Angaben Ziffer für Ziffer vergleichen und die Schreibweise der Liste übernehmen.\n\
 Für alle anderen Ziele die Telefonnummer-ID einer echten geschäftlichen Telefonnummer in die Anfrage eintragen.\n\
 Die Nachricht erneut senden.\n\
 Die Telefonnummer-IDs für Test und Betrieb in getrennten Konfigurationen führen.\n\
-Empfangende Telefonnummer nicht für die Testnummer eingetragen\n\
-Die Nachricht wurde abgelehnt, weil eine Testnummer nur an eingetragene Telefonnummern schreiben darf. Der Subcode gehört zu 131030 und ist aus aufgezeichneten Antworten bekannt.\n\
-Die empfangende Telefonnummer fehlt auf der Empfangsliste der Testnummer oder steht dort in anderer Schreibweise.\n\
+Empfangende Telefonnummer ist nicht für die Testnummer eingetragen\n\
+Die Nachricht wurde abgelehnt, weil eine Testnummer nur an eingetragene Telefonnummern schreiben darf.\n\
+Die empfangende Telefonnummer fehlt auf der Liste der Testnummer oder steht dort in anderer Schreibweise.\n\
 Die empfangende Telefonnummer in die Liste der Testnummer aufnehmen oder die Schreibweise in der Anfrage berichtigen.\n\
 Danach die Nachricht erneut senden.\n\
 \n\
-Konto gesperrt oder abweichende Daten in der Anfrage\n\
+Konto gesperrt oder Daten der Anfrage passen nicht\n\
 Die Anfrage wurde abgelehnt, weil das WhatsApp-Unternehmenskonto gesperrt ist oder Daten in der Anfrage nicht dazu passen. In Webhooks lautet der Titel `Business Account locked`.\n\
 Meta hat das Konto wegen eines Richtlinienverstoßes eingeschränkt oder deaktiviert.\n\
 Daten in der Anfrage passen nicht zum Konto; zum Beispiel ist die PIN der Verifizierung in zwei Schritten falsch.\n\
-`health_status` abfragen: Die Antwort kann zeigen, warum das Konto gesperrt ist.\n\
+`GET /{waba-id}?fields=health_status` abfragen: Die Antwort kann zeigen, warum das Konto gesperrt ist.\n\
 Enthielt die Anfrage eine PIN, diese mit der für die Telefonnummer gespeicherten PIN vergleichen und berichtigen; ist die PIN verloren, den Schritten zum Fehlercode 133005 folgen.\n\
 Ist das Konto gesperrt, die Mitteilung von Meta zu dieser Maßnahme und das Dokument zur Richtliniendurchsetzung lesen und den Verstoß beheben; das Ende einer Einschränkung steht im Webhook `account_update` unter `restriction_info`.\n\
-Vom Admin-Team des Kontos in Business Support Home Einspruch gegen die Sperre einlegen lassen; die Entscheidung dauert meist 24 bis 48 Stunden.\n\
+Vom Admin-Team des Kontos im Business-Support-Center (`business.facebook.com/business-support-home`) Einspruch gegen die Sperre einlegen lassen; die Entscheidung dauert meist 24 bis 48 Stunden.\n\
 Die Anfrage wiederholen, sobald die PIN stimmt oder die Sperre aufgehoben ist.\n\
 Die PIN jeder Telefonnummer an einem geschützten Ort speichern und den Eintrag bei jeder Änderung aktualisieren.\n\
 Das Senden automatisch anhalten, wenn dieser Fehlercode eintrifft, ob in einer Antwort oder in einem Webhook.\n\
 Webhook nicht innerhalb der Aufbewahrungsfrist angenommen\n\
 Der Webhook zu einer eingehenden Nachricht wurde verworfen, weil der Endpunkt ihn nicht rechtzeitig angenommen hat. Bei `No Storage` ist der Inhalt der Nachricht verloren.\n\
-Der Webhook-Endpunkt hat die Zustellung bis zum Ende der Aufbewahrungsfrist nicht angenommen.\n\
+Der Webhook-Endpunkt war ausgefallen, hat zu langsam oder mit einem anderen Status als 200 geantwortet, oder sein Zertifikat war abgelaufen.\n\
 Die Logs des Webhook-Endpunkts auf Ausfälle, langsame Antworten und Fehler durchsehen und deren Ursache beheben.\n\
 Wird der Inhalt gebraucht, die Person bitten, die Nachricht noch einmal zu senden.\n\
 Jeden Webhook sofort bestätigen, danach aus einer Warteschlange verarbeiten und Ausfälle des Endpunkts melden lassen.\n\
@@ -827,8 +824,7 @@ Nachricht auf mindestens einem Gerät nicht zugestellt\n\
 Mindestens ein Gerät der empfangenden Person hat die Nachricht nicht erhalten, weil der Inhalt nicht mehr gespeichert war (`No Storage`). Auf anderen Geräten kann sie angekommen sein.\n\
 Ein Gerät hat die Nachricht erneut angefordert, als die Aufbewahrungsfrist des Inhalts schon abgelaufen war; die Details lauten dann `Message payload not found`.\n\
 Den Inhalt als neue Nachricht senden.\n\
-Oder die TTL erhöhen, die in Minuten angegeben wird und standardmäßig 1 Stunde beträgt, damit der Inhalt für spätere Anforderungen länger bereitsteht.\n\
-\n\
+Für Nachrichten, die Geräte erst spät abholen, bei `No Storage` eine längere Gültigkeitsdauer (TTL) wählen: Angegeben wird die TTL in Minuten, standardmäßig beträgt sie 1 Stunde. Nur das Hauptgerät löst diesen Webhook aus.\n\
 Display-Name der 555-Nummer nicht genehmigt\n\
 Die Nachricht wurde nicht gesendet. Für die sendende Telefonnummer, eine von WhatsApp bereitgestellte Nummer mit der Vorwahl 555, ist noch kein Display-Name genehmigt.\n\
 Für die 555-Nummer ist kein Display-Name festgelegt.\n\
@@ -845,65 +841,64 @@ Die Gruppe gibt es, aber das Unternehmen gehört ihr nicht an.\n\
 Die Gruppen-ID in der Anfrage mit den IDs der Gruppen vergleichen, denen das Unternehmen angehört.\n\
 Die Anfrage mit der richtigen Gruppen-ID senden; mit derselben ID scheitert sie jedes Mal.\n\
 \n\
-Versand durch Zahlungsproblem des Kontos blockiert\n\
+Zahlungsproblem des Kontos blockiert den Versand\n\
 Die Nachricht wurde nicht gesendet, weil ein Zahlungsproblem des WhatsApp-Unternehmenskontos den Versand blockiert. Ein ähnliches Problem bei Anrufen wird als 131044 gemeldet.\n\
 Das Konto hat kein Zahlungskonto oder keine Kreditlinie, oder die Kreditlinie ist inaktiv oder überschritten.\n\
 Das Konto ist gesperrt oder wurde gelöscht.\n\
 Für das Konto ist keine Zeitzone oder keine Währung festgelegt.\n\
 Die `MessagingFor`-Anfrage (im Namen eines anderen Unternehmens) ist noch offen oder wurde abgelehnt.\n\
 Das Problem anhand von `error_data.details` in der Antwort oder im Webhook eingrenzen.\n\
-Die Abrechnungseinstellungen des WhatsApp-Unternehmenskontos vom Admin-Team des Kontos öffnen lassen.\n\
+Vom Admin-Team des Kontos die Abrechnungseinstellungen öffnen lassen: im WhatsApp Manager unter `Overview` über die drei Punkte des Kontos, `Manage account settings > Payment settings`.\n\
 Dort Zahlungsmethode, Kreditlinie samt Limit, Kontostatus, Zeitzone, Währung und noch nicht entschiedene Anfragen prüfen.\n\
 Fehlende oder falsche Angaben berichtigen.\n\
 Die Nachricht erneut senden, sobald die Abrechnungseinstellungen stimmen.\n\
 Bei einem neuen Konto Kreditlinie, Zeitzone und Währung festlegen, bevor die erste Nachricht hinausgeht.\n\
 Das Admin-Team des Kontos benachrichtigen, sobald dieser Fehlercode auftritt, denn bis die Abrechnungseinstellungen stimmen, scheitern vermutlich auch weitere Nachrichten.\n\
 Nachricht abgelaufen\n\
-Die Nachricht wurde während ihrer Gültigkeitsdauer nicht zugestellt. Der Fehlercode stammt aus einer Liste von 2022 und ist nicht mehr dokumentiert; ein Nachfolger ist nicht bekannt.\n\
+Die Nachricht wurde während ihrer Gültigkeitsdauer nicht zugestellt.\n\
 Die Gültigkeitsdauer der Nachricht endete, bevor die Zustellung gelang.\n\
 Steht der Fehlercode in alten Logs, prüfen, ob der Inhalt noch aktuell ist, und ihn in diesem Fall als neue Nachricht senden.\n\
 \n\
 Keine gültige Zahlungsmethode für Anrufe\n\
-Ein Anruf an das Unternehmen ist gescheitert, weil es keine gültige Zahlungsmethode hat. Meta hat für diesen Fehlercode keinen Titel veröffentlicht und bezeichnet ihn als vergleichbar mit 131042.\n\
+Ein Anruf an das Unternehmen ist gescheitert, weil es keine gültige Zahlungsmethode hat. Der vergleichbare Fehlercode für Nachrichten ist 131042.\n\
 Das WhatsApp-Unternehmenskonto hat keine Zahlungsmethode, oder die vorhandene ist ungültig.\n\
 Vom Admin-Team des Kontos eine gültige Zahlungsmethode hinterlegen lassen.\n\
 Den Anruf danach wiederholen lassen.\n\
 \n\
 Sendende Telefonnummer nicht richtig registriert\n\
-Die Nachricht wurde nicht gesendet, weil die sendende Telefonnummer nicht oder nicht richtig registriert ist. Metas Titel zu diesem Fehlercode spricht von einem Zertifikat; gemeint ist die Registrierung.\n\
+Die Nachricht wurde nicht gesendet, weil die sendende Telefonnummer nicht oder nicht richtig registriert ist. Der Titel dieses Fehlercodes spricht von einem Zertifikat; gemeint ist die Registrierung.\n\
 Die sendende Telefonnummer wurde noch nicht registriert.\n\
 Eine Registrierung wurde versucht, aber nicht korrekt abgeschlossen.\n\
 Prüfen, zu welcher geschäftlichen Telefonnummer die Telefonnummer-ID in der Anfrage gehört.\n\
-Diese Nummer registrieren und in der Antwort kontrollieren, ob das gelungen ist.\n\
+Diese Nummer mit `POST /{phone-number-id}/register` registrieren und in der Antwort prüfen, ob die Registrierung erfolgreich war.\n\
 Danach die Nachricht erneut senden.\n\
 Den Fehlercode trotz HTTP 500 nicht als Serverausfall behandeln: Ohne Registrierung hilft es nicht, die Anfrage zu wiederholen.\n\
-Von einer neuen Nummer erst senden, wenn ihre Registrierung gelungen ist.\n\
-Nachricht für erneute Interaktion\n\
-Die Nachricht wurde nicht gesendet, weil die empfangende Person zuletzt vor mehr als 24 Stunden geschrieben hat.\n\
+Von einer neuen Nummer erst nach erfolgreicher Registrierung senden.\n\
+24-Stunden-Zeitfenster geschlossen: nur noch Vorlagennachrichten erlaubt\n\
+Die Nachricht wurde nicht gesendet, weil die empfangende Person zuletzt vor mehr als 24 Stunden oder noch nie geschrieben hat.\n\
 Das Kundenservice-Zeitfenster ist geschlossen: Es bleibt nach jeder Nachricht der empfangenden Person 24 Stunden lang geöffnet.\n\
-Mit der Anfrage wurde eine formlose Nachricht (zum Beispiel `type=text`) statt einer Vorlagennachricht gesendet.\n\
-Beim Blockieren von Personen bedeutet der Fehlercode (Titel `Re-engagement required`): Die Person hat in den letzten 24 Stunden nicht geschrieben oder nutzt WhatsApp nicht.\n\
-Prüfen, wann die empfangende Person zuletzt geschrieben hat, und die formlose Nachricht bei geschlossenem Zeitfenster nicht wiederholen.\n\
-Stattdessen eine genehmigte Vorlagennachricht (`type=template`) an die empfangende Person senden.\n\
-Oder auf eine Antwort warten: Jede Antwort öffnet ein neues 24-Stunden-Zeitfenster, in dem formlose Nachrichten wieder möglich sind.\n\
+Die empfangende Person hat dieser Nummer noch nie geschrieben; ein Zeitfenster wurde also noch nicht geöffnet.\n\
+Beim Blockieren von Personen (Titel `Re-engagement required`): Die Person hat in den letzten 24 Stunden nicht geschrieben oder nutzt WhatsApp nicht.\n\
+Statt der formlosen Nachricht eine genehmigte Vorlagennachricht (`type=template`) an die empfangende Person senden.\n\
+Oder warten, bis die empfangende Person schreibt, und darauf antworten: Damit öffnet sich ein Zeitfenster von 24 Stunden für formlose Nachrichten.\n\
 Beim Blockieren nur Personen angeben, die in den letzten 24 Stunden geschrieben haben.\n\
 Den Zeitpunkt der letzten eingehenden Nachricht aus dem Webhook `messages` pro Person speichern und vor jeder formlosen Nachricht prüfen.\n\
 Für jeden Anlass, bei dem das Unternehmen zuerst schreibt, eine genehmigte Vorlage bereithalten.\n\
-Keine aktuelle Nachricht der zu blockierenden Person\n\
+Zu blockierende Person hat zuletzt nicht geschrieben\n\
 Die Person wurde nicht blockiert: Blockieren lassen sich nur Personen, die dem Unternehmen vor Kurzem geschrieben haben.\n\
 Die Person hat dem Unternehmen in den letzten 24 Stunden nicht geschrieben.\n\
 Die Person ist nicht bei WhatsApp registriert.\n\
 Die Person aus der Anfrage herausnehmen; eine Wiederholung hilft nicht.\n\
 Die Person erst blockieren, wenn eine neue Nachricht von ihr eingegangen ist, und zwar innerhalb von 24 Stunden danach.\n\
 Vor dem Blockieren prüfen, ob die letzte Nachricht der Person weniger als 24 Stunden alt ist.\n\
-Spam-Limit der Telefonnummer erreicht\n\
+Spam-Ratenbegrenzung der Telefonnummer erreicht\n\
 Die Nachricht wurde nicht gesendet, weil der Versand über diese Telefonnummer derzeit eingeschränkt ist.\n\
 Frühere Nachrichten dieser Telefonnummer wurden häufig blockiert oder als Spam gemeldet.\n\
 Möglicherweise ging eine Kampagne an Personen, die solche Nachrichten nicht wollten, und die Qualitätsbewertung ist dadurch gesunken.\n\
 Alle Kampagnen über diese Telefonnummer anhalten.\n\
 Im WhatsApp Manager die Qualitätsbewertung der Telefonnummer und der gesendeten Vorlagen prüfen.\n\
 Nachrichten und Zielgruppe verbessern: nur Personen mit Opt-in anschreiben und nur Inhalte senden, die ihnen nützen.\n\
-Erst danach wieder senden, zunächst nur wenige Nachrichten, und die Qualitätsbewertung beobachten; ohne Änderung werden weitere Nachrichten abgelehnt.\n\
+Danach mit wenigen Nachrichten wieder beginnen und die Qualitätsbewertung beobachten; ohne Änderung werden weitere Nachrichten abgelehnt.\n\
 Vor der ersten Nachricht ein Opt-in einholen und die Abmeldung leicht machen.\n\
 Den Fehlercode in der API-Antwort und im Webhook behandeln, mit HTTP 400 ebenso wie mit 429.\n\
 Marketing-Nachricht von Meta zurückgehalten\n\
@@ -911,19 +906,19 @@ Meta hat die Marketing-Nachricht nicht zugestellt, damit die Interaktionsbereits
 Für die empfangende Person ist Metas Limit für Marketing-Nachrichten pro Person erreicht; es zählt die Nachrichten aller Unternehmen. Im EWR, im Vereinigten Königreich, in Japan und in Südkorea gilt es nicht.\n\
 Die empfangende Telefonnummer ist eine US-Nummer: Seit dem 1. April 2025 werden Marketing-Nachrichten an solche Nummern nicht zugestellt.\n\
 Die Nachricht wurde kurz nach dem Zurückhalten erneut gesendet: Nach mehreren solchen Versuchen kann Meta Marketing an diese Person für bis zu 24 weitere Stunden sperren.\n\
-Prüfen, ob die empfangende Telefonnummer eine US-Nummer ist.\n\
-Falls ja, keine Marketing-Vorlagen mehr an diese Nummer senden, denn Warten hilft hier nicht.\n\
+Prüfen, ob die empfangende Telefonnummer eine US-Nummer ist: Ländervorwahl 1 mit einer Vorwahl der USA, denn Kanada und andere Länder haben dieselbe Ländervorwahl.\n\
+Falls ja, die Nummer aus dem Marketing-Versand herausnehmen, denn Warten hilft hier nicht.\n\
 Andernfalls alle Marketing-Nachrichten an diese Person mindestens 24 Stunden lang aussetzen.\n\
 Danach die Vorlage noch einmal senden; kommt der Fehlercode wieder, länger pausieren, denn das Limit kann unterschiedlich lange gelten.\n\
 Schreibt die Person inzwischen selbst, im offenen Kundenservice-Zeitfenster antworten: Eine Marketing-Nachricht darin zählt nicht zum Limit.\n\
 Kampagnen zeitlich verteilen, damit niemand in kurzer Zeit viele Marketing-Nachrichten erhält.\n\
 Diesen Fehlercode von automatischen Wiederholungen ausnehmen: Auf wiederholte Versuche kann Meta mit zusätzlichen Maßnahmen reagieren.\n\
-Marketing-Nachrichten von der empfangenden Person abbestellt\n\
+Empfangende Person hat Marketing-Nachrichten abbestellt\n\
 Die Nachricht wurde nicht zugestellt, weil die empfangende Person keine Marketing-Nachrichten dieses Unternehmens mehr erhalten will. Der Fehlercode kommt im Webhook an; dort kann der Titel ein ganzer Satz sein.\n\
 Die empfangende Person hat die Marketing-Nachrichten dieses Unternehmens in WhatsApp abbestellt.\n\
 Möglicherweise hat das sendende System die Abbestellung nicht erfasst, sodass die Nummer auf einer Marketing-Liste blieb.\n\
 Die Person aus allen Marketing-Listen entfernen und bereits eingereihte Marketing-Nachrichten an diese Nummer verwerfen.\n\
-Die Nachricht nicht erneut senden: Nur die empfangende Person kann die Sperre aufheben.\n\
+Die Nachricht ungesendet lassen: Nur die empfangende Person kann die Sperre aufheben.\n\
 Das Webhook-Feld `user_preferences` abonnieren; es meldet, wenn jemand Marketing-Nachrichten abbestellt oder wieder zulässt.\n\
 Marketing-Vorlagen erst dann wieder an diese Nummer senden, wenn der Webhook gemeldet hat, dass die Person sie wieder zulässt.\n\
 Jede Änderung aus `user_preferences` beim Kontakt speichern und vor jeder Kampagne prüfen.\n\
@@ -934,13 +929,12 @@ Eingehend: Eine Person hat eine Nachricht geschickt, deren Typ die API nicht wei
 Klären, ob der Fehlercode in der Antwort auf eine Sendeanfrage oder im Webhook einer eingehenden Nachricht stand.\n\
 Bei einer ausgehenden Nachricht den Wert von `type` mit den Nachrichtentypen in der Endpunkt-Referenz vergleichen.\n\
 Die Nachricht mit einem unterstützten Typ neu aufbauen und senden; die unveränderte Anfrage scheitert immer.\n\
-Bei einer eingehenden Nachricht den Inhalt bei der Person in anderer Form anfordern, zum Beispiel als Text.\n\
+Bei einer eingehenden Nachricht die Person bitten, den Inhalt in anderer Form zu senden, zum Beispiel als Text.\n\
 Schon in der eigenen Software nur unterstützte Nachrichtentypen zulassen.\n\
 Bei eingehenden Nachrichten 131051 und 130501 gleich behandeln: Gruppen-Webhooks und ältere Webhooks melden denselben Fall mit 130501.\n\
 Fehler beim Medien-Download\n\
-Meta konnte eine Mediendatei, die eine Person geschickt hat, nicht herunterladen; das Unternehmen erhält die Datei daher nicht.\n\
+Meta konnte eine Mediendatei, die eine Person geschickt hat, nicht herunterladen; das Unternehmen erhält die Datei daher nicht. Manche Anbieter verwenden den Fehlercode auch für ausgehende Medien; dafür gilt bei Meta 131053.\n\
 Meta konnte die Mediendatei der eingegangenen Nachricht nicht herunterladen, zum Beispiel weil sie größer als 100 MB ist; den Grund nennt `error_data.details`.\n\
-Manche Anbieter melden mit diesem Fehlercode auch Fehler bei ausgehenden Medien-Links; bei Meta selbst gilt für ausgehende Medien 131053.\n\
 Prüfen, ob der Webhook eine eingegangene oder eine ausgehende Nachricht betrifft.\n\
 Bei einer eingegangenen Nachricht den Grund in `error_data.details` nachlesen.\n\
 Die Person bitten, die Datei auf anderem Weg zu schicken, zum Beispiel per E-Mail; automatische Wiederholungen helfen nicht.\n\
@@ -953,28 +947,28 @@ Die Datei ist größer, als für ihren Typ erlaubt.\n\
 Meta konnte die Datei nicht über den Medien-Link abrufen, etwa weil der Server kurz nicht erreichbar war.\n\
 Den Grund in `error_data.details` nachlesen.\n\
 Den tatsächlichen MIME-Typ der Datei ermitteln, unter Unix zum Beispiel mit `file --mime-type`, und Typ und Größe mit der Liste der unterstützten Medien vergleichen.\n\
-Die Datei umwandeln oder verkleinern, falls Typ oder Größe nicht zur Liste passt.\n\
+Passt Typ oder Größe nicht zur Liste, die Datei umwandeln oder verkleinern.\n\
 Enthält die Nachricht einen Medien-Link, diesen von außerhalb des eigenen Netzes und ohne Anmeldung öffnen und beseitigen, was den Abruf verhindert.\n\
 Die Nachricht erneut senden; nach einem kurzen Serverausfall genügt derselbe Link.\n\
 MIME-Typ und Größe jeder Datei vor dem Senden prüfen.\n\
 Medien-Links ohne Anmeldung erreichbar halten und den Server dahinter überwachen.\n\
-Methode für diese Nachricht oder Nummer nicht zulässig\n\
-Die Anfrage wurde abgelehnt, weil die Methode nicht zur Nachricht oder zur Telefonnummer passt. Meta dokumentiert diesen Fehlercode für zwei Fälle.\n\
+Methode passt nicht zur Nachricht oder Nummer\n\
+Die Anfrage wurde abgelehnt, weil die Methode nicht zur Nachricht oder zur Telefonnummer passt. Für diesen Fehlercode gibt es zwei Fälle.\n\
 Marketing Messages API: Die Anfrage enthielt eine formlose Nachricht oder eine Vorlage, die keine Marketing-Vorlage ist.\n\
 Calling API: Ein Anruf wurde über die Graph API gesteuert, obwohl für die geschäftliche Telefonnummer SIP aktiviert ist.\n\
-Prüfen, welcher Endpunkt aufgerufen wurde: Daran ist zu erkennen, welcher der beiden Fälle vorliegt. Den Titel `Method not allowed` veröffentlicht Meta nur für den Marketing-Fall.\n\
+Prüfen, welcher Endpunkt aufgerufen wurde: Daran ist zu erkennen, welcher der beiden Fälle vorliegt.\n\
 Am Marketing-Endpunkt die Nachricht durch eine genehmigte Marketing-Vorlage ersetzen und die Anfrage erneut senden.\n\
 Bei einer Nummer mit aktiviertem SIP den Anruf über SIP statt über die Graph API aufbauen und steuern.\n\
-Den Endpunkt im Programm nach der Vorlagenkategorie wählen und zu jeder geschäftlichen Telefonnummer speichern, ob SIP aktiviert ist.\n\
-SIP aktiv: Anrufe über die Graph API nicht zulässig\n\
+Den Endpunkt in der sendenden Software nach der Vorlagenkategorie wählen und zu jeder geschäftlichen Telefonnummer speichern, ob SIP aktiviert ist.\n\
+Telefonnummer nutzt SIP: keine Anrufe über die Graph API\n\
 Die Graph API hat die Anfrage für einen Anruf abgelehnt, weil für diese geschäftliche Telefonnummer SIP aktiviert ist.\n\
 Bei aktiviertem SIP laufen die Anrufe einer Telefonnummer nicht über die Graph API.\n\
 Anrufe dieser Telefonnummer stattdessen über SIP starten und steuern; dieselbe Anfrage scheitert immer.\n\
 Für jede Telefonnummer speichern, ob sie SIP nutzt, und den Anrufweg danach wählen.\n\
-Nur Marketing-Vorlagen an diesem Endpunkt zulässig\n\
+Dieser Endpunkt nimmt nur Marketing-Vorlagen an\n\
 Die Marketing Messages API hat die Nachricht abgelehnt, weil sie keine Marketing-Vorlage ist.\n\
 Die Anfrage enthielt eine Nachricht ohne Vorlage oder eine Utility- oder Authentifizierungsvorlage.\n\
-Die Anfrage nicht wiederholen, sondern eine genehmigte Marketing-Vorlage an diesen Endpunkt senden.\n\
+Stattdessen eine genehmigte Marketing-Vorlage an diesen Endpunkt senden.\n\
 Alle anderen Nachrichten über `/messages` senden.\n\
 \n\
 Zu viele Nachrichten an dieselbe Person\n\
@@ -985,11 +979,11 @@ Nur die Nachrichten an diese Person zurückhalten; Nachrichten an andere sind ni
 In wachsenden Abständen erneut versuchen: Meta schlägt Pausen von `4^n` Sekunden mit `n` ab 0 vor, also 1, 4, 16, 64 Sekunden.\n\
 Danach für diese Person bei einer Nachricht alle 6 Sekunden bleiben.\n\
 Pro empfangender Person eine eigene Warteschlange führen und mehrere kurze Nachrichten zu einer zusammenfassen.\n\
-Nach dem Fehlercode entscheiden, nicht nach dem HTTP-Status: Meta dokumentiert 400, aufgezeichnet ist auch 429, mit dem Subcode `2494071`.\n\
+Nach dem Fehlercode entscheiden, nicht nach dem HTTP-Status: 400 kommt vor und auch 429, dieser mit dem Subcode `2494071`.\n\
 Zu viele Nachrichten an dieselbe Person (HTTP 429)\n\
-Die Nachricht wurde nicht gesendet, weil die geschäftliche Telefonnummer dieser Person in kurzer Zeit zu oft geschrieben hat. Das Paar ist aus einer einzigen Antwort bekannt, die ein Wiederverkäufer aufgezeichnet hat.\n\
+Die Nachricht wurde nicht gesendet, weil die geschäftliche Telefonnummer dieser Person in kurzer Zeit zu oft geschrieben hat.\n\
 Die App hat das Limit pro empfangender Person überschritten, das beim Fehlercode 131056 erklärt ist.\n\
-Die Nachrichten an diese Person zurückhalten und in wachsenden Abständen erneut versuchen; andere empfangende Personen sind nicht betroffen.\n\
+Die Nachrichten an diese Person zurückhalten und in wachsenden Abständen erneut versuchen; Nachrichten an andere sind nicht betroffen.\n\
 Danach an diese Person höchstens eine Nachricht alle 6 Sekunden senden.\n\
 Pro empfangender Person eine eigene Warteschlange führen.\n\
 Konto im Wartungsmodus\n\
@@ -1000,10 +994,10 @@ Etwa eine Minute warten.\n\
 Dieselbe Anfrage unverändert erneut senden.\n\
 Kehrt der Fehlercode wieder, die Statusseite der Plattform prüfen und es nach einer weiteren Minute erneut versuchen.\n\
 Während einer Durchsatzerhöhung Nachrichten in einer Warteschlange halten.\n\
-Bei diesem Fehlercode mit HTTP 500 und mit 400 rechnen: Meta nennt die Zahl 500, aber dazu den Statustext von 400.\n\
-Vorlage `hello_world` nur mit öffentlichen Testnummern nutzbar\n\
-Die Nachricht wurde nicht gesendet, weil die Beispielvorlage `hello_world` den öffentlichen Testnummern von Meta vorbehalten ist. In den Tabellen von Meta fehlt dieser Fehlercode; bekannt ist er aus aufgezeichneten Antworten.\n\
-Die Anfrage sollte `hello_world` über eine echte geschäftliche Telefonnummer senden.\n\
+Bei diesem Fehlercode mit HTTP 500 und mit 400 rechnen.\n\
+Vorlage `hello_world` funktioniert nur mit öffentlichen Testnummern\n\
+Die Nachricht wurde nicht gesendet, weil die Beispielvorlage `hello_world` den öffentlichen Testnummern von Meta vorbehalten ist.\n\
+Mit der Anfrage wurde `hello_world` über eine echte geschäftliche Telefonnummer gesendet.\n\
 Eine eigene Vorlage erstellen und die Genehmigung abwarten.\n\
 Stattdessen diese Vorlage senden: Mit einer echten geschäftlichen Telefonnummer funktioniert `hello_world` nie.\n\
 Die Vorlage `hello_world` nur für erste Tests mit einer öffentlichen Testnummer verwenden.\n\
@@ -1013,28 +1007,28 @@ Der Cursor ist abgelaufen oder beschädigt.\n\
 Die Liste ohne Cursor noch einmal ab der ersten Seite abrufen.\n\
 Mit dem Cursor aus der jeweils letzten Antwort weiterblättern und ihn unverändert übergeben.\n\
 \n\
-Nachricht über die API nicht verfügbar\n\
+API hat keinen Zugriff auf die Nachricht\n\
 Eine Nachricht an diese oder von dieser Nummer ist über die API nicht verfügbar. Das betrifft Nummern, die in der WhatsApp Business-App und zugleich mit der API genutzt werden (`Coexistence`).\n\
 Die Nachricht lief über ein verknüpftes Begleitgerät, das nicht unterstützt wird.\n\
 Die Nachricht in der WhatsApp Business-App des Unternehmens lesen; die API liefert sie auch später nicht nach.\n\
 \n\
 Vorlage mit Höchstpreis am falschen Endpunkt\n\
-Die Nachricht wurde wahrscheinlich abgelehnt, weil ihre Vorlage einen Höchstpreis (Gebot) hat und über `/messages` gesendet wurde. Eine Beschreibung von Meta lag nicht vor; diese Bedeutung stammt aus Sekundärtexten, die sich auf Metas Changelog vom August 2026 berufen.\n\
+Die Nachricht wurde wahrscheinlich abgelehnt, weil ihre Vorlage einen Höchstpreis (Gebot) hat und über `/messages` gesendet wurde.\n\
 Die Vorlage wurde für einen Höchstpreis angelegt (`optimization_spec`, vor dem 31. Juli 2026 `bid_spec`), und die Anfrage ging an `POST /{phone-number-id}/messages`.\n\
 Die Vorlage über `POST /{phone-number-id}/marketing_messages` senden; über `/messages` scheitert dieselbe Anfrage immer.\n\
 Wird sie auch dort abgelehnt, `message` und `error_data.details` lesen: Dann kann die Ursache eine andere sein.\n\
 Zu jeder Vorlage festhalten, zu welchem Endpunkt sie gehört.\n\
-Unternehmensbezogene Benutzer-ID hier nicht möglich\n\
+Unternehmensbezogene Benutzer-ID passt nicht zu dieser Nachricht\n\
 Die Anfrage wurde abgelehnt, weil sich diese Art von Nachricht nicht an eine unternehmensbezogene Benutzer-ID (BSUID) senden lässt.\n\
 Die Nachricht verwendet eine Authentifizierungsvorlage.\n\
 Die Nachricht verwendet eine Marketing-Vorlage mit Höchstpreis (`optimization_spec`, vor dem 31. Juli 2026 `bid_spec`).\n\
 Die Nachricht an die Telefonnummer der empfangenden Person statt an die BSUID senden.\n\
 Ist nur die BSUID bekannt und die Vorlage keine Authentifizierungsvorlage, eine ohne `optimization_spec` und `bid_spec` verwenden.\n\
 Für Personen, die Authentifizierungsvorlagen erhalten sollen, die Telefonnummer speichern.\n\
-Marketing-Vorlagen für die Cloud API abgeschaltet\n\
+Marketing-Vorlagen für die Cloud API deaktiviert\n\
 Die Marketing-Vorlage wurde nicht gesendet, weil dieses Konto über den Endpunkt `/messages` keine Marketing-Vorlagen zulässt.\n\
 Für das Konto ist die Einstellung `disable_marketing_messages_on_cloud_api` aktiv, und die Anfrage ging an `/messages`.\n\
-Eine Marketing-Nachricht sollte auf die Cloud API ausweichen, weil die Nutzungsbedingungen von Marketing Messages nicht unterzeichnet sind, und die Einstellung sperrt auch diesen Weg.\n\
+Eine Marketing-Nachricht wurde an die Cloud API umgeleitet, weil die Nutzungsbedingungen von Marketing Messages nicht unterzeichnet sind, und die Einstellung sperrt auch diesen Weg.\n\
 Prüfen, an welchen Endpunkt die Anfrage ging und ob `disable_marketing_messages_on_cloud_api` für das Konto aktiv ist.\n\
 Falls die Nutzungsbedingungen von Marketing Messages nicht unterzeichnet sind, diese vom Admin-Team des Kontos annehmen lassen.\n\
 Die Vorlage über `/marketing_messages` senden.\n\
@@ -1043,45 +1037,45 @@ Vorlagen nach Kategorie leiten: Marketing-Vorlagen an `/marketing_messages`, all
 Nachrichtenlimit wegen falsch kategorisierter Vorlagen\n\
 Die Nachricht wurde nicht gesendet, weil für das Konto wegen falsch kategorisierter Vorlagen ein Nachrichtenlimit gilt.\n\
 Vorlagen des Kontos stehen in einer Kategorie, die nicht zu ihrem Inhalt passt.\n\
-Die Maßnahme läuft noch. Die Stufen sind eine niedrigere Rate, dann 7 Tage, dann 30 Tage und zuletzt der Entzug von Direct Send; betroffen sind Vorlagennachrichten und direkt gesendete Nachrichten.\n\
-Die Kategorien der Vorlagen des Kontos prüfen.\n\
+Die Maßnahme läuft noch. Die Stufen sind eine niedrigere Rate, dann 7 Tage, dann 30 Tage und zuletzt der Entzug von Direct Send; betroffen sind Vorlagennachrichten und Nachrichten, die ohne gespeicherte Vorlage gesendet werden.\n\
+Im WhatsApp Manager `Message templates` öffnen und die Kategorien der Vorlagen des Kontos prüfen.\n\
 Jede Kategorie korrigieren, die nicht zum Inhalt der Vorlage passt.\n\
 Das Ende abwarten, das der Webhook `account_update` nennt: Das Limit entfällt dann von selbst.\n\
 Die Nachricht danach erneut senden.\n\
 Bei jeder neuen oder geänderten Vorlage die Kategorie nach dem tatsächlichen Inhalt wählen.\n\
 Höchstpreis im Land der empfangenden Person nicht unterstützt\n\
-Die Nachricht wurde wahrscheinlich abgelehnt, weil sich im Land der empfangenden Person kein Höchstpreis (Gebot) verwenden lässt. Eine Beschreibung von Meta lag nicht vor; diese Bedeutung stammt aus zwei Sekundärtexten, die sich beide auf Metas Changelog berufen.\n\
+Die Nachricht wurde wahrscheinlich abgelehnt, weil sich im Land der empfangenden Person kein Höchstpreis (Gebot) verwenden lässt.\n\
 Die Anfrage legt einen Höchstpreis fest, den das Land der empfangenden Person nicht unterstützt.\n\
 Mit `message` und `error_data.details` prüfen, ob diese Ursache vorliegt.\n\
 Die Nachricht in dieses Land ohne Höchstpreis senden.\n\
 \n\
-Unterhaltung gehört einer anderen Antwortinstanz\n\
-Die Nachricht wurde wahrscheinlich abgelehnt, weil die Unterhaltung unter `Conversation Routing` einer anderen Antwortinstanz gehört. Eine Beschreibung von Meta lag nicht vor; diese Bedeutung stammt aus einem einzigen Sekundärtext, der sich auf Metas Changelog vom Oktober 2026 beruft.\n\
-Gesendet hat nicht die Antwortinstanz, der die Unterhaltung zugewiesen ist.\n\
+Unterhaltung gehört einer anderen Stelle\n\
+Die Nachricht wurde wahrscheinlich abgelehnt, weil die Unterhaltung unter `Conversation Routing` einer anderen Stelle gehört.\n\
+Gesendet hat nicht die Stelle, der die Unterhaltung zugewiesen ist.\n\
 Mit `message` und `error_data.details` prüfen, ob diese Ursache vorliegt.\n\
-Die zuständige Antwortinstanz antworten lassen oder sich die Unterhaltung von ihr übergeben lassen.\n\
+Die zuständige Stelle antworten lassen oder sich die Unterhaltung von ihr übergeben lassen.\n\
 Nach der Übergabe die Nachricht erneut senden; bis dahin scheitert sie jedes Mal.\n\
-Vor jeder Nachricht prüfen, welcher Antwortinstanz die Unterhaltung gehört.\n\
+Vor jeder Nachricht prüfen, welcher Stelle die Unterhaltung gehört.\n\
 Anfrage nur teilweise erfolgreich\n\
-Die Anfrage ist bei einem Teil der angegebenen Mitglieder gelungen und bei den anderen gescheitert. Die Antwort hat den HTTP-Status 206.\n\
+Die Anfrage war bei einem Teil der angegebenen Mitglieder erfolgreich und ist bei den anderen gescheitert. Die Antwort hat den HTTP-Status 206.\n\
 Mindestens ein Mitglied aus der Anfrage ließ sich nicht verarbeiten.\n\
 In der Antwort nachlesen, bei welchen Mitgliedern die Anfrage gescheitert ist und, falls angegeben, warum.\n\
 Bei jedem dieser Mitglieder den Grund beheben und die Anfrage nur für diese Mitglieder wiederholen.\n\
 HTTP 206 nicht als vollen Erfolg werten, sondern das Ergebnis jedes Mitglieds einzeln auswerten.\n\
-Mitglied doppelt aufgeführt\n\
+Mitglied steht doppelt in der Liste\n\
 Die Anfrage wurde abgelehnt, weil ihre Mitgliederliste einen doppelten Eintrag enthält.\n\
 Dasselbe Mitglied steht mehr als einmal in der Liste.\n\
 Den doppelten Eintrag aus der Liste entfernen und die Anfrage erneut senden.\n\
 Jede Mitgliederliste vor dem Senden von doppelten Einträgen bereinigen.\n\
 Nutzungsbedingungen von WhatsApp nicht akzeptiert\n\
-Eine Beitrittsanfrage konnte nicht bearbeitet werden: Der Aufruf zum Annehmen oder Ablehnen ist fehlgeschlagen. In Metas Tabelle der Gruppenfehler fehlt dieser Fehlercode; bekannt ist er aus der Referenz zu Beitrittsanfragen.\n\
+Eine Beitrittsanfrage konnte nicht bearbeitet werden: Der Aufruf zum Annehmen oder Ablehnen ist fehlgeschlagen.\n\
 Die Person hat die neuen Nutzungsbedingungen und die Datenschutzrichtlinie von WhatsApp nicht akzeptiert.\n\
 Die Person darauf hinweisen, dass sie die Nutzungsbedingungen und die Datenschutzrichtlinie von WhatsApp akzeptieren muss.\n\
 Danach die Beitrittsanfrage erneut annehmen oder ablehnen.\n\
 \n\
 Zu viele Mitglieder für die Gruppe\n\
 Die Anfrage wurde abgelehnt, weil die Gruppe damit ihre Höchstgröße überschritten hätte.\n\
-Die bisherigen Mitglieder der Gruppe und die Personen in der Anfrage überschreiten zusammen die Grenze von 8.\n\
+Die bisherigen Mitglieder der Gruppe und die Personen in der Anfrage überschreiten zusammen die Höchstzahl von 8.\n\
 Prüfen, wie viele Mitglieder die Gruppe schon hat.\n\
 Eine neue Anfrage mit weniger Personen senden; unverändert scheitert die Anfrage immer.\n\
 \n\
@@ -1090,7 +1084,7 @@ Die Anfrage wurde abgelehnt, weil die Gruppe gesperrt ist.\n\
 Die Gruppe verstößt gegen eine Richtlinie der Plattform.\n\
 Nachrichten und Einladungen für diese Gruppe zurückhalten; eine Wiederholung der Anfrage hebt die Sperre nicht auf.\n\
 Ist ein Einspruch möglich, diesen vom Admin-Team des Kontos einlegen lassen.\n\
-Die Anfrage nach Aufhebung der Sperre erneut senden; bleibt sie bestehen, eine andere Gruppe erstellen.\n\
+Wird die Sperre aufgehoben, die Anfrage erneut senden; bleibt sie bestehen, eine andere Gruppe erstellen.\n\
 \n\
 Ratenbegrenzung für Gruppenänderungen erreicht\n\
 Die Anfrage wurde abgelehnt, weil Gruppenänderungen mit der geschäftlichen Telefonnummer zu schnell aufeinander folgten.\n\
@@ -1112,7 +1106,7 @@ Danach die Anfrage erneut senden.\n\
 \n\
 Limit für neue Gruppen erreicht\n\
 Die Gruppe wurde nicht erstellt, weil diese geschäftliche Telefonnummer keine weiteren Gruppen erstellen darf.\n\
-Die Nummer hat ihr Limit von 10.000 Gruppen ausgeschöpft.\n\
+Die Nummer hat ihr Limit von 10.000 Gruppen erreicht.\n\
 Nicht mehr benötigte Gruppen löschen und danach die neue Gruppe erstellen.\n\
 Oder die Gruppe mit einer anderen geschäftlichen Telefonnummer erstellen.\n\
 \n\
@@ -1145,25 +1139,25 @@ Die Vorlagennachricht wurde nicht gesendet, weil die Anfrage mehr oder weniger W
 In der Anfrage fehlt der Wert für mindestens eine Variable.\n\
 Die Anfrage liefert Werte für Variablen, die es in der Vorlage nicht gibt.\n\
 In `error_data.details` nach Hinweisen auf die Abweichung suchen.\n\
-Die Vorlage in der Sprache der Anfrage öffnen und die Variablen in Header, Nachrichtentext und Buttons zählen.\n\
+Im WhatsApp Manager unter `Message templates` die Vorlage in der Sprache der Anfrage öffnen und die Variablen in Header, Nachrichtentext und Buttons zählen.\n\
 Die Anfrage so ändern, dass sie für jede Variable genau einen Wert enthält.\n\
 Die Vorlagennachricht erneut senden.\n\
 Die Variablen aus der Definition der Vorlage auslesen und ihre Anzahl vor dem Senden mit der Anfrage abgleichen.\n\
 Nach jeder Bearbeitung einer Vorlage auch die sendende Software anpassen.\n\
 Keine genehmigte Vorlage mit diesem Namen in dieser Sprache\n\
-Die Vorlagennachricht wurde nicht gesendet, weil das Konto unter diesem Namen keine genehmigte Vorlage in dieser Sprache hat. Dokumentiert ist der HTTP-Status 404, in aufgezeichneten Antworten steht aber auch 400; ein Client muss daher mit beiden umgehen können.\n\
+Die Vorlagennachricht wurde nicht gesendet, weil das Konto unter diesem Namen keine genehmigte Vorlage in dieser Sprache hat. Der HTTP-Status ist 404 oder 400.\n\
 Der Name der Vorlage oder der Sprachcode in der Anfrage ist falsch.\n\
 Die Vorlage ist vorhanden, in der gewünschten Sprache aber nicht genehmigt.\n\
 Die Vorlage gehört zu einem anderen WhatsApp-Unternehmenskonto.\n\
-In Logs aus der Zeit vor API-Version 17 kann die Vorlage auch pausiert oder deaktiviert gewesen sein; heute stehen dafür die Fehlercodes 132015 und 132016.\n\
+In Logs aus der Zeit vor API-Version 17: Die Vorlage war pausiert oder deaktiviert, was heute 132015 und 132016 melden.\n\
 Die Angaben in `error_data.details` lesen: Dort können der gesuchte Vorlagenname und der Sprachcode stehen; `error_subcode=2494073` bezeichnet denselben Fall.\n\
-Im WhatsApp Manager prüfen, ob das sendende Konto eine Vorlage mit genau diesem Namen in dieser Sprache hat.\n\
+Im WhatsApp Manager unter `Message templates` prüfen, ob das sendende Konto eine Vorlage mit genau diesem Namen in dieser Sprache hat.\n\
 Prüfen, ob die Vorlage genehmigt ist, und eine noch ausstehende Genehmigung abwarten.\n\
 In der Anfrage den Namen, den Sprachcode oder das Konto berichtigen.\n\
 Die Vorlagennachricht erneut senden.\n\
 Vorlagennamen und Sprachcodes aus der Liste der genehmigten Vorlagen des Kontos übernehmen, statt sie von Hand einzutragen.\n\
-Vorlage in der gewünschten Sprache unbekannt\n\
-Die Nachricht wurde nicht gesendet, weil die Plattform diese Kombination aus Vorlagenname und Sprache nicht kennt. Der Subcode ist nur aus aufgezeichneten Antworten bekannt.\n\
+Vorlage gibt es in der gewünschten Sprache nicht\n\
+Die Nachricht wurde nicht gesendet, weil die Plattform diese Kombination aus Vorlagenname und Sprache nicht kennt.\n\
 Der Name der Vorlage ist falsch, oder die Vorlage hat keine Fassung in der gewünschten Sprache.\n\
 Vorlagenname und Sprachcode in der Anfrage mit den Vorlagen des Kontos vergleichen.\n\
 Den falschen Wert berichtigen und die Nachricht erneut senden.\n\
@@ -1172,34 +1166,34 @@ Vorlagentext mit eingesetzten Variablen zu lang\n\
 Die Nachricht wurde nicht gesendet, weil der Vorlagentext mit den eingesetzten Variablen die zulässige Länge überschreitet.\n\
 Mindestens einer der Variablenwerte ist zu lang.\n\
 Die Übersetzung der Vorlage ist so lang, dass für die Werte zu wenig Platz bleibt.\n\
-Im WhatsApp Manager prüfen, ob die Vorlage in der Sprache der Anfrage eine genehmigte Übersetzung hat und wie lang diese ist.\n\
+Im WhatsApp Manager unter `Message templates` prüfen, ob die Vorlage in der Sprache der Anfrage eine genehmigte Übersetzung hat und wie lang diese ist.\n\
 Die Werte der fehlgeschlagenen Anfrage in diesen Text einsetzen und nach auffällig langen Werten suchen.\n\
 Entweder diese Werte kürzen oder die Übersetzung kürzen und deren Genehmigung abwarten.\n\
 Die Nachricht mit dem kürzeren Text erneut senden.\n\
 Für jeden Variablenwert eine Höchstlänge festlegen und vor dem Senden prüfen.\n\
 Jede Sprachfassung einer Vorlage mit den längsten Werten testen, die zu erwarten sind.\n\
-Verstoß des Vorlageninhalts gegen eine WhatsApp-Richtlinie\n\
+Vorlageninhalt verstößt gegen eine WhatsApp-Richtlinie\n\
 Die Anfrage wurde abgelehnt, weil der Inhalt der Vorlage eine Inhaltsregel von WhatsApp verletzt.\n\
 Der Text oder ein anderer Teil der Vorlage ist nach den Regeln für Vorlageninhalte nicht erlaubt.\n\
-Nach dem Titel, den Meta für diesen Fehlercode verwendet, können auch bestimmte Zeichen oder die Formatierung der Grund sein.\n\
+Auch bestimmte Zeichen oder die Formatierung können der Grund sein.\n\
 In `message` und `error_data.details` nach Hinweisen auf die betroffene Stelle suchen.\n\
 Die Vorlage mit den Ablehnungsgründen in der Meta-Dokumentation zur Vorlagenprüfung vergleichen.\n\
 Die Vorlage vom Admin-Team des Kontos überarbeiten und erneut zur Prüfung einreichen lassen.\n\
 Die Vorlagennachricht erneut senden, sobald die Vorlage genehmigt ist.\n\
 Jede neue Vorlage vor dem Einreichen anhand der Regeln der Vorlagenprüfung durchsehen.\n\
 Vermutlich ungültiger Vorlagenparameter\n\
-Meta hat keine Beschreibung dieses Fehlercodes veröffentlicht. Bekannt ist er nur aus den Fehlerlisten anderer Programmbibliotheken, die ihn als ungültigen Vorlagenparameter deuten.\n\
-Vermutlich ist der Wert eines Vorlagenparameters ungültig; eine Bestätigung von Meta gibt es nicht.\n\
-Die Nummer könnte ein Überbleibsel des Fehlercodes 2008 der alten On-Premises-API sein, der ein nicht unterstütztes Medienformat in einer Vorlage meldete.\n\
+Vermutlich ist ein Vorlagenparameter ungültig; die genaue Bedeutung des Fehlercodes ist nicht bekannt.\n\
+Vermutlich ist der Wert eines Vorlagenparameters ungültig.\n\
+Möglicherweise enthält eine Vorlage ein nicht unterstütztes Medienformat, wie beim Fehlercode 2008 der früheren On-Premises API.\n\
 Die Felder `message` und `error_data.details` lesen und die `fbtrace_id` für den Support protokollieren.\n\
 Die Parameterwerte mit der Vorlage vergleichen, den falschen Wert berichtigen und die Nachricht erneut senden.\n\
 \n\
-Vorlagenparameter mit falschem Typ oder Format\n\
+Vorlagenparameter hat den falschen Typ oder das falsche Format\n\
 Die Vorlagennachricht wurde nicht gesendet, weil ein Parameter oder der Header nicht den Typ oder das Format hat, das die Vorlage erwartet.\n\
 Ein Parameter in der Anfrage hat einen anderen Typ oder ein anderes Format als in der Vorlage.\n\
 Der Header passt nicht, zum Beispiel weil die Vorlage ein Bild oder ein Dokument erwartet und die Anfrage keines mitliefert.\n\
 In `error_data.details` nach Hinweisen auf die betroffene Komponente suchen.\n\
-Header, Textkörper und Buttons der Anfrage mit denen der genehmigten Vorlage vergleichen.\n\
+Header, Nachrichtentext und Buttons der Anfrage mit denen der genehmigten Vorlage vergleichen.\n\
 Jedem Parameter Typ und Format der Vorlage geben und das Bild oder Dokument für den Header mitliefern, falls die Vorlage eines vorsieht.\n\
 Die Vorlagennachricht erneut senden.\n\
 Die Komponententypen aus der Definition der Vorlage ableiten und die Anfrage vor dem Senden damit abgleichen.\n\
@@ -1209,21 +1203,21 @@ Die Qualität der Vorlage ist gering, deshalb hat die Plattform sie pausiert: be
 Das Pacing hat die Vorlage nach schlechten Rückmeldungen auf die ersten Nachrichten pausiert; diese Pause endet nie von selbst, und das Pacing des Business-Portfolios kann alle seine Vorlagen aufhalten.\n\
 Im WhatsApp Manager unter `Message templates` Status und Qualität der Vorlage prüfen und feststellen, ob geringe Qualität oder das Pacing die Pause ausgelöst hat.\n\
 Die Vorlage vom Admin-Team des Kontos verbessern lassen und die Genehmigung abwarten.\n\
-Oder die Vorlage unverändert lassen: Eine Pause wegen geringer Qualität endet nach 3 oder 6 Stunden.\n\
+Oder, wenn geringe Qualität die Ursache ist, die Vorlage unverändert lassen: Diese Pause endet nach 3 oder 6 Stunden.\n\
 Nach dem Pacing die Pause von Hand beenden: im WhatsApp Manager oder mit `POST /{template-id}/unpause`.\n\
-Die Nachricht erst dann erneut senden, wenn die Vorlage wieder aktiv ist.\n\
+Die Nachricht erneut senden, sobald die Vorlage wieder aktiv ist.\n\
 Die Qualität aller verwendeten Vorlagen beobachten und schwache Vorlagen überarbeiten, bevor sie pausiert werden.\n\
 Den automatischen Versand einer Vorlage anhalten, sobald dieser Fehlercode dafür auftritt.\n\
 Vorlage deaktiviert\n\
-Die Vorlagennachricht wurde nicht gesendet, weil die Plattform die Vorlage deaktiviert hat. Die Fehlerseite von Meta nennt das endgültig; die Seite zum Pausieren von Vorlagen lässt zu, die Vorlage zu bearbeiten und neu einzureichen. Vor API-Version 17 wurde dieser Fall als 132001 gemeldet.\n\
+Die Vorlagennachricht wurde nicht gesendet, weil die Plattform die Vorlage deaktiviert hat. Unverändert bleibt sie deaktiviert. Vor API-Version 17 wurde dieser Fall als 132001 gemeldet.\n\
 Die Vorlage wurde wegen geringer Qualität zu oft pausiert: Beim dritten Mal deaktiviert die Plattform sie.\n\
 Diese Vorlage aus allen Sendungen herausnehmen, denn unverändert funktioniert sie nicht mehr.\n\
-Vom Admin-Team des Kontos die Vorlage im WhatsApp Manager bearbeiten und neu einreichen lassen. Wird das abgelehnt, eine neue mit anderem Inhalt erstellen lassen.\n\
+Vom Admin-Team des Kontos die Vorlage im WhatsApp Manager bearbeiten und neu einreichen lassen, was Metas Dokumentation an einer Stelle erlaubt und an einer anderen ausschließt. Wird das abgelehnt, eine neue mit anderem Inhalt erstellen lassen.\n\
 Die Genehmigung der Vorlage abwarten.\n\
 Bei einer neuen Vorlage deren Namen in die Anfrage eintragen und dann die Nachricht senden.\n\
 Eine Vorlage schon nach der ersten Pause (132015) überarbeiten, damit keine weiteren Pausen folgen.\n\
-Regelverstoß in den Vorlagenparametern\n\
-Die Vorlagennachricht wurde abgelehnt, weil ihre Parameter fehlerhaft sind. Meta hat den Fehlercode im Mai 2025 für API-Version 23 und höher eingeführt und führt ihn bei den Marketing-Nachrichten auf, aber auch `/messages` gibt ihn zurück.\n\
+Vorlagenparameter verstoßen gegen eine Regel\n\
+Die Vorlagennachricht wurde abgelehnt, weil ihre Parameter fehlerhaft sind. Den Fehlercode geben ab API-Version 23 `/marketing_messages` und `/messages` zurück.\n\
 Ein Wert enthält Zeilenumbrüche, Tabulatoren oder mehrere Leerzeichen hintereinander.\n\
 Der Wert für ein Einmalpasswort ist zu lang.\n\
 Ein Parameter für einen Button oder den Header fehlt.\n\
@@ -1235,15 +1229,14 @@ Die Vorlagennachricht erneut senden.\n\
 Jeden Wert vor dem Senden bereinigen: Zeilenumbrüche und Tabulatoren durch ein Leerzeichen ersetzen und mehrfache Leerzeichen zusammenfassen.\n\
 Vor dem Senden prüfen, ob alle Parameter für Buttons und Header vorhanden sind und der Link im Header funktioniert.\n\
 Vorlagenname bereits vergeben\n\
-Die Nachricht wurde nicht gesendet, weil es den für Direct Send angegebenen Namen schon bei einer anderen Vorlage gibt. Der Fehlercode ist aus einem einzigen aufgezeichneten Webhook mit dem Status `failed` bekannt.\n\
+Die Nachricht wurde nicht gesendet, weil es den für Direct Send angegebenen Namen schon bei einer anderen Vorlage gibt. Der Fehlercode kommt im Webhook mit dem Status `failed` an.\n\
 Den in der Anfrage als `template_name` angegebenen Namen trägt im Konto schon eine andere Vorlage.\n\
 Die vergebenen Namen mit `GET /{waba-id}/message_templates` auflisten.\n\
 Einen `template_name` wählen, der nicht darunter ist.\n\
 Die Nachricht mit diesem Namen erneut senden.\n\
 Schon beim Bilden jedes `template_name` für Eindeutigkeit sorgen, etwa durch ein Datum oder eine Nummer.\n\
 Flow blockiert\n\
-Die Nachricht wurde nicht gesendet, weil der darin verwendete Flow blockiert ist.\n\
-Die Plattform hat den Flow blockiert; solange dieser Status besteht, lehnt sie Nachrichten mit dem Flow ab.\n\
+Die Nachricht wurde nicht gesendet, weil der darin verwendete Flow blockiert ist. Solange das so bleibt, lehnt die Plattform Nachrichten mit dem Flow ab.\n\
 Der Endpunkt des Flows liefert zu viele Fehler, ist zu langsam (Meta rät zu weniger als 1 Sekunde) oder oft nicht verfügbar; nur Flows mit Endpunkt werden deshalb blockiert.\n\
 Feststellen, welchen Flow die Nachricht verwendet, dessen Status abrufen und `error_data.details` lesen.\n\
 Keine Nachrichten mit diesem Flow mehr senden; dringende Nachrichten können auch ohne den Flow hinausgehen.\n\
@@ -1252,7 +1245,7 @@ Auf den Webhook `flows` warten, der die Erholung meldet: Der Flow wechselt von s
 Den Status aller verwendeten Flows regelmäßig prüfen und Nachrichten mit einem Flow anhalten, sobald er blockiert ist.\n\
 Fehler des Flows und seines Endpunkts überwachen und früh beheben.\n\
 Flow gedrosselt\n\
-Die Nachricht wurde nicht gesendet, weil der Flow gedrosselt und sein Limit von 10 Nachrichten pro Stunde ausgeschöpft ist.\n\
+Die Nachricht wurde nicht gesendet, weil der Flow gedrosselt und sein Limit von 10 Nachrichten pro Stunde erreicht ist.\n\
 Die Plattform hat den Flow gedrosselt; in diesem Status lässt sie nur 10 Nachrichten pro Stunde zu.\n\
 In der letzten Stunde wurden bereits 10 Nachrichten mit diesem Flow gesendet.\n\
 Weitere Nachrichten mit diesem Flow in eine Warteschlange stellen und 60 Minuten warten.\n\
@@ -1265,29 +1258,29 @@ Die Anfrage ist fehlgeschlagen, weil eine frühere Deregistrierung dieser Telefo
 Ein Versuch, die Nummer zu deregistrieren, wurde abgebrochen. Deshalb lässt sich die Nummer noch nicht registrieren.\n\
 Die Telefonnummer mit `POST /{phone-number-id}/deregister` noch einmal deregistrieren.\n\
 In der Antwort prüfen, ob die Deregistrierung diesmal erfolgreich war.\n\
-Danach die Telefonnummer registrieren.\n\
-Die Antwort auf jede Deregistrierung auswerten und die Nummer erst registrieren, wenn die Deregistrierung gelungen ist.\n\
+Danach die Telefonnummer mit `POST /{phone-number-id}/register` registrieren.\n\
+Die Antwort auf jede Deregistrierung auswerten und die Nummer erst nach erfolgreicher Deregistrierung registrieren.\n\
 Die Registrierung trotz HTTP 500 nicht in einer Schleife wiederholen: Pro Nummer sind in 72 Stunden nur 10 Registrierungen oder Deregistrierungen erlaubt, danach kommt der Fehlercode 133016.\n\
-Migrationssicherung nicht entschlüsselbar\n\
-Nicht mehr verwendeter Fehlercode: Er stand 2022 in der Liste der Cloud API und ist nicht mehr dokumentiert. Die Sicherung, die für die Migration einer Telefonnummer übergeben wurde, ließ sich nicht entschlüsseln.\n\
+Migrationssicherung ließ sich nicht entschlüsseln\n\
+Die Sicherung, die für die Migration einer Telefonnummer übergeben wurde, ließ sich nicht entschlüsseln.\n\
 Die Plattform konnte die Migrationssicherung nicht lesen.\n\
 Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Fehlercodes ist nicht bekannt.\n\
 Tritt der Fehlercode noch auf, eine neue Sicherung erstellen und die Anfrage damit wiederholen.\n\
 \n\
-Sicherungsdaten oder Passwort der Sicherung falsch\n\
-Nicht mehr verwendeter Fehlercode: Er stand 2022 in der Liste der Cloud API und ist nicht mehr dokumentiert. Die Sicherungsdaten ließen sich mit dem übergebenen Passwort nicht entschlüsseln.\n\
+Sicherungsdaten oder Passwort der Sicherung sind falsch\n\
+Die Sicherungsdaten ließen sich mit dem übergebenen Passwort nicht entschlüsseln.\n\
 Die Sicherungsdaten sind falsch: Möglicherweise sind sie beschädigt oder stammen aus einer anderen Sicherung.\n\
 Das Passwort passt nicht zu dieser Sicherung.\n\
 Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Fehlercodes ist nicht bekannt.\n\
 Tritt der Fehlercode noch auf, Sicherungsdaten und Passwort prüfen, beides berichtigen und die Anfrage wiederholen.\n\
 \n\
 Wiederherstellungstoken falsch\n\
-Nicht mehr verwendeter Fehlercode: Er stand 2022 in der Liste der Cloud API und ist nicht mehr dokumentiert. Das bei der Registrierung gesendete Wiederherstellungstoken ließ sich nicht entschlüsseln.\n\
+Das bei der Registrierung gesendete Wiederherstellungstoken ließ sich nicht entschlüsseln.\n\
 Die Anfrage enthielt ein falsches Wiederherstellungstoken.\n\
 Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Fehlercodes ist nicht bekannt.\n\
 Tritt der Fehlercode noch auf, die Telefonnummer auf einem anderen Weg registrieren, der kein Wiederherstellungstoken braucht.\n\
 \n\
-Registrierungsserver vorübergehend nicht verfügbar\n\
+Registrierungsserver ist vorübergehend ausgefallen\n\
 Die Registrierungsanfrage ist fehlgeschlagen, weil der Server vorübergehend nicht verfügbar ist. An der Anfrage selbst liegt es nicht.\n\
 Der Server, der bei Meta die Registrierungen bearbeitet, ist derzeit nicht erreichbar.\n\
 Auf der Statusseite der Plattform nachsehen, ob eine Störung gemeldet ist.\n\
@@ -1300,22 +1293,21 @@ Falsche PIN bei der Verifizierung in zwei Schritten\n\
 Die Anfrage wurde abgelehnt, weil sie eine falsche PIN für die Verifizierung in zwei Schritten enthält.\n\
 Die PIN in der Anfrage weicht von der PIN ab, die für diese Telefonnummer festgelegt ist.\n\
 Die PIN in der Anfrage mit der PIN vergleichen, die für genau diese Telefonnummer gespeichert ist.\n\
-Die Anfrage einmal mit der gespeicherten PIN senden; keine PINs durchprobieren.\n\
+Die Anfrage einmal mit der gespeicherten PIN senden: Das Raten von PINs führt zum Fehlercode 133008.\n\
 Ist die PIN verloren, mit `POST /{phone-number-id}` und dem Feld `pin` eine neue festlegen oder die Verifizierung in zwei Schritten aus- und wieder einschalten. Im WhatsApp Manager lässt sich eine noch bekannte PIN unter `Two-step verification > Change PIN` ersetzen.\n\
 Danach die Anfrage mit der neuen PIN wiederholen.\n\
 Die PIN jeder Telefonnummer sicher speichern und den Eintrag bei jeder Änderung aktualisieren.\n\
 Diesen Fehlercode von automatischen Wiederholungen ausnehmen: Jede falsche PIN zählt und kann zur Sperre mit dem Fehlercode 133008 führen.\n\
-Verifizierung der Telefonnummer erforderlich\n\
+Telefonnummer muss zuerst verifiziert werden\n\
 Die Registrierung wurde abgelehnt, weil die Telefonnummer vorher verifiziert sein muss.\n\
 Die Nummer ist noch nicht verifiziert, oder die Plattform verlangt eine neue Verifizierung.\n\
-Mit `request_code` einen Verifizierungscode für die Telefonnummer anfordern.\n\
-Den erhaltenen Verifizierungscode mit `verify_code` übermitteln.\n\
-Nach erfolgreicher Verifizierung die Telefonnummer erneut registrieren.\n\
+Mit `POST /{phone-number-id}/request_code` einen Verifizierungscode für die Telefonnummer anfordern.\n\
+Den erhaltenen Verifizierungscode mit `POST /{phone-number-id}/verify_code` übermitteln.\n\
+Nach erfolgreicher Verifizierung die Telefonnummer mit `POST /{phone-number-id}/register` registrieren.\n\
 Beim Einrichten jeder Nummer die Reihenfolge einhalten: `request_code`, `verify_code`, dann Registrierung.\n\
 Telefonnummer auf dem Server gesperrt\n\
-Nicht mehr verwendeter Fehlercode: Er stand 2022 in der Liste der Cloud API und ist nicht mehr dokumentiert. Der Server hatte die Telefonnummer gesperrt.\n\
+Der Server hatte die Telefonnummer gesperrt. Eine Wiederholung der Anfrage hebt die Sperre nicht auf.\n\
 Meta hat die Telefonnummer gesperrt; den genauen Grund nennt der Fehlercode nicht.\n\
-Die Anfrage nicht wiederholen: Die Sperre wird dadurch nicht aufgehoben.\n\
 Tritt der Fehlercode noch auf, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Fehlercodes ist nicht bekannt.\n\
 \n\
@@ -1339,7 +1331,7 @@ Nach der Wartezeit eine einzige Anfrage mit der richtigen PIN senden.\n\
 Anfragen mit einer PIN je Telefonnummer nacheinander abarbeiten und die Pause aus `error_data.details` übernehmen.\n\
 Diesen Fehlercode von automatischen Wiederholungen ausnehmen und keine PINs raten: Zu viele falsche Versuche führen zum Fehlercode 133008.\n\
 Sendende Telefonnummer nicht registriert\n\
-Die Anfrage ist fehlgeschlagen, weil die sendende Telefonnummer nicht auf der Plattform registriert ist; die empfangende ist nicht gemeint. In aufgezeichneten Antworten stehen dazu der Text `Account not registered` und der Subcode `2593006`.\n\
+Die Anfrage ist fehlgeschlagen, weil die sendende Telefonnummer nicht auf der Plattform registriert ist; die empfangende ist nicht gemeint. Dazu kommen der Text `Account not registered` und der Subcode `2593006` vor.\n\
 Die Nummer hinter der Telefonnummer-ID wurde noch nicht registriert.\n\
 Möglicherweise wurde die Nummer deregistriert und seitdem nicht neu registriert.\n\
 Prüfen, zu welcher geschäftlichen Telefonnummer die Telefonnummer-ID in der Anfrage gehört.\n\
@@ -1348,12 +1340,12 @@ Nach erfolgreicher Registrierung die ursprüngliche Anfrage wiederholen.\n\
 Die Registrierung als festen Schritt beim Einrichten jeder Nummer vorsehen, noch vor der ersten Nachricht.\n\
 Nachrichten mit diesem Fehlercode nicht automatisch wiederholen: Ohne Registrierung der Nummer scheitern sie weiterhin.\n\
 Konto nicht registriert\n\
-Die sendende Telefonnummer ist nicht registriert. Meta hat für diesen Subcode keine Beschreibung veröffentlicht; bekannt ist er aus aufgezeichneten Antworten, zusammen mit 133010.\n\
+Die sendende Telefonnummer ist nicht registriert.\n\
 Die geschäftliche Telefonnummer, die in der Anfrage verwendet wird, ist auf der Plattform nicht registriert.\n\
-Die Telefonnummer registrieren, die zur Telefonnummer-ID in der Anfrage gehört.\n\
+Die Telefonnummer, die zur Telefonnummer-ID in der Anfrage gehört, mit `POST /{phone-number-id}/register` registrieren.\n\
 Danach die Anfrage wiederholen.\n\
 \n\
-Löschung der Telefonnummer noch nicht abgeschlossen\n\
+Telefonnummer ist noch nicht vollständig gelöscht\n\
 Die eben erst gelöschte Telefonnummer lässt sich noch nicht registrieren, weil die Löschung noch läuft.\n\
 Die Registrierung folgte zu früh auf die Löschung derselben Nummer.\n\
 5 Minuten warten, bis die Löschung der Nummer abgeschlossen ist.\n\
@@ -1377,15 +1369,15 @@ Den Link aus der Fehlermeldung in der Antwort kopieren.\n\
 Den Link vom Admin-Team des Kontos öffnen und die Nutzungsbedingungen akzeptieren lassen.\n\
 Die Nachricht danach erneut senden.\n\
 Die Nutzungsbedingungen für jedes neue Konto akzeptieren, bevor die erste Zahlungsnachricht gesendet wird.\n\
-Vorlage der falschen Kategorie am Marketing-Endpunkt\n\
+Marketing-Endpunkt nimmt nur Marketing-Vorlagen an\n\
 Der Marketing-Endpunkt hat die Vorlage abgelehnt, weil ihre Kategorie nicht `MARKETING` ist. Den Fehlercode gibt es ab Version 23.0 der Graph API.\n\
 Die Anfrage nannte eine Utility- oder Authentifizierungsvorlage.\n\
 Möglicherweise wählt das sendende System den Endpunkt, ohne die Kategorie der Vorlage zu beachten.\n\
-Die Anfrage nicht unverändert wiederholen, sondern zuerst die Kategorie der Vorlage nachschlagen.\n\
+Die Kategorie der Vorlage nachschlagen.\n\
 Ist die Nachricht keine Marketing-Nachricht, die Vorlage über `/messages` senden.\n\
 Ist sie eine Marketing-Nachricht, eine genehmigte Vorlage der Kategorie `MARKETING` wählen und diese senden.\n\
 Die Kategorie jeder Vorlage speichern und danach zwischen `/marketing_messages` und `/messages` entscheiden.\n\
-Synchronisierung der Vorlage noch nicht abgeschlossen\n\
+Vorlage wird noch synchronisiert\n\
 Die Vorlage wurde nicht gesendet, weil ihre Synchronisierung mit dem Anzeigensystem noch nicht abgeschlossen ist. Den Fehlercode gibt es ab Version 23.0 der Graph API.\n\
 Die Vorlage ist neu: Die Synchronisierung kann bis zu 10 Minuten dauern.\n\
 Möglicherweise hat das sendende System die Vorlage gleich nach dem Anlegen am Marketing-Endpunkt verwendet.\n\
@@ -1393,61 +1385,59 @@ Die Vorlage unverändert lassen und 10 Minuten warten.\n\
 Dieselbe Anfrage erneut senden.\n\
 Kommt der Fehlercode danach immer noch, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Kampagnen mit einer neuen Vorlage frühestens 10 Minuten nach dem Anlegen starten.\n\
-Vorlage für Marketing-Nachrichten nicht verfügbar\n\
-Die Vorlage lässt sich nicht über die Marketing Messages API senden. Dokumentiert ist zwar HTTP 500, doch eine bloße Wiederholung der Anfrage hilft nicht. Den Fehlercode gibt es ab Version 23.0 der Graph API.\n\
+Vorlage lässt sich nicht für Marketing-Nachrichten verwenden\n\
+Die Vorlage lässt sich nicht über die Marketing Messages API senden. Trotz HTTP 500 hilft eine bloße Wiederholung der Anfrage nicht. Den Fehlercode gibt es ab Version 23.0 der Graph API.\n\
 Die Synchronisierung der Vorlage mit dem Anzeigensystem ist fehlgeschlagen.\n\
-Das WhatsApp-Unternehmenskonto ist nicht für die Marketing Messages API berechtigt, oder das Onboarding ist nicht abgeschlossen.\n\
+Das WhatsApp-Unternehmenskonto ist nicht für die Marketing Messages API berechtigt, oder die Einbindung ist nicht abgeschlossen.\n\
 Die Berechtigung des WhatsApp-Unternehmenskontos für die Marketing Messages API prüfen und `marketing_messages_onboarding_status` abfragen (vor API-Version 24 `marketing_messages_lite_api_status`).\n\
-Ist der Status nicht `ONBOARDED`, das Hindernis beim Onboarding beseitigen und die Vorlage dann erneut senden.\n\
+Ist der Status nicht `ONBOARDED`, das Hindernis bei der Einbindung beseitigen und die Vorlage dann erneut senden.\n\
 Ist der Status `ONBOARDED`, den Support kontaktieren und die Vorlage sowie die `fbtrace_id` nennen.\n\
-Vor der ersten Kampagne den Onboarding-Status abfragen und den Marketing-Endpunkt nur beim Wert `ONBOARDED` verwenden.\n\
-Marketing-Messages-Fehler ohne Beschreibung\n\
-Meta hat keine Beschreibung dieses Fehlercodes veröffentlicht. Bekannt ist nur die Nummer aus Metas Changelog vom 20. Mai 2025.\n\
-Nicht dokumentiert; der Fehlercode gehört zur Marketing Messages API.\n\
+Vor der ersten Kampagne den Einbindungsstatus abfragen und den Marketing-Endpunkt nur beim Wert `ONBOARDED` verwenden.\n\
+Unbekannter Fehler der Marketing Messages API\n\
+Die Bedeutung dieses Fehlercodes ist nicht bekannt; er gehört zur Marketing Messages API.\n\
+Die Ursache ist nicht bekannt.\n\
 In der Antwort `message` und `error_data.details` lesen und die Anfrage samt Vorlage mit der Endpunkt-Referenz vergleichen.\n\
 Erklärt das den Fehler nicht, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Nicht näher bestimmter Fehler in den Anfrageparametern\n\
-Die Nachricht wurde nicht gesendet: An den Parametern der Anfrage stimmt etwas nicht, Meta sagt aber nicht, was.\n\
+Die Nachricht wurde nicht gesendet, weil an den Parametern der Anfrage etwas nicht stimmt; was es ist, sagt der Fehlercode nicht.\n\
 Die Anfrage verletzt die Syntax des Endpunkts: Ein Feld hat den falschen Namen oder den falschen Typ oder steht im JSON an der falschen Stelle.\n\
 Die empfangende Telefonnummer ist falsch formatiert, zum Beispiel ohne Ländervorwahl oder mit ungültigen Zeichen.\n\
-Angaben zur Vorlage wie Name, Sprache oder Variablen sind möglicherweise falsch; eine fehlende oder nicht genehmigte Vorlage hat normalerweise ihren eigenen Fehlercode 132001.\n\
-Auszuschließen sind Fälle mit eigenem Fehlercode: ein geschlossenes Kundenservice-Zeitfenster (131047) und eine nicht zustellbare Nachricht (131026). Eine Blockierung durch die Person hat keinen Fehlercode: Die Nachricht bleibt meist einfach auf `sent`.\n\
-Ebenfalls auszuschließen sind ein abgelaufenes Zugriffstoken (190), eine fehlende Berechtigung (10), eine wegen Spam eingeschränkte Telefonnummer (131048) und ein gesperrtes Konto (131031).\n\
-In der Antwort `message` und `error_data.details` lesen und die `fbtrace_id` notieren.\n\
+Angaben zur Vorlage sind falsch, zum Beispiel ihr Name, ihre Sprache oder ihre Variablen.\n\
+In der Antwort `message` und `error_data.details` lesen, die `fbtrace_id` notieren und ausschließen, was eigene Fehlercodes hat: ein geschlossenes Kundenservice-Zeitfenster (131047), eine nicht zugestellte Nachricht (131026), eine fehlende Vorlage (132001), ein abgelaufenes Zugriffstoken (190), eine fehlende Berechtigung (10), eine wegen Spam eingeschränkte Nummer (131048) oder ein gesperrtes Konto (131031).\n\
 Die Anfrage Feld für Feld mit der Endpunkt-Referenz vergleichen: URL, API-Version, `type`, Pflichtfelder und JSON-Syntax.\n\
 Prüfen, ob die empfangende Telefonnummer vollständig ist, die Ländervorwahl enthält und keine ungültigen Zeichen aufweist.\n\
 Bei einer Vorlagennachricht im WhatsApp Manager prüfen, ob die Vorlage genehmigt, aktiv und nicht archiviert ist und ob Name, Sprache und Variablen zur Anfrage passen.\n\
 Bei einer formlosen Nachricht prüfen, wann die empfangende Person zuletzt geschrieben hat: Nach mehr als 24 Stunden hilft nur eine genehmigte Vorlagennachricht.\n\
-Im Business Manager prüfen, ob Konto und Telefonnummer aktiv und nicht eingeschränkt sind; ein abgelaufenes Zugriffstoken oder eines ohne die nötige Berechtigung ersetzen, am besten durch das dauerhafte eines Systembenutzerkontos.\n\
+`Business settings > Accounts > WhatsApp accounts` öffnen, das Konto auswählen und prüfen, ob es und die Telefonnummer aktiv und nicht eingeschränkt sind. Ist das Zugriffstoken abgelaufen oder fehlt ihm eine Berechtigung, es ersetzen, am besten durch das dauerhafte eines Systemnutzers.\n\
 Dieselbe Nachricht testweise an eine andere Telefonnummer senden: Kommt sie an, die Nummer der ersten Person prüfen; scheitert sie wieder, die Anfrage, die Vorlage und das Konto prüfen.\n\
 Ist die Ursache noch unklar, die Anfrage auf die Pflichtfelder kürzen und die übrigen Felder einzeln wieder ergänzen, bis der Fehler erneut auftritt.\n\
-Die korrigierte Anfrage senden; kommt der Fehlercode weiterhin, den Support kontaktieren und die `fbtrace_id` sowie die Anfrage ohne ihr Zugriffstoken angeben.\n\
+Die korrigierte Anfrage senden; kommt der Fehlercode weiterhin, unter `business.facebook.com/direct-support` ein Ticket beim Direct Support eröffnen, mit der `fbtrace_id` und der Anfrage ohne ihr Zugriffstoken.\n\
 Jede Anfrage anhand der Endpunkt-Referenz validieren und Telefonnummern mit Ländervorwahl speichern.\n\
 Den Zeitpunkt der letzten Nachricht jeder Person speichern und nach Ablauf von 24 Stunden Vorlagennachrichten verwenden.\n\
 Vor jeder Kampagne prüfen, ob ihre Vorlagen genehmigt und aktiv sind.\n\
 Zugriffstoken rechtzeitig erneuern und die Webhook-Einstellungen regelmäßig testen.\n\
 Nur Personen mit Opt-in anschreiben und die Qualitätsbewertung des Kontos beobachten.\n\
 Anforderung des Verifizierungscodes fehlgeschlagen\n\
-Die Plattform hat für die Telefonnummer keinen Verifizierungscode gesendet. Der Fehlercode fehlt in Metas Tabelle; bekannt ist er aus aufgezeichneten Antworten mit HTTP 400.\n\
+Die Plattform hat für die Telefonnummer keinen Verifizierungscode gesendet.\n\
 Für die Nummer wurden zu viele Verifizierungscodes angefordert (Subcode `2388367`).\n\
 Die Nummer ist dafür nicht zugelassen, etwa weil sie nicht migriert wird (Subcode `2388091`).\n\
 Die Nummer ist bereits verifiziert.\n\
 In `error_subcode` und `message` nachlesen, welche der Ursachen zutrifft.\n\
-Bei `2388367` warten, bevor ein weiterer Verifizierungscode angefordert wird.\n\
+Bei `2388367` mehrere Stunden warten, besser einen Tag, bevor ein weiterer Verifizierungscode angefordert wird.\n\
 Bei `2388091` die Nummer auf dem üblichen Weg verifizieren und registrieren, also außerhalb einer Migration.\n\
 Ist die Nummer bereits verifiziert, die Verifizierung überspringen und mit der Registrierung fortfahren.\n\
 Vor jedem Aufruf von `request_code` prüfen, ob die Nummer schon verifiziert ist.\n\
 Einen neuen Verifizierungscode erst anfordern, wenn der vorige nicht mehr verwendbar ist, und jede Anforderung protokollieren.\n\
 Zu viele Verifizierungscodes angefordert\n\
-Es wurde kein weiterer Verifizierungscode gesendet, weil zu viele angefordert wurden. Meta hat für diesen Subcode keine Beschreibung veröffentlicht; bekannt ist er aus aufgezeichneten Antworten.\n\
-Für die Telefonnummer wurden zu viele Verifizierungscodes angefordert; die genaue Grenze ist nicht dokumentiert.\n\
+Es wurde kein weiterer Verifizierungscode gesendet, weil zu viele angefordert wurden.\n\
+Für die Telefonnummer wurden zu viele Verifizierungscodes angefordert; das genaue Limit ist nicht bekannt.\n\
 Anfragen nach Verifizierungscodes für diese Nummer zurückhalten: Jede weitere kann die Sperre verlängern.\n\
-Nach mehreren Stunden, besser nach einem Tag, einen einzelnen Code anfordern; wie lange die Sperre dauert, ist nicht dokumentiert.\n\
+Nach mehreren Stunden, besser nach einem Tag, einen einzelnen Code anfordern; wie lange die Sperre dauert, ist nicht bekannt.\n\
 Begrenzen, wie oft eine App `request_code` für dieselbe Nummer auslösen darf.\n\
 Verifizierungscode abgelehnt\n\
-Die Telefonnummer wurde nicht verifiziert, weil die Plattform den Verifizierungscode abgelehnt hat. Der Fehlercode fehlt in Metas Tabelle; bekannt ist er aus aufgezeichneten Antworten mit HTTP 400.\n\
-Der gesendete Verifizierungscode ist falsch (aufgezeichnet mit dem Subcode `2388093`).\n\
+Die Telefonnummer wurde nicht verifiziert, weil die Plattform den Verifizierungscode abgelehnt hat.\n\
+Der gesendete Verifizierungscode ist falsch (Subcode `2388093`).\n\
 Der Verifizierungscode ist abgelaufen.\n\
 Die Nummer wird nicht migriert, daher ist der Aufruf für sie nicht vorgesehen (ebenfalls `2388093`).\n\
 Den Verifizierungscode in der Anfrage mit dem zuletzt für diese Telefonnummer erhaltenen vergleichen.\n\
@@ -1457,19 +1447,19 @@ Bleibt `2388093` trotz richtigem Verifizierungscode bestehen, die Nummer auf dem
 Für jede Nummer nur den neuesten Verifizierungscode verwenden und ihn ohne Verzögerung übermitteln.\n\
 Einen abgelehnten Verifizierungscode nicht automatisch erneut senden.\n\
 Identität der empfangenden Person hat sich geändert\n\
-Die Nachricht wurde zurückgehalten, weil der Identitäts-Hash in der Anfrage nicht zum aktuellen Hash der empfangenden Person passt. Meta hat für diesen Fehlercode keinen Titel veröffentlicht.\n\
+Die Nachricht wurde zurückgehalten, weil der Identitäts-Hash in der Anfrage nicht zum aktuellen Hash der empfangenden Person passt.\n\
 Seit der Hash gespeichert wurde, hat sich die Identität der empfangenden Person bei WhatsApp geändert.\n\
 Die Identität der empfangenden Person außerhalb von WhatsApp erneut prüfen.\n\
 Danach die Nachricht ohne Hash erneut senden.\n\
 Den neuen Hash der Person aus `recipient_identity_key_hash` im Webhook speichern und künftig verwenden.\n\
 \n\
-Anrufe für die Telefonnummer nicht aktiviert\n\
+Anrufe sind für die Telefonnummer nicht aktiviert\n\
 Die Anfrage ist fehlgeschlagen, weil die Calling API für diese geschäftliche Telefonnummer ausgeschaltet ist. Der HTTP-Status 401 hat hier nichts mit dem Zugriffstoken zu tun.\n\
 Anrufe wurden in den Einstellungen der Telefonnummer nie aktiviert oder wieder ausgeschaltet.\n\
 Anrufe in den Einstellungen der geschäftlichen Telefonnummer aktivieren.\n\
 Danach die Anfrage erneut senden.\n\
 \n\
-Anruf bei dieser Person nicht möglich\n\
+Angerufene Person kann keine Anrufe erhalten\n\
 Der Anruf kam nicht zustande, weil die angerufene Person derzeit keine WhatsApp-Anrufe des Unternehmens annehmen kann.\n\
 Die Telefonnummer ist nicht bei WhatsApp registriert, oder die angerufene Person hat die Nutzungsbedingungen von WhatsApp nicht akzeptiert.\n\
 Die App der angerufenen Person unterstützt solche Anrufe nicht.\n\
@@ -1480,8 +1470,8 @@ Zu viele gleichzeitige Anrufe\n\
 Der Anruf wurde nicht gestartet, weil über die geschäftliche Telefonnummer bereits 1000 Anrufe laufen.\n\
 Mit dem neuen Anruf wären über die Telefonnummer mehr als 1000 Anrufe gleichzeitig gelaufen.\n\
 Warten, bis einige Anrufe beendet sind, und den Anruf in wachsenden Abständen erneut versuchen.\n\
-Die laufenden Anrufe jeder Telefonnummer zählen und weitere vor Erreichen der Grenze in eine Warteschlange stellen.\n\
-Bereits laufender Anruf mit dieser Person\n\
+Die laufenden Anrufe jeder Telefonnummer zählen und weitere vor Erreichen des Limits in eine Warteschlange stellen.\n\
+Mit dieser Person läuft bereits ein Anruf\n\
 Der neue Anruf wurde abgelehnt, weil zwischen der Telefonnummer und dieser Person schon ein Anruf besteht.\n\
 Ein früherer Anruf mit derselben Person ist noch nicht beendet.\n\
 Das Ende dieses Anrufs abwarten oder ihn beenden.\n\
@@ -1498,19 +1488,19 @@ Der Anruf wurde nicht gestartet, weil von der geschäftlichen Telefonnummer zule
 Von dieser Telefonnummer gehen mehr neue Anrufe aus, als die Ratenbegrenzung zulässt.\n\
 Anrufe langsamer starten und den abgelehnten Anruf in wachsenden Abständen erneut versuchen.\n\
 Ausgehende Anrufe in eine Warteschlange stellen und gleichmäßig abarbeiten.\n\
-Keine Anrufberechtigung der empfangenden Person\n\
-Der Anruf wurde nicht gestartet, weil die empfangende Person dem Unternehmen keine Anrufberechtigung erteilt hat. Aufgezeichnete Antworten enthalten `error_subcode=2593090`.\n\
-Die empfangende Person wurde nie nach der Anrufberechtigung gefragt oder hat die Anfrage nicht angenommen.\n\
-Bei SIP kommt derselbe Fall als Status 403 an. Dieser Status kann auch bedeuten, dass die Telefonnummer zu keinem WhatsApp-Konto gehört oder die angerufene Person die Nutzungsbedingungen nicht akzeptiert hat.\n\
+Keine Anrufberechtigung der angerufenen Person\n\
+Der Anruf wurde nicht gestartet, weil die angerufene Person dem Unternehmen keine Anrufberechtigung erteilt hat. Der Subcode `2593090` kann dabeistehen.\n\
+Die angerufene Person wurde nie nach der Anrufberechtigung gefragt oder hat die Anfrage nicht angenommen.\n\
+Bei SIP (Status 403): dasselbe, oder die Telefonnummer gehört zu keinem WhatsApp-Konto, oder die angerufene Person hat die Nutzungsbedingungen nicht akzeptiert.\n\
 Prüfen, ob die angerufene Telefonnummer die richtige ist.\n\
-Die aktuelle Anrufberechtigung der empfangenden Person über die API abrufen.\n\
-Fehlt sie, eine einzelne Anfrage zur Anrufberechtigung senden und warten, bis die empfangende Person sie annimmt.\n\
-Den Anruf erst nach dieser Zustimmung erneut starten.\n\
+Die aktuelle Anrufberechtigung mit `GET /{phone-number-id}/call_permissions` abrufen.\n\
+Fehlt sie, eine einzelne Anfrage zur Anrufberechtigung senden und warten, bis die angerufene Person sie annimmt.\n\
+Den Anruf nach dieser Zustimmung erneut starten.\n\
 Die Anrufberechtigung jeder Person speichern und den Anruf nur bei erteilter Berechtigung anbieten; zu häufiges Abfragen führt zum Fehlercode 613.\n\
-Im Client mit HTTP 401 und 400 rechnen: Meta dokumentiert 401, aus dem laufenden Betrieb wurde auch 400 gemeldet.\n\
-Keine Anrufberechtigung der empfangenden Person (Subcode)\n\
-Der Anruf wurde abgelehnt, weil keine Anrufberechtigung besteht. Die Kombination mit `error_subcode=2593090` ist nur aus aufgezeichneten Antworten bekannt.\n\
-Die empfangende Person hat Anrufen dieses Unternehmens nicht zugestimmt.\n\
+Im Client mit HTTP 401 und mit 400 rechnen.\n\
+Keine Anrufberechtigung der angerufenen Person (Subcode)\n\
+Der Anruf wurde abgelehnt, weil keine Anrufberechtigung besteht.\n\
+Die angerufene Person hat Anrufen dieses Unternehmens nicht zugestimmt.\n\
 Eine Anfrage zur Anrufberechtigung senden und die Zustimmung abwarten.\n\
 Danach erneut anrufen.\n\
 \n\
@@ -1521,55 +1511,55 @@ Messen, an welcher Stelle sich die SDP-Antwort verzögert, und die Verzögerung 
 Danach einen neuen Anruf starten.\n\
 Die Dauer jedes Signalisierungsschritts protokollieren, damit Verzögerungen früh auffallen.\n\
 Ungültige SDP-Daten\n\
-Die Anfrage wurde abgelehnt, weil die SDP-Daten ungültig sind. In der Tabelle von Meta fehlt dieser Fehlercode; drei unabhängige Projekte haben ihn aufgezeichnet, und zwar mit `error_subcode=2593093`.\n\
-Die SDP-Daten haben einen Formatfehler oder einen Inhalt, den die Plattform nicht akzeptiert; Meta dokumentiert solche Fehler unter dem Fehlercode 100.\n\
+Die Anfrage wurde abgelehnt, weil die SDP-Daten ungültig sind. Der Subcode ist meist `2593093`.\n\
+Die SDP-Daten haben einen Formatfehler oder einen Inhalt, den die Plattform nicht akzeptiert.\n\
 `error_data.details` lesen und die dort genannte Stelle der SDP-Daten korrigieren.\n\
 Die Anfrage mit den korrigierten SDP-Daten erneut senden.\n\
 Die Fehlercodes 138008 und 100 gleich behandeln, wenn der Fehler in den SDP-Daten liegt.\n\
 Ungültige SDP-Daten (Subcode)\n\
-Die SDP-Daten der Anfrage haben die Prüfung nicht bestanden. Die Kombination mit `error_subcode=2593093` ist nur aus aufgezeichneten Antworten bekannt.\n\
+Die SDP-Daten der Anfrage haben die Prüfung nicht bestanden.\n\
 Die SDP-Daten enthalten einen Fehler.\n\
 Die SDP-Daten nach den Angaben in `error_data.details` korrigieren und die Anfrage erneut senden.\n\
 \n\
 Zu viele Anfragen zur Anrufberechtigung an diese Person\n\
-Die Anfrage zur Anrufberechtigung wurde nicht gesendet, weil die empfangende Person bereits zu viele erhalten hat.\n\
-Die Grenze für Anfragen zur Anrufberechtigung an eine Person ist erreicht: 1 Anfrage in 24 Stunden und 2 in 7 Tagen.\n\
+Die Anfrage zur Anrufberechtigung wurde nicht gesendet, weil diese Person bereits zu viele erhalten hat.\n\
+Das Limit für Anfragen zur Anrufberechtigung an eine Person ist erreicht: 1 Anfrage in 24 Stunden und 2 in 7 Tagen.\n\
 Mit `GET /{phone-number-id}/call_permissions` abfragen, wann die nächste Anfrage erlaubt ist: Die Zeit steht unter `actions` in `limit_expiration_time`.\n\
 Die Anfrage bis dahin zurückhalten; ist die Zeit nicht bekannt, 24 Stunden warten, oder 7 Tage, falls in den letzten 7 Tagen schon 2 Anfragen gesendet wurden.\n\
-Kommt inzwischen ein Anruf mit der empfangenden Person zustande, erneut anfragen: Ein solcher Anruf setzt die Zählung zurück.\n\
+Kommt inzwischen ein Anruf mit dieser Person zustande, erneut anfragen: Ein solcher Anruf setzt die Zählung zurück.\n\
 Die Anfragen pro Person zählen und nur fragen, wenn ein Anruf wirklich geplant ist.\n\
-Grenze für Anfragen zur Anrufberechtigung (nicht dokumentiert)\n\
-Meta hat zu diesem Fehlercode keine Beschreibung veröffentlicht. Bekannt ist er nur aus einer Überschrift in Metas FAQ zu Anrufen, in der es um eine Grenze für Anfragen zur Anrufberechtigung geht.\n\
-Die Ursache ist nicht dokumentiert; die FAQ erwähnt den Fehlercode im Zusammenhang mit der Entwicklung.\n\
+Limit für Anfragen zur Anrufberechtigung\n\
+Die Anfrage zur Anrufberechtigung wurde wahrscheinlich wegen eines Limits abgelehnt, das gilt, bevor die empfangende Person geschrieben hat; die genaue Bedeutung ist nicht bekannt.\n\
+Die Ursache ist nicht bekannt; der Fehlercode kommt während der Entwicklung vor.\n\
 `message` und `error_data.details` lesen und die `fbtrace_id` notieren.\n\
-Einen der beiden Wege aus der FAQ gehen: abwarten, bis die empfangende Person geschrieben und eine Anfrage zur Anrufberechtigung angenommen hat, oder zuerst eine Vorlagennachricht und danach die Anfrage senden.\n\
+Einen von zwei Wegen gehen: abwarten, bis die empfangende Person geschrieben und eine Anfrage zur Anrufberechtigung angenommen hat, oder zuerst eine Vorlagennachricht und danach die Anfrage senden.\n\
 \n\
 Tageslimit für zustande gekommene Anrufe bei dieser Person erreicht\n\
 Der Anruf wurde nicht gestartet, weil das Unternehmen die pro Tag zulässige Zahl zustande gekommener Anrufe bei dieser Person ausgeschöpft hat.\n\
 Das Unternehmen hat innerhalb von 24 Stunden die Höchstzahl zustande gekommener Anrufe bei derselben Person erreicht.\n\
-Möglicherweise rechnet die Anwendung mit einer veralteten Grenze: Die Dokumentation nannte im Dezember 2025 noch 5 Anrufe, im Juni 2026 dagegen 100, während in der SIP-Tabelle weiterhin 5 stehen.\n\
+Die Anwendung rechnet mit einem veralteten Limit: Bis 2025 waren es 5 Anrufe, seit 2026 sind es 100.\n\
 `error_data.details` lesen: Dort steht, ab wann genau wieder Anrufe möglich sind. Auch `GET /{phone-number-id}/call_permissions` nennt die Zeit, in `limit_expiration_time`.\n\
 Alle Anrufe bei dieser Person bis dahin zurückstellen; fehlt die Zeitangabe, 24 Stunden warten.\n\
 Den Anruf nach Ablauf dieser Zeit erneut starten.\n\
-Zustande gekommene Anrufe pro Person über 24 Stunden zählen und die Grenze konfigurierbar halten.\n\
+Zustande gekommene Anrufe pro Person über 24 Stunden zählen und das Limit konfigurierbar halten.\n\
 Bei SIP den Begründungstext auswerten: Derselbe Fall kommt dort als Status 403 an.\n\
-Ausgehende Anrufe für diese Telefonnummer nicht verfügbar\n\
+Ausgehende Anrufe gibt es für diese Telefonnummer nicht\n\
 Der Anruf wurde abgelehnt, weil vom Unternehmen ausgehende Anrufe für diese Telefonnummer nicht angeboten werden.\n\
 Ausgehende Anrufe sind im Land dieser Telefonnummer möglicherweise nicht verfügbar.\n\
 In der Dokumentation der Calling API prüfen, in welchen Ländern ausgehende Anrufe verfügbar sind.\n\
 Solange Meta sie nicht anbietet, die Person per Nachricht kontaktieren: Eine Wiederholung der Anfrage hilft nicht.\n\
-Ältere Listen, die diesen Fehlercode als Grenze für Berechtigungsabfragen erklären, nicht mehr verwenden: Dieser Fall hat heute den Fehlercode 613.\n\
+Den Fehlercode nicht wie in älteren Listen als Limit für Berechtigungsabfragen verstehen: Dieser Fall hat den Fehlercode 613.\n\
 Anrufe wegen geringer Qualität ausgesetzt\n\
 Anrufe sind für die geschäftliche Telefonnummer wegen geringer Qualität vorübergehend ausgesetzt.\n\
 Meta schränkt Anrufe für eine gewisse Zeit ein, wenn die Qualität der Kontaktaufnahme als gering gilt, zum Beispiel bei Spam.\n\
 Die Qualität der Kontaktaufnahme verbessern, zum Beispiel nur Personen anrufen, die den Anruf erwarten.\n\
 Das Ende der Einschränkung abwarten und Anrufe dann wieder aufnehmen.\n\
 \n\
-Nachrichtenlimit für Anrufe zu niedrig\n\
+Nachrichtenlimit ist für Anrufe zu niedrig\n\
 Anrufe ließen sich nicht aktivieren, weil das Nachrichtenlimit zu niedrig ist.\n\
 Anrufe setzen ein Nachrichtenlimit von mindestens 2000 voraus, und dieses ist noch nicht erreicht.\n\
-Das aktuelle Nachrichtenlimit prüfen.\n\
-Das Limit auf 2000 oder mehr erhöhen.\n\
+Das aktuelle Nachrichtenlimit im WhatsApp Manager unter `Account tools > Messaging limits` prüfen.\n\
+Auf ein Limit von 2000 oder mehr hinarbeiten: die Unternehmensverifizierung abschließen und die Qualität der Nachrichten hoch halten.\n\
 Danach erneut versuchen, Anrufe zu aktivieren.\n\
 \n\
 Dauerhafte Anrufberechtigung bereits erteilt\n\
@@ -1577,7 +1567,7 @@ Die Anfrage zur Anrufberechtigung wurde nicht gesendet, weil die empfangende Per
 Die Anwendung hat eine Berechtigung angefragt, die das Unternehmen bereits besitzt.\n\
 Die empfangende Person direkt anrufen; eine weitere Anfrage ist nicht nötig.\n\
 Die vorhandene Berechtigung abrufen, bevor eine Anfrage gesendet wird.\n\
-Technische Voraussetzungen für Anrufe nicht erfüllt\n\
+Technische Voraussetzungen für Anrufe fehlen\n\
 Anrufe ließen sich nicht aktivieren, weil die Telefonnummer Anrufereignisse noch auf keinem Weg empfangen kann.\n\
 Weder ist SIP konfiguriert noch hat eine App das Webhook-Feld `calls` abonniert.\n\
 SIP für die Telefonnummer konfigurieren oder das Webhook-Feld `calls` mit einer App abonnieren.\n\
@@ -1586,82 +1576,82 @@ Danach erneut versuchen, Anrufe zu aktivieren.\n\
 Anrufaufbau bei der angerufenen Person fehlgeschlagen\n\
 Der Anruf ist gescheitert, weil die App der angerufenen Person ihn nicht aufbauen konnte. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Die App ist auf der Seite der angerufenen Person beim Aufbau gescheitert; den Grund nennt der Fehlercode nicht.\n\
-In jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
-Tritt der Fehler wieder auf, der angerufenen Person empfehlen, App und Internetverbindung zu prüfen.\n\
+Die angerufene Person bitten, App und Internetverbindung zu prüfen.\n\
+Danach in jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
 Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
-Relay für die App der angerufenen Person nicht erreichbar\n\
+App der angerufenen Person hat das Relay nicht erreicht\n\
 Der Anruf endete, weil die App der angerufenen Person keine Verbindung zum Relay herstellen konnte. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Den Grund nennt der Fehlercode nicht; möglich ist ein Netzwerk, das die Verbindung blockiert oder abbricht.\n\
-In jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
-Bleibt der Fehler bestehen, der angerufenen Person ein anderes Netzwerk empfehlen.\n\
+Der angerufenen Person ein anderes Netzwerk empfehlen.\n\
+Danach in jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
 Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
 Keine Mediendaten in der App der angerufenen Person angekommen\n\
 Die App der angerufenen Person hat den Anruf beendet, weil keine Mediendaten ankamen. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Die Mediendaten des Unternehmens haben das Relay vermutlich nicht erreicht.\n\
-In Protokollen oder einer Netzwerkaufzeichnung prüfen, ob die Medienpakete das Relay erreichen.\n\
+In Logs oder einer Netzwerkaufzeichnung prüfen, ob die Medienpakete das Relay erreichen.\n\
 Den Übertragungsweg der Mediendaten reparieren, zum Beispiel die Firewall-Regeln, und erneut anrufen.\n\
 Bei jedem Anruf überwachen, ob Mediendaten in beide Richtungen fließen.\n\
-Keine Mediendaten von der App der angerufenen Person gesendet\n\
+App der angerufenen Person konnte keine Mediendaten senden\n\
 Die App der angerufenen Person hat den Anruf beendet, weil sie keine Mediendaten senden konnte. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Den Grund nennt der Fehlercode nicht; vielleicht halten Gerät oder Internetverbindung der angerufenen Person die ausgehenden Mediendaten auf.\n\
-In jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
-Tritt der Fehler wieder auf, der angerufenen Person empfehlen, die Internetverbindung zu prüfen.\n\
+Die angerufene Person bitten, die Internetverbindung zu prüfen.\n\
+Danach in jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
 Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
 Anruf angenommen, aber ohne Mediendaten beendet\n\
 Die angerufene Person hat den Anruf angenommen, doch er endete ohne jegliche Mediendaten. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Der Zustand der Verbindung ist nicht bekannt; der Fehler liegt möglicherweise bei der angerufenen Person.\n\
-In den Protokollen prüfen, ob der Anruf doch zustande kam, und erst dann über einen neuen Anruf entscheiden.\n\
-Tritt der Fehler wieder auf, der angerufenen Person empfehlen, ihre Verbindung zu prüfen.\n\
+Die angerufene Person bitten, die Internetverbindung zu prüfen.\n\
+In den Logs prüfen, ob der Anruf doch zustande kam, und erst dann über einen neuen Anruf entscheiden.\n\
 Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
-SIP für die Telefonnummer nicht aktiviert\n\
+SIP ist für die Telefonnummer nicht aktiviert\n\
 Anrufe über SIP sind blockiert, weil SIP für diese geschäftliche Telefonnummer ausgeschaltet ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 SIP wurde in den Einstellungen der Telefonnummer nie aktiviert oder wieder ausgeschaltet.\n\
 SIP in den Einstellungen der geschäftlichen Telefonnummer konfigurieren.\n\
-Den `health_status` erneut abfragen und nachsehen, ob der Eintrag verschwunden ist.\n\
+`GET /{phone-number-id}?fields=health_status` erneut abfragen und nachsehen, ob der Eintrag verschwunden ist.\n\
 \n\
-App ohne SIP-Server für die Telefonnummer\n\
+App hat keinen SIP-Server für die Telefonnummer\n\
 Anrufe über SIP sind für diese App blockiert, weil sie für die geschäftliche Telefonnummer keinen SIP-Server festgelegt hat. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Der SIP-Server für diese Telefonnummer wurde nicht mit dieser App konfiguriert.\n\
 Den SIP-Server für die geschäftliche Telefonnummer konfigurieren, und zwar mit genau dieser App.\n\
-Den `health_status` erneut abfragen und nachsehen, ob der Eintrag verschwunden ist.\n\
+`GET /{phone-number-id}?fields=health_status` erneut abfragen und nachsehen, ob der Eintrag verschwunden ist.\n\
 \n\
-Anrufaktion einer nicht primären Antwortinstanz\n\
-Meta hat zu diesem Fehlercode keine Beschreibung veröffentlicht. Vier Sekundärquellen zufolge hat beim Conversation Routing eine nicht primäre Antwortinstanz eine Anrufaktion versucht.\n\
-Die Anrufaktion kam nicht von der primären Antwortinstanz.\n\
-Den Anruf der primären Antwortinstanz überlassen; von jeder anderen scheitert dieselbe Anfrage immer.\n\
-Oder den Einstiegspunkt `Calls` in der Meta Business Suite unter `Conversation Routing` dieser Antwortinstanz zuweisen lassen.\n\
-Diese Deutung mit `message` und `error_data.details` abgleichen, denn die Seite von Meta vom Juni 2026 führt den Fehlercode nicht auf.\n\
+Anrufsteuerung nicht durch die primäre Stelle\n\
+Die Anrufaktion wurde wahrscheinlich abgelehnt, weil sie unter `Conversation Routing` nicht von der primären Stelle kam.\n\
+Eine andere als die primäre Stelle wollte den Anruf steuern.\n\
+Den Anruf der primären Stelle überlassen; von jeder anderen scheitert dieselbe Anfrage immer wieder.\n\
+Oder den Einstiegspunkt `Calls` in der Meta Business Suite unter `Conversation Routing` dieser Stelle zuweisen lassen.\n\
+Diese Deutung mit `message` und `error_data.details` abgleichen.\n\
 \n\
-Flow durch Integritätsprüfung gestoppt\n\
+Integritätsprüfung von Meta hat den Flow gestoppt\n\
 Der Flow wurde nicht erstellt oder nicht veröffentlicht, weil eine Integritätsprüfung von Meta das verhindert hat.\n\
 Die Integritätsprüfung lässt diesen Schritt nicht zu. Nur Meta kann die Sperre aufheben.\n\
 Möglicherweise hat etwas im Flow oder im Konto die Prüfung ausgelöst; der Fehlercode allein sagt nicht, was.\n\
-Die Anfrage aufheben und vorerst nicht wiederholen: Derselbe Aufruf scheitert, bis die Sperre endet.\n\
+Die Anfrage für später aufheben: Derselbe Aufruf scheitert, bis die Sperre endet.\n\
 Name oder ID des Flows notieren und `message`, `error_user_msg` und, falls vorhanden, `fbtrace_id` aus der Antwort sichern.\n\
 Mit diesen Angaben den Support kontaktieren und eine Überprüfung der Sperre anfordern.\n\
-Den Flow erst dann erneut erstellen oder veröffentlichen, wenn der Support die Aufhebung der Sperre bestätigt hat.\n\
+Den Flow erneut erstellen oder veröffentlichen, sobald der Support die Aufhebung der Sperre bestätigt hat.\n\
 Diesen Fehlercode von automatischen Wiederholungen ausnehmen und beim ersten Auftreten das zuständige Team benachrichtigen.\n\
 Flow nicht veröffentlicht: Anforderungen an das Konto nicht erfüllt\n\
-Der Flow wurde nicht veröffentlicht, weil das Konto Metas Anforderungen an die Integrität nicht erfüllt. Der Subcode ist aus aufgezeichneten Antworten bekannt.\n\
+Der Flow wurde nicht veröffentlicht, weil das Konto Metas Anforderungen an die Integrität nicht erfüllt.\n\
 Das Konto ist möglicherweise neu, oder das Unternehmen ist noch nicht verifiziert.\n\
 Vom Admin-Team des Kontos unter `Meta Business Suite > Security Center` die Unternehmensverifizierung abschließen lassen.\n\
 Ist das Unternehmen verifiziert, den Support kontaktieren und Flow-ID sowie `fbtrace_id` angeben.\n\
 Den Flow erneut veröffentlichen, sobald die Anforderungen erfüllt sind; bis dahin scheitert jeder Versuch.\n\
 \n\
-Aktualisierung des Flows nicht möglich\n\
-Die Aktualisierung des Flows wurde abgelehnt oder nicht abgeschlossen. Für diesen Fehlercode sind drei Fälle dokumentiert; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
+Flow lässt sich nicht aktualisieren\n\
+Die Aktualisierung des Flows wurde abgelehnt oder nicht abgeschlossen. Für diesen Fehlercode gibt es drei Fälle; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
 Der Flow ist bereits veröffentlicht und lässt sich deshalb nicht mehr ändern.\n\
 Das Flow-JSON wurde gespeichert, bei der Verarbeitung ist aber ein Fehler aufgetreten.\n\
 Die Anfrage enthält `endpoint_uri`, obwohl der Flow eine Flow-JSON-Version unter 3.0 verwendet.\n\
 Den Titel in der Antwort lesen (`message`, `error_user_title`, `error_data.details`) und einem der Fälle zuordnen.\n\
-Bei einem veröffentlichten Flow: den Flow klonen, den Klon ändern und den Klon veröffentlichen.\n\
-Bei einem Verarbeitungsfehler: dieselbe Anfrage nach einer Pause noch einmal senden und bei erneutem Fehlschlag den Support kontaktieren.\n\
-Bei falsch platziertem Endpunkt: den Endpunkt als `data_channel_uri` im Flow-JSON eintragen und die Aktualisierung ohne `endpoint_uri` senden.\n\
+Ist der Flow veröffentlicht, ihn klonen, den Klon ändern und den Klon veröffentlichen.\n\
+Ist die Verarbeitung fehlgeschlagen, dieselbe Anfrage nach einer Pause noch einmal senden und bei erneutem Fehlschlag den Support kontaktieren.\n\
+Steht der Endpunkt an der falschen Stelle, ihn als `data_channel_uri` im Flow-JSON eintragen und die Aktualisierung ohne `endpoint_uri` senden.\n\
 Vor jeder Aktualisierung den Status des Flows prüfen und nur Entwürfe ändern.\n\
 Den Platz für den Endpunkt nach der Flow-JSON-Version wählen: unter 3.0 `data_channel_uri`, ab 3.0 `endpoint_uri`.\n\
-Veröffentlichter Flow nicht mehr änderbar\n\
+Veröffentlichter Flow lässt sich nicht mehr ändern\n\
 Der Flow wurde nicht aktualisiert, weil er schon veröffentlicht ist.\n\
-Ein veröffentlichter Flow lässt sich nicht mehr ändern; auch eine wiederholte Anfrage wird abgelehnt.\n\
+Mit der Veröffentlichung ist ein Flow endgültig; spätere Änderungen werden abgelehnt, auch bei einer wiederholten Anfrage.\n\
 Den veröffentlichten Flow klonen und die Änderungen im Klon vornehmen.\n\
 Den Klon veröffentlichen und von da an dessen ID verwenden.\n\
 \n\
@@ -1669,7 +1659,7 @@ Flow-JSON gespeichert, aber nicht verarbeitet\n\
 Die Plattform hat das Flow-JSON gespeichert, die anschließende Verarbeitung ist aber fehlgeschlagen.\n\
 Während der Verarbeitung ist ein Fehler aufgetreten; das JSON ist nicht verloren gegangen.\n\
 Dieselbe Anfrage nach einer Pause noch einmal senden.\n\
-Wenn der Fehler wieder auftritt: den Support kontaktieren und die Antwort mit ihrer `fbtrace_id` weitergeben.\n\
+Tritt der Fehler wieder auf, den Support kontaktieren und die Antwort mit ihrer `fbtrace_id` weitergeben.\n\
 \n\
 Endpunkt für die Aktualisierung muss im Flow-JSON stehen\n\
 Der Flow wurde nicht aktualisiert, weil sein Endpunkt an der falschen Stelle angegeben ist.\n\
@@ -1677,8 +1667,8 @@ Die Aktualisierung enthält `endpoint_uri`, der Flow verwendet aber eine Flow-JS
 Den Endpunkt als `data_channel_uri` im Flow-JSON eintragen.\n\
 Die Aktualisierung ohne `endpoint_uri` erneut senden.\n\
 \n\
-Veröffentlichung des Flows nicht möglich\n\
-Der Flow wurde nicht veröffentlicht. Für diesen Fehlercode sind zehn Fälle dokumentiert; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
+Flow lässt sich nicht veröffentlichen\n\
+Der Flow wurde nicht veröffentlicht. Für diesen Fehlercode gibt es zehn Fälle; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
 Der Flow ist kein Entwurf.\n\
 Der Flow enthält Validierungsfehler.\n\
 Der Endpunkt ist nicht festgelegt: Es fehlt `data_channel_uri` oder, ab Flow-JSON 3.0, `endpoint_uri`.\n\
@@ -1686,21 +1676,18 @@ Eine im Flow-JSON angegebene Version ist für die Veröffentlichung nicht verfü
 Das WhatsApp-Unternehmenskonto hat keine Telefonnummer oder kein Abonnement des Flows-Webhooks.\n\
 Der signierte öffentliche Schlüssel fehlt, oder mit dem Flow ist keine App verbunden.\n\
 Der Endpunkt beantwortet die Zustandsprüfung nicht.\n\
-Den Titel in der Antwort lesen (`message`, `error_user_title`, `error_data.details`): Er nennt den fehlenden Schritt.\n\
-Ist der Flow kein Entwurf, ihn klonen und mit dem Klon weiterarbeiten.\n\
-Wenn der Fehler im Flow liegt: Validierungsfehler beheben, verfügbare Versionen verwenden oder den Endpunkt festlegen.\n\
-Wenn die Einrichtung unvollständig ist: je nach Titel eine Telefonnummer hinzufügen, den Flows-Webhook abonnieren, einen öffentlichen Schlüssel hochladen und signieren, eine App verbinden oder den Fehler am Endpunkt beheben.\n\
+Den Titel in der Antwort lesen (`message`, `error_user_title`, `error_data.details`), den Fall mit diesem Titel nachschlagen und seinen Schritten folgen.\n\
 Den Flow erneut veröffentlichen; erscheint ein anderer Titel, den darin genannten Schritt ebenfalls nachholen.\n\
-Vor der Veröffentlichung eines Flows alle Fälle dieses Fehlercodes als Checkliste durchgehen.\n\
+Vor der Veröffentlichung eines Flows die zehn Fälle dieses Fehlercodes durchgehen.\n\
 Den Titel zusammen mit dem Fehlercode protokollieren, denn an der Nummer allein ist der Fall nicht zu erkennen.\n\
-Veröffentlichung nur im Entwurfsstatus möglich\n\
+Nur ein Entwurf lässt sich veröffentlichen\n\
 Der Flow wurde nicht veröffentlicht, weil sein Status das nicht zulässt.\n\
 Der Flow ist kein Entwurf, etwa weil er schon früher veröffentlicht wurde.\n\
 Den Flow klonen.\n\
 Statt des Originals den Klon veröffentlichen.\n\
 \n\
-Validierungsfehler im Flow\n\
-Der Flow wurde nicht veröffentlicht, weil die Validierung Fehler gefunden hat. Das letzte Wort des API-Titels schreibt Meta `errorrs`.\n\
+Flow hat Validierungsfehler\n\
+Der Flow wurde nicht veröffentlicht, weil die Validierung Fehler gefunden hat. Das letzte Wort des API-Titels ist `errorrs` geschrieben.\n\
 Der Inhalt des Flows verletzt mindestens eine der Regeln, nach denen die Plattform vor der Veröffentlichung prüft.\n\
 Die Validierungsfehler des Flows ansehen und nacheinander beheben.\n\
 Den Flow erneut veröffentlichen, sobald kein Validierungsfehler mehr übrig ist.\n\
@@ -1717,7 +1704,7 @@ Der Flow verwendet eine Flow-JSON-Version ab 3.0. Dort gehört der Endpunkt in `
 `endpoint_uri` des Flows per API-Aufruf setzen.\n\
 Den Flow erneut veröffentlichen.\n\
 \n\
-Version nicht für die Veröffentlichung verfügbar\n\
+Version lässt sich nicht veröffentlichen\n\
 Der Flow wurde nicht veröffentlicht, weil sein JSON eine Version angibt, mit der das nicht möglich ist.\n\
 Mindestens eine Version im Flow-JSON gehört nicht zu den Versionen, die sich veröffentlichen lassen.\n\
 Nachschlagen, welche Versionen für die Veröffentlichung verfügbar sind.\n\
@@ -1742,10 +1729,10 @@ Die Verbindung zwischen dem Flow und einer App wurde nicht eingerichtet.\n\
 Den Flow mit der App verbinden, die ihn bedienen soll.\n\
 Den Flow erneut veröffentlichen.\n\
 \n\
-Keine Antwort vom Endpunkt des Flows\n\
+Endpunkt des Flows antwortet nicht\n\
 Der Flow wurde nicht veröffentlicht, weil sein Endpunkt die Zustandsprüfung nicht beantwortet hat.\n\
 Der Endpunkt ist nicht erreichbar oder verarbeitet die Anfrage der Zustandsprüfung nicht.\n\
-Prüfen, ob der Endpunkt läuft und erreichbar ist, und in seinem Protokoll nach der Zustandsprüfung suchen.\n\
+Prüfen, ob der Endpunkt läuft und erreichbar ist, und in seinen Logs nach der Zustandsprüfung suchen.\n\
 Den Endpunkt so korrigieren, dass er die Zustandsprüfung beantwortet.\n\
 Den Flow erneut veröffentlichen.\n\
 \n\
@@ -1755,37 +1742,37 @@ Das Abonnement des Flows-Webhooks wurde für dieses Konto nie eingerichtet oder 
 Den Flows-Webhook für das Konto abonnieren.\n\
 Den Flow erneut veröffentlichen.\n\
 \n\
-Flow lässt sich nicht als veraltet markieren\n\
-Der Flow wurde nicht als veraltet gekennzeichnet. Für diesen Fehlercode sind zwei Fälle dokumentiert; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
+Flow lässt sich nicht als veraltet kennzeichnen\n\
+Der Flow wurde nicht als veraltet gekennzeichnet. Für diesen Fehlercode gibt es zwei Fälle; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
 Der Flow ist nicht veröffentlicht. Nur ein veröffentlichter Flow lässt sich als veraltet kennzeichnen.\n\
 Der Flow ist bereits als veraltet gekennzeichnet.\n\
 Den Titel in der Antwort lesen und den Status des Flows abrufen; in diesem Status gelingt dieselbe Anfrage nie.\n\
-Wenn der Flow ein nicht mehr benötigter Entwurf ist: den Entwurf stattdessen löschen.\n\
-Wenn der Flow schon als veraltet gekennzeichnet ist: den Fehler ignorieren, denn das Ziel ist erreicht.\n\
+Ist der Flow ein nicht mehr benötigter Entwurf, ihn stattdessen löschen.\n\
+Ist der Flow schon als veraltet gekennzeichnet, den Fehler ignorieren, denn das Ziel ist erreicht.\n\
 Zuerst den Status abrufen: nur veröffentlichte Flows als veraltet kennzeichnen, nicht mehr benötigte Entwürfe löschen und bereits veraltete Flows überspringen.\n\
-Kennzeichnung eines Entwurfs als veraltet nicht möglich\n\
+Entwurf lässt sich nicht als veraltet kennzeichnen\n\
 Der Flow wurde nicht als veraltet gekennzeichnet, weil er nicht veröffentlicht ist.\n\
 Der Flow ist noch ein Entwurf, und Entwürfe lassen sich nicht als veraltet kennzeichnen.\n\
-Den Entwurf stattdessen löschen, wenn er nicht mehr gebraucht wird.\n\
+Wird der Entwurf nicht mehr gebraucht, ihn stattdessen löschen.\n\
 \n\
 Flow bereits als veraltet gekennzeichnet\n\
 Die Anfrage hat nichts geändert, weil der Flow schon vorher als veraltet gekennzeichnet war.\n\
 Möglicherweise hat eine frühere Anfrage oder eine andere Person diesen Flow bereits als veraltet gekennzeichnet.\n\
-Den Fehler ignorieren und die Anfrage nicht wiederholen: Der Flow hat den gewünschten Status.\n\
+Den Flow als veraltet vermerken: Der gewünschte Status ist erreicht.\n\
 \n\
-Veröffentlichter Flow nicht löschbar\n\
+Veröffentlichter Flow lässt sich nicht löschen\n\
 Der Flow wurde nicht gelöscht, weil er veröffentlicht ist.\n\
 Der Flow wurde veröffentlicht, und ein veröffentlichter Flow lässt sich nur noch als veraltet kennzeichnen.\n\
 Anhand von ID und Status prüfen, ob die Anfrage den richtigen Flow nennt.\n\
 Ist es der richtige, ihn als veraltet kennzeichnen, statt ihn zu löschen.\n\
-Wenn ein anderer Flow gemeint war: die ID berichtigen und die Anfrage erneut senden.\n\
+War ein anderer Flow gemeint, die ID berichtigen und die Anfrage erneut senden.\n\
 Vor jedem Löschen den Status des Flows abrufen; ist er veröffentlicht, ihn stattdessen als veraltet kennzeichnen.\n\
 Zu wenig Datenverkehr für Flow-Metriken\n\
 Es wurden keine Metriken geliefert, weil der Flow bisher zu wenig genutzt wurde.\n\
 Metriken setzen 250 Anfragen voraus, und der Flow hat diese Zahl noch nicht erreicht.\n\
 Warten, bis der Flow 250 Anfragen erreicht hat, und die Metriken dann erneut abrufen.\n\
 \n\
-Blockieren oder Aufheben der Blockierung teilweise fehlgeschlagen\n\
+Blockieren oder Aufheben bei einigen Personen gescheitert\n\
 Das Blockieren von Personen oder das Aufheben der Blockierung ist für einige oder alle Nummern in der Anfrage gescheitert.\n\
 Der Grund kann je nach Nummer verschieden sein; die Antwort nennt ihn für jede betroffene Nummer.\n\
 In der Antwort den Fehler jeder Nummer nachlesen, zum Beispiel 131021 für die eigene Nummer oder 131047 für eine Person, von der keine aktuelle Nachricht vorliegt.\n\
@@ -1793,12 +1780,12 @@ Die Ursache beheben, wo das möglich ist, und die Anfrage nur für diese Nummern
 Das Ergebnis jeder Nummer auswerten, statt die ganze Liste zu wiederholen.\n\
 Sperrliste voll\n\
 Die Person wurde nicht blockiert, weil auf der Sperrliste kein Platz mehr ist.\n\
-Die Sperrliste hat ihre Grenze von 64 Tausend Einträgen erreicht.\n\
+Die Sperrliste hat ihre Höchstzahl von 64 Tausend Einträgen erreicht.\n\
 Die Blockierung von Personen aufheben, die nicht mehr blockiert sein müssen.\n\
 Danach die Anfrage zum Blockieren wiederholen.\n\
 \n\
 Sperrliste während des Lesens geändert\n\
-Die Sperrliste ließ sich nicht bis zum Ende lesen. In Metas Beispiel steht `(#135002)` im Meldungstext, der Fehlercode lautet aber 139102.\n\
+Die Sperrliste ließ sich nicht bis zum Ende lesen. Der Meldungstext kann mit `(#135002)` beginnen; der Fehlercode ist trotzdem 139102.\n\
 Die Liste hat sich geändert, während ihre Seiten nacheinander abgerufen wurden.\n\
 Die bisher abgerufenen Seiten verwerfen.\n\
 Die Liste nach einer kurzen Pause ab der ersten Seite neu lesen.\n\
@@ -1819,46 +1806,46 @@ Bis zum Ende der Einschränkung solche Nachrichten mit genehmigten Vorlagen send
 Erscheint Metas Entscheidung falsch, vom Admin-Team des Kontos bei `wadirectsendapisupport@meta.com` eine Überprüfung beantragen lassen.\n\
 Direct Send erst nach dem Ende der Einschränkung wieder verwenden; bis dahin scheitert jeder Versuch.\n\
 Den Webhook `template_correct_category_detection` abonnieren und jede gemeldete Vorlage sofort berichtigen.\n\
-Sendende Telefonnummer nicht registriert\n\
-Die Telefonnummer kann keine Nachrichten senden, weil sie nicht registriert ist; in Metas Text heißt es, sie sei nicht verknüpft. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
+Health Status: Telefonnummer nicht registriert\n\
+Die Telefonnummer kann keine Nachrichten senden, weil sie nicht registriert ist (im Text der API: nicht verknüpft). Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Die Telefonnummer ist nicht registriert, oder ihre Verifizierung ist nicht abgeschlossen.\n\
 Die Verifizierung der Telefonnummer mit dem Verifizierungscode abschließen.\n\
-Die Telefonnummer registrieren.\n\
-Den `health_status` erneut abfragen; steht der Eintrag noch dort, den Support kontaktieren.\n\
+Die Telefonnummer mit `POST /{phone-number-id}/register` registrieren.\n\
+`GET /{phone-number-id}?fields=health_status` erneut abfragen; steht der Eintrag noch dort, den Support kontaktieren.\n\
 \n\
 Vorlage nicht genehmigt\n\
 Mit der Vorlage lassen sich keine Nachrichten senden, weil sie nicht genehmigt ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Für die Vorlage liegt keine Genehmigung vor, zum Beispiel weil sie abgelehnt wurde.\n\
-Im WhatsApp Manager den Status der Vorlage prüfen.\n\
+Im WhatsApp Manager unter `Message templates` den Status der Vorlage prüfen.\n\
 Vom Admin-Team des Kontos die Vorlage bearbeiten oder Einspruch gegen die Entscheidung einlegen lassen.\n\
-Nachrichten mit dieser Vorlage erst nach ihrer Genehmigung senden.\n\
+Nachrichten mit dieser Vorlage nach ihrer Genehmigung wieder senden.\n\
 \n\
-Fehler bei der Zahlungsmethode\n\
+Zahlungsmethode funktioniert nicht\n\
 Das Unternehmen kann keine Unterhaltungen beginnen, weil die Zahlungsmethode fehlerhaft ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Meta hat einen Fehler bei der Zahlungsmethode festgestellt; welcher es ist, sagt der Fehlercode nicht.\n\
 In `health_status` nachsehen, wozu der Fehler gehört: Telefonnummer, Konto oder Unternehmen.\n\
-Die Zahlungsmethode in den Abrechnungseinstellungen vom Admin-Team des Kontos prüfen lassen.\n\
+Vom Admin-Team des Kontos die Zahlungsmethode prüfen lassen: im WhatsApp Manager unter `Overview` über die drei Punkte des Kontos, `Manage account settings > Payment settings`.\n\
 Dort eine funktionierende Zahlungsmethode hinzufügen.\n\
-Den `health_status` erneut abfragen.\n\
+`GET /{waba-id}?fields=health_status` erneut abfragen.\n\
 Ist der Eintrag verschwunden, den Versand der Nachrichten fortsetzen, mit denen das Unternehmen eine Unterhaltung beginnt.\n\
 Vor jedem großen Versand den `health_status` abfragen und den Versand zurückhalten, wenn dieser Fehlercode erscheint.\n\
 Das Admin-Team des Kontos benachrichtigen, sobald dieser Fehlercode oder 131042 auftritt: Beide betreffen die Zahlung, und nur das Unternehmen kann das Problem beheben.\n\
 Unternehmen nicht verifiziert\n\
 Der Versand ist eingeschränkt, weil das Business-Portfolio nicht verifiziert ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Die Unternehmensverifizierung wurde nicht begonnen oder nicht abgeschlossen.\n\
-Die Unternehmensverifizierung vom Admin-Team des Kontos beginnen oder, falls schon begonnen, abschließen lassen.\n\
+Die Unternehmensverifizierung vom Admin-Team des Kontos unter `Meta Business Suite > Security Center` beginnen oder, falls schon begonnen, abschließen lassen.\n\
 Bis dahin nur so viele Nachrichten senden, wie das aktuelle Limit zulässt.\n\
-Danach den `health_status` erneut abfragen.\n\
+Danach `GET /{waba-id}?fields=health_status` erneut abfragen.\n\
 \n\
 WhatsApp-Unternehmenskonto gesperrt\n\
 Das WhatsApp-Unternehmenskonto ist gesperrt. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Meta hat das Konto gesperrt; den Grund nennt der Fehlercode nicht.\n\
-Den Versand über dieses Konto einstellen: Solange die Sperre besteht, scheitert jede Wiederholung.\n\
-Vom Admin-Team des Kontos in Business Support Home Einspruch gegen die Sperre einlegen lassen.\n\
+Den Versand über dieses Konto unterbrechen: Solange die Sperre besteht, scheitert jede Wiederholung.\n\
+Vom Admin-Team des Kontos im Business-Support-Center (`business.facebook.com/business-support-home`) Einspruch gegen die Sperre einlegen lassen.\n\
 Nach Aufhebung der Sperre wieder senden; über einen Einspruch entscheidet Meta meist innerhalb von 24 bis 48 Stunden.\n\
 \n\
-Benutzername nicht verfügbar\n\
-Der gewünschte Benutzername kann nicht vergeben werden.\n\
+Benutzername kann nicht vergeben werden\n\
+Der gewünschte Benutzername wurde abgelehnt.\n\
 Der Benutzername ist bereits belegt.\n\
 Der Benutzername hat die Prüfung durch Meta nicht bestanden.\n\
 Einen anderen Benutzernamen wählen und beantragen; derselbe Name wird wieder abgelehnt.\n\
@@ -1866,48 +1853,47 @@ Einen anderen Benutzernamen wählen und beantragen; derselbe Name wird wieder ab
 Konto noch nicht für einen Benutzernamen zugelassen\n\
 Die Anfrage wurde abgelehnt, weil das Konto die Voraussetzung für einen Benutzernamen noch nicht erfüllt.\n\
 Das Nachrichtenlimit des Business-Portfolios ist zu niedrig.\n\
-Das Nachrichtenlimit des Business-Portfolios erhöhen.\n\
+Auf ein höheres Nachrichtenlimit hinarbeiten: die Unternehmensverifizierung abschließen und die Qualität der Nachrichten hoch halten. Meta hebt das Limit dann von selbst an.\n\
 Danach den Benutzernamen erneut beantragen.\n\
 \n\
-Facebook-Seite nicht verknüpft\n\
+Facebook-Seite ist nicht verknüpft\n\
 Die Anfrage wurde abgelehnt, weil der Benutzername zu einer Facebook-Seite gehört, die nicht mit der geschäftlichen Telefonnummer verknüpft ist.\n\
 Eine Facebook-Seite verwendet diesen Namen, ist aber nicht mit der Telefonnummer verknüpft.\n\
-Die Facebook-Seite mit der geschäftlichen Telefonnummer verknüpfen und den Benutzernamen erneut beantragen.\n\
+Die Facebook-Seite vom Admin-Team des Kontos mit der geschäftlichen Telefonnummer verknüpfen lassen und den Benutzernamen erneut beantragen.\n\
 Gehört die Seite jemand anderem, einen anderen Benutzernamen wählen.\n\
 \n\
-Instagram-Konto nicht verknüpft\n\
+Instagram-Konto ist nicht verknüpft\n\
 Die Anfrage wurde abgelehnt, weil der Benutzername zu einem Instagram-Konto gehört, das nicht mit diesem Unternehmen verknüpft ist.\n\
 Ein Instagram-Konto verwendet diesen Namen, ist aber nicht verknüpft.\n\
 Das Instagram-Konto verknüpfen und den Benutzernamen erneut beantragen.\n\
 Gehört das Konto jemand anderem, einen anderen Benutzernamen wählen.\n\
 \n\
-Benutzername noch nicht übertragen\n\
+Benutzername muss zuerst übertragen werden\n\
 Die Anfrage wurde abgelehnt, weil ein anderes Asset des Unternehmens den Benutzernamen bereits verwendet.\n\
 Der Benutzername ist diesem anderen Asset zugewiesen und wurde noch nicht übertragen.\n\
 Ermitteln, welches Asset den Benutzernamen verwendet, und den Namen übertragen.\n\
 Danach die Anfrage erneut senden.\n\
 \n\
 Erstellen der Vorlage fehlgeschlagen\n\
-Die Vorlage konnte nicht erstellt werden. Meta führt diesen Fehlercode nur in der Graph-API-Referenz zu `message_templates` auf und nennt dort keine Einzelheiten.\n\
-Etwas an der eingereichten Vorlage wird nicht angenommen; was genau, sagt der Fehlercode allein nicht.\n\
+Die Vorlage konnte nicht erstellt werden; Einzelheiten nennt der Fehlercode nicht.\n\
+Etwas an der eingereichten Vorlage wird nicht angenommen.\n\
 In der Antwort `error_user_title` und `error_user_msg` lesen: Dort steht, was nicht stimmt.\n\
 Die Vorlage entsprechend korrigieren und erneut einreichen.\n\
 \n\
-Vorlagen-Insights noch nicht verfügbar\n\
+Vorlagen-Insights gibt es für das Konto noch nicht\n\
 Die Vorlagen-Insights wurden nicht aktiviert, weil dieses WhatsApp-Unternehmenskonto sie noch nicht nutzen kann.\n\
-Das Konto ist noch nicht für Vorlagen-Insights qualifiziert; welche Voraussetzungen gelten, sagt die Beschreibung von Meta nicht.\n\
+Das Konto ist noch nicht für Vorlagen-Insights qualifiziert; die Voraussetzungen sind nicht bekannt.\n\
 Warten, bis das Konto qualifiziert ist: Eine geänderte Anfrage hilft nicht.\n\
 Danach die Anfrage zum Aktivieren der Vorlagen-Insights erneut senden.\n\
 Bleibt der Fehlercode bestehen und der Grund unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Vorlagen-Insights als optional behandeln, damit die Integration auch ohne sie läuft.\n\
-Vorlagen-Insights nicht deaktivierbar\n\
+Vorlagen-Insights lassen sich nicht deaktivieren\n\
 Mit der Anfrage sollten die Vorlagen-Insights deaktiviert werden, was nach der Aktivierung nicht mehr geht.\n\
 Die Aktivierung der Vorlagen-Insights gilt für ein WhatsApp-Unternehmenskonto dauerhaft.\n\
-Die Anfrage nicht mehr senden, denn sie gelingt nie.\n\
-Den Aufruf zum Abschalten der Vorlagen-Insights aus der Software entfernen.\n\
+Den Aufruf zum Deaktivieren der Vorlagen-Insights aus der Software entfernen, denn er gelingt nie.\n\
 Vor der Aktivierung der Vorlagen-Insights alle Beteiligten darauf hinweisen, dass sich dieser Schritt nicht rückgängig machen lässt.\n\
 Vorlagen-Insights nicht aktiviert\n\
-Die Analyseanfrage wurde abgelehnt, weil die Vorlagen-Insights für dieses WhatsApp-Unternehmenskonto nicht eingeschaltet sind.\n\
+Die Analyseanfrage wurde abgelehnt, weil die Vorlagen-Insights für dieses WhatsApp-Unternehmenskonto nicht aktiviert sind.\n\
 Für das Konto wurden die Vorlagenanalysen noch nicht bestätigt.\n\
 Prüfen, ob die Anfrage das richtige WhatsApp-Unternehmenskonto anspricht.\n\
 Die Vorlagenanalysen für dieses Konto bestätigen; damit sind die Vorlagen-Insights dauerhaft aktiviert.\n\
@@ -1931,10 +1917,10 @@ Facebook-Konto vorübergehend eingeschränkt\n\
 Embedded Signup wurde abgebrochen, weil Facebook vorerst einschränkt, was das Konto der angemeldeten Person tun darf.\n\
 Facebook sind ungewöhnlich viele Aktionen dieses Kontos aufgefallen.\n\
 Embedded Signup von einer anderen Person aus dem Admin-Team durchlaufen lassen, deren Facebook-Konto in Ordnung ist.\n\
-Oder später in wachsenden Abständen erneut versuchen; wie lange die Einschränkung gilt, ist nicht veröffentlicht.\n\
+Oder später in wachsenden Abständen erneut versuchen; wie lange die Einschränkung gilt, ist nicht bekannt.\n\
 \n\
-Inhalt eines Links nicht abrufbar\n\
-Die Anfrage ist fehlgeschlagen, weil Meta den Inhalt hinter einem Link nicht abrufen konnte. Der Fehlercode stammt aus der allgemeinen Liste der Graph API und betrifft nicht nur WhatsApp.\n\
+Inhalt eines Links ließ sich nicht abrufen\n\
+Die Anfrage ist fehlgeschlagen, weil Meta den Inhalt hinter einem Link nicht abrufen konnte.\n\
 Die URL ist falsch, oder ihr Inhalt ist nicht erreichbar.\n\
 Die URL prüfen und von außerhalb des eigenen Netzes ohne Anmeldung öffnen.\n\
 Die URL berichtigen oder den Inhalt erreichbar machen und die Anfrage erneut senden.\n\
@@ -1952,7 +1938,7 @@ Den Schritt später in wachsenden Abständen wiederholen.\n\
 Gelingt es auf Dauer nicht, Embedded Signup neu beginnen oder in Business Support Home den Support kontaktieren.\n\
 \n\
 Interne Abfrage fehlgeschlagen\n\
-Eine interne Abfrage der Plattform ist fehlgeschlagen. Meta führt diesen Fehlercode unter den Fehlern von Embedded Signup; in API-Antworten steht er als Subcode bei 2 und 803.\n\
+Eine interne Abfrage der Plattform ist fehlgeschlagen. In API-Antworten steht diese Nummer als Subcode bei 2 und 803.\n\
 Die Störung liegt bei Meta; ein genauerer Grund wird nicht genannt.\n\
 Den Schritt oder die Anfrage später in wachsenden Abständen wiederholen.\n\
 Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
@@ -1961,7 +1947,7 @@ Asset ist bereits im Business-Portfolio\n\
 Embedded Signup hat das Asset nicht hinzugefügt, weil es schon zu diesem Business-Portfolio gehört.\n\
 Das Asset wurde bei einem früheren Versuch hinzugefügt.\n\
 Das vorhandene Asset verwenden und mit dem nächsten Schritt weitermachen.\n\
-Ist es nicht zu verwenden, in Business Support Home den Support kontaktieren; es erneut hinzuzufügen, scheitert jedes Mal.\n\
+Lässt es sich nicht verwenden, in Business Support Home den Support kontaktieren; es erneut hinzuzufügen, scheitert jedes Mal.\n\
 \n\
 Name bereits vergeben\n\
 Embedded Signup hat den Namen nicht angenommen, weil er schon vergeben ist.\n\
@@ -1969,10 +1955,10 @@ Ein anderes Business-Portfolio oder Konto trägt diesen Namen.\n\
 Gehört das vorhandene zum selben Unternehmen, es in Embedded Signup wählen.\n\
 Andernfalls einen anderen Namen eingeben.\n\
 \n\
-Systembenutzerkonto mit diesem Namen vorhanden\n\
-Das Systembenutzerkonto wurde nicht angelegt, weil es im Business-Portfolio schon eines mit diesem Namen gibt.\n\
-Zwei Systembenutzerkonten sollten denselben Namen tragen.\n\
-Unter `Business settings > Users > System users` nachsehen, ob das vorhandene Systembenutzerkonto genügt.\n\
+Systemnutzer mit diesem Namen vorhanden\n\
+Der Systemnutzer wurde nicht angelegt, weil es im Business-Portfolio schon einen mit diesem Namen gibt.\n\
+Zwei Systemnutzer sollten denselben Namen tragen.\n\
+Unter `Business settings > Users > System users` nachsehen, ob der vorhandene Systemnutzer genügt.\n\
 Andernfalls einen anderen Namen eingeben.\n\
 \n\
 Name des Business-Portfolios ungültig\n\
@@ -2006,12 +1992,11 @@ Die Ursache beheben, Einspruch einlegen oder die Überprüfung abwarten lassen.\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
 Kundenunternehmen bereits zu Marketing Messages eingeladen\n\
-Die Einladung wurde abgelehnt, weil dieses Kundenunternehmen schon zum Onboarding bei Marketing Messages eingeladen worden ist. Eine Störung liegt nicht vor, und es ist nichts nachzuholen.\n\
+Die Einladung wurde abgelehnt, weil dieses Kundenunternehmen schon zur Einbindung in Marketing Messages eingeladen worden ist. Eine Störung liegt nicht vor: Alle berechtigten Konten des Kundenunternehmens werden gemeinsam eingebunden, gleich welcher Partner die Einladung gesendet hat.\n\
 Ein anderer Partner hat dasselbe Kundenunternehmen früher eingeladen.\n\
 Möglicherweise hat dasselbe System die Einladung ein zweites Mal gesendet.\n\
-Die Anfrage nicht wiederholen: Alle berechtigten Konten des Kundenunternehmens werden gemeinsam aufgenommen, gleich welcher Partner die Einladung gesendet hat.\n\
 Das Kundenunternehmen als eingeladen vermerken und diese Antwort im Programm als Erfolg behandeln.\n\
-Vor der ersten Marketing-Nachricht den Onboarding-Status der Konten des Kundenunternehmens prüfen.\n\
+Vor der ersten Marketing-Nachricht den Einbindungsstatus der Konten des Kundenunternehmens prüfen.\n\
 Speichern, welche Kundenunternehmen schon eingeladen sind, und diese in späteren Läufen überspringen.\n\
 Nur ein Business-Portfolio auf einmal\n\
 Embedded Signup hat kein Business-Portfolio angelegt, weil eine Person immer nur eines auf einmal anlegen kann.\n\
@@ -2039,12 +2024,12 @@ Veranlassen, dass die Person dem Link in der Meldung folgt oder sich neu bei Fac
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
 Telefonnummer nicht bereit für die Registrierung\n\
-Das Zertifikat oder die Registrierung einer zu migrierenden Telefonnummer wurde verweigert. Meta hat diesen Fehlercode für zwei Fälle verwendet, die der Titel unterscheidet; in der Dokumentation von 2026 fehlt er.\n\
+Das Zertifikat oder die Registrierung einer zu migrierenden Telefonnummer wurde verweigert. Für diesen Fehlercode gibt es zwei Fälle, die der Titel unterscheidet.\n\
 Die Inhaberschaft der Telefonnummer ist nicht bestätigt (Titel `Please confirm ownership of this phone number.`).\n\
 Für die Telefonnummer ist die Verifizierung in zwei Schritten noch eingeschaltet (Titel `Please ensure two-step authentication is disabled.`).\n\
 Am Titel des Fehlers ablesen, welcher Fall vorliegt; bei `/register` kam 2388001 auch als `error_subcode` mit dem Titel `Cannot create certificate` vor.\n\
 Bei unbestätigter Inhaberschaft einen Verifizierungscode anfordern, die Telefonnummer damit verifizieren und registrieren.\n\
-Bei eingeschalteter Verifizierung in zwei Schritten diese in dem Konto ausschalten lassen, aus dem die Nummer kommt.\n\
+Bei eingeschalteter Verifizierung in zwei Schritten diese vom Admin-Team des Kontos, aus dem die Nummer kommt, im WhatsApp Manager ausschalten lassen.\n\
 Danach die abgelehnte Anfrage wiederholen.\n\
 Vor jeder Migration prüfen, ob die Verifizierung in zwei Schritten ausgeschaltet ist und die Nummer den Verifizierungscode empfangen kann.\n\
 Inhaberschaft der Telefonnummer nicht bestätigt\n\
@@ -2053,15 +2038,15 @@ Die Telefonnummer wurde für diese Migration noch nicht mit einem Verifizierungs
 Einen Verifizierungscode anfordern und die Telefonnummer damit verifizieren.\n\
 Die Telefonnummer registrieren und danach die Anfrage wiederholen.\n\
 \n\
-Verifizierung in zwei Schritten noch eingeschaltet\n\
+Verifizierung in zwei Schritten ist noch eingeschaltet\n\
 Die Anfrage wurde abgelehnt, weil für die Telefonnummer noch die Verifizierung in zwei Schritten eingeschaltet ist.\n\
 Die Verifizierung in zwei Schritten wurde vor der Migration nicht ausgeschaltet.\n\
 Die Verifizierung in zwei Schritten für diese Telefonnummer vom Admin-Team des Kontos im WhatsApp Manager ausschalten lassen.\n\
 Danach die Anfrage wiederholen.\n\
 \n\
 Telefonnummer nicht hinzugefügt\n\
-Die Telefonnummer wurde dem WhatsApp-Unternehmenskonto nicht hinzugefügt. Den Grund überlässt Meta dem Text neben diesem Fehlercode.\n\
-Der Grund steht in der Meldung, die mit diesem Fehlercode kommt.\n\
+Die Telefonnummer wurde dem WhatsApp-Unternehmenskonto nicht hinzugefügt. Den Grund nennt der Text neben diesem Fehlercode.\n\
+Im Weg steht die Nummer selbst, ihr früheres Konto oder die Höchstzahl der Nummern.\n\
 Diese Meldung zu Ende lesen; in einer API-Antwort steht sie in `error_user_msg`.\n\
 Beheben, was sie nennt: die Nummer, ihr früheres Konto oder die Höchstzahl der Nummern.\n\
 Danach die Telefonnummer erneut hinzufügen.\n\
@@ -2073,23 +2058,23 @@ Mit `GET /{phone-number-id}` auf `name_status` und `new_name_status` achten, bis
 Danach den Display-Namen ändern, falls noch nötig.\n\
 \n\
 Display-Name lässt sich derzeit nicht ändern\n\
-Der Display-Name wurde nicht geändert. Den Grund überlässt Meta dem Text neben diesem Fehlercode.\n\
-Der Grund steht in der Meldung, die mit diesem Fehlercode kommt.\n\
+Der Display-Name wurde nicht geändert. Den Grund nennt der Text neben diesem Fehlercode.\n\
+Der Name verstößt gegen eine Regel für Display-Namen, oder sein Stand lässt jetzt keine Änderung zu.\n\
 Diese Meldung zu Ende lesen; in einer API-Antwort steht sie in `error_user_msg`.\n\
 Den Namen mit Metas Regeln für Display-Namen vergleichen und seinen Stand unter `WhatsApp Manager > Phone numbers` ansehen.\n\
 Beheben, was die Meldung nennt, und den Display-Namen danach erneut ändern.\n\
 \n\
-Telefonnummer bereits in diesem Konto\n\
+Telefonnummer ist schon in diesem Konto\n\
 Die Migration wurde abgelehnt, weil das als Ziel angegebene WhatsApp-Unternehmenskonto diese Telefonnummer schon enthält.\n\
 Die Telefonnummer wurde diesem Konto früher hinzugefügt oder dorthin migriert.\n\
 Möglicherweise nennt die Anfrage die falsche Telefonnummer oder das falsche Zielkonto.\n\
-Die Anfrage nicht wiederholen, denn sie scheitert immer. Die Telefonnummern des Zielkontos auflisten und nach dieser Nummer suchen.\n\
+Die Telefonnummern des Zielkontos auflisten und nach dieser Nummer suchen.\n\
 Ist es die richtige Nummer, den vorhandenen Eintrag und dessen Telefonnummer-ID verwenden; eine Migration ist nicht nötig.\n\
 War eine andere Nummer gemeint, die Anfrage korrigieren und mit dieser Nummer senden.\n\
 Vor jeder Migration die Telefonnummern des Zielkontos abfragen und bereits vorhandene überspringen.\n\
 Höchstzahl an Vorlagen erreicht\n\
-Die Vorlage wurde nicht erstellt, weil das WhatsApp-Unternehmenskonto schon die Höchstzahl an Vorlagen enthält. Meta führt den Fehler unter den Sendefehlern auf, er entsteht aber beim Erstellen einer Vorlage.\n\
-Das Vorlagenlimit des Kontos ist ausgeschöpft: 250 ohne Unternehmensverifizierung, 6.000 bei einem verifizierten Business-Portfolio mit einer Nummer, deren Display-Name genehmigt ist.\n\
+Die Vorlage wurde nicht erstellt, weil das WhatsApp-Unternehmenskonto schon die Höchstzahl an Vorlagen enthält.\n\
+Das Vorlagenlimit des Kontos ist erreicht: 250 ohne Unternehmensverifizierung, 6.000 bei einem verifizierten Business-Portfolio mit einer Nummer, deren Display-Name genehmigt ist.\n\
 Auch Vorlagen, die niemand mehr verwendet, zählen zum Limit.\n\
 Die Vorlagen im Konto zählen und alle zum Löschen vormerken, die nicht mehr gesendet werden.\n\
 Prüfen, ob Software oder Kampagnen die vorgemerkten Vorlagen noch verwenden, und nur die ungenutzten löschen.\n\
@@ -2098,7 +2083,7 @@ Die neue Vorlage erneut einreichen.\n\
 Die Zahl der Vorlagen beobachten und ungenutzte entfernen, bevor das Limit erreicht ist.\n\
 Variablen verwenden statt vieler Vorlagen, die sich nur in wenigen Wörtern unterscheiden.\n\
 Auch unterhalb des Limits pro Stunde und Konto höchstens 100 Vorlagen anlegen.\n\
-Vorlage derzeit nicht bearbeitbar\n\
+Vorlage lässt sich derzeit nicht bearbeiten\n\
 Die Änderung wurde abgelehnt, weil die Vorlage in ihrem jetzigen Zustand nicht bearbeitet werden darf. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
 Der Status der Vorlage lässt keine Änderungen zu, zum Beispiel während der Überprüfung.\n\
 Die erlaubten Bearbeitungen einer genehmigten Vorlage sind aufgebraucht: 1 in 24 Stunden und 10 in 30 Tagen. Für abgelehnte und pausierte Vorlagen gilt kein solches Limit.\n\
@@ -2108,12 +2093,12 @@ Oder die Vorlage löschen, falls sie nicht deaktiviert ist, und unter einem ande
 Änderungen sammeln und in einer einzigen Bearbeitung einreichen.\n\
 Text in einem Vorlagenfeld zu lang\n\
 Die Vorlage wurde abgelehnt, weil eines ihrer Felder mehr Zeichen enthält als erlaubt. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
-Der Text eines Feldes, zum Beispiel Header, Textkörper oder Fußzeile, überschreitet die Grenze für dieses Feld.\n\
-Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort stehen das Feld und seine Grenze.\n\
-Den Text dieses Feldes kürzen, bis er die Grenze einhält.\n\
+Der Text eines Feldes, zum Beispiel Header, Nachrichtentext oder Fußzeile, überschreitet die Höchstlänge für dieses Feld.\n\
+Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort stehen das Feld und seine Höchstlänge.\n\
+Den Text dieses Feldes kürzen, bis er die Höchstlänge einhält.\n\
 Die übrigen Felder und die anderen Sprachen der Vorlage genauso prüfen.\n\
 Die Vorlage erneut einreichen.\n\
-Im eigenen Formular die Zeichen jedes Feldes zählen und die Grenze schon beim Schreiben anzeigen.\n\
+Im eigenen Formular die Zeichen jedes Feldes zählen und die Höchstlänge schon beim Schreiben anzeigen.\n\
 Jede Übersetzung einzeln prüfen, denn sie fällt oft länger aus als das Original.\n\
 Unzulässige Formatierung im Header der Vorlage\n\
 Die Vorlage wurde abgelehnt, weil der Text ihres Headers eine unzulässige Formatierung enthält. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
@@ -2124,14 +2109,14 @@ Zeilenumbrüche, Emojis, Sternchen und andere Formatierungszeichen aus dem Heade
 Die Vorlage erneut einreichen.\n\
 Im Header-Feld des eigenen Formulars nur eine einzelne Zeile mit einfachem Text zulassen.\n\
 Kopierten Text ohne Formatierung einfügen, denn sonst gelangen leicht Zeilenumbrüche und Formatierungszeichen in das Feld.\n\
-Unzulässige Formatierung im Textkörper der Vorlage\n\
-Die Vorlage wurde abgelehnt, weil ihr Textkörper eine unzulässige Formatierung enthält. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
-Der Textkörper hält die Formatierungsregeln für diesen Teil der Vorlage nicht ein.\n\
-Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort steht, welche Formatierung im Textkörper erlaubt ist.\n\
-Den Textkörper an den Stellen ändern, die gegen diese Regel verstoßen.\n\
-Nennt die Meldung einen anderen Teil, diesen korrigieren: Ein Projekt hat zu dieser Nummer eine Meldung über den Header aufgezeichnet.\n\
+Unzulässige Formatierung im Nachrichtentext der Vorlage\n\
+Die Vorlage wurde abgelehnt, weil ihr Nachrichtentext eine unzulässige Formatierung enthält. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
+Der Nachrichtentext hält die Formatierungsregeln für diesen Teil der Vorlage nicht ein.\n\
+Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort steht, welche Formatierung im Nachrichtentext erlaubt ist.\n\
+Den Nachrichtentext an den Stellen ändern, die gegen diese Regel verstoßen.\n\
+Nennt die Meldung einen anderen Teil, zum Beispiel den Header, diesen korrigieren.\n\
 Die Vorlage erneut einreichen.\n\
-Die Regel aus der Fehlermeldung festhalten und jeden neuen Textkörper vor dem Einreichen daran prüfen.\n\
+Die Regel aus der Fehlermeldung festhalten und jeden neuen Nachrichtentext vor dem Einreichen daran prüfen.\n\
 Kopierten Text ohne Formatierung einfügen, denn sonst gelangen leicht unsichtbare Zeilenumbrüche und Formatierungszeichen in das Feld.\n\
 Unzulässige Formatierung in der Fußzeile der Vorlage\n\
 Die Vorlage wurde abgelehnt, weil der Text ihrer Fußzeile eine unzulässige Formatierung enthält. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
@@ -2141,7 +2126,7 @@ Die Fußzeile entsprechend ändern; am sichersten ist ein kurzer, einfacher Text
 Die Vorlage erneut einreichen.\n\
 Für alle Vorlagen eine bereits genehmigte Fußzeile verwenden und nur davon abweichen, wo es nötig ist.\n\
 Kein Verifizierungscode: Nummer wird nicht migriert\n\
-Der Verifizierungscode konnte nicht angefordert werden, weil für diese Telefonnummer keine Migration läuft. In aufgezeichneten Antworten steht 2388091 als `error_subcode` unter dem Fehlercode 136024.\n\
+Der Verifizierungscode konnte nicht angefordert werden, weil für diese Telefonnummer keine Migration läuft. Diese Nummer kommt als `error_subcode` unter dem Fehlercode 136024.\n\
 Der Aufruf dient dazu, während einer Migration die Inhaberschaft zu bestätigen; für diese Telefonnummer wurde aber keine Migration begonnen.\n\
 Möglicherweise soll die Telefonnummer neu hinzugefügt werden; der Weg über die Migration passt dafür nicht.\n\
 Prüfen, ob die Telefonnummer wirklich aus einem anderen WhatsApp-Unternehmenskonto umziehen soll.\n\
@@ -2149,7 +2134,7 @@ Falls nein, die Nummer auf dem üblichen Weg hinzufügen, verifizieren und regis
 Falls ja, zuerst die Migration im Zielkonto starten und dann den Verifizierungscode erneut anfordern.\n\
 Einen Verifizierungscode zur Bestätigung der Inhaberschaft erst anfordern, wenn die Migration fehlerfrei gestartet ist.\n\
 Verifizierungscode falsch oder keine laufende Migration\n\
-Die Verifizierung der Telefonnummer wurde abgelehnt. In aufgezeichneten Antworten steht 2388093 als `error_subcode` unter dem Fehlercode 136025; dort war der Verifizierungscode falsch.\n\
+Die Verifizierung der Telefonnummer wurde abgelehnt. Diese Nummer kommt als `error_subcode` unter dem Fehlercode 136025.\n\
 Der gesendete Verifizierungscode stimmt nicht mit dem empfangenen überein.\n\
 Für die Telefonnummer läuft keine Migration, obwohl der Aufruf nur dafür gedacht ist.\n\
 Den Verifizierungscode in der Anfrage mit dem zuletzt auf dieser Telefonnummer empfangenen vergleichen.\n\
@@ -2163,8 +2148,8 @@ Vom Admin-Team des Kontos unter `Meta Business Suite > Security Center` die Unte
 Oder mit einem vorhandenen WhatsApp-Unternehmenskonto weitermachen.\n\
 Danach das weitere Konto anlegen.\n\
 \n\
-Migration der Telefonnummer nicht möglich\n\
-Die Migration der Telefonnummer wurde abgelehnt. Meta verwendet diesen einen Fehlercode für neun Fälle; welcher vorliegt, sagt der Titel des Fehlers.\n\
+Telefonnummer lässt sich nicht migrieren\n\
+Die Migration der Telefonnummer wurde abgelehnt. Für diesen Fehlercode gibt es neun Fälle; welcher vorliegt, sagt der Titel des Fehlers.\n\
 Das Zielkonto ist nicht bereit: Es fehlt das Webhook-Abonnement, eine aktive Kreditlinie, die Genehmigung des Kontos oder die Genehmigung der Anfrage `Messaging For`.\n\
 Die Telefonnummer oder ihr Quellkonto ist nicht bereit: Der Display-Name ist nicht genehmigt, das Quellkonto oder seine On-Behalf-Of-Beziehung ist nicht genehmigt, oder das Quellkonto gehört zu einem anderen Unternehmen.\n\
 Die Telefonnummer braucht keine Migration und kann direkt hinzugefügt werden.\n\
@@ -2196,7 +2181,7 @@ Die Migration erneut starten, sobald der Display-Name genehmigt ist.\n\
 Quellkonto nicht richtig eingerichtet\n\
 Die Migration wurde abgelehnt, weil das WhatsApp-Unternehmenskonto, aus dem die Telefonnummer kommt, die Bedingungen nicht erfüllt.\n\
 Das Quellkonto ist nicht genehmigt.\n\
-Seine On-Behalf-Of-Beziehung ist nicht genehmigt; Meta hat dieses Inhaberschaftsmodell eingestellt.\n\
+Seine On-Behalf-Of-Beziehung ist nicht genehmigt; Meta hat dieses Modell eingestellt.\n\
 Prüfen, ob das Quellkonto genehmigt ist und ob es das eingestellte On-Behalf-Of-Modell nutzt.\n\
 Mit dem Ergebnis den Support kontaktieren und die Migration nach der Klärung erneut starten.\n\
 \n\
@@ -2213,7 +2198,7 @@ Die Anfrage später wiederholen, und zwar in wachsenden Abständen.\n\
 Schlägt sie weiterhin fehl, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Quell- und Zielkonto gehören verschiedenen Unternehmen\n\
-Die Migration wurde abgelehnt, weil das Quellkonto und das Zielkonto nicht dasselbe Unternehmen vertreten.\n\
+Die Migration wurde abgelehnt, weil das Quellkonto und das Zielkonto nicht zum selben Unternehmen gehören.\n\
 Das Zielkonto sendet Nachrichten für ein anderes Unternehmen als das Quellkonto.\n\
 Ein Zielkonto wählen, das für dasselbe Unternehmen Nachrichten sendet wie das Quellkonto.\n\
 Die Migration mit diesem Konto erneut starten.\n\
@@ -2310,7 +2295,7 @@ Danach das Konto erneut freigeben.\n\
 Geschäftliche Telefonnummer im Wartungsmodus\n\
 Die Anfrage wurde abgelehnt, weil sich diese geschäftliche Telefonnummer gerade im Wartungsmodus befindet. Meta beendet diesen Zustand ohne weiteres Zutun.\n\
 Für die geschäftliche Telefonnummer läuft eine Wartung; einen genaueren Grund nennt Meta zu diesem Fehlercode nicht.\n\
-Für denselben Zustand am Nachrichten-Endpunkt (Fehlercode 131057) nennt Meta ein Durchsatz-Upgrade als möglichen Grund.\n\
+Der Durchsatz der Nummer wird gerade erhöht.\n\
 Anfrage und Nummer unverändert lassen und einige Minuten warten.\n\
 Die Anfrage erneut senden; kommt der Fehlercode wieder, in wachsenden Abständen wiederholen.\n\
 Endet der Zustand nicht, den Support kontaktieren und Telefonnummer-ID sowie `fbtrace_id` angeben.\n\
@@ -2326,7 +2311,7 @@ Embedded Signup hat das WhatsApp-Unternehmenskonto nicht für den Partner freige
 Einen genaueren Grund nennt Meta nicht.\n\
 In Business Support Home den Support kontaktieren, die ID des Kontos angeben und fragen, was der Freigabe im Weg steht.\n\
 Oder in Embedded Signup ein neues WhatsApp-Unternehmenskonto anlegen.\n\
-Das Konto erst wieder freigeben, wenn der Support bestätigt hat, dass es geht.\n\
+Das Konto erneut freigeben, sobald der Support bestätigt hat, dass es geht.\n\
 \n\
 Anderer Partner verifiziert das Unternehmen bereits\n\
 Die Unternehmensverifizierung über einen Partner wurde abgelehnt, weil das Unternehmen sie mit einem anderen Partner begonnen hat. Meta lässt dafür nur einen Partner zu.\n\
@@ -2342,7 +2327,7 @@ Gelingt es auf Dauer nicht, mit einem vorhandenen Werbekonto weitermachen oder i
 \n\
 Zu viele Verifizierungscodes in Embedded Signup angefordert\n\
 Embedded Signup hat keinen Verifizierungscode gesendet, weil für diese Telefonnummer schon zu viele angefordert wurden.\n\
-Für diese Telefonnummer wurden in kurzer Zeit immer wieder Verifizierungscodes angefordert; die Grenze selbst nennt Meta hier nicht.\n\
+Für diese Telefonnummer wurden in kurzer Zeit immer wieder Verifizierungscodes angefordert; das Limit selbst ist nicht bekannt.\n\
 Nach einem bereits eingetroffenen Verifizierungscode suchen und den neuesten eingeben.\n\
 Gibt es keinen, nach mehreren Stunden einen einzelnen Code anfordern und nach jeder weiteren Ablehnung länger warten.\n\
 Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
@@ -2356,13 +2341,13 @@ Beim Erstellen jedes Signups die `id` aus der Antwort speichern.\n\
 In-App-Signup für das Konto nicht aktiviert\n\
 Das Signup wurde nicht erstellt, weil `In-App Signup` für dieses WhatsApp-Unternehmenskonto nicht aktiviert ist.\n\
 Das WhatsApp-Unternehmenskonto hat keinen Zugang zu dieser Funktion.\n\
-Ein möglicher Grund ist das Land: Im Juli 2026 bot Meta die Funktion für Telefonnummern aus dem Europäischen Wirtschaftsraum, dem Vereinigten Königreich, Brasilien, Japan, Südkorea, Nigeria, Südafrika oder der Türkei nicht an.\n\
+Ein möglicher Grund ist das Land: Stand Juli 2026 gibt es die Funktion nicht für Telefonnummern aus dem Europäischen Wirtschaftsraum, dem Vereinigten Königreich, Brasilien, Japan, Südkorea, Nigeria, Südafrika oder der Türkei.\n\
 Vom Admin-Team des Kontos prüfen lassen, ob das Konto zugelassen ist und zu welchen Ländern seine Telefonnummern gehören.\n\
 Ist die Funktion nicht verfügbar, Zustimmungen auf anderem Weg einholen: Dieselbe Anfrage scheitert jedes Mal.\n\
 \n\
 Unbekannter Platzhalter in der Bestätigungsnachricht\n\
 Die Anfrage zu `In-App Signup` wurde abgelehnt, weil die Plattform einen Platzhalter in `confirmation_message` nicht kennt.\n\
-Der Platzhalter ist falsch geschrieben oder existiert nicht: Die Dokumentation nennt nur `{{promo_code}}`.\n\
+Der Platzhalter ist falsch geschrieben oder existiert nicht: Bekannt ist `{{promo_code}}`.\n\
 Alle Platzhalter in `confirmation_message` prüfen.\n\
 Jeden unbekannten Platzhalter in `{{promo_code}}` ändern oder entfernen und die Anfrage erneut senden.\n\
 \n\
@@ -2392,14 +2377,14 @@ Die URL der Nutzungsbedingungen aus der Dokumentation von `In-App Signup` kopier
 Diese URL in `policy.tos` eintragen und die Anfrage erneut senden.\n\
 \n\
 Website-URL ohne HTTPS\n\
-Die Anfrage zu `In-App Signup` wurde abgelehnt, weil `website_url` nicht `https` verwendet. Meta hat diesen Fehlercode im Juni 2026 ergänzt.\n\
+Die Anfrage zu `In-App Signup` wurde abgelehnt, weil `website_url` nicht `https` verwendet.\n\
 Die URL in `website_url` beginnt mit einem anderen Schema, zum Beispiel `http`.\n\
 In `website_url` eine URL mit `https` eintragen oder dieses optionale Feld weglassen.\n\
 Danach die Anfrage erneut senden.\n\
 \n\
 Unterhaltung darf nicht übernommen werden\n\
-Die Übernahme einer Unterhaltung wurde abgelehnt: Unter `Conversation Routing` darf das nur die dafür bestimmte Eskalationsinstanz. In dieser Bedeutung stimmen mehrere Sekundärtexte überein; der Fehlercode kann auch als `error_subcode` kommen.\n\
-Die App, die `take` aufgerufen hat, ist für diese Telefonnummer nicht die Eskalationsinstanz.\n\
+Die Übernahme einer Unterhaltung wurde abgelehnt: Unter `Conversation Routing` darf das nur die dafür bestimmte Eskalationsstelle. Der Fehlercode kann auch als `error_subcode` kommen.\n\
+Die App, die `take` aufgerufen hat, ist für diese Telefonnummer nicht die Eskalationsstelle.\n\
 Unter `Meta Business Suite > Conversation Routing` nachsehen, wer die Eskalationen übernimmt.\n\
 Die Unterhaltung von dieser Stelle übernehmen lassen; von jeder anderen App scheitert dieselbe Anfrage immer.\n\
 Oder die Unterhaltung von der Stelle, der sie gehört, mit `pass` übergeben lassen.\n\
@@ -2444,15 +2429,14 @@ Fehlt der Zugang, ihn vom Admin-Team des Kontos erteilen lassen.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
 Konto bereits für eine andere Lösungs-ID vorgemerkt\n\
-Das WhatsApp-Unternehmenskonto lässt sich nicht übertragen, weil es schon für die Übertragung zu einer anderen Lösungs-ID vorgemerkt ist. Metas Titel spricht irrtümlich von Vorlagen-Insights: Dieser Titel gehört zum Fehlercode 200005.\n\
+Das WhatsApp-Unternehmenskonto lässt sich nicht übertragen, weil es schon für die Übertragung zu einer anderen Lösungs-ID vorgemerkt ist. Der Titel spricht irrtümlich von Vorlagen-Insights: Er gehört zum Fehlercode 200005.\n\
 Eine frühere Anfrage hat das Konto bereits für diese Übertragung vorgemerkt.\n\
-Die Übertragung gehört zum On-Behalf-Of-Modell, das Meta eingestellt hat; die Fehlerseite von 2026 führt den Fehlercode nicht mehr.\n\
-Die Anfrage nicht wiederholen: Jeder weitere Versuch schlägt fehl.\n\
+Die Übertragung gehört zum On-Behalf-Of-Modell, das Meta eingestellt hat.\n\
 Konto-ID, Lösungs-ID und die `fbtrace_id` aus der Antwort notieren.\n\
-Mit diesen Angaben den Meta-Support kontaktieren und die Vormerkung klären lassen.\n\
+Mit diesen Angaben den Meta-Support kontaktieren und die Vormerkung klären lassen; bis dahin schlägt jeder Versuch fehl.\n\
 Neue Abläufe nicht mehr auf dem On-Behalf-Of-Modell aufbauen.\n\
-Übertragung aus dem On-Behalf-Of-Modell nicht möglich\n\
-Das WhatsApp-Unternehmenskonto lässt sich nicht aus dem On-Behalf-Of-Modell herauslösen und übertragen. Meta hat das Modell eingestellt, und die Fehlerseite von 2026 führt den Fehlercode nicht mehr.\n\
+Konto kann das On-Behalf-Of-Modell nicht verlassen\n\
+Das WhatsApp-Unternehmenskonto lässt sich nicht aus dem On-Behalf-Of-Modell herauslösen und übertragen. Meta hat das Modell eingestellt.\n\
 Das Konto gehört bereits dem Kundenunternehmen, es gibt also nichts zu übertragen.\n\
 Das Kundenunternehmen hat die Übertragungsanfrage noch nicht angenommen.\n\
 Prüfen, wem das Konto gehört: Ist es das Kundenunternehmen, entfällt die Übertragung.\n\
@@ -2466,24 +2450,24 @@ Die Kontakte dieser Nummer wurden schon einmal angefordert.\n\
 Der Chatverlauf dieser Nummer wurde schon einmal angefordert.\n\
 In den Logs den früheren Aufruf suchen und prüfen, ob seine Daten angekommen sind.\n\
 Liegen die Daten vor, mit ihnen arbeiten: Ein weiterer Aufruf ist nicht nötig.\n\
-Fehlen sie, mit dem Unternehmen vereinbaren, die Anbindung aufzuheben und neu einzurichten; danach steht für Kontakte und Verlauf je ein neuer Versuch bereit.\n\
-Dann `smb_app_data` innerhalb von 24 Stunden nach der neuen Anbindung genau einmal für die Kontakte und einmal für den Verlauf aufrufen.\n\
+Fehlen sie, mit dem Unternehmen vereinbaren, die Einbindung aufzuheben und zu wiederholen; danach steht für Kontakte und Verlauf je ein neuer Versuch bereit.\n\
+Dann `smb_app_data` innerhalb von 24 Stunden nach der neuen Einbindung genau einmal für die Kontakte und einmal für den Verlauf aufrufen.\n\
 Für jede Nummer speichern, welche der beiden Synchronisierungen schon gestartet wurde.\n\
 `smb_app_data` von automatischen Wiederholungen ausnehmen und den Empfang der Webhooks schon vor dem ersten Aufruf einrichten.\n\
-Zeitfenster für die Synchronisierung geschlossen\n\
-Die Synchronisierung wurde abgelehnt, weil sie später als 24 Stunden nach der Anbindung des Unternehmens gestartet wurde.\n\
-Kontakte und Chatverlauf lassen sich nur in den ersten 24 Stunden nach der Anbindung synchronisieren; der Aufruf kam später.\n\
-In den Logs nachsehen, wann das Unternehmen angebunden wurde.\n\
-Mit dem Unternehmen vereinbaren, die Anbindung aufzuheben und neu einzurichten.\n\
+Frist für die Synchronisierung abgelaufen\n\
+Die Synchronisierung wurde abgelehnt, weil sie später als 24 Stunden nach der Einbindung des Unternehmens gestartet wurde.\n\
+Kontakte und Chatverlauf lassen sich nur in den ersten 24 Stunden nach der Einbindung synchronisieren; der Aufruf kam später.\n\
+In den Logs nachsehen, wann das Unternehmen eingebunden wurde.\n\
+Mit dem Unternehmen vereinbaren, die Einbindung aufzuheben und zu wiederholen.\n\
 Die Synchronisierung gleich danach starten, spätestens innerhalb von 24 Stunden.\n\
-Beide Synchronisierungen automatisch starten, sobald die Anbindung abgeschlossen ist.\n\
+Beide Synchronisierungen automatisch starten, sobald die Einbindung abgeschlossen ist.\n\
 Rechtzeitig vor Ablauf der 24 Stunden warnen, wenn eine Synchronisierung noch nicht gestartet ist.\n\
 Chatverlauf vom Unternehmen nicht freigegeben\n\
 Das Unternehmen hat sich entschieden, seinen Chatverlauf nicht zu teilen. Der Fehlercode kommt im Webhook `history` an und ist kein technischer Fehler.\n\
 In der WhatsApp Business-App des Unternehmens ist das Teilen des Verlaufs ausgeschaltet.\n\
 Vorerst ohne den Verlauf weiterarbeiten: Eine Wiederholung der Anfrage liefert ihn nicht.\n\
-Wird der Verlauf gebraucht, mit dem Unternehmen eine neue Anbindung vereinbaren, bei der es den Verlauf teilt.\n\
-Vor der Anbindung erklären, wofür der Verlauf verwendet wird, damit das Unternehmen entscheiden kann.\n\
+Wird der Verlauf gebraucht, mit dem Unternehmen eine neue Einbindung vereinbaren, bei der es den Verlauf teilt.\n\
+Vor der Einbindung erklären, wofür der Verlauf verwendet wird, damit das Unternehmen entscheiden kann.\n\
 Derzeit keine Telefonnummer von WhatsApp frei\n\
 Embedded Signup konnte keine Telefonnummer von WhatsApp bereitstellen, weil derzeit keine frei ist.\n\
 Einen genaueren Grund nennt Meta nicht.\n\
@@ -2498,7 +2482,7 @@ Fehlt sie dort, sie dem Konto hinzufügen oder eine andere Nummer verwenden.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
 Telefonnummer fehlt in der WhatsApp Business-App\n\
-Embedded Signup wurde abgebrochen, weil die Telefonnummer nicht in der WhatsApp Business-App genutzt wird. Meta erklärt diesen Fehlercode und 2655095 mit denselben Worten.\n\
+Embedded Signup wurde abgebrochen, weil die Telefonnummer nicht in der WhatsApp Business-App genutzt wird, wie beim Fehlercode 2655095.\n\
 Die Telefonnummer war nie in der WhatsApp Business-App registriert oder ist es nicht mehr.\n\
 Auf dem Telefon die WhatsApp Business-App öffnen und nachsehen, welche Nummer sie verwendet.\n\
 Die Nummer dort registrieren oder mit einer registrierten weitermachen.\n\
@@ -2506,7 +2490,7 @@ Danach Embedded Signup erneut durchlaufen.\n\
 \n\
 Konto bereits für einen Partner freigegeben\n\
 Embedded Signup wurde abgebrochen, weil das WhatsApp-Unternehmenskonto für einen Partner freigegeben ist und hier kein zweiter hinzukommen kann.\n\
-Ein anderer Partner hat aus einer früheren Anbindung Zugang zum Konto.\n\
+Ein anderer Partner hat aus einer früheren Einbindung Zugang zum Konto.\n\
 Vom Admin-Team des Kontos entscheiden lassen, welcher Partner das Konto erhalten soll.\n\
 Ist es der neue, die Freigabe für den früheren unter `Meta Business Suite > Settings > Accounts > WhatsApp Accounts` beenden lassen.\n\
 Oder in Embedded Signup ein neues WhatsApp-Unternehmenskonto anlegen.\n\
@@ -2572,7 +2556,7 @@ In der WhatsApp Business-App unter `Settings > Account > Business Platform` nach
 15 Minuten warten und danach Embedded Signup erneut durchlaufen.\n\
 \n\
 Telefonnummer nicht in der WhatsApp Business-App registriert\n\
-Embedded Signup wurde abgebrochen, weil dieser Weg der Anbindung eine Telefonnummer verlangt, die schon in der WhatsApp Business-App genutzt wird.\n\
+Embedded Signup wurde abgebrochen, weil dieser Weg der Einbindung eine Telefonnummer verlangt, die schon in der WhatsApp Business-App genutzt wird.\n\
 Die Telefonnummer ist nicht in der WhatsApp Business-App registriert, oder sie wurde falsch eingegeben.\n\
 Die Telefonnummer mit der in der WhatsApp Business-App angezeigten vergleichen.\n\
 Stimmt sie, die Nummer in der WhatsApp Business-App registrieren oder eine dort registrierte wählen.\n\
@@ -2604,7 +2588,7 @@ Einige Stunden warten und festhalten, bei welchem Schritt der Fehler kam.\n\
 Danach einmal versuchen; nach jeder weiteren Ablehnung länger warten.\n\
 \n\
 Gewähltes WhatsApp-Konto ist eingeschränkt\n\
-Embedded Signup geht nicht weiter, weil das gewählte WhatsApp-Unternehmenskonto eingeschränkt ist. Meta erklärt diesen Fehlercode und 2655089 mit denselben Worten.\n\
+Embedded Signup geht nicht weiter, weil das gewählte WhatsApp-Unternehmenskonto eingeschränkt ist, wie beim Fehlercode 2655089.\n\
 Meta hat das Konto eingeschränkt, meist nach einem Richtlinienverstoß.\n\
 Falls vorhanden, ein anderes WhatsApp-Unternehmenskonto wählen.\n\
 Andernfalls das Konto vom Admin-Team in Business Support Home suchen und die Ursache beheben oder Einspruch einlegen lassen.\n\
@@ -2619,7 +2603,7 @@ Oder eine andere Telefonnummer verwenden.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
 Region der Telefonnummer nicht unterstützt\n\
-Embedded Signup wurde abgebrochen, weil Telefonnummern aus dieser Region nicht angebunden werden, solange sie in der WhatsApp Business-App bleiben.\n\
+Embedded Signup wurde abgebrochen, weil Telefonnummern aus dieser Region nicht eingebunden werden, solange sie in der WhatsApp Business-App bleiben.\n\
 Die Ländervorwahl der Telefonnummer gehört zu einer Region, die Meta ausnimmt.\n\
 Eine Telefonnummer aus einer anderen Region verwenden; mit dieser scheitert der Versuch jedes Mal.\n\
 Oder mit der Nummer ganz auf die Plattform wechseln, ohne die WhatsApp Business-App.\n\
@@ -2628,17 +2612,17 @@ Telefonnummer noch nicht zugelassen\n\
 Embedded Signup wurde abgebrochen, weil Meta diese Telefonnummer aus der WhatsApp Business-App noch nicht für die WhatsApp Business Platform zulässt.\n\
 In der WhatsApp Business-App gab es mit dieser Telefonnummer bisher zu wenig Aktivität.\n\
 Die WhatsApp Business-App mit dieser Telefonnummer wie gewohnt weiter nutzen.\n\
-Embedded Signup nach einigen Tagen erneut versuchen; wie viel Nutzung genügt, ist nicht veröffentlicht.\n\
+Embedded Signup nach einigen Tagen erneut versuchen; wie viel Nutzung genügt, ist nicht bekannt.\n\
 Oder eine andere Telefonnummer verwenden.\n\
 \n\
 Embedded Signup zu oft versucht\n\
-Embedded Signup hat einen weiteren Versuch abgelehnt, weil es zu viele waren. Meta erklärt diesen Fehlercode und 3441033 mit denselben Worten.\n\
+Embedded Signup hat einen weiteren Versuch abgelehnt, weil es zu viele waren, wie beim Fehlercode 3441033.\n\
 Embedded Signup wurde in kurzer Zeit viele Male begonnen oder wiederholt.\n\
 Einige Stunden warten und inzwischen beheben, woran die früheren Versuche gescheitert sind.\n\
 Danach einmal versuchen; nach jeder weiteren Ablehnung länger warten.\n\
 \n\
 Konto mit Marketing-Nachrichten hier nicht vorgesehen\n\
-Embedded Signup wurde abgebrochen, weil dieser Weg der Anbindung für Konten mit Marketing-Nachrichten nicht angeboten wird.\n\
+Embedded Signup wurde abgebrochen, weil dieser Weg der Einbindung für Konten mit Marketing-Nachrichten nicht angeboten wird.\n\
 Das gewählte WhatsApp-Unternehmenskonto verwendet die Marketing Messages API.\n\
 Zurückgehen und ein anderes WhatsApp-Unternehmenskonto wählen; mit diesem scheitert der Versuch jedes Mal.\n\
 \n\
@@ -2669,11 +2653,11 @@ Embedded Signup erneut durchlaufen, sobald der Support die Ursache gefunden hat.
 Flow-Name im Quellkonto nicht gefunden\n\
 Ein Flow wurde nicht migriert, weil es im WhatsApp-Unternehmenskonto, aus dem er stammen soll, keinen Flow mit diesem Namen gibt. Die Nummer steht als Zeichenkette in `error_code` innerhalb von `failed_flows` in der Antwort von `migrate_flows`.\n\
 Möglicherweise ist der Flow-Name in der `migrate_flows`-Anfrage falsch geschrieben, oder der Flow gehört zu einem anderen Konto.\n\
-Die Anfrage nicht unverändert wiederholen, sondern den Namen mit den Flow-Namen im Quellkonto vergleichen.\n\
+Den Namen mit den Namen der Flows im Quellkonto vergleichen.\n\
 Den Namen berichtigen und die Migration dieses Flows neu starten.\n\
 \n\
 WhatsApp Business-App veraltet\n\
-Embedded Signup wurde abgebrochen, weil die WhatsApp Business-App auf dem Telefon zu alt ist, um diese Telefonnummer anzubinden.\n\
+Embedded Signup wurde abgebrochen, weil die WhatsApp Business-App auf dem Telefon zu alt ist, um diese Telefonnummer einzubinden.\n\
 Die App wurde längere Zeit nicht aktualisiert.\n\
 Die WhatsApp Business-App auf dem Telefon auf die neueste Version aktualisieren.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
@@ -2730,7 +2714,7 @@ Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwische
 \n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 141000 und 141999 ist diese Kategorie am häufigsten: Zustandsbericht.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 141000 und 141999 ist diese Kategorie am häufigsten: Health Status.\n\
 \n\
 \n\
 \n\
@@ -2745,1542 +2729,1542 @@ Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwische
 \n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 2494160 und 2494199 ist diese Kategorie am häufigsten: Signup.\n\
+Diese Nummer steht nicht in der Tabelle. Unter den bekannten Fehlercodes zwischen 2494160 und 2494199 ist diese Kategorie am häufigsten: Embedded Signup und In-App Signup.\n\
 \n\
 \n\
 \n\
 Unbekannter Fehlercode\n\
-Diese Nummer steht nicht in der Tabelle; möglicherweise ist sie neu oder stammt von einem anderen Produkt oder einem Wiederverkäufer.\n\
+Diese Nummer steht nicht in der Tabelle; möglicherweise ist sie neu oder stammt von einem anderen Produkt oder einem Lösungspartner.\n\
 Meta hat den Fehlercode erst nach dem Stand dieser Tabelle eingeführt oder dokumentiert ihn nicht.\n\
-Die Nummer ist kein Fehlercode der Plattform, sondern ein eigener Fehlercode eines Wiederverkäufers, ein HTTP-Status oder eine ID.\n\
+Die Nummer ist kein Fehlercode der Plattform, sondern ein eigener Fehlercode eines Lösungspartners, ein HTTP-Status oder eine ID.\n\
 In der Antwort `message`, `error_data.details`, `error_user_title` und `error_user_msg` lesen: Dort steht oft die Ursache.\n\
-Die Nummer auf der Fehlercode-Seite von Meta oder in der Dokumentation des Wiederverkäufers nachschlagen, der sie gesendet hat.\n\
+Die Nummer auf der Fehlercode-Seite von Meta oder in der Dokumentation des Lösungspartners nachschlagen, der sie gesendet hat.\n\
 Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n",
     sections: &[
         Sections {
             start: 0,
-            lengths: [51, 124, 165, 394, 317],
+            lengths: [51, 124, 165, 569, 310],
         },
         Sections {
-            start: 1056,
-            lengths: [22, 158, 148, 544, 197],
+            start: 1224,
+            lengths: [22, 158, 148, 605, 197],
         },
         Sections {
-            start: 2130,
-            lengths: [35, 110, 140, 352, 242],
+            start: 2359,
+            lengths: [35, 110, 140, 352, 231],
         },
         Sections {
-            start: 3014,
-            lengths: [29, 135, 139, 177, 0],
+            start: 3232,
+            lengths: [29, 54, 94, 177, 0],
         },
         Sections {
-            start: 3499,
-            lengths: [43, 151, 145, 472, 222],
+            start: 3591,
+            lengths: [45, 151, 145, 472, 222],
         },
         Sections {
-            start: 4537,
-            lengths: [28, 102, 176, 342, 291],
+            start: 4631,
+            lengths: [28, 102, 206, 413, 291],
         },
         Sections {
-            start: 5481,
-            lengths: [27, 157, 226, 318, 109],
+            start: 5676,
+            lengths: [27, 102, 226, 318, 83],
         },
         Sections {
-            start: 6323,
-            lengths: [38, 146, 87, 213, 0],
+            start: 6437,
+            lengths: [38, 65, 87, 150, 0],
         },
         Sections {
-            start: 6812,
-            lengths: [55, 111, 171, 261, 0],
+            start: 6782,
+            lengths: [39, 106, 109, 208, 0],
         },
         Sections {
-            start: 7415,
+            start: 7249,
             lengths: [23, 164, 244, 568, 208],
         },
         Sections {
-            start: 8627,
-            lengths: [36, 179, 94, 287, 0],
+            start: 8461,
+            lengths: [38, 92, 121, 287, 0],
         },
         Sections {
-            start: 9228,
-            lengths: [45, 216, 182, 239, 0],
+            start: 9004,
+            lengths: [45, 216, 182, 190, 0],
         },
         Sections {
-            start: 9915,
+            start: 9642,
             lengths: [39, 134, 136, 237, 0],
         },
         Sections {
-            start: 10466,
-            lengths: [38, 84, 264, 303, 239],
+            start: 10193,
+            lengths: [38, 84, 242, 303, 239],
         },
         Sections {
-            start: 11399,
-            lengths: [21, 207, 571, 486, 212],
+            start: 11104,
+            lengths: [21, 210, 571, 449, 212],
         },
         Sections {
-            start: 12901,
-            lengths: [45, 160, 310, 433, 235],
+            start: 12572,
+            lengths: [45, 146, 310, 433, 235],
         },
         Sections {
-            start: 14089,
-            lengths: [46, 173, 146, 225, 81],
+            start: 13746,
+            lengths: [46, 126, 146, 225, 81],
         },
         Sections {
-            start: 14765,
-            lengths: [49, 204, 198, 277, 78],
+            start: 14375,
+            lengths: [49, 157, 198, 277, 78],
         },
         Sections {
-            start: 15576,
-            lengths: [36, 151, 123, 190, 83],
+            start: 15139,
+            lengths: [36, 104, 123, 201, 83],
         },
         Sections {
-            start: 16164,
-            lengths: [27, 139, 70, 222, 0],
+            start: 15691,
+            lengths: [27, 58, 70, 159, 0],
         },
         Sections {
-            start: 16627,
-            lengths: [39, 156, 206, 268, 0],
+            start: 16010,
+            lengths: [39, 100, 126, 307, 0],
         },
         Sections {
-            start: 17301,
-            lengths: [54, 210, 204, 378, 201],
+            start: 16587,
+            lengths: [35, 208, 204, 378, 201],
         },
         Sections {
-            start: 18353,
-            lengths: [61, 161, 196, 352, 261],
+            start: 17618,
+            lengths: [61, 108, 196, 352, 261],
         },
         Sections {
-            start: 19389,
-            lengths: [45, 174, 71, 154, 0],
+            start: 18601,
+            lengths: [45, 115, 71, 154, 0],
         },
         Sections {
-            start: 19838,
-            lengths: [44, 166, 123, 191, 0],
+            start: 18991,
+            lengths: [44, 107, 123, 191, 0],
         },
         Sections {
-            start: 20367,
+            start: 19461,
             lengths: [41, 102, 65, 215, 0],
         },
         Sections {
-            start: 20795,
-            lengths: [41, 145, 155, 134, 92],
+            start: 19889,
+            lengths: [41, 119, 155, 134, 92],
         },
         Sections {
-            start: 21367,
-            lengths: [38, 173, 91, 103, 0],
+            start: 20435,
+            lengths: [38, 92, 91, 103, 0],
         },
         Sections {
-            start: 21777,
-            lengths: [36, 213, 92, 198, 0],
+            start: 20764,
+            lengths: [38, 129, 92, 198, 0],
         },
         Sections {
-            start: 22321,
-            lengths: [42, 159, 97, 222, 0],
+            start: 21226,
+            lengths: [42, 100, 75, 222, 0],
         },
         Sections {
-            start: 22846,
-            lengths: [55, 109, 81, 200, 78],
+            start: 21670,
+            lengths: [66, 109, 81, 200, 78],
         },
         Sections {
-            start: 23374,
-            lengths: [43, 199, 78, 139, 78],
+            start: 22209,
+            lengths: [43, 80, 78, 139, 78],
         },
         Sections {
-            start: 23916,
-            lengths: [47, 191, 52, 217, 0],
+            start: 22632,
+            lengths: [47, 86, 52, 217, 0],
         },
         Sections {
-            start: 24428,
-            lengths: [41, 137, 102, 68, 0],
+            start: 23039,
+            lengths: [41, 78, 100, 68, 0],
         },
         Sections {
-            start: 24781,
-            lengths: [34, 198, 121, 191, 0],
+            start: 23331,
+            lengths: [30, 83, 121, 191, 0],
         },
         Sections {
-            start: 25330,
-            lengths: [59, 156, 90, 221, 0],
+            start: 23761,
+            lengths: [51, 156, 90, 296, 0],
         },
         Sections {
-            start: 25861,
-            lengths: [33, 192, 59, 192, 0],
+            start: 24359,
+            lengths: [33, 85, 59, 196, 0],
         },
         Sections {
-            start: 26342,
-            lengths: [42, 142, 63, 143, 0],
+            start: 24737,
+            lengths: [42, 83, 63, 143, 0],
         },
         Sections {
-            start: 26737,
-            lengths: [57, 87, 201, 143, 93],
+            start: 25073,
+            lengths: [57, 87, 191, 143, 93],
         },
         Sections {
-            start: 27323,
+            start: 25649,
             lengths: [26, 192, 107, 106, 0],
         },
         Sections {
-            start: 27759,
+            start: 26085,
             lengths: [33, 190, 98, 170, 0],
         },
         Sections {
-            start: 28255,
+            start: 26581,
             lengths: [37, 210, 135, 187, 0],
         },
         Sections {
-            start: 28829,
+            start: 27155,
             lengths: [19, 207, 126, 251, 0],
         },
         Sections {
-            start: 29437,
+            start: 27763,
             lengths: [33, 175, 111, 104, 0],
         },
         Sections {
-            start: 29865,
-            lengths: [46, 186, 156, 131, 0],
+            start: 28191,
+            lengths: [43, 186, 156, 131, 0],
         },
         Sections {
-            start: 30389,
+            start: 28712,
             lengths: [28, 182, 108, 115, 0],
         },
         Sections {
-            start: 30827,
-            lengths: [55, 97, 148, 155, 0],
+            start: 29150,
+            lengths: [51, 97, 148, 155, 0],
         },
         Sections {
-            start: 31287,
-            lengths: [33, 99, 85, 190, 0],
+            start: 29606,
+            lengths: [37, 99, 85, 265, 0],
         },
         Sections {
-            start: 31699,
-            lengths: [57, 151, 95, 228, 0],
+            start: 30097,
+            lengths: [55, 149, 93, 228, 0],
         },
         Sections {
-            start: 32235,
-            lengths: [39, 195, 487, 568, 224],
+            start: 30627,
+            lengths: [39, 195, 487, 616, 217],
         },
         Sections {
-            start: 33753,
-            lengths: [21, 128, 116, 151, 0],
+            start: 32186,
+            lengths: [39, 128, 116, 151, 0],
         },
         Sections {
-            start: 34174,
-            lengths: [38, 129, 81, 221, 0],
+            start: 32625,
+            lengths: [36, 129, 81, 221, 0],
         },
         Sections {
-            start: 34648,
-            lengths: [46, 104, 146, 445, 226],
+            start: 33097,
+            lengths: [46, 104, 146, 438, 219],
         },
         Sections {
-            start: 35620,
-            lengths: [24, 90, 136, 266, 180],
+            start: 34055,
+            lengths: [24, 90, 136, 266, 173],
         },
         Sections {
-            start: 36321,
+            start: 34749,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 36690,
+            start: 35118,
             lengths: [23, 75, 141, 113, 0],
         },
         Sections {
-            start: 37047,
-            lengths: [42, 177, 73, 185, 76],
+            start: 35475,
+            lengths: [42, 118, 73, 185, 69],
         },
         Sections {
-            start: 37605,
+            start: 35967,
             lengths: [31, 212, 98, 183, 0],
         },
         Sections {
-            start: 38134,
-            lengths: [47, 167, 70, 138, 0],
+            start: 36496,
+            lengths: [47, 100, 70, 138, 0],
         },
         Sections {
-            start: 38561,
-            lengths: [50, 218, 480, 277, 105],
+            start: 36856,
+            lengths: [43, 155, 435, 277, 105],
         },
         Sections {
-            start: 39696,
-            lengths: [45, 237, 220, 462, 219],
+            start: 37876,
+            lengths: [38, 237, 220, 462, 219],
         },
         Sections {
-            start: 40884,
-            lengths: [54, 236, 160, 216, 0],
+            start: 39057,
+            lengths: [55, 103, 160, 216, 0],
         },
         Sections {
-            start: 41555,
-            lengths: [57, 200, 150, 352, 0],
+            start: 39596,
+            lengths: [57, 88, 118, 352, 0],
         },
         Sections {
-            start: 42319,
-            lengths: [30, 214, 84, 248, 0],
+            start: 40216,
+            lengths: [32, 80, 84, 248, 0],
         },
         Sections {
-            start: 42900,
+            start: 40665,
             lengths: [22, 109, 143, 215, 0],
         },
         Sections {
-            start: 43394,
-            lengths: [65, 154, 433, 572, 248],
+            start: 41159,
+            lengths: [65, 304, 286, 615, 248],
         },
         Sections {
-            start: 44871,
-            lengths: [32, 142, 66, 146, 0],
+            start: 42682,
+            lengths: [32, 88, 66, 143, 0],
         },
         Sections {
-            start: 45262,
-            lengths: [77, 154, 366, 166, 107],
+            start: 43016,
+            lengths: [77, 154, 308, 166, 107],
         },
         Sections {
-            start: 46137,
-            lengths: [32, 158, 125, 199, 0],
+            start: 43833,
+            lengths: [32, 89, 125, 199, 0],
         },
         Sections {
-            start: 46656,
-            lengths: [24, 152, 166, 264, 0],
+            start: 44283,
+            lengths: [24, 128, 166, 247, 0],
         },
         Sections {
-            start: 47267,
-            lengths: [43, 196, 167, 303, 114],
+            start: 44853,
+            lengths: [43, 156, 167, 303, 114],
         },
         Sections {
-            start: 48095,
-            lengths: [37, 142, 94, 120, 82],
+            start: 45641,
+            lengths: [48, 155, 94, 44, 82],
         },
         Sections {
-            start: 48575,
-            lengths: [47, 177, 187, 397, 69],
+            start: 46069,
+            lengths: [47, 177, 187, 396, 69],
         },
         Sections {
-            start: 49457,
-            lengths: [34, 159, 175, 155, 0],
+            start: 46950,
+            lengths: [40, 60, 175, 155, 0],
         },
         Sections {
-            start: 49985,
+            start: 47385,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 50919,
-            lengths: [42, 244, 268, 269, 164],
+            start: 48319,
+            lengths: [42, 165, 268, 269, 164],
         },
         Sections {
-            start: 51911,
-            lengths: [44, 192, 75, 434, 68],
+            start: 49232,
+            lengths: [44, 102, 75, 416, 68],
         },
         Sections {
-            start: 52729,
-            lengths: [35, 119, 312, 407, 235],
+            start: 49942,
+            lengths: [35, 119, 312, 407, 172],
         },
         Sections {
-            start: 53842,
-            lengths: [42, 184, 164, 222, 195],
+            start: 50992,
+            lengths: [41, 109, 164, 222, 195],
         },
         Sections {
-            start: 54654,
+            start: 51728,
             lengths: [46, 112, 105, 166, 99],
         },
         Sections {
-            start: 55187,
-            lengths: [70, 200, 124, 150, 0],
+            start: 52261,
+            lengths: [57, 134, 124, 150, 0],
         },
         Sections {
-            start: 55736,
-            lengths: [47, 166, 194, 288, 148],
+            start: 52731,
+            lengths: [58, 166, 194, 313, 148],
         },
         Sections {
-            start: 56584,
-            lengths: [40, 160, 256, 391, 113],
+            start: 53615,
+            lengths: [50, 160, 256, 391, 113],
         },
         Sections {
-            start: 57549,
-            lengths: [52, 115, 125, 199, 0],
+            start: 54590,
+            lengths: [52, 115, 49, 203, 0],
         },
         Sections {
-            start: 58045,
+            start: 55014,
             lengths: [36, 65, 247, 516, 424],
         },
         Sections {
-            start: 59338,
-            lengths: [17, 161, 61, 222, 0],
+            start: 56307,
+            lengths: [17, 47, 61, 222, 0],
         },
         Sections {
-            start: 59804,
-            lengths: [23, 174, 44, 221, 0],
+            start: 56659,
+            lengths: [25, 62, 44, 221, 0],
         },
         Sections {
-            start: 60271,
-            lengths: [56, 115, 216, 431, 206],
+            start: 57016,
+            lengths: [58, 115, 216, 431, 206],
         },
         Sections {
-            start: 61300,
-            lengths: [60, 147, 62, 208, 0],
+            start: 58047,
+            lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 61782,
-            lengths: [26, 81, 176, 239, 103],
+            start: 58441,
+            lengths: [30, 81, 184, 239, 111],
         },
         Sections {
-            start: 62412,
+            start: 59091,
             lengths: [25, 160, 664, 573, 179],
         },
         Sections {
-            start: 64018,
-            lengths: [23, 173, 108, 105, 98],
+            start: 60697,
+            lengths: [23, 91, 108, 105, 98],
         },
         Sections {
-            start: 64530,
-            lengths: [73, 120, 140, 190, 0],
+            start: 61127,
+            lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 65058,
+            start: 61640,
             lengths: [64, 174, 135, 264, 0],
         },
         Sections {
-            start: 65700,
-            lengths: [26, 165, 107, 214, 0],
+            start: 62282,
+            lengths: [46, 61, 96, 214, 0],
         },
         Sections {
-            start: 66217,
-            lengths: [38, 111, 172, 245, 218],
+            start: 62704,
+            lengths: [37, 111, 149, 245, 218],
         },
         Sections {
-            start: 67006,
+            start: 63469,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 67266,
-            lengths: [48, 172, 219, 338, 100],
+            start: 63729,
+            lengths: [50, 149, 190, 338, 100],
         },
         Sections {
-            start: 68148,
-            lengths: [38, 117, 67, 155, 87],
+            start: 64561,
+            lengths: [49, 117, 67, 155, 87],
         },
         Sections {
-            start: 68617,
-            lengths: [26, 164, 482, 810, 262],
+            start: 65041,
+            lengths: [26, 164, 482, 810, 243],
         },
         Sections {
-            start: 70366,
-            lengths: [62, 160, 59, 183, 0],
+            start: 66771,
+            lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 70835,
-            lengths: [60, 202, 211, 512, 82],
+            start: 67137,
+            lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 71907,
-            lengths: [63, 179, 113, 153, 0],
+            start: 68226,
+            lengths: [67, 102, 105, 153, 0],
         },
         Sections {
-            start: 72420,
-            lengths: [52, 178, 199, 719, 224],
+            start: 68658,
+            lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 73797,
-            lengths: [57, 171, 93, 196, 119],
+            start: 70105,
+            lengths: [57, 171, 140, 196, 119],
         },
         Sections {
-            start: 74438,
-            lengths: [54, 185, 162, 195, 0],
+            start: 70793,
+            lengths: [54, 185, 162, 37, 233],
         },
         Sections {
-            start: 75039,
+            start: 71469,
             lengths: [43, 168, 108, 345, 76],
         },
         Sections {
-            start: 75784,
+            start: 72214,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 76221,
-            lengths: [50, 176, 323, 430, 277],
+            start: 72651,
+            lengths: [48, 176, 323, 515, 277],
         },
         Sections {
-            start: 77482,
-            lengths: [20, 184, 72, 126, 0],
+            start: 73995,
+            lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 77889,
-            lengths: [42, 198, 92, 112, 0],
+            start: 74288,
+            lengths: [42, 147, 92, 112, 0],
         },
         Sections {
-            start: 78338,
-            lengths: [48, 203, 125, 211, 201],
+            start: 74686,
+            lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 79131,
-            lengths: [34, 112, 414, 457, 236],
+            start: 75520,
+            lengths: [72, 126, 389, 351, 236],
         },
         Sections {
-            start: 80389,
+            start: 76699,
             lengths: [52, 120, 122, 191, 94],
         },
         Sections {
-            start: 80973,
-            lengths: [37, 106, 226, 421, 170],
+            start: 77283,
+            lengths: [47, 106, 226, 407, 170],
         },
         Sections {
-            start: 81938,
-            lengths: [44, 240, 524, 527, 232],
+            start: 78244,
+            lengths: [44, 240, 524, 630, 232],
         },
         Sections {
-            start: 83510,
-            lengths: [60, 211, 219, 462, 92],
+            start: 79919,
+            lengths: [55, 211, 219, 460, 92],
         },
         Sections {
-            start: 84559,
-            lengths: [35, 171, 227, 448, 210],
+            start: 80961,
+            lengths: [35, 171, 227, 452, 210],
         },
         Sections {
-            start: 85655,
-            lengths: [27, 128, 300, 363, 99],
+            start: 82061,
+            lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 86577,
-            lengths: [25, 175, 264, 534, 139],
+            start: 82943,
+            lengths: [25, 175, 264, 528, 139],
         },
         Sections {
-            start: 87719,
-            lengths: [56, 149, 244, 404, 135],
+            start: 84079,
+            lengths: [45, 139, 244, 323, 149],
         },
         Sections {
-            start: 88712,
-            lengths: [53, 121, 84, 104, 85],
+            start: 84984,
+            lengths: [57, 121, 84, 104, 85],
         },
         Sections {
-            start: 89164,
-            lengths: [51, 93, 99, 150, 0],
+            start: 85440,
+            lengths: [47, 93, 99, 123, 0],
         },
         Sections {
-            start: 89562,
-            lengths: [39, 129, 211, 293, 251],
+            start: 85807,
+            lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 90490,
-            lengths: [50, 219, 102, 215, 58],
+            start: 86719,
+            lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 91139,
-            lengths: [22, 119, 184, 188, 191],
+            start: 87269,
+            lengths: [22, 119, 184, 188, 132],
         },
         Sections {
-            start: 91848,
-            lengths: [63, 226, 86, 172, 92],
+            start: 87919,
+            lengths: [68, 130, 91, 172, 92],
         },
         Sections {
-            start: 92492,
+            start: 88477,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 92868,
+            start: 88853,
             lengths: [40, 194, 85, 111, 0],
         },
         Sections {
-            start: 93303,
-            lengths: [45, 272, 167, 234, 61],
+            start: 89288,
+            lengths: [45, 132, 167, 234, 61],
         },
         Sections {
-            start: 94087,
-            lengths: [52, 132, 176, 216, 91],
+            start: 89932,
+            lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 94759,
-            lengths: [50, 127, 304, 378, 105],
+            start: 90616,
+            lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 95728,
-            lengths: [54, 120, 279, 247, 94],
+            start: 91582,
+            lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 96527,
-            lengths: [63, 266, 98, 129, 0],
+            start: 92463,
+            lengths: [63, 131, 98, 129, 0],
         },
         Sections {
-            start: 97088,
-            lengths: [49, 287, 75, 259, 77],
+            start: 92889,
+            lengths: [41, 126, 67, 251, 69],
         },
         Sections {
-            start: 97840,
-            lengths: [33, 136, 69, 207, 96],
+            start: 93448,
+            lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 98386,
-            lengths: [28, 88, 53, 76, 72],
+            start: 94001,
+            lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 98708,
-            lengths: [49, 225, 105, 181, 0],
+            start: 94330,
+            lengths: [49, 111, 105, 181, 0],
         },
         Sections {
-            start: 99273,
-            lengths: [35, 93, 110, 140, 0],
+            start: 94781,
+            lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 99656,
-            lengths: [15, 58, 58, 299, 0],
+            start: 95169,
+            lengths: [15, 58, 58, 301, 0],
         },
         Sections {
-            start: 100091,
+            start: 95606,
             lengths: [48, 122, 67, 130, 106],
         },
         Sections {
-            start: 100569,
+            start: 96084,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 100884,
+            start: 96399,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 101195,
-            lengths: [32, 111, 58, 151, 0],
+            start: 96710,
+            lengths: [32, 111, 53, 151, 0],
         },
         Sections {
-            start: 101552,
+            start: 97062,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 101854,
+            start: 97364,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 102212,
+            start: 97722,
             lengths: [48, 97, 118, 181, 108],
         },
         Sections {
-            start: 102769,
+            start: 98279,
             lengths: [50, 94, 66, 236, 0],
         },
         Sections {
-            start: 103220,
-            lengths: [37, 125, 136, 294, 186],
+            start: 98730,
+            lengths: [37, 125, 136, 340, 186],
         },
         Sections {
-            start: 104003,
-            lengths: [59, 263, 366, 462, 124],
+            start: 99559,
+            lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 105282,
-            lengths: [45, 173, 96, 146, 0],
+            start: 100723,
+            lengths: [49, 114, 96, 146, 0],
         },
         Sections {
-            start: 105747,
-            lengths: [47, 126, 133, 376, 169],
+            start: 101133,
+            lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 106603,
-            lengths: [59, 97, 226, 351, 87],
+            start: 102015,
+            lengths: [56, 97, 167, 351, 87],
         },
         Sections {
-            start: 107428,
-            lengths: [40, 183, 259, 216, 0],
+            start: 102778,
+            lengths: [40, 103, 192, 216, 0],
         },
         Sections {
-            start: 108131,
-            lengths: [46, 139, 219, 342, 109],
+            start: 103334,
+            lengths: [62, 139, 219, 346, 109],
         },
         Sections {
-            start: 108991,
-            lengths: [16, 140, 382, 533, 207],
+            start: 104214,
+            lengths: [16, 140, 382, 542, 207],
         },
         Sections {
-            start: 110274,
-            lengths: [19, 292, 107, 387, 100],
+            start: 105506,
+            lengths: [19, 186, 107, 470, 100],
         },
         Sections {
-            start: 111184,
-            lengths: [39, 244, 223, 313, 260],
+            start: 106393,
+            lengths: [45, 161, 223, 313, 260],
         },
         Sections {
-            start: 112268,
-            lengths: [29, 215, 99, 171, 105],
+            start: 107400,
+            lengths: [29, 180, 99, 171, 105],
         },
         Sections {
-            start: 112892,
-            lengths: [14, 81, 283, 470, 190],
+            start: 107989,
+            lengths: [14, 153, 175, 470, 190],
         },
         Sections {
-            start: 113935,
-            lengths: [15, 124, 178, 349, 199],
+            start: 108996,
+            lengths: [15, 119, 178, 349, 199],
         },
         Sections {
-            start: 114805,
-            lengths: [44, 114, 117, 197, 310],
+            start: 109861,
+            lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 115592,
-            lengths: [42, 217, 57, 193, 0],
+            start: 110683,
+            lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 116106,
-            lengths: [50, 193, 157, 214, 0],
+            start: 111097,
+            lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 116725,
-            lengths: [30, 201, 58, 224, 0],
+            start: 111612,
+            lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 117243,
-            lengths: [52, 136, 86, 326, 261],
+            start: 112021,
+            lengths: [51, 136, 86, 326, 261],
         },
         Sections {
-            start: 118109,
-            lengths: [51, 105, 90, 498, 236],
+            start: 112886,
+            lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 119094,
-            lengths: [44, 87, 91, 215, 106],
+            start: 113893,
+            lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 119642,
-            lengths: [37, 153, 82, 256, 0],
+            start: 114521,
+            lengths: [37, 101, 82, 183, 0],
         },
         Sections {
-            start: 120175,
+            start: 114929,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 121230,
+            start: 115984,
             lengths: [38, 121, 103, 357, 255],
         },
         Sections {
-            start: 122109,
-            lengths: [40, 241, 150, 316, 226],
+            start: 116863,
+            lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 123087,
-            lengths: [23, 181, 109, 112, 0],
+            start: 117816,
+            lengths: [23, 49, 109, 152, 0],
         },
         Sections {
-            start: 123517,
-            lengths: [52, 107, 69, 216, 107],
+            start: 118154,
+            lengths: [51, 107, 69, 216, 107],
         },
         Sections {
-            start: 124073,
+            start: 118709,
             lengths: [47, 107, 228, 346, 209],
         },
         Sections {
-            start: 125015,
+            start: 119651,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 125619,
-            lengths: [52, 146, 165, 291, 108],
+            start: 120255,
+            lengths: [50, 146, 165, 232, 108],
         },
         Sections {
-            start: 126386,
-            lengths: [53, 167, 181, 181, 82],
+            start: 120961,
+            lengths: [32, 167, 181, 181, 82],
         },
         Sections {
-            start: 127055,
-            lengths: [51, 211, 205, 410, 118],
+            start: 121609,
+            lengths: [62, 189, 205, 413, 118],
         },
         Sections {
-            start: 128055,
-            lengths: [43, 128, 70, 209, 0],
+            start: 122601,
+            lengths: [45, 90, 30, 209, 0],
         },
         Sections {
-            start: 128510,
-            lengths: [55, 112, 884, 1403, 466],
+            start: 122980,
+            lengths: [55, 129, 349, 1839, 466],
         },
         Sections {
-            start: 131435,
-            lengths: [50, 174, 215, 368, 208],
+            start: 125823,
+            lengths: [50, 76, 215, 402, 208],
         },
         Sections {
-            start: 132455,
-            lengths: [40, 196, 113, 239, 79],
+            start: 126779,
+            lengths: [40, 85, 107, 234, 79],
         },
         Sections {
-            start: 133127,
-            lengths: [28, 197, 227, 419, 172],
+            start: 127329,
+            lengths: [28, 99, 205, 419, 172],
         },
         Sections {
-            start: 134175,
-            lengths: [53, 195, 104, 229, 0],
+            start: 128257,
+            lengths: [53, 133, 104, 229, 0],
         },
         Sections {
-            start: 134761,
-            lengths: [45, 177, 93, 107, 0],
+            start: 128781,
+            lengths: [50, 177, 93, 107, 0],
         },
         Sections {
-            start: 135188,
-            lengths: [38, 118, 204, 205, 0],
+            start: 129213,
+            lengths: [44, 118, 204, 205, 0],
         },
         Sections {
-            start: 135758,
+            start: 129789,
             lengths: [29, 104, 94, 96, 116],
         },
         Sections {
-            start: 136202,
-            lengths: [41, 106, 64, 81, 104],
+            start: 130233,
+            lengths: [42, 106, 64, 81, 104],
         },
         Sections {
-            start: 136603,
+            start: 130635,
             lengths: [30, 68, 98, 126, 0],
         },
         Sections {
-            start: 136930,
+            start: 130962,
             lengths: [25, 110, 86, 93, 77],
         },
         Sections {
-            start: 137326,
-            lengths: [47, 173, 316, 304, 262],
+            start: 131358,
+            lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 138433,
-            lengths: [57, 155, 72, 93, 0],
+            start: 132326,
+            lengths: [56, 64, 71, 93, 0],
         },
         Sections {
-            start: 138815,
+            start: 132615,
             lengths: [41, 171, 117, 125, 93],
         },
         Sections {
-            start: 139367,
-            lengths: [20, 202, 151, 140, 88],
+            start: 133167,
+            lengths: [20, 96, 93, 140, 88],
         },
         Sections {
-            start: 139973,
-            lengths: [30, 152, 37, 97, 0],
+            start: 133609,
+            lengths: [30, 61, 37, 97, 0],
         },
         Sections {
-            start: 140294,
-            lengths: [55, 114, 117, 441, 84],
+            start: 133839,
+            lengths: [55, 104, 116, 431, 84],
         },
         Sections {
-            start: 141110,
-            lengths: [63, 199, 104, 282, 0],
+            start: 134634,
+            lengths: [41, 180, 81, 269, 0],
         },
         Sections {
-            start: 141763,
-            lengths: [68, 145, 316, 320, 183],
+            start: 135210,
+            lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 142800,
-            lengths: [59, 114, 85, 215, 150],
+            start: 136149,
+            lengths: [56, 114, 85, 215, 127],
         },
         Sections {
-            start: 143428,
+            start: 136751,
             lengths: [42, 101, 128, 175, 0],
         },
         Sections {
-            start: 143879,
-            lengths: [39, 79, 98, 124, 0],
+            start: 137202,
+            lengths: [43, 79, 98, 282, 0],
         },
         Sections {
-            start: 144224,
+            start: 137709,
             lengths: [44, 116, 83, 77, 70],
         },
         Sections {
-            start: 144619,
-            lengths: [53, 112, 80, 143, 0],
+            start: 138104,
+            lengths: [45, 112, 80, 143, 0],
         },
         Sections {
-            start: 145012,
-            lengths: [53, 139, 111, 221, 155],
+            start: 138489,
+            lengths: [53, 139, 111, 195, 155],
         },
         Sections {
-            start: 145696,
-            lengths: [58, 149, 108, 202, 155],
+            start: 139147,
+            lengths: [55, 149, 108, 181, 155],
         },
         Sections {
-            start: 146373,
-            lengths: [62, 135, 75, 199, 73],
+            start: 139800,
+            lengths: [62, 135, 75, 192, 73],
         },
         Sections {
-            start: 146922,
-            lengths: [61, 145, 142, 217, 155],
+            start: 140342,
+            lengths: [58, 145, 142, 191, 155],
         },
         Sections {
-            start: 147647,
-            lengths: [47, 139, 106, 201, 155],
+            start: 141038,
+            lengths: [47, 139, 106, 168, 155],
         },
         Sections {
-            start: 148300,
-            lengths: [42, 188, 89, 157, 0],
+            start: 141658,
+            lengths: [46, 188, 89, 183, 0],
         },
         Sections {
-            start: 148781,
-            lengths: [42, 216, 80, 182, 0],
+            start: 142169,
+            lengths: [48, 216, 80, 208, 0],
         },
         Sections {
-            start: 149306,
-            lengths: [48, 187, 59, 366, 0],
+            start: 142726,
+            lengths: [46, 121, 61, 286, 0],
         },
         Sections {
-            start: 149971,
-            lengths: [40, 117, 203, 430, 124],
+            start: 143245,
+            lengths: [51, 117, 203, 405, 124],
         },
         Sections {
-            start: 150890,
-            lengths: [69, 162, 83, 329, 0],
+            start: 144150,
+            lengths: [69, 107, 83, 329, 0],
         },
         Sections {
-            start: 151538,
-            lengths: [39, 177, 264, 495, 197],
+            start: 144743,
+            lengths: [36, 167, 264, 493, 197],
         },
         Sections {
-            start: 152715,
-            lengths: [43, 69, 104, 133, 0],
+            start: 145905,
+            lengths: [53, 69, 126, 133, 0],
         },
         Sections {
-            start: 153069,
-            lengths: [45, 101, 91, 163, 0],
+            start: 146291,
+            lengths: [45, 101, 91, 159, 0],
         },
         Sections {
-            start: 153474,
+            start: 146692,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 153903,
-            lengths: [42, 144, 490, 649, 207],
+            start: 147121,
+            lengths: [39, 134, 490, 265, 196],
         },
         Sections {
-            start: 155440,
-            lengths: [48, 74, 76, 63, 0],
+            start: 148250,
+            lengths: [44, 74, 76, 63, 0],
         },
         Sections {
-            start: 155706,
-            lengths: [26, 135, 116, 148, 0],
+            start: 148512,
+            lengths: [27, 137, 116, 148, 0],
         },
         Sections {
-            start: 156136,
+            start: 148945,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 156465,
+            start: 149274,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 156782,
-            lengths: [51, 105, 102, 180, 0],
+            start: 149591,
+            lengths: [42, 105, 102, 180, 0],
         },
         Sections {
-            start: 157225,
+            start: 150025,
             lengths: [28, 112, 131, 169, 0],
         },
         Sections {
-            start: 157670,
+            start: 150470,
             lengths: [41, 110, 104, 89, 0],
         },
         Sections {
-            start: 158019,
+            start: 150819,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 158291,
-            lengths: [36, 100, 90, 214, 0],
+            start: 151091,
+            lengths: [34, 100, 90, 209, 0],
         },
         Sections {
-            start: 158736,
+            start: 151529,
             lengths: [29, 112, 99, 78, 0],
         },
         Sections {
-            start: 159059,
-            lengths: [45, 156, 155, 303, 164],
+            start: 151852,
+            lengths: [48, 146, 155, 285, 164],
         },
         Sections {
-            start: 159887,
-            lengths: [56, 84, 89, 68, 0],
+            start: 152655,
+            lengths: [51, 84, 89, 64, 0],
         },
         Sections {
-            start: 160189,
-            lengths: [40, 93, 114, 94, 0],
+            start: 152948,
+            lengths: [40, 93, 114, 69, 0],
         },
         Sections {
-            start: 160535,
-            lengths: [38, 60, 110, 234, 115],
+            start: 153269,
+            lengths: [49, 60, 110, 229, 115],
         },
         Sections {
-            start: 161097,
+            start: 153837,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 161392,
-            lengths: [65, 123, 98, 259, 74],
+            start: 154132,
+            lengths: [57, 123, 98, 259, 74],
         },
         Sections {
-            start: 162016,
-            lengths: [15, 78, 66, 124, 0],
+            start: 154748,
+            lengths: [15, 78, 71, 124, 0],
         },
         Sections {
-            start: 162304,
-            lengths: [40, 139, 81, 105, 91],
+            start: 155041,
+            lengths: [40, 135, 81, 105, 91],
         },
         Sections {
-            start: 162765,
+            start: 155498,
             lengths: [30, 81, 48, 146, 0],
         },
         Sections {
-            start: 163075,
+            start: 155808,
             lengths: [35, 135, 287, 647, 107],
         },
         Sections {
-            start: 164291,
-            lengths: [40, 219, 89, 200, 0],
+            start: 157024,
+            lengths: [46, 204, 89, 265, 0],
         },
         Sections {
-            start: 164844,
-            lengths: [23, 171, 84, 222, 0],
+            start: 157633,
+            lengths: [23, 171, 84, 250, 0],
         },
         Sections {
-            start: 165349,
-            lengths: [30, 180, 102, 402, 288],
+            start: 158166,
+            lengths: [34, 180, 102, 505, 288],
         },
         Sections {
-            start: 166356,
-            lengths: [29, 170, 76, 233, 0],
+            start: 159280,
+            lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 166869,
-            lengths: [35, 132, 66, 313, 0],
+            start: 159857,
+            lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 167420,
-            lengths: [29, 56, 98, 88, 0],
+            start: 160460,
+            lengths: [39, 45, 98, 88, 0],
         },
         Sections {
-            start: 167696,
-            lengths: [52, 107, 60, 98, 0],
+            start: 160735,
+            lengths: [52, 107, 60, 220, 0],
         },
         Sections {
-            start: 168018,
-            lengths: [31, 147, 92, 180, 0],
+            start: 161179,
+            lengths: [35, 147, 92, 213, 0],
         },
         Sections {
-            start: 168473,
-            lengths: [32, 133, 70, 143, 0],
+            start: 161671,
+            lengths: [36, 133, 70, 143, 0],
         },
         Sections {
-            start: 168856,
-            lengths: [35, 105, 86, 114, 0],
+            start: 162058,
+            lengths: [43, 105, 86, 114, 0],
         },
         Sections {
-            start: 169201,
-            lengths: [36, 163, 102, 151, 0],
+            start: 162411,
+            lengths: [36, 82, 57, 151, 0],
         },
         Sections {
-            start: 169658,
-            lengths: [39, 112, 130, 255, 85],
+            start: 162742,
+            lengths: [51, 112, 101, 255, 85],
         },
         Sections {
-            start: 170284,
-            lengths: [37, 107, 89, 128, 135],
+            start: 163351,
+            lengths: [48, 107, 89, 98, 135],
         },
         Sections {
-            start: 170785,
-            lengths: [33, 127, 65, 214, 99],
+            start: 163833,
+            lengths: [33, 123, 65, 214, 99],
         },
         Sections {
-            start: 171328,
+            start: 164372,
             lengths: [40, 120, 91, 323, 0],
         },
         Sections {
-            start: 171907,
+            start: 164951,
             lengths: [40, 95, 34, 210, 0],
         },
         Sections {
-            start: 172291,
-            lengths: [44, 118, 69, 234, 0],
+            start: 165335,
+            lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 172761,
-            lengths: [33, 187, 57, 162, 0],
+            start: 165797,
+            lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 173205,
+            start: 166156,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 173508,
+            start: 166459,
             lengths: [42, 89, 39, 170, 0],
         },
         Sections {
-            start: 173853,
-            lengths: [30, 176, 68, 153, 0],
+            start: 166804,
+            lengths: [30, 117, 68, 153, 0],
         },
         Sections {
-            start: 174285,
-            lengths: [39, 101, 57, 198, 0],
+            start: 167177,
+            lengths: [39, 101, 57, 203, 0],
         },
         Sections {
-            start: 174685,
+            start: 167582,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 174967,
-            lengths: [46, 110, 57, 148, 0],
+            start: 167864,
+            lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 175333,
+            start: 168201,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 175614,
+            start: 168482,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 175880,
+            start: 168748,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 176223,
+            start: 169091,
             lengths: [25, 96, 68, 218, 0],
         },
         Sections {
-            start: 176635,
+            start: 169503,
             lengths: [47, 153, 79, 258, 0],
         },
         Sections {
-            start: 177177,
-            lengths: [58, 189, 146, 358, 104],
+            start: 170045,
+            lengths: [58, 286, 146, 198, 104],
         },
         Sections {
-            start: 178037,
+            start: 170842,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 178425,
+            start: 171230,
             lengths: [48, 82, 39, 263, 0],
         },
         Sections {
-            start: 178862,
+            start: 171667,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 179240,
+            start: 172045,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 179673,
-            lengths: [49, 215, 258, 436, 139],
+            start: 172478,
+            lengths: [49, 164, 258, 470, 139],
         },
         Sections {
-            start: 180775,
+            start: 173563,
             lengths: [48, 133, 97, 143, 0],
         },
         Sections {
-            start: 181201,
-            lengths: [50, 116, 80, 158, 0],
+            start: 173989,
+            lengths: [54, 116, 80, 158, 0],
         },
         Sections {
-            start: 181610,
-            lengths: [32, 135, 64, 215, 0],
+            start: 174402,
+            lengths: [32, 124, 85, 215, 0],
         },
         Sections {
-            start: 182061,
+            start: 174863,
             lengths: [34, 97, 45, 164, 0],
         },
         Sections {
-            start: 182406,
-            lengths: [46, 100, 64, 282, 0],
+            start: 175208,
+            lengths: [46, 89, 105, 282, 0],
         },
         Sections {
-            start: 182903,
-            lengths: [37, 122, 168, 341, 100],
+            start: 175735,
+            lengths: [39, 122, 168, 284, 100],
         },
         Sections {
-            start: 183676,
-            lengths: [32, 211, 246, 390, 259],
+            start: 176453,
+            lengths: [32, 113, 241, 390, 259],
         },
         Sections {
-            start: 184819,
-            lengths: [33, 177, 265, 372, 65],
+            start: 177493,
+            lengths: [44, 177, 265, 372, 65],
         },
         Sections {
-            start: 185736,
-            lengths: [34, 161, 115, 261, 183],
+            start: 178421,
+            lengths: [34, 161, 126, 275, 190],
         },
         Sections {
-            start: 186495,
+            start: 179212,
             lengths: [47, 171, 119, 241, 214],
         },
         Sections {
-            start: 187292,
-            lengths: [52, 164, 85, 358, 241],
+            start: 180009,
+            lengths: [56, 168, 89, 313, 245],
         },
         Sections {
-            start: 188197,
+            start: 180885,
             lengths: [54, 173, 83, 232, 105],
         },
         Sections {
-            start: 188849,
-            lengths: [51, 201, 255, 289, 120],
+            start: 181537,
+            lengths: [51, 177, 255, 289, 120],
         },
         Sections {
-            start: 189770,
-            lengths: [55, 184, 164, 293, 128],
+            start: 182434,
+            lengths: [55, 120, 164, 293, 128],
         },
         Sections {
-            start: 190599,
+            start: 183199,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 191108,
-            lengths: [42, 151, 539, 814, 180],
+            start: 183708,
+            lengths: [41, 138, 539, 814, 180],
         },
         Sections {
-            start: 192839,
+            start: 185425,
             lengths: [42, 121, 76, 88, 0],
         },
         Sections {
-            start: 193171,
+            start: 185757,
             lengths: [40, 97, 122, 97, 0],
         },
         Sections {
-            start: 193532,
+            start: 186118,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 193925,
-            lengths: [37, 132, 135, 188, 0],
+            start: 186511,
+            lengths: [37, 132, 121, 188, 0],
         },
         Sections {
-            start: 194422,
+            start: 186994,
             lengths: [43, 129, 57, 140, 0],
         },
         Sections {
-            start: 194796,
+            start: 187368,
             lengths: [45, 81, 116, 151, 0],
         },
         Sections {
-            start: 195194,
-            lengths: [55, 106, 81, 138, 0],
+            start: 187766,
+            lengths: [55, 107, 81, 138, 0],
         },
         Sections {
-            start: 195579,
+            start: 188152,
             lengths: [25, 112, 118, 131, 0],
         },
         Sections {
-            start: 195970,
+            start: 188543,
             lengths: [51, 121, 64, 130, 0],
         },
         Sections {
-            start: 196341,
+            start: 188914,
             lengths: [50, 109, 72, 216, 0],
         },
         Sections {
-            start: 196793,
+            start: 189366,
             lengths: [45, 171, 122, 315, 176],
         },
         Sections {
-            start: 197627,
+            start: 190200,
             lengths: [39, 174, 120, 350, 90],
         },
         Sections {
-            start: 198405,
+            start: 190978,
             lengths: [45, 131, 104, 213, 76],
         },
         Sections {
-            start: 198979,
+            start: 191552,
             lengths: [45, 130, 82, 190, 73],
         },
         Sections {
-            start: 199504,
+            start: 192077,
             lengths: [45, 116, 70, 202, 0],
         },
         Sections {
-            start: 199942,
+            start: 192515,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 200451,
+            start: 193024,
             lengths: [48, 95, 39, 223, 0],
         },
         Sections {
-            start: 200861,
+            start: 193434,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 201284,
+            start: 193857,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 201710,
+            start: 194283,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 202171,
-            lengths: [45, 156, 241, 258, 116],
+            start: 194744,
+            lengths: [45, 156, 165, 258, 116],
         },
         Sections {
-            start: 202992,
+            start: 195489,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 203523,
-            lengths: [44, 134, 39, 269, 0],
+            start: 196020,
+            lengths: [44, 134, 39, 266, 0],
         },
         Sections {
-            start: 204014,
+            start: 196508,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 204591,
+            start: 197085,
             lengths: [25, 52, 39, 179, 0],
         },
         Sections {
-            start: 204891,
-            lengths: [59, 120, 133, 284, 0],
+            start: 197385,
+            lengths: [59, 120, 128, 284, 0],
         },
         Sections {
-            start: 205492,
+            start: 197981,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 206004,
-            lengths: [44, 113, 302, 236, 0],
+            start: 198493,
+            lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 206704,
-            lengths: [53, 123, 106, 155, 0],
+            start: 199192,
+            lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 207146,
+            start: 199618,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 207688,
+            start: 200160,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 208291,
+            start: 200763,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 208924,
+            start: 201396,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 209336,
-            lengths: [22, 141, 79, 119, 0],
+            start: 201808,
+            lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 209702,
-            lengths: [42, 247, 94, 290, 0],
+            start: 202124,
+            lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 210380,
+            start: 202739,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 210615,
+            start: 202974,
             lengths: [29, 68, 39, 125, 0],
         },
         Sections {
-            start: 210881,
+            start: 203240,
             lengths: [28, 85, 83, 142, 0],
         },
         Sections {
-            start: 211224,
+            start: 203583,
             lengths: [55, 115, 39, 240, 0],
         },
         Sections {
-            start: 211678,
+            start: 204037,
             lengths: [52, 90, 39, 256, 0],
         },
         Sections {
-            start: 212120,
+            start: 204479,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 212675,
-            lengths: [53, 241, 214, 220, 62],
+            start: 205034,
+            lengths: [53, 229, 155, 191, 62],
         },
         Sections {
-            start: 213470,
-            lengths: [55, 202, 158, 299, 139],
+            start: 205729,
+            lengths: [50, 139, 158, 299, 139],
         },
         Sections {
-            start: 214328,
+            start: 206519,
             lengths: [54, 178, 121, 463, 214],
         },
         Sections {
-            start: 215363,
-            lengths: [49, 122, 125, 223, 184],
+            start: 207554,
+            lengths: [42, 123, 126, 223, 185],
         },
         Sections {
-            start: 216071,
-            lengths: [45, 151, 88, 200, 103],
+            start: 208258,
+            lengths: [45, 151, 88, 201, 104],
         },
         Sections {
-            start: 216663,
+            start: 208852,
             lengths: [45, 99, 39, 101, 0],
         },
         Sections {
-            start: 216952,
+            start: 209141,
             lengths: [38, 103, 69, 207, 0],
         },
         Sections {
-            start: 217374,
-            lengths: [48, 172, 90, 208, 0],
+            start: 209563,
+            lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 217897,
-            lengths: [44, 145, 71, 291, 0],
+            start: 210049,
+            lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 218453,
+            start: 210606,
             lengths: [27, 91, 39, 128, 0],
         },
         Sections {
-            start: 218743,
+            start: 210896,
             lengths: [55, 115, 39, 152, 0],
         },
         Sections {
-            start: 219109,
+            start: 211262,
             lengths: [36, 100, 77, 256, 0],
         },
         Sections {
-            start: 219583,
+            start: 211736,
             lengths: [35, 103, 109, 263, 0],
         },
         Sections {
-            start: 220098,
+            start: 212251,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 220542,
+            start: 212695,
             lengths: [29, 105, 78, 299, 0],
         },
         Sections {
-            start: 221058,
+            start: 213211,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 221530,
+            start: 213683,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 222019,
+            start: 214172,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 222480,
-            lengths: [60, 146, 103, 224, 0],
+            start: 214633,
+            lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 223018,
+            start: 215172,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 223492,
+            start: 215646,
             lengths: [43, 119, 47, 161, 0],
         },
         Sections {
-            start: 223867,
+            start: 216021,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 224316,
+            start: 216470,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 224634,
-            lengths: [44, 166, 72, 258, 0],
+            start: 216788,
+            lengths: [44, 129, 72, 258, 0],
         },
         Sections {
-            start: 225179,
+            start: 217296,
             lengths: [57, 106, 116, 323, 0],
         },
         Sections {
-            start: 225786,
-            lengths: [43, 147, 80, 183, 0],
+            start: 217903,
+            lengths: [43, 148, 80, 183, 0],
         },
         Sections {
-            start: 226244,
-            lengths: [35, 151, 88, 225, 0],
+            start: 218362,
+            lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 226748,
-            lengths: [31, 143, 73, 163, 0],
+            start: 218858,
+            lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 227163,
-            lengths: [53, 124, 78, 108, 0],
+            start: 219236,
+            lengths: [53, 125, 78, 108, 0],
         },
         Sections {
-            start: 227531,
+            start: 219605,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 227980,
+            start: 220054,
             lengths: [42, 79, 58, 140, 0],
         },
         Sections {
-            start: 228304,
+            start: 220378,
             lengths: [14, 106, 52, 106, 0],
         },
         Sections {
-            start: 228587,
+            start: 220661,
             lengths: [37, 69, 39, 179, 0],
         },
         Sections {
-            start: 228916,
-            lengths: [38, 244, 130, 173, 0],
+            start: 220990,
+            lengths: [38, 244, 130, 126, 0],
         },
         Sections {
-            start: 229506,
-            lengths: [30, 128, 47, 123, 0],
+            start: 221533,
+            lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 229839,
+            start: 221867,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 230274,
+            start: 222302,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 230457,
+            start: 222485,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 230636,
+            start: 222664,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 230813,
+            start: 222841,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 230998,
+            start: 223026,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 231168,
+            start: 223196,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 231337,
+            start: 223365,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 231511,
+            start: 223539,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 231682,
+            start: 223710,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 231857,
-            lengths: [22, 152, 0, 0, 0],
-        },
-        Sections {
-            start: 232036,
+            start: 223885,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 232213,
+            start: 224062,
+            lengths: [22, 150, 0, 0, 0],
+        },
+        Sections {
+            start: 224239,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 232397,
-            lengths: [22, 145, 0, 0, 0],
+            start: 224423,
+            lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 232569,
-            lengths: [22, 135, 231, 376, 0],
+            start: 224622,
+            lengths: [22, 134, 230, 375, 0],
         },
     ],
 };
@@ -4306,8 +4290,8 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
         "Gruppen",
         "Sperrliste",
         "Benutzernamen",
-        "Signup",
-        "Zustandsbericht",
+        "Embedded Signup und In-App Signup",
+        "Health Status",
         "Graph API",
         "Unbekannt",
     ],
@@ -4326,7 +4310,7 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
         ],
         &[
             "Das Entwicklungsteam der sendenden Software",
-            "Das Admin-Team des Unternehmenskontos",
+            "Das Admin-Team des WhatsApp-Unternehmenskontos",
             "Die empfangende Person",
             "Meta",
         ],

@@ -13,9 +13,9 @@ The request was rejected with HTTP 401 because the app user behind the access to
 The access token has expired.\n\
 The access token was invalidated.\n\
 A user setting blocks all apps from accessing the user\'s data.\n\
-Read `message` and `error_data.details`, and inspect the access token with the access token debugger.\n\
+Read `message` and `error_data.details`, and inspect the access token in the Access Token Debugger.\n\
 If a user setting blocks apps, have it changed or switch to a system user.\n\
-Issue a new access token, preferably for a system user.\n\
+Issue a new access token, preferably for a system user: in `Business settings > Users > System users`, select the user and generate the token for the app with `whatsapp_business_messaging` and `whatsapp_business_management`.\n\
 Replace the old access token in the configuration and send the request again.\n\
 In production, use the access token of a system user so that the connection does not depend on one person\'s settings.\n\
 Raise an alert at the first response with this code instead of retrying: without a valid access token, the request keeps failing.\n\
@@ -27,7 +27,7 @@ Check the platform status page for a current incident.\n\
 During an incident, hold the request back and send it again once the incident is over.\n\
 If the request was a message, check the status webhooks first: it may have been accepted.\n\
 If no incident is reported, compare the method, path, headers and JSON body with the endpoint reference and correct every difference.\n\
-Send the corrected request; if it still fails, contact support and quote the `fbtrace_id`.\n\
+Send the corrected request; if it still fails, open a Direct Support ticket at `business.facebook.com/direct-support` and quote the `fbtrace_id`.\n\
 Validate each request against the endpoint reference before it is sent.\n\
 Log the whole error object of every failed request, including `message`, `error_data.details` and `fbtrace_id`.\n\
 API temporarily unavailable\n\
@@ -38,10 +38,10 @@ Check the platform status page for an outage.\n\
 Leave the request as it is and repeat it with growing pauses: an update of the platform takes up to 5 minutes, an outage can take longer.\n\
 If the error persists although no outage is reported, contact support and quote the `fbtrace_id`.\n\
 Keep outgoing requests in a queue so that none are lost during an outage.\n\
-Base retries on the error code, not on the HTTP status: Meta\'s documentation shows both 503 and 500 for this code.\n\
+Base retries on the error code, not on the HTTP status: both 503 and 500 occur with this code.\n\
 Internal platform error\n\
-An internal error occurred on the platform; this subcode is known only from an example in Meta\'s OpenAPI file.\n\
-Meta has not published a description of this subcode; the example only points to an error inside the platform.\n\
+An internal error occurred on the platform.\n\
+An internal query of the platform failed; no closer reason is given.\n\
 Repeat the same request later, with growing pauses.\n\
 If it keeps failing, read `message` and `error_data.details`, then contact support and quote the `fbtrace_id`.\n\
 \n\
@@ -50,7 +50,7 @@ The request was rejected because the app lacks a capability or permission that t
 The access token does not include a permission that the endpoint requires.\n\
 The app does not have a capability that the call needs.\n\
 Look up in the endpoint reference which permissions and capabilities the call needs.\n\
-Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
+Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Add the missing permission or capability to the app.\n\
 Check the access token again, replace it if the permission is still missing, and send the request again.\n\
 Exclude code 3 from automatic retries even though it comes with HTTP 500: the unchanged request fails every time.\n\
@@ -60,36 +60,36 @@ The app has used up its quota of API calls, so the platform rejects further call
 The app makes more calls than its limit allows.\n\
 Polling at short intervals, or several services sharing one app, may add up to more calls than planned.\n\
 Stop all API calls from the app that are not urgent.\n\
-Open the app in the app dashboard and check in the application rate limit panel whether the limit was reached.\n\
+Open the app in the app dashboard (`developers.facebook.com/apps`) and check in the section `Application Rate Limit` whether the limit was reached.\n\
 Reduce the number or frequency of calls, for example by caching responses.\n\
 Try again later, and lengthen the pause after each further rejection.\n\
 Spread calls evenly over time, use webhooks instead of polling, and watch the header `X-App-Usage`: it gives the used share of the rolling hour in percent.\n\
 Expect both HTTP 400 and 429 for this code; management endpoints may respond with 429.\n\
 Call quota used up\n\
-Too many API calls were made, and the quota is used up for now; this subcode is known from examples in Meta\'s OpenAPI file, with HTTP 429.\n\
+Too many API calls were made, and the quota is used up for now. The HTTP status is usually 429.\n\
 The quota of the app (code 4), of the user behind the access token (code 17) or of the WhatsApp Business Account (code 80007) is used up; the code that comes with the subcode shows which one.\n\
 Check the code to see whose quota is used up, and hold back further calls for that app, user or account.\n\
 Try again later, with growing pauses.\n\
 After that, make fewer calls: avoid duplicates and cache responses that rarely change.\n\
-Expect HTTP 400 as well as 429: for codes 4 and 80007, Meta\'s error page documents 400.\n\
+Expect HTTP 400 as well as 429, above all with codes 4 and 80007.\n\
 Quota for one operation used up\n\
-The quota for one kind of operation is used up; this subcode is known only from an example in Meta\'s OpenAPI file.\n\
+The quota for one kind of operation is used up.\n\
 The same operation, such as creating a phone number, was requested too often.\n\
 Stop this operation and try it again later, with growing pauses.\n\
-Check `message` and `error_data.details` to see which operation is meant, because Meta has not published a description of this subcode.\n\
+Check `message` and `error_data.details` to see which operation is meant.\n\
 \n\
 Display name change limit reached\n\
 The display name cannot be changed for now because the allowed number of changes has been reached.\n\
-The display name was changed too often within a certain period; this meaning is known only from responses recorded by a single source, with HTTP 403.\n\
+The display name was changed too often within a certain period; the length of the period is not known.\n\
 Wait for that period to pass: it is counted in days. Then try the change once; after each further rejection, wait longer.\n\
-Read `message` and `error_data.details` for more information: Meta has not published a description of this subcode.\n\
+Read `message` and `error_data.details` for more information.\n\
 \n\
 Permission denied\n\
 The request was rejected because a permission is missing or because the account is not eligible for this API. The username endpoints return this code too.\n\
 The permission was never granted, or it has been revoked.\n\
 The account does not meet the eligibility criteria of the API.\n\
 For Flows with an endpoint: the phone number that sets the public key is not on the allowlist.\n\
-Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
+Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Grant the missing permission.\n\
 If no permission is missing, check whether the account is eligible for the API; until it is, the endpoint rejects every request.\n\
 For Flows with an endpoint, find out which phone number sets the public key, and make sure that this number is on the allowlist.\n\
@@ -97,8 +97,8 @@ Send the request again.\n\
 Check the eligibility criteria of an API before building on it.\n\
 Raise an alert at the first response with code 10 so that a revoked permission is noticed immediately.\n\
 App has no access to the solution\n\
-Meta has not published a description of this subcode. It is known only from an example in Meta\'s OpenAPI file, where it appears with code 10 and HTTP 403.\n\
-In that example, the app has no access to the solution named in the request.\n\
+The request was rejected because the app has no access to the solution named in it.\n\
+The owner of the solution has not given the app access, or the request names the wrong solution.\n\
 Read `message` and `error_data.details`, and check whether the request names the intended solution.\n\
 Ask the owner of the solution for access, then send the request again.\n\
 If the cause remains unclear, contact support and quote the `fbtrace_id`.\n\
@@ -108,7 +108,7 @@ The template was not created because its type is not open to a business that has
 The business behind the account has not completed business verification, and this type of template, for example an authentication template, is not available to it until then.\n\
 Complete business verification.\n\
 Then submit the template again.\n\
-In the meantime, use template types that the account can create: in recorded cases, utility templates of the same account were accepted.\n\
+In the meantime, use template types that the account can create, such as utility templates.\n\
 \n\
 User call limit reached\n\
 The user to whom the access token belongs has used up the call quota, so the platform rejects further calls for now.\n\
@@ -120,27 +120,27 @@ Business phone number deleted\n\
 The request refers to a business phone number that has been deleted.\n\
 The phone number ID in the request belongs to a phone number that no longer exists.\n\
 The app still uses an old phone number ID from its configuration or database.\n\
-In requests about usernames, the same code means that an ID is invalid.\n\
+In a request about usernames: an ID is invalid.\n\
 Compare the phone number ID in the failed request with the phone numbers of the WhatsApp Business Account.\n\
 Wherever the old ID is stored, replace it with the ID of a phone number that still exists.\n\
 Send the request with that ID; repeating the old request never works.\n\
 Before a phone number is deleted, remove its phone number ID from every configuration.\n\
 In error handling, distinguish this code from subcode `33` of code 100, which means that an object is missing or not accessible.\n\
 Invalid parameter\n\
-The request contains a parameter that the endpoint does not accept. Since version 16, all errors with code 100 have shared this title, so the actual reason is in `error_data.details`.\n\
+The request contains a parameter that the endpoint does not accept. Since version 16, all errors with code 100 have had the same title, so the actual reason is in `error_data.details`.\n\
 A parameter is missing, misspelled, unsupported, not allowed or too long.\n\
 The endpoint for marketing messages received a message that is not a template message.\n\
 A Flow has a name that is already taken, an invalid or expired JSON version, or an ID that does not exist.\n\
 The public business key for Flows is not a valid RSA key with 2048 bits in PEM format, or the phone number ID does not match the one stored earlier.\n\
 A calling request contains an invalid value, for example in the SDP.\n\
-Read `error_data.details` and, if present, `error_subcode`: they point to the affected parameter or object, and many subcodes of this code have their own explanation.\n\
+Read `error_data.details` and, if present, `error_subcode`: they point to the affected parameter or object. Look up the subcode as well.\n\
 Check this parameter against the endpoint reference: spelling, type, length and allowed values.\n\
 With subcode `33`, check the ID, the method, and whether the access token can reach the object.\n\
 Correct the request and send it again; an unchanged request fails again.\n\
 Test requests automatically against the endpoint reference, especially before moving to a new API version.\n\
 Tell errors with code 100 apart by their subcode and details, not by their title.\n\
 Object missing or not accessible\n\
-The ID in the request does not lead to an object that this call can use. Recorded responses carry HTTP 400 and the type `GraphMethodException`.\n\
+The ID in the request does not lead to an object that this call can use. The response carries HTTP 400 and the type `GraphMethodException`.\n\
 No object with this ID exists, for example because the ID is wrong or the object was deleted.\n\
 The object exists, but the access token cannot see it: a permission is missing, or the asset is not assigned.\n\
 The object exists, but it does not support this operation.\n\
@@ -152,7 +152,7 @@ Correct what was wrong and send the request again.\n\
 Take IDs from API responses instead of typing them, and store with each ID the kind of object it identifies.\n\
 In error handling, distinguish this subcode from code 33, which stands for a deleted business phone number.\n\
 Authorization code expired or damaged\n\
-The authorization code was not exchanged for an access token because it is no longer valid or did not arrive intact. This is known from recorded responses.\n\
+The authorization code was not exchanged for an access token because it is no longer valid or did not arrive intact.\n\
 The exchange came too late: a code from Embedded Signup is valid for 30 seconds.\n\
 The code was cut off or decoded wrongly on its way to the server.\n\
 Check that the code reaches the server complete and unchanged.\n\
@@ -160,7 +160,7 @@ Have the login dialog opened again, because it issues a new code.\n\
 Exchange the new code at `/oauth/access_token` as soon as it arrives.\n\
 Exchange each code directly when it arrives, not from a queue.\n\
 Redirect address differs from the login dialog\n\
-The authorization code was not exchanged for an access token because `redirect_uri` is not the one that the login dialog was opened with. This is known from recorded responses.\n\
+The authorization code was not exchanged for an access token because `redirect_uri` is not the one that the login dialog was opened with.\n\
 The two addresses are not identical; a slash at the end is enough.\n\
 The code comes from the window of the `JavaScript SDK`, and the exchange names an address although the dialog had none.\n\
 Compare `redirect_uri` in the request to `/oauth/access_token` with the one of the dialog, character by character.\n\
@@ -168,27 +168,27 @@ If the code comes from the `JavaScript SDK`, leave `redirect_uri` out or send it
 Open the dialog again and exchange the new code with the corrected value.\n\
 Take `redirect_uri` from one and the same setting in both places.\n\
 Authorization code already used\n\
-The authorization code was already exchanged for an access token. Each code works once. This is known from recorded responses.\n\
+The authorization code was already exchanged for an access token. Each code works once.\n\
 The app exchanged the code a second time, for example after a timeout or because a page was loaded again.\n\
 Look for the access token from the first exchange, because that exchange may have succeeded.\n\
 If it is missing, open the login dialog again and exchange the new code; the old one never works again.\n\
 Exchange codes in one place only, and store the access token at once.\n\
 Solution in the wrong state\n\
-The request does not fit the current state of the solution; this subcode is known only from an example in Meta\'s OpenAPI file.\n\
+The request does not fit the current state of the solution.\n\
 The solution has a status in which this call is not possible.\n\
-Check the status of the solution, and read `message` and `error_data.details`: Meta has not published a description of this subcode.\n\
+Check the status of the solution, and read `message` and `error_data.details`.\n\
 Bring the solution into the required state, then send the request again.\n\
 \n\
 Number or solution in the wrong state\n\
-Meta has not published a description of this subcode. It is known only from an example in Meta\'s OpenAPI file, where it comes with HTTP 400.\n\
-In that example, the phone number is not registered on the platform.\n\
-The subcode seems to cover other cases as well in which the number or the solution is in a state that does not allow the call.\n\
+The request was rejected because the phone number or the solution is in a state that does not allow it.\n\
+The phone number is not registered on the platform.\n\
+The solution may be in a state that does not allow the call.\n\
 Read `message` and `error_data.details` to find out which state is meant.\n\
-Register the phone number, or bring the solution into the state that the call requires, and send the request again.\n\
+Register the phone number with `POST /{phone-number-id}/register`, or bring the solution into the state that the call requires, and send the request again.\n\
 If the reason remains unclear, contact support and quote the `fbtrace_id`.\n\
 \n\
 Template language is still being deleted\n\
-The template was not created because a template with this name and language was recently deleted. Meta keeps the name of an approved template blocked for 30 days; responses speak of 4 weeks.\n\
+The template was not created because a template with this name and language was recently deleted. The name of an approved template stays blocked for 30 days (the API speaks of 4 weeks).\n\
 A template with this name and language was deleted less than 30 days ago.\n\
 A script or a colleague may have deleted the template in order to create it again under the same name.\n\
 Find out from your own logs when the template with this name and language was deleted.\n\
@@ -198,7 +198,7 @@ If the old name must be kept, wait until 30 days have passed since the deletion,
 Edit an existing template instead of deleting it and creating it again.\n\
 Include a version in the template name so that a new draft never needs the name of a deleted one.\n\
 Template with this name and language already exists\n\
-The template was not created because the account already has one with the same name and language. Repeating the same request never works.\n\
+The template was not created because the account already has one with the same name and language.\n\
 The account already contains a template with this name in this language.\n\
 A script may have sent the creation request a second time even though the first one had succeeded.\n\
 Look for the name and language in the list of the account\'s templates, and compare the content.\n\
@@ -208,13 +208,13 @@ If a second template is needed, submit it under another name.\n\
 Before creating a template, query the list of existing templates and check whether the combination of name and language is free.\n\
 Do not delete the template just to reuse its name: the name then stays blocked in this language for 30 days (`error_subcode=2388023`).\n\
 More than one catalog linked to the account\n\
-The request was rejected because the WhatsApp Business Account can have only one product catalog. The error code is known only from recorded responses.\n\
+The request was rejected because the WhatsApp Business Account can have only one product catalog.\n\
 More than one catalog is linked to the WhatsApp Business Account.\n\
 Check which catalogs are linked to the account, and unlink all but the one that is needed.\n\
 Then send the request again.\n\
 \n\
 Unexpected field in the template components\n\
-The template was rejected because an entry in `components` contains a field that does not belong there. The error code is known only from recorded responses.\n\
+The template was rejected because an entry in `components` contains a field that does not belong there.\n\
 A component contains a field that its type does not support, or a field is in the wrong component.\n\
 Read `message` and `error_user_msg` to see which field is meant.\n\
 Compare `components` with the endpoint reference and remove the field.\n\
@@ -227,26 +227,26 @@ Read the error message: it names the component type and the missing field, for e
 Add the field to that component and submit the template again.\n\
 \n\
 Template name contains invalid characters\n\
-The template was rejected because its name contains characters that are not allowed. In the recorded response, `blame_field_specs` points to `name`.\n\
+The template was rejected because its name contains characters that are not allowed. `blame_field_specs` then points to `name`.\n\
 The name contains something other than lowercase letters, digits and underscores, for example a space, a hyphen or a capital letter.\n\
 Choose a name made only of lowercase letters, digits and underscores.\n\
 Submit the template again under this name.\n\
 Check the name in your own form or script before the template is submitted.\n\
 Template language not supported\n\
-The template was not accepted because templates do not support its language. The subcode is known only from the tests of one public project.\n\
+The template was not accepted because templates do not support its language.\n\
 `language` holds a value that is missing from Meta\'s list, for example `en-US` instead of `en_US`.\n\
 Replace `language` by a value from Meta\'s list of template languages.\n\
 Submit the template again.\n\
 \n\
 Button text does not fit the button type\n\
-The template was rejected because of the text of a button. Meta has not published a description of this error code; it is known from a single source, which saw it with a `REQUEST_CONTACT_INFO` button.\n\
+The template was rejected because the text of a button, for example of type `REQUEST_CONTACT_INFO`, does not fit its type.\n\
 The button type requires a specific text, and the template uses a different one.\n\
 Read `message` and `error_user_msg` in the response; they take precedence over this explanation.\n\
 Give the button the text that its type requires, and submit the template again.\n\
 \n\
 Content not allowed in button text\n\
-The template was rejected because of the text of a button. Meta has not published a description of this error code; it is known from a single source.\n\
-The button text contains a variable, an emoji or something else that is not allowed there.\n\
+The template was rejected because the text of a button contains something that is not allowed there.\n\
+The button text contains a variable, an emoji or a line break.\n\
 Read `message` and `error_user_msg` in the response; they take precedence over this explanation.\n\
 Reduce the button text to plain words without variables or emoji, and submit the template again.\n\
 \n\
@@ -257,24 +257,24 @@ Read `error_user_title` and `error_user_msg` in the response for Meta\'s own exp
 Split the query: send a separate request for each product type and merge the results in your own software.\n\
 Build analytics queries so that each request carries a single product type.\n\
 WhatsApp link in a button not allowed\n\
-The template was rejected because one of its buttons leads directly to WhatsApp. Meta has not published a description of this error code; its meaning comes from a recorded response.\n\
+The template was rejected because one of its buttons leads directly to WhatsApp.\n\
 The URL of a button is a direct WhatsApp link, for example to `wa.me`.\n\
 Replace the link in the button with the URL of another page, for example on your own website.\n\
 Submit the template again.\n\
 Reject `wa.me` links in button URLs before a template is submitted.\n\
 No permission to link the catalog\n\
-The request was rejected because the permission to link the catalog is missing. Meta has not published a description of this error code; it is known from a single source.\n\
+The request was rejected because the permission to link the catalog is missing.\n\
 Access to the catalog has not been granted.\n\
 Read `message` and `error_user_msg` in the response; they take precedence over this explanation.\n\
 Have an account admin of the business grant access to the catalog, then send the request again.\n\
 \n\
 Template name reserved by a sample template\n\
-The template was not created because a sample template already has this name. The error code is known only from recorded responses.\n\
+The template was not created because a sample template already has this name.\n\
 The chosen name is reserved for a sample template, so the same request never works.\n\
 Choose another name and submit the template under that name.\n\
 \n\
 Header sample missing\n\
-The template was rejected because its header has no sample. Meta has not published a description of this error code; its meaning comes from recorded responses.\n\
+The template was rejected because its header has no sample.\n\
 The `example` of the header is missing: a media header needs a sample file, a text header with a variable needs a sample text.\n\
 For a media header, add `header_handle` to the `example` of the header.\n\
 For a text header with a variable, add `header_text` to the `example` of the header.\n\
@@ -283,17 +283,17 @@ Submit the template again.\n\
 Account not allowed to create or edit templates\n\
 The request was rejected because the WhatsApp Business Account is not allowed to create or edit templates. The problem lies with the account, not with the draft.\n\
 The account lacks the right to manage templates, for example because it is restricted.\n\
-Have an account admin check which restrictions apply to the WhatsApp Business Account.\n\
+Have an account admin check in Business Support Home (`business.facebook.com/business-support-home`) which restrictions apply to the WhatsApp Business Account.\n\
 Have the restriction lifted, then submit the template again; changing the draft does not help.\n\
 \n\
 Message template not found\n\
-The request refers to a message template that does not exist with the given ID or name. This meaning comes from recorded responses, not from a published description.\n\
+The request refers to a message template that does not exist with the given ID or name.\n\
 The template ID or the template name in the request is wrong.\n\
 List the templates of the WhatsApp Business Account and look up the correct ID or name.\n\
 Send a new request with the correct value: the same request never succeeds.\n\
 \n\
 Example for a URL button invalid\n\
-The template was rejected because the example value of a URL button is not valid. The error code is known only from recorded responses.\n\
+The template was rejected because the example value of a URL button is not valid.\n\
 The `example` of the button is not a complete URL.\n\
 Enter a complete example URL, with the variable already replaced by a realistic value.\n\
 Submit the template again.\n\
@@ -301,7 +301,7 @@ Submit the template again.\n\
 Invalid parameter in a calling request\n\
 The Calling API rejected the request because at least one parameter is invalid.\n\
 A parameter has a wrong name or a value that the endpoint does not accept.\n\
-The SDP in the request is not valid: Meta\'s table lists SDP errors under this code.\n\
+The SDP in the request is not valid: the platform reports SDP errors under this code.\n\
 Read `error_data` to find out which parameter or which part of the SDP was rejected.\n\
 Correct it and send the request again.\n\
 Compare requests with the calling reference and validate the SDP before sending.\n\
@@ -361,11 +361,11 @@ Login session no longer valid\n\
 The request was rejected because the login session or the access token is no longer valid.\n\
 The session has ended, or its access token has been revoked or has expired.\n\
 If `error_subcode` is present, read it: the subcodes mean the same here as under code 190.\n\
-Get a new access token and send the request again with it.\n\
+Get a new access token, for a system user under `Business settings > Users > System users`, and send the request again with it.\n\
 \n\
-No usable access token or wrong app secret proof\n\
-The request was rejected because it could not be authenticated. Meta\'s title `Incorrect signature` also covers a missing access token.\n\
-The request contains no usable access token.\n\
+Access token missing or app secret proof wrong\n\
+The request was rejected because it could not be authenticated. The title `Incorrect signature` also covers a missing access token.\n\
+The request contains no valid access token.\n\
 The value of `appsecret_proof` is wrong.\n\
 Check that the request actually carries a valid access token.\n\
 If the app sends `appsecret_proof`, check that the value belongs to this access token and this app, and correct it.\n\
@@ -375,11 +375,11 @@ Access token expired or invalid\n\
 The request was rejected with HTTP 401 because the access token has expired or is invalid for another reason. Typical texts are `Session has expired` and `Invalid OAuth access token`.\n\
 The access token has reached the end of its lifetime (subcode `463`).\n\
 The access token was revoked or became invalid for another reason (`467`), for example a password change (`460`).\n\
-The user has not logged in to the app or has removed it (`458`), must complete a check on Facebook (`459`), or has an unconfirmed account (`464`).\n\
+The user has never authorized the app or has removed it (`458`), must complete a check on Facebook (`459`), or has an unconfirmed account (`464`).\n\
 The user no longer has a role on the Facebook Page or the asset (`492`).\n\
 Read `error_subcode` and `message`: the subcode, if there is one, narrows down the cause.\n\
-If the subcode points to the user, resolve that first: with `458`, authorize the app again; with `459`, log in to Facebook and complete the check; with `464`, confirm the account; with `492`, restore the role.\n\
-Issue a new access token, preferably a long-lived one for a system user.\n\
+If there is a subcode, follow the steps of its entry: `458`, `459`, `464` and `492` have to be resolved by the user first.\n\
+Issue a new access token, preferably a long-lived one for a system user: in `Business settings > Users > System users`, select the user and generate the token for the app with `whatsapp_business_messaging` and `whatsapp_business_management`.\n\
 Replace the old access token wherever it is stored, and send the request again.\n\
 Use a long-lived access token of a system user instead of one person\'s token.\n\
 If an access token has a limited lifetime, store its expiration time and renew the token before then.\n\
@@ -400,7 +400,7 @@ Access token invalid after a password change\n\
 The request was rejected because the access token became invalid when its user changed the password.\n\
 The user to whom the access token belongs has a new password.\n\
 The app still sends an access token from before the change.\n\
-Find out which user the access token belongs to, for example with the access token debugger.\n\
+Find out which user the access token belongs to, for example with the Access Token Debugger.\n\
 Have this user log in to the app again so that a new access token is issued.\n\
 Or switch to the access token of a system user.\n\
 Replace the old access token in every service that uses it.\n\
@@ -411,7 +411,7 @@ Access token expired\n\
 The request was rejected because the access token has reached the end of its lifetime.\n\
 The access token was issued for a limited time, and this time has passed.\n\
 The app did not replace the access token in time.\n\
-Check with the access token debugger which access token the app sends and when it expired.\n\
+Check with the Access Token Debugger which access token the app sends and when it expired.\n\
 Get a new access token.\n\
 Replace the expired access token wherever it is stored.\n\
 Send the request again with the new access token.\n\
@@ -430,7 +430,7 @@ Get a new access token.\n\
 Replace the old access token with it, and send the request again.\n\
 \n\
 User held at a security check\n\
-The access token was rejected because Facebook holds its user at a security check. The subcode is known from a recorded response.\n\
+The access token was rejected because Facebook holds its user at a security check.\n\
 Facebook demands that this person confirm something after logging in.\n\
 Have the person log in to Facebook and pass the check.\n\
 Then send the request again; if it is still rejected, get a new access token first.\n\
@@ -443,18 +443,18 @@ Then get a new access token for this user.\n\
 Send the request again with the new access token.\n\
 \n\
 Phone number in the template request is not valid\n\
-The request was rejected because it contains a phone number that is not valid. Meta\'s Graph API reference lists the code for the endpoint `message_templates`.\n\
+The request to `message_templates` was rejected because it contains a phone number that is not valid.\n\
 One of the phone numbers in the request is incomplete or wrong.\n\
 Check the phone numbers in the request for typos and for the country code.\n\
 Correct the wrong number and send the request again.\n\
 \n\
 Access token missing or access denied\n\
-The request was rejected because it carried no access token or because a permission is missing. Meta\'s error page gives the code no title; the Graph API reference calls it `Permissions error`.\n\
+The request was rejected because it carried no access token or because a permission is missing. In the Graph API, the code is called `Permissions error`.\n\
 The request carried no access token; some read endpoints, such as the one for the business profile, then respond with `Provide valid app ID`.\n\
-The app has no permission for the object; examples of this case show HTTP 403 and subcode `1349174`.\n\
+The app has no permission for the object (subcode `1349174`).\n\
 The user behind the access token has no access to the WhatsApp Business Account; since 12 September 2023, read requests to `phone_numbers` and `message_templates` return this code in that case.\n\
 Check whether the request carries an access token, and add a valid one if it is missing.\n\
-Otherwise, inspect the access token with the access token debugger, and grant the missing permission or access to the WhatsApp Business Account.\n\
+Otherwise, inspect the access token in the Access Token Debugger, and grant the missing permission or access to the WhatsApp Business Account.\n\
 Send the request again.\n\
 Keep the error code and the HTTP status separate in logs so that code 200 is not mistaken for success.\n\
 Permission not granted or revoked\n\
@@ -463,29 +463,29 @@ The access token lacks a permission that the endpoint requires.\n\
 A permission granted earlier has been revoked.\n\
 Access to the asset in the request, for example the WhatsApp Business Account, is missing.\n\
 Note the exact code, and read `message` and `error_data.details`.\n\
-Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
+Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Grant the missing permission or access to the asset.\n\
 Check the access token again, replace it if the permission is still missing, and send the request again.\n\
 Treat all codes from 200 to 299 as permission errors, and exclude them from automatic retries.\n\
 After every change to roles or access tokens, check that all permissions are still in place.\n\
 App lacks permission for the WhatsApp object\n\
-The request was rejected because the app lacks permission for a WhatsApp object. Meta has not published a description of this subcode; it is known from many examples in Meta\'s OpenAPI file, with HTTP 403.\n\
+The request was rejected with HTTP 403 because the app lacks permission for a WhatsApp object.\n\
 The permission for this kind of object was not granted.\n\
 Access to the object, for example a WhatsApp Business Account, has not been assigned.\n\
-Inspect the access token with the access token debugger, and grant the missing permission.\n\
+Inspect the access token in the Access Token Debugger, and grant the missing permission.\n\
 If the permission is present, arrange for access to the object in the request.\n\
 Send the request again.\n\
 \n\
 Asset not linked to the app or not shared\n\
-Meta has not published a description of this subcode; it is known only from examples in Meta\'s OpenAPI file. There it appears with HTTP 403 for an asset that the app cannot access.\n\
+The request was rejected with HTTP 403 because the app cannot access an asset.\n\
 The asset is not linked to the app or not shared with it.\n\
-In some of the examples, the reason is a quota instead.\n\
+A quota is used up instead.\n\
 Read `message` and `error_data.details` to find out which case applies.\n\
 If the asset is not linked or shared, have an account admin link it to the app or share it with the app, then send the request again.\n\
 If a quota is mentioned, ask support which limit is meant, and quote the `fbtrace_id`.\n\
 \n\
 WhatsApp permission missing\n\
-The request was rejected because a WhatsApp permission is missing. Meta has not published a description of this subcode; it is known only from an example in Meta\'s OpenAPI file, with HTTP 403.\n\
+The request was rejected with HTTP 403 because a WhatsApp permission is missing.\n\
 A permission whose name begins with `whatsapp_business_` was not granted.\n\
 Read `message`, and look up in the endpoint reference which of these permissions the call needs.\n\
 Request the missing permission for the app.\n\
@@ -499,47 +499,45 @@ Wait, then send the request again with growing pauses between the attempts.\n\
 If the error persists, reduce the number of requests and check the platform status page.\n\
 \n\
 Account restricted or disabled for a policy violation\n\
-The request was rejected with HTTP 403 because Meta has restricted or disabled the WhatsApp Business Account. The reason is a policy violation.\n\
+The request was rejected with HTTP 403 because Meta has restricted or disabled the WhatsApp Business Account for a policy violation. The Graph API uses the same code for policy blocks in general; `message` may then say what was blocked.\n\
 Meta has found a violation of a platform policy and is enforcing that policy.\n\
-The Graph API uses the same code for policy blocks in general; `message` may then say what was blocked.\n\
-The restriction covers templates for 1 or 3 days, or all messages for 5, 7 or 30 days; the last stage is a lock until an appeal succeeds.\n\
-Stop sending: further attempts do not lift the block.\n\
+The restriction is still running. It covers templates for 1 or 3 days, or all messages for 5, 7 or 30 days; the last stage is a lock until an appeal succeeds.\n\
+Pause all sending: further attempts do not lift the restriction.\n\
 Read Meta\'s enforcement notice and the `account_update` webhook: `restriction_info` names the restriction and, in `expiration`, its end. The stages are in Meta\'s document on policy enforcement.\n\
 Correct the violation in the affected messages, templates or processes.\n\
-Have an account admin appeal the block in Business Support Home; a decision usually takes 24 to 48 hours.\n\
-Send again only after the block has been lifted.\n\
+Have an account admin appeal in Business Support Home (`business.facebook.com/business-support-home`); a decision usually takes 24 to 48 hours.\n\
+Send again once the restriction has been lifted.\n\
 Check new templates and campaigns against the WhatsApp Business Messaging Policy before the first message goes out.\n\
 At the first response with 368, automatically pause all queues of the account and inform the account admin.\n\
 Same content posted twice\n\
-The request was rejected because the same content was posted twice in a row. The code was part of the 2022 Cloud API list.\n\
+The request was rejected because the same content was posted twice in a row.\n\
 The request contains exactly the same content as the one before it.\n\
-Do not repeat the request; check first whether the content has already been posted.\n\
+Check whether the content has already been posted; if so, nothing more needs to be done.\n\
 If another post is wanted, change its content.\n\
 \n\
 Too many requests (call permission reads or custom rate limit)\n\
 The request was rejected because too many of its kind were sent; in calling, this means reading a recipient\'s call permission.\n\
-The app queried the call permission of recipients too often: more than 100 times per second (in December 2025, the limit was 5).\n\
-Outside calling, the Graph API uses this code for custom rate limits; Meta\'s OpenAPI file also has it for too many verification code requests (HTTP 422 instead of 429).\n\
+The app queried the call permission of recipients too often: more than 100 times per second (until 2025, more than 5 times).\n\
+Outside calling, a custom rate limit of the Graph API was reached, for example by too many requests for verification codes (HTTP 422 instead of 429).\n\
 Read `message` to see which limit was hit, and treat HTTP 429 and 422 alike.\n\
 Pause the requests and retry with growing pauses.\n\
 Store the result of a permission query for a while instead of asking again before every step.\n\
 Inconsistent request volume\n\
-The request was rejected because the volume of requests was judged inconsistent. Meta\'s page on rate limits lists this subcode of 613.\n\
-The number of requests looked inconsistent to the platform; which pattern triggers the rejection is not known.\n\
+The request was rejected because the number of requests from the app varies in an inconsistent way.\n\
+The platform judged the number of requests to be inconsistent; which pattern triggers the rejection is not known.\n\
 Read `message` and `error_data.details`, and note the `fbtrace_id`.\n\
 Send fewer requests and spread them evenly over time.\n\
 Try again later, with growing pauses.\n\
 \n\
 Object ID not found\n\
-The request was rejected because an object ID in the path does not exist or is not visible. Meta\'s OpenAPI file shows the code with HTTP 404.\n\
+The request was rejected because an object ID in the path does not exist or is not visible. The HTTP status is usually 404.\n\
 The ID is wrong, for example because of a typo, so there is no such object.\n\
 The object exists, but the access token cannot see it.\n\
-Do not repeat the unchanged request: it never works.\n\
 Check the ID in the path and whether the access token has access to this object.\n\
-Send a new request with the correct ID or with an access token that has access.\n\
+Send the request again with the correct ID, with another access token or once access is granted; unchanged, it keeps failing.\n\
 \n\
 Order status change not allowed\n\
-The `order_status` message was not accepted because the order cannot move from its current status to the requested one. Meta documents this code for payments in India.\n\
+The `order_status` message (payments in India) was not accepted because the order cannot move from its current status to the requested one.\n\
 The requested status is not one that can follow the current status of the order.\n\
 The order is already `canceled` or `completed`; both statuses are final.\n\
 Compare the current status of the order with the status that the message was meant to set.\n\
@@ -547,10 +545,9 @@ If the order is still open, send a status that can follow the current one; the s
 If the order is `canceled` or `completed`, leave its status unchanged.\n\
 Store the status of each order and check whether a change is allowed before sending `order_status`.\n\
 Paid order cannot be canceled\n\
-The order was not set to `canceled` because it has already been paid. Meta documents this code for payments in India.\n\
+The order (payments in India) was not set to `canceled` because it has already been paid. A paid order can never be canceled.\n\
 The `order_status` message with the status `canceled` was sent after the order had been paid.\n\
-Do not repeat the message: a paid order can never be canceled.\n\
-Refund the payment instead.\n\
+Refund the payment instead of canceling the order.\n\
 Check whether the order has been paid before sending the status `canceled`.\n\
 Callback address of the webhook not verified\n\
 Meta called the callback address of the webhook, and the verification failed. The end of `message` says why: with an HTTP status or with the fault of the connection.\n\
@@ -562,7 +559,7 @@ Check from outside that the address can be reached and that its certificate is v
 Save the address again under `App Dashboard > WhatsApp > Configuration`, or repeat the request.\n\
 Test the address with a `GET` request of your own before it is entered.\n\
 Graph API query could not be read\n\
-The Graph API could not parse the query. Meta has not published a title for this code; its meaning comes from a secondary source.\n\
+The Graph API could not parse the query in the URL.\n\
 The URL does not name an object.\n\
 The access token is missing; the message is then typically `An active access token must be used to query information about the current user`.\n\
 Check that the path, the object ID and the parameters in the URL are complete.\n\
@@ -579,7 +576,7 @@ Try again after the minutes that `estimated_time_to_regain_access` in the header
 Limit the calls per account in the app, and spread large jobs over a longer period.\n\
 Expect HTTP 400 as well as 429 for this code, and treat 80008 from the management API the same way.\n\
 Too many management calls to the account\n\
-The quota for management calls to this WhatsApp Business Account is used up, so further calls are rejected for now. The Cloud API error page does not list this code; recorded responses carry HTTP 400.\n\
+The quota for management calls to this WhatsApp Business Account is used up, so further calls are rejected for now. The HTTP status is usually 400.\n\
 The app calls the WhatsApp Business Management API for this account too often: more than 200 times per hour, or 5,000 with a registered phone number.\n\
 Lists such as the message templates are fetched again and again instead of being cached.\n\
 Pause all management calls for this account.\n\
@@ -588,7 +585,7 @@ Resume with fewer calls, and lengthen the pause after each further rejection.\n\
 Cache template lists and fetch them again only when something has changed.\n\
 Watch the usage header and slow down before the quota is used up.\n\
 Recipient blocked by the business\n\
-The message was not delivered because the business itself has blocked this WhatsApp user. The code is new in 2026, and Meta has not published a title for it.\n\
+The message was not delivered because the business itself has blocked this WhatsApp user.\n\
 The recipient is on the block list of the business that sent the message.\n\
 Check whether the recipient is on the block list of the business.\n\
 Ask the account admin why the user was blocked and whether the block should stay.\n\
@@ -601,12 +598,12 @@ This phone number sent more messages per second than its throughput: 80 at first
 When blocking users: one call contained too many phone numbers, or there were too many calls.\n\
 Put the rejected messages into a queue.\n\
 Send from the queue at a lower rate, and lengthen the pauses for as long as the code keeps coming back.\n\
-If the volume stays high, upgrade the throughput of the business phone number.\n\
+If the volume stays high, check whether the business phone number meets the conditions for a higher throughput.\n\
 For the block list, send smaller batches at longer intervals.\n\
 Limit the sending rate for each business phone number in the app.\n\
-Handle the code in API responses and in webhooks, and do not rely on the HTTP status: Meta documents 400, but many clients expect 429.\n\
+Handle the code in API responses and in webhooks, with HTTP 400 as well as 429.\n\
 Message throughput limit reached\n\
-The message was rejected because the business phone number has reached its message throughput; this subcode accompanies code 130429 in one of Meta\'s examples.\n\
+The message was rejected because the business phone number has reached its message throughput.\n\
 The app sends messages faster than the throughput of the phone number allows.\n\
 Several processes send from the same phone number without a common limit.\n\
 Keep the rejected message and put it into a queue.\n\
@@ -621,8 +618,8 @@ Too many requests were sent in a short time.\n\
 Split the numbers into smaller batches.\n\
 Wait, then send the batches one after another; if the code comes back, try again with growing pauses.\n\
 Collect the numbers to be blocked in a queue that limits both batch size and pace.\n\
-Re-engagement message (former code)\n\
-Former code for a free-form message outside the customer service window. It is listed in the changelog of version 16 (February 2023); 131047 has since replaced it.\n\
+24-hour window closed (former code)\n\
+Former code for a free-form message outside the customer service window; 131047 has replaced it.\n\
 The recipient\'s last message was more than 24 hours old, so only a template message would have been accepted.\n\
 Treat old log entries with this code like 131047.\n\
 To reach the recipient, send an approved template message; the same free-form message fails again.\n\
@@ -631,24 +628,24 @@ Recipient is part of a Meta experiment\n\
 Meta withheld the message because the recipient\'s number belongs to an experiment with marketing messages. The request itself is not at fault.\n\
 Meta is running an experiment with marketing messages, and this WhatsApp user is part of it.\n\
 The message was a marketing template message; messages of this kind fall under the experiment.\n\
-Do not send the template message again: it would be withheld again.\n\
+Take the template message out of all sends to this recipient: a repetition would be withheld too.\n\
 Wait until the recipient writes, and reply within the customer service window that this opens.\n\
 If the message cannot wait, reach the recipient through another channel, for example by email or SMS.\n\
 Exclude messages with this code from automatic retries.\n\
 Plan a second channel for messages that must arrive.\n\
 Messages to this country not allowed\n\
 The message was not sent because the account is not allowed to message anyone in the recipient\'s country. Sending again to this recipient fails every time.\n\
-Under the WhatsApp Business messaging policy, accounts in this business category are not allowed to message the recipient\'s country.\n\
+Under the WhatsApp Business Messaging Policy, accounts in this business category are not allowed to message the recipient\'s country.\n\
 The distribution list contains phone numbers from a country that is not allowed for the business category.\n\
 Determine the recipient\'s country from the country code of the phone number.\n\
-Look up in the WhatsApp Business messaging policy which countries the account\'s business category is allowed to message.\n\
+Look up in the WhatsApp Business Messaging Policy which countries the account\'s business category is allowed to message.\n\
 Remove all recipients in countries that are not allowed from the distribution list.\n\
 Send only to the remaining recipients, and use a different channel for the others.\n\
 Filter recipients by country before every campaign.\n\
 Exclude this code from automatic retries.\n\
 Incoming message of an unsupported type\n\
 A user sent a message of a type that the API does not pass on. The webhook reports this instead of the content.\n\
-The API does not support this message type; Groups webhooks and older webhooks report this with 130501.\n\
+The API does not support this message type.\n\
 Ask the user to send the content in another form, for example as text.\n\
 In the software, handle 130501 like 131051: current webhooks for one-to-one chats use that code for the same case.\n\
 \n\
@@ -664,33 +661,33 @@ Queue messages and retry failed ones automatically, with a limit on the number o
 Watch both the API response and the `messages` webhook, because the code can arrive either way.\n\
 Before a message is repeated after HTTP 500, check whether a status webhook has arrived for it: the API offers no key that prevents a second delivery.\n\
 Message too long\n\
-The text of the message exceeded the length limit. The code is known from a 2022 list and is no longer documented; no successor is named.\n\
+The text of the message exceeded the length limit.\n\
 The text had more characters than the message type allows.\n\
 Shorten the text or split it into several messages, then send again.\n\
 In old logs, the code stands for a text that was too long; for new errors, go by the code that arrives today and its `error_data.details`.\n\
 \n\
 Invalid recipient type\n\
-The request named a recipient type that the API did not accept. The code is known from a 2022 list and is no longer documented; no successor is named.\n\
+The request named a recipient type that the API did not accept.\n\
 The value of `recipient_type` was not valid.\n\
 Set `recipient_type` to `individual` and send the request again.\n\
-In old logs, read the entry as a wrong `recipient_type`; for new errors, go by the code that arrives today.\n\
+In old logs, the code stands for a wrong `recipient_type`; for new errors, go by the code that arrives today.\n\
 \n\
 Access denied: permission missing or revoked\n\
 The request was rejected with HTTP 403 because a permission needed for the call is missing or was revoked.\n\
 The permission was never granted.\n\
 The permission was granted but has since been revoked.\n\
 The access token gives no access to the asset in the request, for example the WhatsApp Business Account.\n\
-Inspect the access token with the access token debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
+Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Check whether the access token also gives access to the asset in the request.\n\
 Grant the missing permission or access to the asset.\n\
 Check the access token again, replace it if necessary, and send the request again.\n\
 Check the permissions and the asset access of every new access token before it goes live.\n\
 Raise an alert at the first response with 131005 instead of retrying the request.\n\
 Resource not found (retired code)\n\
-A file or another resource was not found; the code comes from the 2022 Cloud API list and is no longer documented.\n\
+A file or another resource was not found.\n\
 The ID in the request did not lead to an existing resource.\n\
 Use the ID of a resource that exists; repeating the same request never works.\n\
-If the code turns up in old logs, check the ID in the request made at that time; no successor is documented.\n\
+If the code turns up in old logs, check the ID in the request made at that time; no successor is known.\n\
 \n\
 Required parameter missing\n\
 The request was rejected because it lacks a parameter that the endpoint requires.\n\
@@ -716,7 +713,7 @@ Send the request again after the correction or the wait; if the Marketing Messag
 Before sending, check each value against those that the endpoint reference allows.\n\
 Check both API responses and webhooks, because the code can arrive either way.\n\
 Media handle is not valid\n\
-The request was rejected because the handle of an uploaded media file is not valid. This pair of code and subcode is known from recorded responses.\n\
+The request was rejected because the handle of an uploaded media file is not valid.\n\
 The handle given for a template\'s media sample or for an upload is not valid.\n\
 Upload the media file again.\n\
 Put the new handle into the request and send the request again.\n\
@@ -736,15 +733,15 @@ If all values are correct, wait 10 minutes and send the same request again.\n\
 If the error persists after that, contact support and quote the `fbtrace_id`.\n\
 \n\
 Media link could not be fetched\n\
-Meta could not fetch the file behind a media link. The code is not currently documented and is known only from a webhook recorded in 2022.\n\
-The server behind the link responded with an error, in the recorded case with `404 (Not Found)`.\n\
+Meta could not fetch the file behind a media link.\n\
+The server behind the link responded with an error, for example with `404 (Not Found)`.\n\
 Make sure the link can be reached from outside and delivers the file, then send the message again.\n\
 For messages sent today, see 131053, which now covers media that could not be uploaded.\n\
 \n\
 Service temporarily unavailable\n\
 The request could not be completed because a platform service is temporarily unavailable.\n\
 A Meta service has a temporary outage.\n\
-A Meta service may be overloaded; in 2022, this code had the title `Service Overloaded`.\n\
+A Meta service is overloaded (in 2022, this code had the title `Service Overloaded`).\n\
 Check the platform status page for an incident.\n\
 Send the unchanged request again, with growing pauses.\n\
 If the error continues after the incident, contact support and quote the `fbtrace_id`.\n\
@@ -757,9 +754,9 @@ Wait until someone has joined the group.\n\
 Then send the message again.\n\
 \n\
 Recipient and sender are the same number\n\
-The request was rejected because the message was addressed to the same number it was sent from. In 2022, the title of this code was `Bad User`.\n\
+The request was rejected because the message was addressed to the same number it was sent from. The title can also be `Bad User`.\n\
 The recipient in the request is the sending business phone number itself.\n\
-In a request to block users, the code (title `Self Block`) means that the business tried to block its own number.\n\
+In a request to block users (title `Self Block`): the business tried to block its own number.\n\
 Find the business phone number behind the phone number ID used for sending, and compare it with the recipient in the request.\n\
 Set a different phone number as the recipient and send the message as a new request; the unchanged request always fails.\n\
 In a request to block users, leave out the business\'s own number.\n\
@@ -771,7 +768,7 @@ Remove this number from the request; the unchanged request always fails.\n\
 If other numbers are left, send a new request with them.\n\
 Before every request to block users, filter out the business\'s own numbers.\n\
 Message undeliverable\n\
-WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook, but HTTP 400 as the direct response is possible too.\n\
+WhatsApp cannot deliver the message to this recipient. The code usually arrives in the status webhook; HTTP 400 as the direct response is possible too.\n\
 The recipient\'s phone number is not on WhatsApp.\n\
 The recipient has not accepted the latest WhatsApp terms.\n\
 The recipient\'s app is too old. Oldest versions that work: Web 2.2132.6, KaiOS 2.2130.10, iOS 2.21.170.4, Android 2.21.15.15; the WhatsApp Business app likewise.\n\
@@ -783,9 +780,9 @@ Ask the recipient to check under `Settings > Privacy > Blocked contacts` that th
 If the message used a newer feature, prepare a version without it.\n\
 Send the message again only after one of these points has changed; otherwise, it fails again.\n\
 Mark numbers that produced this code, and do not message them until the recipient has confirmed the number.\n\
-Go by the code, not by the title: in October 2023, a webhook still carried `Receiver is incapable of receiving this message`.\n\
+Go by the code, not by the title: some webhooks carry `Receiver is incapable of receiving this message` instead.\n\
 Unspecified failure (retired code)\n\
-A webhook reported a failure without a specific reason; the code is no longer documented and appears only in the changelog of version 16.\n\
+A webhook reported a failure without a specific reason.\n\
 An unknown error occurred on the platform.\n\
 Treat the code like 131000: send the message again, with growing pauses.\n\
 For entries in old logs, send again only if the message is still needed.\n\
@@ -795,13 +792,13 @@ The message was rejected because a public test number can message only the numbe
 The recipient is not on the recipient list of the test number.\n\
 The recipient is on the list, but in a different format: Mexican numbers with 52 or 521, Argentine numbers with 54 or 549.\n\
 Check whether the phone number ID in the request belongs to the test number or to a real business phone number.\n\
-If the test number is meant, add the recipient to its list; the list can hold at most five numbers.\n\
+If the test number is meant, add the recipient in the app dashboard under `WhatsApp > API Setup` in the field `To`; the list holds at most five numbers.\n\
 If the recipient is already listed, compare both numbers digit by digit and use the format of the list.\n\
 To reach other recipients, use the phone number ID of a real business phone number in the request.\n\
 Send the message again.\n\
 Keep the phone number IDs for testing and for production in separate configurations.\n\
 Test number cannot message this recipient\n\
-The message was rejected because a test number can message only listed recipients. The subcode belongs to 131030 and is known from recorded responses.\n\
+The message was rejected because a test number can message only listed recipients.\n\
 The recipient is not on the recipient list of the test number, or is listed there in another format.\n\
 Add the recipient to the test number\'s list, or correct the format of the number in the request.\n\
 Then send the message again.\n\
@@ -810,16 +807,16 @@ Account locked or request data does not match\n\
 The request was rejected because the WhatsApp Business Account is locked or because data in the request does not match the account. Webhooks carry the title `Business Account locked`.\n\
 Meta has restricted or disabled the account because of a policy violation.\n\
 Data in the request does not match the account, for example because the PIN for two-step verification is wrong.\n\
-Query `health_status`: the response can show why the account is locked.\n\
+Query `GET /{waba-id}?fields=health_status`: the response can show why the account is locked.\n\
 If the request contained a PIN, compare it with the PIN stored for the phone number and correct it; if the PIN is lost, follow the steps for 133005.\n\
 If the account is locked, read Meta\'s enforcement notice and its document on policy enforcement, and correct the violation; `restriction_info` in the `account_update` webhook names the end of a restriction.\n\
-Have an account admin appeal the lock in Business Support Home; a decision usually takes 24 to 48 hours.\n\
+Have an account admin appeal the lock in Business Support Home (`business.facebook.com/business-support-home`); a decision usually takes 24 to 48 hours.\n\
 Send the request again once the PIN is correct or the lock has been lifted.\n\
 Store the PIN of every phone number securely, and update it after each change.\n\
 Pause sending automatically when this code arrives, whether in a response or by webhook.\n\
 Webhook not accepted within the retention period\n\
 The webhook for an incoming message was dropped because the endpoint did not accept it in time. With `No Storage`, the content of the message is then lost.\n\
-The webhook endpoint did not accept the delivery before the retention period ended.\n\
+The webhook endpoint was down, answered too slowly, answered with another status than 200, or its certificate had expired.\n\
 Check the logs of the webhook endpoint for outages, slow responses and errors, and remove what caused them.\n\
 If the content is needed, ask the user to send the message again.\n\
 Acknowledge every webhook immediately, process it afterward from a queue, and set up alerts for endpoint outages.\n\
@@ -827,8 +824,7 @@ Message not delivered to at least one device\n\
 At least one of the recipient\'s devices did not get the message because its content was no longer stored (`No Storage`). Other devices may have received it.\n\
 A device requested the message once more, but the retention period of the content had ended; the details then read `Message payload not found`.\n\
 Send the content as a new message.\n\
-Or raise the TTL, which is given in minutes and is 1 hour by default, so that the content stays available longer for later requests.\n\
-\n\
+For messages that devices may fetch late, choose a longer time to live (TTL) under `No Storage`: it is given in minutes and is 1 hour by default. Only the primary device triggers this webhook.\n\
 Display name of the 555 number not approved\n\
 The message was not sent because the sending number, a WhatsApp-provided number with the prefix 555, does not have an approved display name yet.\n\
 No display name has been set for the 555 number.\n\
@@ -852,40 +848,39 @@ The account is suspended or has been deleted.\n\
 The time zone or the currency of the account is not set.\n\
 The `MessagingFor` request (on behalf of another business) is pending or was declined.\n\
 Read `error_data.details` in the response or in the webhook to narrow the problem down.\n\
-Have an account admin open the billing settings of the WhatsApp Business Account.\n\
+Have an account admin open the billing settings: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Payment settings`.\n\
 Check the payment method, the credit line with its limit, the account status, the time zone, the currency and pending requests.\n\
 Correct what is missing or wrong there.\n\
 Send the message again once the billing settings are in order.\n\
 Set the credit line, time zone and currency of a new account before its first message goes out.\n\
 Notify the account admin as soon as this code appears, because further messages are likely to fail until the billing settings are corrected.\n\
 Message expired\n\
-The message was not delivered within its lifetime. The code is known from a list of 2022 and is no longer documented; no successor is named.\n\
+The message was not delivered within its lifetime.\n\
 The lifetime of the message ended before it could be delivered.\n\
 If an old log shows this code, check whether the content is still current, and send it as a new message.\n\
 \n\
 No valid payment method for calls\n\
-A call started by a user failed because the business has no valid payment method. Meta has not published a title for this code and describes it as similar to 131042.\n\
+A call started by a user failed because the business has no valid payment method. For messages, the similar code is 131042.\n\
 The WhatsApp Business Account has no payment method, or its payment method is not valid.\n\
 Have an account admin attach a valid payment method to the account.\n\
 Then have the user call again.\n\
 \n\
 Sending number not properly registered\n\
-The message was not sent because the sending phone number is not registered, or not registered properly. Meta\'s title for this code mentions a certificate, but it refers to the registration.\n\
+The message was not sent because the sending phone number is not registered, or not registered properly. The title of this code mentions a certificate, but it refers to the registration.\n\
 The sending number has not been registered yet.\n\
 A registration was attempted, but it did not complete correctly.\n\
 Check which business phone number the phone number ID in the request belongs to.\n\
-Register this number and make sure that the response reports success.\n\
+Register this number with `POST /{phone-number-id}/register`, and make sure that the response reports success.\n\
 Then send the message again.\n\
 Despite HTTP 500, do not treat the code as a server outage: without a registration, repeating the request does not help.\n\
 Start sending from a new number only after its registration has succeeded.\n\
-Re-engagement message\n\
-The message was not sent because the recipient last wrote more than 24 hours ago.\n\
+24-hour window closed: only template messages allowed\n\
+The message was not sent because the recipient last wrote more than 24 hours ago, or has never written.\n\
 The customer service window is closed: it stays open for 24 hours after each message from the recipient.\n\
-The request tried to send a free-form message (for example `type=text`) instead of a template message.\n\
-In a request to block users, the code (title `Re-engagement required`) means that the user has not written within 24 hours or is not on WhatsApp.\n\
-Check when the recipient last wrote, and do not repeat the free-form message while the window is closed.\n\
-Send an approved template message (`type=template`) to the recipient instead.\n\
-Or wait for a reply: each reply opens a new 24-hour window in which free-form messages work again.\n\
+The recipient has never written to this number, so no window has been opened yet.\n\
+In a request to block users (title `Re-engagement required`): the user has not written within 24 hours or is not on WhatsApp.\n\
+Send an approved template message (`type=template`) to the recipient instead of the free-form message.\n\
+Or wait until the recipient writes, and answer that message: it opens a window of 24 hours for free-form messages.\n\
 When blocking users, include only those who have written within the last 24 hours.\n\
 Store the time of each recipient\'s last inbound message from the `messages` webhook and check it before every free-form message.\n\
 Have an approved template ready for every occasion on which the business writes first.\n\
@@ -903,16 +898,16 @@ A campaign may have reached people who did not want it and harmed the quality ra
 Pause all campaigns from this phone number.\n\
 Check the quality rating of the phone number and of the templates that were sent in WhatsApp Manager.\n\
 Improve the messages and the audience: message only people who have opted in, and only with content that is useful to them.\n\
-Only then send again, in small numbers at first, and watch the quality rating; without a change, further messages are rejected.\n\
+Then resume with small numbers, and watch the quality rating; without a change, further messages are rejected.\n\
 Obtain an opt-in before the first message, and make it easy to unsubscribe.\n\
 Handle the code in the API response and in the webhook, with HTTP 400 as well as 429.\n\
 Marketing message withheld by Meta\n\
-Meta did not deliver the marketing message in order to protect user engagement on WhatsApp. The code arrives by webhook, where the title can be a longer sentence about healthy engagement in the ecosystem.\n\
+Meta did not deliver the marketing message in order to protect user engagement on WhatsApp. The code arrives by webhook; its title there can be a longer sentence about healthy engagement in the ecosystem.\n\
 The recipient has reached Meta\'s limit for marketing messages per user, which counts the messages of all businesses. It does not apply in the EEA, the United Kingdom, Japan and South Korea.\n\
 The recipient has a US phone number: since 1 April 2025, marketing messages to such numbers are not delivered.\n\
-The message was sent again shortly after it had been withheld: after several such attempts, Meta can block marketing to this recipient for up to 24 hours more.\n\
-Check whether the recipient\'s phone number is a US number.\n\
-If it is, stop sending marketing templates to it, because waiting does not help in that case.\n\
+The message was sent again soon after it had been withheld: after several such attempts, Meta can block marketing to this recipient for up to 24 hours more.\n\
+Check whether the recipient\'s phone number is a US number: country code 1 with a US area code, as Canada and other countries share the country code.\n\
+If it is, take it out of marketing sends, because waiting does not help in that case.\n\
 Otherwise, pause all marketing messages to this recipient for at least 24 hours.\n\
 Then send the template once more; if the code comes back, extend the pause, because the limit can last for different lengths of time.\n\
 If the recipient writes in the meantime, reply within the open customer service window: a marketing message sent there does not count toward the limit.\n\
@@ -923,7 +918,7 @@ The message was not delivered because the recipient has chosen not to receive ma
 The recipient has stopped marketing messages from this business in WhatsApp.\n\
 The sending system may not have recorded the opt-out, so the number stayed on a marketing list.\n\
 Remove the recipient from all marketing lists and cancel queued marketing messages to this number.\n\
-Do not send the message again: only the recipient can lift the block.\n\
+Leave the message unsent: only the recipient can lift the block.\n\
 Subscribe to the webhook field `user_preferences`, which reports when a recipient stops or resumes marketing messages.\n\
 Send marketing templates to this number again only after that webhook has reported that the recipient has resumed them.\n\
 Store each change from `user_preferences` with the contact and check it before every campaign.\n\
@@ -938,9 +933,8 @@ For an incoming message, ask the user to send the content in another form, for e
 Before a request is sent, have the software check that the message type is supported.\n\
 For incoming messages, handle 131051 and 130501 alike: group webhooks and older webhooks use 130501 for the same case.\n\
 Media download error\n\
-Meta could not download a media file that a user has sent, so the business does not get the file.\n\
+Meta could not download a media file that a user has sent, so the business does not get the file. Some vendors also use this code for outgoing media; there, Meta\'s own code is 131053.\n\
 Meta could not download the media file in the user\'s message, for example because it is larger than 100 MB; `error_data.details` gives the reason.\n\
-Some vendors also report outgoing media links with this code; Meta\'s own code for outgoing media is 131053.\n\
 Check whether the webhook concerns a message from the user or an outgoing message.\n\
 For a message from the user, read the reason in `error_data.details`.\n\
 Ask the user to send the file another way, for example by email; automatic retries do not help.\n\
@@ -959,13 +953,13 @@ Send the message again; after a short server outage, the same link works again.\
 Check the MIME type and size of every file before sending.\n\
 Keep media links reachable without sign-in, and monitor the server behind them.\n\
 Method not allowed for this message or number\n\
-The request was rejected because the method does not fit the message or the phone number. Meta documents this code for two cases.\n\
+The request was rejected because the method does not fit the message or the phone number. This code has two cases.\n\
 Marketing Messages API: the request contained a free-form message or a template that is not a marketing template.\n\
 Calling API: a call was controlled through the Graph API even though SIP is enabled for the business phone number.\n\
-Check which endpoint was called: it shows which of the two cases applies. Meta publishes the title `Method not allowed` for the marketing case only.\n\
+Check which endpoint was called: it shows which of the two cases applies.\n\
 On the marketing endpoint, replace the message with an approved marketing template and send the request again.\n\
 For a number with SIP enabled, set up and control the call over SIP instead of the Graph API.\n\
-Have the software choose the endpoint by the template category, and store for each business phone number whether SIP is enabled.\n\
+Have the sending software choose the endpoint by the template category, and store for each business phone number whether SIP is enabled.\n\
 Number uses SIP: Graph API call requests not allowed\n\
 The Graph API rejected the call request because SIP is enabled for this business phone number.\n\
 Calls on a number with SIP enabled do not go through the Graph API.\n\
@@ -974,7 +968,7 @@ Store for each number whether it uses SIP, and choose the route accordingly.\n\
 Only marketing templates allowed on this endpoint\n\
 The Marketing Messages API rejected the message because it is not a marketing template.\n\
 The request contained a message without a template, or a utility or authentication template.\n\
-Do not repeat the request; send an approved marketing template to this endpoint instead.\n\
+Send an approved marketing template to this endpoint instead.\n\
 Send all other messages through `/messages`.\n\
 \n\
 Too many messages to the same recipient\n\
@@ -985,9 +979,9 @@ Hold back the messages to this recipient only; other recipients are not affected
 Try again with growing pauses: Meta suggests `4^n` seconds with `n` from 0 on, so 1, 4, 16, 64 seconds.\n\
 After that, send this recipient no more than one message every 6 seconds.\n\
 Run one queue per recipient, and combine several short messages into one.\n\
-Go by the error code, not by the HTTP status: Meta documents 400, but 429 has been recorded, with subcode `2494071`.\n\
+Go by the error code, not by the HTTP status: both 400 and 429 occur, the latter with subcode `2494071`.\n\
 Too many messages to the same recipient (HTTP 429)\n\
-The message was not sent because the business phone number wrote to this recipient too often in a short time. The pair is known from one response, recorded by a reseller.\n\
+The message was not sent because the business phone number wrote to this recipient too often in a short time.\n\
 The app exceeded the limit per recipient that code 131056 explains.\n\
 Hold back the messages to this recipient and try again with growing pauses; other recipients are not affected.\n\
 After that, send this recipient no more than one message every 6 seconds.\n\
@@ -1000,9 +994,9 @@ Wait about one minute.\n\
 Send the unchanged request again.\n\
 If the code comes back, check the platform status page and try again after another minute.\n\
 During a throughput upgrade, hold messages in a queue.\n\
-Expect HTTP 500 as well as 400 for this code: Meta documents the number 500 together with the wording for 400.\n\
+Expect HTTP 500 as well as 400 for this code.\n\
 Template `hello_world` works only from public test numbers\n\
-The message was not sent because the sample template `hello_world` is reserved for Meta\'s public test numbers. Meta\'s tables do not list this code; it is known from recorded responses.\n\
+The message was not sent because the sample template `hello_world` is reserved for Meta\'s public test numbers.\n\
 The request sent `hello_world` from a real business phone number.\n\
 Create your own template and wait until it is approved.\n\
 Send that template instead: `hello_world` never works from a real business phone number.\n\
@@ -1019,12 +1013,12 @@ The message was sent or received with a linked companion device that is not supp
 Have the business read the message in the WhatsApp Business app; the API will not deliver it later.\n\
 \n\
 Template with maximum price on the wrong endpoint\n\
-The message was probably rejected because its template has a maximum price (bid) and was sent through `/messages`. Meta\'s own description was not available; this meaning comes from secondary texts that cite Meta\'s changelog of August 2026.\n\
+The message was probably rejected because its template has a maximum price (bid) and was sent through `/messages`.\n\
 The template was created for a maximum price (`optimization_spec`, before 31 July 2026 `bid_spec`), and the request went to `POST /{phone-number-id}/messages`.\n\
 Send the template through `POST /{phone-number-id}/marketing_messages`; through `/messages`, the same request never works.\n\
 If it is rejected there too, read `message` and `error_data.details`: the cause may be another one.\n\
 Note for each template which endpoint it belongs to.\n\
-Business-scoped user ID not possible for this message\n\
+Business-scoped user ID does not work for this message\n\
 The request was rejected because this kind of message cannot be sent to a business-scoped user ID (BSUID).\n\
 The message uses an authentication template.\n\
 The message uses a marketing template with a maximum price (`optimization_spec`, before 31 July 2026 `bid_spec`).\n\
@@ -1043,20 +1037,20 @@ Route templates by category: marketing templates to `/marketing_messages`, all o
 Messaging limit due to miscategorized templates\n\
 The message was not sent because a messaging limit applies to the account after templates were assigned to the wrong category.\n\
 Templates of the account are in a category that does not match their content.\n\
-The enforcement period is still running. Its stages are a lower rate, then 7 days, then 30 days, and at last the loss of Direct Send; template messages and direct sends are affected.\n\
-Check the categories of the account\'s templates.\n\
+The enforcement period is still running. Its stages are a lower rate, then 7 days, then 30 days, and at last the loss of Direct Send; it affects template messages and messages sent without a stored template.\n\
+In WhatsApp Manager, open `Message templates` and check the categories of the account\'s templates.\n\
 Correct each category that does not match the content of the template.\n\
 Wait for the end that the `account_update` webhook names: the limit then lifts by itself.\n\
 Then send the message again.\n\
 Whenever a template is created or changed, choose the category that matches its actual content.\n\
 Maximum price not supported in the recipient\'s country\n\
-The message was probably rejected because a maximum price (bid) cannot be used in the recipient\'s country. Meta\'s own description was not available; this meaning comes from two secondary texts, both of which cite Meta\'s changelog.\n\
+The message was probably rejected because a maximum price (bid) cannot be used in the recipient\'s country.\n\
 The request sets a maximum price, and the recipient\'s country does not support one.\n\
 Read `message` and `error_data.details` to confirm the cause.\n\
 Send the message to this country without the maximum price.\n\
 \n\
 Conversation belongs to another responder\n\
-The message was probably rejected because the conversation belongs to another responder under `Conversation Routing`. Meta\'s own description was not available; this meaning comes from a single secondary text that cites Meta\'s changelog of October 2026.\n\
+The message was probably rejected because the conversation belongs to another responder under `Conversation Routing`.\n\
 The sender is not the responder to which the conversation is assigned.\n\
 Read `message` and `error_data.details` to confirm the cause.\n\
 Have the owner of the conversation answer, or have the conversation handed over to the sender.\n\
@@ -1074,7 +1068,7 @@ The list names the same participant more than once.\n\
 Remove the duplicate from the list and send the request again.\n\
 Remove duplicates from every participant list before sending it.\n\
 User has not accepted WhatsApp\'s terms\n\
-A user\'s join request could not be processed: the call that approves or rejects it failed. Meta\'s table of group errors does not list this code; it is known from the reference for join requests.\n\
+A user\'s join request could not be processed: the call that approves or rejects it failed.\n\
 The user has not accepted WhatsApp\'s new terms of service and privacy policy.\n\
 Ask the user to accept WhatsApp\'s terms of service and privacy policy.\n\
 Then approve or reject the join request again.\n\
@@ -1090,7 +1084,7 @@ The request was rejected because the group has been suspended.\n\
 The group violates a policy of the platform.\n\
 Keep messages and invitations for this group back; repeating the request does not lift the suspension.\n\
 If an appeal is possible, have an account admin file it.\n\
-Send the request again if the suspension is lifted; otherwise, create another group.\n\
+If the suspension is lifted, send the request again; otherwise, create another group.\n\
 \n\
 Rate limit for group changes reached\n\
 The request was rejected because group changes from the business phone number followed each other too quickly.\n\
@@ -1101,18 +1095,18 @@ Put group changes into one queue per business phone number and process them slow
 Group picture is not square\n\
 The group picture was not accepted because its aspect ratio is wrong.\n\
 The width and the height of the image are not equal.\n\
-Crop the image to a square and keep both sides above 192 pixels; otherwise, the next error is 131210.\n\
+Crop the image to a square and keep both sides above 192 pixels; otherwise you get 131210.\n\
 Then send the request again.\n\
 \n\
 Group picture too small\n\
 The group picture could not be processed because the image is too small.\n\
 The width or height of the image is not above 192 pixels.\n\
-Choose an image of more than 192 pixels in width and height; it must also be square, otherwise 131209 follows.\n\
+Choose an image of more than 192 pixels in width and height; it must also be square, otherwise you get 131209.\n\
 Then send the request again.\n\
 \n\
 Limit for creating groups reached\n\
 The group was not created because this business phone number cannot create any more groups.\n\
-The number has used up its limit of 10,000 groups.\n\
+The number has reached its limit of 10,000 groups.\n\
 Delete groups that are no longer needed, then create the new group.\n\
 Or create the group from another business phone number.\n\
 \n\
@@ -1145,25 +1139,25 @@ The template message was not sent because the request carries more or fewer valu
 The request leaves out the value of at least one variable.\n\
 The request supplies values for variables that the template does not have.\n\
 Read `error_data.details` for hints about the mismatch.\n\
-Open the template in the language that the request uses and count its variables in the header, body and buttons.\n\
+In WhatsApp Manager under `Message templates`, open the template in the language of the request and count its variables in the header, body and buttons.\n\
 Change the request so that it contains exactly one value for each variable.\n\
 Send the template message again.\n\
 Take the variables from the template definition and compare their number with the request before sending.\n\
 Update the sending software whenever a template is edited.\n\
 No approved template with this name and language\n\
-The template message was not sent because the account has no approved template with this name in this language. The documented HTTP status is 404, but recorded responses also show 400, so a client must handle both.\n\
+The template message was not sent because the account has no approved template with this name in this language. The HTTP status is 404 or 400.\n\
 The template name or the language code in the request is wrong.\n\
 The template exists but has not been approved in the requested language.\n\
 The template belongs to a different WhatsApp Business Account.\n\
-In logs from before API version 17, the template may also have been paused or disabled; 132015 and 132016 now cover these cases.\n\
+In logs from before API version 17: the template was paused or disabled, which 132015 and 132016 now report.\n\
 Read `error_data.details`: it may repeat the template name and the language code that were not found; `error_subcode=2494073` indicates the same case.\n\
-Check in WhatsApp Manager whether the sending account has a template with exactly this name and language.\n\
+Check in WhatsApp Manager under `Message templates` whether the sending account has a template with exactly this name and language.\n\
 Check whether the template is approved, and wait for approval if it is still pending.\n\
 Correct the name, the language code or the account in the request.\n\
 Send the template message again.\n\
 Take template names and language codes from the account\'s list of approved templates instead of typing them by hand.\n\
 Template unknown in the requested language\n\
-The message was not sent because the platform does not know this combination of template name and language. The subcode is known only from recorded responses.\n\
+The message was not sent because the platform does not know this combination of template name and language.\n\
 The template name is wrong, or the template has no version in the requested language.\n\
 Compare the template name and the language code in the request with the templates of the account.\n\
 Correct the wrong value and send the message again.\n\
@@ -1172,7 +1166,7 @@ Template text too long after filling in the variables\n\
 The message was not sent because the template text exceeds the permitted length once its variables are filled in.\n\
 One or more variable values are too long.\n\
 The translation of the template is so long that it leaves too little room for the values.\n\
-Check in WhatsApp Manager that the template has an approved translation in the language of the request, and how long it is.\n\
+Check in WhatsApp Manager under `Message templates` that the template has an approved translation in the language of the request, and how long it is.\n\
 Insert the values of the failed request into that text and look for unusually long ones.\n\
 Shorten these values, or shorten the translation and wait until it is approved.\n\
 Send the message again with the shorter text.\n\
@@ -1181,16 +1175,16 @@ Test every language version of a template with the longest values expected.\n\
 Template content violates a WhatsApp policy\n\
 The request was rejected because the content of the template breaks a WhatsApp content rule.\n\
 The text or another part of the template is not allowed by the rules for template content.\n\
-Judging by the title of the code, the reason may be certain characters or the formatting.\n\
+The reason may be certain characters or the formatting.\n\
 Read `message` and `error_data.details` for hints about the part in question.\n\
 Compare the template with the rejection reasons in Meta\'s documentation on template review.\n\
 Have an account admin revise the template and submit it for review again.\n\
 Send the template message again once the template is approved.\n\
 Check every new template against the template review rules before submitting it.\n\
 Template parameter probably invalid\n\
-Meta has not published a description of this code. It is known only from the code lists of other libraries, which interpret it as an invalid template parameter.\n\
-The value of a template parameter is probably invalid; no Meta source confirms this.\n\
-The number may be a leftover of code 2008 of the old On-Premises API, which stood for an unsupported media format in a template.\n\
+A template parameter is probably invalid; the exact meaning of the code is not known.\n\
+The value of a template parameter is probably invalid.\n\
+A template may contain a media format that is not supported, as with code 2008 of the former On-Premises API.\n\
 Read `message` and `error_data.details`, and log the `fbtrace_id` for support.\n\
 Compare the parameter values with the template, correct the wrong value and send the message again.\n\
 \n\
@@ -1209,21 +1203,21 @@ The platform has paused the template because of its low quality: for 3 hours the
 Template pacing has paused the template after poor feedback on its first messages; this pause never ends by itself, and pacing of the business portfolio can hold back all of its templates.\n\
 Check the status and the quality of the template in WhatsApp Manager under `Message templates`, and find out whether low quality or pacing caused the pause.\n\
 Have an account admin edit the template to raise its quality, and wait for the approval.\n\
-Or leave the template unchanged: a pause because of low quality ends after 3 or 6 hours.\n\
+Or leave the template unchanged if low quality is the cause: that pause ends after 3 or 6 hours.\n\
 After pacing, end the pause by hand: in WhatsApp Manager or with `POST /{template-id}/unpause`.\n\
-Send the message again only when the template is active again.\n\
+Send the message again once the template is active again.\n\
 Monitor the quality of all templates in use and revise weak ones before they are paused.\n\
 Stop automatic sends of a template as soon as this code appears for it.\n\
 Template disabled\n\
-The template message was not sent because the platform has disabled the template. Meta\'s error page calls this permanent; its page on template pausing allows editing the template and submitting it again. Before API version 17, this case was reported as 132001.\n\
+The template message was not sent because the platform has disabled the template. Unchanged, it stays disabled. Before API version 17, this case was reported as 132001.\n\
 The template has been paused too often because of low quality: the third time, the platform disables it.\n\
 Take this template out of all sends: unchanged, it does not work again.\n\
-Have an account admin edit the template in WhatsApp Manager and submit it again. If that is refused, create a new one whose content differs from the old one.\n\
+Have an account admin edit the template in WhatsApp Manager and submit it again, which Meta\'s documentation allows in one place and excludes in another. If it is refused, create a new one whose content differs from the old one.\n\
 Wait until the template is approved.\n\
 If the template is a new one, put its name into the request; then send the message.\n\
 Revise a template after its first pause (132015) so that no further pauses follow.\n\
 Template parameters break a rule\n\
-The template message was rejected because its parameters are not valid. Meta added the code in May 2025 for version 23 and later and lists it for marketing messages, but `/messages` returns it too.\n\
+The template message was rejected because its parameters are not valid. Both `/marketing_messages` and `/messages` return this code, from API version 23 on.\n\
 A value contains line breaks, tabs or several spaces in a row.\n\
 The value for a one-time password is too long.\n\
 A button parameter or header parameter is missing.\n\
@@ -1235,15 +1229,14 @@ Send the template message again.\n\
 Clean every value before sending: replace line breaks and tabs with a space and merge repeated spaces.\n\
 Check before sending that all button and header parameters are present and that the header link works.\n\
 Template name already taken\n\
-The message was not sent because a template with the name given for Direct Send already exists. The code is known from one recorded webhook with the status `failed`.\n\
+The message was not sent because a template with the name given for Direct Send already exists. The code arrives by webhook with the status `failed`.\n\
 `template_name` in the request is the name of a template that the account already has.\n\
 List the names in use with `GET /{waba-id}/message_templates`.\n\
 Choose a `template_name` that is not among them.\n\
 Send the message again with this name.\n\
 Make each `template_name` unique when it is formed, for example by a date or a number.\n\
 Flow is blocked\n\
-The message was not sent because the Flow it uses is blocked.\n\
-The platform has blocked the Flow; messages with it are rejected as long as the block lasts.\n\
+The message was not sent because the Flow it uses is blocked. Messages with it are rejected as long as the block lasts.\n\
 The endpoint of the Flow has too many errors, is too slow (Meta advises less than 1 second) or is often unavailable; only Flows with an endpoint are blocked for this.\n\
 Check which Flow the message uses, look up its state and read `error_data.details`.\n\
 Stop sending messages with this Flow; send messages that cannot wait without it.\n\
@@ -1252,7 +1245,7 @@ Wait until the `flows` webhook reports the recovery: the Flow returns by itself 
 Check the state of every Flow in use regularly and pause its messages as soon as it is blocked.\n\
 Monitor errors in the Flow and its endpoint, and fix problems early.\n\
 Flow is throttled\n\
-The message was not sent because the Flow is throttled and its limit of 10 messages per hour is used up.\n\
+The message was not sent because the Flow is throttled and its limit of 10 messages per hour is reached.\n\
 The platform has throttled the Flow and now allows only 10 messages per hour.\n\
 Within the last hour, 10 messages with this Flow have already been sent.\n\
 Put further messages with this Flow into a queue and wait 60 minutes.\n\
@@ -1265,24 +1258,24 @@ The request failed because an earlier deregistration of this phone number did no
 An attempt to deregister the number was interrupted, so the number cannot be registered yet.\n\
 Deregister the phone number again with `POST /{phone-number-id}/deregister`.\n\
 Check that the response reports success this time.\n\
-Then register the phone number.\n\
+Then register the phone number with `POST /{phone-number-id}/register`.\n\
 Check the response to every deregistration, and register the number only after the deregistration has succeeded.\n\
 Despite HTTP 500, do not repeat the registration in a loop: the limit is 10 register or deregister calls per number in 72 hours, and then 133016 follows.\n\
 Migration backup could not be decrypted\n\
-Retired code: it was in the 2022 Cloud API list and is no longer documented. The backup supplied for the migration of a phone number could not be decrypted.\n\
+The backup supplied for the migration of a phone number could not be decrypted.\n\
 The platform could not read the migration backup.\n\
 For entries in old logs, no action is needed; no successor to the code is known.\n\
 If the code still occurs, create a new backup and send the request again with it.\n\
 \n\
 Backup data or backup password wrong\n\
-Retired code: it was in the 2022 Cloud API list and is no longer documented. The backup data could not be decrypted with the password supplied.\n\
+The backup data could not be decrypted with the password supplied.\n\
 The backup data is wrong, possibly damaged or taken from another backup.\n\
 The password does not belong to this backup.\n\
 For entries in old logs, no action is needed; no successor to the code is known.\n\
 If the code still occurs, check the backup data and the password, correct them and send the request again.\n\
 \n\
 Recovery token wrong\n\
-Retired code: it was in the 2022 Cloud API list and is no longer documented. The recovery token sent during registration could not be decrypted.\n\
+The recovery token sent during registration could not be decrypted.\n\
 The request contained the wrong recovery token.\n\
 For entries in old logs, no action is needed; no successor to the code is known.\n\
 If the code still occurs, register the phone number in another way that needs no recovery token.\n\
@@ -1300,7 +1293,7 @@ Wrong PIN for two-step verification\n\
 The request was rejected because it contains the wrong PIN for two-step verification.\n\
 The PIN in the request differs from the PIN that is set for this phone number.\n\
 Compare the PIN in the request with the PIN stored for exactly this phone number.\n\
-Send the request again with the stored PIN; do not guess PINs.\n\
+Send the request again with the stored PIN, once: guessing PINs leads to 133008.\n\
 If the PIN is lost, set a new one with `POST /{phone-number-id}` and the field `pin`, or turn two-step verification off and on again. In WhatsApp Manager, a PIN that is still known can be replaced under `Two-step verification > Change PIN`.\n\
 Then send the request again with the new PIN.\n\
 Store the PIN of every phone number securely, and update it after each change.\n\
@@ -1308,14 +1301,13 @@ Exclude this code from automatic retries: every wrong PIN counts toward the lock
 Phone number must be verified first\n\
 The registration was rejected because the phone number must first be verified.\n\
 The number has not been verified yet, or the platform requires it to be verified again.\n\
-Request a verification code for the phone number with `request_code`.\n\
-Use `verify_code` to submit the verification code received.\n\
-Once the verification has succeeded, register the phone number again.\n\
+Request a verification code for the phone number with `POST /{phone-number-id}/request_code`.\n\
+Submit the verification code received with `POST /{phone-number-id}/verify_code`.\n\
+Once the verification has succeeded, register the phone number with `POST /{phone-number-id}/register`.\n\
 Keep to this order when setting up any number: `request_code`, `verify_code`, then registration.\n\
 Phone number blocked on the server\n\
-Retired code: it was in the 2022 Cloud API list and is no longer documented. The server had blocked the phone number.\n\
+The server had blocked the phone number. Repeating the request does not lift the block.\n\
 The phone number was blocked on Meta\'s side; the code does not give the reason.\n\
-Do not repeat the request: it does not lift the block.\n\
 If the code still occurs, contact support and quote the `fbtrace_id`.\n\
 For entries in old logs, no action is needed; no successor to the code is known.\n\
 \n\
@@ -1339,7 +1331,7 @@ After the waiting time, send one request with the correct PIN.\n\
 Process requests with a PIN one at a time per phone number, and use the waiting time from `error_data.details`.\n\
 Exclude this code from automatic retries, and do not guess PINs: too many wrong attempts lead to 133008.\n\
 Sending phone number not registered\n\
-The request failed because the sending phone number, not the recipient\'s, is not registered on the platform. Recorded responses carry the text `Account not registered` and the subcode `2593006`.\n\
+The request failed because the sending phone number, not the recipient\'s, is not registered on the platform. The text `Account not registered` and the subcode `2593006` occur with it.\n\
 The number behind the phone number ID has not been registered yet.\n\
 It may have been deregistered and not registered again since.\n\
 Check which business phone number the phone number ID in the request belongs to.\n\
@@ -1348,9 +1340,9 @@ Send the original request again once the registration has succeeded.\n\
 Make registration a fixed step in the setup of every number, before the first message.\n\
 Do not retry messages with this code automatically: they fail until the number is registered.\n\
 Account not registered\n\
-The sending phone number is not registered. Meta has not published a description of this subcode; it is known from recorded responses, together with 133010.\n\
+The sending phone number is not registered.\n\
 The business phone number used in the request is not registered on the platform.\n\
-Register the phone number that belongs to the phone number ID in the request.\n\
+Register the phone number that belongs to the phone number ID in the request with `POST /{phone-number-id}/register`.\n\
 Then send the request again.\n\
 \n\
 Deletion of the phone number still in progress\n\
@@ -1381,7 +1373,7 @@ Endpoint supports marketing templates only\n\
 The marketing endpoint rejected the template because its category is not `MARKETING`. The code has existed since Graph API version 23.0.\n\
 The request named a utility or authentication template.\n\
 The sending system may choose the endpoint without checking the template\'s category.\n\
-Do not repeat the request unchanged; first look up the category of the template.\n\
+Look up the category of the template.\n\
 If the message is not marketing, send the template through `/messages`.\n\
 If it is marketing, choose an approved template in the category `MARKETING` and send that one.\n\
 Store the category of each template, and use it to choose between `/marketing_messages` and `/messages`.\n\
@@ -1394,60 +1386,58 @@ Send the same request again.\n\
 If the code still comes back after that, contact support and quote the `fbtrace_id`.\n\
 Start campaigns with a new template no earlier than 10 minutes after it was created.\n\
 Template cannot be used for marketing messages\n\
-The template cannot be sent through the Marketing Messages API. Although HTTP 500 is documented, repeating the request alone does not help. The code has existed since Graph API version 23.0.\n\
+The template cannot be sent through the Marketing Messages API. Despite HTTP 500, repeating the request alone does not help. The code has existed since Graph API version 23.0.\n\
 The sync of the template with the ads system failed.\n\
 The WhatsApp Business Account is not eligible for the Marketing Messages API, or its onboarding is incomplete.\n\
 Check the eligibility of the WhatsApp Business Account for the Marketing Messages API, and read `marketing_messages_onboarding_status` (before API version 24 `marketing_messages_lite_api_status`).\n\
 If the status is not `ONBOARDED`, resolve whatever is blocking the onboarding, then send the template again.\n\
 If the status is `ONBOARDED`, contact support and quote the template and the `fbtrace_id`.\n\
 Query the onboarding status before the first campaign, and use the marketing endpoint only when it is `ONBOARDED`.\n\
-Marketing Messages error without a description\n\
-Meta has not published a description of this code. Only its number is known, from Meta\'s changelog of 20 May 2025.\n\
-The cause is not documented; the code belongs to the Marketing Messages API.\n\
+Unknown error of the Marketing Messages API\n\
+The meaning of this code is not known; it belongs to the Marketing Messages API.\n\
+The cause is not known.\n\
 Read `message` and `error_data.details` in the response and compare the request and the template with the endpoint reference.\n\
 If that does not explain the error, contact support and quote the `fbtrace_id`.\n\
 \n\
 Unspecified error in the request parameters\n\
-The message was not sent because something in the request\'s parameters is wrong, but Meta does not say what.\n\
+The message was not sent because something in the request\'s parameters is wrong; the code does not say what.\n\
 The request breaks the syntax of the endpoint: a field has the wrong name, has the wrong type or is in the wrong place in the JSON.\n\
 The recipient\'s phone number is malformed, for example without a country code or with invalid characters.\n\
-The details of the template, such as its name, language or variables, may be wrong; a missing or unapproved template normally has its own code, 132001.\n\
-Rule out causes that have their own codes: a closed customer service window (131047), and an undeliverable message (131026). A block by the recipient has no code: the message usually just stays at `sent`.\n\
-Also rule out an expired access token (190), a missing permission (10), a phone number restricted for spam (131048) and a locked account (131031).\n\
-Read `message` and `error_data.details` of the response, and note the `fbtrace_id`.\n\
+The details of the template, such as its name, language or variables, are wrong.\n\
+Read `message` and `error_data.details` of the response, note the `fbtrace_id`, and rule out what has its own code: a closed customer service window (131047), an undeliverable message (131026), a missing template (132001), an expired access token (190), a missing permission (10), a number restricted for spam (131048) or a locked account (131031).\n\
 Compare the request field by field with the endpoint reference: URL, API version, `type`, required fields and JSON syntax.\n\
 Check that the recipient\'s phone number is complete, includes its country code and contains no invalid characters.\n\
 For a template message, check in WhatsApp Manager that the template is approved and active, not archived, and that its name, language and variables match the request.\n\
 For a free-form message, check when the recipient last wrote: after more than 24 hours, only an approved template message works.\n\
-Check in Business Manager that the account and the phone number are active and not restricted, and replace the access token, best with the permanent one of a system user, if it has expired or lacks a permission.\n\
+Open `Business settings > Accounts > WhatsApp accounts`, select the account, and check that it and the phone number are active and not restricted. If the access token has expired or lacks a permission, replace it, best with the permanent one of a system user.\n\
 Send the same message to another phone number as a test: if it arrives, look at the first recipient\'s number; if it fails again, look at the request, the template and the account.\n\
 If the cause is still unclear, reduce the request to its required fields and add the others back one by one until the error returns.\n\
-Send the corrected request; if the code persists, contact support and quote the `fbtrace_id` and the request without its access token.\n\
+Send the corrected request; if the code persists, open a Direct Support ticket at `business.facebook.com/direct-support` with the `fbtrace_id` and the request without its access token.\n\
 Validate each request against the endpoint reference, and store phone numbers with their country code.\n\
 Store the time of each recipient\'s last message, and use template messages once 24 hours have passed.\n\
 Check before each campaign that its templates are approved and active.\n\
 Renew access tokens before they expire, and test the webhook settings regularly.\n\
 Message only people who have opted in, and watch the quality rating of the account.\n\
 Verification code could not be requested\n\
-The platform did not send a verification code for the phone number. This error code is missing from Meta\'s table; it is known from recorded responses with HTTP 400.\n\
+The platform did not send a verification code for the phone number.\n\
 Too many verification codes were requested for the number (subcode `2388367`).\n\
 The number is not eligible, for example because it is not being migrated (subcode `2388091`).\n\
 The number is already verified.\n\
 Read `error_subcode` and `message` to find out which cause applies.\n\
-With `2388367`, wait before requesting another verification code.\n\
+With `2388367`, wait several hours, better a day, before requesting another verification code.\n\
 With `2388091`, verify and register the number in the usual way, outside a migration.\n\
 If the number is already verified, skip the verification and continue with the registration.\n\
 Before each call of `request_code`, check whether the number is already verified.\n\
 Request a new verification code only when the previous one can no longer be used, and log each request.\n\
 Too many verification codes requested\n\
-No further verification code was sent because too many were requested. Meta has not published a description of this subcode; it is known from recorded responses.\n\
-Too many verification codes were requested for the phone number; the exact limit is not documented.\n\
+No further verification code was sent because too many were requested.\n\
+Too many verification codes were requested for the phone number; the exact limit is not known.\n\
 Hold back requests for verification codes for this number: each further request may prolong the lock.\n\
-Request a single code again after several hours, better after a day; how long the lock lasts is not documented.\n\
+Request a single code again after several hours, better after a day; how long the lock lasts is not known.\n\
 Limit how often an app may trigger `request_code` for one number.\n\
 Verification code rejected\n\
-The phone number was not verified because the platform rejected the verification code. This error code is missing from Meta\'s table; it is known from recorded responses with HTTP 400.\n\
-The wrong verification code was sent (recorded with subcode `2388093`).\n\
+The phone number was not verified because the platform rejected the verification code.\n\
+The wrong verification code was sent (subcode `2388093`).\n\
 The verification code has expired.\n\
 The number is not being migrated, so the call does not apply to it (also `2388093`).\n\
 Compare the verification code in the request with the last one received for this phone number.\n\
@@ -1457,7 +1447,7 @@ If `2388093` persists even though the verification code is correct, verify and r
 Use only the latest verification code for each number, and submit it without delay.\n\
 Do not resend a rejected verification code automatically.\n\
 Recipient\'s identity has changed\n\
-The message was withheld because the identity hash in the request does not match the recipient\'s current one. Meta has not published a title for this code.\n\
+The message was withheld because the identity hash in the request does not match the recipient\'s current one.\n\
 The recipient\'s identity on WhatsApp has changed since the hash was stored.\n\
 Verify the recipient\'s identity again outside WhatsApp.\n\
 Then send the message again without a hash.\n\
@@ -1499,17 +1489,17 @@ The rate of new calls on this number is above the allowed limit.\n\
 Start calls more slowly and retry with growing pauses.\n\
 Queue outgoing calls and release them at a steady rate.\n\
 No call permission from the recipient\n\
-The call was not started because the recipient has not given the business permission to call. Recorded responses carry `error_subcode=2593090`.\n\
+The call was not started because the recipient has not given the business permission to call. The subcode `2593090` can come with it.\n\
 The recipient was never asked for call permission or has not accepted the request.\n\
-Over SIP, the same case arrives as status 403, which can also mean that the number does not belong to a WhatsApp user or that the recipient has not accepted the terms.\n\
+Over SIP (status 403): the same, or the number does not belong to a WhatsApp user, or the recipient has not accepted the terms.\n\
 Check that the number called is the right one.\n\
-Read the recipient\'s current call permission through the API.\n\
+Read the recipient\'s current call permission with `GET /{phone-number-id}/call_permissions`.\n\
 If it is missing, send one call permission request and wait until the recipient accepts it.\n\
-Start the call again only after the recipient has accepted.\n\
+Start the call again once the recipient has accepted.\n\
 Keep a record of each recipient\'s call permission, and offer calls only where it exists; reading it too often leads to code 613.\n\
-Have the client expect both HTTP 401 and 400: Meta documents 401, while 400 has been reported from production use.\n\
+Have the client expect both HTTP 401 and 400.\n\
 No call permission from the recipient (subcode)\n\
-The call was rejected because no call permission exists. The combination with `error_subcode=2593090` is known only from recorded responses.\n\
+The call was rejected because no call permission exists.\n\
 The recipient has not approved calls from this business.\n\
 Send a call permission request and wait for the recipient to accept.\n\
 Then call again.\n\
@@ -1521,13 +1511,13 @@ Measure where the SDP answer is delayed, and shorten that path.\n\
 Then start a new call.\n\
 Log the time of each signaling step so that delays show up early.\n\
 Invalid SDP\n\
-The request was rejected because its SDP is invalid. Meta\'s table does not list this code; three independent projects have recorded it, with `error_subcode=2593093`.\n\
-The SDP has a format error or content that the platform does not accept; Meta documents such errors under code 100.\n\
+The request was rejected because its SDP is invalid. The subcode is usually `2593093`.\n\
+The SDP has a format error or content that the platform does not accept.\n\
 Read `error_data.details` and correct the part of the SDP named there.\n\
 Send the request again with the corrected SDP.\n\
 Treat codes 138008 and 100 alike when the SDP is at fault.\n\
 Invalid SDP (subcode)\n\
-The SDP of the request did not pass validation. The combination with `error_subcode=2593093` is known only from recorded responses.\n\
+The SDP of the request did not pass validation.\n\
 The SDP contains an error.\n\
 Correct the SDP as described in `error_data.details`, then send the request again.\n\
 \n\
@@ -1538,16 +1528,16 @@ Query `GET /{phone-number-id}/call_permissions`: under `actions`, `limit_expirat
 Hold the request back until then; if the time is not known, wait 24 hours, or 7 days if 2 requests have been sent in the last 7 days.\n\
 If a call with the recipient connects in the meantime, ask again: such a call resets the limit.\n\
 Count the requests per recipient, and ask only when a call is actually planned.\n\
-Call permission request limit (not documented)\n\
-Meta has not published a description of this code. It is known only from a heading in the calling FAQ, which deals with a limit on call permission requests.\n\
-The cause is not documented; the FAQ mentions the code in connection with development.\n\
+Call permission request limit\n\
+The call permission request was probably rejected because of a limit that applies before the recipient has written; the exact meaning is not known.\n\
+The cause is not known; the code occurs during development.\n\
 Read `message` and `error_data.details` and note the `fbtrace_id`.\n\
-Follow one of the two ways in the FAQ: wait until the recipient has written and accepted a call permission request, or send a template message first and the request after it.\n\
+Take one of two ways: wait until the recipient has written and accepted a call permission request, or send a template message first and the request after it.\n\
 \n\
 Daily limit of connected calls to this recipient reached\n\
 The call was not started because the daily limit of connected calls from the business to this recipient has been reached.\n\
 The business has reached the maximum number of connected calls to the same recipient within 24 hours.\n\
-The application may be counting against an outdated limit: the documentation gave 5 calls in December 2025 and 100 in June 2026, while its SIP table still says 5.\n\
+The application counts against an outdated limit: it was 5 calls until 2025 and is 100 since 2026.\n\
 Read `error_data.details`: it gives the exact time from which calls are possible again. `GET /{phone-number-id}/call_permissions` gives it too, in `limit_expiration_time`.\n\
 Hold back all calls to this recipient until then; if no time is given, wait 24 hours.\n\
 Start the call again once that time has passed.\n\
@@ -1558,7 +1548,7 @@ The call was rejected because business-initiated calling is not offered for this
 Outbound calling might not be available in the country of this number.\n\
 Check the calling documentation to see in which countries outbound calls are available.\n\
 Until Meta offers it for this number, reach the recipient by message instead: repeating the request does not help.\n\
-Beware of older lists that explain this code as the limit on permission queries: today, that case has code 613.\n\
+Do not take this code for the limit on permission queries, as older lists do: that case has code 613.\n\
 Calling suspended because of low quality\n\
 Calling is temporarily suspended for the business phone number because of low quality.\n\
 Meta temporarily restricts calling when the way people are contacted counts as low quality, for example as spam.\n\
@@ -1568,8 +1558,8 @@ Wait until the restriction has ended, then resume calling.\n\
 Messaging limit too low for calling\n\
 Calling could not be enabled because the messaging limit is too low.\n\
 A messaging limit of at least 2000 is required, and it has not been reached yet.\n\
-Check the current messaging limit.\n\
-Raise it to 2000 or more.\n\
+Check the current messaging limit in WhatsApp Manager under `Account tools > Messaging limits`.\n\
+Have it raised to 2000 or more: complete business verification and keep the quality of messages high.\n\
 Then try again to enable calling.\n\
 \n\
 Permanent call permission already granted\n\
@@ -1586,14 +1576,14 @@ Then try again to enable calling.\n\
 Call setup failed on the recipient\'s side\n\
 The call failed because the recipient\'s app could not set it up. The code arrives in the call terminate webhook.\n\
 The app failed on the recipient\'s side during setup; the code does not say why.\n\
-Decide for each case whether to call again; each automatic call rings the same person.\n\
-If it keeps happening, ask the recipient to check the app and the internet connection.\n\
+Ask the recipient to check the app and the internet connection.\n\
+Then decide for each case whether to call again; each automatic call rings the same person.\n\
 Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
 Recipient\'s app could not reach the relay\n\
 The call ended because the recipient\'s app could not connect to the relay. The code arrives in the call terminate webhook.\n\
 The code does not name the reason; a network that blocks or drops the connection is one possibility.\n\
-Decide for each case whether to call again; each automatic call rings the same person.\n\
-If the error persists, ask the recipient to try another network.\n\
+Ask the recipient to try another network.\n\
+Then decide for each case whether to call again; each automatic call rings the same person.\n\
 Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
 No media reached the recipient\'s app\n\
 The recipient\'s app ended the call because it received no media. The code arrives in the call terminate webhook.\n\
@@ -1604,52 +1594,52 @@ For each call, monitor whether media is flowing in both directions.\n\
 Recipient\'s app could not send media\n\
 The recipient\'s app ended the call because it was unable to send any media. The code arrives in the call terminate webhook.\n\
 The code does not name the reason; the recipient\'s device or internet connection may be holding up the outgoing media.\n\
-Decide for each case whether to call again; each automatic call rings the same person.\n\
-If the error persists, ask the recipient to check the internet connection.\n\
+Ask the recipient to check the internet connection.\n\
+Then decide for each case whether to call again; each automatic call rings the same person.\n\
 Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
 Call accepted but ended without media\n\
 The recipient accepted the call, but it ended without any media. The code arrives in the call terminate webhook.\n\
 The state of the connection is not known; the problem may be on the recipient\'s side.\n\
+Ask the recipient to check the internet connection.\n\
 Check in the logs whether the call was connected after all, and only then decide whether to call again.\n\
-If it keeps happening, ask the recipient to check the connection.\n\
 Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
 SIP not enabled for the number\n\
 SIP calling is blocked because SIP is switched off for this business phone number. The code appears as `error_code` in `health_status`, not in an error response.\n\
 SIP was never enabled in the settings of the phone number, or it was switched off again.\n\
 Configure SIP in the settings of the business phone number.\n\
-Query `health_status` again to see whether the entry has disappeared.\n\
+Query `GET /{phone-number-id}?fields=health_status` again to see whether the entry has disappeared.\n\
 \n\
 App has no SIP server for the number\n\
 SIP calling is blocked for this app because it has set no SIP server for the business phone number. The code appears as `error_code` in `health_status`, not in an error response.\n\
 The SIP server for this phone number has not been configured with this app.\n\
 Configure the SIP server for the business phone number, using exactly this app.\n\
-Query `health_status` again to see whether the entry has disappeared.\n\
+Query `GET /{phone-number-id}?fields=health_status` again to see whether the entry has disappeared.\n\
 \n\
-Call action by a responder that is not primary\n\
-Meta has not published a description of this code. According to four secondary sources, a responder that is not the primary one attempted a call action under Conversation Routing.\n\
-The call action did not come from the primary responder.\n\
-Have the primary responder handle the call; from any other responder, the same request never works.\n\
+Call controlled by a responder that is not primary\n\
+The call action was probably rejected because it did not come from the primary responder under `Conversation Routing`.\n\
+Another responder than the primary one attempted to control the call.\n\
+Have the primary responder handle the call; from any other responder, the same request keeps failing.\n\
 Or have the owner of the account assign the entry point `Calls` to this responder in Meta Business Suite under `Conversation Routing`.\n\
-Compare this interpretation with `message` and `error_data.details`, as Meta\'s page of June 2026 does not list the code.\n\
+Compare this with `message` and `error_data.details`.\n\
 \n\
 Flow stopped by an integrity check\n\
 The Flow was not created or not published because one of Meta\'s integrity checks stopped it.\n\
 The integrity check does not allow this step. Only Meta can lift the block.\n\
 Something in the Flow or in the account may have triggered the check; the code alone does not say what.\n\
-Keep the request for later, and do not repeat it now: the same call fails until the block has ended.\n\
+Keep the request for later: the same call fails until the block has ended.\n\
 Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the response.\n\
 Contact support with these values and ask for a review of the block.\n\
-Create or publish the Flow again only after support has confirmed that the block has ended.\n\
+Create or publish the Flow again once support has confirmed that the block has ended.\n\
 Exclude this code from automatic retries, and alert the responsible team when it first occurs.\n\
 Flow not published: requirements for the account not met\n\
-The Flow was not published because the account does not meet Meta\'s integrity requirements. The subcode is known from recorded responses.\n\
+The Flow was not published because the account does not meet Meta\'s integrity requirements.\n\
 The account may be new, or the business may not be verified yet.\n\
 Have an account admin complete business verification under `Meta Business Suite > Security Center`.\n\
 If the business is verified, contact support and name the Flow ID and the `fbtrace_id`.\n\
 Publish the Flow again once the requirements are met; until then, every attempt fails.\n\
 \n\
 Flow cannot be updated\n\
-The Flow update was rejected or not completed. This code has three documented cases; the API title in the response shows which one applies.\n\
+The Flow update was rejected or not completed. This code has three cases; the API title in the response shows which one applies.\n\
 The Flow is already published; a published Flow can no longer be changed.\n\
 The Flow JSON was saved, but an error occurred while it was processed.\n\
 The request contains `endpoint_uri`, although the Flow uses a Flow JSON version below 3.0.\n\
@@ -1678,7 +1668,7 @@ Set the endpoint as `data_channel_uri` in the Flow JSON.\n\
 Send the update again without `endpoint_uri`.\n\
 \n\
 Flow cannot be published\n\
-The Flow was not published. This code has ten documented cases; the API title in the response shows which one applies.\n\
+The Flow was not published. This code has ten cases; the API title in the response shows which one applies.\n\
 The Flow is not a draft.\n\
 The Flow has validation errors.\n\
 The endpoint is not set: `data_channel_uri` or, from Flow JSON 3.0 on, `endpoint_uri` is missing.\n\
@@ -1686,12 +1676,9 @@ A version specified in the Flow JSON is not available for publishing.\n\
 The WhatsApp Business Account has no phone number or is not subscribed to the Flows webhook.\n\
 The signed public key is missing, or no app is connected to the Flow.\n\
 The endpoint does not respond to the health check.\n\
-Read the title in the response (`message`, `error_user_title`, `error_data.details`): it names the step that is missing.\n\
-If the Flow is not a draft, clone it and continue with the clone.\n\
-If the problem is in the Flow, fix its validation errors, use available versions or set the endpoint.\n\
-If the problem is in the setup, add a phone number, subscribe to the Flows webhook, upload and sign a public key, connect an app or repair the endpoint, as the title indicates.\n\
+Read the title in the response (`message`, `error_user_title`, `error_data.details`), look up the case with this title and follow its steps.\n\
 Publish the Flow again; if a new title appears, the next step is still missing.\n\
-Before publishing a Flow, go through the cases documented for this code.\n\
+Before publishing a Flow, go through the ten cases of this code.\n\
 Log the title together with the code, because the code alone does not show the case.\n\
 Only a draft Flow can be published\n\
 The Flow was not published because it is in a state that does not allow it.\n\
@@ -1700,7 +1687,7 @@ Clone the Flow.\n\
 Publish the clone instead of the original.\n\
 \n\
 Flow has validation errors\n\
-The Flow was not published because its validation found errors. Meta spells the last word of the API title `errorrs`.\n\
+The Flow was not published because its validation found errors. The last word of the API title is spelled `errorrs`.\n\
 The content of the Flow breaks one or more of the rules that the platform checks before publishing.\n\
 Look at the validation errors of the Flow and fix them one by one.\n\
 Publish the Flow again when no validation errors are left.\n\
@@ -1756,7 +1743,7 @@ Subscribe the account to the Flows webhook.\n\
 Publish the Flow again.\n\
 \n\
 Flow cannot be deprecated\n\
-The Flow was not deprecated. This code has two documented cases; the API title in the response shows which one applies.\n\
+The Flow was not deprecated. This code has two cases; the API title in the response shows which one applies.\n\
 The Flow is not published. Only a published Flow can be deprecated.\n\
 The Flow is already deprecated.\n\
 Read the title in the response and look up the state of the Flow; in this state, the same request never succeeds.\n\
@@ -1766,12 +1753,12 @@ Look up the state first: deprecate only published Flows, delete drafts that are 
 Draft Flow cannot be deprecated\n\
 The Flow was not deprecated because it has not been published.\n\
 The Flow is still a draft, and drafts cannot be deprecated.\n\
-Delete the draft instead if it is no longer needed.\n\
+If the draft is no longer needed, delete it instead.\n\
 \n\
 Flow is already deprecated\n\
 The request changed nothing because the Flow was already deprecated.\n\
 An earlier request or another person may have deprecated this Flow.\n\
-Ignore the error and do not repeat the request: the Flow is in the desired state.\n\
+Record the Flow as deprecated: it is in the desired state.\n\
 \n\
 Published Flow cannot be deleted\n\
 The Flow was not deleted because it is published.\n\
@@ -1798,7 +1785,7 @@ Unblock users who no longer have to be blocked.\n\
 Then repeat the request to block the user.\n\
 \n\
 Block list changed while being read\n\
-The block list could not be read to the end. Meta\'s example shows `(#135002)` in the message text, but the code is 139102.\n\
+The block list could not be read to the end. The message text can begin with `(#135002)`; the code is still 139102.\n\
 The list changed while its pages were being fetched one after another.\n\
 Discard the pages fetched so far.\n\
 Read the list again from the first page after a short pause.\n\
@@ -1819,46 +1806,46 @@ Until the end, send such messages with approved templates.\n\
 If Meta\'s decision seems wrong, have an account admin ask for a review at `wadirectsendapisupport@meta.com`.\n\
 Use Direct Send again once the restriction has ended; until then, every attempt fails.\n\
 Subscribe to the `template_correct_category_detection` webhook, and correct each reported template at once.\n\
-Sending number not registered\n\
-The phone number cannot send messages because it is not registered; Meta\'s text says that it is not linked. The code appears as `error_code` in `health_status`, not in an error response.\n\
+Health status: phone number not registered\n\
+The phone number cannot send messages because it is not registered (not linked, in the words of the API). The code appears as `error_code` in `health_status`, not in an error response.\n\
 The phone number has not been registered, or its verification is not complete.\n\
 Complete the verification of the phone number with the verification code.\n\
-Register the phone number.\n\
-Query `health_status` again; if the entry is still there, contact support.\n\
+Register the phone number with `POST /{phone-number-id}/register`.\n\
+Query `GET /{phone-number-id}?fields=health_status` again; if the entry is still there, contact support.\n\
 \n\
 Template not approved\n\
 The template cannot be used for messages because it is not approved. The code appears as `error_code` in `health_status`, not in an error response.\n\
 The template has no approval, for example because it was rejected.\n\
-Check the status of the template in WhatsApp Manager.\n\
+Check the status of the template in WhatsApp Manager under `Message templates`.\n\
 Have an account admin edit the template or appeal the decision.\n\
-Send messages with this template only after it has been approved.\n\
+Send messages with this template again once it has been approved.\n\
 \n\
 Payment method does not work\n\
 The business cannot start conversations because its payment method does not work. The code appears as `error_code` in `health_status`, not in an error response.\n\
 Meta has found a problem with the payment method; the code does not say which.\n\
-Check in `health_status` which entity the error belongs to.\n\
-Have an account admin check the payment method in the billing settings.\n\
+Check in `health_status` what the error belongs to: the phone number, the account or the business.\n\
+Have an account admin check the payment method: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Payment settings`.\n\
 Add a working payment method there.\n\
-Query `health_status` again.\n\
+Query `GET /{waba-id}?fields=health_status` again.\n\
 Once the entry has disappeared, resume messages that start a conversation with the recipient.\n\
 Query `health_status` before every large mailing, and hold back the mailing if this code appears.\n\
 Notify the account admin as soon as this code or 131042 appears: both concern payment and can be resolved only by the business.\n\
 Business not verified\n\
 Sending is limited because the business portfolio is not verified. The code appears as `error_code` in `health_status`, not in an error response.\n\
 Business verification has not been started or has not been completed.\n\
-Have an account admin start business verification, or complete it if it has been started.\n\
+Have an account admin start business verification under `Meta Business Suite > Security Center`, or complete it if it has been started.\n\
 Until then, keep the number of messages within the current limit.\n\
-Then query `health_status` again.\n\
+Then query `GET /{waba-id}?fields=health_status` again.\n\
 \n\
 WhatsApp Business Account banned\n\
 The WhatsApp Business Account is banned. The code appears as `error_code` in `health_status`, not in an error response.\n\
 Meta has banned the account; the code does not give the reason.\n\
-Stop sending from this account: no retry works while the ban lasts.\n\
-Have an account admin appeal the ban in Business Support Home.\n\
+Pause sending from this account: no retry works while the ban lasts.\n\
+Have an account admin appeal the ban in Business Support Home (`business.facebook.com/business-support-home`).\n\
 Send again once the ban has been lifted; Meta usually decides on an appeal within 24 to 48 hours.\n\
 \n\
-Username not available\n\
-The requested username cannot be assigned.\n\
+Username cannot be assigned\n\
+The requested username was rejected.\n\
 The username is already taken.\n\
 The username failed Meta\'s checks.\n\
 Choose another username and request that one; the same name is rejected again.\n\
@@ -1866,13 +1853,13 @@ Choose another username and request that one; the same name is rejected again.\n
 Account cannot request a username yet\n\
 The request was rejected because the account does not yet meet the condition for a username.\n\
 The messaging limit of the business portfolio is too low.\n\
-Raise the messaging limit of the business portfolio.\n\
+Have the messaging limit raised: complete business verification and keep the quality of messages high. Meta then raises the limit by itself.\n\
 Then request the username again.\n\
 \n\
 Facebook Page is not linked\n\
 The request was rejected because the username belongs to a Facebook Page that is not linked to the business phone number.\n\
 A Facebook Page uses this name, and the Page is not linked to the number.\n\
-Link the Facebook Page to the business phone number and request the username again.\n\
+Have an account admin link the Facebook Page to the business phone number, and request the username again.\n\
 If the Page belongs to someone else, choose another username.\n\
 \n\
 Instagram account is not linked\n\
@@ -1888,14 +1875,14 @@ Find the asset that has the username, and transfer the username.\n\
 Then send the request again.\n\
 \n\
 Template creation failed\n\
-The template could not be created. Meta lists this error code only in the Graph API reference for `message_templates` and gives no details there.\n\
-Something in the submitted template is not accepted; the code alone does not say what.\n\
+The template could not be created; the code gives no details.\n\
+Something in the submitted template is not accepted.\n\
 Read `error_user_title` and `error_user_msg` in the response: they say what is wrong.\n\
 Correct the template accordingly and submit it again.\n\
 \n\
 Template insights not yet available\n\
 Template insights were not enabled because this WhatsApp Business Account cannot use them yet.\n\
-The account does not yet qualify for template insights; Meta\'s description of the code names no conditions.\n\
+The account does not yet qualify for template insights; the conditions are not known.\n\
 Wait until the account qualifies: changing the request does not help.\n\
 Then send the request to enable template insights again.\n\
 If the code persists and the reason stays unclear, contact support and quote the `fbtrace_id`.\n\
@@ -1903,8 +1890,7 @@ Treat template insights as optional so that the integration also works without t
 Template insights cannot be disabled\n\
 The request tried to disable template insights, which is no longer possible once they have been enabled.\n\
 Enabling template insights is permanent for a WhatsApp Business Account.\n\
-Stop sending the request: it never succeeds.\n\
-Remove the call that disables template insights from the software.\n\
+Remove the call that disables template insights from the software: it never succeeds.\n\
 Before enabling template insights, make sure that everyone involved knows that the step cannot be undone.\n\
 Template insights not enabled\n\
 The analytics request was rejected because template insights are not enabled for this WhatsApp Business Account.\n\
@@ -1931,10 +1917,10 @@ Facebook account limited for the time being\n\
 Embedded Signup stopped because Facebook limits what the account of the logged-in person may do for the time being.\n\
 Facebook noticed unusually many actions of this account.\n\
 Have another account admin, whose Facebook account is in order, go through Embedded Signup.\n\
-Or try again later, with growing pauses; how long the limit lasts is not published.\n\
+Or try again later, with growing pauses; how long the limit lasts is not known.\n\
 \n\
 Content of a link could not be fetched\n\
-The request failed because Meta could not fetch the content behind a link. The code comes from the general Graph API list and is not specific to WhatsApp.\n\
+The request failed because Meta could not fetch the content behind a link.\n\
 The URL is wrong, or its content cannot be reached.\n\
 Check the URL and open it from outside your own network without signing in.\n\
 Correct the URL or make its content reachable, then send the request again.\n\
@@ -1952,7 +1938,7 @@ Repeat the step later, with growing pauses.\n\
 If it keeps failing, start Embedded Signup anew or contact support in Business Support Home.\n\
 \n\
 Internal query failed\n\
-An internal query of the platform failed. Meta lists this code among the errors of Embedded Signup; API answers carry it as a subcode of 2 and 803.\n\
+An internal query of the platform failed. In the answers of the API, this number is a subcode of 2 and 803.\n\
 The fault is on Meta\'s side; no closer reason is given.\n\
 Repeat the step or the request later, with growing pauses.\n\
 If it keeps failing, contact support in Business Support Home.\n\
@@ -2006,10 +1992,9 @@ Have the admin put the cause right, appeal, or wait for the review.\n\
 Then go through Embedded Signup again.\n\
 \n\
 Customer already invited to Marketing Messages\n\
-The invitation was rejected because this customer has already been invited to onboard to Marketing Messages. Nothing is broken and nothing is missing.\n\
+The invitation was rejected because this customer has already been invited to onboard to Marketing Messages. Nothing is broken and nothing is missing: all eligible accounts of the customer are onboarded together, whichever partner sent the invitation.\n\
 Another partner invited the same customer earlier.\n\
 The same system may have sent the invitation a second time.\n\
-Do not repeat the request: all eligible accounts of the customer are onboarded together, whichever partner sent the invitation.\n\
 Record the customer as invited, and have the software treat this response as a success.\n\
 Check the onboarding status of the customer\'s accounts before the first marketing message.\n\
 Store which customers have been invited and skip them in later runs.\n\
@@ -2039,12 +2024,12 @@ Have the person follow the link in the message, or log in to Facebook again, and
 Then go through Embedded Signup again.\n\
 \n\
 Phone number not ready for registration\n\
-The certificate or the registration of a migrating phone number was rejected. Meta used this code for two cases, which the title tells apart; the 2026 documentation no longer lists it.\n\
+The certificate or the registration of a migrating phone number was rejected. This code has two cases, which the title tells apart.\n\
 Ownership of the phone number has not been confirmed (title `Please confirm ownership of this phone number.`).\n\
 Two-step verification is still on for the phone number (title `Please ensure two-step authentication is disabled.`).\n\
 Read the title of the error to see which case it is; on `/register`, 2388001 also appeared as `error_subcode` with the title `Cannot create certificate`.\n\
 If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.\n\
-If two-step verification is on, have it turned off for this number in the account that the number comes from.\n\
+If two-step verification is on, have an account admin turn it off for this number in WhatsApp Manager, in the account that the number comes from.\n\
 Then repeat the rejected request.\n\
 Before each migration, check that two-step verification is off and that the number can receive the verification code.\n\
 Ownership of the phone number not confirmed\n\
@@ -2060,8 +2045,8 @@ Have an account admin turn off two-step verification for this phone number in Wh
 Then repeat the request.\n\
 \n\
 Phone number not added\n\
-The phone number was not added to the WhatsApp Business Account. Meta leaves the reason to the text beside this code.\n\
-The reason is in the message that comes with this code.\n\
+The phone number was not added to the WhatsApp Business Account. The text beside this code gives the reason.\n\
+The number itself, its earlier account or the limit of numbers stands in the way.\n\
 Read that message to the end; in an API answer it is `error_user_msg`.\n\
 Put right what it names: the number, its earlier account or the limit of numbers.\n\
 Then add the phone number again.\n\
@@ -2073,8 +2058,8 @@ Look at `name_status` and `new_name_status` with `GET /{phone-number-id}` until 
 Then change the display name, if it is still necessary.\n\
 \n\
 Display name cannot be changed at the moment\n\
-The display name was not changed. Meta leaves the reason to the text beside this code.\n\
-The reason is in the message that comes with this code.\n\
+The display name was not changed. The text beside this code gives the reason.\n\
+The name breaks a rule for display names, or its state does not allow a change now.\n\
 Read that message to the end; in an API answer it is `error_user_msg`.\n\
 Compare the name with Meta\'s guidelines for display names, and look at its state under `WhatsApp Manager > Phone numbers`.\n\
 Put right what the message names, then change the display name again.\n\
@@ -2083,13 +2068,13 @@ Phone number is already in this account\n\
 The migration was rejected because the destination WhatsApp Business Account already contains this phone number.\n\
 The phone number was added or migrated to this account earlier.\n\
 The request may name the wrong phone number or the wrong destination account.\n\
-Do not repeat the request: it never succeeds. List the phone numbers of the destination account and look for this number.\n\
+List the phone numbers of the destination account and look for this number.\n\
 If it is the right number, use the existing entry and its phone number ID; no migration is needed.\n\
 If another number was meant, correct the request and send it with that number.\n\
 Before each migration, query the phone numbers of the destination account and skip those already in it.\n\
 Maximum number of templates reached\n\
-The template was not created because the WhatsApp Business Account already holds the maximum number of templates. Meta lists the error under sending, but it occurs when a template is created.\n\
-The account has used up its template limit: 250 for an unverified business, 6,000 for a verified business portfolio with a number whose display name is approved.\n\
+The template was not created because the WhatsApp Business Account already holds the maximum number of templates.\n\
+The account has reached its template limit: 250 for an unverified business, 6,000 for a verified business portfolio with a number whose display name is approved.\n\
 Templates that nobody uses anymore still count toward the limit.\n\
 Count the templates in the account and mark those that are no longer sent.\n\
 Check that no software and no campaign still uses the marked templates, then delete them.\n\
@@ -2129,7 +2114,7 @@ The template was rejected because the text of its body contains formatting that 
 The body text does not follow the formatting rules for this part of the template.\n\
 Read the error message (`message` and `error_user_msg`): it says which format is allowed in the body.\n\
 Change the body text wherever it breaks this rule.\n\
-If the message refers to another part, correct that part: one project recorded this number with a text about the header.\n\
+If the message refers to another part, such as the header, correct that part.\n\
 Submit the template again.\n\
 Save the rule from the error message, and check every new body text against it before submitting.\n\
 Paste copied text without its formatting, because hidden line breaks and markup are easily copied along with it.\n\
@@ -2141,7 +2126,7 @@ Change the footer text accordingly; short, plain text is the safest choice.\n\
 Submit the template again.\n\
 For all templates, use one footer that has already been approved, and change it only where necessary.\n\
 No verification code: number is not being migrated\n\
-The verification code could not be requested because no migration is under way for this phone number. In recorded responses, 2388091 is the `error_subcode` of code 136024.\n\
+The verification code could not be requested because no migration is under way for this phone number. The number comes as `error_subcode` of code 136024.\n\
 The call confirms ownership during a migration, but no migration was started for the phone number.\n\
 The phone number may be meant to be added as a new one; the migration route does not fit that case.\n\
 Check whether the phone number is actually meant to move from another WhatsApp Business Account.\n\
@@ -2149,7 +2134,7 @@ If it is not, add, verify and register the number in the usual way.\n\
 If it is, start the migration in the destination account first, then request the verification code again.\n\
 Request a verification code for ownership only after the migration has been started without an error.\n\
 Verification code rejected: wrong code or no migration\n\
-The verification of the phone number was rejected. In recorded responses, 2388093 is the `error_subcode` of code 136025 and was sent for an incorrect verification code.\n\
+The verification of the phone number was rejected. The number comes as `error_subcode` of code 136025.\n\
 The verification code sent does not match the one received.\n\
 No migration is under way for the phone number, although the call is meant for migrating numbers.\n\
 Compare the verification code in the request with the latest one received on this phone number.\n\
@@ -2164,9 +2149,9 @@ Or continue with a WhatsApp Business Account that already exists.\n\
 Then create the further account.\n\
 \n\
 Phone number cannot be migrated\n\
-The migration of the phone number was rejected. Meta uses this one code for nine cases; the title of the error shows which case applies.\n\
+The migration of the phone number was rejected. This one code has nine cases; the title of the error shows which one applies.\n\
 The destination account is not ready: no webhook subscription, no active credit line, no approval of the account or of the `Messaging For` request.\n\
-The phone number or its source account is not ready: the display name is not approved, the source account or its on-behalf-of relationship is not approved, or the source account represents a different business.\n\
+The phone number or its source account is not ready: the display name is not approved, the source account or its on-behalf-of relationship is not approved, or the source account belongs to a different business.\n\
 The phone number needs no migration and can be added directly.\n\
 The migration failed for a reason that Meta does not name.\n\
 Read the title of the error, for example in `error_user_title`, and look up the case with that title.\n\
@@ -2213,7 +2198,7 @@ Repeat the request later, with growing pauses between the attempts.\n\
 If it keeps failing, contact support and quote the `fbtrace_id`.\n\
 \n\
 Source and destination belong to different businesses\n\
-The migration was rejected because the source account and the destination account do not represent the same business.\n\
+The migration was rejected because the source account and the destination account do not belong to the same business.\n\
 The destination account sends messages for a different business than the source account.\n\
 Choose a destination account that sends messages for the same business as the source account.\n\
 Start the migration again with that account.\n\
@@ -2310,7 +2295,7 @@ Then share the account again.\n\
 Business phone number in maintenance mode\n\
 The request was rejected because this business phone number is currently in maintenance mode. Meta ends this state on its own.\n\
 Maintenance is under way for the business phone number; Meta gives no more specific reason with this code.\n\
-For the same state on the messages endpoint (code 131057), Meta names a throughput upgrade as one possible reason.\n\
+The throughput of the number is being upgraded.\n\
 Leave the request and the number unchanged and wait a few minutes.\n\
 Send the request again; if the code comes back, repeat with growing pauses.\n\
 If the state does not end, contact support and quote the phone number ID and the `fbtrace_id`.\n\
@@ -2326,7 +2311,7 @@ Embedded Signup did not share the WhatsApp Business Account with the partner bec
 Meta gives no closer reason.\n\
 Contact support in Business Support Home, name the ID of the account and ask what stands in the way.\n\
 Or create a new WhatsApp Business Account in Embedded Signup.\n\
-Share the account again only when support has confirmed that it works.\n\
+Share the account again once support has confirmed that it works.\n\
 \n\
 Another partner is already verifying the business\n\
 The business verification led by a partner was rejected because the business has started it with another partner. Meta accepts only one partner for it.\n\
@@ -2342,7 +2327,7 @@ If it keeps failing, continue with an ad account that already exists, or contact
 \n\
 Too many verification codes requested in Embedded Signup\n\
 Embedded Signup sent no verification code because too many had been requested for this phone number.\n\
-Verification codes for this phone number were requested again and again in a short time; the limit itself is not published here.\n\
+Verification codes for this phone number were requested again and again in a short time; the limit itself is not known.\n\
 Look for a verification code that has already arrived, and enter the latest one.\n\
 If there is none, request one code after several hours, and wait longer after each further refusal.\n\
 If it keeps failing, contact support in Business Support Home.\n\
@@ -2356,13 +2341,13 @@ Store the `id` from the response whenever a sign-up is created.\n\
 In-app sign-up not enabled for the account\n\
 The sign-up was not created because `In-App Signup` is not enabled for this WhatsApp Business Account.\n\
 The WhatsApp Business Account does not have access to this feature.\n\
-The country is a possible reason: in July 2026, Meta did not offer the feature for phone numbers of the European Economic Area, the United Kingdom, Brazil, Japan, South Korea, Nigeria, South Africa or Turkey.\n\
+The country is a possible reason: as of July 2026, the feature does not cover phone numbers of the European Economic Area, the United Kingdom, Brazil, Japan, South Korea, Nigeria, South Africa or Turkey.\n\
 Have an account admin check whether the account is eligible and which countries its phone numbers belong to.\n\
 If the feature is not available, collect opt-ins another way: the same request fails every time.\n\
 \n\
 Unknown placeholder in the confirmation message\n\
 The `In-App Signup` request was rejected because the platform does not know a placeholder in `confirmation_message`.\n\
-The placeholder is misspelled or does not exist: the documentation names only `{{promo_code}}`.\n\
+The placeholder is misspelled or does not exist: the known one is `{{promo_code}}`.\n\
 Find all placeholders in `confirmation_message`.\n\
 Change every unknown one to `{{promo_code}}` or remove it, then send the request again.\n\
 \n\
@@ -2377,7 +2362,7 @@ The sign-up was not created because the terms of `In-App Signup` have not been a
 The business has not accepted the terms yet, and the acceptance is missing from `policy` in the request.\n\
 Have an account admin read and approve the terms.\n\
 In the create request, set `policy.tos` to the URL of the terms given in the documentation and `policy.accepted` to `true`.\n\
-Send the request again, and leave `policy` out of later ones; otherwise, 2494176 follows.\n\
+Send the request again, and leave `policy` out of later ones; otherwise you get 2494176.\n\
 \n\
 Terms for in-app sign-up already accepted\n\
 The sign-up was not created because the business accepted the terms earlier and the request still contains the `policy` object.\n\
@@ -2392,13 +2377,13 @@ Copy the URL of the terms from the documentation of `In-App Signup`.\n\
 Put this URL into `policy.tos` and send the request again.\n\
 \n\
 Website URL does not use HTTPS\n\
-The `In-App Signup` request was rejected because `website_url` does not use `https`. Meta added this code in June 2026.\n\
+The `In-App Signup` request was rejected because `website_url` does not use `https`.\n\
 The URL in `website_url` begins with another scheme, for example `http`.\n\
 Enter a URL with `https` in `website_url` or leave out this optional field.\n\
 Then send the request again.\n\
 \n\
 Conversation may not be taken over\n\
-The request to take over a conversation was rejected: under `Conversation Routing`, only the designated escalation partner may do that. Several secondary texts agree on this meaning; the code may also come as `error_subcode`.\n\
+The request to take over a conversation was rejected: under `Conversation Routing`, only the designated escalation partner may do that. The code may also come as `error_subcode`.\n\
 The app that called `take` is not the escalation partner of this phone number.\n\
 Find out which partner handles escalations, under `Meta Business Suite > Conversation Routing`.\n\
 Have that partner take over the conversation; from any other app, the same request never works.\n\
@@ -2444,15 +2429,14 @@ If access is missing, have an account admin grant it.\n\
 Then go through Embedded Signup again.\n\
 \n\
 Account already marked for another solution ID\n\
-The WhatsApp Business Account cannot be moved because it is already marked for a move to another solution ID. Meta\'s title mentions template insights, but by mistake: that title belongs to 200005.\n\
+The WhatsApp Business Account cannot be moved because it is already marked for a move to another solution ID. The title mentions template insights by mistake: it belongs to 200005.\n\
 An earlier request has already marked the account for this move.\n\
-The move is part of the on-behalf-of model, which Meta has retired; the 2026 error page no longer lists the code.\n\
-Do not repeat the request: it fails every time.\n\
+The move is part of the on-behalf-of model, which Meta has retired.\n\
 Note the account ID, the solution ID and the `fbtrace_id` of the response.\n\
-Contact Meta support with these details and ask for the mark to be clarified.\n\
+Contact Meta support with these details and ask for the mark to be clarified; until then, every attempt fails.\n\
 Do not build new processes on the on-behalf-of model.\n\
 Account cannot leave on-behalf-of ownership\n\
-The ownership of the WhatsApp Business Account cannot be transferred out of the on-behalf-of model. Meta has retired the model, and the 2026 error page no longer lists the code.\n\
+The ownership of the WhatsApp Business Account cannot be transferred out of the on-behalf-of model, which Meta has retired.\n\
 The account already belongs to the customer, so there is nothing to transfer.\n\
 The customer has not accepted the transfer request yet.\n\
 Check who owns the account: if it is the customer, the transfer is not needed.\n\
@@ -2498,7 +2482,7 @@ If it is missing there, add it to the account, or use another number.\n\
 Then go through Embedded Signup again.\n\
 \n\
 Phone number missing in the WhatsApp Business app\n\
-Embedded Signup stopped because the phone number is not in use in the WhatsApp Business app. Meta explains this code and 2655095 with the same words.\n\
+Embedded Signup stopped because the phone number is not in use in the WhatsApp Business app, as with code 2655095.\n\
 The phone number was never registered in the WhatsApp Business app, or no longer is.\n\
 Open the WhatsApp Business app on the phone and look which number it uses.\n\
 Register the number there, or continue with one that is registered.\n\
@@ -2604,7 +2588,7 @@ Pause for a few hours, and note at which step the error came.\n\
 Then try once; wait longer after each further refusal.\n\
 \n\
 Chosen WhatsApp account is restricted\n\
-Embedded Signup cannot continue because the chosen WhatsApp Business Account is restricted. Meta explains this code and 2655089 with the same words.\n\
+Embedded Signup cannot continue because the chosen WhatsApp Business Account is restricted, as with code 2655089.\n\
 Meta has restricted the account, usually after a policy violation.\n\
 Choose another WhatsApp Business Account, if there is one.\n\
 Otherwise, have an account admin find the account in Business Support Home, and put the cause right or appeal.\n\
@@ -2628,16 +2612,16 @@ Phone number not eligible yet\n\
 Embedded Signup stopped because Meta does not yet allow this phone number of the WhatsApp Business app on the WhatsApp Business Platform.\n\
 There has been too little activity with this phone number in the WhatsApp Business app so far.\n\
 Keep using the WhatsApp Business app with this phone number in the usual way.\n\
-Try Embedded Signup again after some days; how much activity is enough is not published.\n\
+Try Embedded Signup again after some days; how much activity is enough is not known.\n\
 Or use another phone number.\n\
 \n\
 Embedded Signup tried too often\n\
-Embedded Signup rejected a further attempt because there were too many. Meta explains this code and 3441033 with the same words.\n\
+Embedded Signup rejected a further attempt because there were too many, as with code 3441033.\n\
 Embedded Signup was started or repeated many times within a short time.\n\
 Pause for a few hours, and correct in the meantime what made the earlier attempts fail.\n\
 Then try once; wait longer after each further refusal.\n\
 \n\
-Account with marketing messages not possible here\n\
+Account with marketing messages does not fit here\n\
 Embedded Signup stopped because this way of connecting is not offered for accounts that use marketing messages.\n\
 The chosen WhatsApp Business Account uses the Marketing Messages API.\n\
 Go back and choose another WhatsApp Business Account; with this one, the attempt fails every time.\n\
@@ -2669,7 +2653,7 @@ Go through Embedded Signup again when support has found the cause.\n\
 Flow name not found in the source account\n\
 A Flow was not migrated because its name does not exist in the source WhatsApp Business Account. The number appears as a string in `error_code` within `failed_flows` in the response of `migrate_flows`.\n\
 The Flow name in the `migrate_flows` request may be misspelled, or the Flow may belong to a different account.\n\
-Do not repeat the request unchanged: compare the name with the names of the Flows in the source account.\n\
+Compare the name with the names of the Flows in the source account.\n\
 Correct the name and start a new migration of this Flow.\n\
 \n\
 WhatsApp Business app is out of date\n\
@@ -2745,1542 +2729,1542 @@ This number is not in the table. The largest group of known codes between 238800
 \n\
 \n\
 Unknown code\n\
-This number is not in the table. The largest group of known codes between 2494160 and 2494199 is: Signup.\n\
+This number is not in the table. The largest group of known codes between 2494160 and 2494199 is: Embedded Signup and In-App Signup.\n\
 \n\
 \n\
 \n\
 Unknown code\n\
-This number is not in the table. It may be new, or it may come from another product or from a reseller.\n\
+This number is not in the table. It may be new, or it may come from another product or from a solution partner.\n\
 Meta introduced the code after this table was made or does not document it.\n\
-The number is a reseller\'s own code, an HTTP status or an identifier rather than an error code of the platform.\n\
+The number is a solution partner\'s own code, an HTTP status or an identifier rather than an error code of the platform.\n\
 Read `message`, `error_data.details`, `error_user_title` and `error_user_msg` in the response: they often name the cause.\n\
-Look up the number on Meta\'s page of error codes or in the documentation of the reseller that sent it.\n\
+Look up the number on Meta\'s page of error codes or in the documentation of the solution partner that sent it.\n\
 Do not repeat the request automatically; if the cause stays unclear, contact support with the `fbtrace_id`.\n\
 \n",
     sections: &[
         Sections {
             start: 0,
-            lengths: [35, 111, 126, 310, 247],
+            lengths: [35, 111, 126, 477, 247],
         },
         Sections {
-            start: 834,
-            lengths: [17, 127, 128, 456, 183],
+            start: 1001,
+            lengths: [17, 127, 128, 511, 183],
         },
         Sections {
-            start: 1750,
-            lengths: [27, 88, 121, 281, 188],
+            start: 1972,
+            lengths: [27, 88, 121, 281, 168],
         },
         Sections {
-            start: 2460,
-            lengths: [23, 110, 110, 162, 0],
+            start: 2662,
+            lengths: [23, 43, 68, 162, 0],
         },
         Sections {
-            start: 2870,
-            lengths: [36, 147, 130, 440, 232],
+            start: 2963,
+            lengths: [36, 147, 130, 438, 232],
         },
         Sections {
-            start: 3860,
-            lengths: [22, 90, 151, 308, 242],
+            start: 3951,
+            lengths: [22, 90, 151, 345, 242],
         },
         Sections {
-            start: 4678,
-            lengths: [18, 138, 191, 229, 87],
+            start: 4806,
+            lengths: [18, 95, 191, 229, 65],
         },
         Sections {
-            start: 5346,
-            lengths: [31, 114, 77, 200, 0],
+            start: 5409,
+            lengths: [31, 47, 77, 138, 0],
         },
         Sections {
-            start: 5773,
-            lengths: [33, 98, 149, 237, 0],
+            start: 5707,
+            lengths: [33, 98, 102, 183, 0],
         },
         Sections {
-            start: 6295,
-            lengths: [17, 154, 215, 509, 166],
+            start: 6128,
+            lengths: [17, 154, 215, 507, 166],
         },
         Sections {
-            start: 7361,
-            lengths: [33, 154, 76, 244, 0],
+            start: 7192,
+            lengths: [33, 83, 96, 244, 0],
         },
         Sections {
-            start: 7873,
-            lengths: [46, 192, 174, 200, 0],
+            start: 7653,
+            lengths: [46, 192, 174, 155, 0],
         },
         Sections {
-            start: 8490,
+            start: 8225,
             lengths: [23, 116, 118, 190, 0],
         },
         Sections {
-            start: 8942,
-            lengths: [29, 68, 233, 267, 215],
+            start: 8677,
+            lengths: [29, 68, 209, 267, 215],
         },
         Sections {
-            start: 9759,
-            lengths: [17, 183, 485, 431, 188],
+            start: 9470,
+            lengths: [17, 184, 485, 401, 188],
         },
         Sections {
-            start: 11068,
-            lengths: [32, 143, 262, 393, 216],
+            start: 10750,
+            lengths: [32, 139, 262, 393, 216],
         },
         Sections {
-            start: 12119,
-            lengths: [37, 155, 146, 198, 62],
+            start: 11797,
+            lengths: [37, 116, 146, 198, 62],
         },
         Sections {
-            start: 12722,
-            lengths: [46, 176, 186, 276, 65],
+            start: 12361,
+            lengths: [46, 137, 186, 276, 65],
         },
         Sections {
-            start: 13476,
-            lengths: [31, 126, 105, 196, 69],
+            start: 13076,
+            lengths: [31, 87, 105, 196, 69],
         },
         Sections {
-            start: 14008,
-            lengths: [27, 126, 61, 205, 0],
+            start: 13569,
+            lengths: [27, 59, 61, 151, 0],
         },
         Sections {
-            start: 14432,
-            lengths: [37, 140, 195, 264, 0],
+            start: 13872,
+            lengths: [37, 103, 112, 304, 0],
         },
         Sections {
-            start: 15073,
-            lengths: [40, 190, 176, 361, 169],
+            start: 14433,
+            lengths: [40, 185, 176, 361, 169],
         },
         Sections {
-            start: 16014,
-            lengths: [51, 137, 171, 332, 263],
+            start: 15369,
+            lengths: [51, 97, 171, 332, 263],
         },
         Sections {
-            start: 16973,
-            lengths: [43, 151, 65, 119, 0],
+            start: 16288,
+            lengths: [43, 97, 65, 119, 0],
         },
         Sections {
-            start: 17356,
-            lengths: [43, 157, 98, 162, 0],
+            start: 16617,
+            lengths: [43, 103, 98, 162, 0],
         },
         Sections {
-            start: 17821,
+            start: 17028,
             lengths: [40, 96, 64, 193, 0],
         },
         Sections {
-            start: 18219,
-            lengths: [41, 148, 132, 112, 75],
+            start: 17426,
+            lengths: [41, 127, 132, 112, 75],
         },
         Sections {
-            start: 18732,
-            lengths: [31, 140, 98, 96, 0],
+            start: 17918,
+            lengths: [31, 76, 98, 96, 0],
         },
         Sections {
-            start: 19102,
-            lengths: [40, 200, 80, 176, 0],
+            start: 18224,
+            lengths: [40, 122, 80, 176, 0],
         },
         Sections {
-            start: 19603,
-            lengths: [34, 149, 90, 193, 0],
+            start: 18647,
+            lengths: [34, 100, 62, 193, 0],
         },
         Sections {
-            start: 20074,
+            start: 19041,
             lengths: [55, 101, 85, 195, 75],
         },
         Sections {
-            start: 20590,
-            lengths: [37, 181, 70, 120, 67],
+            start: 19557,
+            lengths: [37, 80, 70, 120, 67],
         },
         Sections {
-            start: 21070,
-            lengths: [33, 170, 43, 192, 0],
+            start: 19936,
+            lengths: [33, 79, 43, 192, 0],
         },
         Sections {
-            start: 21513,
-            lengths: [43, 131, 83, 60, 0],
+            start: 20288,
+            lengths: [43, 77, 83, 60, 0],
         },
         Sections {
-            start: 21835,
-            lengths: [21, 159, 126, 183, 0],
+            start: 20556,
+            lengths: [21, 59, 126, 183, 0],
         },
         Sections {
-            start: 22329,
-            lengths: [47, 161, 86, 181, 0],
+            start: 20950,
+            lengths: [47, 161, 86, 254, 0],
         },
         Sections {
-            start: 22809,
-            lengths: [26, 165, 61, 163, 0],
+            start: 21503,
+            lengths: [26, 87, 61, 163, 0],
         },
         Sections {
-            start: 23229,
-            lengths: [32, 135, 50, 113, 0],
+            start: 21845,
+            lengths: [32, 81, 50, 113, 0],
         },
         Sections {
-            start: 23564,
-            lengths: [38, 79, 158, 123, 80],
+            start: 22126,
+            lengths: [38, 79, 160, 123, 80],
         },
         Sections {
-            start: 24047,
+            start: 22611,
             lengths: [24, 187, 100, 94, 0],
         },
         Sections {
-            start: 24457,
+            start: 23021,
             lengths: [30, 193, 96, 150, 0],
         },
         Sections {
-            start: 24931,
+            start: 23495,
             lengths: [29, 220, 134, 155, 0],
         },
         Sections {
-            start: 25474,
+            start: 24038,
             lengths: [14, 198, 114, 199, 0],
         },
         Sections {
-            start: 26004,
+            start: 24568,
             lengths: [23, 171, 96, 92, 0],
         },
         Sections {
-            start: 26391,
+            start: 24955,
             lengths: [37, 174, 141, 114, 0],
         },
         Sections {
-            start: 26862,
+            start: 25426,
             lengths: [22, 176, 96, 100, 0],
         },
         Sections {
-            start: 27261,
+            start: 25825,
             lengths: [49, 90, 150, 137, 0],
         },
         Sections {
-            start: 27692,
-            lengths: [29, 90, 75, 149, 0],
+            start: 26256,
+            lengths: [29, 90, 75, 218, 0],
         },
         Sections {
-            start: 28040,
-            lengths: [48, 134, 85, 201, 0],
+            start: 26673,
+            lengths: [46, 131, 84, 201, 0],
         },
         Sections {
-            start: 28513,
-            lengths: [31, 183, 403, 452, 179],
+            start: 27140,
+            lengths: [31, 183, 403, 534, 179],
         },
         Sections {
-            start: 29766,
+            start: 28475,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 30084,
+            start: 28793,
             lengths: [38, 101, 58, 167, 0],
         },
         Sections {
-            start: 30453,
+            start: 29162,
             lengths: [44, 100, 121, 356, 190],
         },
         Sections {
-            start: 31269,
+            start: 29978,
             lengths: [20, 86, 123, 220, 153],
         },
         Sections {
-            start: 31876,
+            start: 30585,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 32169,
+            start: 30878,
             lengths: [22, 69, 111, 89, 0],
         },
         Sections {
-            start: 32465,
-            lengths: [29, 129, 69, 138, 52],
+            start: 31174,
+            lengths: [29, 82, 69, 138, 52],
         },
         Sections {
-            start: 32887,
+            start: 31549,
             lengths: [38, 165, 74, 144, 0],
         },
         Sections {
-            start: 33313,
-            lengths: [49, 158, 63, 127, 0],
+            start: 31975,
+            lengths: [49, 101, 63, 127, 0],
         },
         Sections {
-            start: 33715,
-            lengths: [37, 192, 436, 257, 102],
+            start: 32320,
+            lengths: [37, 153, 397, 255, 102],
         },
         Sections {
-            start: 34744,
-            lengths: [33, 184, 201, 421, 187],
+            start: 33269,
+            lengths: [33, 184, 201, 419, 187],
         },
         Sections {
-            start: 35775,
-            lengths: [44, 204, 141, 193, 0],
+            start: 34298,
+            lengths: [44, 94, 141, 191, 0],
         },
         Sections {
-            start: 36362,
-            lengths: [41, 180, 113, 292, 0],
+            start: 34773,
+            lengths: [41, 78, 85, 292, 0],
         },
         Sections {
-            start: 36993,
-            lengths: [27, 192, 73, 214, 0],
+            start: 35274,
+            lengths: [27, 80, 73, 214, 0],
         },
         Sections {
-            start: 37504,
+            start: 35673,
             lengths: [17, 96, 123, 164, 0],
         },
         Sections {
-            start: 37909,
-            lengths: [53, 143, 319, 474, 223],
+            start: 36078,
+            lengths: [53, 236, 236, 523, 223],
         },
         Sections {
-            start: 39126,
-            lengths: [25, 122, 67, 130, 0],
+            start: 37354,
+            lengths: [25, 76, 67, 135, 0],
         },
         Sections {
-            start: 39475,
-            lengths: [62, 126, 297, 126, 93],
+            start: 37662,
+            lengths: [62, 126, 274, 126, 93],
         },
         Sections {
-            start: 40184,
-            lengths: [27, 134, 110, 159, 0],
+            start: 38348,
+            lengths: [27, 99, 113, 159, 0],
         },
         Sections {
-            start: 40619,
-            lengths: [19, 141, 130, 213, 0],
+            start: 38751,
+            lengths: [19, 123, 130, 206, 0],
         },
         Sections {
-            start: 41127,
-            lengths: [31, 167, 153, 272, 99],
+            start: 39234,
+            lengths: [31, 139, 153, 272, 99],
         },
         Sections {
-            start: 41854,
-            lengths: [29, 117, 93, 90, 75],
+            start: 39933,
+            lengths: [29, 125, 93, 50, 75],
         },
         Sections {
-            start: 42263,
+            start: 40310,
             lengths: [44, 165, 172, 371, 71],
         },
         Sections {
-            start: 43091,
-            lengths: [33, 129, 174, 154, 0],
+            start: 41138,
+            lengths: [33, 51, 174, 154, 0],
         },
         Sections {
-            start: 43586,
+            start: 41555,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 44380,
-            lengths: [40, 200, 238, 241, 140],
+            start: 42349,
+            lengths: [40, 147, 238, 241, 140],
         },
         Sections {
-            start: 45244,
-            lengths: [33, 157, 73, 347, 74],
+            start: 43160,
+            lengths: [33, 89, 73, 347, 74],
         },
         Sections {
-            start: 45933,
-            lengths: [27, 104, 264, 284, 200],
+            start: 43781,
+            lengths: [27, 104, 264, 317, 145],
         },
         Sections {
-            start: 46817,
-            lengths: [32, 158, 151, 172, 161],
+            start: 44643,
+            lengths: [32, 94, 151, 172, 161],
         },
         Sections {
-            start: 47496,
+            start: 45258,
             lengths: [48, 89, 86, 141, 82],
         },
         Sections {
-            start: 47947,
-            lengths: [35, 163, 109, 148, 0],
+            start: 45709,
+            lengths: [35, 96, 109, 148, 0],
         },
         Sections {
-            start: 48407,
-            lengths: [38, 142, 187, 264, 108],
+            start: 46102,
+            lengths: [38, 142, 187, 294, 108],
         },
         Sections {
-            start: 49151,
+            start: 46876,
             lengths: [36, 155, 239, 364, 93],
         },
         Sections {
-            start: 50043,
-            lengths: [39, 111, 103, 185, 0],
+            start: 47768,
+            lengths: [39, 111, 43, 185, 0],
         },
         Sections {
-            start: 50486,
+            start: 48151,
             lengths: [29, 53, 210, 411, 338],
         },
         Sections {
-            start: 51532,
-            lengths: [16, 137, 58, 207, 0],
+            start: 49197,
+            lengths: [16, 50, 58, 207, 0],
         },
         Sections {
-            start: 51955,
-            lengths: [22, 150, 44, 172, 0],
+            start: 49533,
+            lengths: [22, 63, 44, 174, 0],
         },
         Sections {
-            start: 52348,
-            lengths: [44, 106, 193, 411, 171],
+            start: 49841,
+            lengths: [44, 106, 193, 409, 171],
         },
         Sections {
-            start: 53278,
-            lengths: [33, 114, 59, 186, 0],
+            start: 50769,
+            lengths: [33, 41, 59, 181, 0],
         },
         Sections {
-            start: 53675,
+            start: 51088,
             lengths: [26, 81, 139, 215, 92],
         },
         Sections {
-            start: 54233,
+            start: 51646,
             lengths: [23, 113, 527, 536, 161],
         },
         Sections {
-            start: 55598,
-            lengths: [25, 147, 77, 92, 77],
+            start: 53011,
+            lengths: [25, 83, 77, 92, 77],
         },
         Sections {
-            start: 56021,
+            start: 53370,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 56487,
+            start: 53836,
             lengths: [45, 145, 122, 246, 0],
         },
         Sections {
-            start: 57050,
-            lengths: [31, 138, 96, 186, 0],
+            start: 54399,
+            lengths: [31, 50, 87, 186, 0],
         },
         Sections {
-            start: 57506,
-            lengths: [31, 89, 127, 189, 194],
+            start: 54758,
+            lengths: [31, 89, 124, 189, 194],
         },
         Sections {
-            start: 58141,
+            start: 55390,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 58358,
-            lengths: [40, 143, 187, 312, 102],
+            start: 55607,
+            lengths: [40, 129, 167, 312, 102],
         },
         Sections {
-            start: 59147,
+            start: 56362,
             lengths: [34, 89, 61, 129, 75],
         },
         Sections {
-            start: 59540,
-            lengths: [21, 155, 378, 673, 233],
+            start: 56755,
+            lengths: [21, 151, 378, 673, 220],
         },
         Sections {
-            start: 61005,
-            lengths: [34, 137, 42, 145, 0],
+            start: 58203,
+            lengths: [34, 55, 42, 145, 0],
         },
         Sections {
-            start: 61368,
-            lengths: [42, 158, 185, 438, 84],
+            start: 58484,
+            lengths: [42, 158, 185, 491, 84],
         },
         Sections {
-            start: 62280,
-            lengths: [41, 150, 100, 125, 0],
+            start: 59449,
+            lengths: [41, 82, 100, 125, 0],
         },
         Sections {
-            start: 62701,
-            lengths: [45, 183, 186, 608, 167],
+            start: 59802,
+            lengths: [45, 183, 186, 678, 167],
         },
         Sections {
-            start: 63895,
-            lengths: [48, 155, 83, 173, 113],
+            start: 61066,
+            lengths: [48, 155, 122, 173, 113],
         },
         Sections {
-            start: 64472,
-            lengths: [44, 156, 143, 167, 0],
+            start: 61682,
+            lengths: [44, 156, 143, 34, 192],
         },
         Sections {
-            start: 64987,
+            start: 62256,
             lengths: [43, 144, 101, 278, 84],
         },
         Sections {
-            start: 65642,
+            start: 62911,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 66020,
-            lengths: [43, 160, 293, 400, 236],
+            start: 63289,
+            lengths: [43, 160, 293, 490, 236],
         },
         Sections {
-            start: 67157,
-            lengths: [15, 140, 63, 104, 0],
+            start: 64516,
+            lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 67484,
-            lengths: [33, 165, 88, 98, 0],
+            start: 64753,
+            lengths: [33, 123, 88, 98, 0],
         },
         Sections {
-            start: 67873,
-            lengths: [38, 190, 112, 179, 195],
+            start: 65100,
+            lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 68592,
-            lengths: [21, 81, 353, 364, 215],
+            start: 65856,
+            lengths: [53, 103, 312, 300, 215],
         },
         Sections {
-            start: 69631,
+            start: 66844,
             lengths: [43, 101, 95, 156, 78],
         },
         Sections {
-            start: 70109,
-            lengths: [38, 88, 182, 397, 161],
+            start: 67322,
+            lengths: [38, 88, 182, 380, 161],
         },
         Sections {
-            start: 70980,
-            lengths: [34, 204, 460, 519, 195],
+            start: 68176,
+            lengths: [34, 204, 457, 601, 195],
         },
         Sections {
-            start: 72397,
-            lengths: [45, 186, 172, 407, 94],
+            start: 69672,
+            lengths: [45, 186, 172, 402, 94],
         },
         Sections {
-            start: 73306,
+            start: 70576,
             lengths: [24, 129, 207, 400, 204],
         },
         Sections {
-            start: 74275,
-            lengths: [20, 97, 254, 302, 93],
+            start: 71545,
+            lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 75046,
+            start: 72294,
             lengths: [18, 148, 234, 444, 138],
         },
         Sections {
-            start: 76033,
-            lengths: [45, 129, 228, 353, 128],
+            start: 73281,
+            lengths: [45, 114, 228, 278, 136],
         },
         Sections {
-            start: 76921,
+            start: 74087,
             lengths: [52, 94, 67, 89, 76],
         },
         Sections {
-            start: 77304,
-            lengths: [49, 87, 92, 133, 0],
+            start: 74470,
+            lengths: [49, 87, 92, 106, 0],
         },
         Sections {
-            start: 77670,
-            lengths: [39, 113, 170, 259, 190],
+            start: 74809,
+            lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 78446,
-            lengths: [50, 170, 67, 184, 28],
+            start: 75573,
+            lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 78950,
-            lengths: [27, 106, 164, 147, 165],
+            start: 76016,
+            lengths: [27, 106, 164, 147, 100],
         },
         Sections {
-            start: 79564,
-            lengths: [58, 184, 65, 144, 65],
+            start: 76565,
+            lengths: [58, 110, 65, 144, 65],
         },
         Sections {
-            start: 80085,
+            start: 77012,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 80405,
+            start: 77332,
             lengths: [32, 160, 86, 99, 0],
         },
         Sections {
-            start: 80787,
-            lengths: [49, 239, 159, 222, 52],
+            start: 77714,
+            lengths: [49, 114, 159, 222, 52],
         },
         Sections {
-            start: 81513,
-            lengths: [53, 106, 158, 200, 84],
+            start: 78315,
+            lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 82119,
+            start: 78922,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 83008,
-            lengths: [47, 126, 260, 238, 95],
+            start: 79811,
+            lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 83779,
-            lengths: [54, 230, 83, 121, 0],
+            start: 80657,
+            lengths: [54, 106, 83, 121, 0],
         },
         Sections {
-            start: 84272,
-            lengths: [41, 252, 70, 233, 65],
+            start: 81026,
+            lengths: [41, 117, 70, 233, 65],
         },
         Sections {
-            start: 84938,
+            start: 81557,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 85399,
+            start: 82018,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 85680,
-            lengths: [38, 194, 77, 117, 0],
+            start: 82299,
+            lengths: [38, 90, 77, 117, 0],
         },
         Sections {
-            start: 86111,
+            start: 82626,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 86456,
-            lengths: [15, 62, 44, 244, 0],
+            start: 82971,
+            lengths: [15, 62, 44, 245, 0],
         },
         Sections {
-            start: 86826,
+            start: 83342,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 87251,
-            lengths: [27, 69, 52, 130, 0],
+            start: 83767,
+            lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 87534,
+            start: 84039,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 87830,
+            start: 84335,
             lengths: [33, 91, 50, 123, 0],
         },
         Sections {
-            start: 88132,
+            start: 84637,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 88401,
+            start: 84906,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 88695,
+            start: 85200,
             lengths: [35, 76, 97, 140, 82],
         },
         Sections {
-            start: 89130,
+            start: 85635,
             lengths: [44, 102, 65, 200, 0],
         },
         Sections {
-            start: 89546,
-            lengths: [35, 115, 133, 277, 164],
+            start: 86051,
+            lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 90275,
-            lengths: [48, 214, 328, 442, 116],
+            start: 86820,
+            lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 91428,
-            lengths: [42, 158, 85, 149, 0],
+            start: 87907,
+            lengths: [42, 107, 85, 149, 0],
         },
         Sections {
-            start: 91867,
-            lengths: [53, 113, 131, 338, 149],
+            start: 88295,
+            lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 92656,
-            lengths: [43, 92, 180, 306, 80],
+            start: 89110,
+            lengths: [43, 92, 146, 306, 80],
         },
         Sections {
-            start: 93362,
-            lengths: [35, 160, 213, 178, 0],
+            start: 89782,
+            lengths: [35, 85, 164, 178, 0],
         },
         Sections {
-            start: 93953,
+            start: 90249,
             lengths: [47, 127, 201, 325, 106],
         },
         Sections {
-            start: 94764,
-            lengths: [15, 132, 345, 493, 160],
+            start: 91060,
+            lengths: [15, 132, 345, 496, 160],
         },
         Sections {
-            start: 95914,
-            lengths: [17, 260, 104, 350, 82],
+            start: 92213,
+            lengths: [17, 168, 104, 420, 82],
         },
         Sections {
-            start: 96732,
-            lengths: [32, 197, 197, 279, 205],
+            start: 93009,
+            lengths: [32, 156, 197, 279, 205],
         },
         Sections {
-            start: 97647,
-            lengths: [27, 165, 86, 150, 86],
+            start: 93883,
+            lengths: [27, 149, 86, 150, 86],
         },
         Sections {
-            start: 98166,
-            lengths: [15, 61, 259, 397, 164],
+            start: 94386,
+            lengths: [15, 119, 166, 397, 164],
         },
         Sections {
-            start: 99067,
+            start: 95252,
             lengths: [17, 104, 150, 309, 185],
         },
         Sections {
-            start: 99837,
-            lengths: [36, 89, 92, 159, 266],
+            start: 96022,
+            lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 100484,
-            lengths: [39, 156, 49, 162, 0],
+            start: 96709,
+            lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 100895,
-            lengths: [36, 143, 117, 187, 0],
+            start: 97043,
+            lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 101383,
-            lengths: [20, 144, 47, 177, 0],
+            start: 97454,
+            lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 101776,
+            start: 97770,
             lengths: [43, 114, 66, 288, 220],
         },
         Sections {
-            start: 102512,
-            lengths: [35, 85, 78, 431, 177],
+            start: 98506,
+            lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 103323,
-            lengths: [35, 78, 87, 199, 96],
+            start: 99335,
+            lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 103823,
-            lengths: [34, 117, 79, 205, 0],
+            start: 99915,
+            lengths: [34, 87, 79, 150, 0],
         },
         Sections {
-            start: 104263,
+            start: 100270,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 105183,
+            start: 101190,
             lengths: [31, 104, 105, 324, 216],
         },
         Sections {
-            start: 105968,
-            lengths: [35, 194, 128, 271, 180],
+            start: 101975,
+            lengths: [35, 183, 128, 271, 180],
         },
         Sections {
-            start: 106781,
-            lengths: [22, 156, 80, 106, 0],
+            start: 102777,
+            lengths: [22, 43, 80, 146, 0],
         },
         Sections {
-            start: 107150,
+            start: 103073,
             lengths: [46, 111, 67, 206, 86],
         },
         Sections {
-            start: 107671,
+            start: 103594,
             lengths: [41, 96, 193, 268, 178],
         },
         Sections {
-            start: 108452,
+            start: 104375,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 108917,
-            lengths: [42, 136, 140, 247, 104],
+            start: 104840,
+            lengths: [42, 136, 140, 204, 104],
         },
         Sections {
-            start: 109591,
+            start: 105471,
             lengths: [25, 131, 160, 163, 84],
         },
         Sections {
-            start: 110159,
-            lengths: [46, 190, 163, 396, 114],
+            start: 106039,
+            lengths: [46, 175, 163, 396, 114],
         },
         Sections {
-            start: 111073,
-            lengths: [46, 114, 76, 205, 0],
+            start: 106938,
+            lengths: [43, 80, 23, 205, 0],
         },
         Sections {
-            start: 111519,
-            lengths: [43, 108, 741, 1277, 440],
+            start: 107294,
+            lengths: [43, 108, 318, 1640, 440],
         },
         Sections {
-            start: 114133,
-            lengths: [40, 164, 204, 312, 185],
+            start: 109848,
+            lengths: [40, 67, 204, 341, 185],
         },
         Sections {
-            start: 115043,
-            lengths: [37, 161, 99, 213, 65],
+            start: 110690,
+            lengths: [37, 70, 94, 208, 65],
         },
         Sections {
-            start: 115623,
-            lengths: [26, 183, 191, 382, 141],
+            start: 111169,
+            lengths: [26, 86, 177, 382, 141],
         },
         Sections {
-            start: 116551,
-            lengths: [32, 155, 75, 204, 0],
+            start: 111986,
+            lengths: [32, 109, 75, 204, 0],
         },
         Sections {
-            start: 117022,
+            start: 112411,
             lengths: [37, 151, 86, 89, 0],
         },
         Sections {
-            start: 117390,
+            start: 112779,
             lengths: [26, 105, 143, 152, 0],
         },
         Sections {
-            start: 117821,
+            start: 113210,
             lengths: [27, 94, 75, 65, 90],
         },
         Sections {
-            start: 118177,
+            start: 113566,
             lengths: [44, 84, 58, 62, 94],
         },
         Sections {
-            start: 118524,
+            start: 113913,
             lengths: [22, 44, 84, 104, 0],
         },
         Sections {
-            start: 118783,
+            start: 114172,
             lengths: [22, 89, 64, 54, 55],
         },
         Sections {
-            start: 119072,
-            lengths: [37, 143, 250, 260, 243],
+            start: 114461,
+            lengths: [37, 133, 210, 285, 174],
         },
         Sections {
-            start: 120010,
-            lengths: [47, 140, 56, 85, 0],
+            start: 115305,
+            lengths: [47, 56, 56, 85, 0],
         },
         Sections {
-            start: 120343,
+            start: 115554,
             lengths: [30, 149, 93, 86, 65],
         },
         Sections {
-            start: 120771,
-            lengths: [11, 165, 115, 117, 58],
+            start: 115982,
+            lengths: [11, 86, 72, 117, 58],
         },
         Sections {
-            start: 121242,
-            lengths: [21, 131, 26, 82, 0],
+            start: 116331,
+            lengths: [21, 47, 26, 82, 0],
         },
         Sections {
-            start: 121507,
+            start: 116512,
             lengths: [51, 94, 106, 358, 79],
         },
         Sections {
-            start: 122200,
-            lengths: [46, 156, 86, 241, 0],
+            start: 117205,
+            lengths: [29, 147, 59, 224, 0],
         },
         Sections {
-            start: 122734,
-            lengths: [56, 121, 264, 305, 162],
+            start: 117669,
+            lengths: [56, 121, 200, 305, 162],
         },
         Sections {
-            start: 123647,
-            lengths: [46, 88, 70, 202, 111],
+            start: 118518,
+            lengths: [46, 88, 70, 202, 101],
         },
         Sections {
-            start: 124169,
+            start: 119030,
             lengths: [40, 86, 112, 145, 0],
         },
         Sections {
-            start: 124557,
-            lengths: [35, 68, 80, 94, 0],
+            start: 119418,
+            lengths: [35, 68, 80, 231, 0],
         },
         Sections {
-            start: 124839,
+            start: 119837,
             lengths: [41, 102, 69, 58, 54],
         },
         Sections {
-            start: 125168,
+            start: 120166,
             lengths: [42, 95, 77, 112, 0],
         },
         Sections {
-            start: 125499,
-            lengths: [41, 112, 79, 173, 135],
+            start: 120497,
+            lengths: [41, 112, 79, 155, 135],
         },
         Sections {
-            start: 126044,
-            lengths: [41, 122, 100, 151, 135],
+            start: 121024,
+            lengths: [41, 122, 100, 133, 135],
         },
         Sections {
-            start: 126598,
+            start: 121560,
             lengths: [36, 112, 57, 146, 67],
         },
         Sections {
-            start: 127021,
-            lengths: [36, 123, 118, 161, 135],
+            start: 121983,
+            lengths: [36, 123, 118, 143, 135],
         },
         Sections {
-            start: 127599,
-            lengths: [37, 112, 85, 169, 135],
+            start: 122543,
+            lengths: [37, 112, 85, 155, 135],
         },
         Sections {
-            start: 128142,
-            lengths: [30, 161, 88, 129, 0],
+            start: 123072,
+            lengths: [30, 161, 88, 159, 0],
         },
         Sections {
-            start: 128555,
-            lengths: [36, 178, 75, 149, 0],
+            start: 123515,
+            lengths: [36, 178, 75, 179, 0],
         },
         Sections {
-            start: 128998,
-            lengths: [46, 179, 56, 355, 0],
+            start: 123988,
+            lengths: [50, 118, 69, 290, 0],
         },
         Sections {
-            start: 129639,
-            lengths: [34, 92, 179, 372, 94],
+            start: 124520,
+            lengths: [34, 92, 179, 340, 94],
         },
         Sections {
-            start: 130415,
-            lengths: [56, 137, 64, 274, 0],
+            start: 125264,
+            lengths: [56, 91, 64, 274, 0],
         },
         Sections {
-            start: 130951,
-            lengths: [22, 139, 235, 428, 204],
+            start: 125754,
+            lengths: [22, 128, 235, 428, 204],
         },
         Sections {
-            start: 131984,
+            start: 126776,
             lengths: [32, 57, 97, 106, 0],
         },
         Sections {
-            start: 132281,
+            start: 127073,
             lengths: [33, 70, 59, 132, 0],
         },
         Sections {
-            start: 132580,
+            start: 127372,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 132953,
-            lengths: [24, 118, 438, 545, 157],
+            start: 127745,
+            lengths: [24, 107, 438, 220, 149],
         },
         Sections {
-            start: 134240,
+            start: 128688,
             lengths: [34, 75, 70, 58, 0],
         },
         Sections {
-            start: 134482,
-            lengths: [26, 117, 99, 125, 0],
+            start: 128930,
+            lengths: [26, 116, 99, 125, 0],
         },
         Sections {
-            start: 134854,
+            start: 129301,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 135142,
+            start: 129589,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 135423,
+            start: 129870,
             lengths: [36, 99, 79, 131, 0],
         },
         Sections {
-            start: 135773,
+            start: 130220,
             lengths: [30, 97, 112, 152, 0],
         },
         Sections {
-            start: 136169,
+            start: 130616,
             lengths: [25, 76, 62, 56, 0],
         },
         Sections {
-            start: 136393,
+            start: 130840,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 136633,
+            start: 131080,
             lengths: [37, 84, 75, 187, 0],
         },
         Sections {
-            start: 137021,
+            start: 131468,
             lengths: [28, 104, 92, 67, 0],
         },
         Sections {
-            start: 137317,
-            lengths: [25, 119, 99, 265, 141],
+            start: 131764,
+            lengths: [25, 108, 99, 265, 141],
         },
         Sections {
-            start: 137971,
-            lengths: [31, 62, 59, 51, 0],
+            start: 132407,
+            lengths: [31, 62, 59, 52, 0],
         },
         Sections {
-            start: 138179,
-            lengths: [26, 68, 67, 81, 0],
+            start: 132616,
+            lengths: [26, 68, 67, 58, 0],
         },
         Sections {
-            start: 138426,
+            start: 132840,
             lengths: [32, 49, 68, 218, 93],
         },
         Sections {
-            start: 138891,
+            start: 133305,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 139155,
+            start: 133569,
             lengths: [44, 82, 92, 235, 70],
         },
         Sections {
-            start: 139683,
+            start: 134097,
             lengths: [18, 65, 60, 90, 0],
         },
         Sections {
-            start: 139921,
-            lengths: [35, 122, 70, 94, 70],
+            start: 134335,
+            lengths: [35, 115, 70, 94, 70],
         },
         Sections {
-            start: 140317,
+            start: 134724,
             lengths: [32, 82, 47, 134, 0],
         },
         Sections {
-            start: 140617,
+            start: 135024,
             lengths: [35, 121, 252, 561, 107],
         },
         Sections {
-            start: 141698,
-            lengths: [29, 186, 78, 175, 0],
+            start: 136105,
+            lengths: [42, 184, 78, 245, 0],
         },
         Sections {
-            start: 142171,
-            lengths: [21, 147, 66, 183, 0],
+            start: 136659,
+            lengths: [21, 147, 66, 209, 0],
         },
         Sections {
-            start: 142593,
-            lengths: [28, 160, 78, 290, 225],
+            start: 137107,
+            lengths: [28, 160, 78, 450, 225],
         },
         Sections {
-            start: 143379,
-            lengths: [21, 145, 69, 189, 0],
+            start: 138053,
+            lengths: [21, 145, 69, 257, 0],
         },
         Sections {
-            start: 143808,
-            lengths: [32, 119, 63, 228, 0],
+            start: 138550,
+            lengths: [32, 119, 63, 277, 0],
         },
         Sections {
-            start: 144255,
-            lengths: [22, 42, 65, 78, 0],
+            start: 139046,
+            lengths: [27, 36, 65, 78, 0],
         },
         Sections {
-            start: 144467,
-            lengths: [37, 92, 57, 85, 0],
+            start: 139257,
+            lengths: [37, 92, 57, 173, 0],
         },
         Sections {
-            start: 144743,
-            lengths: [27, 121, 73, 145, 0],
+            start: 139621,
+            lengths: [27, 121, 73, 168, 0],
         },
         Sections {
-            start: 145114,
+            start: 140015,
             lengths: [31, 114, 67, 123, 0],
         },
         Sections {
-            start: 145454,
+            start: 140355,
             lengths: [34, 91, 72, 93, 0],
         },
         Sections {
-            start: 145749,
-            lengths: [24, 145, 86, 139, 0],
+            start: 140650,
+            lengths: [24, 61, 52, 139, 0],
         },
         Sections {
-            start: 146148,
-            lengths: [35, 94, 107, 221, 84],
+            start: 140931,
+            lengths: [35, 94, 85, 221, 84],
         },
         Sections {
-            start: 146694,
-            lengths: [36, 104, 72, 111, 105],
+            start: 141455,
+            lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 147127,
+            start: 141862,
             lengths: [29, 112, 59, 199, 90],
         },
         Sections {
-            start: 147621,
+            start: 142356,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 148120,
+            start: 142855,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 148455,
-            lengths: [43, 115, 56, 175, 0],
+            start: 143190,
+            lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 148849,
-            lengths: [38, 154, 51, 151, 0],
+            start: 143580,
+            lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 149248,
+            start: 143899,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 149523,
+            start: 144174,
             lengths: [43, 83, 28, 136, 0],
         },
         Sections {
-            start: 149818,
-            lengths: [21, 147, 55, 121, 0],
+            start: 144469,
+            lengths: [21, 107, 55, 121, 0],
         },
         Sections {
-            start: 150167,
+            start: 144778,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 150505,
+            start: 145116,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 150740,
+            start: 145351,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 151048,
+            start: 145659,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 151303,
+            start: 145914,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 151538,
+            start: 146149,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 151875,
+            start: 146486,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 152241,
+            start: 146852,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 152710,
-            lengths: [46, 150, 110, 306, 68],
+            start: 147321,
+            lengths: [46, 251, 110, 178, 68],
         },
         Sections {
-            start: 153395,
+            start: 147979,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 153754,
+            start: 148338,
             lengths: [36, 65, 28, 217, 0],
         },
         Sections {
-            start: 154105,
+            start: 148689,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 154459,
+            start: 149043,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 154817,
-            lengths: [39, 184, 227, 412, 117],
+            start: 149401,
+            lengths: [39, 131, 227, 448, 117],
         },
         Sections {
-            start: 155801,
+            start: 150368,
             lengths: [43, 112, 83, 119, 0],
         },
         Sections {
-            start: 156163,
+            start: 150730,
             lengths: [37, 88, 62, 120, 0],
         },
         Sections {
-            start: 156475,
-            lengths: [22, 117, 55, 185, 0],
+            start: 151042,
+            lengths: [22, 108, 81, 185, 0],
         },
         Sections {
-            start: 156859,
+            start: 151443,
             lengths: [31, 100, 44, 155, 0],
         },
         Sections {
-            start: 157194,
-            lengths: [44, 86, 55, 263, 0],
+            start: 151778,
+            lengths: [44, 77, 83, 263, 0],
         },
         Sections {
-            start: 157647,
-            lengths: [39, 112, 141, 299, 103],
+            start: 152250,
+            lengths: [39, 112, 141, 253, 103],
         },
         Sections {
-            start: 158346,
-            lengths: [35, 191, 226, 324, 233],
+            start: 152903,
+            lengths: [35, 113, 226, 324, 233],
         },
         Sections {
-            start: 159360,
+            start: 153839,
             lengths: [39, 166, 213, 322, 49],
         },
         Sections {
-            start: 160154,
+            start: 154633,
             lengths: [33, 168, 111, 262, 185],
         },
         Sections {
-            start: 160918,
+            start: 155397,
             lengths: [45, 180, 92, 206, 182],
         },
         Sections {
-            start: 161628,
-            lengths: [43, 178, 81, 300, 210],
+            start: 156107,
+            lengths: [43, 178, 81, 257, 210],
         },
         Sections {
-            start: 162445,
+            start: 156881,
             lengths: [45, 180, 83, 206, 101],
         },
         Sections {
-            start: 163065,
-            lengths: [50, 171, 198, 270, 101],
+            start: 157501,
+            lengths: [50, 153, 198, 270, 101],
         },
         Sections {
-            start: 163860,
-            lengths: [54, 168, 157, 262, 107],
+            start: 158278,
+            lengths: [54, 102, 157, 262, 107],
         },
         Sections {
-            start: 164613,
+            start: 158965,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 165062,
-            lengths: [31, 136, 480, 731, 146],
+            start: 159414,
+            lengths: [31, 125, 480, 731, 146],
         },
         Sections {
-            start: 166591,
+            start: 160932,
             lengths: [47, 106, 75, 89, 0],
         },
         Sections {
-            start: 166913,
+            start: 161254,
             lengths: [31, 90, 102, 83, 0],
         },
         Sections {
-            start: 167224,
+            start: 161565,
             lengths: [25, 81, 75, 180, 0],
         },
         Sections {
-            start: 167590,
+            start: 161931,
             lengths: [35, 127, 121, 185, 0],
         },
         Sections {
-            start: 168063,
+            start: 162404,
             lengths: [45, 114, 61, 121, 0],
         },
         Sections {
-            start: 168409,
+            start: 162750,
             lengths: [42, 67, 84, 132, 0],
         },
         Sections {
-            start: 168739,
+            start: 163080,
             lengths: [53, 117, 88, 138, 0],
         },
         Sections {
-            start: 169140,
+            start: 163481,
             lengths: [32, 99, 90, 110, 0],
         },
         Sections {
-            start: 169476,
+            start: 163817,
             lengths: [46, 118, 61, 106, 0],
         },
         Sections {
-            start: 169812,
+            start: 164153,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 170223,
+            start: 164564,
             lengths: [38, 172, 113, 300, 178],
         },
         Sections {
-            start: 171029,
+            start: 165370,
             lengths: [40, 177, 108, 322, 93],
         },
         Sections {
-            start: 171774,
+            start: 166115,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 172299,
+            start: 166640,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 172785,
+            start: 167126,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 173184,
+            start: 167525,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 173629,
+            start: 167970,
             lengths: [47, 93, 28, 205, 0],
         },
         Sections {
-            start: 174007,
+            start: 168348,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 174425,
+            start: 168766,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 174850,
+            start: 169191,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 175240,
-            lengths: [41, 126, 221, 237, 93],
+            start: 169581,
+            lengths: [41, 126, 154, 237, 93],
         },
         Sections {
-            start: 175963,
+            start: 170237,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 176439,
-            lengths: [34, 125, 28, 233, 0],
+            start: 170713,
+            lengths: [34, 125, 28, 228, 0],
         },
         Sections {
-            start: 176864,
+            start: 171133,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 177361,
+            start: 171630,
             lengths: [31, 48, 28, 152, 0],
         },
         Sections {
-            start: 177625,
-            lengths: [56, 100, 128, 243, 0],
+            start: 171894,
+            lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 178157,
+            start: 172417,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 178640,
-            lengths: [42, 102, 276, 205, 0],
+            start: 172900,
+            lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 179270,
-            lengths: [47, 116, 95, 136, 0],
+            start: 173525,
+            lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 179669,
+            start: 173912,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 180162,
-            lengths: [37, 88, 104, 263, 0],
+            start: 174405,
+            lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 180659,
+            start: 174901,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 181180,
+            start: 175422,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 181506,
-            lengths: [30, 119, 72, 104, 0],
+            start: 175748,
+            lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 181836,
-            lengths: [34, 225, 78, 262, 0],
+            start: 176043,
+            lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 182440,
+            start: 176600,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 182673,
+            start: 176833,
             lengths: [37, 63, 28, 96, 0],
         },
         Sections {
-            start: 182902,
+            start: 177062,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 183208,
+            start: 177368,
             lengths: [59, 111, 28, 206, 0],
         },
         Sections {
-            start: 183617,
+            start: 177777,
             lengths: [58, 89, 28, 216, 0],
         },
         Sections {
-            start: 184013,
+            start: 178173,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 184538,
-            lengths: [46, 196, 178, 200, 53],
+            start: 178698,
+            lengths: [46, 180, 132, 185, 53],
         },
         Sections {
-            start: 185216,
-            lengths: [43, 177, 133, 267, 120],
+            start: 179299,
+            lengths: [43, 123, 133, 267, 120],
         },
         Sections {
-            start: 185961,
+            start: 179990,
             lengths: [49, 159, 126, 406, 179],
         },
         Sections {
-            start: 186885,
+            start: 180914,
             lengths: [29, 108, 119, 188, 162],
         },
         Sections {
-            start: 187496,
+            start: 181525,
             lengths: [39, 126, 70, 183, 92],
         },
         Sections {
-            start: 188011,
+            start: 182040,
             lengths: [42, 103, 28, 82, 0],
         },
         Sections {
-            start: 188271,
+            start: 182300,
             lengths: [38, 94, 61, 200, 0],
         },
         Sections {
-            start: 188669,
-            lengths: [49, 149, 84, 181, 0],
+            start: 182698,
+            lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 189137,
+            start: 183131,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 189651,
+            start: 183645,
             lengths: [30, 81, 28, 100, 0],
         },
         Sections {
-            start: 189895,
+            start: 183889,
             lengths: [57, 92, 28, 113, 0],
         },
         Sections {
-            start: 190190,
+            start: 184184,
             lengths: [35, 115, 64, 230, 0],
         },
         Sections {
-            start: 190639,
+            start: 184633,
             lengths: [37, 102, 92, 231, 0],
         },
         Sections {
-            start: 191106,
+            start: 185100,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 191477,
+            start: 185471,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 191944,
+            start: 185938,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 192343,
+            start: 186337,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 192793,
+            start: 186787,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 193213,
+            start: 187207,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 193706,
+            start: 187700,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 194111,
+            start: 188105,
             lengths: [41, 109, 50, 150, 0],
         },
         Sections {
-            start: 194466,
+            start: 188460,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 194847,
+            start: 188841,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 195124,
-            lengths: [37, 148, 66, 235, 0],
+            start: 189118,
+            lengths: [37, 113, 66, 235, 0],
         },
         Sections {
-            start: 195615,
+            start: 189574,
             lengths: [50, 107, 97, 297, 0],
         },
         Sections {
-            start: 196171,
+            start: 190130,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 196588,
-            lengths: [29, 137, 94, 195, 0],
+            start: 190547,
+            lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 197048,
-            lengths: [31, 128, 71, 142, 0],
+            start: 191003,
+            lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 197425,
+            start: 191345,
             lengths: [49, 111, 69, 98, 0],
         },
         Sections {
-            start: 197757,
+            start: 191677,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 198180,
+            start: 192100,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 198488,
+            start: 192408,
             lengths: [17, 98, 37, 92, 0],
         },
         Sections {
-            start: 198737,
+            start: 192657,
             lengths: [27, 56, 28, 141, 0],
         },
         Sections {
-            start: 198994,
-            lengths: [41, 201, 110, 161, 0],
+            start: 192914,
+            lengths: [41, 201, 110, 124, 0],
         },
         Sections {
-            start: 199512,
+            start: 193395,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 199823,
+            start: 193706,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 200198,
+            start: 194081,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 200331,
+            start: 194214,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 200462,
+            start: 194345,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 200588,
+            start: 194471,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 200720,
+            start: 194603,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 200841,
+            start: 194724,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 200960,
+            start: 194843,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 201088,
+            start: 194971,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 201208,
+            start: 195091,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 201331,
+            start: 195214,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 201458,
+            start: 195341,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 201581,
+            start: 195464,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 201715,
-            lengths: [12, 105, 0, 0, 0],
+            start: 195598,
+            lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 201837,
-            lengths: [12, 103, 187, 332, 0],
+            start: 195747,
+            lengths: [12, 111, 195, 340, 0],
         },
     ],
 };
@@ -4306,7 +4290,7 @@ pub(super) static WORDS: crate::words::Words = crate::words::Words {
         "Groups",
         "Blocking users",
         "Usernames",
-        "Signup",
+        "Embedded Signup and In-App Signup",
         "Health status",
         "Graph API",
         "Unknown",
