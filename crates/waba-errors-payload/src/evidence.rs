@@ -102,16 +102,15 @@ impl Why {
         self.weight
     }
 
-    /// Whether it can be certain: the table knows it, or it stands where errors do, and something of the platform is beside it.
+    /// Whether it can be certain: it stands where errors do or is well known, and the platform speaks, or both.
     const fn is_proven(self) -> bool {
-        let is_known = self.has(Evidence::Known)
-            || self.has(Evidence::KnownShort)
-            || self.has(Evidence::KnownTiny);
-        let is_placed = self.has(Evidence::ErrorPlace) || self.has(Evidence::GraphMark);
-        let is_named = self.has(Evidence::NamedErrorCode)
-            || self.has(Evidence::OwnTitle)
-            || self.has(Evidence::FailedMessage);
-        is_placed || (is_known && (is_named || self.has(Evidence::Platform)))
+        let is_known = self.has(Evidence::Known) || self.has(Evidence::KnownShort);
+        let is_placed = self.has(Evidence::ErrorPlace) || self.has(Evidence::NamedErrorCode);
+        let is_the_platforms = self.has(Evidence::OwnTitle) || self.has(Evidence::Platform);
+        let is_in_table = is_known || self.has(Evidence::KnownTiny);
+        self.has(Evidence::GraphMark)
+            || (is_placed && (is_known || is_the_platforms || self.has(Evidence::Titled)))
+            || (is_in_table && (is_the_platforms || self.has(Evidence::FailedMessage)))
     }
 
     /// How sure an object is an error; `None` if too little speaks for it.

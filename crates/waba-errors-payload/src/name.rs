@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::decode;
-use crate::generated::{self, CARRIERS, ENDS, ERRORS, Field, INBOUND_WORDS, TextName};
+use crate::generated::{self, API, CARRIERS, ENDS, ERRORS, Field, INBOUND_WORDS, TextName};
 use crate::tokens::Scalar;
 use crate::walk;
 
@@ -188,6 +188,14 @@ fn words(name: &[u8]) -> impl Iterator<Item = &[u8]> {
         let end = (1..=text.len()).find(is_end)?;
         rest = text.get(end..)?;
         text.get(..end)
+    })
+}
+
+/// Whether one of the words of a name says that the platform speaks: `OAuth` of `OAuthException`.
+pub(crate) fn is_of_api(name: &[u8]) -> bool {
+    words(name).any(|word| {
+        API.iter()
+            .any(|own| word.eq_ignore_ascii_case(own.as_bytes()))
     })
 }
 

@@ -301,7 +301,9 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
     fn role_of(&mut self, name: &[u8], kind_is_error: bool, depth: usize) -> Role {
         match field(name) {
             Some(Field::ErrorData) => Role::Data,
-            Some(Field::Details) if depth > 0 && self.role_at(depth - 1) == Role::Error => {
+            Some(Field::Details | Field::Detail)
+                if depth > 0 && self.role_at(depth - 1) == Role::Error =>
+            {
                 Role::Error
             }
             // What another API sends, and what `waba-errors annotate` has added.
@@ -404,8 +406,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
                 member.field == Some(Field::Id)
                     && member.value.span.of(self.bytes).starts_with(b"wam")
             });
-        let failed = is_message
-            && frame.seen & (bit(Field::Status) | bit(Field::Type)) != 0
+        let failed = frame.seen & (bit(Field::Status) | bit(Field::Type)) != 0
             && members.iter().any(|member| {
                 matches!(member.field, Some(Field::Status | Field::Type))
                     && is_word(FAILED, member.value.span.of(self.bytes))
@@ -417,7 +418,8 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             .unwrap_or_default();
         work::count(members.len() + inside.len());
         for error in inside {
-            error.why.add_if(Evidence::FailedMessage, failed);
+            let is_its = is_message || error.why.has(Evidence::Known);
+            error.why.add_if(Evidence::FailedMessage, failed && is_its);
             error
                 .why
                 .add_if(Evidence::Foreign, frame.seen & bit(Field::Foreign) != 0);
@@ -449,7 +451,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
                     }
                     None => &mut around.status,
                 },
-                Field::Type if failed => &mut around.status,
+                Field::Type if is_message && failed => &mut around.status,
                 _ => continue,
             };
             if place.is_empty() && !name::is_null(*value, bytes) {

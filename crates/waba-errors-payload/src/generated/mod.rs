@@ -16,6 +16,8 @@ pub(crate) enum Field {
     Message,
     /// More sentences about what happened, or what to do.
     Details,
+    /// The same as other APIs call it.
+    Detail,
     /// The object that holds the details.
     ErrorData,
     /// A title for people who use a program.
@@ -107,11 +109,13 @@ pub(crate) fn field(name: &[u8]) -> Option<Field> {
             | b"error_text" | b"failureMessage" | b"exception-message"
             | b"channelMessage" | b"ChannelStatusMessage" | b"error_message"
             | b"ErrorMessage" => Field::Message,
-            b"details" | b"detail" | b"errordetails" | b"errordetail"
-            | b"possiblesolution" | b"faileddetail" | b"errdetails" | b"failuredetails"
-            | b"metadetails" | b"Detail" | b"error-details" | b"ERROR_DETAIL"
-            | b"PossibleSolution" | b"failed_detail" | b"errDetails" | b"failure-details"
-            | b"META_DETAILS" | b"error_details" => Field::Details,
+            b"details" | b"errordetails" | b"errordetail" | b"possiblesolution"
+            | b"faileddetail" | b"errdetails" | b"failuredetails" | b"metadetails"
+            | b"error-details" | b"ERROR_DETAIL" | b"PossibleSolution" | b"failed_detail"
+            | b"errDetails" | b"failure-details" | b"META_DETAILS" | b"error_details" => {
+                Field::Details
+            }
+            b"detail" | b"Detail" => Field::Detail,
             b"errordata" | b"error_data" | b"errorData" => Field::ErrorData,
             b"errorusertitle" | b"error_user_title" => Field::UserTitle,
             b"errorusermsg" | b"errorusermessage" | b"error_user_msg"
@@ -4500,9 +4504,9 @@ pub enum Evidence {
     NamedErrorCode,
     /// The table has the code, with five digits or more, or the code with its subcode.
     Known,
-    /// The table has the code, with three or four digits, or the On-Premises API had it.
+    /// The table has the code, with three or four digits, or codes around it.
     KnownShort,
-    /// The table has the code, with one or two digits.
+    /// The table has the code, with one or two digits, or the On-Premises API had it.
     KnownTiny,
     /// Beside it stands what only the Graph API sends: `fbtrace_id`, `error_subcode`, `error_user_msg`, a type that ends in `Exception`, or the code itself as `(#131047)`.
     GraphMark,

@@ -1,23 +1,27 @@
 //! Which objects are errors, and what they say.
 
-use waba_errors::{get, on_premises, with_title};
+use waba_errors::{Category, get, lookup, on_premises, with_title};
 
-use super::{Frame, Member, Role, Walk, bit, is_quoted, is_word};
+use super::{Frame, Member, Role, Walk, bit, http_status, is_quoted, is_word};
+use crate::Certainty;
 use crate::encoding::may_hold_body;
 use crate::evidence::Why;
 use crate::generated::{CERTAIN, Evidence, FALSES, Field, LIKELY, NULLS, SUCCESS, TRUES};
+use crate::lookup::{is_known_subcode, is_pair};
 use crate::name;
 use crate::number::{digits, grouped, integer};
 use crate::report::{Raw, Texts};
 use crate::span::Span;
 use crate::tokens::Label;
 use crate::work::{self, memmem};
-use crate::{Certainty, lookup};
 
 /// The fields without which nothing is an error.
 pub(super) const CODES: u32 = bit(Field::Code) | bit(Field::ErrorCode) | bit(Field::Subcode);
 /// What only errors of the Graph API have.
-const MARKS: u32 = bit(Field::TraceId) | bit(Field::UserTitle) | bit(Field::UserMessage);
+const MARKS: u32 =
+    bit(Field::TraceId) | bit(Field::UserTitle) | bit(Field::UserMessage) | bit(Field::ErrorData);
+/// Sentences about what happened.
+const DETAILS: u32 = bit(Field::Details) | bit(Field::Detail);
 /// No word for success is longer.
 const LONGEST_WORD: usize = 24;
 /// No title is longer.
@@ -155,50 +159,72 @@ impl<'t> Object<'t, '_> {
             || self.is_exception()
             || (self.trusts_texts && self.is_numbered());
         match number {
-            None if !(is_marked && lookup::is_known_subcode(subcode)) => return None,
+            None if !(is_marked && is_known_subcode(subcode)) => return None,
             Some(0) if !(is_marked || (in_place && self.has(bit(Field::Title)))) => return None,
             Some(number) if JSON_RPC.contains(&number) => return None,
             _ if self.says_success() => return None,
             _ => {}
         }
-        let is_titled = (in_place && self.said(Field::Title).is_some())
-            || self.has(bit(Field::ErrorData) | bit(Field::Reason));
-        let is_listed = !is_marked && (self.has(bit(Field::Record)) || self.is_record());
-        why.add_if(Evidence::ErrorPlace, in_place);
-        why.add_if(Evidence::NamedErrorCode, is_named);
-        why.add_if(Evidence::GraphMark, is_marked);
-        why.add_if(Evidence::Titled, is_titled);
-        why.add_if(
-            Evidence::Detailed,
-            (is_titled || is_named) && self.has(bit(Field::Details)),
-        );
-        why.add_if(Evidence::Record, is_listed);
         if let Some(number) = number {
             add_known(&mut why, number, subcode);
             why.add_if(Evidence::HttpStatus, is_http(number) && !is_marked);
-            why.add_if(
-                Evidence::OwnTitle,
-                self.says_title(number, why.weight() < CERTAIN),
-            );
         } else {
             why.add(Evidence::Known);
         }
+        let is_long = why.has(Evidence::Known);
+        // What nobody knows has to look as the platform writes it: other APIs have titles too, but `detail`.
+        let is_known = why != Why::default();
+        let is_titled = in_place
+            && self.said(Field::Title).is_some()
+            && !self.has(bit(Field::Detail))
+            && (is_known || self.has(bit(Field::Details)));
+        let has_reason = is_known && self.has(bit(Field::Reason));
+        let is_told = is_titled || has_reason || (is_known && is_named);
+        let is_detailed = (is_told && self.has(DETAILS))
+            || (is_long && is_named && self.said(Field::Message).is_some());
+        why.add_if(Evidence::ErrorPlace, in_place);
+        why.add_if(Evidence::NamedErrorCode, is_named);
+        why.add_if(Evidence::GraphMark, is_marked);
+        why.add_if(Evidence::Titled, is_titled || has_reason);
+        why.add_if(Evidence::Detailed, is_detailed);
+        why.add_if(Evidence::Record, !is_marked && self.is_record());
+        why.add_if(
+            Evidence::Foreign,
+            !is_marked && !is_long && self.is_foreign(),
+        );
+        let decides = why.weight() < CERTAIN;
+        why.add_if(
+            Evidence::OwnTitle,
+            number.is_some_and(|number| self.says_title(number, decides)),
+        );
         Some(why)
     }
 
-    /// Whether it stands under a name of a record, such as `product`.
+    /// Whether it has a name of a record, such as `price`, or stands under one, such as `product`.
     fn is_record(&self) -> bool {
-        let Label::Name(name) = self.frame.label else {
-            return false;
+        let name = match self.frame.label {
+            Label::Name(name) => name::field(name.of(self.bytes)),
+            _ => None,
         };
-        let field = name::field(name.of(self.bytes));
-        matches!(field, Some(Field::Record | Field::Foreign))
+        self.has(bit(Field::Record)) || matches!(name, Some(Field::Record | Field::Foreign))
+    }
+
+    /// Whether another API speaks: its own names, or an HTTP status beside the code.
+    fn is_foreign(&self) -> bool {
+        self.members.iter().any(|member| match member.field {
+            Some(Field::Status) => http_status(member.value.span.of(self.bytes)).is_some(),
+            // An object or a list.
+            None if member.value.span.is_empty() => {
+                name::field(member.name.of(self.bytes)) == Some(Field::Foreign)
+            }
+            field => field == Some(Field::Foreign),
+        })
     }
 
     /// Whether a type such as `OAuthException` says whose error it is.
     fn is_exception(&self) -> bool {
         let kind = self.said(Field::Type).unwrap_or_default();
-        kind.ends_with(b"Exception") && !kind.contains(&b'.')
+        kind.ends_with(b"Exception") && !kind.contains(&b'.') && name::is_of_api(kind)
     }
 
     /// Whether a text begins with a number, as in `(#131047) Re-engagement message`.
@@ -246,7 +272,7 @@ impl<'t> Object<'t, '_> {
                 Field::Title => &mut texts.title,
                 Field::Message => &mut texts.message,
                 Field::Reason => &mut reason,
-                Field::Details => &mut texts.details,
+                Field::Details | Field::Detail => &mut texts.details,
                 Field::ErrorData => &mut texts.data,
                 Field::UserTitle => &mut texts.user_title,
                 Field::UserMessage => &mut texts.user_message,
@@ -282,13 +308,13 @@ pub(crate) fn add_known(why: &mut Why, number: i64, subcode: Option<i64>) {
     let Ok(code) = u32::try_from(number) else {
         return;
     };
-    let has_entry = get(code).is_some();
+    let entry = lookup(code);
     let rule = match code {
-        _ if !has_entry && on_premises(code).is_none() => return,
-        _ if has_entry && lookup::is_pair(code, subcode) => Evidence::Known,
-        10_000.. if has_entry => Evidence::Known,
-        100.. => Evidence::KnownShort,
-        _ => Evidence::KnownTiny,
+        _ if entry.is_known() && is_pair(code, subcode) => Evidence::Known,
+        10_000.. if entry.is_known() => Evidence::Known,
+        100.. if entry.category() != Category::Unknown => Evidence::KnownShort,
+        _ if entry.is_known() || on_premises(code).is_some() => Evidence::KnownTiny,
+        _ => return,
     };
     why.add(rule);
 }
