@@ -134,6 +134,8 @@ pub struct List {
     pub default: Option<usize>,
     /// The value that carries a wait.
     pub wait: Option<usize>,
+    /// Whether an entry can state a second value.
+    pub two: bool,
     /// What selecting by the fact means, as a sentence; `None` where nobody selects by it.
     pub select: Option<String>,
 }
@@ -154,6 +156,8 @@ pub struct Fact {
     pub value: usize,
     /// The wait, where the value carries one.
     pub wait: Option<Duration>,
+    /// A second value.
+    pub second: Option<usize>,
 }
 
 /// The facts of one entry.
@@ -274,11 +278,15 @@ impl Model {
         owners.into_keys().collect()
     }
 
-    /// Those of the facts, one per list, by which programs select.
+    /// Those of the facts, one per list, by which programs select: of two values the first.
     pub(crate) fn selecting(&self, facts: &[Fact]) -> Vec<Fact> {
         let facts = self.lists.iter().zip(facts);
         let selecting = facts.filter(|(list, _)| list.select.is_some());
-        selecting.map(|(_, fact)| *fact).collect()
+        let selected = selecting.map(|(_, fact)| Fact {
+            second: None,
+            ..*fact
+        });
+        selected.collect()
     }
 
     /// The different waits of all entries, shortest first.
@@ -301,13 +309,21 @@ pub(crate) fn wait_key(wait: Duration) -> String {
     }
 }
 
+impl Fact {
+    /// A value alone.
+    pub(crate) fn of(value: usize) -> Self {
+        Self {
+            value,
+            wait: None,
+            second: None,
+        }
+    }
+}
+
 impl List {
     /// What the list says about a number without an entry.
     pub(crate) fn of_unknown(&self) -> Fact {
-        Fact {
-            value: self.unknown,
-            wait: None,
-        }
+        Fact::of(self.unknown)
     }
 
     /// The table of words with the names of the values.

@@ -67,6 +67,7 @@ fn list(fields: &mut Fields<'_>) -> List {
     let unknown = place("unknown", true).unwrap_or(0);
     let default = place("default", false);
     let wait = place("wait", false);
+    let two = fields.boolean("two").is_some_and(|(two, _)| two);
     let select = fields.text("select").map(|(text, _)| text.to_owned());
     List {
         id: fields.table.key.clone(),
@@ -75,6 +76,7 @@ fn list(fields: &mut Fields<'_>) -> List {
         unknown,
         default,
         wait,
+        two,
         select,
         values,
     }
@@ -170,12 +172,15 @@ pub(super) fn of_block<'a>(fields: &mut Fields<'a>, lists: &'a [List]) -> Vec<Fa
 }
 
 fn fact<'a>(fields: &mut Fields<'a>, list: &'a List) -> Fact {
-    let found = fields.text(&list.id);
-    if let (None, Some(value)) = (&found, list.default)
+    if let Some(value) = list.default
         && !fields.has(&list.id)
     {
-        return Fact { value, wait: None };
+        return Fact::of(value);
     }
+    if list.two {
+        return one_or_two(fields, list);
+    }
+    let found = fields.text(&list.id);
     let Some((text, span)) = fields.required(&list.id, found) else {
         return list.of_unknown();
     };
@@ -183,6 +188,32 @@ fn fact<'a>(fields: &mut Fields<'a>, list: &'a List) -> Fact {
         not_listed(fields, list, text, &span);
         list.of_unknown()
     })
+}
+
+/// The values of a list that may hold two, the first one first.
+fn one_or_two<'a>(fields: &mut Fields<'a>, list: &'a List) -> Fact {
+    let found = fields.texts_at(&list.id);
+    let whole = found.first().map(|(_, span)| ((), span.clone()));
+    if fields.required(&list.id, whole).is_none() {
+        return list.of_unknown();
+    }
+    let mut values: Vec<usize> = Vec::new();
+    for (text, span) in &found {
+        match find(list, text) {
+            None => not_listed(fields, list, text, span),
+            Some(fact) if values.contains(&fact.value) || values.len() == 2 => {
+                let message = format!("`{text}` is one value too many of `{}`", list.id);
+                let help = "write one value, or two different ones";
+                fields.fault_at(&rule::VALUE, message, span, help);
+            }
+            Some(fact) => values.push(fact.value),
+        }
+    }
+    let first = values.first().copied().unwrap_or(list.unknown);
+    Fact {
+        second: values.get(1).copied(),
+        ..Fact::of(first)
+    }
 }
 
 fn not_listed<'a>(fields: &mut Fields<'a>, list: &'a List, text: &str, span: &Range<usize>) {
@@ -206,11 +237,14 @@ pub(super) fn find(list: &List, text: &str) -> Option<Fact> {
         && let Some(wait) = wait(text)
     {
         let wait = Some(wait);
-        return Some(Fact { value, wait });
+        return Some(Fact {
+            wait,
+            ..Fact::of(value)
+        });
     }
     let place = list.values.iter().position(|value| value.id == text);
     let value = place.filter(|place| list.wait != Some(*place))?;
-    Some(Fact { value, wait: None })
+    Some(Fact::of(value))
 }
 
 /// A wait such as `90s`, `10m`, `24h` or `3d`.

@@ -192,10 +192,9 @@ impl Docs {
     }
 }
 
-/// The facts by which programs select, as sentences.
+/// The facts from closed lists, as sentences.
 fn decisions(model: &Model, entry: &Entry) -> String {
     let facts = model.lists.iter().zip(&entry.facts);
-    let facts = facts.filter(|(list, _)| list.select.is_some());
     let mut sentences: Vec<_> = facts
         .map(|(list, fact)| {
             let value = &list.values[fact.value];
@@ -204,7 +203,11 @@ fn decisions(model: &Model, entry: &Entry) -> String {
             match (fact.wait, list.wait) {
                 (Some(wait), _) => sentence(&value.description, &wait_key(wait)),
                 (None, Some(_)) => value.description.clone(),
-                (None, None) => sentence(&list.description, &value.id),
+                (None, None) => {
+                    let second = fact.second.map(|second| &list.values[second].id);
+                    let second = second.map_or_else(String::new, |id| format!(", {id}"));
+                    sentence(&list.description, &format!("{}{second}", value.id))
+                }
             }
         })
         .collect();

@@ -32,11 +32,19 @@ pub(super) fn module(model: &Model) -> TokenStream {
 pub(super) fn record(model: &Model) -> TokenStream {
     let enums = model.lists.iter().map(|list| name(&list.name));
     let fields = fields(model);
-    let types = model.lists.iter().map(held);
+    let types = model.lists.iter().map(|list| {
+        let held = held(list);
+        if list.two {
+            quote!(OneOrTwo<#held>)
+        } else {
+            quote!(#held)
+        }
+    });
     let unknown: Vec<_> = model.lists.iter().map(List::of_unknown).collect();
     let unknown = values(model, &unknown);
     let in_seconds = model.lists.iter().filter_map(in_seconds);
     quote! {
+        use crate::layout::OneOrTwo;
         use crate::{#(#enums),*};
 
         #[doc(hidden)]
@@ -60,8 +68,10 @@ pub(super) fn uses(model: &Model, krate: &TokenStream) -> TokenStream {
     let waits = waits.map(held);
     let plain = model.lists.iter().filter(|list| list.wait.is_none());
     let plain = plain.map(held);
+    let two = model.lists.iter().any(|list| list.two);
+    let two = two.then(|| quote!(, OneOrTwo));
     quote! {
-        use #krate::__generated::{Facts #(, #waits)*};
+        use #krate::__generated::{Facts #two #(, #waits)*};
         use #krate::{#(#plain),*};
     }
 }
@@ -70,12 +80,20 @@ pub(super) fn uses(model: &Model, krate: &TokenStream) -> TokenStream {
 pub(super) fn values(model: &Model, facts: &[Fact]) -> TokenStream {
     let values = model.lists.iter().zip(facts).map(|(list, fact)| {
         let (field, held) = (name(&list.id), held(list));
-        let variant = variant(&list.values[fact.value]);
+        let variant = self::variant(&list.values[fact.value]);
         let seconds = fact.wait.map(|wait| {
             let seconds = Literal::u64_unsuffixed(wait.as_secs());
             quote!((#seconds))
         });
-        quote!(#field: #held::#variant #seconds,)
+        let first = quote!(#held::#variant #seconds);
+        let second = fact
+            .second
+            .map(|second| self::variant(&list.values[second]));
+        match (list.two, second) {
+            (false, _) => quote!(#field: #first,),
+            (true, None) => quote!(#field: OneOrTwo::one(#first),),
+            (true, Some(second)) => quote!(#field: OneOrTwo::two(#first, #held::#second),),
+        }
     });
     quote!(#(#values)*)
 }
@@ -132,7 +150,15 @@ fn plain(model: &Model, (index, list): (usize, &List)) -> TokenStream {
     let docs = docs(model, list);
     let methods = methods((index, list), None);
     let field = self::name(&list.id);
-    let accessor = accessor(list, &quote!(self.listed().#field));
+    let accessor = if list.two {
+        accessor(
+            list,
+            &quote!(&'static [#name]),
+            &quote!(self.listed().#field.values()),
+        )
+    } else {
+        accessor(list, &quote!(#name), &quote!(self.listed().#field))
+    };
     let expecting = format!("the id of a {}", list.id);
     quote! {
         #(#[doc = #docs])*
@@ -178,7 +204,7 @@ fn with_wait(model: &Model, (index, list): (usize, &List), wait: usize) -> Token
     let docs = docs(model, list);
     let methods = methods((index, list), Some(wait));
     let field = self::name(&list.id);
-    let accessor = accessor(list, &quote!(self.listed().#field.value()));
+    let accessor = accessor(list, &quote!(#name), &quote!(self.listed().#field.value()));
     let all = all(model, list);
     quote! {
         #(#[doc = #docs])*
@@ -263,14 +289,14 @@ fn methods((index, list): (usize, &List), wait: Option<usize>) -> TokenStream {
     }
 }
 
-fn accessor(list: &List, value: &TokenStream) -> TokenStream {
-    let (field, name) = (name(&list.id), name(&list.name));
+fn accessor(list: &List, result: &TokenStream, value: &TokenStream) -> TokenStream {
+    let field = name(&list.id);
     let docs = format!(" {}", list.description);
     quote! {
         impl Entry {
             #[doc = #docs]
             #[must_use]
-            pub const fn #field(&self) -> #name {
+            pub const fn #field(&self) -> #result {
                 #value
             }
         }
@@ -282,19 +308,24 @@ fn docs(model: &Model, list: &List) -> Vec<String> {
     let mut docs = vec![format!(" {}", list.description)];
     let index = model.lists.iter().position(|other| other.id == list.id);
     let index = index.unwrap_or_default();
+    let is_alone = |(_, fact): &(u32, Fact)| fact.wait.is_none() && fact.second.is_none();
     let example = model.entries.iter().find_map(|entry| match entry.key {
-        Key::Code(code) if entry.facts[index].wait.is_none() => Some((code, entry.facts[index])),
+        Key::Code(code) => Some((code, entry.facts[index])).filter(is_alone),
         _ => None,
     });
     if let Some((code, fact)) = example {
         let (name, field) = (&list.name, &list.id);
         let variant = list.values[fact.value].variant();
+        let mut stated = format!("{name}::{variant}");
+        if list.two {
+            stated = format!("[{stated}]");
+        }
         docs.extend([
             String::new(),
             " ```".to_owned(),
             format!(" use waba_errors::{{{name}, lookup}};"),
             String::new(),
-            format!(" assert_eq!(lookup({code}).{field}(), {name}::{variant});"),
+            format!(" assert_eq!(lookup({code}).{field}(), {stated});"),
             " ```".to_owned(),
         ]);
     }
@@ -331,6 +362,8 @@ fn fact(model: &Model) -> TokenStream {
             .into_iter()
             .map(move |value| quote!(Self::#name(#name::#value)))
     });
+    let repeats = model.lists.iter().map(|list| list.two);
+    let stated = model.lists.iter().flat_map(stated);
     let count = Literal::usize_unsuffixed(model.lists.len());
     quote! {
         /// A fact from a closed list: which one, and what it says.
@@ -360,11 +393,27 @@ fn fact(model: &Model) -> TokenStream {
                 }
             }
 
+            /// The id of what it says, such as `meta`; of every wait `after`, while `Display` writes the wait.
+            #[must_use]
+            pub const fn value(self) -> &'static str {
+                match self {
+                    #(Self::#names(value) => value.id(),)*
+                }
+            }
+
             /// What it says, for people.
             #[must_use]
             pub fn title(self, lang: Lang) -> &'static str {
                 match self {
                     #(Self::#names(value) => value.#titles(lang),)*
+                }
+            }
+
+            /// Whether an entry can state it twice, with different values: exports show it as a list.
+            #[must_use]
+            pub const fn repeats(self) -> bool {
+                match self {
+                    #(Self::#names(_) => #repeats,)*
                 }
             }
 
@@ -389,11 +438,31 @@ fn fact(model: &Model) -> TokenStream {
         impl Entry {
             /// The facts from closed lists, in the order of the data.
             pub fn facts(&self) -> impl Iterator<Item = Fact> + use<> {
-                let facts: [Fact; #count] = [#(Fact::#names(self.#fields())),*];
-                facts.into_iter()
+                [#(#stated),*].into_iter().flatten()
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl Entry {
+            /// How many members [`Self::serialize_facts`] writes.
+            pub(crate) const FACTS: usize = #count;
+
+            pub(crate) fn serialize_facts<S: crate::serde::SerializeStruct>(&self, entry: &mut S) -> Result<(), S::Error> {
+                #(entry.serialize_field(#ids, &self.#fields())?;)*
+                Ok(())
             }
         }
     }
+}
+
+/// What an entry states of a list: one fact, or up to two.
+fn stated(list: &List) -> Vec<TokenStream> {
+    let (name, field) = (name(&list.name), name(&list.id));
+    if list.two {
+        let place = |place| quote!(self.#field().#place.copied().map(Fact::#name));
+        return vec![place(quote!(first())), place(quote!(get(1)))];
+    }
+    vec![quote!(Some(Fact::#name(self.#field())))]
 }
 
 fn fields(model: &Model) -> impl Iterator<Item = Ident> {

@@ -38,6 +38,7 @@ fn list(list: &List) -> TokenStream {
             quote!(None)
         }
     };
+    let two = list.two;
     let (default, wait) = (place(list.default), place(list.wait));
     let select = if let Some(select) = &list.select {
         quote!(Some(#select.to_owned()))
@@ -57,6 +58,7 @@ fn list(list: &List) -> TokenStream {
             unknown: #unknown,
             default: #default,
             wait: #wait,
+            two: #two,
             select: #select,
         }
     }

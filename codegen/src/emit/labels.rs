@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::rust;
 use super::words::word;
-use crate::model::Model;
+use crate::model::{List, Model};
 
 const TABLE: &str = "ui-label";
 
@@ -14,6 +14,45 @@ fn keys(model: &Model) -> Vec<&String> {
     labels
         .map(|labels| labels.keys().collect())
         .unwrap_or_default()
+}
+
+/// The label of each fact, and of counts by it.
+fn of_fact(model: &Model) -> TokenStream {
+    let arm = |list: &List, label: &str| {
+        let (name, label) = (format_ident!("{}", list.name), format_ident!("{label}"));
+        quote!(Fact::#name(_) => self.#label)
+    };
+    let labels = model.lists.iter().map(|list| arm(list, &list.id));
+    let selecting = model.lists.iter().filter(|list| list.select.is_some());
+    let counts = selecting.map(|list| arm(list, &format!("by_{}", list.id)));
+    quote! {
+        impl Labels {
+            /// What stands before a fact.
+            pub(crate) const fn of(&self, fact: Fact) -> &'static str {
+                match fact {
+                    #(#labels,)*
+                    _ => "",
+                }
+            }
+
+            /// What stands before counts by a fact.
+            pub(crate) const fn by(&self, fact: Fact) -> &'static str {
+                match fact {
+                    #(#counts,)*
+                    _ => "",
+                }
+            }
+        }
+    }
+}
+
+/// What `list` can filter by: the id of a fact, what stands for a value, and what the filter means.
+fn filters(model: &Model) -> impl Iterator<Item = TokenStream> {
+    model.lists.iter().filter_map(|list| {
+        let (id, select) = (&list.id, list.select.as_ref()?);
+        let placeholder = id.to_uppercase();
+        Some(quote!((#id, #placeholder, #select)))
+    })
 }
 
 /// The struct of all labels and the choice by language.
@@ -36,8 +75,10 @@ pub(super) fn module(model: &Model) -> TokenStream {
         .languages
         .first()
         .map(|language| format_ident!("{}", language.tag));
+    let of_fact = of_fact(model);
+    let filters = filters(model);
     quote! {
-        use waba_errors::Lang;
+        use waba_errors::{Fact, Lang};
 
         #(mod #modules;)*
 
@@ -45,6 +86,11 @@ pub(super) fn module(model: &Model) -> TokenStream {
         pub(crate) struct Labels {
             #(#fields,)*
         }
+
+        #of_fact
+
+        /// The facts by which `list` filters, what stands for a value, and what each filter means.
+        pub(crate) const FILTERS: &[(&str, &str, &str)] = &[#(#filters),*];
 
         /// The labels of a language.
         pub(crate) fn labels(lang: Lang) -> &'static Labels {

@@ -56,6 +56,7 @@ pub(crate) fn lists() -> Vec<List> {
             unknown: 3,
             default: None,
             wait: None,
+            two: false,
             select: None,
         },
         List {
@@ -83,6 +84,7 @@ pub(crate) fn lists() -> Vec<List> {
             unknown: 1,
             default: None,
             wait: Some(3),
+            two: false,
             select: Some("Only codes with this retry advice".to_owned()),
         },
         List {
@@ -113,7 +115,162 @@ pub(crate) fn lists() -> Vec<List> {
             unknown: 0,
             default: None,
             wait: None,
+            two: false,
             select: Some("Only codes that this party can fix".to_owned()),
+        },
+        List {
+            id: "scope".to_owned(),
+            name: "Scope".to_owned(),
+            description: "What is blocked until the error is dealt with, and so what to pause."
+                .to_owned(),
+            values: Vec::from([
+                Listed {
+                    id: "request".to_owned(),
+                    description: "This request only.".to_owned(),
+                },
+                Listed {
+                    id: "message".to_owned(),
+                    description: "This message only.".to_owned(),
+                },
+                Listed {
+                    id: "call".to_owned(),
+                    description: "This call only.".to_owned(),
+                },
+                Listed {
+                    id: "recipient".to_owned(),
+                    description: "This recipient, for every business.".to_owned(),
+                },
+                Listed {
+                    id: "pair".to_owned(),
+                    description: "This recipient, for this business phone number."
+                        .to_owned(),
+                },
+                Listed {
+                    id: "group".to_owned(),
+                    description: "This group.".to_owned(),
+                },
+                Listed {
+                    id: "template".to_owned(),
+                    description: "This template.".to_owned(),
+                },
+                Listed {
+                    id: "flow".to_owned(),
+                    description: "This flow.".to_owned(),
+                },
+                Listed {
+                    id: "number".to_owned(),
+                    description: "This business phone number.".to_owned(),
+                },
+                Listed {
+                    id: "account".to_owned(),
+                    description: "This WhatsApp Business Account, with all its numbers."
+                        .to_owned(),
+                },
+                Listed {
+                    id: "portfolio".to_owned(),
+                    description: "This business portfolio, with all its accounts."
+                        .to_owned(),
+                },
+                Listed {
+                    id: "user".to_owned(),
+                    description: "The user behind the access token.".to_owned(),
+                },
+                Listed {
+                    id: "token".to_owned(),
+                    description: "This access token.".to_owned(),
+                },
+                Listed {
+                    id: "app".to_owned(),
+                    description: "This app, with all its tokens.".to_owned(),
+                },
+                Listed {
+                    id: "country".to_owned(),
+                    description: "Recipients in this country.".to_owned(),
+                },
+                Listed {
+                    id: "platform".to_owned(),
+                    description: "The platform: every sender is affected.".to_owned(),
+                },
+                Listed {
+                    id: "unknown".to_owned(),
+                    description: "Nothing is documented.".to_owned(),
+                },
+            ]),
+            unknown: 16,
+            default: Some(16),
+            wait: None,
+            two: true,
+            select: Some("Only codes that block this".to_owned()),
+        },
+        List {
+            id: "effect".to_owned(),
+            name: "Effect".to_owned(),
+            description: "What the failed request may have done nevertheless, and so whether a second try can do it twice."
+                .to_owned(),
+            values: Vec::from([
+                Listed {
+                    id: "none".to_owned(),
+                    description: "Nothing: it was refused before it did anything."
+                        .to_owned(),
+                },
+                Listed {
+                    id: "possible".to_owned(),
+                    description: "Perhaps what it asked for: check before a second try."
+                        .to_owned(),
+                },
+                Listed {
+                    id: "partial".to_owned(),
+                    description: "A part of what it asked for.".to_owned(),
+                },
+                Listed {
+                    id: "done".to_owned(),
+                    description: "What it asked for was so already, or was done."
+                        .to_owned(),
+                },
+                Listed {
+                    id: "incoming".to_owned(),
+                    description: "The error is about something that came in; nothing was sent."
+                        .to_owned(),
+                },
+                Listed {
+                    id: "unknown".to_owned(),
+                    description: "Nothing is documented.".to_owned(),
+                },
+            ]),
+            unknown: 5,
+            default: Some(5),
+            wait: None,
+            two: false,
+            select: Some("Only codes whose failed request may have done this".to_owned()),
+        },
+        List {
+            id: "evidence".to_owned(),
+            name: "Evidence".to_owned(),
+            description: "How well an entry is backed.".to_owned(),
+            values: Vec::from([
+                Listed {
+                    id: "documented".to_owned(),
+                    description: "A page of Meta explains it.".to_owned(),
+                },
+                Listed {
+                    id: "recorded".to_owned(),
+                    description: "Recorded answers of the platform show it; no page of Meta explains it."
+                        .to_owned(),
+                },
+                Listed {
+                    id: "secondary".to_owned(),
+                    description: "One source that is not Meta's says it.".to_owned(),
+                },
+                Listed {
+                    id: "unknown".to_owned(),
+                    description: "There is no entry.".to_owned(),
+                },
+            ]),
+            unknown: 3,
+            default: Some(0),
+            wait: None,
+            two: false,
+            select: None,
         },
     ])
 }

@@ -8,9 +8,10 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use waba_errors::{Category, Entry, Fixer, Lang, Retry};
+use waba_errors::{Category, Lang};
 use waba_errors_payload::Certainty;
 
+use crate::facts::Filters;
 use crate::foreign::harmless;
 
 /// Explains the error codes of the WhatsApp Business Platform: what happened, why, what to do.
@@ -166,7 +167,7 @@ pub(crate) struct Summary {
 #[command(after_help = "\
 Examples:
   waba-errors list
-  waba-errors list --category throttling --retry backoff --retry wait
+  waba-errors list --category throttling --retry backoff --retry after
   waba-errors list --fixer business --lang ar
   waba-errors list --retired --format json
 
@@ -176,13 +177,8 @@ pub(crate) struct List {
     #[arg(long, value_name = "CATEGORY", value_parser = categories())]
     pub(crate) category: Vec<Category>,
 
-    /// Only codes with this retry advice
-    #[arg(long, value_enum, value_name = "RETRY")]
-    pub(crate) retry: Vec<RetryClass>,
-
-    /// Only codes that this party can fix
-    #[arg(long, value_name = "FIXER", value_parser = fixers())]
-    pub(crate) fixer: Vec<Fixer>,
+    #[command(flatten)]
+    pub(crate) facts: Filters,
 
     /// Only codes that the platform no longer documents or sends
     #[arg(long)]
@@ -387,30 +383,6 @@ pub(crate) enum Bidi {
     Isolate,
 }
 
-/// What the retry advice comes down to, whatever the wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ValueEnum)]
-pub(crate) enum RetryClass {
-    /// The same request never works
-    Never,
-    /// Only after the cause has been fixed
-    AfterFix,
-    /// Later, with growing pauses
-    Backoff,
-    /// After a documented wait
-    Wait,
-}
-
-impl RetryClass {
-    pub(crate) fn of(entry: &Entry) -> Self {
-        match entry.retry() {
-            Retry::Never => Self::Never,
-            Retry::Backoff => Self::Backoff,
-            Retry::After(_) => Self::Wait,
-            _ => Self::AfterFix,
-        }
-    }
-}
-
 fn categories() -> impl TypedValueParser<Value = Category> {
     let known = Category::ALL
         .iter()
@@ -422,9 +394,4 @@ fn categories() -> impl TypedValueParser<Value = Category> {
 fn certainties() -> impl TypedValueParser<Value = Certainty> {
     PossibleValuesParser::new(Certainty::ALL.iter().rev().map(|certainty| certainty.id()))
         .try_map(|id| id.parse::<Certainty>())
-}
-
-fn fixers() -> impl TypedValueParser<Value = Fixer> {
-    PossibleValuesParser::new(Fixer::ALL.iter().map(|fixer| fixer.id()))
-        .try_map(|id| id.parse::<Fixer>())
 }

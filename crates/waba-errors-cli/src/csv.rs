@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// Writes a header, then the rows.
 pub(crate) fn render(
-    header: &[&str],
+    header: &[impl AsRef<[u8]>],
     rows: impl Iterator<Item = impl Serialize>,
 ) -> io::Result<String> {
     let mut writer = WriterBuilder::new()

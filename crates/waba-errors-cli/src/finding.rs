@@ -3,9 +3,10 @@
 use std::fmt;
 
 use serde::Serialize;
-use waba_errors::{Category, Code, Entry, Fixer, Key, Lang, Retry};
+use waba_errors::{Category, Code, Entry, Fact, Key, Lang, Retry};
 use waba_errors_payload::{Contradiction, Evidence, Found, RetrySource};
 
+use crate::facts::Members;
 use crate::generated::Labels;
 
 /// What a found error is counted and grouped by.
@@ -66,7 +67,9 @@ pub(crate) struct Finding {
     /// Sharpened by what the input says itself.
     retry: Retry,
     retry_source: &'static str,
-    fixer: Fixer,
+    /// Those of the entry; only the retry advice can be sharpened.
+    #[serde(flatten)]
+    facts: Members,
     /// The language that the words are in.
     lang: Lang,
     title: &'static str,
@@ -104,6 +107,11 @@ struct Flag {
     documented: Option<u16>,
 }
 
+/// The facts of an entry that nothing beside the code can change.
+pub(crate) fn further(entry: &Entry) -> impl Iterator<Item = Fact> {
+    entry.facts().filter(|fact| !matches!(fact, Fact::Retry(_)))
+}
+
 impl Finding {
     pub(crate) fn new(found: &Found<'_>, lang: Lang) -> Self {
         let entry = found.entry();
@@ -121,7 +129,7 @@ impl Finding {
             category: entry.category(),
             retry: found.retry(),
             retry_source: found.retry_source().id(),
-            fixer: entry.fixer(),
+            facts: Members(further(&entry).collect()),
             lang: entry.lang(lang),
             title: text.title(),
             description: text.description(),

@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 use waba_errors::{Entry, Lang, codes};
 
-use crate::args::{Format, List, RetryClass};
+use crate::args::{Format, List};
 use crate::generated::labels;
 use crate::json;
 use crate::output::{Status, print, tell};
@@ -23,8 +23,7 @@ fn matches(args: &List, entry: &Entry) -> bool {
         wanted.is_empty() || wanted.contains(value)
     }
     any(&args.category, &entry.category())
-        && any(&args.retry, &RetryClass::of(entry))
-        && any(&args.fixer, &entry.fixer())
+        && args.facts.hold(entry)
         && (!args.retired || entry.is_retired())
 }
 

@@ -9,6 +9,7 @@ mod digits;
 mod direct;
 mod explain;
 mod export;
+mod facts;
 mod finding;
 mod foreign;
 #[rustfmt::skip]

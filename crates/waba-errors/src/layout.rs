@@ -133,6 +133,41 @@ impl Record {
     }
 }
 
+/// Two values at the most, the first one first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OneOrTwo<T> {
+    values: [T; 2],
+    is_one: bool,
+}
+
+impl<T: Copy> OneOrTwo<T> {
+    /// A value alone.
+    #[must_use]
+    pub const fn one(value: T) -> Self {
+        Self {
+            values: [value; 2],
+            is_one: true,
+        }
+    }
+
+    /// Two values.
+    #[must_use]
+    pub const fn two(first: T, second: T) -> Self {
+        Self {
+            values: [first, second],
+            is_one: false,
+        }
+    }
+
+    pub(crate) const fn values(&self) -> &[T] {
+        if self.is_one {
+            self.values.split_at(1).0
+        } else {
+            &self.values
+        }
+    }
+}
+
 /// Something that few records have: the record, and what it has.
 pub(crate) type Rare<T> = &'static [(u16, T)];
 

@@ -84,8 +84,8 @@ mod words;
 pub mod __generated {
     pub use crate::generated::record::*;
     pub use crate::layout::{
-        Block, Data, FORMAT, Kind, Language, Numbers, Record, Reference, Sections, Slots, Texts,
-        Title, lang, span, table,
+        Block, Data, FORMAT, Kind, Language, Numbers, OneOrTwo, Record, Reference, Sections, Slots,
+        Texts, Title, lang, span, table,
     };
 }
 #[cfg(feature = "macros")]

@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 use core::str::FromStr;
 
 use serde_core::de::{self, Visitor};
-use serde_core::ser::SerializeStruct;
+pub(crate) use serde_core::ser::SerializeStruct;
 pub(crate) use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{Category, Code, Entry, Fact, Key, Lang, ParseCodeError, Retry};
@@ -112,7 +112,7 @@ impl Serialize for Fact {
 /// The facts, without texts. An entry without a number has no code.
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut entry = serializer.serialize_struct("Entry", 10 + self.facts().count())?;
+        let mut entry = serializer.serialize_struct("Entry", 10 + Self::FACTS)?;
         entry.serialize_field("key", &self.key())?;
         let code = Some(self.code()).filter(|_| self.key() != Key::Unnumbered);
         entry.serialize_field("code", &code)?;
@@ -123,9 +123,7 @@ impl Serialize for Entry {
         entry.serialize_field("api_title", &self.api_title())?;
         entry.serialize_field("category", &self.category())?;
         entry.serialize_field("http_status", &self.http_status())?;
-        for fact in self.facts() {
-            entry.serialize_field(fact.id(), &fact)?;
-        }
+        self.serialize_facts(&mut entry)?;
         entry.serialize_field("docs_url", &self.docs_url())?;
         entry.end()
     }

@@ -6,7 +6,7 @@ mod text;
 
 use std::io;
 
-use waba_errors::{Entry, Lang, on_premises};
+use waba_errors::{Entry, Fact, Lang, on_premises};
 
 use crate::args::{Document, Explain};
 use crate::generated::labels;
@@ -65,15 +65,14 @@ fn lists(entry: &Entry, lang: Lang, isolate: bool) -> [(&'static str, Vec<String
 /// The facts of an entry, each with its label, in reading order.
 fn facts(entry: &Entry, lang: Lang) -> Vec<(&'static str, String)> {
     let labels = labels(lang);
-    let mut facts = vec![
-        (labels.retry, entry.retry().advice(lang).to_owned()),
-        (labels.fixer, entry.fixer().title(lang).to_owned()),
-        (labels.category, entry.category().title(lang).to_owned()),
-    ];
+    let listed = |fact: Fact| (labels.of(fact), fact.title(lang).to_owned());
+    let (selecting, further): (Vec<_>, Vec<_>) = entry.facts().partition(|fact| fact.selects());
+    let mut facts: Vec<_> = selecting.into_iter().map(listed).collect();
+    facts.push((labels.category, entry.category().title(lang).to_owned()));
     if entry.is_known() {
+        facts.extend(further.into_iter().map(listed));
         let status = entry.http_status().map(|status| status.to_string());
         facts.extend([
-            (labels.channel, entry.channel().title(lang).to_owned()),
             (
                 labels.http_status,
                 status.unwrap_or_else(|| labels.not_documented.to_owned()),

@@ -3,9 +3,10 @@
 use std::io;
 
 use serde::Serialize;
-use waba_errors::{Code, Entry, Key, Lang, codes};
+use waba_errors::{Code, Entry, Fact, Key, Lang, codes};
 
 use super::{kind, last_code, wait};
+use crate::facts;
 
 #[derive(Serialize)]
 struct Row {
@@ -21,13 +22,6 @@ struct Row {
     category: &'static str,
     category_title: &'static str,
     http_status: Option<u16>,
-    channel: &'static str,
-    channel_title: &'static str,
-    retry: String,
-    retry_seconds: Option<u64>,
-    retry_advice: &'static str,
-    fixer: &'static str,
-    fixer_title: &'static str,
     retired: bool,
     replaced_by: Option<Code>,
     parent: Option<Code>,
@@ -38,9 +32,12 @@ struct Row {
     causes: String,
     fixes: String,
     prevention: String,
+    retry_seconds: Option<u64>,
+    /// The values and the titles of each fact, one per line.
+    facts: Vec<String>,
 }
 
-const COLUMNS: [&str; 29] = [
+const COLUMNS: [&str; 23] = [
     "key",
     "kind",
     "code",
@@ -53,13 +50,6 @@ const COLUMNS: [&str; 29] = [
     "category",
     "category_title",
     "http_status",
-    "channel",
-    "channel_title",
-    "retry",
-    "retry_seconds",
-    "retry_advice",
-    "fixer",
-    "fixer_title",
     "retired",
     "replaced_by",
     "parent",
@@ -70,11 +60,42 @@ const COLUMNS: [&str; 29] = [
     "causes",
     "fixes",
     "prevention",
+    "retry_seconds",
 ];
 
 pub(super) fn render() -> io::Result<String> {
     let rows = codes().flat_map(|entry| Lang::ALL.iter().map(move |lang| row(&entry, *lang)));
-    crate::csv::render(&COLUMNS, rows)
+    let lists = facts::lists().filter_map(|list| list.first());
+    let facts = lists.flat_map(|fact| {
+        let words = if matches!(fact, Fact::Retry(_)) {
+            "advice"
+        } else {
+            "title"
+        };
+        [fact.id().to_owned(), format!("{}_{words}", fact.id())]
+    });
+    let columns: Vec<_> = COLUMNS
+        .iter()
+        .map(ToString::to_string)
+        .chain(facts)
+        .collect();
+    crate::csv::render(&columns, rows)
+}
+
+/// What an entry says of each list, and the same in words.
+fn facts(entry: &Entry, lang: Lang) -> Vec<String> {
+    let stated: Vec<_> = entry.facts().collect();
+    let lists = stated.chunk_by(|one, next| one.id() == next.id());
+    let columns = lists.flat_map(|facts| {
+        let join = |words: Vec<String>| words.join("\n");
+        let values = facts.iter().map(Fact::to_string).collect();
+        let titles = facts
+            .iter()
+            .map(|fact| fact.title(lang).to_owned())
+            .collect();
+        [join(values), join(titles)]
+    });
+    columns.collect()
 }
 
 fn row(entry: &Entry, lang: Lang) -> Row {
@@ -93,13 +114,6 @@ fn row(entry: &Entry, lang: Lang) -> Row {
         category: entry.category().id(),
         category_title: entry.category().title(lang),
         http_status: entry.http_status(),
-        channel: entry.channel().id(),
-        channel_title: entry.channel().title(lang),
-        retry: entry.retry().to_string(),
-        retry_seconds: wait(entry),
-        retry_advice: entry.retry().advice(lang),
-        fixer: entry.fixer().id(),
-        fixer_title: entry.fixer().title(lang),
         retired: entry.is_retired(),
         replaced_by: entry.replaced_by(),
         parent: entry.parent(),
@@ -110,5 +124,7 @@ fn row(entry: &Entry, lang: Lang) -> Row {
         causes: join(text.causes()),
         fixes: join(text.fixes()),
         prevention: join(text.prevention()),
+        retry_seconds: wait(entry),
+        facts: facts(entry, lang),
     }
 }

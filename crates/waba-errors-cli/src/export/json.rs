@@ -2,16 +2,23 @@
 
 #![allow(clippy::doc_markdown)]
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
-use schemars::{JsonSchema, schema_for};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema, schema_for};
 use serde::Serialize;
-use waba_errors::{Category, Channel, Code, Entry, Fixer, Lang, OnPremises, REVISION, codes};
+use serde_json::{Map, json};
+use waba_errors::{Category, Code, Entry, Fact, Lang, OnPremises, REVISION, codes};
 
 use super::{kind, last_code, wait};
+use crate::facts::{self, Members};
 
 /// Words by language tag.
 type ByLanguage<T> = BTreeMap<&'static str, T>;
+
+/// Titles by what they name.
+type Titles = BTreeMap<String, ByLanguage<&'static str>>;
 
 /// What each error code of the WhatsApp Business Platform means, why it happens and what to do.
 #[derive(Serialize, JsonSchema)]
@@ -24,11 +31,9 @@ struct Document {
     /// The tags of the languages that every text is in.
     languages: Vec<&'static str>,
     /// What codes are about: titles by category id.
-    categories: BTreeMap<&'static str, ByLanguage<&'static str>>,
-    /// Where errors arrive: titles by channel id.
-    channels: BTreeMap<&'static str, ByLanguage<&'static str>>,
-    /// Who can end an error: titles by fixer id.
-    fixers: BTreeMap<&'static str, ByLanguage<&'static str>>,
+    categories: Titles,
+    /// What facts from closed lists can say: titles by fact and value.
+    facts: BTreeMap<&'static str, Titles>,
     /// Every entry, sorted by code; what belongs to a code follows it.
     entries: Vec<Row>,
     /// The numbers of the former On-Premises API.
@@ -57,15 +62,10 @@ struct Row {
     category: &'static str,
     /// The documented HTTP status.
     http_status: Option<u16>,
-    /// The id of a channel.
-    channel: &'static str,
-    /// `never`, `after-fix`, `backoff`, or a wait such as `24h`.
-    #[schemars(regex(pattern = r"^(never|after-fix|backoff|[0-9]+[hms])$"))]
-    retry: String,
+    #[serde(flatten)]
+    facts: Members,
     /// The documented wait in seconds.
     retry_seconds: Option<u64>,
-    /// The id of a fixer.
-    fixer: &'static str,
     /// The platform no longer documents or sends the code.
     retired: bool,
     /// The code that replaced a retired one.
@@ -119,9 +119,15 @@ pub(super) fn render() -> String {
         version: env!("CARGO_PKG_VERSION"),
         revision: REVISION,
         languages: Lang::ALL.iter().map(|lang| lang.tag()).collect(),
-        categories: titles(Category::ALL, Category::id, Category::title),
-        channels: titles(Channel::ALL, Channel::id, Channel::title),
-        fixers: titles(Fixer::ALL, Fixer::id, Fixer::title),
+        categories: titles(Category::ALL, |category, lang| category.title(lang)),
+        facts: facts::lists()
+            .filter_map(|list| {
+                Some((
+                    list.first()?.id(),
+                    titles(list, |fact, lang| fact.title(lang)),
+                ))
+            })
+            .collect(),
         entries: codes().map(row).collect(),
         on_premises: OnPremises::all().map(number).collect(),
     })
@@ -138,15 +144,33 @@ fn by_language<T>(value: impl Fn(Lang) -> T) -> ByLanguage<T> {
         .collect()
 }
 
-fn titles<T: Copy>(
-    all: &[T],
-    id: impl Fn(T) -> &'static str,
-    title: impl Fn(T, Lang) -> &'static str,
-) -> BTreeMap<&'static str, ByLanguage<&'static str>> {
+fn titles<T: Display>(all: &[T], title: impl Fn(&T, Lang) -> &'static str) -> Titles {
     let titles = all
         .iter()
-        .map(|value| (id(*value), by_language(|lang| title(*value, lang))));
+        .map(|value| (value.to_string(), by_language(|lang| title(value, lang))));
     titles.collect()
+}
+
+/// The members of an entry that are facts from closed lists.
+impl JsonSchema for Members {
+    fn schema_name() -> Cow<'static, str> {
+        "Facts".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let lists = || facts::lists().filter_map(|list| Some((list.first()?, list)));
+        let members = lists().map(|(fact, list)| {
+            let values: Vec<_> = list.iter().map(Fact::to_string).collect();
+            let mut member = json!({ "enum": values });
+            if fact.repeats() {
+                member = json!({ "type": "array", "items": member, "minItems": 1, "maxItems": 2 });
+            }
+            (fact.id().to_owned(), member)
+        });
+        let members: Map<_, _> = members.collect();
+        let required: Vec<_> = lists().map(|(fact, _)| fact.id()).collect();
+        json_schema!({ "type": "object", "properties": members, "required": required })
+    }
 }
 
 fn number(number: OnPremises) -> Number {
@@ -169,10 +193,8 @@ fn row(entry: Entry) -> Row {
         api_title: entry.api_title(),
         category: entry.category().id(),
         http_status: entry.http_status(),
-        channel: entry.channel().id(),
-        retry: entry.retry().to_string(),
+        facts: Members(entry.facts().collect()),
         retry_seconds: wait(&entry),
-        fixer: entry.fixer().id(),
         retired: entry.is_retired(),
         replaced_by: entry.replaced_by().map(number),
         parent: entry.parent().map(number),

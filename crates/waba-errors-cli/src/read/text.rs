@@ -93,7 +93,9 @@ impl Page {
         if let Some(advice) = common {
             self.advise(advice);
         }
-        self.fact(labels.fixer, entry.fixer().title(lang));
+        for fact in finding::further(&entry).filter(|fact| fact.selects()) {
+            self.fact(labels.of(fact), fact.title(lang));
+        }
         if let Some(number) = found.on_premises() {
             self.fact(labels.on_premises, number.title());
             for code in number.successors() {

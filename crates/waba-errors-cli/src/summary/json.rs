@@ -1,32 +1,38 @@
 //! The counts for programs.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::{Report, Row, Section};
+use super::{Report, Section};
 
 #[derive(Serialize)]
 struct Document<'a> {
     errors: u64,
     truncated: bool,
-    codes: &'a [Row],
-    categories: &'a [Row],
-    retries: &'a [Row],
-    fixers: &'a [Row],
+    #[serde(flatten)]
+    sections: Sections<'a>,
+}
+
+/// The rows of each section under the plural of what they count: `codes`, `categories` and so on.
+struct Sections<'a>(&'a [Section]);
+
+impl Serialize for Sections<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let sections = self.0.iter();
+        serializer.collect_map(sections.map(|section| (plural(section.by), &section.rows)))
+    }
+}
+
+fn plural(word: &str) -> String {
+    match word.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{word}s"),
+    }
 }
 
 pub(super) fn render(report: &Report) -> String {
-    let rows = |by: &str| {
-        let section = report.sections.iter().find(|section| section.by == by);
-        section
-            .map(|section: &Section| section.rows.as_slice())
-            .unwrap_or_default()
-    };
     crate::json::pretty(&Document {
         errors: report.errors,
         truncated: report.truncated,
-        codes: rows("code"),
-        categories: rows("category"),
-        retries: rows("retry"),
-        fixers: rows("fixer"),
+        sections: Sections(&report.sections),
     })
 }

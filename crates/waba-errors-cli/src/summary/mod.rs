@@ -9,10 +9,11 @@ use std::collections::HashMap;
 use std::io::{self, Read};
 
 use serde::Serialize;
-use waba_errors::{Category, Entry, Fixer, Lang, Retry};
+use waba_errors::{Category, Entry, Fact, Lang};
 use waba_errors_payload::{Certainty, Found, Options, records};
 
-use crate::args::{RetryClass, Summary, Table};
+use crate::args::{Summary, Table};
+use crate::facts;
 use crate::finding::Id;
 use crate::generated::labels;
 use crate::input;
@@ -68,8 +69,7 @@ struct Counts {
     /// Unknown numbers beyond [`MOST_UNKNOWN`].
     further: u64,
     categories: HashMap<Category, u64>,
-    retries: HashMap<RetryClass, u64>,
-    fixers: HashMap<Fixer, u64>,
+    facts: HashMap<Fact, u64>,
 }
 
 impl Counts {
@@ -91,8 +91,9 @@ impl Counts {
         self.errors += 1;
         self.known += u64::from(entry.is_known());
         *self.categories.entry(entry.category()).or_default() += 1;
-        *self.retries.entry(RetryClass::of(&entry)).or_default() += 1;
-        *self.fixers.entry(entry.fixer()).or_default() += 1;
+        for fact in entry.facts().filter(|fact| fact.selects()) {
+            *self.facts.entry(fact).or_default() += 1;
+        }
         let id = Id::of(found, &entry);
         if let Some((_, count)) = self.codes.get_mut(&id) {
             *count += 1;
@@ -105,7 +106,7 @@ impl Counts {
     }
 }
 
-/// What is shown: four ways to count the same errors.
+/// What is shown: some ways to count the same errors.
 struct Report {
     lang: Lang,
     errors: u64,
@@ -115,7 +116,7 @@ struct Report {
 }
 
 struct Section {
-    /// What is counted: `code`, `category`, `retry` or `fixer`.
+    /// What is counted: `code`, `category`, or a fact such as `fixer`.
     by: &'static str,
     label: &'static str,
     /// The most frequent first.
@@ -124,7 +125,7 @@ struct Section {
 
 #[derive(Serialize)]
 struct Row {
-    /// A code, or the id of a category, a retry class or a fixer.
+    /// A code, or the id of a category or of what a fact says.
     key: String,
     title: &'static str,
     count: u64,
@@ -146,17 +147,17 @@ impl Report {
                     (category.id(), category.title(lang))
                 }),
             ),
-            Section::new(
-                "retry",
-                labels.by_retry,
-                rows(&counts.retries, |class| (class.id(), class.advice(lang))),
-            ),
-            Section::new(
-                "fixer",
-                labels.by_fixer,
-                rows(&counts.fixers, |fixer| (fixer.id(), fixer.title(lang))),
-            ),
         ];
+        let selecting = facts::lists().filter_map(|list| list.first());
+        sections.extend(selecting.filter(|fact| fact.selects()).map(|list| {
+            let of_list = counts
+                .facts
+                .iter()
+                .filter(|(fact, _)| fact.id() == list.id());
+            let rows =
+                of_list.map(|(fact, count)| (*fact, fact.to_string(), fact.title(lang), *count));
+            Section::new(list.id(), labels.by(*list), rows)
+        }));
         if counts.further > 0
             && let Some(codes) = sections.first_mut()
         {
@@ -200,27 +201,6 @@ impl Section {
             by,
             label,
             rows: rows.collect(),
-        }
-    }
-}
-
-impl RetryClass {
-    /// As in the data; every wait is `wait`.
-    const fn id(self) -> &'static str {
-        match self {
-            Self::Never => "never",
-            Self::AfterFix => "after-fix",
-            Self::Backoff => "backoff",
-            Self::Wait => "wait",
-        }
-    }
-
-    fn advice(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Never => Retry::Never.advice(lang),
-            Self::AfterFix => Retry::AfterFix.advice(lang),
-            Self::Backoff => Retry::Backoff.advice(lang),
-            Self::Wait => labels(lang).retry_after_wait,
         }
     }
 }

@@ -31,11 +31,20 @@ fn an_explanation_reads_well_on_a_terminal() {
             Who can fix it
               The developers of the sending software
 
+            What is blocked
+              This request only
+
+            What the failed request may have done
+              Nothing: the request was refused before it had any effect.
+
             Category
               Flows
 
             Where it is reported
               In the response to the API call
+
+            How well this is backed
+              Explained in Meta's documentation
 
             HTTP status
               not documented
@@ -84,8 +93,11 @@ fn an_explanation_is_markdown_for_a_ticket() {
 
             - **Retry:** Retry only after the cause has been fixed.
             - **Who can fix it:** The developers of the sending software
+            - **What is blocked:** This business phone number
+            - **What the failed request may have done:** Nothing: the request was refused before it had any effect.
             - **Category:** Phone number migration
             - **Where it is reported:** In the response to the API call
+            - **How well this is backed:** Explained in Meta's documentation
             - **HTTP status:** not documented
             - **Title in the API:** Please confirm ownership of this phone number.
             - **Name:** PhoneNumberNotReady
@@ -113,6 +125,11 @@ fn an_explanation_is_json_for_a_program() {
                 "channel": "response",
                 "retry": "after-fix",
                 "fixer": "developer",
+                "scope": [
+                  "token"
+                ],
+                "effect": "none",
+                "evidence": "documented",
                 "docs_url": "https://developers.facebook.com/docs/graph-api/guides/error-handling",
                 "replaced_by": null,
                 "related": [],

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use expect_test::expect;
 use serde_json::Value;
-use waba_errors::{Code, Entry, Key, Lang, OnPremises, Retry, codes};
+use waba_errors::{Code, Entry, Fact, Key, Lang, OnPremises, Retry, codes};
 
 use crate::{assert_harmless, fails, json, run, stdout};
 
@@ -118,16 +118,10 @@ fn assert_row(row: &HashMap<String, String>, entry: &Entry, lang: Lang) {
         ("category", entry.category().to_string()),
         ("category_title", entry.category().title(lang).to_owned()),
         ("http_status", number(entry.http_status().map(u32::from))),
-        ("channel", entry.channel().to_string()),
-        ("channel_title", entry.channel().title(lang).to_owned()),
-        ("retry", entry.retry().to_string()),
         (
             "retry_seconds",
             wait.map(|wait| wait.to_string()).unwrap_or_default(),
         ),
-        ("retry_advice", entry.retry().advice(lang).to_owned()),
-        ("fixer", entry.fixer().to_string()),
-        ("fixer_title", entry.fixer().title(lang).to_owned()),
         ("retired", entry.is_retired().to_string()),
         ("replaced_by", code(entry.replaced_by())),
         ("parent", code(entry.parent())),
@@ -139,9 +133,26 @@ fn assert_row(row: &HashMap<String, String>, entry: &Entry, lang: Lang) {
         ("fixes", lines(entry.fixes(lang))),
         ("prevention", lines(entry.prevention(lang))),
     ];
+    let facts: Vec<_> = entry.facts().collect();
+    let facts = facts.chunk_by(|one, next| one.id() == next.id());
+    let facts = facts.flat_map(|facts| {
+        let id = facts[0].id();
+        let lines = |words: Vec<String>| words.join("\n");
+        let words = if id == "retry" { "advice" } else { "title" };
+        let titles = facts.iter().map(|fact| fact.title(lang).to_owned());
+        [
+            (
+                id.to_owned(),
+                lines(facts.iter().map(Fact::to_string).collect()),
+            ),
+            (format!("{id}_{words}"), lines(titles.collect())),
+        ]
+    });
+    let columns = columns.map(|(column, value)| (column.to_owned(), value));
+    let columns: Vec<_> = columns.into_iter().chain(facts).collect();
     assert_eq!(row.len(), columns.len());
     for (column, value) in columns {
-        assert_eq!(row[column], value, "{column} of {}", entry.key());
+        assert_eq!(row[&column], value, "{column} of {}", entry.key());
     }
 }
 
@@ -149,7 +160,7 @@ fn assert_row(row: &HashMap<String, String>, entry: &Entry, lang: Lang) {
 #[test]
 fn the_columns_are_promised() {
     let csv = stdout(&run(&["export", "--format", "csv"]));
-    expect!["key,kind,code,last_code,subcode,lang,text_lang,name,api_title,category,category_title,http_status,channel,channel_title,retry,retry_seconds,retry_advice,fixer,fixer_title,retired,replaced_by,parent,since,docs_url,title,description,causes,fixes,prevention"].assert_eq(csv.lines().next().unwrap());
+    expect!["key,kind,code,last_code,subcode,lang,text_lang,name,api_title,category,category_title,http_status,retired,replaced_by,parent,since,docs_url,title,description,causes,fixes,prevention,retry_seconds,channel,channel_title,retry,retry_advice,fixer,fixer_title,scope,scope_title,effect,effect_title,evidence,evidence_title"].assert_eq(csv.lines().next().unwrap());
     assert!(csv.ends_with("\r\n"));
 }
 

@@ -29,7 +29,7 @@ fn filters_are_alternatives_within_and_conditions_among_each_other() {
             "--retry",
             "backoff",
             "--retry",
-            "wait",
+            "after",
             "--lang",
             "en",
         ],
@@ -81,7 +81,12 @@ fn a_list_is_json_for_a_program() {
                 "http_status": 400,
                 "channel": "response",
                 "retry": "after-fix",
-                "fixer": "developer",
+                "fixer": "business",
+                "scope": [
+                  "number"
+                ],
+                "effect": "none",
+                "evidence": "documented",
                 "docs_url": "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes",
                 "lang": "en",
                 "title": "Synchronization already requested for this number"
@@ -98,7 +103,12 @@ fn a_list_is_json_for_a_program() {
                 "http_status": 400,
                 "channel": "response",
                 "retry": "after-fix",
-                "fixer": "developer",
+                "fixer": "business",
+                "scope": [
+                  "number"
+                ],
+                "effect": "none",
+                "evidence": "documented",
                 "docs_url": "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes",
                 "lang": "en",
                 "title": "Synchronization window closed"
@@ -116,6 +126,11 @@ fn a_list_is_json_for_a_program() {
                 "channel": "webhook",
                 "retry": "after-fix",
                 "fixer": "business",
+                "scope": [
+                  "number"
+                ],
+                "effect": "none",
+                "evidence": "documented",
                 "docs_url": "https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users",
                 "lang": "en",
                 "title": "Chat history not shared by the business"

@@ -31,6 +31,12 @@ fn an_answer_is_explained() {
         Who can fix it
           The developers of the sending software
 
+        What is blocked
+          This access token
+
+        What the failed request may have done
+          Nothing: the request was refused before it had any effect.
+
         Where it was found
           Line 1
           error
@@ -63,6 +69,12 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
 
         Who can fix it
           The developers of the sending software
+
+        What is blocked
+          This recipient, from this business phone number
+
+        What the failed request may have done
+          Nothing: the request was refused before it had any effect.
 
         Where it was found
           Line 1
@@ -99,6 +111,12 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
 
         Who can fix it
           The recipient
+
+        What is blocked
+          This recipient, for every business
+
+        What the failed request may have done
+          Nothing: the request was refused before it had any effect.
 
         Where it was found
           Line 1
@@ -152,7 +170,13 @@ fn the_findings_are_json_for_a_program() {
             "category": "graph",
             "retry": "after-fix",
             "retry_source": "entry",
+            "channel": "response",
             "fixer": "developer",
+            "scope": [
+              "token"
+            ],
+            "effect": "none",
+            "evidence": "documented",
             "lang": "en",
             "title": "Access token expired",
             "description": "The request was rejected because the access token has reached the end of its lifetime.",
@@ -370,6 +394,12 @@ fn possible_codes_are_shown_where_nothing_better_is_found() {
 
         Who can fix it
           The developers of the sending software
+
+        What is blocked
+          This recipient, from this business phone number
+
+        What the failed request may have done
+          Nothing: the request was refused before it had any effect.
 
         Where it was found
           Line 1

@@ -71,6 +71,24 @@ fn a_summary_has_bars_on_a_terminal() {
             The developers of the sending software
           recipient  10   31 %  █████████████▋
             The recipient
+
+        By what is blocked
+          recipient  10   31 %  ██████████████████████████████
+            This recipient, for every business
+          pair       10   31 %  ██████████████████████████████
+            This recipient, from this business phone number
+          token      10   31 %  ██████████████████████████████
+            This access token
+          number      1    3 %  ███
+            This business phone number
+          unknown     1    3 %  ███
+            Not documented
+
+        By what the failed request may have done
+          none     31   97 %  ██████████████████████████████
+            Nothing: the request was refused before it had any effect.
+          unknown   1    3 %  █
+            Not documented
     "#]]
     .assert_eq(&stdout(&output));
 }
@@ -93,6 +111,13 @@ fn a_summary_is_csv_for_a_spreadsheet() {
         retry,backoff,"Retry later, with growing pauses.",1
         fixer,developer,The developers of the sending software,22
         fixer,recipient,The recipient,10
+        scope,recipient,"This recipient, for every business",10
+        scope,pair,"This recipient, from this business phone number",10
+        scope,token,This access token,10
+        scope,number,This business phone number,1
+        scope,unknown,Not documented,1
+        effect,none,Nothing: the request was refused before it had any effect.,31
+        effect,unknown,Not documented,1
     "#]]
     .assert_eq(
         &stdout(&pipe(
@@ -107,7 +132,7 @@ fn a_summary_is_csv_for_a_spreadsheet() {
 fn a_summary_is_json_for_a_program() {
     let summary = json(&pipe(&["summary", "--format", "json"], log()));
     assert_eq!(summary["errors"], 32);
-    for section in ["codes", "categories", "retries", "fixers"] {
+    for section in ["codes", "categories", "retries", "fixers", "effects"] {
         let counts = summary[section]
             .as_array()
             .unwrap()

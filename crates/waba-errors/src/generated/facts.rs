@@ -210,6 +210,300 @@ impl Entry {
         self.listed().fixer
     }
 }
+/// What is blocked until the error is dealt with, and so what to pause.
+///
+/// ```
+/// use waba_errors::{Scope, lookup};
+///
+/// assert_eq!(lookup(0).scope(), [Scope::Token]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Scope {
+    /// This request only.
+    Request,
+    /// This message only.
+    Message,
+    /// This call only.
+    Call,
+    /// This recipient, for every business.
+    Recipient,
+    /// This recipient, for this business phone number.
+    Pair,
+    /// This group.
+    Group,
+    /// This template.
+    Template,
+    /// This flow.
+    Flow,
+    /// This business phone number.
+    Number,
+    /// This WhatsApp Business Account, with all its numbers.
+    Account,
+    /// This business portfolio, with all its accounts.
+    Portfolio,
+    /// The user behind the access token.
+    User,
+    /// This access token.
+    Token,
+    /// This app, with all its tokens.
+    App,
+    /// Recipients in this country.
+    Country,
+    /// The platform: every sender is affected.
+    Platform,
+    /// Nothing is documented.
+    Unknown,
+    #[doc(hidden)]
+    __NotANumber(::core::convert::Infallible),
+}
+impl Scope {
+    /// Every value.
+    pub const ALL: &'static [Self] = &[
+        Self::Request,
+        Self::Message,
+        Self::Call,
+        Self::Recipient,
+        Self::Pair,
+        Self::Group,
+        Self::Template,
+        Self::Flow,
+        Self::Number,
+        Self::Account,
+        Self::Portfolio,
+        Self::User,
+        Self::Token,
+        Self::App,
+        Self::Country,
+        Self::Platform,
+        Self::Unknown,
+    ];
+    /// The id that the data and all exports use.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Message => "message",
+            Self::Call => "call",
+            Self::Recipient => "recipient",
+            Self::Pair => "pair",
+            Self::Group => "group",
+            Self::Template => "template",
+            Self::Flow => "flow",
+            Self::Number => "number",
+            Self::Account => "account",
+            Self::Portfolio => "portfolio",
+            Self::User => "user",
+            Self::Token => "token",
+            Self::App => "app",
+            Self::Country => "country",
+            Self::Platform => "platform",
+            Self::Unknown => "unknown",
+        }
+    }
+    /// The name for people.
+    #[must_use]
+    pub const fn title(self, lang: Lang) -> &'static str {
+        let place = match self {
+            Self::Request => 0,
+            Self::Message => 1,
+            Self::Call => 2,
+            Self::Recipient => 3,
+            Self::Pair => 4,
+            Self::Group => 5,
+            Self::Template => 6,
+            Self::Flow => 7,
+            Self::Number => 8,
+            Self::Account => 9,
+            Self::Portfolio => 10,
+            Self::User => 11,
+            Self::Token => 12,
+            Self::App => 13,
+            Self::Country => 14,
+            Self::Platform => 15,
+            Self::Unknown => 16,
+        };
+        words(lang).facts[3][place]
+    }
+}
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+impl FromStr for Scope {
+    type Err = ParseIdError;
+    fn from_str(id: &str) -> Result<Self, ParseIdError> {
+        Self::ALL.iter().copied().find(|value| value.id() == id).ok_or(ParseIdError)
+    }
+}
+#[cfg(feature = "serde")]
+crate::serde::as_text! {
+    Scope "the id of a scope"
+}
+impl Entry {
+    /// What is blocked until the error is dealt with, and so what to pause.
+    #[must_use]
+    pub const fn scope(&self) -> &'static [Scope] {
+        self.listed().scope.values()
+    }
+}
+/// What the failed request may have done nevertheless, and so whether a second try can do it twice.
+///
+/// ```
+/// use waba_errors::{Effect, lookup};
+///
+/// assert_eq!(lookup(0).effect(), Effect::None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Effect {
+    /// Nothing: it was refused before it did anything.
+    None,
+    /// Perhaps what it asked for: check before a second try.
+    Possible,
+    /// A part of what it asked for.
+    Partial,
+    /// What it asked for was so already, or was done.
+    Done,
+    /// The error is about something that came in; nothing was sent.
+    Incoming,
+    /// Nothing is documented.
+    Unknown,
+    #[doc(hidden)]
+    __NotANumber(::core::convert::Infallible),
+}
+impl Effect {
+    /// Every value.
+    pub const ALL: &'static [Self] = &[
+        Self::None,
+        Self::Possible,
+        Self::Partial,
+        Self::Done,
+        Self::Incoming,
+        Self::Unknown,
+    ];
+    /// The id that the data and all exports use.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Possible => "possible",
+            Self::Partial => "partial",
+            Self::Done => "done",
+            Self::Incoming => "incoming",
+            Self::Unknown => "unknown",
+        }
+    }
+    /// The name for people.
+    #[must_use]
+    pub const fn title(self, lang: Lang) -> &'static str {
+        let place = match self {
+            Self::None => 0,
+            Self::Possible => 1,
+            Self::Partial => 2,
+            Self::Done => 3,
+            Self::Incoming => 4,
+            Self::Unknown => 5,
+        };
+        words(lang).facts[4][place]
+    }
+}
+impl fmt::Display for Effect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+impl FromStr for Effect {
+    type Err = ParseIdError;
+    fn from_str(id: &str) -> Result<Self, ParseIdError> {
+        Self::ALL.iter().copied().find(|value| value.id() == id).ok_or(ParseIdError)
+    }
+}
+#[cfg(feature = "serde")]
+crate::serde::as_text! {
+    Effect "the id of a effect"
+}
+impl Entry {
+    /// What the failed request may have done nevertheless, and so whether a second try can do it twice.
+    #[must_use]
+    pub const fn effect(&self) -> Effect {
+        self.listed().effect
+    }
+}
+/// How well an entry is backed.
+///
+/// ```
+/// use waba_errors::{Evidence, lookup};
+///
+/// assert_eq!(lookup(0).evidence(), Evidence::Documented);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Evidence {
+    /// A page of Meta explains it.
+    Documented,
+    /// Recorded answers of the platform show it; no page of Meta explains it.
+    Recorded,
+    /// One source that is not Meta's says it.
+    Secondary,
+    /// There is no entry.
+    Unknown,
+    #[doc(hidden)]
+    __NotANumber(::core::convert::Infallible),
+}
+impl Evidence {
+    /// Every value.
+    pub const ALL: &'static [Self] = &[
+        Self::Documented,
+        Self::Recorded,
+        Self::Secondary,
+        Self::Unknown,
+    ];
+    /// The id that the data and all exports use.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Documented => "documented",
+            Self::Recorded => "recorded",
+            Self::Secondary => "secondary",
+            Self::Unknown => "unknown",
+        }
+    }
+    /// The name for people.
+    #[must_use]
+    pub const fn title(self, lang: Lang) -> &'static str {
+        let place = match self {
+            Self::Documented => 0,
+            Self::Recorded => 1,
+            Self::Secondary => 2,
+            Self::Unknown => 3,
+        };
+        words(lang).facts[5][place]
+    }
+}
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+impl FromStr for Evidence {
+    type Err = ParseIdError;
+    fn from_str(id: &str) -> Result<Self, ParseIdError> {
+        Self::ALL.iter().copied().find(|value| value.id() == id).ok_or(ParseIdError)
+    }
+}
+#[cfg(feature = "serde")]
+crate::serde::as_text! {
+    Evidence "the id of a evidence"
+}
+impl Entry {
+    /// How well an entry is backed.
+    #[must_use]
+    pub const fn evidence(&self) -> Evidence {
+        self.listed().evidence
+    }
+}
 /// A fact from a closed list: which one, and what it says.
 ///
 /// ```
@@ -228,6 +522,12 @@ pub enum Fact {
     Retry(Retry),
     /// Who can end an error.
     Fixer(Fixer),
+    /// What is blocked until the error is dealt with, and so what to pause.
+    Scope(Scope),
+    /// What the failed request may have done nevertheless, and so whether a second try can do it twice.
+    Effect(Effect),
+    /// How well an entry is backed.
+    Evidence(Evidence),
 }
 impl Fact {
     /// Every fact that the table can state, list by list.
@@ -249,6 +549,33 @@ impl Fact {
         Self::Fixer(Fixer::Business),
         Self::Fixer(Fixer::Recipient),
         Self::Fixer(Fixer::Meta),
+        Self::Scope(Scope::Request),
+        Self::Scope(Scope::Message),
+        Self::Scope(Scope::Call),
+        Self::Scope(Scope::Recipient),
+        Self::Scope(Scope::Pair),
+        Self::Scope(Scope::Group),
+        Self::Scope(Scope::Template),
+        Self::Scope(Scope::Flow),
+        Self::Scope(Scope::Number),
+        Self::Scope(Scope::Account),
+        Self::Scope(Scope::Portfolio),
+        Self::Scope(Scope::User),
+        Self::Scope(Scope::Token),
+        Self::Scope(Scope::App),
+        Self::Scope(Scope::Country),
+        Self::Scope(Scope::Platform),
+        Self::Scope(Scope::Unknown),
+        Self::Effect(Effect::None),
+        Self::Effect(Effect::Possible),
+        Self::Effect(Effect::Partial),
+        Self::Effect(Effect::Done),
+        Self::Effect(Effect::Incoming),
+        Self::Effect(Effect::Unknown),
+        Self::Evidence(Evidence::Documented),
+        Self::Evidence(Evidence::Recorded),
+        Self::Evidence(Evidence::Secondary),
+        Self::Evidence(Evidence::Unknown),
     ];
     /// Which fact it is, such as `fixer`: the field of the data and of all exports.
     #[must_use]
@@ -257,6 +584,21 @@ impl Fact {
             Self::Channel(_) => "channel",
             Self::Retry(_) => "retry",
             Self::Fixer(_) => "fixer",
+            Self::Scope(_) => "scope",
+            Self::Effect(_) => "effect",
+            Self::Evidence(_) => "evidence",
+        }
+    }
+    /// The id of what it says, such as `meta`; of every wait `after`, while `Display` writes the wait.
+    #[must_use]
+    pub const fn value(self) -> &'static str {
+        match self {
+            Self::Channel(value) => value.id(),
+            Self::Retry(value) => value.id(),
+            Self::Fixer(value) => value.id(),
+            Self::Scope(value) => value.id(),
+            Self::Effect(value) => value.id(),
+            Self::Evidence(value) => value.id(),
         }
     }
     /// What it says, for people.
@@ -266,6 +608,21 @@ impl Fact {
             Self::Channel(value) => value.title(lang),
             Self::Retry(value) => value.advice(lang),
             Self::Fixer(value) => value.title(lang),
+            Self::Scope(value) => value.title(lang),
+            Self::Effect(value) => value.title(lang),
+            Self::Evidence(value) => value.title(lang),
+        }
+    }
+    /// Whether an entry can state it twice, with different values: exports show it as a list.
+    #[must_use]
+    pub const fn repeats(self) -> bool {
+        match self {
+            Self::Channel(_) => false,
+            Self::Retry(_) => false,
+            Self::Fixer(_) => false,
+            Self::Scope(_) => true,
+            Self::Effect(_) => false,
+            Self::Evidence(_) => false,
         }
     }
     /// Whether programs select codes by it, as `match_code!` does.
@@ -275,6 +632,9 @@ impl Fact {
             Self::Channel(_) => false,
             Self::Retry(_) => true,
             Self::Fixer(_) => true,
+            Self::Scope(_) => true,
+            Self::Effect(_) => true,
+            Self::Evidence(_) => false,
         }
     }
 }
@@ -285,17 +645,42 @@ impl fmt::Display for Fact {
             Self::Channel(value) => value.fmt(f),
             Self::Retry(value) => value.fmt(f),
             Self::Fixer(value) => value.fmt(f),
+            Self::Scope(value) => value.fmt(f),
+            Self::Effect(value) => value.fmt(f),
+            Self::Evidence(value) => value.fmt(f),
         }
     }
 }
 impl Entry {
     /// The facts from closed lists, in the order of the data.
     pub fn facts(&self) -> impl Iterator<Item = Fact> + use<> {
-        let facts: [Fact; 3] = [
-            Fact::Channel(self.channel()),
-            Fact::Retry(self.retry()),
-            Fact::Fixer(self.fixer()),
-        ];
-        facts.into_iter()
+        [
+            Some(Fact::Channel(self.channel())),
+            Some(Fact::Retry(self.retry())),
+            Some(Fact::Fixer(self.fixer())),
+            self.scope().first().copied().map(Fact::Scope),
+            self.scope().get(1).copied().map(Fact::Scope),
+            Some(Fact::Effect(self.effect())),
+            Some(Fact::Evidence(self.evidence())),
+        ]
+            .into_iter()
+            .flatten()
+    }
+}
+#[cfg(feature = "serde")]
+impl Entry {
+    /// How many members [`Self::serialize_facts`] writes.
+    pub(crate) const FACTS: usize = 6;
+    pub(crate) fn serialize_facts<S: crate::serde::SerializeStruct>(
+        &self,
+        entry: &mut S,
+    ) -> Result<(), S::Error> {
+        entry.serialize_field("channel", &self.channel())?;
+        entry.serialize_field("retry", &self.retry())?;
+        entry.serialize_field("fixer", &self.fixer())?;
+        entry.serialize_field("scope", &self.scope())?;
+        entry.serialize_field("effect", &self.effect())?;
+        entry.serialize_field("evidence", &self.evidence())?;
+        Ok(())
     }
 }
