@@ -12,6 +12,7 @@ mod check;
 mod diagnostic;
 mod document;
 mod emit;
+#[allow(clippy::too_many_lines)]
 mod generated;
 mod key;
 mod lock;

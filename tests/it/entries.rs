@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use waba_errors::{
-    Category, Channel, Code, Entry, Fixer, FromCode, Key, Lang, OnPremises, ParseCodeError,
-    ParseKeyError, REVISION, Retry, codes, find, from_name, from_title, get, lookup, match_code,
-    on_premises, unknown, with_title,
+    Category, Channel, Code, Effect, Entry, Evidence, Fact, Fixer, FromCode, Key, Lang, OnPremises,
+    ParseCodeError, ParseKeyError, REVISION, Retry, Scope, codes, find, from_name, from_title, get,
+    lookup, match_code, on_premises, unknown, with_title,
 };
 use waba_errors_tests::constants::CONSTANTS;
 
@@ -540,9 +540,42 @@ fn every_closed_list_reads_writes_and_lists_its_values_alike() {
     }
     check(Category::ALL, Category::id);
     check(Channel::ALL, Channel::id);
+    check(Effect::ALL, Effect::id);
+    check(Evidence::ALL, Evidence::id);
     check(Fixer::ALL, Fixer::id);
     check(Lang::ALL, Lang::tag);
     check(Retry::ALL, Retry::id);
+    check(Scope::ALL, Scope::id);
+}
+
+#[test]
+fn an_entry_states_each_fact_and_a_second_value_only_where_the_list_allows_it() {
+    for entry in codes() {
+        let stated: Vec<_> = entry.facts().collect();
+        assert!(stated.iter().all(|fact| Fact::ALL.contains(fact)));
+        for list in Fact::ALL.chunk_by(|one, next| one.id() == next.id()) {
+            let values = stated.iter().filter(|fact| fact.id() == list[0].id());
+            let most = if list[0].repeats() { 2 } else { 1 };
+            assert!((1..=most).contains(&values.count()), "{entry:?}");
+        }
+    }
+    let scope = |number| lookup(number).scope();
+    assert_eq!(scope(131056), [Scope::Pair]);
+    assert_eq!(scope(80007), [Scope::Account, Scope::App]);
+    assert_eq!(lookup(131000).effect(), Effect::Possible);
+    assert_eq!(lookup(138017).effect(), Effect::Done);
+}
+
+#[test]
+fn of_ten_codes_in_use_nine_say_what_is_blocked_and_what_the_request_may_have_done() {
+    let live: Vec<_> = codes().filter(|entry| !entry.is_retired()).collect();
+    let silent = |says_nothing: fn(&Entry) -> bool| {
+        let silent = live.iter().copied().filter(says_nothing);
+        silent.count() * 10
+    };
+    assert!(silent(|entry| entry.scope() == [Scope::Unknown]) <= live.len());
+    assert!(silent(|entry| entry.effect() == Effect::Unknown) <= live.len());
+    assert!(codes().all(|entry| entry.evidence() != Evidence::Unknown));
 }
 
 #[test]

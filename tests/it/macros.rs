@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use waba_errors::{Code, FromCode, REVISION, Retry, code, codes, lookup, match_code};
+use waba_errors::{Code, Effect, FromCode, REVISION, Retry, code, codes, lookup, match_code};
 
 use crate::root;
 
@@ -332,6 +332,37 @@ fn an_enum_can_demand_every_known_code() {
     assert_eq!(Pinned::from_code(130429), Pinned::Known);
     assert_eq!(Pinned::from_code(131064), Pinned::New);
     let _ = Retry::Never;
+}
+
+#[test]
+fn a_match_selects_by_every_fact_and_of_two_values_by_the_first() {
+    let pause = |code: Code| {
+        match_code!(match code {
+            Scope::Request | Scope::Message | Scope::Call => "nothing",
+            Scope::Pair | Scope::Recipient => "the recipient",
+            Scope::Template | Scope::Flow | Scope::Group => "what was sent",
+            Scope::Number | Scope::Account | Scope::Portfolio => "the sender",
+            Scope::User | Scope::Token | Scope::App => "the app",
+            Scope::Country | Scope::Platform => "everything",
+            Scope::Unknown => "not known",
+            Unknown(_) => "no code",
+        })
+    };
+    assert_eq!(pause(Code::new(131056)), "the recipient");
+    assert_eq!(pause(Code::new(80007)), "the sender");
+    assert_eq!(pause(Code::new(100)), "nothing");
+    let may_send_twice = |code: Code| {
+        match_code!(match code {
+            Effect::Possible | Effect::Partial => true,
+            Effect::None | Effect::Done | Effect::Incoming | Effect::Unknown => false,
+            Unknown(_) => false,
+        })
+    };
+    for code in Code::ALL {
+        let effect = code.entry().effect();
+        let twice = [Effect::Possible, Effect::Partial].contains(&effect);
+        assert_eq!(may_send_twice(*code), twice, "{code}");
+    }
 }
 
 #[test]

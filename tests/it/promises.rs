@@ -67,11 +67,11 @@ fn no_entry_of_an_earlier_revision_has_vanished_or_changed_its_name_and_correcti
     let mut new = Vec::new();
     for entry in codes() {
         let category = entry.category().id().to_owned();
-        let facts = entry.facts().filter(|fact| fact.selects());
-        let facts: Vec<_> = [category]
-            .into_iter()
-            .chain(facts.map(|fact| fact.to_string()))
-            .collect();
+        // Of two values the first is what programs select by.
+        let mut selecting: Vec<_> = entry.facts().filter(|fact| fact.selects()).collect();
+        selecting.dedup_by_key(|fact| fact.id());
+        let facts = selecting.iter().map(ToString::to_string);
+        let facts: Vec<_> = [category].into_iter().chain(facts).collect();
         let of_entry: Vec<_> = records
             .iter()
             .filter(|record| record[1] == key(&entry))

@@ -192,10 +192,16 @@ fn fact<'a>(fields: &mut Fields<'a>, list: &'a List) -> Fact {
 
 /// The values of a list that may hold two, the first one first.
 fn one_or_two<'a>(fields: &mut Fields<'a>, list: &'a List) -> Fact {
+    let before = fields.faults.len();
     let found = fields.texts_at(&list.id);
-    let whole = found.first().map(|(_, span)| ((), span.clone()));
-    if fields.required(&list.id, whole).is_none() {
-        return list.of_unknown();
+    if found.is_empty() && fields.faults.len() == before {
+        let message = format!("[{}] says no value of `{}`", fields.table.key, list.id);
+        let help = format!(
+            "write one value, or two, such as `[\"{}\"]`",
+            list.values[0].id
+        );
+        let span = fields.table.span.clone();
+        fields.fault_at(&rule::MISSING_FIELD, message, &span, &help);
     }
     let mut values: Vec<usize> = Vec::new();
     for (text, span) in &found {

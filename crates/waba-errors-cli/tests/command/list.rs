@@ -81,7 +81,7 @@ fn a_list_is_json_for_a_program() {
                 "http_status": 400,
                 "channel": "response",
                 "retry": "after-fix",
-                "fixer": "business",
+                "fixer": "developer",
                 "scope": [
                   "number"
                 ],
@@ -103,7 +103,7 @@ fn a_list_is_json_for_a_program() {
                 "http_status": 400,
                 "channel": "response",
                 "retry": "after-fix",
-                "fixer": "business",
+                "fixer": "developer",
                 "scope": [
                   "number"
                 ],

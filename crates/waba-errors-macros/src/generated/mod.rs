@@ -42,6 +42,32 @@ pub(crate) static GROUPS: &[Group] = &[
         name: "Fixer",
         variants: &["Developer", "Business", "Recipient", "Meta"],
     },
+    Group {
+        name: "Scope",
+        variants: &[
+            "Request",
+            "Message",
+            "Call",
+            "Recipient",
+            "Pair",
+            "Group",
+            "Template",
+            "Flow",
+            "Number",
+            "Account",
+            "Portfolio",
+            "User",
+            "Token",
+            "App",
+            "Country",
+            "Platform",
+            "Unknown",
+        ],
+    },
+    Group {
+        name: "Effect",
+        variants: &["None", "Possible", "Partial", "Done", "Incoming", "Unknown"],
+    },
 ];
 /// The names of cases, with their codes: they are no codes, but people try them.
 pub(crate) static CASES: &[(&str, u32)] = &[
@@ -102,7 +128,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Authorization", "AfterFix", "Developer"],
+                classes: &["Authorization", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -118,7 +144,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["General", "AfterFix", "Developer"],
+                classes: &["General", "AfterFix", "Developer", "Platform", "Possible"],
             },
         ],
     },
@@ -134,7 +160,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["General", "Backoff", "Meta"],
+                classes: &["General", "Backoff", "Meta", "Platform", "Possible"],
             },
         ],
     },
@@ -150,7 +176,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["General", "Backoff", "Meta"],
+                classes: &["General", "Backoff", "Meta", "Platform", "Possible"],
             },
         ],
     },
@@ -166,7 +192,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Authorization", "AfterFix", "Developer"],
+                classes: &["Authorization", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -182,7 +208,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Throttling", "Backoff", "Developer"],
+                classes: &["Throttling", "Backoff", "Developer", "App", "None"],
             },
         ],
     },
@@ -198,7 +224,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Throttling", "Backoff", "Developer"],
+                classes: &["Throttling", "Backoff", "Developer", "App", "None"],
             },
         ],
     },
@@ -214,7 +240,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Throttling", "Backoff", "Developer"],
+                classes: &["Throttling", "Backoff", "Developer", "App", "None"],
             },
         ],
     },
@@ -230,7 +256,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Throttling", "AfterFix", "Business"],
+                classes: &["Throttling", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -246,7 +272,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Authorization", "AfterFix", "Developer"],
+                classes: &["Authorization", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -262,7 +288,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Authorization", "AfterFix", "Business"],
+                classes: &["Authorization", "AfterFix", "Business", "App", "None"],
             },
         ],
     },
@@ -278,7 +304,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Business"],
+                classes: &["TemplateCreation", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -294,7 +320,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "Backoff", "Developer"],
+                classes: &["Graph", "Backoff", "Developer", "User", "None"],
             },
         ],
     },
@@ -310,7 +336,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["General", "Never", "Developer"],
+                classes: &["General", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -326,7 +352,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["General", "AfterFix", "Developer"],
+                classes: &["General", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -342,7 +368,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -358,7 +384,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Authorization", "AfterFix", "Developer"],
+                classes: &["Authorization", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -374,7 +400,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Authorization", "AfterFix", "Developer"],
+                classes: &["Authorization", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -390,7 +416,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Authorization", "Never", "Developer"],
+                classes: &["Authorization", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -406,7 +432,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["General", "AfterFix", "Developer"],
+                classes: &["General", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -422,7 +448,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -438,7 +464,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -454,7 +486,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "Never", "Developer"],
+                classes: &["TemplateCreation", "Never", "Developer", "Template", "Done"],
             },
         ],
     },
@@ -470,7 +502,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Business"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Business",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -486,7 +524,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -502,7 +546,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -518,7 +568,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -534,7 +590,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -550,7 +612,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -566,7 +634,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -582,7 +656,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateInsights", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateInsights",
+                    "AfterFix",
+                    "Developer",
+                    "Request",
+                    "None",
+                ],
             },
         ],
     },
@@ -598,7 +678,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -614,7 +700,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Business"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Business",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -630,7 +722,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "Never", "Developer"],
+                classes: &["TemplateCreation", "Never", "Developer", "Template", "None"],
             },
         ],
     },
@@ -646,7 +738,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -662,7 +760,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Business"],
+                classes: &["TemplateCreation", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -678,7 +776,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Template", "Never", "Developer"],
+                classes: &["Template", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -694,7 +792,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -710,7 +814,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -726,7 +830,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "App", "None"],
             },
         ],
     },
@@ -742,7 +846,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Authorization", "AfterFix", "Developer"],
+                classes: &["Authorization", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -758,7 +862,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -774,7 +878,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "User", "None"],
             },
         ],
     },
@@ -790,7 +894,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -806,7 +910,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -822,7 +926,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "User", "None"],
             },
         ],
     },
@@ -838,7 +942,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -854,7 +958,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Business"],
+                classes: &["Graph", "AfterFix", "Business", "User", "None"],
             },
         ],
     },
@@ -870,7 +974,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Business"],
+                classes: &["Graph", "AfterFix", "Business", "Token", "None"],
             },
         ],
     },
@@ -886,7 +990,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -902,7 +1006,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Authorization", "AfterFix", "Developer"],
+                classes: &["Authorization", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -918,7 +1022,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Authorization", "AfterFix", "Developer"],
+                classes: &["Authorization", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -934,7 +1038,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Authorization", "AfterFix", "Developer"],
+                classes: &["Authorization", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -950,7 +1054,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Authorization", "AfterFix", "Business"],
+                classes: &["Authorization", "AfterFix", "Business", "Token", "None"],
             },
         ],
     },
@@ -966,7 +1070,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Authorization", "AfterFix", "Developer"],
+                classes: &["Authorization", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -982,7 +1086,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "Backoff", "Developer"],
+                classes: &["Graph", "Backoff", "Developer", "App", "None"],
             },
         ],
     },
@@ -998,7 +1102,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Integrity", "AfterFix", "Business"],
+                classes: &["Integrity", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -1014,7 +1118,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "Never", "Developer"],
+                classes: &["Graph", "Never", "Developer", "Request", "Possible"],
             },
         ],
     },
@@ -1030,7 +1134,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "Backoff", "Developer"],
+                classes: &["Calling", "Backoff", "Developer", "Number", "None"],
             },
         ],
     },
@@ -1046,7 +1150,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "Backoff", "Developer"],
+                classes: &["Graph", "Backoff", "Developer", "App", "None"],
             },
         ],
     },
@@ -1062,12 +1166,12 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "Never", "Developer"],
+                classes: &["Graph", "Never", "Developer", "Request", "None"],
             },
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1083,7 +1187,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Payment", "Never", "Developer"],
+                classes: &["Payment", "Never", "Developer", "Message", "None"],
             },
         ],
     },
@@ -1099,7 +1203,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Payment", "Never", "Developer"],
+                classes: &["Payment", "Never", "Developer", "Message", "None"],
             },
         ],
     },
@@ -1115,7 +1219,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "App", "None"],
             },
         ],
     },
@@ -1131,7 +1235,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1147,7 +1251,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Throttling", "Backoff", "Developer"],
+                classes: &["Throttling", "Backoff", "Developer", "Account", "None"],
             },
         ],
     },
@@ -1163,7 +1267,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Throttling", "Backoff", "Developer"],
+                classes: &["Throttling", "Backoff", "Developer", "Account", "None"],
             },
         ],
     },
@@ -1179,7 +1283,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Messaging", "AfterFix", "Business"],
+                classes: &["Messaging", "AfterFix", "Business", "Pair", "None"],
             },
         ],
     },
@@ -1195,7 +1299,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Throttling", "Backoff", "Developer"],
+                classes: &["Throttling", "Backoff", "Developer", "Number", "None"],
             },
         ],
     },
@@ -1211,7 +1315,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Throttling", "Backoff", "Developer"],
+                classes: &["Throttling", "Backoff", "Developer", "Number", "None"],
             },
         ],
     },
@@ -1227,7 +1331,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Messaging", "Never", "Developer"],
+                classes: &["Messaging", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1243,7 +1347,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Messaging", "Never", "Meta"],
+                classes: &["Messaging", "Never", "Meta", "Recipient", "None"],
             },
         ],
     },
@@ -1259,7 +1363,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Integrity", "Never", "Business"],
+                classes: &["Integrity", "Never", "Business", "Country", "None"],
             },
         ],
     },
@@ -1275,7 +1379,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Messaging", "Never", "Recipient"],
+                classes: &["Messaging", "Never", "Recipient", "Message", "Incoming"],
             },
         ],
     },
@@ -1291,7 +1395,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["General", "Backoff", "Meta"],
+                classes: &["General", "Backoff", "Meta", "Platform", "Possible"],
             },
         ],
     },
@@ -1307,7 +1411,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Messaging", "AfterFix", "Developer"],
+                classes: &["Messaging", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1323,7 +1427,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Messaging", "AfterFix", "Developer"],
+                classes: &["Messaging", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1339,7 +1443,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Authorization", "AfterFix", "Developer"],
+                classes: &["Authorization", "AfterFix", "Developer", "Token", "None"],
             },
         ],
     },
@@ -1355,7 +1459,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["General", "Never", "Developer"],
+                classes: &["General", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1371,7 +1475,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["General", "AfterFix", "Developer"],
+                classes: &["General", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1387,7 +1491,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["General", "AfterFix", "Developer"],
+                classes: &["General", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1403,7 +1507,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Media", "AfterFix", "Developer"],
+                classes: &["Media", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1419,7 +1523,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Media", "AfterFix", "Developer"],
+                classes: &["Media", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1435,7 +1539,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["General", "Backoff", "Meta"],
+                classes: &["General", "Backoff", "Meta", "Platform", "Possible"],
             },
         ],
     },
@@ -1451,7 +1555,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "AfterFix", "Recipient"],
+                classes: &["Groups", "AfterFix", "Recipient", "Group", "None"],
             },
         ],
     },
@@ -1467,7 +1571,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Messaging", "Never", "Developer"],
+                classes: &["Messaging", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1483,7 +1587,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Messaging", "AfterFix", "Recipient"],
+                classes: &["Messaging", "AfterFix", "Recipient", "Recipient", "None"],
             },
         ],
     },
@@ -1499,7 +1603,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["General", "Backoff", "Meta"],
+                classes: &["General", "Backoff", "Meta", "Request", "None"],
             },
         ],
     },
@@ -1515,7 +1619,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Messaging", "AfterFix", "Developer"],
+                classes: &["Messaging", "AfterFix", "Developer", "App", "None"],
             },
         ],
     },
@@ -1531,7 +1635,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Messaging", "AfterFix", "Developer"],
+                classes: &["Messaging", "AfterFix", "Developer", "App", "None"],
             },
         ],
     },
@@ -1547,7 +1651,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Integrity", "AfterFix", "Business"],
+                classes: &["Integrity", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -1563,7 +1667,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Messaging", "Never", "Developer"],
+                classes: &["Messaging", "Never", "Developer", "Message", "Incoming"],
             },
         ],
     },
@@ -1579,7 +1683,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Messaging", "AfterFix", "Developer"],
+                classes: &["Messaging", "AfterFix", "Developer", "Message", "Partial"],
             },
         ],
     },
@@ -1595,7 +1699,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Business"],
+                classes: &["Registration", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -1611,7 +1715,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "Never", "Developer"],
+                classes: &["Groups", "Never", "Developer", "Group", "None"],
             },
         ],
     },
@@ -1627,7 +1731,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Payment", "AfterFix", "Business"],
+                classes: &["Payment", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -1643,7 +1747,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Messaging", "AfterFix", "Developer"],
+                classes: &["Messaging", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1659,7 +1763,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Payment", "AfterFix", "Business"],
+                classes: &["Payment", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -1675,7 +1779,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -1691,7 +1795,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Messaging", "Never", "Developer"],
+                classes: &["Messaging", "Never", "Developer", "Pair", "None"],
             },
         ],
     },
@@ -1707,7 +1811,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Throttling", "AfterFix", "Business"],
+                classes: &["Throttling", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -1723,7 +1827,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["MarketingMessages", "AfterFix", "Meta"],
+                classes: &["MarketingMessages", "AfterFix", "Meta", "Recipient", "None"],
             },
         ],
     },
@@ -1739,7 +1843,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["MarketingMessages", "Never", "Recipient"],
+                classes: &["MarketingMessages", "Never", "Recipient", "Pair", "None"],
             },
         ],
     },
@@ -1755,7 +1859,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Messaging", "Never", "Developer"],
+                classes: &["Messaging", "Never", "Developer", "Request", "Incoming"],
             },
         ],
     },
@@ -1771,7 +1875,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Media", "Never", "Recipient"],
+                classes: &["Media", "Never", "Recipient", "Message", "Incoming"],
             },
         ],
     },
@@ -1787,7 +1891,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Media", "AfterFix", "Developer"],
+                classes: &["Media", "AfterFix", "Developer", "Message", "None"],
             },
         ],
     },
@@ -1803,7 +1907,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["MarketingMessages", "AfterFix", "Developer"],
+                classes: &[
+                    "MarketingMessages",
+                    "AfterFix",
+                    "Developer",
+                    "Request",
+                    "None",
+                ],
             },
         ],
     },
@@ -1819,7 +1929,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Throttling", "Backoff", "Developer"],
+                classes: &["Throttling", "Backoff", "Developer", "Pair", "None"],
             },
         ],
     },
@@ -1835,7 +1945,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Throttling", "Backoff", "Developer"],
+                classes: &["Throttling", "Backoff", "Developer", "Pair", "None"],
             },
         ],
     },
@@ -1851,7 +1961,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 60,
-                classes: &["General", "After", "Meta"],
+                classes: &["General", "After", "Meta", "Number", "None"],
             },
         ],
     },
@@ -1867,7 +1977,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Template", "Never", "Developer"],
+                classes: &["Template", "Never", "Developer", "Template", "None"],
             },
         ],
     },
@@ -1883,7 +1993,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["General", "AfterFix", "Developer"],
+                classes: &["General", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1899,7 +2009,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Messaging", "Never", "Business"],
+                classes: &["Messaging", "Never", "Business", "Message", "Incoming"],
             },
         ],
     },
@@ -1915,7 +2025,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["MarketingMessages", "Never", "Developer"],
+                classes: &["MarketingMessages", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1931,7 +2041,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Messaging", "Never", "Developer"],
+                classes: &["Messaging", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -1947,7 +2057,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["MarketingMessages", "AfterFix", "Developer"],
+                classes: &[
+                    "MarketingMessages",
+                    "AfterFix",
+                    "Developer",
+                    "Account",
+                    "None",
+                ],
             },
         ],
     },
@@ -1963,7 +2079,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Throttling", "AfterFix", "Business"],
+                classes: &["Throttling", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -1979,7 +2095,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["MarketingMessages", "AfterFix", "Developer"],
+                classes: &[
+                    "MarketingMessages",
+                    "AfterFix",
+                    "Developer",
+                    "Unknown",
+                    "Unknown",
+                ],
             },
         ],
     },
@@ -1995,7 +2117,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Messaging", "AfterFix", "Developer"],
+                classes: &["Messaging", "AfterFix", "Developer", "Pair", "None"],
             },
         ],
     },
@@ -2011,7 +2133,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "AfterFix", "Developer"],
+                classes: &["Groups", "AfterFix", "Developer", "Request", "Partial"],
             },
         ],
     },
@@ -2027,7 +2149,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "AfterFix", "Developer"],
+                classes: &["Groups", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -2043,7 +2165,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "AfterFix", "Recipient"],
+                classes: &["Groups", "AfterFix", "Recipient", "Request", "None"],
             },
         ],
     },
@@ -2059,7 +2181,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "Never", "Developer"],
+                classes: &["Groups", "Never", "Developer", "Group", "None"],
             },
         ],
     },
@@ -2075,7 +2197,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "AfterFix", "Business"],
+                classes: &["Groups", "AfterFix", "Business", "Group", "None"],
             },
         ],
     },
@@ -2091,7 +2213,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "Backoff", "Developer"],
+                classes: &["Groups", "Backoff", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2107,7 +2229,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "AfterFix", "Developer"],
+                classes: &["Groups", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -2123,7 +2245,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "AfterFix", "Developer"],
+                classes: &["Groups", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -2139,7 +2261,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "AfterFix", "Developer"],
+                classes: &["Groups", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2155,7 +2277,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "Never", "Developer"],
+                classes: &["Groups", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -2171,7 +2293,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "Never", "Developer"],
+                classes: &["Groups", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -2187,7 +2309,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "AfterFix", "Business"],
+                classes: &["Groups", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -2203,7 +2325,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Groups", "Never", "Business"],
+                classes: &["Groups", "Never", "Business", "Number", "None"],
             },
         ],
     },
@@ -2219,7 +2341,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Template", "AfterFix", "Developer"],
+                classes: &["Template", "AfterFix", "Developer", "Template", "None"],
             },
         ],
     },
@@ -2235,7 +2357,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Template", "AfterFix", "Developer"],
+                classes: &["Template", "AfterFix", "Developer", "Template", "None"],
             },
         ],
     },
@@ -2251,7 +2373,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Template", "AfterFix", "Developer"],
+                classes: &["Template", "AfterFix", "Developer", "Template", "None"],
             },
         ],
     },
@@ -2267,7 +2389,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Template", "AfterFix", "Developer"],
+                classes: &["Template", "AfterFix", "Developer", "Template", "None"],
             },
         ],
     },
@@ -2283,7 +2405,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Template", "AfterFix", "Business"],
+                classes: &["Template", "AfterFix", "Business", "Template", "None"],
             },
         ],
     },
@@ -2299,7 +2421,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Template", "AfterFix", "Developer"],
+                classes: &["Template", "AfterFix", "Developer", "Template", "None"],
             },
         ],
     },
@@ -2315,7 +2437,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Template", "AfterFix", "Developer"],
+                classes: &["Template", "AfterFix", "Developer", "Template", "None"],
             },
         ],
     },
@@ -2331,7 +2453,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Template", "AfterFix", "Business"],
+                classes: &["Template", "AfterFix", "Business", "Template", "None"],
             },
         ],
     },
@@ -2347,7 +2469,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Template", "AfterFix", "Business"],
+                classes: &["Template", "AfterFix", "Business", "Template", "None"],
             },
         ],
     },
@@ -2363,7 +2485,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Template", "AfterFix", "Developer"],
+                classes: &["Template", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -2379,7 +2501,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Template", "AfterFix", "Developer"],
+                classes: &["Template", "AfterFix", "Developer", "Template", "None"],
             },
         ],
     },
@@ -2395,7 +2517,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Flow", "AfterFix", "Developer"],
+                classes: &["Flow", "AfterFix", "Developer", "Flow", "None"],
             },
         ],
     },
@@ -2411,7 +2533,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 3600,
-                classes: &["Flow", "After", "Developer"],
+                classes: &["Flow", "After", "Developer", "Flow", "None"],
             },
         ],
     },
@@ -2427,7 +2549,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "Partial"],
             },
         ],
     },
@@ -2443,7 +2565,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2459,7 +2581,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2475,7 +2597,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2491,7 +2613,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Registration", "Backoff", "Meta"],
+                classes: &["Registration", "Backoff", "Meta", "Platform", "Possible"],
             },
         ],
     },
@@ -2507,7 +2629,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2523,7 +2645,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2539,7 +2661,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Registration", "Never", "Meta"],
+                classes: &["Registration", "Never", "Meta", "Number", "None"],
             },
         ],
     },
@@ -2555,7 +2677,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2571,7 +2693,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2587,7 +2709,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2603,7 +2725,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2619,7 +2741,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 300,
-                classes: &["Registration", "After", "Developer"],
+                classes: &["Registration", "After", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2635,7 +2757,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 259200,
-                classes: &["Throttling", "After", "Developer"],
+                classes: &["Throttling", "After", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2651,7 +2773,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Payment", "AfterFix", "Business"],
+                classes: &["Payment", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -2667,7 +2789,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["MarketingMessages", "Never", "Developer"],
+                classes: &["MarketingMessages", "Never", "Developer", "Template", "None"],
             },
         ],
     },
@@ -2683,7 +2805,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 600,
-                classes: &["MarketingMessages", "After", "Developer"],
+                classes: &["MarketingMessages", "After", "Developer", "Template", "None"],
             },
         ],
     },
@@ -2699,7 +2821,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["MarketingMessages", "AfterFix", "Business"],
+                classes: &[
+                    "MarketingMessages",
+                    "AfterFix",
+                    "Business",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -2715,7 +2843,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["MarketingMessages", "AfterFix", "Developer"],
+                classes: &[
+                    "MarketingMessages",
+                    "AfterFix",
+                    "Developer",
+                    "Unknown",
+                    "Unknown",
+                ],
             },
         ],
     },
@@ -2731,7 +2865,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["General", "AfterFix", "Developer"],
+                classes: &["General", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -2747,7 +2881,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2763,7 +2897,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2779,7 +2913,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Registration", "AfterFix", "Developer"],
+                classes: &["Registration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2795,12 +2929,12 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Messaging", "AfterFix", "Business"],
+                classes: &["Messaging", "AfterFix", "Business", "Pair", "None"],
             },
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Messaging", "AfterFix", "Developer"],
+                classes: &["Messaging", "AfterFix", "Developer", "Pair", "None"],
             },
         ],
     },
@@ -2816,7 +2950,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Developer"],
+                classes: &["Calling", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2832,7 +2966,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Recipient"],
+                classes: &["Calling", "AfterFix", "Recipient", "Recipient", "None"],
             },
         ],
     },
@@ -2848,7 +2982,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "Backoff", "Developer"],
+                classes: &["Calling", "Backoff", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2864,7 +2998,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Developer"],
+                classes: &["Calling", "AfterFix", "Developer", "Pair", "None"],
             },
         ],
     },
@@ -2880,7 +3014,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "Backoff", "Developer"],
+                classes: &["Calling", "Backoff", "Developer", "Call", "Possible"],
             },
         ],
     },
@@ -2896,7 +3030,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "Backoff", "Developer"],
+                classes: &["Calling", "Backoff", "Developer", "Number", "None"],
             },
         ],
     },
@@ -2912,7 +3046,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Recipient"],
+                classes: &["Calling", "AfterFix", "Recipient", "Pair", "None"],
             },
         ],
     },
@@ -2928,7 +3062,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Recipient"],
+                classes: &["Calling", "AfterFix", "Recipient", "Pair", "None"],
             },
         ],
     },
@@ -2944,7 +3078,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Developer"],
+                classes: &["Calling", "AfterFix", "Developer", "Call", "Possible"],
             },
         ],
     },
@@ -2960,7 +3094,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Developer"],
+                classes: &["Calling", "AfterFix", "Developer", "Call", "None"],
             },
         ],
     },
@@ -2976,7 +3110,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Developer"],
+                classes: &["Calling", "AfterFix", "Developer", "Call", "None"],
             },
         ],
     },
@@ -2992,7 +3126,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 86400,
-                classes: &["Calling", "After", "Developer"],
+                classes: &["Calling", "After", "Developer", "Pair", "None"],
             },
         ],
     },
@@ -3008,7 +3142,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Developer"],
+                classes: &["Calling", "AfterFix", "Developer", "Unknown", "Unknown"],
             },
         ],
     },
@@ -3024,7 +3158,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 86400,
-                classes: &["Calling", "After", "Developer"],
+                classes: &["Calling", "After", "Developer", "Pair", "None"],
             },
         ],
     },
@@ -3040,7 +3174,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "Never", "Meta"],
+                classes: &["Calling", "Never", "Meta", "Number", "None"],
             },
         ],
     },
@@ -3056,7 +3190,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Business"],
+                classes: &["Calling", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -3072,7 +3206,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Business"],
+                classes: &["Calling", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -3088,7 +3222,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "Never", "Developer"],
+                classes: &["Calling", "Never", "Developer", "Pair", "Done"],
             },
         ],
     },
@@ -3104,7 +3238,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Developer"],
+                classes: &["Calling", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -3120,7 +3254,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Recipient"],
+                classes: &["Calling", "AfterFix", "Recipient", "Call", "Done"],
             },
         ],
     },
@@ -3136,7 +3270,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Recipient"],
+                classes: &["Calling", "AfterFix", "Recipient", "Call", "Done"],
             },
         ],
     },
@@ -3152,7 +3286,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Developer"],
+                classes: &["Calling", "AfterFix", "Developer", "Call", "Done"],
             },
         ],
     },
@@ -3168,7 +3302,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Recipient"],
+                classes: &["Calling", "AfterFix", "Recipient", "Call", "Done"],
             },
         ],
     },
@@ -3184,7 +3318,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "AfterFix", "Recipient"],
+                classes: &["Calling", "AfterFix", "Recipient", "Call", "Possible"],
             },
         ],
     },
@@ -3200,7 +3334,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["HealthStatus", "AfterFix", "Developer"],
+                classes: &["HealthStatus", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -3216,7 +3350,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["HealthStatus", "AfterFix", "Developer"],
+                classes: &["HealthStatus", "AfterFix", "Developer", "App", "None"],
             },
         ],
     },
@@ -3232,7 +3366,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Calling", "Never", "Developer"],
+                classes: &["Calling", "Never", "Developer", "Call", "None"],
             },
         ],
     },
@@ -3248,7 +3382,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Flow", "AfterFix", "Meta"],
+                classes: &["Flow", "AfterFix", "Meta", "Flow", "None"],
             },
         ],
     },
@@ -3264,7 +3398,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Flow", "AfterFix", "Business"],
+                classes: &["Flow", "AfterFix", "Business", "Flow", "None"],
             },
         ],
     },
@@ -3280,7 +3414,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Flow", "AfterFix", "Developer"],
+                classes: &["Flow", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -3296,7 +3430,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Flow", "AfterFix", "Developer"],
+                classes: &["Flow", "AfterFix", "Developer", "Flow", "None"],
             },
         ],
     },
@@ -3312,7 +3446,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Flow", "Never", "Developer"],
+                classes: &["Flow", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -3328,7 +3462,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Flow", "Never", "Developer"],
+                classes: &["Flow", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -3344,7 +3478,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Flow", "AfterFix", "Developer"],
+                classes: &["Flow", "AfterFix", "Developer", "Flow", "None"],
             },
         ],
     },
@@ -3360,7 +3494,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["BlockUsers", "AfterFix", "Developer"],
+                classes: &["BlockUsers", "AfterFix", "Developer", "Request", "Partial"],
             },
         ],
     },
@@ -3376,7 +3510,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["BlockUsers", "AfterFix", "Developer"],
+                classes: &["BlockUsers", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -3392,7 +3526,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["BlockUsers", "AfterFix", "Developer"],
+                classes: &["BlockUsers", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -3408,7 +3542,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["BlockUsers", "Backoff", "Meta"],
+                classes: &["BlockUsers", "Backoff", "Meta", "Request", "Possible"],
             },
         ],
     },
@@ -3424,7 +3558,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Integrity", "AfterFix", "Business"],
+                classes: &["Integrity", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -3440,7 +3574,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["HealthStatus", "AfterFix", "Developer"],
+                classes: &["HealthStatus", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -3456,7 +3590,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["HealthStatus", "AfterFix", "Business"],
+                classes: &["HealthStatus", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -3472,7 +3606,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["HealthStatus", "AfterFix", "Business"],
+                classes: &["HealthStatus", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -3488,7 +3622,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["HealthStatus", "AfterFix", "Business"],
+                classes: &["HealthStatus", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -3504,7 +3638,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["HealthStatus", "AfterFix", "Business"],
+                classes: &["HealthStatus", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -3520,7 +3654,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Username", "Never", "Business"],
+                classes: &["Username", "Never", "Business", "Request", "None"],
             },
         ],
     },
@@ -3536,7 +3670,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Username", "AfterFix", "Business"],
+                classes: &["Username", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -3552,7 +3686,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Username", "AfterFix", "Business"],
+                classes: &["Username", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -3568,7 +3702,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Username", "AfterFix", "Business"],
+                classes: &["Username", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -3584,7 +3718,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Username", "AfterFix", "Business"],
+                classes: &["Username", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -3600,7 +3734,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "Unknown",
+                ],
             },
         ],
     },
@@ -3616,7 +3756,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["TemplateInsights", "AfterFix", "Meta"],
+                classes: &["TemplateInsights", "AfterFix", "Meta", "Account", "None"],
             },
         ],
     },
@@ -3632,7 +3772,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["TemplateInsights", "Never", "Developer"],
+                classes: &["TemplateInsights", "Never", "Developer", "Account", "None"],
             },
         ],
     },
@@ -3648,7 +3788,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["TemplateInsights", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateInsights",
+                    "AfterFix",
+                    "Developer",
+                    "Account",
+                    "None",
+                ],
             },
         ],
     },
@@ -3664,7 +3810,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "User", "None"],
             },
         ],
     },
@@ -3680,7 +3826,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "User", "None"],
             },
         ],
     },
@@ -3696,7 +3842,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Business"],
+                classes: &["Signup", "Backoff", "Business", "User", "None"],
             },
         ],
     },
@@ -3712,7 +3858,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Graph", "AfterFix", "Developer"],
+                classes: &["Graph", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -3728,7 +3874,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Business"],
+                classes: &["Signup", "Backoff", "Business", "User", "None"],
             },
         ],
     },
@@ -3744,7 +3890,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Meta"],
+                classes: &["Signup", "Backoff", "Meta", "Request", "Possible"],
             },
         ],
     },
@@ -3760,7 +3906,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Meta"],
+                classes: &["Signup", "Backoff", "Meta", "Request", "Possible"],
             },
         ],
     },
@@ -3776,7 +3922,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Never", "Business"],
+                classes: &["Signup", "Never", "Business", "Request", "Done"],
             },
         ],
     },
@@ -3792,7 +3938,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Portfolio", "None"],
             },
         ],
     },
@@ -3808,7 +3954,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Request", "None"],
             },
         ],
     },
@@ -3824,7 +3970,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Request", "None"],
             },
         ],
     },
@@ -3840,7 +3986,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Request", "None"],
             },
         ],
     },
@@ -3856,7 +4002,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Portfolio", "None"],
             },
         ],
     },
@@ -3872,7 +4018,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -3888,7 +4034,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Portfolio", "None"],
             },
         ],
     },
@@ -3904,7 +4050,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["MarketingMessages", "Never", "Developer"],
+                classes: &["MarketingMessages", "Never", "Developer", "Request", "Done"],
             },
         ],
     },
@@ -3920,7 +4066,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Portfolio", "Possible"],
             },
         ],
     },
@@ -3936,7 +4082,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Meta"],
+                classes: &["Signup", "AfterFix", "Meta", "Portfolio", "None"],
             },
         ],
     },
@@ -3952,7 +4098,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Meta"],
+                classes: &["Signup", "Backoff", "Meta", "Request", "Possible"],
             },
         ],
     },
@@ -3968,7 +4114,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "User", "None"],
             },
         ],
     },
@@ -3984,7 +4130,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Migration", "AfterFix", "Developer"],
+                classes: &["Migration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -4000,7 +4146,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -4016,7 +4162,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Meta"],
+                classes: &["Signup", "AfterFix", "Meta", "Number", "None"],
             },
         ],
     },
@@ -4032,7 +4178,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -4048,7 +4194,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Migration", "Never", "Developer"],
+                classes: &["Migration", "Never", "Developer", "Number", "Done"],
             },
         ],
     },
@@ -4064,7 +4210,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Business"],
+                classes: &["TemplateCreation", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -4080,7 +4226,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -4096,7 +4248,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -4112,7 +4270,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -4128,7 +4292,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -4144,7 +4314,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -4160,7 +4336,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Migration", "AfterFix", "Developer"],
+                classes: &["Migration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -4176,7 +4352,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Migration", "AfterFix", "Developer"],
+                classes: &["Migration", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -4192,7 +4368,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Portfolio", "None"],
             },
         ],
     },
@@ -4208,7 +4384,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Migration", "AfterFix", "Business"],
+                classes: &["Migration", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -4224,7 +4400,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -4240,7 +4416,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -4256,7 +4438,13 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["TemplateCreation", "AfterFix", "Developer"],
+                classes: &[
+                    "TemplateCreation",
+                    "AfterFix",
+                    "Developer",
+                    "Template",
+                    "None",
+                ],
             },
         ],
     },
@@ -4272,7 +4460,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["TemplateCreation", "Never", "Developer"],
+                classes: &["TemplateCreation", "Never", "Developer", "Template", "None"],
             },
         ],
     },
@@ -4288,7 +4476,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["TemplateCreation", "Never", "Developer"],
+                classes: &["TemplateCreation", "Never", "Developer", "Template", "None"],
             },
         ],
     },
@@ -4304,7 +4492,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Portfolio", "None"],
             },
         ],
     },
@@ -4320,7 +4508,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -4336,7 +4524,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Meta"],
+                classes: &["Signup", "AfterFix", "Meta", "Account", "Partial"],
             },
         ],
     },
@@ -4352,7 +4540,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Meta"],
+                classes: &["Signup", "AfterFix", "Meta", "Portfolio", "None"],
             },
         ],
     },
@@ -4368,7 +4556,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Portfolio", "None"],
             },
         ],
     },
@@ -4384,7 +4572,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "App", "None"],
             },
         ],
     },
@@ -4400,7 +4588,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Migration", "Backoff", "Meta"],
+                classes: &["Migration", "Backoff", "Meta", "Number", "None"],
             },
         ],
     },
@@ -4416,7 +4604,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Never", "Business"],
+                classes: &["Signup", "Never", "Business", "Account", "None"],
             },
         ],
     },
@@ -4432,7 +4620,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Meta"],
+                classes: &["Signup", "AfterFix", "Meta", "Account", "None"],
             },
         ],
     },
@@ -4448,7 +4636,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Never", "Business"],
+                classes: &["Signup", "Never", "Business", "Portfolio", "None"],
             },
         ],
     },
@@ -4464,7 +4652,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Meta"],
+                classes: &["Signup", "Backoff", "Meta", "Portfolio", "Partial"],
             },
         ],
     },
@@ -4480,7 +4668,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Business"],
+                classes: &["Signup", "Backoff", "Business", "Number", "None"],
             },
         ],
     },
@@ -4496,7 +4684,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Signup", "Never", "Developer"],
+                classes: &["Signup", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -4512,7 +4700,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Signup", "Never", "Business"],
+                classes: &["Signup", "Never", "Business", "App", "None"],
             },
         ],
     },
@@ -4528,7 +4716,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Developer"],
+                classes: &["Signup", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -4544,7 +4732,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Developer"],
+                classes: &["Signup", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -4560,7 +4748,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -4576,7 +4764,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Signup", "Never", "Developer"],
+                classes: &["Signup", "Never", "Developer", "Account", "Done"],
             },
         ],
     },
@@ -4592,7 +4780,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Developer"],
+                classes: &["Signup", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -4608,7 +4796,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Developer"],
+                classes: &["Signup", "AfterFix", "Developer", "Request", "None"],
             },
         ],
     },
@@ -4624,7 +4812,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Messaging", "Never", "Developer"],
+                classes: &["Messaging", "Never", "Developer", "Pair", "None"],
             },
         ],
     },
@@ -4640,7 +4828,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Request", "None"],
             },
         ],
     },
@@ -4656,7 +4844,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Meta"],
+                classes: &["Signup", "Backoff", "Meta", "Portfolio", "Unknown"],
             },
         ],
     },
@@ -4672,7 +4860,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "Unknown"],
             },
         ],
     },
@@ -4688,7 +4876,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Meta"],
+                classes: &["Signup", "Backoff", "Meta", "Number", "None"],
             },
         ],
     },
@@ -4704,7 +4892,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Meta"],
+                classes: &["Signup", "Backoff", "Meta", "Number", "None"],
             },
         ],
     },
@@ -4720,7 +4908,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -4736,7 +4924,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["OboMobility", "Never", "Meta"],
+                classes: &["OboMobility", "Never", "Meta", "Account", "Done"],
             },
         ],
     },
@@ -4752,7 +4940,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["OboMobility", "AfterFix", "Business"],
+                classes: &["OboMobility", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -4768,12 +4956,12 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Sync", "AfterFix", "Business"],
+                classes: &["Sync", "AfterFix", "Business", "Number", "None"],
             },
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Sync", "AfterFix", "Developer"],
+                classes: &["Sync", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -4789,12 +4977,12 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 1,
                 wait: 0,
-                classes: &["Sync", "AfterFix", "Business"],
+                classes: &["Sync", "AfterFix", "Business", "Number", "None"],
             },
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Sync", "AfterFix", "Developer"],
+                classes: &["Sync", "AfterFix", "Developer", "Number", "None"],
             },
         ],
     },
@@ -4810,7 +4998,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Sync", "AfterFix", "Business"],
+                classes: &["Sync", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -4826,7 +5014,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Meta"],
+                classes: &["Signup", "Backoff", "Meta", "Portfolio", "None"],
             },
         ],
     },
@@ -4842,7 +5030,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -4858,7 +5046,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -4874,7 +5062,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -4890,7 +5078,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Meta"],
+                classes: &["Signup", "Backoff", "Meta", "Account", "Partial"],
             },
         ],
     },
@@ -4906,7 +5094,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Meta"],
+                classes: &["Signup", "Backoff", "Meta", "Account", "None"],
             },
         ],
     },
@@ -4922,7 +5110,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -4938,7 +5126,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Portfolio", "None"],
             },
         ],
     },
@@ -4954,7 +5142,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -4970,7 +5158,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -4986,7 +5174,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "User", "None"],
             },
         ],
     },
@@ -5002,7 +5190,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -5018,7 +5206,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -5034,7 +5222,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -5050,7 +5238,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "User", "None"],
             },
         ],
     },
@@ -5066,7 +5254,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "User", "None"],
             },
         ],
     },
@@ -5082,7 +5270,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -5098,7 +5286,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Business"],
+                classes: &["Signup", "Backoff", "Business", "User", "None"],
             },
         ],
     },
@@ -5114,7 +5302,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Account", "None"],
             },
         ],
     },
@@ -5130,7 +5318,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -5146,7 +5334,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Never", "Business"],
+                classes: &["Signup", "Never", "Business", "Number", "None"],
             },
         ],
     },
@@ -5162,7 +5350,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -5178,7 +5366,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Backoff", "Business"],
+                classes: &["Signup", "Backoff", "Business", "User", "None"],
             },
         ],
     },
@@ -5194,7 +5382,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "Never", "Business"],
+                classes: &["Signup", "Never", "Business", "Account", "None"],
             },
         ],
     },
@@ -5210,7 +5398,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -5226,7 +5414,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -5242,7 +5430,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Request", "None"],
             },
         ],
     },
@@ -5258,7 +5446,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Meta"],
+                classes: &["Signup", "AfterFix", "Meta", "Account", "Partial"],
             },
         ],
     },
@@ -5274,7 +5462,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 2,
                 wait: 0,
-                classes: &["Flow", "Never", "Developer"],
+                classes: &["Flow", "Never", "Developer", "Request", "None"],
             },
         ],
     },
@@ -5290,7 +5478,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "Number", "None"],
             },
         ],
     },
@@ -5306,7 +5494,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business"],
+                classes: &["Signup", "AfterFix", "Business", "User", "None"],
             },
         ],
     },

@@ -23,7 +23,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 401.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 401.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "0")]
@@ -50,7 +50,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: platform. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "1")]
@@ -75,7 +75,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta. HTTP status 503.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: platform. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 503.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "1675030")]
@@ -104,7 +104,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 500.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token, app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "3")]
@@ -130,7 +130,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2446079")]
@@ -167,7 +167,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 403.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token, app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "10")]
@@ -196,7 +196,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 429.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 429.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
     #[doc(alias = "17")]
@@ -222,7 +222,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "33")]
@@ -251,7 +251,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "100")]
@@ -352,7 +352,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
     #[doc(alias = "102")]
@@ -377,7 +377,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 401.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 401.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "104")]
@@ -405,7 +405,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 401.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 401.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "190")]
@@ -452,7 +452,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
     #[doc(alias = "192")]
@@ -476,7 +476,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 403.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token, app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "1349174")]
@@ -510,7 +510,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: developer.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
     #[doc(alias = "341")]
@@ -537,7 +537,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 403.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
     ///
     /// Source: [Meta, Policy enforcement](https://developers.facebook.com/documentation/business-messaging/whatsapp/policy-enforcement), 2025-11-04
     #[doc(alias = "368")]
@@ -560,7 +560,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
     #[doc(alias = "506")]
@@ -584,7 +584,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 429.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 429.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "1996")]
@@ -611,7 +611,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 404.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 404.
     ///
     /// Source: [Meta, OpenAPI description of the Business Messaging API, v23.0](https://github.com/facebook/openapi/blob/main/business-messaging-api_v23.0.yaml), 2025-11-21
     #[doc(alias = "803")]
@@ -636,7 +636,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: webhook. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: message. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Payments API, India](https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/pg), 2026
     #[doc(alias = "2046")]
@@ -658,7 +658,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: webhook. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: message. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Payments API, India](https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/pg), 2026
     #[doc(alias = "2047")]
@@ -682,7 +682,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
     ///
     /// Source: Answers recorded in several public projects, 2026-10
     #[doc(alias = "2200")]
@@ -705,7 +705,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: Table of Graph API error codes in a public project, 2026
     #[doc(alias = "2500")]
@@ -730,7 +730,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: account, app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "80007")]
@@ -755,7 +755,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: developer.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: account, app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
     #[doc(alias = "80008")]
@@ -778,7 +778,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "130403")]
@@ -804,7 +804,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: both. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "130429")]
@@ -831,7 +831,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: webhook. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
     #[doc(alias = "130470")]
@@ -856,7 +856,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: meta. HTTP status 400.
+    /// Where an error arrives: webhook. The same request never works. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: recipient. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "130472")]
@@ -882,7 +882,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: business. HTTP status 403.
+    /// Where an error arrives: unknown. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: country, account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "130497")]
@@ -905,7 +905,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: recipient.
+    /// Where an error arrives: webhook. The same request never works. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: message. What the failed request may have done nevertheless, and so whether a second try can do it twice: incoming. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Groups messaging](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/groups-messaging), 2025-12
     #[doc(alias = "130501")]
@@ -931,7 +931,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta. HTTP status 500.
+    /// Where an error arrives: both. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: platform. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131000")]
@@ -954,7 +954,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "131001")]
@@ -977,7 +977,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "131002")]
@@ -1004,7 +1004,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 403.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token, app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131005")]
@@ -1027,7 +1027,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: unknown. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "131006")]
@@ -1052,7 +1052,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131008")]
@@ -1083,7 +1083,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: both. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131009")]
@@ -1111,7 +1111,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
     ///
     /// Source: [Webhook recorded in the tests of a public message gateway](https://github.com/nyaruka/courier), 2026-08-19
     #[doc(alias = "131014")]
@@ -1136,7 +1136,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta. HTTP status 500.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: platform. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131016")]
@@ -1159,7 +1159,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: group. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131020")]
@@ -1184,7 +1184,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131021")]
@@ -1215,7 +1215,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
+    /// Where an error arrives: both. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: recipient. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131026")]
@@ -1238,7 +1238,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta.
+    /// Where an error arrives: webhook. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
     #[doc(alias = "131027")]
@@ -1265,7 +1265,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "131030")]
@@ -1295,7 +1295,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 403.
+    /// Where an error arrives: both. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
     ///
     /// Source: [Meta, Policy enforcement](https://developers.facebook.com/documentation/business-messaging/whatsapp/policy-enforcement), 2025-11-04
     #[doc(alias = "131031")]
@@ -1318,7 +1318,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: webhook. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: message. What the failed request may have done nevertheless, and so whether a second try can do it twice: incoming. How well an entry is backed: documented.
     ///
     /// Source: [Meta, No Storage](https://developers.facebook.com/documentation/business-messaging/whatsapp/no-storage), 2025
     #[doc(alias = "131035")]
@@ -1340,7 +1340,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: message. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented.
     ///
     /// Source: [Meta, No Storage](https://developers.facebook.com/documentation/business-messaging/whatsapp/no-storage), 2025
     #[doc(alias = "131036")]
@@ -1366,7 +1366,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131037")]
@@ -1390,7 +1390,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: group. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131041")]
@@ -1419,7 +1419,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: both. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131042")]
@@ -1441,7 +1441,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "131043")]
@@ -1462,7 +1462,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "131044")]
@@ -1487,7 +1487,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 500.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131045")]
@@ -1513,7 +1513,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: webhook. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131047")]
@@ -1540,7 +1540,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: both. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131048")]
@@ -1568,7 +1568,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: meta. HTTP status 400.
+    /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: recipient. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131049")]
@@ -1594,7 +1594,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: recipient. HTTP status 400.
+    /// Where an error arrives: webhook. The same request never works. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131050")]
@@ -1620,7 +1620,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: both. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: incoming. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131051")]
@@ -1645,7 +1645,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: recipient. HTTP status 400.
+    /// Where an error arrives: webhook. The same request never works. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: message. What the failed request may have done nevertheless, and so whether a second try can do it twice: incoming. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131052")]
@@ -1673,7 +1673,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: both. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: message. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131053")]
@@ -1698,7 +1698,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131055")]
@@ -1725,7 +1725,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131056")]
@@ -1753,7 +1753,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work after this wait: 1m. Who can end an error: meta. HTTP status 500.
+    /// Where an error arrives: response. It can work after this wait: 1m. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131057")]
@@ -1776,7 +1776,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
     ///
     /// Source: Answers recorded in several public projects, 2026-10
     #[doc(alias = "131058")]
@@ -1799,7 +1799,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131059")]
@@ -1821,7 +1821,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: business.
+    /// Where an error arrives: webhook. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: message. What the failed request may have done nevertheless, and so whether a second try can do it twice: incoming. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Onboarding WhatsApp Business app users](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users), 2025
     #[doc(alias = "131060")]
@@ -1842,7 +1842,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
     #[doc(alias = "131061")]
@@ -1866,7 +1866,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "131062")]
@@ -1892,7 +1892,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "131063")]
@@ -1916,7 +1916,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "131064")]
@@ -1937,7 +1937,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: unknown. What the failed request may have done nevertheless, and so whether a second try can do it twice: unknown. How well an entry is backed: secondary.
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
     #[doc(alias = "131065")]
@@ -1959,7 +1959,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
     #[doc(alias = "131070")]
@@ -1982,7 +1982,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 206.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented. HTTP status 206.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131201")]
@@ -2004,7 +2004,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131202")]
@@ -2027,7 +2027,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: recipient.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Groups API reference](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference), 2025-12
     #[doc(alias = "131203")]
@@ -2050,7 +2050,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: group. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131204")]
@@ -2074,7 +2074,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 403.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: group. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131207")]
@@ -2097,7 +2097,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 429.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 429.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131208")]
@@ -2120,7 +2120,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131209")]
@@ -2143,7 +2143,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131210")]
@@ -2166,7 +2166,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131211")]
@@ -2189,7 +2189,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131212")]
@@ -2212,7 +2212,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131213")]
@@ -2235,7 +2235,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131214")]
@@ -2258,7 +2258,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131215")]
@@ -2284,7 +2284,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132000")]
@@ -2313,7 +2313,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 404.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 404.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132001")]
@@ -2342,7 +2342,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132005")]
@@ -2368,7 +2368,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132007")]
@@ -2390,7 +2390,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: [Error classes of a public Python client](https://github.com/david-lev/pywa), 2026-08-12
     #[doc(alias = "132008")]
@@ -2416,7 +2416,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132012")]
@@ -2443,7 +2443,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: both. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: template, portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132015")]
@@ -2468,7 +2468,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132016")]
@@ -2496,7 +2496,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "132018")]
@@ -2520,7 +2520,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
     ///
     /// Source: Webhook of Direct Send recorded in a public project, 2026-11
     #[doc(alias = "132021")]
@@ -2545,7 +2545,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: flow. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132068")]
@@ -2570,7 +2570,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work after this wait: 1h. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It can work after this wait: 1h. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: flow. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132069")]
@@ -2594,7 +2594,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 500.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133000")]
@@ -2617,7 +2617,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "133001")]
@@ -2641,7 +2641,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "133002")]
@@ -2664,7 +2664,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "133003")]
@@ -2689,7 +2689,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta. HTTP status 503.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: platform. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 503.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133004")]
@@ -2714,7 +2714,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133005")]
@@ -2738,7 +2738,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133006")]
@@ -2761,7 +2761,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: meta.
+    /// Where an error arrives: response. The same request never works. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: [List of 2022 in a public TypeScript client](https://github.com/MarcosNicolau/whatsapp-business-sdk), 2025-02-03
     #[doc(alias = "133007")]
@@ -2787,7 +2787,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133008")]
@@ -2812,7 +2812,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133009")]
@@ -2837,7 +2837,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133010")]
@@ -2864,7 +2864,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work after this wait: 5m. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It can work after this wait: 5m. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133015")]
@@ -2890,7 +2890,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work after this wait: 72h. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It can work after this wait: 72h. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133016")]
@@ -2914,7 +2914,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "134011")]
@@ -2939,7 +2939,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "134100")]
@@ -2964,7 +2964,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work after this wait: 10m. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It can work after this wait: 10m. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "134101")]
@@ -2989,7 +2989,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 500.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 500.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "134102")]
@@ -3010,7 +3010,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: unknown. What the failed request may have done nevertheless, and so whether a second try can do it twice: unknown. How well an entry is backed: documented.
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
     #[doc(alias = "134103")]
@@ -3042,7 +3042,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "135000")]
@@ -3069,7 +3069,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
     ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/Bindambc/whatsapp-business-java-api), 2024-08-20
     #[doc(alias = "136024")]
@@ -3099,7 +3099,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
     ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/Bindambc/whatsapp-business-java-api), 2024-08-20
     #[doc(alias = "136025")]
@@ -3121,7 +3121,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Business phone numbers, identity change check](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers), 2025
     #[doc(alias = "137000")]
@@ -3144,7 +3144,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 401.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 401.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138000")]
@@ -3168,7 +3168,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: recipient. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138001")]
@@ -3190,7 +3190,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 429.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 429.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138002")]
@@ -3213,7 +3213,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138003")]
@@ -3236,7 +3236,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 500.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 500.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138004")]
@@ -3258,7 +3258,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: developer. HTTP status 429.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 429.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138005")]
@@ -3284,7 +3284,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: recipient. HTTP status 401.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 401.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138006")]
@@ -3310,7 +3310,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 500.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 500.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138007")]
@@ -3333,7 +3333,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
     ///
     /// Source: Answers recorded in several public projects, 2026-10
     #[doc(alias = "138008")]
@@ -3360,7 +3360,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work after this wait: 24h. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It can work after this wait: 24h. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138009")]
@@ -3381,7 +3381,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: unknown. What the failed request may have done nevertheless, and so whether a second try can do it twice: unknown. How well an entry is backed: documented.
     ///
     /// Source: [Meta, WhatsApp Calling FAQ](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/faq), 2025-12
     #[doc(alias = "138011")]
@@ -3406,7 +3406,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work after this wait: 24h. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It can work after this wait: 24h. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138012")]
@@ -3429,7 +3429,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: meta. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138013")]
@@ -3452,7 +3452,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138014")]
@@ -3476,7 +3476,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138015")]
@@ -3498,7 +3498,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138017")]
@@ -3521,7 +3521,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138018")]
@@ -3544,7 +3544,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
+    /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138019")]
@@ -3567,7 +3567,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
+    /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138020")]
@@ -3590,7 +3590,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138021")]
@@ -3613,7 +3613,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
+    /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138022")]
@@ -3636,7 +3636,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: recipient. HTTP status 400.
+    /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138023")]
@@ -3659,7 +3659,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "138024")]
@@ -3682,7 +3682,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "138025")]
@@ -3704,7 +3704,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: unknown. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
     #[doc(alias = "138038")]
@@ -3730,7 +3730,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: meta.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: flow. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139000")]
@@ -3760,7 +3760,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139001")]
@@ -3792,7 +3792,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: flow. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139002")]
@@ -3827,7 +3827,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139003")]
@@ -3853,7 +3853,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139004")]
@@ -3875,7 +3875,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: flow. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139006")]
@@ -3898,7 +3898,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
     #[doc(alias = "139100")]
@@ -3921,7 +3921,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
     #[doc(alias = "139101")]
@@ -3944,7 +3944,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
     #[doc(alias = "139102")]
@@ -3967,7 +3967,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
     #[doc(alias = "139103")]
@@ -3994,7 +3994,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Direct Send, integrity and content guidelines](https://developers.facebook.com/documentation/business-messaging/whatsapp/direct-send/integrity-and-content-guidelines), 2026-09
     #[doc(alias = "139200")]
@@ -4018,7 +4018,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
     ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/restfb/restfb), 2026
     #[doc(alias = "141000")]
@@ -4042,7 +4042,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "141002")]
@@ -4068,7 +4068,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "141006")]
@@ -4092,7 +4092,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "141010")]
@@ -4116,7 +4116,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "141014")]
@@ -4139,7 +4139,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: business.
+    /// Where an error arrives: response. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147001")]
@@ -4162,7 +4162,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147002")]
@@ -4185,7 +4185,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147003")]
@@ -4208,7 +4208,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147004")]
@@ -4231,7 +4231,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147005")]
@@ -4254,7 +4254,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: unknown. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
     #[doc(alias = "200002")]
@@ -4278,7 +4278,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: meta.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "200005")]
@@ -4300,7 +4300,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "200006")]
@@ -4324,7 +4324,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "200007")]
@@ -4346,7 +4346,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1349246")]
@@ -4368,7 +4368,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1357053")]
@@ -4389,7 +4389,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: business.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1390008")]
@@ -4412,7 +4412,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
     #[doc(alias = "1609005")]
@@ -4433,7 +4433,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: business.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1675004")]
@@ -4454,7 +4454,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1675012")]
@@ -4475,7 +4475,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1675030")]
@@ -4496,7 +4496,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: business.
+    /// Where an error arrives: unknown. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690061")]
@@ -4517,7 +4517,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690062")]
@@ -4538,7 +4538,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690089")]
@@ -4558,7 +4558,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690090")]
@@ -4578,7 +4578,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690091")]
@@ -4599,7 +4599,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690114")]
@@ -4621,7 +4621,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690214")]
@@ -4643,7 +4643,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1752004")]
@@ -4667,7 +4667,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "1752041")]
@@ -4688,7 +4688,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1752089")]
@@ -4710,7 +4710,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: meta.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1752206")]
@@ -4731,7 +4731,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1752224")]
@@ -4752,7 +4752,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2136001")]
@@ -4778,7 +4778,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388001")]
@@ -4804,7 +4804,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388002")]
@@ -4827,7 +4827,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: meta.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388009")]
@@ -4851,7 +4851,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388010")]
@@ -4876,7 +4876,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388012")]
@@ -4902,7 +4902,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388019")]
@@ -4927,7 +4927,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "2388039")]
@@ -4952,7 +4952,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388040")]
@@ -4977,7 +4977,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388047")]
@@ -5002,7 +5002,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388072")]
@@ -5026,7 +5026,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388073")]
@@ -5051,7 +5051,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388091")]
@@ -5076,7 +5076,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388093")]
@@ -5098,7 +5098,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388098")]
@@ -5127,7 +5127,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388103")]
@@ -5158,7 +5158,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388107")]
@@ -5184,7 +5184,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388293")]
@@ -5210,7 +5210,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388299")]
@@ -5233,7 +5233,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Direct Send API reference](https://developers.facebook.com/documentation/business-messaging/whatsapp/direct-send/api-reference), 2026-07-31
     #[doc(alias = "2388318")]
@@ -5256,7 +5256,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Direct Send API reference](https://developers.facebook.com/documentation/business-messaging/whatsapp/direct-send/api-reference), 2026-07-31
     #[doc(alias = "2388330")]
@@ -5278,7 +5278,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2446325")]
@@ -5300,7 +5300,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494028")]
@@ -5322,7 +5322,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: meta.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494029")]
@@ -5343,7 +5343,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: meta.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494030")]
@@ -5364,7 +5364,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494067")]
@@ -5385,7 +5385,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494091")]
@@ -5410,7 +5410,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta.
+    /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2494100")]
@@ -5433,7 +5433,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: business.
+    /// Where an error arrives: unknown. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494119")]
@@ -5457,7 +5457,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: meta.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494120")]
@@ -5478,7 +5478,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: business.
+    /// Where an error arrives: unknown. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494143")]
@@ -5499,7 +5499,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494149")]
@@ -5521,7 +5521,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: business.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494158")]
@@ -5544,7 +5544,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494164")]
@@ -5568,7 +5568,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494165")]
@@ -5591,7 +5591,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494166")]
@@ -5614,7 +5614,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494167")]
@@ -5638,7 +5638,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494168")]
@@ -5661,7 +5661,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494176")]
@@ -5684,7 +5684,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494177")]
@@ -5707,7 +5707,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, In-App Signup](https://developers.facebook.com/documentation/business-messaging/whatsapp/in-app-signup/), 2026-07-03
     #[doc(alias = "2494179")]
@@ -5729,7 +5729,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
     ///
     /// Source: Documents and tests of several public projects on Conversation Routing, 2026-11
     #[doc(alias = "2494191")]
@@ -5749,7 +5749,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593010")]
@@ -5770,7 +5770,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: unknown. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593030")]
@@ -5791,7 +5791,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: unknown. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593035")]
@@ -5813,7 +5813,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593037")]
@@ -5835,7 +5835,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593039")]
@@ -5858,7 +5858,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593072")]
@@ -5882,7 +5882,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: meta.
+    /// Where an error arrives: response. The same request never works. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593079")]
@@ -5908,7 +5908,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593085")]
@@ -5934,7 +5934,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593107")]
@@ -5958,7 +5958,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: developer. HTTP status 400.
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593108")]
@@ -5981,7 +5981,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Onboarding WhatsApp Business app users](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users), 2025
     #[doc(alias = "2593109")]
@@ -6002,7 +6002,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655005")]
@@ -6024,7 +6024,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655011")]
@@ -6046,7 +6046,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655048")]
@@ -6068,7 +6068,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655049")]
@@ -6089,7 +6089,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655055")]
@@ -6110,7 +6110,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: meta.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655069")]
@@ -6132,7 +6132,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655076")]
@@ -6154,7 +6154,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655081")]
@@ -6176,7 +6176,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655082")]
@@ -6199,7 +6199,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655089")]
@@ -6221,7 +6221,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655091")]
@@ -6242,7 +6242,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655093")]
@@ -6263,7 +6263,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655094")]
@@ -6285,7 +6285,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655095")]
@@ -6306,7 +6306,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2859009")]
@@ -6327,7 +6327,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2859015")]
@@ -6349,7 +6349,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441030")]
@@ -6370,7 +6370,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: business.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441033")]
@@ -6392,7 +6392,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441040")]
@@ -6415,7 +6415,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441041")]
@@ -6436,7 +6436,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: business.
+    /// Where an error arrives: unknown. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441042")]
@@ -6458,7 +6458,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441045")]
@@ -6479,7 +6479,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It can work later: try with growing pauses. Who can end an error: business.
+    /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441046")]
@@ -6499,7 +6499,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: business.
+    /// Where an error arrives: unknown. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441047")]
@@ -6520,7 +6520,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441049")]
@@ -6541,7 +6541,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441051")]
@@ -6562,7 +6562,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3771014")]
@@ -6583,7 +6583,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: meta.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "4056009")]
@@ -6606,7 +6606,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// The same request never works. Who can end an error: developer.
+    /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, OpenAPI description of the Business Messaging API, v23.0](https://github.com/facebook/openapi/blob/main/business-messaging-api_v23.0.yaml), 2025-11-21
     #[doc(alias = "4233041")]
@@ -6627,7 +6627,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "4563015")]
@@ -6648,7 +6648,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// It works only once something was changed. Who can end an error: business.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "4612001")]
