@@ -86,6 +86,14 @@ pub struct Writing {
     pub gender_endings: Vec<String>,
     /// Parts of words that stand for letters which are hard to type.
     pub substitutes: Vec<String>,
+    /// Phrases that forbid an automatic repetition.
+    pub refusals: Vec<String>,
+    /// Phrases that ask for one.
+    pub repetitions: Vec<String>,
+    /// What a step begins with that only forbids.
+    pub prohibitions: Vec<String>,
+    /// Phrases that say where a fact comes from.
+    pub origins: Vec<String>,
 }
 
 /// The style of a house: how its texts are, beyond being correct.

@@ -180,6 +180,9 @@ rules! {
     ONE_FOR_TWO "M15" Warning
         "Two different English texts with one translation are often a slip in copying."
         "compare both with the English texts"
+    RETRY_ADVICE "M16" Error
+        "Programs follow the value of `retry`, people the text: both must say the same."
+        "say what the value says, or correct it in `codes`"
     FINAL_MARK "P01" Error
         "Titles and labels are no sentences, and sentences end."
         "end sentences with a full stop, and titles with none; a label ends as the English one does"
@@ -213,6 +216,12 @@ rules! {
     DOUBLED_WORD "P11" Warning
         "A word, or a whole text, that stands twice in a row is usually a slip."
         "delete one of the two"
+    ORIGIN "P12" Error
+        "Where a fact comes from is a fact of its own; in an explanation it helps nobody."
+        "delete the remark: `evidence` and `source` in `codes` say it"
+    FIRST_STEP "P13" Error
+        "Readers look for something to do; a first step that only forbids gives them nothing."
+        "begin with what has to be done, and say behind it what does not help"
     UNTRANSLATED "T01" Warning
         "Readers of this language get the English text until the entry is translated."
         "translate the entry"

@@ -144,6 +144,10 @@ fn writing(fields: &mut Fields<'_>) -> Writing {
         addresses: fields.texts("addresses"),
         gender_endings: fields.texts("gender_endings"),
         substitutes: fields.texts("substitutes"),
+        refusals: fields.texts("refusals"),
+        repetitions: fields.texts("repetitions"),
+        prohibitions: fields.texts("prohibitions"),
+        origins: fields.texts("origins"),
     }
 }
 

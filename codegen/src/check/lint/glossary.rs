@@ -214,7 +214,7 @@ pub(super) fn forbidden(text: &Text<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Without case and without the signs for short vowels, which Arabic writes or leaves out.
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}'))
         .flat_map(char::to_lowercase)

@@ -1,5 +1,6 @@
 //! The rules for words: each text beside its English one.
 
+mod advice;
 mod exceptions;
 mod glossary;
 mod language;
@@ -13,6 +14,7 @@ mod style;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use self::advice::Retry;
 use self::exceptions::Exceptions;
 use self::glossary::{Glossary, Use};
 use self::language::{Count, StopWords};
@@ -35,6 +37,8 @@ struct Setting<'a> {
     style: Option<&'a Style>,
     codes: &'a Codes,
     stop_words: &'a StopWords<'a>,
+    /// What each entry says about a repetition.
+    retries: &'a HashMap<String, Retry<'a>>,
     /// Every English text by its essence, with the table where it first stands.
     english: &'a HashMap<String, String>,
 }
@@ -98,6 +102,9 @@ static CHECKS: &[Check] = checks! {
     CODE_SPANS LINK PLACEHOLDER NUMBERS, Applies::Beside, meaning::parts;
     PLACEHOLDER, Applies::Source, meaning::placeholders;
     CODE_NAMED, Applies::House, meaning::codes;
+    RETRY_ADVICE, Applies::House, advice::retry;
+    ORIGIN, Applies::House, advice::origins;
+    FIRST_STEP, Applies::House, advice::first_step;
     BALANCE, Applies::Everywhere, meaning::balance;
     MARKUP, Applies::Everywhere, meaning::markup;
     LINK, Applies::Everywhere, links::schemes;
@@ -186,6 +193,7 @@ pub(super) fn check(
     let mut exceptions = Exceptions::read(documents, model, faults);
     let codes = Codes::of(model);
     let stop_words = StopWords::of(model);
+    let retries = advice::retries(model);
     let stale = stale(translations);
     let mut english = EnglishLines::new();
     let mut essences = HashMap::new();
@@ -200,6 +208,7 @@ pub(super) fn check(
             style: model.style.as_ref(),
             codes: &codes,
             stop_words: &stop_words,
+            retries: &retries,
             english: &essences,
         };
         let tables = tables(model, texts);

@@ -17,7 +17,11 @@ pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
         list(&mut out, label, &lines);
     }
     for (label, entries) in children(entry, lang) {
-        let child = |child: &Entry| format!("- `{}` {}", child.key(), child.title(lang));
+        let child = |child: &Entry| {
+            let title = child.api_title();
+            let title = title.map_or_else(String::new, |title| format!(": `{title}`"));
+            format!("- `{}` {}{title}", child.key(), child.title(lang))
+        };
         list(
             &mut out,
             label,

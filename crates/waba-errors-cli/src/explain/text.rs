@@ -19,6 +19,9 @@ pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
         for child in entries {
             let (key, title) = (child.key(), child.title(lang));
             let _ = writeln!(out, "  {CODE}{key}{CODE:#}\n    {title}");
+            if let Some(title) = child.api_title() {
+                let _ = writeln!(out, "    {title}");
+            }
         }
     }
     let mut previous = "";

@@ -88,8 +88,8 @@ fn an_explanation_is_markdown_for_a_ticket() {
 
             ### Documented cases, distinguished by title
 
-            - `2388001-ownership` Ownership of the phone number not confirmed
-            - `2388001-two-step` Two-step verification still turned on
+            - `2388001-ownership` Ownership of the phone number not confirmed: `Please confirm ownership of this phone number.`
+            - `2388001-two-step` Two-step verification still turned on: `Please ensure two-step authentication is disabled.`
 
             - **Retry:** Retry only after the cause has been fixed.
             - **Who can fix it:** The developers of the sending software
@@ -141,7 +141,7 @@ fn an_explanation_is_json_for_a_program() {
                   "The app did not replace the access token in time."
                 ],
                 "fixes": [
-                  "Check with the Access Token Debugger which access token the app sends and when it expired.",
+                  "Check with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) which access token the app sends and when it expired.",
                   "Get a new access token.",
                   "Replace the expired access token wherever it is stored.",
                   "Send the request again with the new access token."

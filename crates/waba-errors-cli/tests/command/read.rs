@@ -20,7 +20,7 @@ fn an_answer_is_explained() {
         The request was rejected because the access token has reached the end of its lifetime.
 
         What to do
-          1. Check with the Access Token Debugger which access token the app sends and when it expired.
+          1. Check with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) which access token the app sends and when it expired.
           2. Get a new access token.
           3. Replace the expired access token wherever it is stored.
           4. Send the request again with the new access token.
@@ -180,7 +180,7 @@ fn the_findings_are_json_for_a_program() {
             "lang": "en",
             "title": "Access token expired",
             "description": "The request was rejected because the access token has reached the end of its lifetime.",
-            "fix": "Check with the Access Token Debugger which access token the app sends and when it expired.\nGet a new access token.\nReplace the expired access token wherever it is stored.\nSend the request again with the new access token.",
+            "fix": "Check with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) which access token the app sends and when it expired.\nGet a new access token.\nReplace the expired access token wherever it is stored.\nSend the request again with the new access token.",
             "flags": [],
             "given_title": null,
             "message": "Error validating access token: Session has expired",

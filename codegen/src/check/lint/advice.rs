@@ -1,0 +1,118 @@
+//! M16, P12, P13: whether the texts of an entry give the advice that its facts give, and nothing else.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Text;
+use super::glossary::fold;
+use super::line::{Finding, Line};
+use crate::model::Model;
+use crate::rule;
+
+/// The fact that says whether and when a request is repeated.
+const RETRY: &str = "retry";
+
+/// Its value after which software repeats by itself, beside the waits: `Retry::is_retryable` of the library.
+const BACKOFF: &str = "backoff";
+
+/// What ends the first clause of a sentence.
+const CLAUSE_ENDS: [char; 7] = [',', ';', ':', '.', '،', '؛', '—'];
+
+/// What an entry says about a repetition.
+pub(super) struct Retry<'a> {
+    value: &'a str,
+    repeats: bool,
+}
+
+/// By table of the texts.
+pub(super) fn retries(model: &Model) -> HashMap<String, Retry<'_>> {
+    let mut lists = model.lists.iter().enumerate();
+    let Some((index, list)) = lists.find(|(_, list)| list.id == RETRY) else {
+        return HashMap::new();
+    };
+    let entries = model.entries.iter().filter_map(|entry| {
+        let fact = entry.facts.get(index)?;
+        let value = list.values.get(fact.value)?.id.as_str();
+        let repeats = fact.wait.is_some() || value == BACKOFF;
+        Some((entry.key.to_string(), Retry { value, repeats }))
+    });
+    entries.collect()
+}
+
+/// Programs follow the value, people the text.
+pub(super) fn retry(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let (line, writing) = (text.line, &text.setting.language.writing);
+    let Some(retry) = text.setting.retries.get(line.table) else {
+        return;
+    };
+    let value = retry.value;
+    let mut report = |range: Range<usize>, says: &str| {
+        let message = format!("`{}` {says} `{value}`", &line.text[range.clone()]);
+        findings.push(Finding::new(&rule::RETRY_ADVICE, range, message));
+    };
+    if retry.repeats {
+        if let Some(range) = find(line, &writing.refusals, line.plain.len()) {
+            report(range, "forbids what the value of `retry` advises:");
+        }
+    } else if line.field.starts_with("fix_")
+        && let Some(range) = find(line, &writing.repetitions, line.plain.len())
+    {
+        report(range, "asks for a repetition that `retry` excludes:");
+    }
+}
+
+pub(super) fn origins(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let line = text.line;
+    let explains = line.field == "description" || line.field.starts_with("cause_");
+    if !explains || !text.setting.retries.contains_key(line.table) {
+        return;
+    }
+    let origins = &text.setting.language.writing.origins;
+    if let Some(range) = find(line, origins, line.plain.len()) {
+        let message = format!(
+            "`{}` says where a fact comes from",
+            &line.text[range.clone()]
+        );
+        findings.push(Finding::new(&rule::ORIGIN, range, message));
+    }
+}
+
+pub(super) fn first_step(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let line = text.line;
+    if line.field != "fix_1" {
+        return;
+    }
+    let end = line.plain.find(CLAUSE_ENDS).unwrap_or(line.plain.len());
+    let prohibitions = &text.setting.language.writing.prohibitions;
+    if let Some(range) = find(line, prohibitions, end) {
+        let message = format!(
+            "the first step only forbids: `{}`",
+            &line.text[range.clone()]
+        );
+        findings.push(Finding::new(&rule::FIRST_STEP, range, message));
+    }
+}
+
+/// The first of the phrases that begins with a word of the line, before `end`.
+fn find(line: &Line<'_>, phrases: &[String], end: usize) -> Option<Range<usize>> {
+    let starts = line.words.iter().map(|word| word.start);
+    let starts = starts.take_while(|start| *start < end);
+    starts.into_iter().find_map(|start| {
+        let rest = &line.plain[start..end];
+        let length = phrases.iter().find_map(|phrase| prefix(rest, phrase))?;
+        Some(start..start + length)
+    })
+}
+
+/// How many bytes of the text the phrase takes, without regard to case and Arabic vowel signs.
+fn prefix(text: &str, phrase: &str) -> Option<usize> {
+    let phrase = fold(phrase);
+    let mut rest = phrase.as_str();
+    for (index, c) in text.char_indices() {
+        if rest.is_empty() {
+            return Some(index);
+        }
+        rest = rest.strip_prefix(fold(c.encode_utf8(&mut [0; 4])).as_str())?;
+    }
+    rest.is_empty().then_some(text.len())
+}
