@@ -58,7 +58,7 @@ pub(super) static LABELS: super::Labels = super::Labels {
     subcodes: "Bekannte Subcodes",
     successor: "Nachfolger in der Cloud API",
     trace_id: "Trace-ID für den Support",
-    truncated: "Nicht alle Fehler sind erfasst: Die Eingabe enthält mehr, als die Grenzen zulassen.",
+    truncated: "Nicht alle Fehler sind erfasst: Die Eingabe enthält mehr, als die Limits zulassen.",
     unknown_language: "Dieser Eintrag ist noch nicht übersetzt; hier steht der englische Text.",
     user_message: "Meldung zur Anzeige für Endnutzende",
     user_title: "Titel zur Anzeige für Endnutzende",

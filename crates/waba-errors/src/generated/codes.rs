@@ -16,7 +16,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read `message` and `error_data.details`, and inspect the access token in the Access Token Debugger.
+    /// 1. Read `message` and `error_data.details`, and inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`).
     /// 2. If a user setting blocks apps, have it changed or switch to a system user.
     /// 3. Issue a new access token, preferably for a system user: in `Business settings > Users > System users`, select the user and generate the token for the app with `whatsapp_business_messaging` and `whatsapp_business_management`.
     /// 4. Replace the old access token in the configuration and send the request again.
@@ -42,7 +42,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the platform status page for a current incident.
+    /// 1. Check the platform status page (`metastatus.com/whatsapp-business-api`) for a current incident.
     /// 2. During an incident, hold the request back and send it again once the incident is over.
     /// 3. If the request was a message, check the status webhooks first: it may have been accepted.
     /// 4. If no incident is reported, compare the method, path, headers and JSON body with the endpoint reference and correct every difference.
@@ -69,7 +69,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the platform status page for an outage.
+    /// 1. Check the platform status page (`metastatus.com/whatsapp-business-api`) for an outage.
     /// 2. Leave the request as it is and repeat it with growing pauses: an update of the platform takes up to 5 minutes, an outage can take longer.
     /// 3. If the error persists although no outage is reported, contact support and quote the `fbtrace_id`.
     ///
@@ -98,7 +98,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Look up in the endpoint reference which permissions and capabilities the call needs.
-    /// 2. Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
+    /// 2. Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
     /// 3. Add the missing permission or capability to the app.
     /// 4. Check the access token again, replace it if the permission is still missing, and send the request again.
     ///
@@ -159,7 +159,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
+    /// 1. Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
     /// 2. Grant the missing permission.
     /// 3. If no permission is missing, check whether the account is eligible for the API; until it is, the endpoint rejects every request.
     /// 4. For Flows with an endpoint, find out which phone number sets the public key, and make sure that this number is on the allowlist.
@@ -471,7 +471,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check whether the request carries an access token, and add a valid one if it is missing.
-    /// 2. Otherwise, inspect the access token in the Access Token Debugger, and grant the missing permission or access to the WhatsApp Business Account.
+    /// 2. Otherwise, inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`), and grant the missing permission or access to the WhatsApp Business Account.
     /// 3. Send the request again.
     ///
     /// # Retry
@@ -506,7 +506,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Wait, then send the request again with growing pauses between the attempts.
-    /// 2. If the error persists, reduce the number of requests and check the platform status page.
+    /// 2. If the error persists, reduce the number of requests and check the platform status page (`metastatus.com/whatsapp-business-api`).
     ///
     /// # Retry
     ///
@@ -925,7 +925,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Send the same request again, with growing pauses.
-    /// 2. If other requests fail too, check the platform status page.
+    /// 2. If other requests fail too, check the platform status page (`metastatus.com/whatsapp-business-api`).
     /// 3. If the error occurred while the public business key for Flows was being set, repeat that step.
     /// 4. If repeated attempts fail, open a Direct Support ticket at `business.facebook.com/direct-support`. Quote the `fbtrace_id` or, if the code came by webhook, the message `id`, the phone number ID and the time.
     ///
@@ -997,7 +997,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
+    /// 1. Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
     /// 2. Check whether the access token also gives access to the asset in the request.
     /// 3. Grant the missing permission or access to the asset.
     /// 4. Check the access token again, replace it if necessary, and send the request again.
@@ -1130,7 +1130,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the platform status page for an incident.
+    /// 1. Check the platform status page (`metastatus.com/whatsapp-business-api`) for an incident.
     /// 2. Send the unchanged request again, with growing pauses.
     /// 3. If the error continues after the incident, contact support and quote the `fbtrace_id`.
     ///
@@ -1583,14 +1583,14 @@ impl Code {
     /// # Why
     ///
     /// - The recipient has stopped marketing messages from this business in WhatsApp.
-    /// - The sending system may not have recorded the opt-out, so the number stayed on a marketing list.
+    /// - The sending software may not have recorded the opt-out, so the number stayed on a marketing list.
     ///
     /// # What to do
     ///
     /// 1. Remove the recipient from all marketing lists and cancel queued marketing messages to this number.
     /// 2. Leave the message unsent: only the recipient can lift the block.
     /// 3. Subscribe to the webhook field `user_preferences`, which reports when a recipient stops or resumes marketing messages.
-    /// 4. Send marketing templates to this number again only after that webhook has reported that the recipient has resumed them.
+    /// 4. Include this number in new campaigns once that webhook has reported that the recipient has resumed marketing messages.
     ///
     /// # Retry
     ///
@@ -1749,7 +1749,7 @@ impl Code {
     ///
     /// 1. Wait about one minute.
     /// 2. Send the unchanged request again.
-    /// 3. If the code comes back, check the platform status page and try again after another minute.
+    /// 3. If the code comes back, check the platform status page (`metastatus.com/whatsapp-business-api`) and try again after another minute.
     ///
     /// # Retry
     ///
@@ -2682,7 +2682,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the platform status page for a reported outage.
+    /// 1. Check the platform status page (`metastatus.com/whatsapp-business-api`) for a reported outage.
     /// 2. Read `error_data.details`: it may contain more about the reason.
     /// 3. Send the same request again later, with growing pauses between the attempts.
     /// 4. If no outage is reported and the error persists, contact support and quote the `fbtrace_id`.
@@ -2883,8 +2883,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Stop all calls to register or deregister this phone number, including automatic retries.
-    /// 2. Wait until the block lifts, which takes up to 72 hours.
+    /// 1. Hold back all calls to register or deregister this phone number until the block has lifted.
+    /// 2. Wait for the end of the block, which can take up to 72 hours.
     /// 3. Meanwhile, use the logs to find out why the earlier attempts were repeated, and remove that cause.
     /// 4. Then make a single call.
     ///
@@ -2929,7 +2929,7 @@ impl Code {
     /// # Why
     ///
     /// - The request named a utility or authentication template.
-    /// - The sending system may choose the endpoint without checking the template's category.
+    /// - The sending software may choose the endpoint without checking the template's category.
     ///
     /// # What to do
     ///
@@ -2954,7 +2954,7 @@ impl Code {
     /// # Why
     ///
     /// - The template is new: its sync can take up to 10 minutes.
-    /// - The sending system may have used the template on the marketing endpoint as soon as it had been created.
+    /// - The sending software may have used the template on the marketing endpoint as soon as it had been created.
     ///
     /// # What to do
     ///
@@ -3425,7 +3425,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check the calling documentation to see in which countries outbound calls are available.
-    /// 2. Until Meta offers it for this number, reach the recipient by message instead: repeating the request does not help.
+    /// 2. Where Meta does not offer it, reach the recipient by message instead: repeating the request does not help.
     ///
     /// # Retry
     ///
@@ -3699,7 +3699,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Have the primary responder handle the call; from any other responder, the same request keeps failing.
-    /// 2. Or have the owner of the account assign the entry point `Calls` to this responder in Meta Business Suite under `Conversation Routing`.
+    /// 2. Or have the owner of the account assign the entry point `Calls` to this responder in Meta Business Suite under `Conversation Routing`: it can then control new calls.
     /// 3. Compare this with `message` and `error_data.details`.
     ///
     /// # Retry
@@ -5123,7 +5123,7 @@ impl Code {
     /// 2. For the destination account, set up what is missing: the webhook subscription, the credit line, business verification and account review, or the approval of `Messaging For`.
     /// 3. For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relationship is not approved, contact support.
     /// 4. If the title says that the number should be added, add it without a migration, then verify and register it.
-    /// 5. Once the obstacle is removed, start the migration again; only the case without a named reason justifies a retry without a change, later and with growing pauses.
+    /// 5. Once the obstacle is removed, start the migration again. Where the title names no reason, follow the steps of that case.
     ///
     /// # Retry
     ///
@@ -5878,7 +5878,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Note the account ID, the solution ID and the `fbtrace_id` of the response.
-    /// 2. Contact Meta support with these details and ask for the mark to be clarified; until then, every attempt fails.
+    /// 2. Contact Meta support with these details and ask for the mark to be clarified: repeating the request does not help.
     ///
     /// # Retry
     ///

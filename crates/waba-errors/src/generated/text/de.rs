@@ -13,7 +13,7 @@ Die Anfrage wurde mit HTTP 401 abgelehnt, weil sich das Benutzerkonto hinter dem
 Das Zugriffstoken ist abgelaufen.\n\
 Das Zugriffstoken wurde für ungültig erklärt.\n\
 Eine Einstellung des Benutzerkontos verwehrt allen Apps den Zugriff auf die Daten.\n\
-`message` und `error_data.details` lesen und das Zugriffstoken im Access Token Debugger prüfen.\n\
+`message` und `error_data.details` lesen und das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen.\n\
 Verwehrt eine Einstellung des Benutzerkontos den Apps den Zugriff, die Einstellung ändern lassen oder einen Systemnutzer verwenden.\n\
 Ein neues Zugriffstoken ausstellen, am besten für einen Systemnutzer: unter `Business settings > Users > System users` den Systemnutzer auswählen und das Token für die App mit `whatsapp_business_messaging` und `whatsapp_business_management` generieren.\n\
 Das alte Zugriffstoken in der Konfiguration ersetzen und die Anfrage erneut senden.\n\
@@ -23,7 +23,7 @@ Unbekannter API-Fehler\n\
 Die API hat die Anfrage nicht verarbeitet und nennt keinen genauen Grund: Entweder ist die Anfrage fehlerhaft, oder auf der Plattform liegt eine Störung vor.\n\
 Die Anfrage ist falsch aufgebaut oder erfüllt nicht alle Vorgaben des Endpunkts.\n\
 Ein Server der Plattform ist gestört oder kurzzeitig ausgefallen.\n\
-Auf der Statusseite der Plattform prüfen, ob gerade eine Störung gemeldet ist.\n\
+Auf der Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) prüfen, ob gerade eine Störung gemeldet ist.\n\
 Bei einer Störung die Anfrage zurückhalten und erst nach dem Ende der Störung erneut senden.\n\
 War die Anfrage eine Nachricht, zuerst anhand der Status-Webhooks prüfen, ob die Plattform sie doch angenommen hat.\n\
 Ist keine Störung gemeldet, Methode, Pfad, Header und JSON-Inhalt mit der Endpunkt-Referenz vergleichen und alle Abweichungen korrigieren.\n\
@@ -34,7 +34,7 @@ API vorübergehend nicht verfügbar\n\
 Die Plattform konnte die Anfrage nicht bearbeiten, weil sie in diesem Moment ausgefallen oder überlastet war.\n\
 Ein Dienst der Plattform ist ausgefallen oder wird gerade aktualisiert.\n\
 Bei der Plattform gehen mehr Anfragen ein, als sie verarbeiten kann.\n\
-Auf der Statusseite der Plattform prüfen, ob ein Ausfall gemeldet ist.\n\
+Auf der Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) prüfen, ob ein Ausfall gemeldet ist.\n\
 Die Anfrage unverändert lassen und in wachsenden Abständen wiederholen: Eine Aktualisierung der Plattform dauert bis zu 5 Minuten, ein Ausfall unter Umständen länger.\n\
 Hält der Fehler an, obwohl kein Ausfall gemeldet ist, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Ausgehende Anfragen in einer Warteschlange halten, damit bei einem Ausfall keine verloren geht.\n\
@@ -50,7 +50,7 @@ Die Anfrage wurde abgelehnt, weil der App eine Funktion oder Berechtigung fehlt,
 Im Zugriffstoken fehlt eine Berechtigung, die der Endpunkt verlangt.\n\
 Für die App ist eine Funktion nicht freigeschaltet, die der Aufruf braucht.\n\
 In der Endpunkt-Referenz nachlesen, welche Berechtigungen und Funktionen der Aufruf braucht.\n\
-Das Zugriffstoken im Access Token Debugger prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
+Das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
 Die fehlende Berechtigung oder Funktion für die App ergänzen.\n\
 Das Zugriffstoken noch einmal prüfen, es ersetzen, falls die Berechtigung weiterhin fehlt, und die Anfrage erneut senden.\n\
 Fehlercode 3 trotz HTTP 500 von automatischen Wiederholungen ausnehmen: Unverändert scheitert die Anfrage jedes Mal.\n\
@@ -89,7 +89,7 @@ Die Anfrage wurde abgelehnt, weil eine Berechtigung fehlt oder das Konto die API
 Die Berechtigung wurde nie erteilt oder später entzogen.\n\
 Das Konto erfüllt die Zugangsvoraussetzungen der API nicht.\n\
 Bei Flows mit Endpunkt: Die Telefonnummer, über die der öffentliche Schlüssel festgelegt wird, fehlt auf der Positivliste.\n\
-Das Zugriffstoken im Access Token Debugger prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
+Das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
 Die fehlende Berechtigung erteilen.\n\
 Fehlt keine Berechtigung, die Zugangsvoraussetzungen der API prüfen; solange das Konto sie nicht erfüllt, lehnt der Endpunkt jede Anfrage ab.\n\
 Bei Flows mit Endpunkt klären, über welche Telefonnummer der öffentliche Schlüssel festgelegt wird, und dafür sorgen, dass diese Nummer auf der Positivliste steht.\n\
@@ -400,7 +400,7 @@ Zugriffstoken nach Passwortänderung ungültig\n\
 Die Anfrage wurde abgelehnt, weil das Zugriffstoken durch eine Passwortänderung ungültig geworden ist.\n\
 Das Benutzerkonto, zu dem das Zugriffstoken gehört, hat ein neues Passwort.\n\
 Die App sendet noch ein Zugriffstoken aus der Zeit vor der Änderung.\n\
-Ermitteln, zu welchem Benutzerkonto das Zugriffstoken gehört, zum Beispiel mit dem Access Token Debugger.\n\
+Ermitteln, zu welchem Benutzerkonto das Zugriffstoken gehört, zum Beispiel mit dem Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`).\n\
 Veranlassen, dass sich die zugehörige Person erneut bei der App anmeldet, damit ein neues Zugriffstoken ausgestellt wird.\n\
 Oder auf das Zugriffstoken eines Systemnutzers umstellen.\n\
 Das alte Zugriffstoken in allen Diensten ersetzen, die es verwenden.\n\
@@ -411,7 +411,7 @@ Zugriffstoken abgelaufen\n\
 Die Anfrage wurde abgelehnt, weil die Gültigkeitsdauer des Zugriffstokens abgelaufen ist.\n\
 Das Zugriffstoken galt nur für begrenzte Zeit, und diese Zeit ist verstrichen.\n\
 Die App hat das Zugriffstoken nicht rechtzeitig ersetzt.\n\
-Mit dem Access Token Debugger prüfen, welches Zugriffstoken die App sendet und wann es abgelaufen ist.\n\
+Mit dem Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen, welches Zugriffstoken die App sendet und wann es abgelaufen ist.\n\
 Ein neues Zugriffstoken beschaffen.\n\
 Das abgelaufene Zugriffstoken überall ersetzen, wo es gespeichert ist.\n\
 Die Anfrage mit dem neuen Zugriffstoken erneut senden.\n\
@@ -445,7 +445,7 @@ Die Anfrage mit dem neuen Zugriffstoken erneut senden.\n\
 Ungültige Telefonnummer in der Vorlagenanfrage\n\
 Die Anfrage an `message_templates` wurde abgelehnt, weil sie eine ungültige Telefonnummer enthält.\n\
 Eine der Telefonnummern in der Anfrage ist unvollständig oder falsch.\n\
-Die Telefonnummern in der Anfrage auf Tippfehler und Ländervorwahl prüfen.\n\
+Die Telefonnummern in der Anfrage auf Tippfehler und Landesvorwahl prüfen.\n\
 Die falsche Nummer berichtigen und die Anfrage erneut senden.\n\
 \n\
 Zugriffstoken fehlt oder Zugriff verweigert\n\
@@ -454,7 +454,7 @@ Die Anfrage enthielt kein Zugriffstoken; manche Leseendpunkte, etwa der für das
 Der App fehlt die Berechtigung für das Objekt (Subcode `1349174`).\n\
 Das Benutzerkonto hinter dem Zugriffstoken hat keinen Zugriff auf das WhatsApp-Unternehmenskonto; Leseanfragen an `phone_numbers` und `message_templates` liefern in diesem Fall seit dem 12. September 2023 diesen Fehlercode.\n\
 Prüfen, ob die Anfrage ein Zugriffstoken enthält; fehlt es, ein gültiges ergänzen.\n\
-Ist eines vorhanden, das Zugriffstoken im Access Token Debugger prüfen und die fehlende Berechtigung oder den Zugriff auf das WhatsApp-Unternehmenskonto erteilen.\n\
+Ist eines vorhanden, das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen und die fehlende Berechtigung oder den Zugriff auf das WhatsApp-Unternehmenskonto erteilen.\n\
 Die Anfrage erneut senden.\n\
 Fehlercode und HTTP-Status in den Logs getrennt erfassen, damit der Fehlercode 200 nicht als Erfolg gilt.\n\
 Berechtigung fehlt oder wurde entzogen\n\
@@ -463,7 +463,7 @@ Dem Zugriffstoken fehlt eine Berechtigung, die der Endpunkt voraussetzt.\n\
 Eine früher erteilte Berechtigung wurde entzogen.\n\
 Der Zugriff auf das Asset in der Anfrage fehlt, zum Beispiel auf das WhatsApp-Unternehmenskonto.\n\
 Den genauen Fehlercode notieren und `message` sowie `error_data.details` lesen.\n\
-Das Zugriffstoken im Access Token Debugger prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
+Das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
 Die fehlende Berechtigung oder den Zugriff auf das Asset erteilen.\n\
 Das Zugriffstoken noch einmal prüfen, es ersetzen, falls die Berechtigung weiterhin fehlt, und die Anfrage erneut senden.\n\
 Den ganzen Bereich von 200 bis 299 als Berechtigungsfehler behandeln und von automatischen Wiederholungen ausnehmen.\n\
@@ -472,7 +472,7 @@ Der App fehlt die Berechtigung für das WhatsApp-Objekt\n\
 Die Anfrage wurde mit HTTP 403 abgelehnt, weil der App die Berechtigung für ein WhatsApp-Objekt fehlt.\n\
 Die Berechtigung für diese Art von Objekt wurde nicht erteilt.\n\
 Der Zugriff auf das Objekt, zum Beispiel ein WhatsApp-Unternehmenskonto, wurde nicht zugewiesen.\n\
-Das Zugriffstoken im Access Token Debugger prüfen und die fehlende Berechtigung erteilen.\n\
+Das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen und die fehlende Berechtigung erteilen.\n\
 Ist die Berechtigung vorhanden, den Zugriff auf das Objekt zuweisen lassen, das die Anfrage nennt.\n\
 Die Anfrage erneut senden.\n\
 \n\
@@ -496,7 +496,7 @@ Die Anfrage wurde abgelehnt, weil die App ein Limit erreicht hat oder der Dienst
 Die App hat mehr Anfragen gesendet, als ihr Limit zulässt.\n\
 Es liegt eine vorübergehende Störung vor; die Anfrage selbst ist dann in Ordnung.\n\
 Eine Weile warten und die Anfrage dann in wachsenden Abständen erneut senden.\n\
-Bleibt der Fehler bestehen, die Zahl der Anfragen senken und auf der Statusseite der Plattform nachsehen, ob eine Störung gemeldet ist.\n\
+Bleibt der Fehler bestehen, die Zahl der Anfragen senken und auf der Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) nachsehen, ob eine Störung gemeldet ist.\n\
 \n\
 Konto wegen Richtlinienverstoßes eingeschränkt oder deaktiviert\n\
 Die Anfrage wurde mit HTTP 403 abgelehnt, weil Meta das WhatsApp-Unternehmenskonto wegen eines Richtlinienverstoßes eingeschränkt oder deaktiviert hat. Die Graph API verwendet denselben Fehlercode allgemein für Sperren nach einem Richtlinienverstoß; was gesperrt wurde, kann dann in `message` stehen.\n\
@@ -637,7 +637,7 @@ Konto darf in dieses Land keine Nachrichten senden\n\
 Die Nachricht wurde nicht gesendet, weil das Konto niemandem im Land der empfangenden Person schreiben darf. Jede Wiederholung an diese Telefonnummer scheitert.\n\
 Nach der WhatsApp Business Messaging-Richtlinie dürfen Konten dieser Unternehmenskategorie keine Nachrichten in das Land der empfangenden Person senden.\n\
 Der Verteiler enthält Telefonnummern aus einem Land, das für die Unternehmenskategorie gesperrt ist.\n\
-Das Land der empfangenden Person anhand der Ländervorwahl ihrer Telefonnummer bestimmen.\n\
+Das Land der empfangenden Person anhand der Landesvorwahl ihrer Telefonnummer bestimmen.\n\
 In der WhatsApp Business Messaging-Richtlinie nachlesen, in welche Länder die Unternehmenskategorie des Kontos senden darf.\n\
 Alle Telefonnummern aus nicht zulässigen Ländern aus dem Verteiler entfernen.\n\
 Nur an die verbleibenden Telefonnummern senden und für die übrigen einen anderen Kanal nutzen.\n\
@@ -654,7 +654,7 @@ Die Anfrage ist fehlgeschlagen; die Plattform nennt keinen Grund.\n\
 Auf der Plattform ist eine unbekannte Störung aufgetreten.\n\
 Bei Flows mit Endpunkt: Beim Festlegen des öffentlichen Unternehmensschlüssels ist das Signieren gescheitert, der Endpunkt war nicht erreichbar, oder er hat einen Fehler zurückgegeben.\n\
 Dieselbe Anfrage in wachsenden Abständen erneut senden.\n\
-Schlagen auch andere Anfragen fehl, die Statusseite der Plattform prüfen.\n\
+Schlagen auch andere Anfragen fehl, die Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) prüfen.\n\
 Ist der Fehler beim Festlegen des öffentlichen Unternehmensschlüssels für Flows aufgetreten, diesen Schritt wiederholen.\n\
 Führen auch weitere Versuche nicht zum Erfolg, unter `business.facebook.com/direct-support` ein Ticket beim Direct Support eröffnen. Die `fbtrace_id` angeben oder, wenn der Fehlercode im Webhook kam, die `id` der Nachricht, die Telefonnummer-ID und die Zeit.\n\
 Nachrichten in eine Warteschlange stellen und fehlgeschlagene automatisch wiederholen, die Zahl der Versuche aber begrenzen.\n\
@@ -677,7 +677,7 @@ Die Anfrage wurde mit HTTP 403 abgelehnt, weil eine für den Aufruf nötige Bere
 Die Berechtigung wurde nie erteilt.\n\
 Die Berechtigung war erteilt und wurde inzwischen entzogen.\n\
 Das Zugriffstoken gewährt keinen Zugriff auf das Asset in der Anfrage, zum Beispiel auf das WhatsApp-Unternehmenskonto.\n\
-Das Zugriffstoken im Access Token Debugger prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
+Das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
 Prüfen, ob das Zugriffstoken auch Zugriff auf das Asset in der Anfrage gewährt.\n\
 Die fehlende Berechtigung oder den Zugriff auf das Asset erteilen.\n\
 Das Zugriffstoken noch einmal prüfen, bei Bedarf ersetzen und die Anfrage erneut senden.\n\
@@ -742,7 +742,7 @@ Dienst ist vorübergehend ausgefallen\n\
 Die Anfrage konnte nicht ausgeführt werden, weil ein Dienst der Plattform vorübergehend nicht verfügbar ist.\n\
 Ein Dienst von Meta ist vorübergehend ausgefallen.\n\
 Ein Dienst von Meta ist überlastet (2022 trug dieser Fehlercode den Titel `Service Overloaded`).\n\
-Auf der Statusseite der Plattform prüfen, ob eine Störung gemeldet ist.\n\
+Auf der Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) prüfen, ob eine Störung gemeldet ist.\n\
 Die Anfrage unverändert in wachsenden Abständen wiederholen.\n\
 Besteht der Fehler nach dem Ende der Störung weiter, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Nachrichten in einer Warteschlange halten, bis die Plattform sie angenommen hat.\n\
@@ -773,7 +773,7 @@ Die empfangende Telefonnummer ist nicht bei WhatsApp registriert.\n\
 Die empfangende Person hat die neuesten Nutzungsbedingungen von WhatsApp nicht akzeptiert.\n\
 Die App der empfangenden Person ist zu alt. Älteste Versionen, die ausreichen: Web 2.2132.6, KaiOS 2.2130.10, iOS 2.21.170.4, Android 2.21.15.15; für die WhatsApp Business App gilt dasselbe.\n\
 Die Version der App kennt eine Funktion der Nachricht nicht, etwa Anruf-Buttons oder Flows in einer frühen Veröffentlichungsphase.\n\
-Die empfangende Telefonnummer auf Tippfehler und Ländervorwahl prüfen.\n\
+Die empfangende Telefonnummer auf Tippfehler und Landesvorwahl prüfen.\n\
 Die empfangende Person über einen anderen Kanal um eine WhatsApp-Nachricht an die geschäftliche Telefonnummer bitten: Kommt sie an, ist die Person erreichbar, und das Kundenservice-Zeitfenster ist offen.\n\
 Die empfangende Person bitten, die Nutzungsbedingungen unter `wa.me/tos/20210210` oder in der App unter `Settings > Help` zu akzeptieren und die App zu aktualisieren.\n\
 Die empfangende Person bitten, unter `Settings > Privacy > Blocked contacts` nachzusehen, dass die geschäftliche Telefonnummer dort nicht steht.\n\
@@ -889,7 +889,7 @@ Die Person wurde nicht blockiert: Blockieren lassen sich nur Personen, die dem U
 Die Person hat dem Unternehmen in den letzten 24 Stunden nicht geschrieben.\n\
 Die Person ist nicht bei WhatsApp registriert.\n\
 Die Person aus der Anfrage herausnehmen; eine Wiederholung hilft nicht.\n\
-Die Person erst blockieren, wenn eine neue Nachricht von ihr eingegangen ist, und zwar innerhalb von 24 Stunden danach.\n\
+Schreibt die Person wieder, innerhalb von 24 Stunden nach dieser Nachricht eine neue Anfrage zum Blockieren senden.\n\
 Vor dem Blockieren prüfen, ob die letzte Nachricht der Person weniger als 24 Stunden alt ist.\n\
 Spam-Ratenbegrenzung der Telefonnummer erreicht\n\
 Die Nachricht wurde nicht gesendet, weil der Versand über diese Telefonnummer derzeit eingeschränkt ist.\n\
@@ -906,7 +906,7 @@ Meta hat die Marketing-Nachricht nicht zugestellt, damit die Interaktionsbereits
 Für die empfangende Person ist Metas Limit für Marketing-Nachrichten pro Person erreicht; es zählt die Nachrichten aller Unternehmen. Im EWR, im Vereinigten Königreich, in Japan und in Südkorea gilt es nicht.\n\
 Die empfangende Telefonnummer ist eine US-Nummer: Seit dem 1. April 2025 werden Marketing-Nachrichten an solche Nummern nicht zugestellt.\n\
 Die Nachricht wurde kurz nach dem Zurückhalten erneut gesendet: Nach mehreren solchen Versuchen kann Meta Marketing an diese Person für bis zu 24 weitere Stunden sperren.\n\
-Prüfen, ob die empfangende Telefonnummer eine US-Nummer ist: Ländervorwahl 1 mit einer Vorwahl der USA, denn Kanada und andere Länder haben dieselbe Ländervorwahl.\n\
+Prüfen, ob die empfangende Telefonnummer eine US-Nummer ist: Landesvorwahl 1 mit einer Vorwahl der USA, denn Kanada und andere Länder haben dieselbe Landesvorwahl.\n\
 Falls ja, die Nummer aus dem Marketing-Versand herausnehmen, denn Warten hilft hier nicht.\n\
 Andernfalls alle Marketing-Nachrichten an diese Person mindestens 24 Stunden lang aussetzen.\n\
 Danach die Vorlage noch einmal senden; kommt der Fehlercode wieder, länger pausieren, denn das Limit kann unterschiedlich lange gelten.\n\
@@ -916,11 +916,11 @@ Diesen Fehlercode von automatischen Wiederholungen ausnehmen: Auf wiederholte Ve
 Empfangende Person hat Marketing-Nachrichten abbestellt\n\
 Die Nachricht wurde nicht zugestellt, weil die empfangende Person keine Marketing-Nachrichten dieses Unternehmens mehr erhalten will. Der Fehlercode kommt im Webhook an; dort kann der Titel ein ganzer Satz sein.\n\
 Die empfangende Person hat die Marketing-Nachrichten dieses Unternehmens in WhatsApp abbestellt.\n\
-Möglicherweise hat das sendende System die Abbestellung nicht erfasst, sodass die Nummer auf einer Marketing-Liste blieb.\n\
+Möglicherweise hat die sendende Software die Abbestellung nicht erfasst, sodass die Nummer auf einer Marketing-Liste blieb.\n\
 Die Person aus allen Marketing-Listen entfernen und bereits eingereihte Marketing-Nachrichten an diese Nummer verwerfen.\n\
 Die Nachricht ungesendet lassen: Nur die empfangende Person kann die Sperre aufheben.\n\
 Das Webhook-Feld `user_preferences` abonnieren; es meldet, wenn jemand Marketing-Nachrichten abbestellt oder wieder zulässt.\n\
-Marketing-Vorlagen erst dann wieder an diese Nummer senden, wenn der Webhook gemeldet hat, dass die Person sie wieder zulässt.\n\
+Diese Nummer in neue Kampagnen aufnehmen, sobald der Webhook gemeldet hat, dass die Person Marketing-Nachrichten wieder zulässt.\n\
 Jede Änderung aus `user_preferences` beim Kontakt speichern und vor jeder Kampagne prüfen.\n\
 Nicht unterstützter Nachrichtentyp\n\
 Die API verarbeitet diese Art von Nachricht nicht. Der Fehlercode betrifft ausgehende Nachrichten ebenso wie Nachrichten, die eine Person an das Unternehmen geschickt hat.\n\
@@ -992,7 +992,7 @@ Möglicherweise wird gerade der Durchsatz des Kontos oder der Telefonnummer erh�
 Möglicherweise führt Meta andere Wartungsarbeiten am Konto durch.\n\
 Etwa eine Minute warten.\n\
 Dieselbe Anfrage unverändert erneut senden.\n\
-Kehrt der Fehlercode wieder, die Statusseite der Plattform prüfen und es nach einer weiteren Minute erneut versuchen.\n\
+Kehrt der Fehlercode wieder, die Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) prüfen und es nach einer weiteren Minute erneut versuchen.\n\
 Während einer Durchsatzerhöhung Nachrichten in einer Warteschlange halten.\n\
 Bei diesem Fehlercode mit HTTP 500 und mit 400 rechnen.\n\
 Vorlage `hello_world` funktioniert nur mit öffentlichen Testnummern\n\
@@ -1089,7 +1089,7 @@ Wird die Sperre aufgehoben, die Anfrage erneut senden; bleibt sie bestehen, eine
 Ratenbegrenzung für Gruppenänderungen erreicht\n\
 Die Anfrage wurde abgelehnt, weil Gruppenänderungen mit der geschäftlichen Telefonnummer zu schnell aufeinander folgten.\n\
 Von dieser Nummer kamen in kurzer Zeit zu viele Gruppenänderungen.\n\
-Mit dieser Nummer vorerst keine Gruppenänderungen mehr vornehmen.\n\
+Gruppenänderungen mit dieser Nummer vorerst aussetzen.\n\
 Die Anfrage später und in wachsenden Abständen erneut senden.\n\
 Gruppenänderungen pro geschäftlicher Telefonnummer in eine Warteschlange stellen und langsam abarbeiten.\n\
 Gruppenbild nicht quadratisch\n\
@@ -1283,7 +1283,7 @@ Tritt der Fehlercode noch auf, die Telefonnummer auf einem anderen Weg registrie
 Registrierungsserver ist vorübergehend ausgefallen\n\
 Die Registrierungsanfrage ist fehlgeschlagen, weil der Server vorübergehend nicht verfügbar ist. An der Anfrage selbst liegt es nicht.\n\
 Der Server, der bei Meta die Registrierungen bearbeitet, ist derzeit nicht erreichbar.\n\
-Auf der Statusseite der Plattform nachsehen, ob eine Störung gemeldet ist.\n\
+Auf der Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) nachsehen, ob eine Störung gemeldet ist.\n\
 `error_data.details` lesen: Dort kann mehr über den Grund stehen.\n\
 Dieselbe Anfrage später und in wachsenden Abständen erneut senden.\n\
 Ist keine Störung gemeldet und bleibt der Fehler bestehen, den Support kontaktieren und die `fbtrace_id` angeben.\n\
@@ -1356,8 +1356,8 @@ Zu viele Registrierungen oder Deregistrierungen\n\
 Die Telefonnummer konnte nicht registriert oder deregistriert werden, weil es zu viele solcher Aufrufe gab.\n\
 Pro Telefonnummer sind innerhalb von 72 Stunden 10 Aufrufe zum Registrieren oder Deregistrieren erlaubt; dieses Limit ist überschritten.\n\
 Möglicherweise wiederholt ein Skript die Registrierung nach jedem Fehlschlag automatisch.\n\
-Alle Aufrufe zum Registrieren oder Deregistrieren dieser Telefonnummer stoppen, auch automatische Wiederholungen.\n\
-Warten, bis die Sperre aufgehoben ist; das dauert bis zu 72 Stunden.\n\
+Alle Aufrufe zum Registrieren oder Deregistrieren dieser Telefonnummer zurückhalten, bis die Sperre aufgehoben ist.\n\
+Das Ende der Sperre abwarten; das dauert bis zu 72 Stunden.\n\
 In der Zwischenzeit anhand der Logs klären, warum die früheren Versuche wiederholt wurden, und diese Ursache beseitigen.\n\
 Danach nur einen einzigen Aufruf senden.\n\
 Eine Telefonnummer einmal registrieren und das Ergebnis speichern, statt sie bei jedem Start der App zu registrieren.\n\
@@ -1372,7 +1372,7 @@ Die Nutzungsbedingungen für jedes neue Konto akzeptieren, bevor die erste Zahlu
 Marketing-Endpunkt nimmt nur Marketing-Vorlagen an\n\
 Der Marketing-Endpunkt hat die Vorlage abgelehnt, weil ihre Kategorie nicht `MARKETING` ist. Den Fehlercode gibt es ab Version 23.0 der Graph API.\n\
 Die Anfrage nannte eine Utility- oder Authentifizierungsvorlage.\n\
-Möglicherweise wählt das sendende System den Endpunkt, ohne die Kategorie der Vorlage zu beachten.\n\
+Möglicherweise wählt die sendende Software den Endpunkt, ohne die Kategorie der Vorlage zu beachten.\n\
 Die Kategorie der Vorlage nachschlagen.\n\
 Ist die Nachricht keine Marketing-Nachricht, die Vorlage über `/messages` senden.\n\
 Ist sie eine Marketing-Nachricht, eine genehmigte Vorlage der Kategorie `MARKETING` wählen und diese senden.\n\
@@ -1380,7 +1380,7 @@ Die Kategorie jeder Vorlage speichern und danach zwischen `/marketing_messages` 
 Vorlage wird noch synchronisiert\n\
 Die Vorlage wurde nicht gesendet, weil ihre Synchronisierung mit dem Anzeigensystem noch nicht abgeschlossen ist. Den Fehlercode gibt es ab Version 23.0 der Graph API.\n\
 Die Vorlage ist neu: Die Synchronisierung kann bis zu 10 Minuten dauern.\n\
-Möglicherweise hat das sendende System die Vorlage gleich nach dem Anlegen am Marketing-Endpunkt verwendet.\n\
+Möglicherweise hat die sendende Software die Vorlage gleich nach dem Anlegen am Marketing-Endpunkt verwendet.\n\
 Die Vorlage unverändert lassen und 10 Minuten warten.\n\
 Dieselbe Anfrage erneut senden.\n\
 Kommt der Fehlercode danach immer noch, den Support kontaktieren und die `fbtrace_id` angeben.\n\
@@ -1402,18 +1402,18 @@ Erklärt das den Fehler nicht, den Support kontaktieren und die `fbtrace_id` ang
 Nicht näher bestimmter Fehler in den Anfrageparametern\n\
 Die Nachricht wurde nicht gesendet, weil an den Parametern der Anfrage etwas nicht stimmt; was es ist, sagt der Fehlercode nicht.\n\
 Die Anfrage verletzt die Syntax des Endpunkts: Ein Feld hat den falschen Namen oder den falschen Typ oder steht im JSON an der falschen Stelle.\n\
-Die empfangende Telefonnummer ist falsch formatiert, zum Beispiel ohne Ländervorwahl oder mit ungültigen Zeichen.\n\
+Die empfangende Telefonnummer ist falsch formatiert, zum Beispiel ohne Landesvorwahl oder mit ungültigen Zeichen.\n\
 Angaben zur Vorlage sind falsch, zum Beispiel ihr Name, ihre Sprache oder ihre Variablen.\n\
 In der Antwort `message` und `error_data.details` lesen, die `fbtrace_id` notieren und ausschließen, was eigene Fehlercodes hat: ein geschlossenes Kundenservice-Zeitfenster (131047), eine nicht zugestellte Nachricht (131026), eine fehlende Vorlage (132001), ein abgelaufenes Zugriffstoken (190), eine fehlende Berechtigung (10), eine wegen Spam eingeschränkte Nummer (131048) oder ein gesperrtes Konto (131031).\n\
 Die Anfrage Feld für Feld mit der Endpunkt-Referenz vergleichen: URL, API-Version, `type`, Pflichtfelder und JSON-Syntax.\n\
-Prüfen, ob die empfangende Telefonnummer vollständig ist, die Ländervorwahl enthält und keine ungültigen Zeichen aufweist.\n\
+Prüfen, ob die empfangende Telefonnummer vollständig ist, die Landesvorwahl enthält und keine ungültigen Zeichen aufweist.\n\
 Bei einer Vorlagennachricht im WhatsApp Manager prüfen, ob die Vorlage genehmigt, aktiv und nicht archiviert ist und ob Name, Sprache und Variablen zur Anfrage passen.\n\
 Bei einer formlosen Nachricht prüfen, wann die empfangende Person zuletzt geschrieben hat: Nach mehr als 24 Stunden hilft nur eine genehmigte Vorlagennachricht.\n\
 `Business settings > Accounts > WhatsApp accounts` öffnen, das Konto auswählen und prüfen, ob es und die Telefonnummer aktiv und nicht eingeschränkt sind. Ist das Zugriffstoken abgelaufen oder fehlt ihm eine Berechtigung, es ersetzen, am besten durch das dauerhafte eines Systemnutzers.\n\
 Dieselbe Nachricht testweise an eine andere Telefonnummer senden: Kommt sie an, die Nummer der ersten Person prüfen; scheitert sie wieder, die Anfrage, die Vorlage und das Konto prüfen.\n\
 Ist die Ursache noch unklar, die Anfrage auf die Pflichtfelder kürzen und die übrigen Felder einzeln wieder ergänzen, bis der Fehler erneut auftritt.\n\
 Die korrigierte Anfrage senden; kommt der Fehlercode weiterhin, unter `business.facebook.com/direct-support` ein Ticket beim Direct Support eröffnen, mit der `fbtrace_id` und der Anfrage ohne ihr Zugriffstoken.\n\
-Jede Anfrage anhand der Endpunkt-Referenz validieren und Telefonnummern mit Ländervorwahl speichern.\n\
+Jede Anfrage anhand der Endpunkt-Referenz validieren und Telefonnummern mit Landesvorwahl speichern.\n\
 Den Zeitpunkt der letzten Nachricht jeder Person speichern und nach Ablauf von 24 Stunden Vorlagennachrichten verwenden.\n\
 Vor jeder Kampagne prüfen, ob ihre Vorlagen genehmigt und aktiv sind.\n\
 Zugriffstoken rechtzeitig erneuern und die Webhook-Einstellungen regelmäßig testen.\n\
@@ -1529,10 +1529,10 @@ Die Anfrage bis dahin zurückhalten; ist die Zeit nicht bekannt, 24 Stunden wart
 Kommt inzwischen ein Anruf mit dieser Person zustande, erneut anfragen: Ein solcher Anruf setzt die Zählung zurück.\n\
 Die Anfragen pro Person zählen und nur fragen, wenn ein Anruf wirklich geplant ist.\n\
 Limit für Anfragen zur Anrufberechtigung\n\
-Die Anfrage zur Anrufberechtigung wurde wahrscheinlich wegen eines Limits abgelehnt, das gilt, bevor die empfangende Person geschrieben hat; die genaue Bedeutung ist nicht bekannt.\n\
+Die Anfrage zur Anrufberechtigung wurde wahrscheinlich wegen eines Limits abgelehnt, das gilt, bevor die angerufene Person geschrieben hat; die genaue Bedeutung ist nicht bekannt.\n\
 Die Ursache ist nicht bekannt; der Fehlercode kommt während der Entwicklung vor.\n\
 `message` und `error_data.details` lesen und die `fbtrace_id` notieren.\n\
-Einen von zwei Wegen gehen: abwarten, bis die empfangende Person geschrieben und eine Anfrage zur Anrufberechtigung angenommen hat, oder zuerst eine Vorlagennachricht und danach die Anfrage senden.\n\
+Einen von zwei Wegen gehen: abwarten, bis die angerufene Person geschrieben und eine Anfrage zur Anrufberechtigung angenommen hat, oder zuerst eine Vorlagennachricht und danach die Anfrage senden.\n\
 \n\
 Tageslimit für zustande gekommene Anrufe bei dieser Person erreicht\n\
 Der Anruf wurde nicht gestartet, weil das Unternehmen die pro Tag zulässige Zahl zustande gekommener Anrufe bei dieser Person ausgeschöpft hat.\n\
@@ -1547,7 +1547,7 @@ Ausgehende Anrufe gibt es für diese Telefonnummer nicht\n\
 Der Anruf wurde abgelehnt, weil vom Unternehmen ausgehende Anrufe für diese Telefonnummer nicht angeboten werden.\n\
 Ausgehende Anrufe sind im Land dieser Telefonnummer möglicherweise nicht verfügbar.\n\
 In der Dokumentation der Calling API prüfen, in welchen Ländern ausgehende Anrufe verfügbar sind.\n\
-Solange Meta sie nicht anbietet, die Person per Nachricht kontaktieren: Eine Wiederholung der Anfrage hilft nicht.\n\
+Bietet Meta sie dort nicht an, die Person per Nachricht kontaktieren: Eine Wiederholung der Anfrage hilft nicht.\n\
 Den Fehlercode nicht wie in älteren Listen als Limit für Berechtigungsabfragen verstehen: Dieser Fall hat den Fehlercode 613.\n\
 Anrufe wegen geringer Qualität ausgesetzt\n\
 Anrufe sind für die geschäftliche Telefonnummer wegen geringer Qualität vorübergehend ausgesetzt.\n\
@@ -1563,9 +1563,9 @@ Auf ein Limit von 2000 oder mehr hinarbeiten: die Unternehmensverifizierung absc
 Danach erneut versuchen, Anrufe zu aktivieren.\n\
 \n\
 Dauerhafte Anrufberechtigung bereits erteilt\n\
-Die Anfrage zur Anrufberechtigung wurde nicht gesendet, weil die empfangende Person sie schon dauerhaft erteilt hat.\n\
+Die Anfrage zur Anrufberechtigung wurde nicht gesendet, weil die angerufene Person sie schon dauerhaft erteilt hat.\n\
 Die Anwendung hat eine Berechtigung angefragt, die das Unternehmen bereits besitzt.\n\
-Die empfangende Person direkt anrufen; eine weitere Anfrage ist nicht nötig.\n\
+Die Person direkt anrufen; eine weitere Anfrage ist nicht nötig.\n\
 Die vorhandene Berechtigung abrufen, bevor eine Anfrage gesendet wird.\n\
 Technische Voraussetzungen für Anrufe fehlen\n\
 Anrufe ließen sich nicht aktivieren, weil die Telefonnummer Anrufereignisse noch auf keinem Weg empfangen kann.\n\
@@ -1619,7 +1619,7 @@ Anrufsteuerung nicht durch die primäre Stelle\n\
 Die Anrufaktion wurde wahrscheinlich abgelehnt, weil sie unter `Conversation Routing` nicht von der primären Stelle kam.\n\
 Eine andere als die primäre Stelle wollte den Anruf steuern.\n\
 Den Anruf der primären Stelle überlassen; von jeder anderen scheitert dieselbe Anfrage immer wieder.\n\
-Oder den Einstiegspunkt `Calls` in der Meta Business Suite unter `Conversation Routing` dieser Stelle zuweisen lassen.\n\
+Oder den Einstiegspunkt `Calls` in der Meta Business Suite unter `Conversation Routing` dieser Stelle zuweisen lassen: Neue Anrufe kann dann auch diese Stelle steuern.\n\
 Diese Deutung mit `message` und `error_data.details` abgleichen.\n\
 \n\
 Integritätsprüfung von Meta hat den Flow gestoppt\n\
@@ -1888,7 +1888,7 @@ Danach die Anfrage zum Aktivieren der Vorlagen-Insights erneut senden.\n\
 Bleibt der Fehlercode bestehen und der Grund unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 Vorlagen-Insights als optional behandeln, damit die Integration auch ohne sie läuft.\n\
 Vorlagen-Insights lassen sich nicht deaktivieren\n\
-Mit der Anfrage sollten die Vorlagen-Insights deaktiviert werden, was nach der Aktivierung nicht mehr geht.\n\
+Mit der Anfrage wurde versucht, die Vorlagen-Insights zu deaktivieren, was nach der Aktivierung nicht mehr geht.\n\
 Die Aktivierung der Vorlagen-Insights gilt für ein WhatsApp-Unternehmenskonto dauerhaft.\n\
 Den Aufruf zum Deaktivieren der Vorlagen-Insights aus der Software entfernen, denn er gelingt nie.\n\
 Vor der Aktivierung der Vorlagen-Insights alle Beteiligten darauf hinweisen, dass sich dieser Schritt nicht rückgängig machen lässt.\n\
@@ -1904,12 +1904,12 @@ Embedded Signup hat der App nicht alle Berechtigungen erteilt, die sie für die 
 Der angemeldeten Person fehlt die Rolle, die zum Erteilen dieser Berechtigungen nötig ist.\n\
 Nachlesen, welche Assets die Meldung nennt, und dort vom Admin-Team des Kontos die Rolle dieser Person prüfen lassen.\n\
 Embedded Signup von jemandem mit voller Kontrolle über diese Assets erneut durchlaufen und alle Berechtigungen erteilen lassen.\n\
-Gelingt es weiter nicht, in Business Support Home den Support kontaktieren.\n\
+Gelingt es weiter nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Konto für diesen Schritt eingeschränkt\n\
 Embedded Signup wurde abgebrochen, weil das Konto diesen Schritt derzeit nicht ausführen darf.\n\
 Meta hat das Konto eingeschränkt.\n\
-Vom Admin-Team des Kontos in Business Support Home nachsehen lassen, welches Konto weshalb eingeschränkt ist.\n\
+Vom Admin-Team des Kontos im Business-Support-Center (Business Support Home) nachsehen lassen, welches Konto weshalb eingeschränkt ist.\n\
 Dort die Ursache beheben oder Einspruch einlegen lassen.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
@@ -1935,19 +1935,19 @@ Problem mit der Anfrage in Embedded Signup\n\
 Embedded Signup konnte den Schritt wegen eines Problems mit der Anfrage nicht ausführen.\n\
 Einen genaueren Grund nennt Meta nicht.\n\
 Den Schritt später in wachsenden Abständen wiederholen.\n\
-Gelingt es auf Dauer nicht, Embedded Signup neu beginnen oder in Business Support Home den Support kontaktieren.\n\
+Gelingt es auf Dauer nicht, Embedded Signup neu beginnen oder im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Interne Abfrage fehlgeschlagen\n\
 Eine interne Abfrage der Plattform ist fehlgeschlagen. In API-Antworten steht diese Nummer als Subcode bei 2 und 803.\n\
 Die Störung liegt bei Meta; ein genauerer Grund wird nicht genannt.\n\
 Den Schritt oder die Anfrage später in wachsenden Abständen wiederholen.\n\
-Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
+Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Asset ist bereits im Business-Portfolio\n\
 Embedded Signup hat das Asset nicht hinzugefügt, weil es schon zu diesem Business-Portfolio gehört.\n\
 Das Asset wurde bei einem früheren Versuch hinzugefügt.\n\
 Das vorhandene Asset verwenden und mit dem nächsten Schritt weitermachen.\n\
-Lässt es sich nicht verwenden, in Business Support Home den Support kontaktieren; es erneut hinzuzufügen, scheitert jedes Mal.\n\
+Lässt es sich nicht verwenden, im Business-Support-Center (Business Support Home) den Support kontaktieren; es erneut hinzuzufügen, scheitert jedes Mal.\n\
 \n\
 Name bereits vergeben\n\
 Embedded Signup hat den Namen nicht angenommen, weil er schon vergeben ist.\n\
@@ -1980,14 +1980,14 @@ Oder ein nicht mehr gebrauchtes löschen und danach das neue anlegen.\n\
 Zahlungskonto deaktiviert\n\
 Embedded Signup wurde abgebrochen, weil Meta das Zahlungskonto des Unternehmens deaktiviert hat.\n\
 Meta hat das Zahlungskonto nach auffälligen Vorgängen deaktiviert.\n\
-Das Zahlungskonto in Business Support Home ansehen lassen, und zwar von der für die Finanzen des Kontos zuständigen Stelle.\n\
+Das Zahlungskonto im Business-Support-Center (Business Support Home) ansehen lassen, und zwar von der für die Finanzen des Kontos zuständigen Stelle.\n\
 Gegen die Entscheidung Einspruch einlegen lassen.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
 Werbekonto eingeschränkt oder in Überprüfung\n\
 Embedded Signup hat kein Werbekonto angelegt oder hinzugefügt, weil mindestens ein Werbekonto des Unternehmens eingeschränkt ist oder überprüft wird.\n\
 Meta lässt weitere Werbekonten erst zu, wenn alle vorhandenen in Ordnung sind.\n\
-Vom Admin-Team des Kontos in Business Support Home das Unternehmen und jedes Werbekonto wählen und nachlesen lassen, was gemeldet ist.\n\
+Vom Admin-Team des Kontos im Business-Support-Center (Business Support Home) das Unternehmen und jedes Werbekonto wählen und nachlesen lassen, was gemeldet ist.\n\
 Die Ursache beheben, Einspruch einlegen oder die Überprüfung abwarten lassen.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
@@ -2008,7 +2008,7 @@ Benutzerkonto nicht zum Unternehmen hinzugefügt\n\
 Embedded Signup konnte das Benutzerkonto nicht zum Business-Portfolio hinzufügen.\n\
 Einen genaueren Grund nennt Meta nicht.\n\
 Vom Admin-Team des Kontos versuchen lassen, das Benutzerkonto in den Einstellungen des Business-Portfolios hinzuzufügen, und die Meldung dort lesen.\n\
-Scheitert auch das, in Business Support Home den Support kontaktieren.\n\
+Scheitert auch das, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
 Früherer Versuch läuft noch\n\
@@ -2158,7 +2158,7 @@ Den Titel des Fehlers lesen, zum Beispiel in `error_user_title`, und den Fall mi
 Beim Zielkonto ergänzen, was fehlt: das Webhook-Abonnement, die Kreditlinie, Unternehmensverifizierung und Kontoprüfung oder die Genehmigung von `Messaging For`.\n\
 Bei der Nummer den Display-Namen genehmigen lassen; ein Zielkonto desselben Unternehmens wählen; ist das Quellkonto oder seine On-Behalf-Of-Beziehung nicht genehmigt, den Support kontaktieren.\n\
 Sagt der Titel, dass die Nummer direkt hinzugefügt werden soll, sie ohne Migration hinzufügen, dann verifizieren und registrieren.\n\
-In den übrigen Fällen die Migration erneut starten, sobald das Hindernis beseitigt ist; ohne Änderung lohnt sich eine Wiederholung nur im Fall ohne genannten Grund, und zwar später und in wachsenden Abständen.\n\
+Sobald das Hindernis beseitigt ist, die Migration erneut starten. Nennt der Titel keinen Grund, den Schritten dieses Falls folgen.\n\
 Diese Voraussetzungen vor jeder Migration als Checkliste durchgehen.\n\
 Den Titel zusammen mit dem Fehlercode protokollieren, denn an der Nummer allein ist der Fall nicht zu erkennen.\n\
 Kein Webhook-Abonnement für das Zielkonto\n\
@@ -2218,7 +2218,7 @@ Danach die Migration erneut starten.\n\
 Keine neue Telefonnummer in eingeschränktem Konto\n\
 Die Telefonnummer wurde nicht hinzugefügt, weil für das WhatsApp-Unternehmenskonto Einschränkungen gelten.\n\
 Meta hat das Konto eingeschränkt, meist nach einem Richtlinienverstoß.\n\
-Vom Admin-Team des Kontos in Business Support Home nachlesen lassen, welche Einschränkungen gelten.\n\
+Vom Admin-Team des Kontos im Business-Support-Center (Business Support Home) nachlesen lassen, welche Einschränkungen gelten.\n\
 Dort die Ursache jeder Einschränkung beheben oder Einspruch einlegen lassen.\n\
 Danach die Telefonnummer hinzufügen.\n\
 \n\
@@ -2256,7 +2256,7 @@ Diese Vorlagen an `source` erkennen, bevor ein Programm Vorlagen löscht.\n\
 Unternehmen verstößt gegen Werberichtlinien\n\
 Embedded Signup wurde abgebrochen, weil das Unternehmen nach Metas Feststellung die Werberichtlinien nicht einhält.\n\
 Für das Unternehmen ist bei Werbung ein Richtlinienverstoß vermerkt.\n\
-Vom Admin-Team des Kontos in Business Support Home nachlesen lassen, was zum Unternehmen gemeldet ist.\n\
+Vom Admin-Team des Kontos im Business-Support-Center (Business Support Home) nachlesen lassen, was zum Unternehmen gemeldet ist.\n\
 Dort die Ursache beheben oder Einspruch einlegen lassen.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
@@ -2270,7 +2270,7 @@ Danach Embedded Signup erneut durchlaufen.\n\
 Freigabe des WhatsApp-Kontos derzeit gescheitert\n\
 Embedded Signup konnte das WhatsApp-Unternehmenskonto derzeit nicht für den Partner freigeben.\n\
 Einen genaueren Grund nennt Meta nicht.\n\
-Vom Admin-Team des Kontos in Business Support Home nachsehen lassen, ob zum Konto etwas gemeldet ist.\n\
+Vom Admin-Team des Kontos im Business-Support-Center (Business Support Home) nachsehen lassen, ob zum Konto etwas gemeldet ist.\n\
 Ist das nicht so, dort den Support kontaktieren und die ID des Kontos angeben.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
@@ -2309,7 +2309,7 @@ Kann der Anbieter das Konto nicht nutzen, dessen Zugang vom Admin-Team des Konto
 WhatsApp-Konto darf nicht freigegeben werden\n\
 Embedded Signup hat das WhatsApp-Unternehmenskonto nicht für den Partner freigegeben, weil Meta das für dieses Konto nicht zulässt.\n\
 Einen genaueren Grund nennt Meta nicht.\n\
-In Business Support Home den Support kontaktieren, die ID des Kontos angeben und fragen, was der Freigabe im Weg steht.\n\
+Im Business-Support-Center (Business Support Home) den Support kontaktieren, die ID des Kontos angeben und fragen, was der Freigabe im Weg steht.\n\
 Oder in Embedded Signup ein neues WhatsApp-Unternehmenskonto anlegen.\n\
 Das Konto erneut freigeben, sobald der Support bestätigt hat, dass es geht.\n\
 \n\
@@ -2323,14 +2323,14 @@ Werbekonto nicht angelegt\n\
 Embedded Signup konnte das Werbekonto nicht anlegen.\n\
 Einen genaueren Grund nennt Meta nicht.\n\
 Den Schritt in wachsenden Abständen wiederholen.\n\
-Gelingt es auf Dauer nicht, mit einem vorhandenen Werbekonto weitermachen oder in Business Support Home den Support kontaktieren.\n\
+Gelingt es auf Dauer nicht, mit einem vorhandenen Werbekonto weitermachen oder im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Zu viele Verifizierungscodes in Embedded Signup angefordert\n\
 Embedded Signup hat keinen Verifizierungscode gesendet, weil für diese Telefonnummer schon zu viele angefordert wurden.\n\
 Für diese Telefonnummer wurden in kurzer Zeit immer wieder Verifizierungscodes angefordert; das Limit selbst ist nicht bekannt.\n\
 Nach einem bereits eingetroffenen Verifizierungscode suchen und den neuesten eingeben.\n\
 Gibt es keinen, nach mehreren Stunden einen einzelnen Code anfordern und nach jeder weiteren Ablehnung länger warten.\n\
-Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
+Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Signup nicht gefunden\n\
 Die Anfrage zu `In-App Signup` wurde abgelehnt, weil das darin angegebene Signup nicht existiert. Das geschieht beim Abrufen oder Ändern eines Signups.\n\
@@ -2398,27 +2398,27 @@ WhatsApp-Konto nicht angelegt\n\
 Embedded Signup konnte das WhatsApp-Unternehmenskonto nicht anlegen.\n\
 Einen genaueren Grund nennt Meta nicht.\n\
 Später in wachsenden Abständen erneut versuchen.\n\
-Gelingt es auf Dauer nicht, in Business Support Home einen Fall eröffnen.\n\
+Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) einen Fall eröffnen.\n\
 \n\
 Telefonnummer nicht angelegt\n\
 Embedded Signup konnte die Telefonnummer im WhatsApp-Unternehmenskonto nicht anlegen.\n\
 Möglicherweise ist die Telefonnummer falsch; einen anderen Grund nennt Meta nicht.\n\
-Die Telefonnummer samt Ländervorwahl prüfen und erneut eingeben.\n\
-Gelingt es weiter nicht, in Business Support Home den Support kontaktieren.\n\
+Die Telefonnummer samt Landesvorwahl prüfen und erneut eingeben.\n\
+Gelingt es weiter nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Verifizierungscode in Embedded Signup nicht angefordert\n\
 Embedded Signup konnte den Verifizierungscode für die Telefonnummer wegen einer Störung bei Meta nicht anfordern.\n\
 Einen genaueren Grund nennt Meta nicht.\n\
 Die Telefonnummer prüfen und den Code erneut anfordern; nach jedem weiteren Fehlschlag länger warten.\n\
 Den anderen Weg der Zustellung versuchen: SMS oder Anruf.\n\
-Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
+Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Verifizierungscode in Embedded Signup nicht geprüft\n\
 Embedded Signup konnte den Verifizierungscode wegen einer Störung bei Meta nicht prüfen.\n\
 Einen genaueren Grund nennt Meta nicht.\n\
 Den neuesten Verifizierungscode nach einigen Minuten erneut eingeben.\n\
 Scheitert auch das, einen neuen Code anfordern und eingeben; nach jedem weiteren Fehlschlag länger warten.\n\
-Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
+Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 WhatsApp-Konto nicht vorhanden oder nicht zugänglich\n\
 Embedded Signup wurde abgebrochen, weil es das gewählte oder eingegebene WhatsApp-Unternehmenskonto nicht gibt oder die angemeldete Person keinen Zugang dazu hat.\n\
@@ -2433,7 +2433,7 @@ Das WhatsApp-Unternehmenskonto lässt sich nicht übertragen, weil es schon für
 Eine frühere Anfrage hat das Konto bereits für diese Übertragung vorgemerkt.\n\
 Die Übertragung gehört zum On-Behalf-Of-Modell, das Meta eingestellt hat.\n\
 Konto-ID, Lösungs-ID und die `fbtrace_id` aus der Antwort notieren.\n\
-Mit diesen Angaben den Meta-Support kontaktieren und die Vormerkung klären lassen; bis dahin schlägt jeder Versuch fehl.\n\
+Mit diesen Angaben den Meta-Support kontaktieren und die Vormerkung klären lassen: Eine Wiederholung der Anfrage hilft nicht.\n\
 Neue Abläufe nicht mehr auf dem On-Behalf-Of-Modell aufbauen.\n\
 Konto kann das On-Behalf-Of-Modell nicht verlassen\n\
 Das WhatsApp-Unternehmenskonto lässt sich nicht aus dem On-Behalf-Of-Modell herauslösen und übertragen. Meta hat das Modell eingestellt.\n\
@@ -2499,18 +2499,18 @@ Werbekonto nicht verknüpft\n\
 Embedded Signup konnte das WhatsApp-Unternehmenskonto nicht mit dem Werbekonto verknüpfen.\n\
 Einen genaueren Grund nennt Meta nicht.\n\
 Den Schritt in wachsenden Abständen wiederholen.\n\
-Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
+Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Bedingungen der Marketing Messages API nicht angenommen\n\
 Embedded Signup konnte nicht festhalten, dass die Nutzungsbedingungen der Marketing Messages API angenommen wurden.\n\
 Einen genaueren Grund nennt Meta nicht.\n\
 Die Nutzungsbedingungen später in wachsenden Abständen erneut annehmen.\n\
-Gelingt es auf Dauer nicht, in Business Support Home den Support kontaktieren.\n\
+Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Konto darf keine Testnummern anlegen\n\
 Embedded Signup hat keine virtuelle Telefonnummer angelegt, weil das Konto derzeit keine haben darf.\n\
 Möglicherweise gilt für das WhatsApp-Unternehmenskonto eine Einschränkung.\n\
-Vom Admin-Team des Kontos in Business Support Home das Unternehmen und das WhatsApp-Konto wählen und nachlesen lassen, welche Einschränkungen gelten.\n\
+Vom Admin-Team des Kontos im Business-Support-Center (Business Support Home) das Unternehmen und das WhatsApp-Konto wählen und nachlesen lassen, welche Einschränkungen gelten.\n\
 Deren Ursache beheben oder Einspruch einlegen lassen.\n\
 Oder mit einer eigenen Telefonnummer weitermachen.\n\
 \n\
@@ -2531,7 +2531,7 @@ Danach Embedded Signup erneut durchlaufen.\n\
 WhatsApp-Konto eingeschränkt\n\
 Embedded Signup wurde abgebrochen, weil Meta das gewählte WhatsApp-Unternehmenskonto eingeschränkt hat.\n\
 Für das Konto gilt eine Einschränkung, meist nach einem Richtlinienverstoß.\n\
-Vom Admin-Team des Kontos in Business Support Home das Konto suchen und nachlesen lassen, weshalb es eingeschränkt ist.\n\
+Vom Admin-Team des Kontos im Business-Support-Center (Business Support Home) das Konto suchen und nachlesen lassen, weshalb es eingeschränkt ist.\n\
 Dort die Ursache beheben oder Einspruch einlegen lassen.\n\
 Oder ein anderes WhatsApp-Unternehmenskonto wählen.\n\
 Nach dem Ende der Einschränkung Embedded Signup erneut durchlaufen.\n\
@@ -2571,7 +2571,7 @@ Danach Embedded Signup erneut durchlaufen.\n\
 Für diesen Schritt vorübergehend gesperrt\n\
 Embedded Signup wurde abgebrochen, weil Meta das Konto oder die Person für diesen Schritt vorübergehend gesperrt hat.\n\
 Für eines der Konten gilt eine Einschränkung.\n\
-Vom Admin-Team des Kontos in Business Support Home nachsehen lassen, welche Einschränkungen bis wann gelten.\n\
+Vom Admin-Team des Kontos im Business-Support-Center (Business Support Home) nachsehen lassen, welche Einschränkungen bis wann gelten.\n\
 Embedded Signup nach deren Ende erneut durchlaufen.\n\
 \n\
 Telefonnummer bereits registriert\n\
@@ -2591,7 +2591,7 @@ Gewähltes WhatsApp-Konto ist eingeschränkt\n\
 Embedded Signup geht nicht weiter, weil das gewählte WhatsApp-Unternehmenskonto eingeschränkt ist, wie beim Fehlercode 2655089.\n\
 Meta hat das Konto eingeschränkt, meist nach einem Richtlinienverstoß.\n\
 Falls vorhanden, ein anderes WhatsApp-Unternehmenskonto wählen.\n\
-Andernfalls das Konto vom Admin-Team in Business Support Home suchen und die Ursache beheben oder Einspruch einlegen lassen.\n\
+Andernfalls das Konto vom Admin-Team im Business-Support-Center (Business Support Home) suchen und die Ursache beheben oder Einspruch einlegen lassen.\n\
 Nach dem Ende der Einschränkung Embedded Signup erneut durchlaufen.\n\
 \n\
 Telefonnummer gehört zu einem anderen Business-Portfolio\n\
@@ -2604,7 +2604,7 @@ Danach Embedded Signup erneut durchlaufen.\n\
 \n\
 Region der Telefonnummer nicht unterstützt\n\
 Embedded Signup wurde abgebrochen, weil Telefonnummern aus dieser Region nicht eingebunden werden, solange sie in der WhatsApp Business-App bleiben.\n\
-Die Ländervorwahl der Telefonnummer gehört zu einer Region, die Meta ausnimmt.\n\
+Die Landesvorwahl der Telefonnummer gehört zu einer Region, die Meta ausnimmt.\n\
 Eine Telefonnummer aus einer anderen Region verwenden; mit dieser scheitert der Versuch jedes Mal.\n\
 Oder mit der Nummer ganz auf die Plattform wechseln, ohne die WhatsApp Business-App.\n\
 \n\
@@ -2634,8 +2634,8 @@ In der WhatsApp Business-App `Settings > Account > Business Platform` öffnen, d
 \n\
 Telefonnummer in Embedded Signup ungültig\n\
 Embedded Signup hat die Telefonnummer nicht angenommen, weil sie ungültig ist.\n\
-Eine Ziffer oder die Ländervorwahl fehlt oder ist falsch.\n\
-Die Telefonnummer samt Ländervorwahl mit dem Vertrag oder dem Telefon selbst vergleichen.\n\
+Eine Ziffer oder die Landesvorwahl fehlt oder ist falsch.\n\
+Die Telefonnummer samt Landesvorwahl mit dem Vertrag oder dem Telefon selbst vergleichen.\n\
 Die berichtigte oder eine andere Nummer eingeben.\n\
 \n\
 Link ungültig\n\
@@ -2647,7 +2647,7 @@ Ihn erneut eingeben.\n\
 Einrichtung des Kontos fehlgeschlagen\n\
 Embedded Signup konnte die Einrichtung des Kontos nicht abschließen.\n\
 Einen genaueren Grund nennt Meta nicht.\n\
-In Business Support Home den Support kontaktieren und diesen Fehlercode sowie die Uhrzeit angeben.\n\
+Im Business-Support-Center (Business Support Home) den Support kontaktieren und diesen Fehlercode sowie die Uhrzeit angeben.\n\
 Embedded Signup erneut durchlaufen, sobald der Support die Ursache gefunden hat.\n\
 \n\
 Flow-Name im Quellkonto nicht gefunden\n\
@@ -2744,1526 +2744,1526 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
     sections: &[
         Sections {
             start: 0,
-            lengths: [51, 124, 165, 569, 310],
+            lengths: [51, 124, 165, 621, 310],
         },
         Sections {
-            start: 1224,
-            lengths: [22, 158, 148, 605, 197],
+            start: 1276,
+            lengths: [22, 158, 148, 646, 197],
         },
         Sections {
-            start: 2359,
-            lengths: [35, 110, 140, 352, 231],
+            start: 2452,
+            lengths: [35, 110, 140, 393, 231],
         },
         Sections {
-            start: 3232,
+            start: 3366,
             lengths: [29, 54, 94, 177, 0],
         },
         Sections {
-            start: 3591,
-            lengths: [45, 151, 145, 472, 222],
+            start: 3725,
+            lengths: [45, 151, 145, 524, 222],
         },
         Sections {
-            start: 4631,
+            start: 4817,
             lengths: [28, 102, 206, 413, 291],
         },
         Sections {
-            start: 5676,
+            start: 5862,
             lengths: [27, 102, 226, 318, 83],
         },
         Sections {
-            start: 6437,
+            start: 6623,
             lengths: [38, 65, 87, 150, 0],
         },
         Sections {
-            start: 6782,
+            start: 6968,
             lengths: [39, 106, 109, 208, 0],
         },
         Sections {
-            start: 7249,
-            lengths: [23, 164, 244, 568, 208],
+            start: 7435,
+            lengths: [23, 164, 244, 620, 208],
         },
         Sections {
-            start: 8461,
+            start: 8699,
             lengths: [38, 92, 121, 287, 0],
         },
         Sections {
-            start: 9004,
+            start: 9242,
             lengths: [45, 216, 182, 190, 0],
         },
         Sections {
-            start: 9642,
+            start: 9880,
             lengths: [39, 134, 136, 237, 0],
         },
         Sections {
-            start: 10193,
+            start: 10431,
             lengths: [38, 84, 242, 303, 239],
         },
         Sections {
-            start: 11104,
+            start: 11342,
             lengths: [21, 210, 571, 449, 212],
         },
         Sections {
-            start: 12572,
+            start: 12810,
             lengths: [45, 146, 310, 433, 235],
         },
         Sections {
-            start: 13746,
+            start: 13984,
             lengths: [46, 126, 146, 225, 81],
         },
         Sections {
-            start: 14375,
+            start: 14613,
             lengths: [49, 157, 198, 277, 78],
         },
         Sections {
-            start: 15139,
+            start: 15377,
             lengths: [36, 104, 123, 201, 83],
         },
         Sections {
-            start: 15691,
+            start: 15929,
             lengths: [27, 58, 70, 159, 0],
         },
         Sections {
-            start: 16010,
+            start: 16248,
             lengths: [39, 100, 126, 307, 0],
         },
         Sections {
-            start: 16587,
+            start: 16825,
             lengths: [35, 208, 204, 378, 201],
         },
         Sections {
-            start: 17618,
+            start: 17856,
             lengths: [61, 108, 196, 352, 261],
         },
         Sections {
-            start: 18601,
+            start: 18839,
             lengths: [45, 115, 71, 154, 0],
         },
         Sections {
-            start: 18991,
+            start: 19229,
             lengths: [44, 107, 123, 191, 0],
         },
         Sections {
-            start: 19461,
+            start: 19699,
             lengths: [41, 102, 65, 215, 0],
         },
         Sections {
-            start: 19889,
+            start: 20127,
             lengths: [41, 119, 155, 134, 92],
         },
         Sections {
-            start: 20435,
+            start: 20673,
             lengths: [38, 92, 91, 103, 0],
         },
         Sections {
-            start: 20764,
+            start: 21002,
             lengths: [38, 129, 92, 198, 0],
         },
         Sections {
-            start: 21226,
+            start: 21464,
             lengths: [42, 100, 75, 222, 0],
         },
         Sections {
-            start: 21670,
+            start: 21908,
             lengths: [66, 109, 81, 200, 78],
         },
         Sections {
-            start: 22209,
+            start: 22447,
             lengths: [43, 80, 78, 139, 78],
         },
         Sections {
-            start: 22632,
+            start: 22870,
             lengths: [47, 86, 52, 217, 0],
         },
         Sections {
-            start: 23039,
+            start: 23277,
             lengths: [41, 78, 100, 68, 0],
         },
         Sections {
-            start: 23331,
+            start: 23569,
             lengths: [30, 83, 121, 191, 0],
         },
         Sections {
-            start: 23761,
+            start: 23999,
             lengths: [51, 156, 90, 296, 0],
         },
         Sections {
-            start: 24359,
+            start: 24597,
             lengths: [33, 85, 59, 196, 0],
         },
         Sections {
-            start: 24737,
+            start: 24975,
             lengths: [42, 83, 63, 143, 0],
         },
         Sections {
-            start: 25073,
+            start: 25311,
             lengths: [57, 87, 191, 143, 93],
         },
         Sections {
-            start: 25649,
+            start: 25887,
             lengths: [26, 192, 107, 106, 0],
         },
         Sections {
-            start: 26085,
+            start: 26323,
             lengths: [33, 190, 98, 170, 0],
         },
         Sections {
-            start: 26581,
+            start: 26819,
             lengths: [37, 210, 135, 187, 0],
         },
         Sections {
-            start: 27155,
+            start: 27393,
             lengths: [19, 207, 126, 251, 0],
         },
         Sections {
-            start: 27763,
+            start: 28001,
             lengths: [33, 175, 111, 104, 0],
         },
         Sections {
-            start: 28191,
+            start: 28429,
             lengths: [43, 186, 156, 131, 0],
         },
         Sections {
-            start: 28712,
+            start: 28950,
             lengths: [28, 182, 108, 115, 0],
         },
         Sections {
-            start: 29150,
+            start: 29388,
             lengths: [51, 97, 148, 155, 0],
         },
         Sections {
-            start: 29606,
+            start: 29844,
             lengths: [37, 99, 85, 265, 0],
         },
         Sections {
-            start: 30097,
+            start: 30335,
             lengths: [55, 149, 93, 228, 0],
         },
         Sections {
-            start: 30627,
+            start: 30865,
             lengths: [39, 195, 487, 616, 217],
         },
         Sections {
-            start: 32186,
+            start: 32424,
             lengths: [39, 128, 116, 151, 0],
         },
         Sections {
-            start: 32625,
+            start: 32863,
             lengths: [36, 129, 81, 221, 0],
         },
         Sections {
-            start: 33097,
-            lengths: [46, 104, 146, 438, 219],
+            start: 33335,
+            lengths: [46, 104, 146, 490, 219],
         },
         Sections {
-            start: 34055,
-            lengths: [24, 90, 136, 266, 173],
+            start: 34345,
+            lengths: [24, 90, 136, 318, 173],
         },
         Sections {
-            start: 34749,
+            start: 35091,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 35118,
+            start: 35460,
             lengths: [23, 75, 141, 113, 0],
         },
         Sections {
-            start: 35475,
+            start: 35817,
             lengths: [42, 118, 73, 185, 69],
         },
         Sections {
-            start: 35967,
+            start: 36309,
             lengths: [31, 212, 98, 183, 0],
         },
         Sections {
-            start: 36496,
-            lengths: [47, 100, 70, 138, 0],
+            start: 36838,
+            lengths: [47, 100, 70, 137, 0],
         },
         Sections {
-            start: 36856,
-            lengths: [43, 155, 435, 277, 105],
+            start: 37197,
+            lengths: [43, 155, 435, 329, 105],
         },
         Sections {
-            start: 37876,
-            lengths: [38, 237, 220, 462, 219],
+            start: 38269,
+            lengths: [38, 237, 220, 514, 219],
         },
         Sections {
-            start: 39057,
-            lengths: [55, 103, 160, 216, 0],
+            start: 39502,
+            lengths: [55, 103, 160, 268, 0],
         },
         Sections {
-            start: 39596,
+            start: 40093,
             lengths: [57, 88, 118, 352, 0],
         },
         Sections {
-            start: 40216,
+            start: 40713,
             lengths: [32, 80, 84, 248, 0],
         },
         Sections {
-            start: 40665,
-            lengths: [22, 109, 143, 215, 0],
+            start: 41162,
+            lengths: [22, 109, 143, 256, 0],
         },
         Sections {
-            start: 41159,
+            start: 41697,
             lengths: [65, 304, 286, 615, 248],
         },
         Sections {
-            start: 42682,
+            start: 43220,
             lengths: [32, 88, 66, 143, 0],
         },
         Sections {
-            start: 43016,
+            start: 43554,
             lengths: [77, 154, 308, 166, 107],
         },
         Sections {
-            start: 43833,
+            start: 44371,
             lengths: [32, 89, 125, 199, 0],
         },
         Sections {
-            start: 44283,
+            start: 44821,
             lengths: [24, 128, 166, 247, 0],
         },
         Sections {
-            start: 44853,
+            start: 45391,
             lengths: [43, 156, 167, 303, 114],
         },
         Sections {
-            start: 45641,
+            start: 46179,
             lengths: [48, 155, 94, 44, 82],
         },
         Sections {
-            start: 46069,
+            start: 46607,
             lengths: [47, 177, 187, 396, 69],
         },
         Sections {
-            start: 46950,
+            start: 47488,
             lengths: [40, 60, 175, 155, 0],
         },
         Sections {
-            start: 47385,
+            start: 47923,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 48319,
+            start: 48857,
             lengths: [42, 165, 268, 269, 164],
         },
         Sections {
-            start: 49232,
+            start: 49770,
             lengths: [44, 102, 75, 416, 68],
         },
         Sections {
-            start: 49942,
+            start: 50480,
             lengths: [35, 119, 312, 407, 172],
         },
         Sections {
-            start: 50992,
+            start: 51530,
             lengths: [41, 109, 164, 222, 195],
         },
         Sections {
-            start: 51728,
+            start: 52266,
             lengths: [46, 112, 105, 166, 99],
         },
         Sections {
-            start: 52261,
+            start: 52799,
             lengths: [57, 134, 124, 150, 0],
         },
         Sections {
-            start: 52731,
+            start: 53269,
             lengths: [58, 166, 194, 313, 148],
         },
         Sections {
-            start: 53615,
-            lengths: [50, 160, 256, 391, 113],
+            start: 54153,
+            lengths: [50, 160, 256, 390, 113],
         },
         Sections {
-            start: 54590,
+            start: 55127,
             lengths: [52, 115, 49, 203, 0],
         },
         Sections {
-            start: 55014,
-            lengths: [36, 65, 247, 516, 424],
+            start: 55551,
+            lengths: [36, 65, 247, 557, 424],
         },
         Sections {
-            start: 56307,
+            start: 56885,
             lengths: [17, 47, 61, 222, 0],
         },
         Sections {
-            start: 56659,
+            start: 57237,
             lengths: [25, 62, 44, 221, 0],
         },
         Sections {
-            start: 57016,
-            lengths: [58, 115, 216, 431, 206],
+            start: 57594,
+            lengths: [58, 115, 216, 483, 206],
         },
         Sections {
-            start: 58047,
+            start: 58677,
             lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 58441,
+            start: 59071,
             lengths: [30, 81, 184, 239, 111],
         },
         Sections {
-            start: 59091,
+            start: 59721,
             lengths: [25, 160, 664, 573, 179],
         },
         Sections {
-            start: 60697,
+            start: 61327,
             lengths: [23, 91, 108, 105, 98],
         },
         Sections {
-            start: 61127,
+            start: 61757,
             lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 61640,
+            start: 62270,
             lengths: [64, 174, 135, 264, 0],
         },
         Sections {
-            start: 62282,
+            start: 62912,
             lengths: [46, 61, 96, 214, 0],
         },
         Sections {
-            start: 62704,
-            lengths: [37, 111, 149, 245, 218],
+            start: 63334,
+            lengths: [37, 111, 149, 286, 218],
         },
         Sections {
-            start: 63469,
+            start: 64140,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 63729,
+            start: 64400,
             lengths: [50, 149, 190, 338, 100],
         },
         Sections {
-            start: 64561,
+            start: 65232,
             lengths: [49, 117, 67, 155, 87],
         },
         Sections {
-            start: 65041,
-            lengths: [26, 164, 482, 810, 243],
+            start: 65712,
+            lengths: [26, 164, 482, 809, 243],
         },
         Sections {
-            start: 66771,
+            start: 67441,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 67137,
+            start: 67807,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 68226,
+            start: 68896,
             lengths: [67, 102, 105, 153, 0],
         },
         Sections {
-            start: 68658,
+            start: 69328,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 70105,
+            start: 70775,
             lengths: [57, 171, 140, 196, 119],
         },
         Sections {
-            start: 70793,
+            start: 71463,
             lengths: [54, 185, 162, 37, 233],
         },
         Sections {
-            start: 71469,
+            start: 72139,
             lengths: [43, 168, 108, 345, 76],
         },
         Sections {
-            start: 72214,
+            start: 72884,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 72651,
+            start: 73321,
             lengths: [48, 176, 323, 515, 277],
         },
         Sections {
-            start: 73995,
+            start: 74665,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 74288,
+            start: 74958,
             lengths: [42, 147, 92, 112, 0],
         },
         Sections {
-            start: 74686,
+            start: 75356,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 75520,
+            start: 76190,
             lengths: [72, 126, 389, 351, 236],
         },
         Sections {
-            start: 76699,
-            lengths: [52, 120, 122, 191, 94],
+            start: 77369,
+            lengths: [52, 120, 122, 187, 94],
         },
         Sections {
-            start: 77283,
+            start: 77949,
             lengths: [47, 106, 226, 407, 170],
         },
         Sections {
-            start: 78244,
-            lengths: [44, 240, 524, 630, 232],
+            start: 78910,
+            lengths: [44, 240, 524, 628, 232],
         },
         Sections {
-            start: 79919,
-            lengths: [55, 211, 219, 460, 92],
+            start: 80583,
+            lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 80961,
+            start: 81629,
             lengths: [35, 171, 227, 452, 210],
         },
         Sections {
-            start: 82061,
+            start: 82729,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 82943,
+            start: 83611,
             lengths: [25, 175, 264, 528, 139],
         },
         Sections {
-            start: 84079,
+            start: 84747,
             lengths: [45, 139, 244, 323, 149],
         },
         Sections {
-            start: 84984,
+            start: 85652,
             lengths: [57, 121, 84, 104, 85],
         },
         Sections {
-            start: 85440,
+            start: 86108,
             lengths: [47, 93, 99, 123, 0],
         },
         Sections {
-            start: 85807,
+            start: 86475,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 86719,
+            start: 87387,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 87269,
-            lengths: [22, 119, 184, 188, 132],
+            start: 87937,
+            lengths: [22, 119, 184, 229, 132],
         },
         Sections {
-            start: 87919,
+            start: 88628,
             lengths: [68, 130, 91, 172, 92],
         },
         Sections {
-            start: 88477,
+            start: 89186,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 88853,
+            start: 89562,
             lengths: [40, 194, 85, 111, 0],
         },
         Sections {
-            start: 89288,
+            start: 89997,
             lengths: [45, 132, 167, 234, 61],
         },
         Sections {
-            start: 89932,
+            start: 90641,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 90616,
+            start: 91325,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 91582,
+            start: 92291,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 92463,
+            start: 93172,
             lengths: [63, 131, 98, 129, 0],
         },
         Sections {
-            start: 92889,
+            start: 93598,
             lengths: [41, 126, 67, 251, 69],
         },
         Sections {
-            start: 93448,
+            start: 94157,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 94001,
+            start: 94710,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 94330,
+            start: 95039,
             lengths: [49, 111, 105, 181, 0],
         },
         Sections {
-            start: 94781,
+            start: 95490,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 95169,
+            start: 95878,
             lengths: [15, 58, 58, 301, 0],
         },
         Sections {
-            start: 95606,
-            lengths: [48, 122, 67, 130, 106],
+            start: 96315,
+            lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 96084,
+            start: 96782,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 96399,
+            start: 97097,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 96710,
+            start: 97408,
             lengths: [32, 111, 53, 151, 0],
         },
         Sections {
-            start: 97062,
+            start: 97760,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 97364,
+            start: 98062,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 97722,
+            start: 98420,
             lengths: [48, 97, 118, 181, 108],
         },
         Sections {
-            start: 98279,
+            start: 98977,
             lengths: [50, 94, 66, 236, 0],
         },
         Sections {
-            start: 98730,
+            start: 99428,
             lengths: [37, 125, 136, 340, 186],
         },
         Sections {
-            start: 99559,
+            start: 100257,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 100723,
+            start: 101421,
             lengths: [49, 114, 96, 146, 0],
         },
         Sections {
-            start: 101133,
+            start: 101831,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 102015,
+            start: 102713,
             lengths: [56, 97, 167, 351, 87],
         },
         Sections {
-            start: 102778,
+            start: 103476,
             lengths: [40, 103, 192, 216, 0],
         },
         Sections {
-            start: 103334,
+            start: 104032,
             lengths: [62, 139, 219, 346, 109],
         },
         Sections {
-            start: 104214,
+            start: 104912,
             lengths: [16, 140, 382, 542, 207],
         },
         Sections {
-            start: 105506,
+            start: 106204,
             lengths: [19, 186, 107, 470, 100],
         },
         Sections {
-            start: 106393,
+            start: 107091,
             lengths: [45, 161, 223, 313, 260],
         },
         Sections {
-            start: 107400,
+            start: 108098,
             lengths: [29, 180, 99, 171, 105],
         },
         Sections {
-            start: 107989,
+            start: 108687,
             lengths: [14, 153, 175, 470, 190],
         },
         Sections {
-            start: 108996,
+            start: 109694,
             lengths: [15, 119, 178, 349, 199],
         },
         Sections {
-            start: 109861,
+            start: 110559,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 110683,
+            start: 111381,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 111097,
+            start: 111795,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 111612,
+            start: 112310,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 112021,
-            lengths: [51, 136, 86, 326, 261],
+            start: 112719,
+            lengths: [51, 136, 86, 367, 261],
         },
         Sections {
-            start: 112886,
+            start: 113625,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 113893,
+            start: 114632,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 114521,
+            start: 115260,
             lengths: [37, 101, 82, 183, 0],
         },
         Sections {
-            start: 114929,
+            start: 115668,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 115984,
+            start: 116723,
             lengths: [38, 121, 103, 357, 255],
         },
         Sections {
-            start: 116863,
+            start: 117602,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 117816,
+            start: 118555,
             lengths: [23, 49, 109, 152, 0],
         },
         Sections {
-            start: 118154,
+            start: 118893,
             lengths: [51, 107, 69, 216, 107],
         },
         Sections {
-            start: 118709,
-            lengths: [47, 107, 228, 346, 209],
+            start: 119448,
+            lengths: [47, 107, 228, 340, 209],
         },
         Sections {
-            start: 119651,
+            start: 120384,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 120255,
-            lengths: [50, 146, 165, 232, 108],
+            start: 120988,
+            lengths: [50, 146, 167, 232, 108],
         },
         Sections {
-            start: 120961,
-            lengths: [32, 167, 181, 181, 82],
+            start: 121696,
+            lengths: [32, 167, 183, 181, 82],
         },
         Sections {
-            start: 121609,
+            start: 122346,
             lengths: [62, 189, 205, 413, 118],
         },
         Sections {
-            start: 122601,
+            start: 123338,
             lengths: [45, 90, 30, 209, 0],
         },
         Sections {
-            start: 122980,
-            lengths: [55, 129, 349, 1839, 466],
+            start: 123717,
+            lengths: [55, 129, 348, 1838, 465],
         },
         Sections {
-            start: 125823,
+            start: 126557,
             lengths: [50, 76, 215, 402, 208],
         },
         Sections {
-            start: 126779,
+            start: 127513,
             lengths: [40, 85, 107, 234, 79],
         },
         Sections {
-            start: 127329,
+            start: 128063,
             lengths: [28, 99, 205, 419, 172],
         },
         Sections {
-            start: 128257,
+            start: 128991,
             lengths: [53, 133, 104, 229, 0],
         },
         Sections {
-            start: 128781,
+            start: 129515,
             lengths: [50, 177, 93, 107, 0],
         },
         Sections {
-            start: 129213,
+            start: 129947,
             lengths: [44, 118, 204, 205, 0],
         },
         Sections {
-            start: 129789,
+            start: 130523,
             lengths: [29, 104, 94, 96, 116],
         },
         Sections {
-            start: 130233,
+            start: 130967,
             lengths: [42, 106, 64, 81, 104],
         },
         Sections {
-            start: 130635,
+            start: 131369,
             lengths: [30, 68, 98, 126, 0],
         },
         Sections {
-            start: 130962,
+            start: 131696,
             lengths: [25, 110, 86, 93, 77],
         },
         Sections {
-            start: 131358,
+            start: 132092,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 132326,
+            start: 133060,
             lengths: [56, 64, 71, 93, 0],
         },
         Sections {
-            start: 132615,
+            start: 133349,
             lengths: [41, 171, 117, 125, 93],
         },
         Sections {
-            start: 133167,
+            start: 133901,
             lengths: [20, 96, 93, 140, 88],
         },
         Sections {
-            start: 133609,
+            start: 134343,
             lengths: [30, 61, 37, 97, 0],
         },
         Sections {
-            start: 133839,
+            start: 134573,
             lengths: [55, 104, 116, 431, 84],
         },
         Sections {
-            start: 134634,
-            lengths: [41, 180, 81, 269, 0],
+            start: 135368,
+            lengths: [41, 179, 81, 268, 0],
         },
         Sections {
-            start: 135210,
+            start: 135942,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 136149,
-            lengths: [56, 114, 85, 215, 127],
+            start: 136881,
+            lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 136751,
+            start: 137481,
             lengths: [42, 101, 128, 175, 0],
         },
         Sections {
-            start: 137202,
+            start: 137932,
             lengths: [43, 79, 98, 282, 0],
         },
         Sections {
-            start: 137709,
-            lengths: [44, 116, 83, 77, 70],
+            start: 138439,
+            lengths: [44, 115, 83, 65, 70],
         },
         Sections {
-            start: 138104,
+            start: 138821,
             lengths: [45, 112, 80, 143, 0],
         },
         Sections {
-            start: 138489,
+            start: 139206,
             lengths: [53, 139, 111, 195, 155],
         },
         Sections {
-            start: 139147,
+            start: 139864,
             lengths: [55, 149, 108, 181, 155],
         },
         Sections {
-            start: 139800,
+            start: 140517,
             lengths: [62, 135, 75, 192, 73],
         },
         Sections {
-            start: 140342,
+            start: 141059,
             lengths: [58, 145, 142, 191, 155],
         },
         Sections {
-            start: 141038,
+            start: 141755,
             lengths: [47, 139, 106, 168, 155],
         },
         Sections {
-            start: 141658,
+            start: 142375,
             lengths: [46, 188, 89, 183, 0],
         },
         Sections {
-            start: 142169,
+            start: 142886,
             lengths: [48, 216, 80, 208, 0],
         },
         Sections {
-            start: 142726,
-            lengths: [46, 121, 61, 286, 0],
+            start: 143443,
+            lengths: [46, 121, 61, 335, 0],
         },
         Sections {
-            start: 143245,
+            start: 144011,
             lengths: [51, 117, 203, 405, 124],
         },
         Sections {
-            start: 144150,
+            start: 144916,
             lengths: [69, 107, 83, 329, 0],
         },
         Sections {
-            start: 144743,
+            start: 145509,
             lengths: [36, 167, 264, 493, 197],
         },
         Sections {
-            start: 145905,
+            start: 146671,
             lengths: [53, 69, 126, 133, 0],
         },
         Sections {
-            start: 146291,
+            start: 147057,
             lengths: [45, 101, 91, 159, 0],
         },
         Sections {
-            start: 146692,
+            start: 147458,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 147121,
+            start: 147887,
             lengths: [39, 134, 490, 265, 196],
         },
         Sections {
-            start: 148250,
+            start: 149016,
             lengths: [44, 74, 76, 63, 0],
         },
         Sections {
-            start: 148512,
+            start: 149278,
             lengths: [27, 137, 116, 148, 0],
         },
         Sections {
-            start: 148945,
+            start: 149711,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 149274,
+            start: 150040,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 149591,
+            start: 150357,
             lengths: [42, 105, 102, 180, 0],
         },
         Sections {
-            start: 150025,
+            start: 150791,
             lengths: [28, 112, 131, 169, 0],
         },
         Sections {
-            start: 150470,
+            start: 151236,
             lengths: [41, 110, 104, 89, 0],
         },
         Sections {
-            start: 150819,
+            start: 151585,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 151091,
+            start: 151857,
             lengths: [34, 100, 90, 209, 0],
         },
         Sections {
-            start: 151529,
+            start: 152295,
             lengths: [29, 112, 99, 78, 0],
         },
         Sections {
-            start: 151852,
+            start: 152618,
             lengths: [48, 146, 155, 285, 164],
         },
         Sections {
-            start: 152655,
+            start: 153421,
             lengths: [51, 84, 89, 64, 0],
         },
         Sections {
-            start: 152948,
+            start: 153714,
             lengths: [40, 93, 114, 69, 0],
         },
         Sections {
-            start: 153269,
+            start: 154035,
             lengths: [49, 60, 110, 229, 115],
         },
         Sections {
-            start: 153837,
+            start: 154603,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 154132,
+            start: 154898,
             lengths: [57, 123, 98, 259, 74],
         },
         Sections {
-            start: 154748,
+            start: 155514,
             lengths: [15, 78, 71, 124, 0],
         },
         Sections {
-            start: 155041,
+            start: 155807,
             lengths: [40, 135, 81, 105, 91],
         },
         Sections {
-            start: 155498,
+            start: 156264,
             lengths: [30, 81, 48, 146, 0],
         },
         Sections {
-            start: 155808,
+            start: 156574,
             lengths: [35, 135, 287, 647, 107],
         },
         Sections {
-            start: 157024,
+            start: 157790,
             lengths: [46, 204, 89, 265, 0],
         },
         Sections {
-            start: 157633,
+            start: 158399,
             lengths: [23, 171, 84, 250, 0],
         },
         Sections {
-            start: 158166,
+            start: 158932,
             lengths: [34, 180, 102, 505, 288],
         },
         Sections {
-            start: 159280,
+            start: 160046,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 159857,
+            start: 160623,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 160460,
+            start: 161226,
             lengths: [39, 45, 98, 88, 0],
         },
         Sections {
-            start: 160735,
+            start: 161501,
             lengths: [52, 107, 60, 220, 0],
         },
         Sections {
-            start: 161179,
+            start: 161945,
             lengths: [35, 147, 92, 213, 0],
         },
         Sections {
-            start: 161671,
+            start: 162437,
             lengths: [36, 133, 70, 143, 0],
         },
         Sections {
-            start: 162058,
+            start: 162824,
             lengths: [43, 105, 86, 114, 0],
         },
         Sections {
-            start: 162411,
+            start: 163177,
             lengths: [36, 82, 57, 151, 0],
         },
         Sections {
-            start: 162742,
+            start: 163508,
             lengths: [51, 112, 101, 255, 85],
         },
         Sections {
-            start: 163351,
-            lengths: [48, 107, 89, 98, 135],
+            start: 164117,
+            lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 163833,
+            start: 164604,
             lengths: [33, 123, 65, 214, 99],
         },
         Sections {
-            start: 164372,
-            lengths: [40, 120, 91, 323, 0],
+            start: 165143,
+            lengths: [40, 120, 91, 349, 0],
         },
         Sections {
-            start: 164951,
-            lengths: [40, 95, 34, 210, 0],
+            start: 165748,
+            lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 165335,
+            start: 166158,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 165797,
+            start: 166620,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 166156,
+            start: 166979,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 166459,
-            lengths: [42, 89, 39, 170, 0],
+            start: 167282,
+            lengths: [42, 89, 39, 196, 0],
         },
         Sections {
-            start: 166804,
-            lengths: [30, 117, 68, 153, 0],
+            start: 167653,
+            lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 167177,
-            lengths: [39, 101, 57, 203, 0],
+            start: 168052,
+            lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 167582,
+            start: 168483,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 167864,
+            start: 168765,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 168201,
+            start: 169102,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 168482,
+            start: 169383,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 168748,
+            start: 169649,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 169091,
-            lengths: [25, 96, 68, 218, 0],
+            start: 169992,
+            lengths: [25, 96, 68, 244, 0],
         },
         Sections {
-            start: 169503,
-            lengths: [47, 153, 79, 258, 0],
+            start: 170430,
+            lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 170045,
+            start: 170998,
             lengths: [58, 286, 146, 198, 104],
         },
         Sections {
-            start: 170842,
+            start: 171795,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 171230,
-            lengths: [48, 82, 39, 263, 0],
+            start: 172183,
+            lengths: [48, 82, 39, 289, 0],
         },
         Sections {
-            start: 171667,
+            start: 172646,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 172045,
+            start: 173024,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 172478,
+            start: 173457,
             lengths: [49, 164, 258, 470, 139],
         },
         Sections {
-            start: 173563,
+            start: 174542,
             lengths: [48, 133, 97, 143, 0],
         },
         Sections {
-            start: 173989,
+            start: 174968,
             lengths: [54, 116, 80, 158, 0],
         },
         Sections {
-            start: 174402,
+            start: 175381,
             lengths: [32, 124, 85, 215, 0],
         },
         Sections {
-            start: 174863,
+            start: 175842,
             lengths: [34, 97, 45, 164, 0],
         },
         Sections {
-            start: 175208,
+            start: 176187,
             lengths: [46, 89, 105, 282, 0],
         },
         Sections {
-            start: 175735,
+            start: 176714,
             lengths: [39, 122, 168, 284, 100],
         },
         Sections {
-            start: 176453,
+            start: 177432,
             lengths: [32, 113, 241, 390, 259],
         },
         Sections {
-            start: 177493,
+            start: 178472,
             lengths: [44, 177, 265, 372, 65],
         },
         Sections {
-            start: 178421,
+            start: 179400,
             lengths: [34, 161, 126, 275, 190],
         },
         Sections {
-            start: 179212,
+            start: 180191,
             lengths: [47, 171, 119, 241, 214],
         },
         Sections {
-            start: 180009,
+            start: 180988,
             lengths: [56, 168, 89, 313, 245],
         },
         Sections {
-            start: 180885,
+            start: 181864,
             lengths: [54, 173, 83, 232, 105],
         },
         Sections {
-            start: 181537,
+            start: 182516,
             lengths: [51, 177, 255, 289, 120],
         },
         Sections {
-            start: 182434,
+            start: 183413,
             lengths: [55, 120, 164, 293, 128],
         },
         Sections {
-            start: 183199,
+            start: 184178,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 183708,
-            lengths: [41, 138, 539, 814, 180],
+            start: 184687,
+            lengths: [41, 138, 539, 730, 180],
         },
         Sections {
-            start: 185425,
+            start: 186320,
             lengths: [42, 121, 76, 88, 0],
         },
         Sections {
-            start: 185757,
+            start: 186652,
             lengths: [40, 97, 122, 97, 0],
         },
         Sections {
-            start: 186118,
+            start: 187013,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 186511,
+            start: 187406,
             lengths: [37, 132, 121, 188, 0],
         },
         Sections {
-            start: 186994,
+            start: 187889,
             lengths: [43, 129, 57, 140, 0],
         },
         Sections {
-            start: 187368,
+            start: 188263,
             lengths: [45, 81, 116, 151, 0],
         },
         Sections {
-            start: 187766,
+            start: 188661,
             lengths: [55, 107, 81, 138, 0],
         },
         Sections {
-            start: 188152,
+            start: 189047,
             lengths: [25, 112, 118, 131, 0],
         },
         Sections {
-            start: 188543,
+            start: 189438,
             lengths: [51, 121, 64, 130, 0],
         },
         Sections {
-            start: 188914,
-            lengths: [50, 109, 72, 216, 0],
+            start: 189809,
+            lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 189366,
+            start: 190287,
             lengths: [45, 171, 122, 315, 176],
         },
         Sections {
-            start: 190200,
+            start: 191121,
             lengths: [39, 174, 120, 350, 90],
         },
         Sections {
-            start: 190978,
+            start: 191899,
             lengths: [45, 131, 104, 213, 76],
         },
         Sections {
-            start: 191552,
+            start: 192473,
             lengths: [45, 130, 82, 190, 73],
         },
         Sections {
-            start: 192077,
-            lengths: [45, 116, 70, 202, 0],
+            start: 192998,
+            lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 192515,
+            start: 193462,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 193024,
-            lengths: [48, 95, 39, 223, 0],
+            start: 193971,
+            lengths: [48, 95, 39, 249, 0],
         },
         Sections {
-            start: 193434,
+            start: 194407,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 193857,
+            start: 194830,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 194283,
+            start: 195256,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 194744,
+            start: 195717,
             lengths: [45, 156, 165, 258, 116],
         },
         Sections {
-            start: 195489,
+            start: 196462,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 196020,
-            lengths: [44, 134, 39, 266, 0],
+            start: 196993,
+            lengths: [44, 134, 39, 292, 0],
         },
         Sections {
-            start: 196508,
+            start: 197507,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 197085,
-            lengths: [25, 52, 39, 179, 0],
+            start: 198084,
+            lengths: [25, 52, 39, 205, 0],
         },
         Sections {
-            start: 197385,
-            lengths: [59, 120, 128, 284, 0],
+            start: 198410,
+            lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 197981,
+            start: 199032,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 198493,
+            start: 199544,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 199192,
+            start: 200243,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 199618,
+            start: 200669,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 200160,
+            start: 201211,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 200763,
+            start: 201814,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 201396,
+            start: 202447,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 201808,
+            start: 202859,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 202124,
+            start: 203175,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 202739,
+            start: 203790,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 202974,
-            lengths: [29, 68, 39, 125, 0],
+            start: 204025,
+            lengths: [29, 68, 39, 151, 0],
         },
         Sections {
-            start: 203240,
-            lengths: [28, 85, 83, 142, 0],
+            start: 204317,
+            lengths: [28, 85, 83, 167, 0],
         },
         Sections {
-            start: 203583,
-            lengths: [55, 115, 39, 240, 0],
+            start: 204685,
+            lengths: [55, 115, 39, 266, 0],
         },
         Sections {
-            start: 204037,
-            lengths: [52, 90, 39, 256, 0],
+            start: 205165,
+            lengths: [52, 90, 39, 282, 0],
         },
         Sections {
-            start: 204479,
+            start: 205633,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 205034,
-            lengths: [53, 229, 155, 191, 62],
+            start: 206188,
+            lengths: [53, 229, 155, 195, 62],
         },
         Sections {
-            start: 205729,
+            start: 206887,
             lengths: [50, 139, 158, 299, 139],
         },
         Sections {
-            start: 206519,
+            start: 207677,
             lengths: [54, 178, 121, 463, 214],
         },
         Sections {
-            start: 207554,
+            start: 208712,
             lengths: [42, 123, 126, 223, 185],
         },
         Sections {
-            start: 208258,
+            start: 209416,
             lengths: [45, 151, 88, 201, 104],
         },
         Sections {
-            start: 208852,
+            start: 210010,
             lengths: [45, 99, 39, 101, 0],
         },
         Sections {
-            start: 209141,
+            start: 210299,
             lengths: [38, 103, 69, 207, 0],
         },
         Sections {
-            start: 209563,
+            start: 210721,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 210049,
+            start: 211207,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 210606,
-            lengths: [27, 91, 39, 128, 0],
+            start: 211764,
+            lengths: [27, 91, 39, 154, 0],
         },
         Sections {
-            start: 210896,
-            lengths: [55, 115, 39, 152, 0],
+            start: 212080,
+            lengths: [55, 115, 39, 178, 0],
         },
         Sections {
-            start: 211262,
-            lengths: [36, 100, 77, 256, 0],
+            start: 212472,
+            lengths: [36, 100, 77, 282, 0],
         },
         Sections {
-            start: 211736,
+            start: 212972,
             lengths: [35, 103, 109, 263, 0],
         },
         Sections {
-            start: 212251,
+            start: 213487,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 212695,
-            lengths: [29, 105, 78, 299, 0],
+            start: 213931,
+            lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 213211,
+            start: 214473,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 213683,
+            start: 214945,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 214172,
+            start: 215434,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 214633,
+            start: 215895,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 215172,
+            start: 216434,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 215646,
-            lengths: [43, 119, 47, 161, 0],
+            start: 216908,
+            lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 216021,
+            start: 217309,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 216470,
+            start: 217758,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 216788,
-            lengths: [44, 129, 72, 258, 0],
+            start: 218076,
+            lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 217296,
+            start: 218610,
             lengths: [57, 106, 116, 323, 0],
         },
         Sections {
-            start: 217903,
-            lengths: [43, 148, 80, 183, 0],
+            start: 219217,
+            lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 218362,
+            start: 219675,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 218858,
+            start: 220171,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 219236,
+            start: 220549,
             lengths: [53, 125, 78, 108, 0],
         },
         Sections {
-            start: 219605,
+            start: 220918,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 220054,
-            lengths: [42, 79, 58, 140, 0],
+            start: 221367,
+            lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 220378,
+            start: 221689,
             lengths: [14, 106, 52, 106, 0],
         },
         Sections {
-            start: 220661,
-            lengths: [37, 69, 39, 179, 0],
+            start: 221972,
+            lengths: [37, 69, 39, 205, 0],
         },
         Sections {
-            start: 220990,
+            start: 222327,
             lengths: [38, 244, 130, 126, 0],
         },
         Sections {
-            start: 221533,
+            start: 222870,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 221867,
+            start: 223204,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 222302,
+            start: 223639,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 222485,
+            start: 223822,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 222664,
+            start: 224001,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 222841,
+            start: 224178,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 223026,
+            start: 224363,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 223196,
+            start: 224533,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 223365,
+            start: 224702,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 223539,
+            start: 224876,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 223710,
+            start: 225047,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 223885,
+            start: 225222,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 224062,
+            start: 225399,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 224239,
+            start: 225576,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 224423,
+            start: 225760,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 224622,
+            start: 225959,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

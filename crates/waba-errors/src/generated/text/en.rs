@@ -13,7 +13,7 @@ The request was rejected with HTTP 401 because the app user behind the access to
 The access token has expired.\n\
 The access token was invalidated.\n\
 A user setting blocks all apps from accessing the user\'s data.\n\
-Read `message` and `error_data.details`, and inspect the access token in the Access Token Debugger.\n\
+Read `message` and `error_data.details`, and inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`).\n\
 If a user setting blocks apps, have it changed or switch to a system user.\n\
 Issue a new access token, preferably for a system user: in `Business settings > Users > System users`, select the user and generate the token for the app with `whatsapp_business_messaging` and `whatsapp_business_management`.\n\
 Replace the old access token in the configuration and send the request again.\n\
@@ -23,7 +23,7 @@ Unknown API error\n\
 The API could not process the request and gives no exact reason: either the request is malformed or the platform has a problem.\n\
 The request is malformed or does not meet all requirements of the endpoint.\n\
 A platform server is malfunctioning or briefly down.\n\
-Check the platform status page for a current incident.\n\
+Check the platform status page (`metastatus.com/whatsapp-business-api`) for a current incident.\n\
 During an incident, hold the request back and send it again once the incident is over.\n\
 If the request was a message, check the status webhooks first: it may have been accepted.\n\
 If no incident is reported, compare the method, path, headers and JSON body with the endpoint reference and correct every difference.\n\
@@ -34,7 +34,7 @@ API temporarily unavailable\n\
 The platform could not handle the request because it was down or overloaded at the time.\n\
 A service of the platform has an outage or is being updated.\n\
 The platform is receiving more requests than it can process.\n\
-Check the platform status page for an outage.\n\
+Check the platform status page (`metastatus.com/whatsapp-business-api`) for an outage.\n\
 Leave the request as it is and repeat it with growing pauses: an update of the platform takes up to 5 minutes, an outage can take longer.\n\
 If the error persists although no outage is reported, contact support and quote the `fbtrace_id`.\n\
 Keep outgoing requests in a queue so that none are lost during an outage.\n\
@@ -50,7 +50,7 @@ The request was rejected because the app lacks a capability or permission that t
 The access token does not include a permission that the endpoint requires.\n\
 The app does not have a capability that the call needs.\n\
 Look up in the endpoint reference which permissions and capabilities the call needs.\n\
-Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
+Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Add the missing permission or capability to the app.\n\
 Check the access token again, replace it if the permission is still missing, and send the request again.\n\
 Exclude code 3 from automatic retries even though it comes with HTTP 500: the unchanged request fails every time.\n\
@@ -89,7 +89,7 @@ The request was rejected because a permission is missing or because the account 
 The permission was never granted, or it has been revoked.\n\
 The account does not meet the eligibility criteria of the API.\n\
 For Flows with an endpoint: the phone number that sets the public key is not on the allowlist.\n\
-Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
+Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Grant the missing permission.\n\
 If no permission is missing, check whether the account is eligible for the API; until it is, the endpoint rejects every request.\n\
 For Flows with an endpoint, find out which phone number sets the public key, and make sure that this number is on the allowlist.\n\
@@ -400,7 +400,7 @@ Access token invalid after a password change\n\
 The request was rejected because the access token became invalid when its user changed the password.\n\
 The user to whom the access token belongs has a new password.\n\
 The app still sends an access token from before the change.\n\
-Find out which user the access token belongs to, for example with the Access Token Debugger.\n\
+Find out which user the access token belongs to, for example with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`).\n\
 Have this user log in to the app again so that a new access token is issued.\n\
 Or switch to the access token of a system user.\n\
 Replace the old access token in every service that uses it.\n\
@@ -411,7 +411,7 @@ Access token expired\n\
 The request was rejected because the access token has reached the end of its lifetime.\n\
 The access token was issued for a limited time, and this time has passed.\n\
 The app did not replace the access token in time.\n\
-Check with the Access Token Debugger which access token the app sends and when it expired.\n\
+Check with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) which access token the app sends and when it expired.\n\
 Get a new access token.\n\
 Replace the expired access token wherever it is stored.\n\
 Send the request again with the new access token.\n\
@@ -454,7 +454,7 @@ The request carried no access token; some read endpoints, such as the one for th
 The app has no permission for the object (subcode `1349174`).\n\
 The user behind the access token has no access to the WhatsApp Business Account; since 12 September 2023, read requests to `phone_numbers` and `message_templates` return this code in that case.\n\
 Check whether the request carries an access token, and add a valid one if it is missing.\n\
-Otherwise, inspect the access token in the Access Token Debugger, and grant the missing permission or access to the WhatsApp Business Account.\n\
+Otherwise, inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`), and grant the missing permission or access to the WhatsApp Business Account.\n\
 Send the request again.\n\
 Keep the error code and the HTTP status separate in logs so that code 200 is not mistaken for success.\n\
 Permission not granted or revoked\n\
@@ -463,7 +463,7 @@ The access token lacks a permission that the endpoint requires.\n\
 A permission granted earlier has been revoked.\n\
 Access to the asset in the request, for example the WhatsApp Business Account, is missing.\n\
 Note the exact code, and read `message` and `error_data.details`.\n\
-Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
+Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Grant the missing permission or access to the asset.\n\
 Check the access token again, replace it if the permission is still missing, and send the request again.\n\
 Treat all codes from 200 to 299 as permission errors, and exclude them from automatic retries.\n\
@@ -472,7 +472,7 @@ App lacks permission for the WhatsApp object\n\
 The request was rejected with HTTP 403 because the app lacks permission for a WhatsApp object.\n\
 The permission for this kind of object was not granted.\n\
 Access to the object, for example a WhatsApp Business Account, has not been assigned.\n\
-Inspect the access token in the Access Token Debugger, and grant the missing permission.\n\
+Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`), and grant the missing permission.\n\
 If the permission is present, arrange for access to the object in the request.\n\
 Send the request again.\n\
 \n\
@@ -496,7 +496,7 @@ The request was rejected because the app has reached a limit or the service is t
 The app has sent more requests than its limit allows.\n\
 There is a temporary outage; the request itself is then not at fault.\n\
 Wait, then send the request again with growing pauses between the attempts.\n\
-If the error persists, reduce the number of requests and check the platform status page.\n\
+If the error persists, reduce the number of requests and check the platform status page (`metastatus.com/whatsapp-business-api`).\n\
 \n\
 Account restricted or disabled for a policy violation\n\
 The request was rejected with HTTP 403 because Meta has restricted or disabled the WhatsApp Business Account for a policy violation. The Graph API uses the same code for policy blocks in general; `message` may then say what was blocked.\n\
@@ -654,7 +654,7 @@ The request failed, and the platform gives no reason.\n\
 An unknown error occurred on the platform.\n\
 For Flows with an endpoint: while the public business key was being set, the signature could not be computed, or the endpoint could not be called or returned an error.\n\
 Send the same request again, with growing pauses.\n\
-If other requests fail too, check the platform status page.\n\
+If other requests fail too, check the platform status page (`metastatus.com/whatsapp-business-api`).\n\
 If the error occurred while the public business key for Flows was being set, repeat that step.\n\
 If repeated attempts fail, open a Direct Support ticket at `business.facebook.com/direct-support`. Quote the `fbtrace_id` or, if the code came by webhook, the message `id`, the phone number ID and the time.\n\
 Queue messages and retry failed ones automatically, with a limit on the number of attempts.\n\
@@ -677,7 +677,7 @@ The request was rejected with HTTP 403 because a permission needed for the call 
 The permission was never granted.\n\
 The permission was granted but has since been revoked.\n\
 The access token gives no access to the asset in the request, for example the WhatsApp Business Account.\n\
-Inspect the access token in the Access Token Debugger: messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
+Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Check whether the access token also gives access to the asset in the request.\n\
 Grant the missing permission or access to the asset.\n\
 Check the access token again, replace it if necessary, and send the request again.\n\
@@ -742,7 +742,7 @@ Service temporarily unavailable\n\
 The request could not be completed because a platform service is temporarily unavailable.\n\
 A Meta service has a temporary outage.\n\
 A Meta service is overloaded (in 2022, this code had the title `Service Overloaded`).\n\
-Check the platform status page for an incident.\n\
+Check the platform status page (`metastatus.com/whatsapp-business-api`) for an incident.\n\
 Send the unchanged request again, with growing pauses.\n\
 If the error continues after the incident, contact support and quote the `fbtrace_id`.\n\
 Keep messages in a queue until the platform has accepted them.\n\
@@ -889,7 +889,7 @@ The user was not blocked because only users who have recently written to the bus
 The user has not written to the business within the last 24 hours.\n\
 The user is not on WhatsApp.\n\
 Remove the user from the request; repeating the request does not help.\n\
-Block the user only after a new message has come in, and do so within 24 hours of it.\n\
+If the user writes again, send a new request to block the user within 24 hours of that message.\n\
 Before blocking, check that the user\'s last message is less than 24 hours old.\n\
 Spam limit of the phone number reached\n\
 The message was not sent because sending from this phone number is currently restricted.\n\
@@ -916,11 +916,11 @@ Exclude this code from automatic retries: repeated attempts can lead to separate
 Recipient has opted out of marketing messages\n\
 The message was not delivered because the recipient has chosen not to receive marketing messages from this business. The code arrives by webhook, where its title can be a whole sentence.\n\
 The recipient has stopped marketing messages from this business in WhatsApp.\n\
-The sending system may not have recorded the opt-out, so the number stayed on a marketing list.\n\
+The sending software may not have recorded the opt-out, so the number stayed on a marketing list.\n\
 Remove the recipient from all marketing lists and cancel queued marketing messages to this number.\n\
 Leave the message unsent: only the recipient can lift the block.\n\
 Subscribe to the webhook field `user_preferences`, which reports when a recipient stops or resumes marketing messages.\n\
-Send marketing templates to this number again only after that webhook has reported that the recipient has resumed them.\n\
+Include this number in new campaigns once that webhook has reported that the recipient has resumed marketing messages.\n\
 Store each change from `user_preferences` with the contact and check it before every campaign.\n\
 Unsupported message type\n\
 The API does not support this type of message. The code applies to outgoing messages as well as to messages that a user has sent.\n\
@@ -992,7 +992,7 @@ The throughput of the account or phone number may be undergoing an upgrade, whic
 Meta may be carrying out other maintenance on the account.\n\
 Wait about one minute.\n\
 Send the unchanged request again.\n\
-If the code comes back, check the platform status page and try again after another minute.\n\
+If the code comes back, check the platform status page (`metastatus.com/whatsapp-business-api`) and try again after another minute.\n\
 During a throughput upgrade, hold messages in a queue.\n\
 Expect HTTP 500 as well as 400 for this code.\n\
 Template `hello_world` works only from public test numbers\n\
@@ -1283,7 +1283,7 @@ If the code still occurs, register the phone number in another way that needs no
 Registration server temporarily unavailable\n\
 The registration request failed because the server is temporarily unavailable. The request itself is not at fault.\n\
 Meta\'s server that handles registrations is currently unreachable.\n\
-Check the platform status page for a reported outage.\n\
+Check the platform status page (`metastatus.com/whatsapp-business-api`) for a reported outage.\n\
 Read `error_data.details`: it may contain more about the reason.\n\
 Send the same request again later, with growing pauses between the attempts.\n\
 If no outage is reported and the error persists, contact support and quote the `fbtrace_id`.\n\
@@ -1356,8 +1356,8 @@ Too many registrations or deregistrations\n\
 The phone number could not be registered or deregistered because there were too many such calls.\n\
 Each phone number is allowed 10 calls to register or deregister in any 72-hour period; this limit has been exceeded.\n\
 A script may be repeating the registration automatically after each failure.\n\
-Stop all calls to register or deregister this phone number, including automatic retries.\n\
-Wait until the block lifts, which takes up to 72 hours.\n\
+Hold back all calls to register or deregister this phone number until the block has lifted.\n\
+Wait for the end of the block, which can take up to 72 hours.\n\
 Meanwhile, use the logs to find out why the earlier attempts were repeated, and remove that cause.\n\
 Then make a single call.\n\
 Register a phone number once and store the result instead of registering it every time the app starts.\n\
@@ -1372,7 +1372,7 @@ Accept the terms for each new account before the first payment message is sent.\
 Endpoint supports marketing templates only\n\
 The marketing endpoint rejected the template because its category is not `MARKETING`. The code has existed since Graph API version 23.0.\n\
 The request named a utility or authentication template.\n\
-The sending system may choose the endpoint without checking the template\'s category.\n\
+The sending software may choose the endpoint without checking the template\'s category.\n\
 Look up the category of the template.\n\
 If the message is not marketing, send the template through `/messages`.\n\
 If it is marketing, choose an approved template in the category `MARKETING` and send that one.\n\
@@ -1380,7 +1380,7 @@ Store the category of each template, and use it to choose between `/marketing_me
 Template is still syncing\n\
 The template was not sent because its sync with the ads system has not finished. The code has existed since Graph API version 23.0.\n\
 The template is new: its sync can take up to 10 minutes.\n\
-The sending system may have used the template on the marketing endpoint as soon as it had been created.\n\
+The sending software may have used the template on the marketing endpoint as soon as it had been created.\n\
 Leave the template unchanged and wait 10 minutes.\n\
 Send the same request again.\n\
 If the code still comes back after that, contact support and quote the `fbtrace_id`.\n\
@@ -1547,7 +1547,7 @@ Outbound calling not available for this number\n\
 The call was rejected because business-initiated calling is not offered for this number.\n\
 Outbound calling might not be available in the country of this number.\n\
 Check the calling documentation to see in which countries outbound calls are available.\n\
-Until Meta offers it for this number, reach the recipient by message instead: repeating the request does not help.\n\
+Where Meta does not offer it, reach the recipient by message instead: repeating the request does not help.\n\
 Do not take this code for the limit on permission queries, as older lists do: that case has code 613.\n\
 Calling suspended because of low quality\n\
 Calling is temporarily suspended for the business phone number because of low quality.\n\
@@ -1619,7 +1619,7 @@ Call controlled by a responder that is not primary\n\
 The call action was probably rejected because it did not come from the primary responder under `Conversation Routing`.\n\
 Another responder than the primary one attempted to control the call.\n\
 Have the primary responder handle the call; from any other responder, the same request keeps failing.\n\
-Or have the owner of the account assign the entry point `Calls` to this responder in Meta Business Suite under `Conversation Routing`.\n\
+Or have the owner of the account assign the entry point `Calls` to this responder in Meta Business Suite under `Conversation Routing`: it can then control new calls.\n\
 Compare this with `message` and `error_data.details`.\n\
 \n\
 Flow stopped by an integrity check\n\
@@ -2158,7 +2158,7 @@ Read the title of the error, for example in `error_user_title`, and look up the 
 For the destination account, set up what is missing: the webhook subscription, the credit line, business verification and account review, or the approval of `Messaging For`.\n\
 For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relationship is not approved, contact support.\n\
 If the title says that the number should be added, add it without a migration, then verify and register it.\n\
-Once the obstacle is removed, start the migration again; only the case without a named reason justifies a retry without a change, later and with growing pauses.\n\
+Once the obstacle is removed, start the migration again. Where the title names no reason, follow the steps of that case.\n\
 Use these preconditions as a checklist before each migration.\n\
 Log the title together with the code, because the code alone does not show the case.\n\
 Destination account has no webhook subscription\n\
@@ -2433,7 +2433,7 @@ The WhatsApp Business Account cannot be moved because it is already marked for a
 An earlier request has already marked the account for this move.\n\
 The move is part of the on-behalf-of model, which Meta has retired.\n\
 Note the account ID, the solution ID and the `fbtrace_id` of the response.\n\
-Contact Meta support with these details and ask for the mark to be clarified; until then, every attempt fails.\n\
+Contact Meta support with these details and ask for the mark to be clarified: repeating the request does not help.\n\
 Do not build new processes on the on-behalf-of model.\n\
 Account cannot leave on-behalf-of ownership\n\
 The ownership of the WhatsApp Business Account cannot be transferred out of the on-behalf-of model, which Meta has retired.\n\
@@ -2744,1526 +2744,1526 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
     sections: &[
         Sections {
             start: 0,
-            lengths: [35, 111, 126, 477, 247],
+            lengths: [35, 111, 126, 529, 247],
         },
         Sections {
-            start: 1001,
-            lengths: [17, 127, 128, 511, 183],
+            start: 1053,
+            lengths: [17, 127, 128, 552, 183],
         },
         Sections {
-            start: 1972,
-            lengths: [27, 88, 121, 281, 168],
+            start: 2065,
+            lengths: [27, 88, 121, 322, 168],
         },
         Sections {
-            start: 2662,
+            start: 2796,
             lengths: [23, 43, 68, 162, 0],
         },
         Sections {
-            start: 2963,
-            lengths: [36, 147, 130, 438, 232],
+            start: 3097,
+            lengths: [36, 147, 130, 490, 232],
         },
         Sections {
-            start: 3951,
+            start: 4137,
             lengths: [22, 90, 151, 345, 242],
         },
         Sections {
-            start: 4806,
+            start: 4992,
             lengths: [18, 95, 191, 229, 65],
         },
         Sections {
-            start: 5409,
+            start: 5595,
             lengths: [31, 47, 77, 138, 0],
         },
         Sections {
-            start: 5707,
+            start: 5893,
             lengths: [33, 98, 102, 183, 0],
         },
         Sections {
-            start: 6128,
-            lengths: [17, 154, 215, 507, 166],
+            start: 6314,
+            lengths: [17, 154, 215, 559, 166],
         },
         Sections {
-            start: 7192,
+            start: 7430,
             lengths: [33, 83, 96, 244, 0],
         },
         Sections {
-            start: 7653,
+            start: 7891,
             lengths: [46, 192, 174, 155, 0],
         },
         Sections {
-            start: 8225,
+            start: 8463,
             lengths: [23, 116, 118, 190, 0],
         },
         Sections {
-            start: 8677,
+            start: 8915,
             lengths: [29, 68, 209, 267, 215],
         },
         Sections {
-            start: 9470,
+            start: 9708,
             lengths: [17, 184, 485, 401, 188],
         },
         Sections {
-            start: 10750,
+            start: 10988,
             lengths: [32, 139, 262, 393, 216],
         },
         Sections {
-            start: 11797,
+            start: 12035,
             lengths: [37, 116, 146, 198, 62],
         },
         Sections {
-            start: 12361,
+            start: 12599,
             lengths: [46, 137, 186, 276, 65],
         },
         Sections {
-            start: 13076,
+            start: 13314,
             lengths: [31, 87, 105, 196, 69],
         },
         Sections {
-            start: 13569,
+            start: 13807,
             lengths: [27, 59, 61, 151, 0],
         },
         Sections {
-            start: 13872,
+            start: 14110,
             lengths: [37, 103, 112, 304, 0],
         },
         Sections {
-            start: 14433,
+            start: 14671,
             lengths: [40, 185, 176, 361, 169],
         },
         Sections {
-            start: 15369,
+            start: 15607,
             lengths: [51, 97, 171, 332, 263],
         },
         Sections {
-            start: 16288,
+            start: 16526,
             lengths: [43, 97, 65, 119, 0],
         },
         Sections {
-            start: 16617,
+            start: 16855,
             lengths: [43, 103, 98, 162, 0],
         },
         Sections {
-            start: 17028,
+            start: 17266,
             lengths: [40, 96, 64, 193, 0],
         },
         Sections {
-            start: 17426,
+            start: 17664,
             lengths: [41, 127, 132, 112, 75],
         },
         Sections {
-            start: 17918,
+            start: 18156,
             lengths: [31, 76, 98, 96, 0],
         },
         Sections {
-            start: 18224,
+            start: 18462,
             lengths: [40, 122, 80, 176, 0],
         },
         Sections {
-            start: 18647,
+            start: 18885,
             lengths: [34, 100, 62, 193, 0],
         },
         Sections {
-            start: 19041,
+            start: 19279,
             lengths: [55, 101, 85, 195, 75],
         },
         Sections {
-            start: 19557,
+            start: 19795,
             lengths: [37, 80, 70, 120, 67],
         },
         Sections {
-            start: 19936,
+            start: 20174,
             lengths: [33, 79, 43, 192, 0],
         },
         Sections {
-            start: 20288,
+            start: 20526,
             lengths: [43, 77, 83, 60, 0],
         },
         Sections {
-            start: 20556,
+            start: 20794,
             lengths: [21, 59, 126, 183, 0],
         },
         Sections {
-            start: 20950,
+            start: 21188,
             lengths: [47, 161, 86, 254, 0],
         },
         Sections {
-            start: 21503,
+            start: 21741,
             lengths: [26, 87, 61, 163, 0],
         },
         Sections {
-            start: 21845,
+            start: 22083,
             lengths: [32, 81, 50, 113, 0],
         },
         Sections {
-            start: 22126,
+            start: 22364,
             lengths: [38, 79, 160, 123, 80],
         },
         Sections {
-            start: 22611,
+            start: 22849,
             lengths: [24, 187, 100, 94, 0],
         },
         Sections {
-            start: 23021,
+            start: 23259,
             lengths: [30, 193, 96, 150, 0],
         },
         Sections {
-            start: 23495,
+            start: 23733,
             lengths: [29, 220, 134, 155, 0],
         },
         Sections {
-            start: 24038,
+            start: 24276,
             lengths: [14, 198, 114, 199, 0],
         },
         Sections {
-            start: 24568,
+            start: 24806,
             lengths: [23, 171, 96, 92, 0],
         },
         Sections {
-            start: 24955,
+            start: 25193,
             lengths: [37, 174, 141, 114, 0],
         },
         Sections {
-            start: 25426,
+            start: 25664,
             lengths: [22, 176, 96, 100, 0],
         },
         Sections {
-            start: 25825,
+            start: 26063,
             lengths: [49, 90, 150, 137, 0],
         },
         Sections {
-            start: 26256,
+            start: 26494,
             lengths: [29, 90, 75, 218, 0],
         },
         Sections {
-            start: 26673,
+            start: 26911,
             lengths: [46, 131, 84, 201, 0],
         },
         Sections {
-            start: 27140,
+            start: 27378,
             lengths: [31, 183, 403, 534, 179],
         },
         Sections {
-            start: 28475,
+            start: 28713,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 28793,
+            start: 29031,
             lengths: [38, 101, 58, 167, 0],
         },
         Sections {
-            start: 29162,
-            lengths: [44, 100, 121, 356, 190],
+            start: 29400,
+            lengths: [44, 100, 121, 408, 190],
         },
         Sections {
-            start: 29978,
-            lengths: [20, 86, 123, 220, 153],
+            start: 30268,
+            lengths: [20, 86, 123, 272, 153],
         },
         Sections {
-            start: 30585,
+            start: 30927,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 30878,
+            start: 31220,
             lengths: [22, 69, 111, 89, 0],
         },
         Sections {
-            start: 31174,
+            start: 31516,
             lengths: [29, 82, 69, 138, 52],
         },
         Sections {
-            start: 31549,
+            start: 31891,
             lengths: [38, 165, 74, 144, 0],
         },
         Sections {
-            start: 31975,
+            start: 32317,
             lengths: [49, 101, 63, 127, 0],
         },
         Sections {
-            start: 32320,
-            lengths: [37, 153, 397, 255, 102],
+            start: 32662,
+            lengths: [37, 153, 397, 307, 102],
         },
         Sections {
-            start: 33269,
-            lengths: [33, 184, 201, 419, 187],
+            start: 33663,
+            lengths: [33, 184, 201, 471, 187],
         },
         Sections {
-            start: 34298,
-            lengths: [44, 94, 141, 191, 0],
+            start: 34744,
+            lengths: [44, 94, 141, 243, 0],
         },
         Sections {
-            start: 34773,
+            start: 35271,
             lengths: [41, 78, 85, 292, 0],
         },
         Sections {
-            start: 35274,
+            start: 35772,
             lengths: [27, 80, 73, 214, 0],
         },
         Sections {
-            start: 35673,
-            lengths: [17, 96, 123, 164, 0],
+            start: 36171,
+            lengths: [17, 96, 123, 205, 0],
         },
         Sections {
-            start: 36078,
+            start: 36617,
             lengths: [53, 236, 236, 523, 223],
         },
         Sections {
-            start: 37354,
+            start: 37893,
             lengths: [25, 76, 67, 135, 0],
         },
         Sections {
-            start: 37662,
+            start: 38201,
             lengths: [62, 126, 274, 126, 93],
         },
         Sections {
-            start: 38348,
+            start: 38887,
             lengths: [27, 99, 113, 159, 0],
         },
         Sections {
-            start: 38751,
+            start: 39290,
             lengths: [19, 123, 130, 206, 0],
         },
         Sections {
-            start: 39234,
+            start: 39773,
             lengths: [31, 139, 153, 272, 99],
         },
         Sections {
-            start: 39933,
+            start: 40472,
             lengths: [29, 125, 93, 50, 75],
         },
         Sections {
-            start: 40310,
+            start: 40849,
             lengths: [44, 165, 172, 371, 71],
         },
         Sections {
-            start: 41138,
+            start: 41677,
             lengths: [33, 51, 174, 154, 0],
         },
         Sections {
-            start: 41555,
+            start: 42094,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 42349,
+            start: 42888,
             lengths: [40, 147, 238, 241, 140],
         },
         Sections {
-            start: 43160,
+            start: 43699,
             lengths: [33, 89, 73, 347, 74],
         },
         Sections {
-            start: 43781,
+            start: 44320,
             lengths: [27, 104, 264, 317, 145],
         },
         Sections {
-            start: 44643,
+            start: 45182,
             lengths: [32, 94, 151, 172, 161],
         },
         Sections {
-            start: 45258,
+            start: 45797,
             lengths: [48, 89, 86, 141, 82],
         },
         Sections {
-            start: 45709,
+            start: 46248,
             lengths: [35, 96, 109, 148, 0],
         },
         Sections {
-            start: 46102,
+            start: 46641,
             lengths: [38, 142, 187, 294, 108],
         },
         Sections {
-            start: 46876,
+            start: 47415,
             lengths: [36, 155, 239, 364, 93],
         },
         Sections {
-            start: 47768,
+            start: 48307,
             lengths: [39, 111, 43, 185, 0],
         },
         Sections {
-            start: 48151,
-            lengths: [29, 53, 210, 411, 338],
+            start: 48690,
+            lengths: [29, 53, 210, 452, 338],
         },
         Sections {
-            start: 49197,
+            start: 49777,
             lengths: [16, 50, 58, 207, 0],
         },
         Sections {
-            start: 49533,
+            start: 50113,
             lengths: [22, 63, 44, 174, 0],
         },
         Sections {
-            start: 49841,
-            lengths: [44, 106, 193, 409, 171],
+            start: 50421,
+            lengths: [44, 106, 193, 461, 171],
         },
         Sections {
-            start: 50769,
+            start: 51401,
             lengths: [33, 41, 59, 181, 0],
         },
         Sections {
-            start: 51088,
+            start: 51720,
             lengths: [26, 81, 139, 215, 92],
         },
         Sections {
-            start: 51646,
+            start: 52278,
             lengths: [23, 113, 527, 536, 161],
         },
         Sections {
-            start: 53011,
+            start: 53643,
             lengths: [25, 83, 77, 92, 77],
         },
         Sections {
-            start: 53370,
+            start: 54002,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 53836,
+            start: 54468,
             lengths: [45, 145, 122, 246, 0],
         },
         Sections {
-            start: 54399,
+            start: 55031,
             lengths: [31, 50, 87, 186, 0],
         },
         Sections {
-            start: 54758,
-            lengths: [31, 89, 124, 189, 194],
+            start: 55390,
+            lengths: [31, 89, 124, 230, 194],
         },
         Sections {
-            start: 55390,
+            start: 56063,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 55607,
+            start: 56280,
             lengths: [40, 129, 167, 312, 102],
         },
         Sections {
-            start: 56362,
+            start: 57035,
             lengths: [34, 89, 61, 129, 75],
         },
         Sections {
-            start: 56755,
+            start: 57428,
             lengths: [21, 151, 378, 673, 220],
         },
         Sections {
-            start: 58203,
+            start: 58876,
             lengths: [34, 55, 42, 145, 0],
         },
         Sections {
-            start: 58484,
+            start: 59157,
             lengths: [42, 158, 185, 491, 84],
         },
         Sections {
-            start: 59449,
+            start: 60122,
             lengths: [41, 82, 100, 125, 0],
         },
         Sections {
-            start: 59802,
+            start: 60475,
             lengths: [45, 183, 186, 678, 167],
         },
         Sections {
-            start: 61066,
+            start: 61739,
             lengths: [48, 155, 122, 173, 113],
         },
         Sections {
-            start: 61682,
+            start: 62355,
             lengths: [44, 156, 143, 34, 192],
         },
         Sections {
-            start: 62256,
+            start: 62929,
             lengths: [43, 144, 101, 278, 84],
         },
         Sections {
-            start: 62911,
+            start: 63584,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 63289,
+            start: 63962,
             lengths: [43, 160, 293, 490, 236],
         },
         Sections {
-            start: 64516,
+            start: 65189,
             lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 64753,
+            start: 65426,
             lengths: [33, 123, 88, 98, 0],
         },
         Sections {
-            start: 65100,
+            start: 65773,
             lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 65856,
+            start: 66529,
             lengths: [53, 103, 312, 300, 215],
         },
         Sections {
-            start: 66844,
-            lengths: [43, 101, 95, 156, 78],
+            start: 67517,
+            lengths: [43, 101, 95, 166, 78],
         },
         Sections {
-            start: 67322,
+            start: 68005,
             lengths: [38, 88, 182, 380, 161],
         },
         Sections {
-            start: 68176,
+            start: 68859,
             lengths: [34, 204, 457, 601, 195],
         },
         Sections {
-            start: 69672,
-            lengths: [45, 186, 172, 402, 94],
+            start: 70355,
+            lengths: [45, 186, 174, 401, 94],
         },
         Sections {
-            start: 70576,
+            start: 71260,
             lengths: [24, 129, 207, 400, 204],
         },
         Sections {
-            start: 71545,
+            start: 72229,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 72294,
+            start: 72978,
             lengths: [18, 148, 234, 444, 138],
         },
         Sections {
-            start: 73281,
+            start: 73965,
             lengths: [45, 114, 228, 278, 136],
         },
         Sections {
-            start: 74087,
+            start: 74771,
             lengths: [52, 94, 67, 89, 76],
         },
         Sections {
-            start: 74470,
+            start: 75154,
             lengths: [49, 87, 92, 106, 0],
         },
         Sections {
-            start: 74809,
+            start: 75493,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 75573,
+            start: 76257,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 76016,
-            lengths: [27, 106, 164, 147, 100],
+            start: 76700,
+            lengths: [27, 106, 164, 188, 100],
         },
         Sections {
-            start: 76565,
+            start: 77290,
             lengths: [58, 110, 65, 144, 65],
         },
         Sections {
-            start: 77012,
+            start: 77737,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 77332,
+            start: 78057,
             lengths: [32, 160, 86, 99, 0],
         },
         Sections {
-            start: 77714,
+            start: 78439,
             lengths: [49, 114, 159, 222, 52],
         },
         Sections {
-            start: 78315,
+            start: 79040,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 78922,
+            start: 79647,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 79811,
+            start: 80536,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 80657,
+            start: 81382,
             lengths: [54, 106, 83, 121, 0],
         },
         Sections {
-            start: 81026,
+            start: 81751,
             lengths: [41, 117, 70, 233, 65],
         },
         Sections {
-            start: 81557,
+            start: 82282,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 82018,
+            start: 82743,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 82299,
+            start: 83024,
             lengths: [38, 90, 77, 117, 0],
         },
         Sections {
-            start: 82626,
+            start: 83351,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 82971,
+            start: 83696,
             lengths: [15, 62, 44, 245, 0],
         },
         Sections {
-            start: 83342,
+            start: 84067,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 83767,
+            start: 84492,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 84039,
+            start: 84764,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 84335,
+            start: 85060,
             lengths: [33, 91, 50, 123, 0],
         },
         Sections {
-            start: 84637,
+            start: 85362,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 84906,
+            start: 85631,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 85200,
+            start: 85925,
             lengths: [35, 76, 97, 140, 82],
         },
         Sections {
-            start: 85635,
+            start: 86360,
             lengths: [44, 102, 65, 200, 0],
         },
         Sections {
-            start: 86051,
+            start: 86776,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 86820,
+            start: 87545,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 87907,
+            start: 88632,
             lengths: [42, 107, 85, 149, 0],
         },
         Sections {
-            start: 88295,
+            start: 89020,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 89110,
+            start: 89835,
             lengths: [43, 92, 146, 306, 80],
         },
         Sections {
-            start: 89782,
+            start: 90507,
             lengths: [35, 85, 164, 178, 0],
         },
         Sections {
-            start: 90249,
+            start: 90974,
             lengths: [47, 127, 201, 325, 106],
         },
         Sections {
-            start: 91060,
+            start: 91785,
             lengths: [15, 132, 345, 496, 160],
         },
         Sections {
-            start: 92213,
+            start: 92938,
             lengths: [17, 168, 104, 420, 82],
         },
         Sections {
-            start: 93009,
+            start: 93734,
             lengths: [32, 156, 197, 279, 205],
         },
         Sections {
-            start: 93883,
+            start: 94608,
             lengths: [27, 149, 86, 150, 86],
         },
         Sections {
-            start: 94386,
+            start: 95111,
             lengths: [15, 119, 166, 397, 164],
         },
         Sections {
-            start: 95252,
+            start: 95977,
             lengths: [17, 104, 150, 309, 185],
         },
         Sections {
-            start: 96022,
+            start: 96747,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 96709,
+            start: 97434,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 97043,
+            start: 97768,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 97454,
+            start: 98179,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 97770,
-            lengths: [43, 114, 66, 288, 220],
+            start: 98495,
+            lengths: [43, 114, 66, 329, 220],
         },
         Sections {
-            start: 98506,
+            start: 99272,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 99335,
+            start: 100101,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 99915,
+            start: 100681,
             lengths: [34, 87, 79, 150, 0],
         },
         Sections {
-            start: 100270,
+            start: 101036,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 101190,
+            start: 101956,
             lengths: [31, 104, 105, 324, 216],
         },
         Sections {
-            start: 101975,
+            start: 102741,
             lengths: [35, 183, 128, 271, 180],
         },
         Sections {
-            start: 102777,
+            start: 103543,
             lengths: [22, 43, 80, 146, 0],
         },
         Sections {
-            start: 103073,
+            start: 103839,
             lengths: [46, 111, 67, 206, 86],
         },
         Sections {
-            start: 103594,
-            lengths: [41, 96, 193, 268, 178],
+            start: 104360,
+            lengths: [41, 96, 193, 277, 178],
         },
         Sections {
-            start: 104375,
+            start: 105150,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 104840,
-            lengths: [42, 136, 140, 204, 104],
+            start: 105615,
+            lengths: [42, 136, 142, 204, 104],
         },
         Sections {
-            start: 105471,
-            lengths: [25, 131, 160, 163, 84],
+            start: 106248,
+            lengths: [25, 131, 162, 163, 84],
         },
         Sections {
-            start: 106039,
+            start: 106818,
             lengths: [46, 175, 163, 396, 114],
         },
         Sections {
-            start: 106938,
+            start: 107717,
             lengths: [43, 80, 23, 205, 0],
         },
         Sections {
-            start: 107294,
+            start: 108073,
             lengths: [43, 108, 318, 1640, 440],
         },
         Sections {
-            start: 109848,
+            start: 110627,
             lengths: [40, 67, 204, 341, 185],
         },
         Sections {
-            start: 110690,
+            start: 111469,
             lengths: [37, 70, 94, 208, 65],
         },
         Sections {
-            start: 111169,
+            start: 111948,
             lengths: [26, 86, 177, 382, 141],
         },
         Sections {
-            start: 111986,
+            start: 112765,
             lengths: [32, 109, 75, 204, 0],
         },
         Sections {
-            start: 112411,
+            start: 113190,
             lengths: [37, 151, 86, 89, 0],
         },
         Sections {
-            start: 112779,
+            start: 113558,
             lengths: [26, 105, 143, 152, 0],
         },
         Sections {
-            start: 113210,
+            start: 113989,
             lengths: [27, 94, 75, 65, 90],
         },
         Sections {
-            start: 113566,
+            start: 114345,
             lengths: [44, 84, 58, 62, 94],
         },
         Sections {
-            start: 113913,
+            start: 114692,
             lengths: [22, 44, 84, 104, 0],
         },
         Sections {
-            start: 114172,
+            start: 114951,
             lengths: [22, 89, 64, 54, 55],
         },
         Sections {
-            start: 114461,
+            start: 115240,
             lengths: [37, 133, 210, 285, 174],
         },
         Sections {
-            start: 115305,
+            start: 116084,
             lengths: [47, 56, 56, 85, 0],
         },
         Sections {
-            start: 115554,
+            start: 116333,
             lengths: [30, 149, 93, 86, 65],
         },
         Sections {
-            start: 115982,
+            start: 116761,
             lengths: [11, 86, 72, 117, 58],
         },
         Sections {
-            start: 116331,
+            start: 117110,
             lengths: [21, 47, 26, 82, 0],
         },
         Sections {
-            start: 116512,
+            start: 117291,
             lengths: [51, 94, 106, 358, 79],
         },
         Sections {
-            start: 117205,
+            start: 117984,
             lengths: [29, 147, 59, 224, 0],
         },
         Sections {
-            start: 117669,
+            start: 118448,
             lengths: [56, 121, 200, 305, 162],
         },
         Sections {
-            start: 118518,
-            lengths: [46, 88, 70, 202, 101],
+            start: 119297,
+            lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 119030,
+            start: 119801,
             lengths: [40, 86, 112, 145, 0],
         },
         Sections {
-            start: 119418,
+            start: 120189,
             lengths: [35, 68, 80, 231, 0],
         },
         Sections {
-            start: 119837,
+            start: 120608,
             lengths: [41, 102, 69, 58, 54],
         },
         Sections {
-            start: 120166,
+            start: 120937,
             lengths: [42, 95, 77, 112, 0],
         },
         Sections {
-            start: 120497,
+            start: 121268,
             lengths: [41, 112, 79, 155, 135],
         },
         Sections {
-            start: 121024,
+            start: 121795,
             lengths: [41, 122, 100, 133, 135],
         },
         Sections {
-            start: 121560,
+            start: 122331,
             lengths: [36, 112, 57, 146, 67],
         },
         Sections {
-            start: 121983,
+            start: 122754,
             lengths: [36, 123, 118, 143, 135],
         },
         Sections {
-            start: 122543,
+            start: 123314,
             lengths: [37, 112, 85, 155, 135],
         },
         Sections {
-            start: 123072,
+            start: 123843,
             lengths: [30, 161, 88, 159, 0],
         },
         Sections {
-            start: 123515,
+            start: 124286,
             lengths: [36, 178, 75, 179, 0],
         },
         Sections {
-            start: 123988,
-            lengths: [50, 118, 69, 290, 0],
+            start: 124759,
+            lengths: [50, 118, 69, 321, 0],
         },
         Sections {
-            start: 124520,
+            start: 125322,
             lengths: [34, 92, 179, 340, 94],
         },
         Sections {
-            start: 125264,
+            start: 126066,
             lengths: [56, 91, 64, 274, 0],
         },
         Sections {
-            start: 125754,
+            start: 126556,
             lengths: [22, 128, 235, 428, 204],
         },
         Sections {
-            start: 126776,
+            start: 127578,
             lengths: [32, 57, 97, 106, 0],
         },
         Sections {
-            start: 127073,
+            start: 127875,
             lengths: [33, 70, 59, 132, 0],
         },
         Sections {
-            start: 127372,
+            start: 128174,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 127745,
+            start: 128547,
             lengths: [24, 107, 438, 220, 149],
         },
         Sections {
-            start: 128688,
+            start: 129490,
             lengths: [34, 75, 70, 58, 0],
         },
         Sections {
-            start: 128930,
+            start: 129732,
             lengths: [26, 116, 99, 125, 0],
         },
         Sections {
-            start: 129301,
+            start: 130103,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 129589,
+            start: 130391,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 129870,
+            start: 130672,
             lengths: [36, 99, 79, 131, 0],
         },
         Sections {
-            start: 130220,
+            start: 131022,
             lengths: [30, 97, 112, 152, 0],
         },
         Sections {
-            start: 130616,
+            start: 131418,
             lengths: [25, 76, 62, 56, 0],
         },
         Sections {
-            start: 130840,
+            start: 131642,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 131080,
+            start: 131882,
             lengths: [37, 84, 75, 187, 0],
         },
         Sections {
-            start: 131468,
+            start: 132270,
             lengths: [28, 104, 92, 67, 0],
         },
         Sections {
-            start: 131764,
+            start: 132566,
             lengths: [25, 108, 99, 265, 141],
         },
         Sections {
-            start: 132407,
+            start: 133209,
             lengths: [31, 62, 59, 52, 0],
         },
         Sections {
-            start: 132616,
+            start: 133418,
             lengths: [26, 68, 67, 58, 0],
         },
         Sections {
-            start: 132840,
+            start: 133642,
             lengths: [32, 49, 68, 218, 93],
         },
         Sections {
-            start: 133305,
+            start: 134107,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 133569,
+            start: 134371,
             lengths: [44, 82, 92, 235, 70],
         },
         Sections {
-            start: 134097,
+            start: 134899,
             lengths: [18, 65, 60, 90, 0],
         },
         Sections {
-            start: 134335,
+            start: 135137,
             lengths: [35, 115, 70, 94, 70],
         },
         Sections {
-            start: 134724,
+            start: 135526,
             lengths: [32, 82, 47, 134, 0],
         },
         Sections {
-            start: 135024,
+            start: 135826,
             lengths: [35, 121, 252, 561, 107],
         },
         Sections {
-            start: 136105,
+            start: 136907,
             lengths: [42, 184, 78, 245, 0],
         },
         Sections {
-            start: 136659,
+            start: 137461,
             lengths: [21, 147, 66, 209, 0],
         },
         Sections {
-            start: 137107,
+            start: 137909,
             lengths: [28, 160, 78, 450, 225],
         },
         Sections {
-            start: 138053,
+            start: 138855,
             lengths: [21, 145, 69, 257, 0],
         },
         Sections {
-            start: 138550,
+            start: 139352,
             lengths: [32, 119, 63, 277, 0],
         },
         Sections {
-            start: 139046,
+            start: 139848,
             lengths: [27, 36, 65, 78, 0],
         },
         Sections {
-            start: 139257,
+            start: 140059,
             lengths: [37, 92, 57, 173, 0],
         },
         Sections {
-            start: 139621,
+            start: 140423,
             lengths: [27, 121, 73, 168, 0],
         },
         Sections {
-            start: 140015,
+            start: 140817,
             lengths: [31, 114, 67, 123, 0],
         },
         Sections {
-            start: 140355,
+            start: 141157,
             lengths: [34, 91, 72, 93, 0],
         },
         Sections {
-            start: 140650,
+            start: 141452,
             lengths: [24, 61, 52, 139, 0],
         },
         Sections {
-            start: 140931,
+            start: 141733,
             lengths: [35, 94, 85, 221, 84],
         },
         Sections {
-            start: 141455,
+            start: 142257,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 141862,
+            start: 142664,
             lengths: [29, 112, 59, 199, 90],
         },
         Sections {
-            start: 142356,
+            start: 143158,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 142855,
+            start: 143657,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 143190,
+            start: 143992,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 143580,
+            start: 144382,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 143899,
+            start: 144701,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 144174,
+            start: 144976,
             lengths: [43, 83, 28, 136, 0],
         },
         Sections {
-            start: 144469,
+            start: 145271,
             lengths: [21, 107, 55, 121, 0],
         },
         Sections {
-            start: 144778,
+            start: 145580,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 145116,
+            start: 145918,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 145351,
+            start: 146153,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 145659,
+            start: 146461,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 145914,
+            start: 146716,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 146149,
+            start: 146951,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 146486,
+            start: 147288,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 146852,
+            start: 147654,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 147321,
+            start: 148123,
             lengths: [46, 251, 110, 178, 68],
         },
         Sections {
-            start: 147979,
+            start: 148781,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 148338,
+            start: 149140,
             lengths: [36, 65, 28, 217, 0],
         },
         Sections {
-            start: 148689,
+            start: 149491,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 149043,
+            start: 149845,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 149401,
+            start: 150203,
             lengths: [39, 131, 227, 448, 117],
         },
         Sections {
-            start: 150368,
+            start: 151170,
             lengths: [43, 112, 83, 119, 0],
         },
         Sections {
-            start: 150730,
+            start: 151532,
             lengths: [37, 88, 62, 120, 0],
         },
         Sections {
-            start: 151042,
+            start: 151844,
             lengths: [22, 108, 81, 185, 0],
         },
         Sections {
-            start: 151443,
+            start: 152245,
             lengths: [31, 100, 44, 155, 0],
         },
         Sections {
-            start: 151778,
+            start: 152580,
             lengths: [44, 77, 83, 263, 0],
         },
         Sections {
-            start: 152250,
+            start: 153052,
             lengths: [39, 112, 141, 253, 103],
         },
         Sections {
-            start: 152903,
+            start: 153705,
             lengths: [35, 113, 226, 324, 233],
         },
         Sections {
-            start: 153839,
+            start: 154641,
             lengths: [39, 166, 213, 322, 49],
         },
         Sections {
-            start: 154633,
+            start: 155435,
             lengths: [33, 168, 111, 262, 185],
         },
         Sections {
-            start: 155397,
+            start: 156199,
             lengths: [45, 180, 92, 206, 182],
         },
         Sections {
-            start: 156107,
+            start: 156909,
             lengths: [43, 178, 81, 257, 210],
         },
         Sections {
-            start: 156881,
+            start: 157683,
             lengths: [45, 180, 83, 206, 101],
         },
         Sections {
-            start: 157501,
+            start: 158303,
             lengths: [50, 153, 198, 270, 101],
         },
         Sections {
-            start: 158278,
+            start: 159080,
             lengths: [54, 102, 157, 262, 107],
         },
         Sections {
-            start: 158965,
+            start: 159767,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 159414,
-            lengths: [31, 125, 480, 731, 146],
+            start: 160216,
+            lengths: [31, 125, 480, 691, 146],
         },
         Sections {
-            start: 160932,
+            start: 161694,
             lengths: [47, 106, 75, 89, 0],
         },
         Sections {
-            start: 161254,
+            start: 162016,
             lengths: [31, 90, 102, 83, 0],
         },
         Sections {
-            start: 161565,
+            start: 162327,
             lengths: [25, 81, 75, 180, 0],
         },
         Sections {
-            start: 161931,
+            start: 162693,
             lengths: [35, 127, 121, 185, 0],
         },
         Sections {
-            start: 162404,
+            start: 163166,
             lengths: [45, 114, 61, 121, 0],
         },
         Sections {
-            start: 162750,
+            start: 163512,
             lengths: [42, 67, 84, 132, 0],
         },
         Sections {
-            start: 163080,
+            start: 163842,
             lengths: [53, 117, 88, 138, 0],
         },
         Sections {
-            start: 163481,
+            start: 164243,
             lengths: [32, 99, 90, 110, 0],
         },
         Sections {
-            start: 163817,
+            start: 164579,
             lengths: [46, 118, 61, 106, 0],
         },
         Sections {
-            start: 164153,
+            start: 164915,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 164564,
+            start: 165326,
             lengths: [38, 172, 113, 300, 178],
         },
         Sections {
-            start: 165370,
+            start: 166132,
             lengths: [40, 177, 108, 322, 93],
         },
         Sections {
-            start: 166115,
+            start: 166877,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 166640,
+            start: 167402,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 167126,
+            start: 167888,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 167525,
+            start: 168287,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 167970,
+            start: 168732,
             lengths: [47, 93, 28, 205, 0],
         },
         Sections {
-            start: 168348,
+            start: 169110,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 168766,
+            start: 169528,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 169191,
+            start: 169953,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 169581,
+            start: 170343,
             lengths: [41, 126, 154, 237, 93],
         },
         Sections {
-            start: 170237,
+            start: 170999,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 170713,
+            start: 171475,
             lengths: [34, 125, 28, 228, 0],
         },
         Sections {
-            start: 171133,
+            start: 171895,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 171630,
+            start: 172392,
             lengths: [31, 48, 28, 152, 0],
         },
         Sections {
-            start: 171894,
+            start: 172656,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 172417,
+            start: 173179,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 172900,
+            start: 173662,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 173525,
+            start: 174287,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 173912,
+            start: 174674,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 174405,
+            start: 175167,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 174901,
+            start: 175663,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 175422,
+            start: 176184,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 175748,
+            start: 176510,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 176043,
+            start: 176805,
             lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 176600,
+            start: 177362,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 176833,
+            start: 177595,
             lengths: [37, 63, 28, 96, 0],
         },
         Sections {
-            start: 177062,
+            start: 177824,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 177368,
+            start: 178130,
             lengths: [59, 111, 28, 206, 0],
         },
         Sections {
-            start: 177777,
+            start: 178539,
             lengths: [58, 89, 28, 216, 0],
         },
         Sections {
-            start: 178173,
+            start: 178935,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 178698,
-            lengths: [46, 180, 132, 185, 53],
+            start: 179460,
+            lengths: [46, 180, 132, 189, 53],
         },
         Sections {
-            start: 179299,
+            start: 180065,
             lengths: [43, 123, 133, 267, 120],
         },
         Sections {
-            start: 179990,
+            start: 180756,
             lengths: [49, 159, 126, 406, 179],
         },
         Sections {
-            start: 180914,
+            start: 181680,
             lengths: [29, 108, 119, 188, 162],
         },
         Sections {
-            start: 181525,
+            start: 182291,
             lengths: [39, 126, 70, 183, 92],
         },
         Sections {
-            start: 182040,
+            start: 182806,
             lengths: [42, 103, 28, 82, 0],
         },
         Sections {
-            start: 182300,
+            start: 183066,
             lengths: [38, 94, 61, 200, 0],
         },
         Sections {
-            start: 182698,
+            start: 183464,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 183131,
+            start: 183897,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 183645,
+            start: 184411,
             lengths: [30, 81, 28, 100, 0],
         },
         Sections {
-            start: 183889,
+            start: 184655,
             lengths: [57, 92, 28, 113, 0],
         },
         Sections {
-            start: 184184,
+            start: 184950,
             lengths: [35, 115, 64, 230, 0],
         },
         Sections {
-            start: 184633,
+            start: 185399,
             lengths: [37, 102, 92, 231, 0],
         },
         Sections {
-            start: 185100,
+            start: 185866,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 185471,
+            start: 186237,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 185938,
+            start: 186704,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 186337,
+            start: 187103,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 186787,
+            start: 187553,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 187207,
+            start: 187973,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 187700,
+            start: 188466,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 188105,
+            start: 188871,
             lengths: [41, 109, 50, 150, 0],
         },
         Sections {
-            start: 188460,
+            start: 189226,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 188841,
+            start: 189607,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 189118,
+            start: 189884,
             lengths: [37, 113, 66, 235, 0],
         },
         Sections {
-            start: 189574,
+            start: 190340,
             lengths: [50, 107, 97, 297, 0],
         },
         Sections {
-            start: 190130,
+            start: 190896,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 190547,
+            start: 191313,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 191003,
+            start: 191769,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 191345,
+            start: 192111,
             lengths: [49, 111, 69, 98, 0],
         },
         Sections {
-            start: 191677,
+            start: 192443,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 192100,
+            start: 192866,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 192408,
+            start: 193174,
             lengths: [17, 98, 37, 92, 0],
         },
         Sections {
-            start: 192657,
+            start: 193423,
             lengths: [27, 56, 28, 141, 0],
         },
         Sections {
-            start: 192914,
+            start: 193680,
             lengths: [41, 201, 110, 124, 0],
         },
         Sections {
-            start: 193395,
+            start: 194161,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 193706,
+            start: 194472,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 194081,
+            start: 194847,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 194214,
+            start: 194980,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 194345,
+            start: 195111,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 194471,
+            start: 195237,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 194603,
+            start: 195369,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 194724,
+            start: 195490,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 194843,
+            start: 195609,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 194971,
+            start: 195737,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 195091,
+            start: 195857,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 195214,
+            start: 195980,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 195341,
+            start: 196107,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 195464,
+            start: 196230,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 195598,
+            start: 196364,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 195747,
+            start: 196513,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
