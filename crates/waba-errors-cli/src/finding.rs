@@ -116,6 +116,7 @@ impl Finding {
     pub(crate) fn new(found: &Found<'_>, lang: Lang) -> Self {
         let entry = found.entry();
         let text = entry.text(lang);
+        let (retry, source) = found.advice();
         Self {
             code: found.code_number(),
             subcode: found.subcode_number(),
@@ -127,8 +128,8 @@ impl Finding {
             key: Id::of(found, &entry).to_string(),
             name: entry.name(),
             category: entry.category(),
-            retry: found.retry(),
-            retry_source: found.retry_source().id(),
+            retry,
+            retry_source: source.id(),
             facts: Members(further(&entry).collect()),
             lang: entry.lang(lang),
             title: text.title(),

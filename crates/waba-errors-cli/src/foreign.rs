@@ -8,7 +8,7 @@ const MOST_SHOWN: usize = 100;
 /// Foreign text on one line, with everything escaped that could steer a terminal, turn the reading direction or stay
 /// unseen.
 pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    if !has_hidden(text, is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -31,6 +31,20 @@ pub(crate) fn quote(argument: &str) -> String {
         Some((end, _)) => format!("`{}…`", harmless(argument.split_at(end).0)),
         None => format!("`{}`", harmless(argument)),
     }
+}
+
+/// Whether a text has such a character; printable ASCII, which is none, is passed over.
+pub(crate) fn has_hidden(text: &str, is_hidden: impl Fn(char) -> bool) -> bool {
+    let is_other = |byte: u8| !matches!(byte, b' '..=b'~');
+    let mut rest = text;
+    while let Some(other) = rest.bytes().position(is_other) {
+        let mut behind = rest.get(other..).unwrap_or_default().chars();
+        if behind.next().is_some_and(&is_hidden) {
+            return true;
+        }
+        rest = behind.as_str();
+    }
+    false
 }
 
 /// Control characters, line separators, private characters, and all that Unicode says are to be ignored where they are

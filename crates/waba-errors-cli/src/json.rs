@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::foreign::is_hidden;
+use crate::foreign::{has_hidden, is_hidden};
 
 /// Indented, with a line end.
 pub(crate) fn pretty(value: &impl Serialize) -> String {
@@ -52,7 +52,7 @@ impl<'a, W: io::Write> Array<'a, W> {
 fn escape(json: serde_json::Result<String>) -> String {
     let json = json.unwrap_or_else(|error| error.to_string());
     let hidden = |c: char| c != '\n' && is_hidden(c);
-    if !json.contains(hidden) {
+    if !has_hidden(&json, hidden) {
         return json;
     }
     let mut out = String::with_capacity(json.len());

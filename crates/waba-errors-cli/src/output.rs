@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
+use anstream::{AutoStream, ColorChoice, StripStream};
 use waba_errors::Lang;
 
 use crate::generated::labels;
@@ -45,6 +46,18 @@ pub(crate) fn tell(message: impl Display) {
 /// An output for what is written piece by piece; to be flushed at the end.
 pub(crate) fn buffered<W: Write>(out: W) -> BufWriter<W> {
     BufWriter::with_capacity(64 << 10, out)
+}
+
+/// Standard output for a long page, without colors where nobody sees them. What takes colors out writes piece by piece.
+pub(crate) fn page() -> Box<dyn Write> {
+    let out = io::stdout();
+    match AutoStream::choice(&out) {
+        ColorChoice::Never => {
+            let out: Box<dyn Write> = Box::new(buffered(out.lock()));
+            Box::new(StripStream::new(out))
+        }
+        _ => Box::new(buffered(anstream::stdout().lock())),
+    }
 }
 
 /// Prints what clap says instead of running a command: help, the version, or what is wrong with the command line.

@@ -5,8 +5,9 @@ use std::{fmt, iter};
 
 use waba_errors::Retry;
 
-use crate::generated::{AGAIN, BETWEEN_AMOUNTS, DROPPED, FOLDS, ONE, UNITS};
+use crate::generated::{AGAIN, BETWEEN_AMOUNTS, DROPPED, ONE, UNITS};
 use crate::number::{digits, integer};
+use crate::words;
 
 /// How much of a text is looked at.
 const TEXT: usize = 8 * 1024;
@@ -160,15 +161,22 @@ fn start_of(text: &str) -> &str {
 
 /// Whether words end in a phrase that speaks of another attempt.
 fn announces(words: &[Word<'_>]) -> bool {
-    AGAIN.iter().any(|phrase| ends_in(words, phrase))
+    let Some(last) = words.last().map(Word::folded) else {
+        return false;
+    };
+    let may_be_it = |phrase: &&&str| phrase.ends_with(&last);
+    AGAIN
+        .iter()
+        .filter(may_be_it)
+        .any(|phrase| ends_in(words, phrase))
 }
 
 fn ends_in(mut words: &[Word<'_>], phrase: &str) -> bool {
-    let mut is_joined = true;
+    let mut is_unbroken = true;
     for part in phrase.rsplit([' ', '-', '_']) {
         match words {
-            [before @ .., word] if is_joined && word.is(part) => {
-                is_joined = word.is_behind(is_joint);
+            [before @ .., word] if is_unbroken && word.folded() == part => {
+                is_unbroken = word.is_behind(is_within_phrase);
                 words = before;
             }
             _ => return false,
@@ -193,9 +201,10 @@ fn amount<'w, 'a>(words: &'w [Word<'a>]) -> Option<(u64, u64, &'w [Word<'a>])> {
     let [count, unit, behind @ ..] = words else {
         return None;
     };
-    let known = UNITS.iter().find(|known| unit.is(known.word))?;
+    let name = unit.folded();
+    let known = UNITS.iter().find(|known| known.word == name)?;
     let seconds = count.count()?.checked_mul(known.seconds)?;
-    unit.is_behind(is_joint)
+    unit.is_behind(is_within_phrase)
         .then_some((seconds, known.seconds, behind))
 }
 
@@ -207,7 +216,7 @@ fn next_amount<'w, 'a>(words: &'w [Word<'a>]) -> Option<(u64, u64, &'w [Word<'a>
     } else {
         words
     };
-    let is_list = |letter| is_joint(letter) || letter == ',';
+    let is_list = |letter| is_within_phrase(letter) || letter == ',';
     let is_close = first.is_behind(is_list) && words.first()?.is_behind(is_list);
     is_close.then(|| amount(words))?
 }
@@ -243,9 +252,9 @@ impl<'a> Word<'a> {
         self.gap.chars().all(is_of_kind)
     }
 
-    /// Whether it is this folded word.
-    fn is(&self, word: &str) -> bool {
-        folded(self.text).eq(word.chars())
+    /// Its letters in the form of the generated words.
+    fn folded(&self) -> String {
+        words::fold(self.text.as_bytes())
     }
 
     fn is_one_of(&self, words: &[&str]) -> bool {
@@ -269,19 +278,6 @@ fn is_point(text: &str, at: usize) -> bool {
         .is_some_and(|behind| behind.starts_with(char::is_numeric))
 }
 
-/// The letters of a text in the form of the generated words.
-fn folded(text: &str) -> impl Iterator<Item = char> {
-    let lower = text
-        .chars()
-        .filter_map(|letter| letter.to_lowercase().next());
-    let plain = lower.map(|letter| {
-        let fold = FOLDS.binary_search_by_key(&letter, |fold| fold.0).ok();
-        fold.and_then(|at| FOLDS.get(at))
-            .map_or(letter, |fold| fold.1)
-    });
-    plain.filter(|letter| !is_dropped(*letter))
-}
-
 /// Whether a character vanishes when words are compared.
 fn is_dropped(letter: char) -> bool {
     let mut ranges = DROPPED.iter();
@@ -289,13 +285,13 @@ fn is_dropped(letter: char) -> bool {
 }
 
 /// What may stand between the words of one phrase.
-fn is_joint(letter: char) -> bool {
+fn is_within_phrase(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '-' | '_') || is_dropped(letter)
 }
 
 /// What may stand between a phrase and its amount. No dash: that would be a sign.
 fn is_mark(letter: char) -> bool {
-    letter != '-' && is_joint(letter)
+    letter != '-' && is_within_phrase(letter)
         || matches!(
             letter,
             ':' | '=' | '~' | '≈' | '(' | '"' | '\'' | '`' | '*' | '\\'

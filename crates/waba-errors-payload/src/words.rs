@@ -195,6 +195,9 @@ fn begins_with_log_level(text: &[u8]) -> bool {
 
 /// What the text behind a number says.
 pub(crate) fn after(text: &[u8]) -> Said {
+    if text.trim_ascii().is_empty() {
+        return Said::default();
+    }
     let folded = fold(text);
     let closes = |c: char| {
         matches!(

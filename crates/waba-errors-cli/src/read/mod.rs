@@ -53,8 +53,11 @@ pub(crate) fn run(args: &Read) -> io::Result<Status> {
         Format::Json => json::write(&mut output::buffered(io::stdout().lock()), places, lang)?,
         Format::Text => {
             let page = text::Page::new(lang, args.order.isolate());
-            let mut out = output::buffered(anstream::stdout().lock());
-            page.write(&mut out, &places.collect::<Vec<_>>(), only_possible)?;
+            page.write(
+                &mut output::page(),
+                &places.collect::<Vec<_>>(),
+                only_possible,
+            )?;
         }
     }
     if reports.iter().any(Report::truncated) {

@@ -63,10 +63,10 @@ impl Page {
         let Some(first) = places.first() else {
             return Ok(());
         };
-        let common = advice(&first.found);
+        let common = first.found.advice();
         let common = Some(common).filter(|common| {
             let mut others = places.iter().skip(1);
-            others.all(|place| advice(&place.found) == *common)
+            others.all(|place| place.found.advice() == *common)
         });
         self.explain(id, &first.found, common);
         for place in places {
@@ -130,7 +130,7 @@ impl Page {
         }
         self.doubt(found.certainty());
         if with_advice {
-            self.advise(advice(found));
+            self.advise(found.advice());
         }
         self.tell_subcode(found);
         // Webhooks repeat the title as the message.
@@ -201,10 +201,6 @@ impl Page {
         let note = sentence(note, self.lang, self.isolate);
         let _ = writeln!(self.text, "  {note}");
     }
-}
-
-fn advice(found: &Found<'_>) -> (Retry, RetrySource) {
-    (found.retry(), found.retry_source())
 }
 
 /// The places of each code, in the order in which the codes appear.
