@@ -2,9 +2,10 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr_iter, memrchr, memrchr_iter};
+use memchr::{memchr, memchr_iter, memrchr, memrchr_iter};
 
 use crate::encoding::{self, Encoding, Text};
+use crate::sentence::TableHead;
 use crate::span::Span;
 
 const FIRST_BUFFER: usize = 256 << 10;
@@ -18,13 +19,18 @@ const MARK: usize = 4;
 const SEAM: usize = 256;
 /// Longer records are cut. A body of several lines is never that long, and a list of bodies has seams.
 const LONGEST_RECORD: usize = 1 << 20;
+/// So much of a table is a record.
+const LONGEST_TABLE: usize = 64 << 10;
+/// Longer rows end a table.
+const LONGEST_ROW: usize = 4 << 10;
 /// Longer lines are cut.
 const LONGEST_LINE: usize = 16 << 20;
 
 /// Cuts an input into records: bodies and log lines, each with the lines that continue it.
 ///
 /// Two lines belong together if the first leaves something open at its end, or the second begins as none does that stands
-/// for itself. One broken line holds at most the next one. Reads UTF-16 too, and gives it as UTF-8.
+/// for itself. One broken line holds at most the next one. Rows belong to the head of their table; a long table comes in
+/// several records, each of which begins with the head. Reads UTF-16 too, and gives it as UTF-8.
 ///
 /// ```
 /// use waba_errors_payload::{read, records};
@@ -108,7 +114,17 @@ pub struct Records<R> {
     cut: bool,
     /// What is known of the head of an HTTP answer at the start.
     head: Head,
+    table: Option<Table>,
     wide: Wide,
+}
+
+/// A table whose rows are read.
+#[derive(Debug)]
+struct Table {
+    head: TableHead,
+    line: Vec<u8>,
+    /// The last record was cut between two rows.
+    is_cut: bool,
 }
 
 /// Whether the piece begins with the head of an HTTP answer.
@@ -144,6 +160,7 @@ impl<R: Read> Records<R> {
             at_end: false,
             cut: false,
             head: Head::Unknown,
+            table: None,
             wide: Wide::default(),
         }
     }
@@ -151,9 +168,24 @@ impl<R: Read> Records<R> {
     /// Whether the next piece is there without reading on.
     pub fn is_buffered(&mut self) -> bool {
         if self.boundary.is_none() {
+            self.repeat_table_head();
             self.boundary = self.search();
         }
         self.boundary.is_some()
+    }
+
+    /// Puts the head of a table that was cut before its further rows, over the end of what was given out.
+    fn repeat_table_head(&mut self) {
+        let Some(table) = self.table.as_mut().filter(|table| table.is_cut) else {
+            return;
+        };
+        table.is_cut = false;
+        if let Some(start) = self.start.checked_sub(table.line.len())
+            && let Some(room) = self.buffer.get_mut(start..self.start)
+        {
+            room.copy_from_slice(&table.line);
+            self.start = start;
+        }
     }
 
     /// The next piece; `None` at the end.
@@ -165,6 +197,7 @@ impl<R: Read> Records<R> {
         while !self.is_buffered() {
             if self.end - self.start >= self.unit.limit() {
                 let cut = self.seam().unwrap_or(self.end);
+                self.table = None;
                 return Ok(Some(self.take(cut, true)));
             }
             if self.at_end {
@@ -198,19 +231,45 @@ impl<R: Read> Records<R> {
                 return Some(after);
             }
             let next = self.buffer.get(after..self.end)?;
-            if next.len() < AHEAD && !self.at_end {
-                // How the next line begins decides.
+            let row = memchr(b'\n', next.get(..LONGEST_ROW).unwrap_or(next));
+            let is_seen = next.len() >= LONGEST_ROW || row.is_some();
+            if !self.at_end && (next.len() < AHEAD || (self.table.is_some() && !is_seen)) {
+                // How the next line begins decides, and of a table the whole line.
                 self.searched = after - 1;
                 return None;
             }
             let record = self.buffer.get(self.start..after)?;
-            self.head = self.head.after(record);
+            let line = last_line(record);
+            self.head = self.head.after(record.len(), line);
+            if self.table.is_none() {
+                self.table = TableHead::of(line).map(|head| Table {
+                    head,
+                    line: line.to_vec(),
+                    is_cut: false,
+                });
+            }
+            let row = next.get(..row.unwrap_or(next.len())).unwrap_or_default();
+            let is_row = row.len() <= LONGEST_ROW
+                && self
+                    .table
+                    .as_ref()
+                    .is_some_and(|table| table.head.has_row(row));
             let next = next.get(..AHEAD).unwrap_or(next);
             let belongs = matches!(self.head, Head::Open | Head::Ended) || continues(record, next);
             if self.head == Head::Ended && !is_blank(next) {
                 self.head = Head::None;
             }
-            if !next.is_empty() && !belongs {
+            if next.is_empty() || (belongs && !is_row) {
+                continue;
+            }
+            if !is_row {
+                self.table = None;
+                return Some(after);
+            }
+            if record.len() >= LONGEST_TABLE
+                && let Some(table) = &mut self.table
+            {
+                table.is_cut = true;
                 return Some(after);
             }
         }
@@ -341,20 +400,23 @@ impl Wide {
 }
 
 impl Head {
-    /// What is known when another line of a record has been read.
-    fn after(self, record: &[u8]) -> Self {
-        let last = record.strip_suffix(b"\n").unwrap_or(record);
-        let last = last
-            .get(memrchr(b'\n', last).map_or(0, |at| at + 1)..)
-            .unwrap_or_default();
-        let last = last.strip_prefix(b"<").unwrap_or(last).trim_ascii();
+    /// What is known when another line has been read of a record, which is so long.
+    fn after(self, record: usize, line: &[u8]) -> Self {
+        let last = line.strip_prefix(b"<").unwrap_or(line).trim_ascii();
         match self {
             Self::Unknown if last.starts_with(b"HTTP/") => Self::Open,
             Self::Open | Self::Ended if last.is_empty() => Self::Ended,
-            Self::Open if record.len() < LONGEST_HEAD && is_header(last) => Self::Open,
+            Self::Open if record < LONGEST_HEAD && is_header(last) => Self::Open,
             _ => Self::None,
         }
     }
+}
+
+/// The last line of a record, with its end.
+fn last_line(record: &[u8]) -> &[u8] {
+    let before = record.strip_suffix(b"\n").unwrap_or(record);
+    let start = memrchr(b'\n', before).map_or(0, |at| at + 1);
+    record.get(start..).unwrap_or_default()
 }
 
 fn is_header(line: &[u8]) -> bool {

@@ -12,7 +12,7 @@ use memchr::memchr_iter;
 use self::line::Line;
 pub(crate) use self::line::Words;
 pub(crate) use self::mention::{Mention, Number, numbers};
-pub(crate) use self::table::Table;
+pub(crate) use self::table::{Table, TableHead};
 use crate::Certainty;
 use crate::evidence::Why;
 use crate::generated::{Evidence, SENTENCES};

@@ -94,6 +94,45 @@ fn a_body_without_indentation_is_one_record_too() {
 }
 
 #[test]
+fn rows_come_with_the_head_of_their_table() {
+    for table in [
+        "id,error_code,text\n1,131047,\"a, b\"\n2,,c\n\n3,131026,d\n",
+        "| error_code | text |\n|---|---|\n| 131047 | a |\n| 131026 | b |\n",
+        "Telefon;Status;Fehler\r\n919800000001;failed;131026\r\n",
+        "error_code\n131047\n131026\n",
+    ] {
+        let after = "2026-03-01 10:15:00, more\n";
+        gives_records(&format!("{table}{after}"), &[table, after]);
+    }
+}
+
+#[test]
+fn a_row_far_below_the_head_is_counted_as_it_is_read() {
+    let rows: String = (0..100_000)
+        .map(|row| {
+            format!(
+                "{row},x,{}\n",
+                if row % 50_000 == 0 {
+                    "131026"
+                } else {
+                    "131047"
+                }
+            )
+        })
+        .collect();
+    let table = format!("id,text,error_code\n{rows}");
+    let parts = pieces(records(table.as_bytes()));
+    assert!(parts.len() > 10);
+    assert!(
+        parts
+            .iter()
+            .all(|(part, _)| part.starts_with(b"id,text,error_code\n"))
+    );
+    let counts = counted(table.as_bytes());
+    assert_eq!((counts["131047"], counts["131026"]), (99_998, 2));
+}
+
+#[test]
 fn the_head_of_an_http_answer_belongs_to_its_body() {
     let answer = "HTTP/2 400\r\ndate: today\r\n\r\n{\"a\":1}\r\n";
     let two = format!("{answer}{answer}");

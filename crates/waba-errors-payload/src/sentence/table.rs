@@ -86,6 +86,34 @@ impl Table {
     }
 }
 
+/// The head of a table, which tells its rows.
+#[derive(Debug)]
+pub(crate) struct TableHead {
+    delimiter: Option<u8>,
+    columns: usize,
+}
+
+impl TableHead {
+    /// What a line is the head of, if it announces codes.
+    pub(crate) fn of(line: &[u8]) -> Option<Self> {
+        let line = line.trim_ascii();
+        if line.is_empty() || line.len() > LONGEST_HEAD {
+            return None;
+        }
+        let (delimiter, _) = head(line)?;
+        let columns = cells(line, delimiter).count();
+        Some(Self { delimiter, columns })
+    }
+
+    /// Whether a line is a row of this table: it has as many cells, or is a number below a single one.
+    pub(crate) fn has_row(&self, line: &[u8]) -> bool {
+        match self.delimiter {
+            Some(_) => cells(line, self.delimiter).take(self.columns + 1).count() == self.columns,
+            None => integer(line).is_some(),
+        }
+    }
+}
+
 /// The column of codes that a line announces, if it is the head of a table.
 pub(super) fn head(line: &[u8]) -> Option<Codes> {
     work::count(line.len());
