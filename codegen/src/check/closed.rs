@@ -144,10 +144,10 @@ fn is_id(id: &str) -> bool {
 /// The variants of the library's enums are all that own tables can name.
 fn check_own(fields: &mut Fields<'_>, list: &List, of_library: &[List]) {
     let known = of_library.iter().find(|known| known.id == list.id);
-    let stranger = list.values.iter().find(|value| {
+    let undeclared = list.values.iter().find(|value| {
         known.is_none_or(|known| known.values.iter().all(|other| other.id != value.id))
     });
-    let message = match (known, stranger) {
+    let message = match (known, undeclared) {
         (None, _) => format!("`{}` is no fact of waba-errors", list.id),
         (_, Some(value)) => format!("`{}` is no `{}` of waba-errors", value.id, list.id),
         (Some(_), None) => return,

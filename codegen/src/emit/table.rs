@@ -55,9 +55,9 @@ pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream
         let code = Literal::u32_unsuffixed(code);
         quote!(#code)
     };
-    let slugs = rare(model, slug, |slug| quote!(#slug));
-    let parents = rare(model, |entry| entry.parent, code);
-    let successors = rare(model, |entry| entry.replaced_by, code);
+    let slugs = sparse(model, slug, |slug| quote!(#slug));
+    let parents = sparse(model, |entry| entry.parent, code);
+    let successors = sparse(model, |entry| entry.replaced_by, code);
     let ranges = ranges(model);
     let blocks = blocks(model);
     let related = related.iter().map(|code| Literal::u32_unsuffixed(*code));
@@ -157,7 +157,7 @@ fn reference(entry: &Entry, pool: &mut Pool, related: &mut Vec<u32>) -> TokenStr
 }
 
 /// What few entries have, each with the index of its record.
-fn rare<T>(
+fn sparse<T>(
     model: &Model,
     value: impl Fn(&Entry) -> Option<T>,
     tokens: impl Fn(T) -> TokenStream,

@@ -122,7 +122,7 @@ fn candidates<'a>(spelling: &'a str, refused: &Refused) -> BTreeSet<&'a str> {
         .filter(|piece| !refused.has(piece))
         .collect();
     if kept.is_empty() {
-        // Better looked for in vain than not found.
+        // A false hit costs time, a missed one an error.
         let longest = words().max_by_key(|word| word.chars().count());
         return longest.into_iter().collect();
     }

@@ -1,5 +1,6 @@
 //! What the commands say about an error that the reader found.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -10,19 +11,24 @@ use crate::facts::Members;
 use crate::generated::Labels;
 
 /// What a found error is counted and grouped by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Id {
     Known(Key),
     /// A number that the table does not know; vendors' numbers can be below zero.
     Unknown(i64),
+    /// A number that is larger than these.
+    Beyond(String),
 }
 
 impl Id {
     pub(crate) fn of(found: &Found<'_>, entry: &Entry) -> Self {
-        if entry.is_known() {
-            Self::Known(entry.key())
-        } else {
-            Self::Unknown(found.number())
+        match (
+            found.code_number().or(found.subcode_number()),
+            found.code_text(),
+        ) {
+            _ if entry.is_known() => Self::Known(entry.key()),
+            (None, Some(text)) => Self::Beyond(text.into_owned()),
+            _ => Self::Unknown(found.number()),
         }
     }
 }
@@ -32,18 +38,19 @@ impl fmt::Display for Id {
         match self {
             Self::Known(key) => key.fmt(f),
             Self::Unknown(code) => code.fmt(f),
+            Self::Beyond(code) => code.fmt(f),
         }
     }
 }
 
 /// Whether the table knows the subcode, alone or with its code; `None` if none was sent.
 pub(crate) fn knows_subcode(found: &Found<'_>, entry: &Entry) -> Option<bool> {
-    let subcode = found.subcode_number()?;
+    let subcode = found.subcode_text()?;
     let told = [Some(entry.code().into()), entry.error_subcode()];
     let is_told = told
         .into_iter()
         .flatten()
-        .any(|told: u32| i64::from(told) == subcode);
+        .any(|told: u32| told.to_string() == subcode);
     Some(is_told && entry.is_known())
 }
 
@@ -51,8 +58,8 @@ pub(crate) fn knows_subcode(found: &Found<'_>, entry: &Entry) -> Option<bool> {
 #[derive(Serialize)]
 pub(crate) struct Finding {
     /// As it was sent; `None` where only a subcode was sent.
-    code: Option<i64>,
-    subcode: Option<i64>,
+    code: Option<Number>,
+    subcode: Option<Number>,
     subcode_known: Option<bool>,
     #[serde(rename = "where")]
     path: String,
@@ -79,6 +86,21 @@ pub(crate) struct Finding {
     flags: Vec<Flag>,
     #[serde(skip_serializing_if = "Option::is_none")]
     on_premises: Option<OnPremises>,
+}
+
+/// A number as it was sent; one that programs could not hold is a text.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Number {
+    Small(i64),
+    Beyond(String),
+}
+
+impl Number {
+    fn new(number: Option<i64>, text: Option<Cow<'_, str>>) -> Option<Self> {
+        let beyond = || text.map(|text| Self::Beyond(text.into_owned()));
+        number.map(Self::Small).or_else(beyond)
+    }
 }
 
 /// What the number meant in the former On-Premises API.
@@ -118,8 +140,8 @@ impl Finding {
         let text = entry.text(lang);
         let (retry, source) = found.advice();
         Self {
-            code: found.code_number(),
-            subcode: found.subcode_number(),
+            code: Number::new(found.code_number(), found.code_text()),
+            subcode: Number::new(found.subcode_number(), found.subcode_text()),
             subcode_known: knows_subcode(found, &entry),
             path: found.path(),
             certainty: found.certainty().id(),

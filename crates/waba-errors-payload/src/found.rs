@@ -56,16 +56,31 @@ pub enum Contradiction {
 
 impl<'r> Found<'r> {
     /// The number as it was sent: vendors use numbers below zero too, and some are larger than any code. Where only a
-    /// subcode was sent, the subcode.
+    /// subcode was sent, the subcode; 0 if no `i64` holds it, see [`code_text`](Self::code_text).
     #[must_use]
     pub fn number(&self) -> i64 {
         self.raw.number.or(self.raw.subcode).unwrap_or_default()
     }
 
-    /// The number as it was sent; `None` where only a subcode was sent.
+    /// The number as it was sent; `None` where only a subcode was sent, or no `i64` holds it.
     #[must_use]
     pub fn code_number(&self) -> Option<i64> {
         self.raw.number
+    }
+
+    /// The number as it was sent, however large; `None` where only a subcode was sent.
+    ///
+    /// ```
+    /// let report = waba_errors_payload::read(br#"{"error":{"code":18446744073709551615,"type":"OAuthException"}}"#);
+    /// let found = report.first().unwrap();
+    /// assert_eq!((found.code(), found.code_number()), (None, None));
+    /// assert_eq!(found.code_text().as_deref(), Some("18446744073709551615"));
+    /// ```
+    #[must_use]
+    pub fn code_text(&self) -> Option<Cow<'r, str>> {
+        let [code, _] = self.raw.beyond;
+        let number = self.raw.number.map(|number| number.to_string().into());
+        number.or_else(|| self.own(code))
     }
 
     /// The code; `None` if none was sent, or the number is below zero or too large.
@@ -87,10 +102,18 @@ impl<'r> Found<'r> {
         u32::try_from(self.raw.subcode?).ok()
     }
 
-    /// The `error_subcode` as it was sent.
+    /// The `error_subcode` as it was sent; `None` if none was, or no `i64` holds it.
     #[must_use]
     pub fn subcode_number(&self) -> Option<i64> {
         self.raw.subcode
+    }
+
+    /// The `error_subcode` as it was sent, however large.
+    #[must_use]
+    pub fn subcode_text(&self) -> Option<Cow<'r, str>> {
+        let [_, subcode] = self.raw.beyond;
+        let number = self.raw.subcode.map(|number| number.to_string().into());
+        number.or_else(|| self.own(subcode))
     }
 
     /// Where the error stands, for example `entry[0].changes[0].value.statuses[0].errors[0]`; empty for the whole input

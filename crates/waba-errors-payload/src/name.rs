@@ -135,14 +135,15 @@ pub(crate) fn is_error(name: &[u8]) -> bool {
     if matches!(name, b"errors" | b"error") {
         return true;
     }
-    // These letters are rare, and most names have none of them.
-    let is_rare = |pair: &[u8]| {
+    // Each word for errors has one of these pairs, and few other names do.
+    let is_of_error_word = |pair: &[u8]| {
         matches!(
             pair,
             [b'r' | b'R', b'r' | b'R'] | [b'x' | b'X', b'c' | b'C'] | [b'\\', _]
         )
     };
-    name.windows(2).any(is_rare) && words(&plainly(name)).any(|word| is_word_for_errors(word, true))
+    name.windows(2).any(is_of_error_word)
+        && words(&plainly(name)).any(|word| is_word_for_errors(word, true))
 }
 
 fn is_word_for_errors(word: &[u8], or_several: bool) -> bool {

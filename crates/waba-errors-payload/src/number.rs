@@ -2,6 +2,8 @@
 
 /// The zeros of the scripts whose digits count. Behind each stand its other nine.
 const ZEROS: [char; 6] = ['0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{ff10}'];
+/// A longer number is none of an error.
+const LONGEST: usize = 64;
 /// An exponent that no input is long enough to make up for.
 const HUGE: i64 = 1 << 56;
 
@@ -47,6 +49,15 @@ pub(crate) fn integer(text: &[u8]) -> Option<i64> {
     } else {
         i64::try_from(amount).ok()
     }
+}
+
+/// Whether a text is a whole number that no `i64` holds: it can be shown and be no code.
+pub(crate) fn is_beyond(text: &[u8]) -> bool {
+    let digits_only = text.strip_prefix(b"-").unwrap_or(text);
+    text.len() <= LONGEST
+        && matches!(digits_only, [b'1'..=b'9', ..])
+        && digits(digits_only) == digits_only.len()
+        && integer(text).is_none()
 }
 
 /// A number in groups, such as `131_047`, as programs write it.

@@ -62,6 +62,8 @@ pub(crate) struct Raw {
     pub(crate) root: u32,
     pub(crate) number: Option<i64>,
     pub(crate) subcode: Option<i64>,
+    /// Both as they were sent, if no `i64` holds them.
+    pub(crate) beyond: [Span; 2],
     pub(crate) why: Why,
     pub(crate) certainty: Certainty,
     /// Told by a sentence, not by an object.

@@ -24,7 +24,7 @@ static LIKELIEST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("rror
 static NUMBERED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("(#"));
 
 /// Nothing shorter tells a code.
-const SHORTEST: usize = 2;
+const SHORTEST: usize = 4;
 /// In so short an input, one word is reason enough to read everything.
 const SHORT: usize = 4 * 1024;
 

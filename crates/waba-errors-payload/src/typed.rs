@@ -648,8 +648,16 @@ impl From<Found<'_>> for WebhookError {
 impl Serialize for Found<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("code", &self.code_number())?;
-        map.serialize_entry("subcode", &self.subcode_number())?;
+        for (name, number, text) in [
+            ("code", self.code_number(), self.code_text()),
+            ("subcode", self.subcode_number(), self.subcode_text()),
+        ] {
+            match number {
+                Some(number) => map.serialize_entry(name, &number)?,
+                // What no `i64` holds is passed on as text.
+                None => map.serialize_entry(name, &text)?,
+            }
+        }
         map.serialize_entry("path", &self.path())?;
         map.serialize_entry("certainty", self.certainty().id())?;
         map.serialize_entry("why", &self.why().map(Evidence::id).collect::<Vec<_>>())?;

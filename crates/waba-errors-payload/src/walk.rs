@@ -1,9 +1,9 @@
-//! From tokens to errors: keeps of each open object the fields that matter, and judges it when it closes.
+//! From tokens to errors: keeps of each open object the fields that matter, and classifies it when it closes.
 
-mod judge;
+mod classify;
 mod strings;
 
-pub(crate) use self::judge::{add_known, is_http, is_nothing};
+pub(crate) use self::classify::{add_known, is_http, is_nothing};
 use crate::encoding::{Encoding, Text, may_hold_body};
 use crate::generated::{Evidence, FAILED, Field, PLATFORM, TextName, is_inbound_name};
 use crate::name::{self, field};
@@ -144,7 +144,7 @@ const CONTEXT: u32 = bit(Field::Recipient)
     | bit(Field::Foreign);
 
 /// What an object says that may make it an error, or a part of one.
-const TELLING: u32 = judge::CODES | bit(Field::Details);
+const TELLING: u32 = classify::CODES | bit(Field::Details);
 
 /// Reads a text, which stands in `outer`, into a report.
 pub(crate) fn read(
@@ -333,8 +333,8 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
     /// Closes an object that says something, whose members begin at `first`.
     fn weigh(&mut self, first: usize) {
         let seen = self.frames.last().map_or(0, |frame| frame.seen);
-        if seen & judge::CODES != 0 {
-            self.judge();
+        if seen & classify::CODES != 0 {
+            self.classify();
         }
         let Some(frame) = self.frames.last() else {
             return;

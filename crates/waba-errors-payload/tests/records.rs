@@ -108,18 +108,15 @@ fn rows_come_with_the_head_of_their_table() {
 
 #[test]
 fn a_row_far_below_the_head_is_counted_as_it_is_read() {
-    let rows: String = (0..100_000)
-        .map(|row| {
-            format!(
-                "{row},x,{}\n",
-                if row % 50_000 == 0 {
-                    "131026"
-                } else {
-                    "131047"
-                }
-            )
-        })
-        .collect();
+    let row = |row: usize| {
+        let code = if row.is_multiple_of(50_000) {
+            131_026
+        } else {
+            131_047
+        };
+        format!("{row},x,{code}\n")
+    };
+    let rows = (0..100_000).map(row).collect::<Vec<_>>().concat();
     let table = format!("id,text,error_code\n{rows}");
     let parts = pieces(records(table.as_bytes()));
     assert!(parts.len() > 10);

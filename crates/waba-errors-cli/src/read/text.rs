@@ -45,7 +45,7 @@ impl Page {
             if index > 0 {
                 self.text.push_str("\n\n");
             }
-            self.write_group(out, id, &places)?;
+            self.write_group(out, &id, &places)?;
         }
         if places.iter().any(|place| place.truncated) {
             let _ = writeln!(self.text, "\n\n{}", self.labels.truncated);
@@ -57,7 +57,7 @@ impl Page {
     fn write_group(
         &mut self,
         out: &mut impl io::Write,
-        id: Id,
+        id: &Id,
         places: &[&Place<'_>],
     ) -> io::Result<()> {
         let Some(first) = places.first() else {
@@ -84,7 +84,7 @@ impl Page {
     }
 
     /// What the table says, with the advice that all places have in common.
-    fn explain(&mut self, id: Id, found: &Found<'_>, common: Option<(Retry, RetrySource)>) {
+    fn explain(&mut self, id: &Id, found: &Found<'_>, common: Option<(Retry, RetrySource)>) {
         let (labels, lang) = (self.labels, self.lang);
         let entry = found.entry();
         begin(&mut self.text, id, &entry, lang, self.isolate);
@@ -168,11 +168,11 @@ impl Page {
 
     /// The subcode, if the explanation is not about it.
     fn tell_subcode(&mut self, found: &Found<'_>) {
-        let Some(subcode) = found.subcode_number() else {
+        let Some(subcode) = found.subcode_text() else {
             return;
         };
         if finding::knows_subcode(found, &found.entry()) == Some(false) {
-            self.fact(self.labels.subcode, &subcode.to_string());
+            self.fact(self.labels.subcode, &subcode);
             self.note(self.labels.subcode_unknown);
         }
     }
@@ -209,7 +209,7 @@ fn groups<'p, 'a>(places: &'p [Place<'a>]) -> Vec<(Id, Vec<&'p Place<'a>>)> {
     let mut groups: Vec<(Id, Vec<&Place<'_>>)> = Vec::new();
     for place in places {
         let id = Id::of(&place.found, &place.found.entry());
-        let at = *index.entry(id).or_insert(groups.len());
+        let at = *index.entry(id.clone()).or_insert(groups.len());
         match groups.get_mut(at) {
             Some((_, group)) => group.push(place),
             None => groups.push((id, vec![place])),

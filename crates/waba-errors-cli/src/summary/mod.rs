@@ -137,7 +137,7 @@ impl Report {
         let codes = counts
             .codes
             .iter()
-            .map(|(id, (entry, count))| (*id, id.to_string(), entry.title(lang), *count));
+            .map(|(id, (entry, count))| (id.clone(), id.to_string(), entry.title(lang), *count));
         let mut sections = vec![
             Section::new("code", labels.by_code, codes),
             Section::new(

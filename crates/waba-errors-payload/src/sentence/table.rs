@@ -14,6 +14,8 @@ use crate::work::{self, memchr};
 
 /// What stands between the cells of a line.
 const DELIMITERS: [u8; 4] = [b'\t', b';', b'|', b','];
+/// No word for an error or a code is shorter.
+const SHORTEST_HEAD: usize = 3;
 /// A longer line is no head.
 const LONGEST_HEAD: usize = 1024;
 /// A table has no more columns.
@@ -97,7 +99,7 @@ impl TableHead {
     /// What a line is the head of, if it announces codes.
     pub(crate) fn of(line: &[u8]) -> Option<Self> {
         let line = line.trim_ascii();
-        if line.is_empty() || line.len() > LONGEST_HEAD {
+        if line.len() < SHORTEST_HEAD || line.len() > LONGEST_HEAD {
             return None;
         }
         let (delimiter, _) = head(line)?;

@@ -273,6 +273,7 @@ impl Walk<'_, '_, '_> {
             root: at,
             number: mention.number,
             subcode: mention.subcode,
+            beyond: [Span::default(); 2],
             why: mention.why,
             certainty: mention.certainty,
             is_sentence: true,

@@ -9,7 +9,7 @@ use crate::evidence::Why;
 use crate::generated::{CERTAIN, Evidence, FALSES, Field, LIKELY, NULLS, SUCCESS, TRUES};
 use crate::lookup::{is_known_subcode, is_pair};
 use crate::name;
-use crate::number::{digits, grouped, integer};
+use crate::number::{digits, grouped, integer, is_beyond};
 use crate::report::{Raw, Texts};
 use crate::span::Span;
 use crate::tokens::Label;
@@ -31,7 +31,7 @@ const JSON_RPC: std::ops::RangeInclusive<i64> = -32768..=-32000;
 
 impl Walk<'_, '_, '_> {
     /// Adds the error that the innermost object is, if enough speaks for it.
-    pub(super) fn judge(&mut self) {
+    pub(super) fn classify(&mut self) {
         let role = self.role();
         let Some(mut raw) = self.frames.last().and_then(|frame| self.error(frame, role)) else {
             return;
@@ -71,7 +71,12 @@ impl Walk<'_, '_, '_> {
             .number(Field::Subcode)
             .filter(|subcode| *subcode != 0);
         work::count(object.members.len());
-        let why = object.evidence(number, subcode, named.is_some())?;
+        let beyond = [
+            object.beyond(number, &[Field::ErrorCode, Field::Code]),
+            object.beyond(subcode, &[Field::Subcode]),
+        ];
+        let is_beyond = !beyond[0].is_empty();
+        let why = object.evidence(number, is_beyond, subcode, named.is_some())?;
         let inside = self
             .report
             .errors
@@ -90,6 +95,7 @@ impl Walk<'_, '_, '_> {
             root: self.root,
             number,
             subcode,
+            beyond,
             why,
             certainty: Certainty::Possible,
             is_sentence: false,
@@ -144,6 +150,14 @@ impl<'t> Object<'t, '_> {
         integer(said).or_else(|| grouped(said))
     }
 
+    /// Where a number stands that was sent under one of some names and that no `i64` holds.
+    fn beyond(&self, number: Option<i64>, fields: &[Field]) -> Span {
+        let mut members = fields.iter().filter_map(|field| self.member(*field));
+        let spans =
+            members.find(|member| number.is_none() && is_beyond(member.value.span.of(self.bytes)));
+        spans.map_or_else(Span::default, |member| member.value.span)
+    }
+
     fn truth(&self, field: Field) -> Option<bool> {
         let said = self.said(field)?;
         let is = |words: &[&str]| is_word(words, said);
@@ -151,7 +165,13 @@ impl<'t> Object<'t, '_> {
     }
 
     /// What speaks for and against an error; `None` if it is none whatever the rest says.
-    fn evidence(&self, number: Option<i64>, subcode: Option<i64>, is_named: bool) -> Option<Why> {
+    fn evidence(
+        &self,
+        number: Option<i64>,
+        is_beyond: bool,
+        subcode: Option<i64>,
+        is_named: bool,
+    ) -> Option<Why> {
         let mut why = Why::default();
         let in_place = self.role != Role::Other;
         let is_marked = self.has(MARKS)
@@ -159,7 +179,7 @@ impl<'t> Object<'t, '_> {
             || self.is_exception()
             || (self.trusts_texts && self.is_numbered());
         match number {
-            None if !(is_marked && is_known_subcode(subcode)) => return None,
+            None if !(is_beyond || (is_marked && is_known_subcode(subcode))) => return None,
             Some(0) if !(is_marked || (in_place && self.has(bit(Field::Title)))) => return None,
             Some(number) if JSON_RPC.contains(&number) => return None,
             _ if self.says_success() => return None,
@@ -169,7 +189,7 @@ impl<'t> Object<'t, '_> {
             add_known(&mut why, number, subcode);
             why.add_if(Evidence::HttpStatus, is_http(number) && !is_marked);
         } else {
-            why.add(Evidence::Known);
+            why.add_if(Evidence::Known, !is_beyond);
         }
         let is_long = why.has(Evidence::Known);
         // What nobody knows has to look as the platform writes it: other APIs have titles too, but `detail`.
