@@ -336,6 +336,7 @@ pub(crate) fn of_body(text: &[u8], at: usize) -> Option<(Encoding, Span)> {
         if marks
             .iter()
             .any(|mark| memmem::find(inside, mark).is_some())
+            && !(quote == b'\'' && is_plain(inside))
         {
             let quoted = before.get(..at - 1)?;
             let backslashes = quoted
@@ -370,6 +371,34 @@ pub(crate) fn of_body(text: &[u8], at: usize) -> Option<(Encoding, Span)> {
     };
     let is_body = encoding.begins_body(near);
     is_body.then(|| (encoding, Span::new(at, at + encoding.end(rest))))
+}
+
+/// Whether a text is JSON as it stands, so far as its quotes tell: what stands before and behind each string.
+fn is_plain(text: &[u8]) -> bool {
+    let (mut at, mut in_string) = (0, false);
+    while let Some(found) = memchr2(b'"', b'\\', text.get(at..).unwrap_or_default()) {
+        at += found;
+        let (before, rest) = text.split_at(at);
+        if rest.starts_with(b"\\") {
+            if !in_string {
+                return false;
+            }
+            at += 2;
+            continue;
+        }
+        let (next, marks): (_, &[u8]) = if in_string {
+            let after = rest.get(1..).unwrap_or_default();
+            (after.trim_ascii_start().first(), b",:}]")
+        } else {
+            (before.trim_ascii_end().last(), b",:{[")
+        };
+        if !next.is_some_and(|next| marks.contains(next)) {
+            return false;
+        }
+        in_string = !in_string;
+        at += 1;
+    }
+    !in_string
 }
 
 /// What follows the first brackets of a body.

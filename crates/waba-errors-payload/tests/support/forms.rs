@@ -60,6 +60,10 @@ pub(crate) const LOGGED: &[Form] = &[
             json(body)
         )
     }),
+    text("in a query", |body| {
+        let body = body.to_string().replace('\'', "''");
+        format!("INSERT INTO received (id, body) VALUES (7, '{body}');\n")
+    }),
     text("in a plain line, product last", |body| {
         format!("2026-03-01 10:15:00 DEBUG [http] body={body} done\n")
     }),
