@@ -23,6 +23,11 @@ pub(crate) fn entry<'a>(
     cases.find(|case| *case != entry).unwrap_or(entry)
 }
 
+/// Whether the table knows a code.
+pub(crate) fn is_code(number: i64) -> bool {
+    u32::try_from(number).is_ok_and(|code| lookup(code).is_known())
+}
+
 /// Whether the table knows a code with this subcode.
 pub(crate) fn is_pair(code: u32, subcode: Option<i64>) -> bool {
     let subcode = subcode.and_then(|subcode| u32::try_from(subcode).ok());

@@ -72,9 +72,12 @@ pub(crate) fn is(name: &[u8], ask: fn(&[u8]) -> bool) -> bool {
     normalized(name, |name| ask(name).then_some(())).is_some()
 }
 
-/// What stands under a name.
+/// What stands under a name: what people write does so under longer ones too, as `queryText`.
 pub(crate) fn text(name: &[u8]) -> Option<TextName> {
-    normalized(name, generated::text_name)
+    normalized(name, generated::text_name).or_else(|| {
+        let last = words(name).last().filter(|_| !is_error(name))?;
+        normalized(last, generated::text_name).filter(|text| *text == TextName::People)
+    })
 }
 
 /// Beside which carriers of bodies a name stands: a bit for each companion, in the order of the data.

@@ -76,6 +76,8 @@ struct Deferred {
     around: u32,
     label: Label,
     in_errors: bool,
+    /// Names beside it say that it is a body.
+    is_carrier: bool,
     value: Scalar,
 }
 

@@ -122,6 +122,8 @@ pub(crate) fn before(text: &[u8]) -> Said {
         is_arrow: memchr::memmem::find(text, b"->").is_some(),
         ..Marks::default()
     };
+    // A dash, of which folding leaves a blank.
+    marks.link = text.ends_with(b" - ");
     let mut rest = folded.as_str();
     let (mut word, mut name) = (None, "");
     for _ in 0..MOST_LINKS {
@@ -139,6 +141,9 @@ pub(crate) fn before(text: &[u8]) -> Said {
         name = last_word(rest);
     }
     let is_reference = is_log_level || is_in(REFERENCES, name);
+    // `The API returns 131047`: who speaks is named.
+    let subject = word.and_then(|word| rest.strip_suffix(word.text));
+    marks.link |= subject.is_some_and(|rest| is_in(API, last_word(rest.trim_end())));
     let sense = if is_log_level || marks.compares {
         None
     } else {
@@ -153,6 +158,15 @@ pub(crate) fn before(text: &[u8]) -> Said {
 /// Whether a word is one of sorted words.
 fn is_in(words: &[&str], word: &str) -> bool {
     words.binary_search(&word).is_ok()
+}
+
+/// Whether the first word of a text is such a one, as in `Fixes the parser`.
+pub(crate) fn begins_with_reference(text: &[u8]) -> bool {
+    let letters = text
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    is_in(REFERENCES, &fold(text.get(..letters).unwrap_or_default()))
 }
 
 fn last_word(folded: &str) -> &str {
@@ -178,19 +192,21 @@ fn is_log_level(window: &[u8]) -> bool {
         .any(|own| level.eq_ignore_ascii_case(own.as_bytes()))
 }
 
-/// Whether the level of a log's line follows, as in `[131047] ERROR boot failed`.
+/// Whether the level of a log's line follows, as in `[131047] ERROR boot failed` and `131047 ERROR boot failed`.
 fn begins_with_log_level(text: &[u8]) -> bool {
-    let Some(after) = text.strip_prefix(b"] ") else {
+    let text = text.strip_prefix(b"]").unwrap_or(text);
+    let Some(after) = text.strip_prefix(b" ") else {
         return false;
     };
     let letters = after
         .iter()
         .take_while(|byte| byte.is_ascii_uppercase())
         .count();
-    let level = after.get(..letters).unwrap_or_default();
-    LOG_LEVELS
-        .iter()
-        .any(|own| level.eq_ignore_ascii_case(own.as_bytes()))
+    let (level, rest) = after.split_at(letters);
+    matches!(rest, [b' ', letter, ..] if letter.is_ascii_alphabetic())
+        && LOG_LEVELS
+            .iter()
+            .any(|own| level.eq_ignore_ascii_case(own.as_bytes()))
 }
 
 /// What the text behind a number says.
@@ -281,10 +297,11 @@ impl Marks {
                 '(' | '[' | '（' | '【' | '〔' => self.bracket = true,
                 '>' if !rest.ends_with("=>") && !self.is_arrow => return self.compare(rest),
                 '<' | '!' => return self.compare(rest),
-                ' ' | '>' | '#' | ',' | ';' | ']' | '{' | '+' | '~' | '…' | '–' | '—' | '→'
-                | '「' | '」' | '『' | '』' | '《' | '》' | '〈' | '〉' | '‹' | '›' | '\u{a0}'
-                | '"' | '\'' | '`' | '*' | '|' | '\\' | '№' | '°' | 'º' | '„' | '“' | '”' | '«'
-                | '’' | '‘' => {}
+                '–' | '—' | '→' => self.link = true,
+                ' ' | '>' | '#' | ',' | ';' | ']' | '{' | '+' | '~' | '…' | '「' | '」' | '『'
+                | '』' | '《' | '》' | '〈' | '〉' | '‹' | '›' | '\u{a0}' | '"' | '\'' | '`'
+                | '*' | '|' | '\\' | '№' | '°' | 'º' | '„' | '“' | '”' | '«' | '’' | '‘' =>
+                    {}
                 _ => break,
             }
             rest = rest.get(..rest.len() - last.len_utf8()).unwrap_or_default();
@@ -443,7 +460,7 @@ pub(crate) fn speaks_of_errors(folded: &str) -> bool {
     ends.any(|(at, c)| {
         folded
             .get(..at + c.len_utf8())
-            .and_then(|text| ends_with(text, false))
+            .and_then(suffix)
             .is_some_and(is_error)
     })
 }
@@ -451,13 +468,13 @@ pub(crate) fn speaks_of_errors(folded: &str) -> bool {
 /// Whether a cell of a table's head announces codes.
 pub(crate) fn announces(cell: &[u8]) -> Option<Sense> {
     let folded = fold(cell);
-    let cell = folded.trim();
-    let order = |word: &Word| word.text.bytes().rev().cmp(cell.bytes().rev());
-    let words = within(BEFORE, &BY_LAST, cell.bytes().next_back()?);
-    let word = words.get(words.binary_search_by(order).ok()?)?;
-    matches!(
-        word.sense,
-        Sense::Code | Sense::Error | Sense::BareCode | Sense::Plural
-    )
-    .then_some(word.sense)
+    let cell = folded.trim_matches([' ', ':']);
+    let word = ends_with(cell, false)?;
+    let announces = match word.sense {
+        Sense::Code | Sense::Error | Sense::Plural => true,
+        // The codes of something else have names too.
+        Sense::BareCode => word.text == cell,
+        _ => false,
+    };
+    announces.then_some(word.sense)
 }

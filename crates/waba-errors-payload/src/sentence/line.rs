@@ -25,6 +25,8 @@ const NEAR: u32 = 512;
 const LOOKED_THROUGH: usize = 64;
 /// So much of a line is searched for words about errors.
 const SEARCHED: usize = 8 * 1024;
+/// No title is longer.
+const LONGEST_TITLE: usize = 128;
 /// Words between the numbers of a list.
 const LONGEST_AND: usize = 8;
 
@@ -272,20 +274,26 @@ impl<'t> Line<'t> {
         );
         why.add_if(
             Evidence::GraphMark,
-            self.is_numbered_message(number, is_known),
+            self.is_numbered_message(number, is_known)
+                || (number.is_numbered() && why.has(Evidence::OwnTitle)),
         );
         let is_whole = number.start <= self.word || number.is_numbered();
         why.add_if(
             Evidence::UnderErrorName,
             self.context.is_named && is_known && is_whole,
         );
-        let is_counted = after.sense == Some(Sense::NotCode) && !why.has(Evidence::OwnTitle);
+        let is_counted = after.sense == Some(Sense::NotCode)
+            && before.sense != Some(Sense::Code)
+            && !why.has(Evidence::OwnTitle);
+        // `?code=131047&state=` is the code of a login.
+        let is_others = is_process(number)
+            || (before.sense == Some(Sense::BareCode) && number.after.starts_with(b"&"));
         match before.sense {
             Some(Sense::NotCode) => why.add(Evidence::NotCode),
-            Some(Sense::Code) if !is_process(number) => why.add(Evidence::AnnouncedCode),
+            Some(Sense::Code) if !is_others => why.add(Evidence::AnnouncedCode),
             Some(
                 Sense::Error | Sense::Plural | Sense::BareCode | Sense::Failed | Sense::Reason,
-            ) if !is_process(number) => {
+            ) if !is_others => {
                 why.add(Evidence::Announced);
             }
             _ => {
@@ -302,16 +310,17 @@ impl<'t> Line<'t> {
         let is_reference = before.is_reference
             || after.is_reference
             || is_compared(number)
+            || self.is_subject(number)
             || (!number.is_numbered() && number.before.ends_with(b"##"));
-        why.add_if(
-            Evidence::Reference,
-            is_reference && !why.has(Evidence::GraphMark),
-        );
+        let is_the_platforms = why.has(Evidence::GraphMark) || why.has(Evidence::OwnTitle);
+        why.add_if(Evidence::Reference, is_reference && !is_the_platforms);
         let is_announced = why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode);
         if is_known || is_announced {
             // Of an unknown number only a word for a code says that it is one.
             let says_code = matches!(before.sense, Some(Sense::Code | Sense::BareCode));
-            let is_told = is_announced && (is_known || says_code);
+            // The Graph API has no statuses of HTTP among its codes but those of the table.
+            let may_be_graphs = !is_http(code) || lookup::is_code(code);
+            let is_told = is_announced && (is_known || says_code) && may_be_graphs;
             why.add_if(Evidence::GraphLine, is_told && self.speaks_of_graph());
             let is_set_off =
                 (self.heads(number) || number.in_brackets()) && self.speaks_of_errors();
@@ -336,6 +345,13 @@ impl<'t> Line<'t> {
             && number
                 .message()
                 .is_some_and(|text| text.first().is_some_and(|byte| !byte.is_ascii_digit()))
+    }
+
+    /// Whether it ends the subject of a commit, as in `fix(api): tell the error (#131047)`.
+    fn is_subject(&self, number: &Number<'_>) -> bool {
+        number.is_numbered()
+            && number.after.trim_ascii() == b")"
+            && words::begins_with_reference(self.bytes.get(self.word..).unwrap_or_default())
     }
 
     /// Whether `(#100)` begins a message, and does not refer to an issue as in `Fix the parser (#100)`.
@@ -376,8 +392,9 @@ impl<'t> Line<'t> {
             .take(8)
             .position(u8::is_ascii_alphabetic);
         let after = after
-            .and_then(|at| number.after.get(at..at + title.len()))
+            .and_then(|at| number.after.get(at..))
             .unwrap_or_default();
+        let after = after.get(..LONGEST_TITLE).unwrap_or(after);
         let is_mark = |byte: &u8| matches!(byte, b' ' | b'(' | b'[' | b'#' | b':' | b'"');
         let marks = number
             .before
@@ -395,7 +412,7 @@ impl<'t> Line<'t> {
             .checked_sub(title.len())
             .and_then(|at| before.get(at..))
             .unwrap_or_default();
-        after.eq_ignore_ascii_case(title.as_bytes())
+        begins_with(after, title)
             || before.eq_ignore_ascii_case(title.as_bytes())
             || (after.first().is_some_and(u8::is_ascii_uppercase)
                 && titles.ask(after)
@@ -433,13 +450,22 @@ impl<'t> Line<'t> {
     }
 }
 
-/// The entries whose title a text is.
+/// The entries with whose title a text begins: it may end behind each of its words.
 fn titled(text: &[u8]) -> impl Iterator<Item = Entry> {
-    let text = str::from_utf8(text).unwrap_or_default().trim();
-    (!text.is_empty())
-        .then(|| with_title(text))
-        .into_iter()
-        .flatten()
+    let text = text.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let ends = text.char_indices().filter(|(at, c)| {
+        c.is_alphanumeric()
+            && !text
+                .get(at + c.len_utf8()..)
+                .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+    });
+    ends.filter_map(|(at, c)| text.get(..at + c.len_utf8()))
+        .flat_map(with_title)
+}
+
+fn begins_with(text: &[u8], title: &str) -> bool {
+    text.get(..title.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(title.as_bytes()))
 }
 
 /// The place of the first byte that is such a one.

@@ -6,16 +6,18 @@ use crate::Certainty;
 use crate::evidence::Why;
 use crate::generated::{Evidence, Field, Sense};
 use crate::name;
-use crate::number::integer;
+use crate::number::{digits, integer};
 use crate::span::Span;
-use crate::walk::add_known;
+use crate::walk::{add_known, is_http};
 use crate::words;
-use crate::work::{self, memchr};
+use crate::work::{self, memchr, memmem};
 
 /// What stands between the cells of a line.
 const DELIMITERS: [u8; 4] = [b'\t', b';', b'|', b','];
 /// No word for an error or a code is shorter.
 const SHORTEST_HEAD: usize = 3;
+/// What stands between them if they stand in columns.
+const COLUMNS: &[u8] = b"  ";
 /// A longer line is no head.
 const LONGEST_HEAD: usize = 1024;
 /// A table has no more columns.
@@ -51,12 +53,13 @@ impl Table {
         }
         if let Some((delimiter, column)) = self.codes {
             if let Some((start, cell)) = cells(line, delimiter).nth(column)
-                && let Some(number) = integer(cell)
+                && let Some(number) = code(cell)
                 && number >= 100
                 && (delimiter.is_some() || cell.len() == trimmed.len())
             {
                 let mut why = Why::default();
                 why.add(Evidence::Column);
+                why.add_if(Evidence::HttpStatus, is_http(number));
                 add_known(&mut why, number, None);
                 let Some(certainty) = why.certainty_of_sentence() else {
                     return true;
@@ -73,7 +76,7 @@ impl Table {
                 });
                 return true;
             }
-            if delimiter.is_some_and(|delimiter| line.contains(&delimiter)) {
+            if delimiter.is_some_and(|delimiter| separates(delimiter, trimmed)) {
                 // A row without a code.
                 return !line.iter().any(u8::is_ascii_digit);
             }
@@ -127,7 +130,8 @@ pub(super) fn head(line: &[u8]) -> Option<Codes> {
         let place = DELIMITERS.iter().position(|own| own == byte);
         first = place.map_or(first, |place| first.min(place));
     }
-    let delimiter = DELIMITERS.get(first).copied();
+    let in_columns = || separates(b' ', line.trim_ascii()).then_some(b' ');
+    let delimiter = DELIMITERS.get(first).copied().or_else(in_columns);
     let mut best = None;
     for (column, (_, cell)) in cells(line, delimiter).take(MOST_COLUMNS).enumerate() {
         let weight = match announces(cell) {
@@ -140,7 +144,11 @@ pub(super) fn head(line: &[u8]) -> Option<Codes> {
             best = Some((weight, column));
         }
     }
-    let (weight, column) = best?;
+    let (weight, mut column) = best?;
+    if line.starts_with(b"||") {
+        // A head of Confluence, whose rows have one mark.
+        column /= 2;
+    }
     // `Code` alone is a column of anything.
     let is_about_errors = weight > 1 || words::speaks_of_errors(&words::fold(line));
     is_about_errors.then_some((delimiter, column))
@@ -157,6 +165,23 @@ fn announces(cell: &[u8]) -> Option<Sense> {
     }
 }
 
+/// The code with which a cell begins, as in `131026 - Message undeliverable`.
+fn code(cell: &[u8]) -> Option<i64> {
+    integer(cell).or_else(|| {
+        let cell = cell.strip_prefix(b"(#").unwrap_or(cell);
+        let (code, rest) = cell.split_at(digits(cell));
+        matches!(rest, [b' ' | b':' | b')', ..]).then(|| integer(code))?
+    })
+}
+
+/// Whether a delimiter is in a line: blanks are one if there are several.
+fn separates(delimiter: u8, line: &[u8]) -> bool {
+    match delimiter {
+        b' ' => memmem::find(line, COLUMNS).is_some(),
+        _ => line.contains(&delimiter),
+    }
+}
+
 /// The cells of a line, without quotes and blanks, and where they begin.
 fn cells(line: &[u8], delimiter: Option<u8>) -> impl Iterator<Item = (usize, &[u8])> {
     let mut at = Some(0);
@@ -165,10 +190,15 @@ fn cells(line: &[u8], delimiter: Option<u8>) -> impl Iterator<Item = (usize, &[u
         let rest = line.get(start..)?;
         work::count(rest.len());
         let mut in_quotes = false;
-        let end = rest.iter().position(|byte| {
-            in_quotes ^= *byte == b'"';
-            Some(*byte) == delimiter && !in_quotes
-        });
+        let end = if delimiter == Some(b' ') {
+            let indent = rest.iter().take_while(|byte| **byte == b' ').count();
+            memmem::find(rest.get(indent..)?, COLUMNS).map(|end| indent + end)
+        } else {
+            rest.iter().position(|byte| {
+                in_quotes ^= *byte == b'"';
+                Some(*byte) == delimiter && !in_quotes
+            })
+        };
         at = end.map(|end| start + end + 1);
         let cell = rest.get(..end.unwrap_or(rest.len()))?;
         let is_frame =

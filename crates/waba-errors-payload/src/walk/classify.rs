@@ -262,13 +262,15 @@ impl<'t> Object<'t, '_> {
         let Ok(code) = u32::try_from(number) else {
             return false;
         };
-        [Field::Title, Field::Message].iter().any(|field| {
-            let text = self.said(*field).unwrap_or_default();
-            let behind_number = text
-                .strip_prefix(b"(#")
-                .and_then(|text| text.get(memmem::find(text, b") ")? + 2..));
-            is_title(behind_number.unwrap_or(text), code, decides)
-        })
+        [Field::Title, Field::Message, Field::Detail]
+            .iter()
+            .any(|field| {
+                let text = self.said(*field).unwrap_or_default();
+                let behind_number = text
+                    .strip_prefix(b"(#")
+                    .and_then(|text| text.get(memmem::find(text, b") ")? + 2..));
+                is_title(behind_number.unwrap_or(text), code, decides)
+            })
     }
 
     fn says_success(&self) -> bool {

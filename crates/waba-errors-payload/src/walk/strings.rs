@@ -19,6 +19,8 @@ use crate::work::{self, memmem};
 
 /// A shorter text is no body.
 const SHORTEST_BODY: usize = 8;
+/// So many levels up an error is looked for.
+const NEAR: usize = 4;
 
 impl Walk<'_, '_, '_> {
     /// Keeps the text of a member for later, if it may be of interest.
@@ -73,6 +75,7 @@ impl Walk<'_, '_, '_> {
             around,
             label,
             in_errors,
+            is_carrier: false,
             value,
         });
     }
@@ -98,17 +101,18 @@ impl Walk<'_, '_, '_> {
             self.strings.truncate(strings);
             return;
         }
+        let companions = members
+            .iter()
+            .map(|own| name::companions(self.of(own.name)))
+            .fold(0, |all, own| all | own);
+        let bytes = self.bytes;
+        let own = self.strings.get_mut(strings..).unwrap_or_default();
+        for string in own.iter_mut().filter(|string| string.around == around) {
+            string.is_carrier = matches!(string.label, Label::Name(name) if name::is_carrier(name.of(bytes), companions));
+        }
         if self.mode.structure_only {
-            let companions = members
-                .iter()
-                .map(|own| name::companions(self.of(own.name)))
-                .fold(0, |all, own| all | own);
             let mut own = self.strings.split_off(strings);
-            own.retain(|string| match string.label {
-                _ if string.around != around => true,
-                Label::Name(name) => name::is_carrier(self.of(name), companions),
-                _ => false,
-            });
+            own.retain(|string| string.around != around || string.is_carrier);
             self.strings.append(&mut own);
         }
         if let Some(around) = self.report.around.get_mut(around as usize) {
@@ -124,6 +128,7 @@ impl Walk<'_, '_, '_> {
             .filter(|error| error.certainty > Certainty::Possible);
         let told: BTreeSet<_> = errors.clone().map(|error| error.number).collect();
         let objects: BTreeSet<_> = errors.map(|error| error.around).collect();
+        let in_objects = self.report.errors.len();
         for string in std::mem::take(&mut self.strings) {
             work::count(1);
             let before = self.report.errors.len();
@@ -139,6 +144,16 @@ impl Walk<'_, '_, '_> {
             own.retain(|error| !told.contains(&error.number));
             self.report.errors.append(&mut own);
         }
+        // What a body in one text tells, a sentence in another does not tell again.
+        let mut own = self.report.errors.split_off(in_objects);
+        let is_sure = |error: &&Raw| !error.is_sentence && error.certainty > Certainty::Possible;
+        let told: BTreeSet<_> = own
+            .iter()
+            .filter(is_sure)
+            .map(|error| error.number)
+            .collect();
+        own.retain(|error| !error.is_sentence || !told.contains(&error.number));
+        self.report.errors.append(&mut own);
     }
 
     /// `is_known` says that the object around it is an error: its own words tell no other.
@@ -150,7 +165,7 @@ impl Walk<'_, '_, '_> {
         };
         let kind = name::text(name);
         let is_peoples = match kind {
-            Some(TextName::People) => true,
+            Some(TextName::People) if !string.is_carrier => true,
             // What a service opens says itself that it is a body, but not where people write.
             _ if self.mode.structure_only => self
                 .report
@@ -171,6 +186,7 @@ impl Walk<'_, '_, '_> {
             || is_named
             || name::is_error(name)
             || string.in_errors
+            || self.is_in_error(string.around)
             || bytes.starts_with(b"(#");
         let Some(node) =
             self.report
@@ -229,6 +245,14 @@ impl Walk<'_, '_, '_> {
             };
             self.push(Raw { texts, ..raw });
         }
+    }
+
+    /// Whether an object or list is, or is close below, one that means an error.
+    fn is_in_error(&self, around: u32) -> bool {
+        let near = self.report.outwards(around).take(NEAR);
+        near.filter(|around| around.text == self.text).any(
+            |around| matches!(around.label, Label::Name(name) if name::is_error(self.of(name))),
+        )
     }
 
     /// Searches text between bodies.
