@@ -392,7 +392,7 @@ fn cases_and_subcodes_belong_to_their_code() {
         all(|key| matches!(key, Key::Pair(..)))
     );
     assert_eq!(lookup(2388103).cases().count(), 9);
-    assert_eq!(lookup(2388001).cases().count(), 2);
+    assert_eq!(lookup(2388001).cases().count(), 3);
 }
 
 #[test]

@@ -13,19 +13,31 @@ pub enum Category {
     /// Access tokens and permissions.
     ///
     /// - [`0`](crate::Code::AUTH_EXCEPTION) App user could not be authenticated
+    /// - `1-client-secret` App ID and app secret do not belong together
     /// - [`3`](crate::Code::API_METHOD) App lacks a capability or permission
     /// - [`10`](crate::Code::PERMISSION_DENIED) Permission denied
     /// - [`10/2018218`](crate::Code::PERMISSION_DENIED) App has no access to the solution
+    /// - `10-bsp` Endpoint for solution partners only
     /// - [`100/36007`](crate::Code::INVALID_PARAMETER) Authorization code expired or damaged
     /// - [`100/36008`](crate::Code::INVALID_PARAMETER) Redirect address differs from the login dialog
     /// - [`100/36009`](crate::Code::INVALID_PARAMETER) Authorization code already used
+    /// - `100-waba-permission` Too few rights on the WhatsApp Business Account
+    /// - `100-missing-permission` Permission for this endpoint missing
+    /// - `100-appsecret-proof` Proof of the app secret missing or wrong
+    /// - `100-object-permission` Endpoint needs a permission that the app does not have
     /// - [`190`](crate::Code::ACCESS_TOKEN_EXPIRED) Access token expired or invalid
+    /// - `190-token-damaged` Access token arrived damaged
     /// - [`200`](crate::Code::PERMISSIONS_ERROR) Access token missing or access denied
     /// - `200-299` Permission not granted or revoked
     /// - [`200/1349174`](crate::Code::PERMISSIONS_ERROR) App lacks permission for the WhatsApp object
     /// - [`200/1349175`](crate::Code::PERMISSIONS_ERROR) Asset not linked to the app or not shared
     /// - [`200/1349176`](crate::Code::PERMISSIONS_ERROR) WhatsApp permission missing
+    /// - `200-send-permission` No right to send for this WhatsApp Business Account
+    /// - `200-no-token` No access token arrived
+    /// - `200-business-management` Permission `business_management` missing
+    /// - `200-api-blocked` API access of the app blocked or deactivated
     /// - [`131005`](crate::Code::ACCESS_DENIED) Access denied: permission missing or revoked
+    /// - `131005-token-or-account` Access denied: access token or state of the account
     Authorization,
     /// Restrictions and locks after policy violations.
     ///
@@ -58,6 +70,10 @@ pub enum Category {
     /// - [`33`](crate::Code::PHONE_NUMBER_DELETED) Business phone number deleted
     /// - [`100`](crate::Code::INVALID_PARAMETER) Invalid parameter
     /// - [`100/2207013`](crate::Code::INVALID_PARAMETER) Solution in the wrong state
+    /// - `100-parameter-required` Required field missing, or body not read as JSON
+    /// - `100-wrong-enum` Value not in the list of allowed values
+    /// - `100-wrong-type` Text field does not hold a string
+    /// - `100-json-schema` Field does not fit the schema of the request
     /// - [`131000`](crate::Code::SOMETHING_WENT_WRONG) Unknown error on the platform
     /// - [`131006`](crate::Code::RESOURCE_NOT_FOUND) Resource not found (retired code)
     /// - [`131008`](crate::Code::REQUIRED_PARAMETER_MISSING) Required parameter missing
@@ -70,12 +86,24 @@ pub enum Category {
     General,
     /// Sending, receiving and delivering messages.
     ///
+    /// - `100-recipient-missing` Message without a recipient
+    /// - `100-text-too-long` Text message longer than 4096 characters
+    /// - `100-parameter-invalid` Value not accepted, often the phone number
     /// - [`130403`](crate::Code::RECIPIENT_BLOCKED_BY_BUSINESS) Recipient blocked by the business
     /// - [`130470`](crate::Code::FORMER_RE_ENGAGEMENT_MESSAGE) 24-hour window closed (former code)
     /// - [`130472`](crate::Code::USER_IN_EXPERIMENT) Recipient is part of a Meta experiment
     /// - [`130501`](crate::Code::INBOUND_MESSAGE_TYPE_UNSUPPORTED) Incoming message of an unsupported type
     /// - [`131001`](crate::Code::MESSAGE_TOO_LONG) Message too long
     /// - [`131002`](crate::Code::INVALID_RECIPIENT_TYPE) Invalid recipient type
+    /// - `131009-body-length` Text of an interactive message empty or too long
+    /// - `131009-button-title` Title of a reply button empty or too long
+    /// - `131009-button-count` Too many or no reply buttons
+    /// - `131009-duplicate-id` Two buttons or rows with the same ID or title
+    /// - `131009-row-limit` More than 10 rows in a list
+    /// - `131009-row-length` Title or description of a list row too long
+    /// - `131009-phone-format` Phone number in the request malformed
+    /// - `131009-message-id` Message ID not known to this number
+    /// - `131009-catalog` Product not found in the connected catalog
     /// - [`131021`](crate::Code::RECIPIENT_IS_SENDER) Recipient and sender are the same number
     /// - [`131026`](crate::Code::MESSAGE_UNDELIVERABLE) Message undeliverable
     /// - [`131030`](crate::Code::RECIPIENT_NOT_IN_ALLOWED_LIST) Recipient is not on the test number's list
@@ -94,17 +122,33 @@ pub enum Category {
     /// Messages that are sent from a template.
     ///
     /// - [`100/2593002`](crate::Code::INVALID_PARAMETER) Message template not found
+    /// - `100-named-parameter` Named template variable without a name
+    /// - `100-parameter-field-missing` Template value empty or in the wrong field
+    /// - `100-newline` Line break, tab or row of spaces in a template value
+    /// - `100-direct-send` Direct Send not enabled for this account
+    /// - `100-ttl` Validity period outside the allowed range
+    /// - `131008-url-button` Value for a URL button missing
+    /// - `131008-coupon-code` Code for the copy button missing
+    /// - `131009-button-component` Template button missing in the request or of another type
     /// - [`131058`](crate::Code::HELLO_WORLD_TEST_NUMBERS_ONLY) Template `hello_world` works only from public test numbers
     /// - [`132000`](crate::Code::TEMPLATE_PARAM_COUNT_MISMATCH) Wrong number of template parameters
+    /// - `132000-body` Wrong number of values for the body of the template
+    /// - `132000-header` Wrong number of values for the header of the template
     /// - [`132001`](crate::Code::TEMPLATE_DOES_NOT_EXIST) No approved template with this name and language
     /// - [`132001/2494073`](crate::Code::TEMPLATE_DOES_NOT_EXIST) Template unknown in the requested language
     /// - [`132005`](crate::Code::TEMPLATE_TEXT_TOO_LONG) Template text too long after filling in the variables
     /// - [`132007`](crate::Code::TEMPLATE_CHARACTER_POLICY_VIOLATED) Template content violates a WhatsApp policy
     /// - [`132008`](crate::Code::TEMPLATE_PARAMETER_INVALID) Template parameter probably invalid
     /// - [`132012`](crate::Code::TEMPLATE_PARAMETER_FORMAT_MISMATCH) Template parameter has the wrong type or format
+    /// - `132012-header-missing` Header file of the template missing or of another type
     /// - [`132015`](crate::Code::TEMPLATE_PAUSED) Template paused
     /// - [`132016`](crate::Code::TEMPLATE_DISABLED) Template disabled
     /// - [`132018`](crate::Code::TEMPLATE_VALIDATION_ERROR) Template parameters break a rule
+    /// - `132018-newline` Value with line break, tab or row of spaces
+    /// - `132018-media-missing` File for the header named without ID or link
+    /// - `132018-button-type` Button of another type than in the template
+    /// - `132018-static-button` Value sent for a button with a fixed link
+    /// - `132018-direct-send-template` Template of Direct Send used as an ordinary template
     /// - [`132021`](crate::Code::TEMPLATE_NAME_TAKEN) Template name already taken
     Template,
     /// Creating and editing templates, and the limit on their number.
@@ -112,6 +156,7 @@ pub enum Category {
     /// - [`10/2388185`](crate::Code::PERMISSION_DENIED) Template type open only to verified businesses
     /// - [`100/2388023`](crate::Code::INVALID_PARAMETER) Template language is still being deleted
     /// - [`100/2388024`](crate::Code::INVALID_PARAMETER) Template with this name and language already exists
+    /// - [`100/2388025`](crate::Code::INVALID_PARAMETER) Deleted template name keeps its category for now
     /// - [`100/2388027`](crate::Code::INVALID_PARAMETER) More than one catalog linked to the account
     /// - [`100/2388042`](crate::Code::INVALID_PARAMETER) Unexpected field in the template components
     /// - [`100/2388043`](crate::Code::INVALID_PARAMETER) Missing field in the template components
@@ -125,12 +170,16 @@ pub enum Category {
     /// - [`100/2388273`](crate::Code::INVALID_PARAMETER) Header sample missing
     /// - [`100/2494160`](crate::Code::INVALID_PARAMETER) Account not allowed to create or edit templates
     /// - [`100/2593027`](crate::Code::INVALID_PARAMETER) Example for a URL button invalid
+    /// - `100-template-button-url` URL of a template button not accepted
+    /// - `100-category-mismatch` Template name already has another category
+    /// - `100-approved-category` Category of an approved template cannot be edited
     /// - [`200002`](crate::Code::TEMPLATE_CREATION_FAILED) Template creation failed
     /// - [`2388019`](crate::Code::TEMPLATE_LIMIT_EXCEEDED) Maximum number of templates reached
     /// - [`2388039`](crate::Code::TEMPLATE_NOT_EDITABLE) Template cannot be edited at the moment
     /// - [`2388040`](crate::Code::TEMPLATE_CHARACTER_LIMIT_EXCEEDED) Text in a template field too long
     /// - [`2388047`](crate::Code::TEMPLATE_HEADER_FORMAT_INCORRECT) Formatting in the template header not allowed
     /// - [`2388072`](crate::Code::TEMPLATE_BODY_FORMAT_INCORRECT) Formatting in the template body not allowed
+    /// - `2388072-header` Formatting in the header of the template
     /// - [`2388073`](crate::Code::TEMPLATE_FOOTER_FORMAT_INCORRECT) Formatting in the template footer not allowed
     /// - [`2388293`](crate::Code::TEMPLATE_PARAMETER_RATIO_EXCEEDED) Too many variables for the text length
     /// - [`2388299`](crate::Code::LEADING_OR_TRAILING_PARAMETERS) Variable at the start or end of the text
@@ -146,15 +195,29 @@ pub enum Category {
     TemplateInsights,
     /// Uploading and downloading media files.
     ///
+    /// - `100-media-id` Media ID unknown, expired or of another number
+    /// - `100-media-link` Link to the media file is no valid URL
+    /// - `100-media-type` Type of the uploaded file not allowed
+    /// - `100-file-too-large` Uploaded file too large
     /// - [`131009/2494102`](crate::Code::PARAMETER_VALUE_INVALID) Media handle is not valid
     /// - [`131014`](crate::Code::URL_REQUEST_FAILED) Media link could not be fetched
     /// - [`131052`](crate::Code::MEDIA_DOWNLOAD_ERROR) Media download error
     /// - [`131053`](crate::Code::MEDIA_UPLOAD_ERROR) Media upload error
+    /// - `131053-http-403` Host of the media link refuses Meta
+    /// - `131053-meta-cdn` Media link refused, often the sample file of a template
+    /// - `131053-http-404` Media link leads to no file
+    /// - `131053-http-429` Too many fetches from the host of the media link
+    /// - `131053-http-5xx` Server of the media link failed
+    /// - `131053-mime` Media type not allowed for this kind of message
+    /// - `131053-content-mismatch` Content of the file differs from its declared type
+    /// - `131053-image` Image has colors or a format that WhatsApp cannot use
+    /// - `131053-sticker` Sticker is not 512 × 512 pixels
     Media,
     /// Billing of the account, and payments by WhatsApp users.
     ///
     /// - [`2046`](crate::Code::ORDER_STATUS_TRANSITION_INVALID) Order status change not allowed
     /// - [`2047`](crate::Code::ORDER_NOT_CANCELABLE) Paid order cannot be canceled
+    /// - `131005-payments-terms` Terms of WhatsApp Payments not accepted
     /// - [`131042`](crate::Code::BUSINESS_PAYMENT_ISSUE) Payment setup of the account blocks sending
     /// - [`131044`](crate::Code::CALL_PAYMENT_METHOD_MISSING) No valid payment method for calls
     /// - [`134011`](crate::Code::PAYMENTS_TERMS_NOT_ACCEPTED) WhatsApp Payments terms not accepted
@@ -162,6 +225,8 @@ pub enum Category {
     /// Registering and verifying phone numbers.
     ///
     /// - [`100/2207051`](crate::Code::INVALID_PARAMETER) Number or solution in the wrong state
+    /// - `100-smb-register` Number of the WhatsApp Business app needs no registration
+    /// - `100-hosted-not-linked` Number is not on the Cloud API
     /// - [`131037`](crate::Code::DISPLAY_NAME_NOT_APPROVED) Display name of the 555 number not approved
     /// - [`131045`](crate::Code::INCORRECT_CERTIFICATE) Sending number not properly registered
     /// - [`133000`](crate::Code::INCOMPLETE_DEREGISTRATION) Earlier deregistration not completed
@@ -180,6 +245,9 @@ pub enum Category {
     /// - [`136024`](crate::Code::REQUEST_CODE_ERROR) Verification code could not be requested
     /// - [`136024/2388367`](crate::Code::REQUEST_CODE_ERROR) Too many verification codes requested
     /// - [`136025`](crate::Code::VERIFY_CODE_ERROR) Verification code rejected
+    /// - [`200000`](crate::Code::PHONE_NUMBER_NOT_ADDED) Phone number not added to the account
+    /// - [`200000/3095008`](crate::Code::PHONE_NUMBER_NOT_ADDED) Numbers can be added by solution partners only
+    /// - `2388001-existing-account` Number still has a WhatsApp account
     Registration,
     /// Moving phone numbers between WhatsApp Business Accounts.
     ///
@@ -238,6 +306,8 @@ pub enum Category {
     /// - `100-clone-source` Two clone sources given
     /// - `100-endpoint-in-json` Endpoint must be set in the Flow JSON
     /// - `100-endpoint-uri` Endpoint URL not valid
+    /// - `131009-flow-first-screen` Flow cannot start at this screen
+    /// - `131009-flow-empty-data` Empty data for the start of a Flow
     /// - [`132068`](crate::Code::FLOW_BLOCKED) Flow is blocked
     /// - [`132069`](crate::Code::FLOW_THROTTLED) Flow is throttled
     /// - [`139000`](crate::Code::FLOW_BLOCKED_BY_INTEGRITY) Flow stopped by an integrity check
@@ -427,6 +497,10 @@ pub enum Category {
     ///
     /// - [`17`](crate::Code::API_USER_TOO_MANY_CALLS) User call limit reached
     /// - [`100/33`](crate::Code::INVALID_PARAMETER) Object missing or not accessible
+    /// - `100-nonexisting-field` Field does not exist on this kind of object
+    /// - `100-method` HTTP method not known at this endpoint
+    /// - `100-override-callback` Own webhook address set before the app was subscribed
+    /// - `100-too-many-ids` Too many IDs in one request
     /// - [`102`](crate::Code::API_SESSION) Login session no longer valid
     /// - [`104`](crate::Code::INCORRECT_SIGNATURE) Access token missing or app secret proof wrong
     /// - [`190/458`](crate::Code::ACCESS_TOKEN_EXPIRED) App not authorized by the user

@@ -2,7 +2,7 @@
 
 /// How many codes, ranges and pairs the macros know.
 #[doc(hidden)]
-pub const ROWS: u16 = 325;
+pub const ROWS: u16 = 328;
 /// One variant per code, range and pair, for editors: pairs and ranges have no constant.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -53,6 +53,8 @@ pub enum Known {
     TemplateLanguageBeingDeleted,
     /// `100/2388024`
     TemplateAlreadyExists,
+    /// `100/2388025`
+    CategoryChangeDuringDeletion,
     /// `100/2388027`
     MultipleProductCatalogs,
     /// `100/2388042`
@@ -443,6 +445,10 @@ pub enum Known {
     InstagramAccountNotLinked,
     /// `147005`
     UsernameTransferRequired,
+    /// `200000`
+    PhoneNumberNotAdded,
+    /// `200000/3095008`
+    PhoneNumberAddPartnersOnly,
     /// `200002`
     TemplateCreationFailed,
     /// `200005`
