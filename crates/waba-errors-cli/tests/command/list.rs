@@ -34,16 +34,18 @@ fn filters_are_alternatives_within_and_conditions_among_each_other() {
             "en",
         ],
         &expect![[r#"
-            4               ApiTooManyCalls           App call limit reached
-            4/2446079       CallQuotaUsedUp           Call quota used up
-            4/2446080       OperationQuotaUsedUp      Quota for one operation used up
-            80007           RateLimitIssues           Account rate limit reached
-            80008           TooManyCallsToAccount     Too many management calls to the account
-            130429          RateLimitHit              Message throughput exceeded
-            130429/2494055  MessageThroughputReached  Message throughput limit reached
-            131056          PairRateLimitHit          Too many messages to the same recipient
-            131056/2494071  PairRateLimitReached      Too many messages to the same recipient (HTTP 429)
-            133016          RegistrationRateLimitHit  Too many registrations or deregistrations
+            4                ApiTooManyCalls           App call limit reached
+            4/2446079        CallQuotaUsedUp           Call quota used up
+            4/2446080        OperationQuotaUsedUp      Quota for one operation used up
+            80007            RateLimitIssues           Account rate limit reached
+            80008            TooManyCallsToAccount     Too many management calls to the account
+            130429           RateLimitHit              Message throughput exceeded
+            130429/2494055   MessageThroughputReached  Message throughput limit reached
+            131053-http-429  MediaLinkRateLimited      Too many fetches from the host of the media link
+            131053-http-5xx  MediaLinkServerError      Server of the media link failed
+            131056           PairRateLimitHit          Too many messages to the same recipient
+            131056/2494071   PairRateLimitReached      Too many messages to the same recipient (HTTP 429)
+            133016           RegistrationRateLimitHit  Too many registrations or deregistrations
         "#]],
     );
     prints(
