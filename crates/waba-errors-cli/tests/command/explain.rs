@@ -90,6 +90,7 @@ fn an_explanation_is_markdown_for_a_ticket() {
 
             - `2388001-ownership` Ownership of the phone number not confirmed: `Please confirm ownership of this phone number.`
             - `2388001-two-step` Two-step verification still turned on: `Please ensure two-step authentication is disabled.`
+            - `2388001-existing-account` Number still has a WhatsApp account: `Cannot create certificate`
 
             - **Retry:** Retry only after the cause has been fixed.
             - **Who can fix it:** The developers of the sending software

@@ -55,6 +55,7 @@ impl Code {
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "1")]
     #[doc(alias = "ApiUnknown")]
+    #[doc(alias = "ClientSecretWrong")]
     pub const API_UNKNOWN: Self = Self::new(1);
     /// `2` API temporarily unavailable
     ///
@@ -177,6 +178,7 @@ impl Code {
     #[doc(alias = "2388185")]
     #[doc(alias = "PermissionDenied")]
     #[doc(alias = "SolutionAccessDenied")]
+    #[doc(alias = "SolutionPartnersOnly")]
     #[doc(alias = "TemplateNeedsVerifiedBusiness")]
     pub const PERMISSION_DENIED: Self = Self::new(10);
     /// `17` User call limit reached
@@ -259,6 +261,7 @@ impl Code {
     #[doc(alias = "100/2207051")]
     #[doc(alias = "100/2388023")]
     #[doc(alias = "100/2388024")]
+    #[doc(alias = "100/2388025")]
     #[doc(alias = "100/2388027")]
     #[doc(alias = "100/2388042")]
     #[doc(alias = "100/2388043")]
@@ -282,6 +285,7 @@ impl Code {
     #[doc(alias = "2207051")]
     #[doc(alias = "2388023")]
     #[doc(alias = "2388024")]
+    #[doc(alias = "2388025")]
     #[doc(alias = "2388027")]
     #[doc(alias = "2388042")]
     #[doc(alias = "2388043")]
@@ -301,10 +305,19 @@ impl Code {
     #[doc(alias = "36007")]
     #[doc(alias = "36008")]
     #[doc(alias = "36009")]
+    #[doc(alias = "AccountAccessInsufficient")]
+    #[doc(alias = "AppSecretProofRequired")]
+    #[doc(alias = "ApprovedTemplateCategoryFixed")]
     #[doc(alias = "AuthorizationCodeExpired")]
     #[doc(alias = "AuthorizationCodeUsed")]
+    #[doc(alias = "CallbackOverrideWithoutSubscription")]
     #[doc(alias = "CatalogLinkNotPermitted")]
+    #[doc(alias = "CategoryChangeDuringDeletion")]
     #[doc(alias = "ContactRequestButtonTextInvalid")]
+    #[doc(alias = "DeregisterNumberNotOnCloud")]
+    #[doc(alias = "DirectSendNotEnabled")]
+    #[doc(alias = "FieldNotOnNode")]
+    #[doc(alias = "FieldTypeWrong")]
     #[doc(alias = "FlowCloneSourceAmbiguous")]
     #[doc(alias = "FlowDataApiVersionInvalid")]
     #[doc(alias = "FlowEndpointUriInvalid")]
@@ -316,14 +329,26 @@ impl Code {
     #[doc(alias = "InvalidParameter")]
     #[doc(alias = "InvalidParameterCalling")]
     #[doc(alias = "InvalidParameterMarketing")]
+    #[doc(alias = "JsonSchemaViolated")]
+    #[doc(alias = "MediaIdUnknown")]
+    #[doc(alias = "MediaLinkInvalid")]
+    #[doc(alias = "MethodNotSupported")]
     #[doc(alias = "MultipleProductCatalogs")]
     #[doc(alias = "NumberStateInvalid")]
+    #[doc(alias = "ObjectNeedsPermissionOrFeature")]
     #[doc(alias = "ObjectNotAccessible")]
+    #[doc(alias = "ParameterInvalidWithoutReason")]
+    #[doc(alias = "PermissionMissing")]
+    #[doc(alias = "RecipientMissing")]
     #[doc(alias = "RedirectUriMismatch")]
+    #[doc(alias = "RegisterNotForAppNumber")]
+    #[doc(alias = "RequiredFieldMissing")]
     #[doc(alias = "SolutionStateInvalid")]
     #[doc(alias = "TemplateAlreadyExists")]
     #[doc(alias = "TemplateButtonExampleInvalid")]
     #[doc(alias = "TemplateButtonTextInvalid")]
+    #[doc(alias = "TemplateButtonUrlInvalid")]
+    #[doc(alias = "TemplateCategoryMismatch")]
     #[doc(alias = "TemplateComponentFieldMissing")]
     #[doc(alias = "TemplateComponentFieldUnexpected")]
     #[doc(alias = "TemplateHeaderSampleMissing")]
@@ -333,6 +358,15 @@ impl Code {
     #[doc(alias = "TemplateNameFormatIncorrect")]
     #[doc(alias = "TemplateNameReserved")]
     #[doc(alias = "TemplateNotFound")]
+    #[doc(alias = "TemplateParameterFieldMissing")]
+    #[doc(alias = "TemplateParameterNameMissing")]
+    #[doc(alias = "TemplateValueLineBreakOld")]
+    #[doc(alias = "TextTooLong")]
+    #[doc(alias = "TimeToLiveOutOfRange")]
+    #[doc(alias = "TooManyIds")]
+    #[doc(alias = "UploadTooLarge")]
+    #[doc(alias = "UploadTypeNotAllowed")]
+    #[doc(alias = "ValueNotInList")]
     #[doc(alias = "WhatsAppLinkInButton")]
     pub const INVALID_PARAMETER: Self = Self::new(100);
     /// `102` Login session no longer valid
@@ -425,6 +459,7 @@ impl Code {
     #[doc(alias = "467")]
     #[doc(alias = "490")]
     #[doc(alias = "492")]
+    #[doc(alias = "AccessTokenDamaged")]
     #[doc(alias = "AccessTokenExpired")]
     #[doc(alias = "AppNotInstalled")]
     #[doc(alias = "InvalidAccessToken")]
@@ -486,11 +521,15 @@ impl Code {
     #[doc(alias = "200/1349174")]
     #[doc(alias = "200/1349175")]
     #[doc(alias = "200/1349176")]
+    #[doc(alias = "AccessTokenNotReceived")]
+    #[doc(alias = "ApiAccessBlocked")]
     #[doc(alias = "ApiPermission")]
     #[doc(alias = "AssetNotShared")]
+    #[doc(alias = "BusinessManagementScopeMissing")]
     #[doc(alias = "ObjectPermissionMissing")]
     #[doc(alias = "PermissionScopeMissing")]
     #[doc(alias = "PermissionsError")]
+    #[doc(alias = "SendingNotPermitted")]
     pub const PERMISSIONS_ERROR: Self = Self::new(200);
     /// `341` App limit reached
     ///
@@ -1009,6 +1048,8 @@ impl Code {
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131005")]
     #[doc(alias = "AccessDenied")]
+    #[doc(alias = "AccessDeniedTokenOrAccount")]
+    #[doc(alias = "PaymentsTermsPending")]
     pub const ACCESS_DENIED: Self = Self::new(131005);
     /// `131006` Resource not found (retired code) (retired)
     ///
@@ -1056,7 +1097,9 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131008")]
+    #[doc(alias = "CouponCodeMissing")]
     #[doc(alias = "RequiredParameterMissing")]
+    #[doc(alias = "UrlButtonValueMissing")]
     pub const REQUIRED_PARAMETER_MISSING: Self = Self::new(131008);
     /// `131009` Invalid parameter value
     ///
@@ -1089,9 +1132,21 @@ impl Code {
     #[doc(alias = "131009")]
     #[doc(alias = "131009/2494102")]
     #[doc(alias = "2494102")]
+    #[doc(alias = "CatalogProductsNotFound")]
+    #[doc(alias = "DuplicateButtonOrRow")]
+    #[doc(alias = "FlowDataEmpty")]
+    #[doc(alias = "FlowFirstScreenNotAllowed")]
+    #[doc(alias = "InteractiveBodyLength")]
+    #[doc(alias = "ListRowLength")]
+    #[doc(alias = "ListRowLimit")]
     #[doc(alias = "MediaHandleInvalid")]
+    #[doc(alias = "MessageIdUnknown")]
     #[doc(alias = "ParameterValueInvalid")]
     #[doc(alias = "ParameterValueInvalidMarketing")]
+    #[doc(alias = "PhoneNumberMalformed")]
+    #[doc(alias = "ReplyButtonCount")]
+    #[doc(alias = "ReplyButtonTitleLength")]
+    #[doc(alias = "TemplateButtonEntryMismatch")]
     #[doc(alias = "VoiceCallTypeUnsupported")]
     pub const PARAMETER_VALUE_INVALID: Self = Self::new(131009);
     /// `131014` Media link could not be fetched (retired)
@@ -1677,7 +1732,16 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131053")]
+    #[doc(alias = "ImageNotUsable")]
+    #[doc(alias = "MediaContentMismatch")]
+    #[doc(alias = "MediaLinkDead")]
+    #[doc(alias = "MediaLinkForbidden")]
+    #[doc(alias = "MediaLinkOfMetaCdn")]
+    #[doc(alias = "MediaLinkRateLimited")]
+    #[doc(alias = "MediaLinkServerError")]
+    #[doc(alias = "MediaTypeNotAllowed")]
     #[doc(alias = "MediaUploadError")]
+    #[doc(alias = "StickerDimensions")]
     pub const MEDIA_UPLOAD_ERROR: Self = Self::new(131053);
     /// `131055` Method not allowed for this message or number
     ///
@@ -2288,6 +2352,8 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132000")]
+    #[doc(alias = "TemplateBodyCountMismatch")]
+    #[doc(alias = "TemplateHeaderCountMismatch")]
     #[doc(alias = "TemplateParamCountMismatch")]
     pub const TEMPLATE_PARAM_COUNT_MISMATCH: Self = Self::new(132000);
     /// `132001` No approved template with this name and language
@@ -2420,6 +2486,7 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132012")]
+    #[doc(alias = "TemplateHeaderMediaMissing")]
     #[doc(alias = "TemplateParameterFormatMismatch")]
     pub const TEMPLATE_PARAMETER_FORMAT_MISMATCH: Self = Self::new(132012);
     /// `132015` Template paused
@@ -2500,7 +2567,12 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "132018")]
+    #[doc(alias = "DirectSendTemplateNotReusable")]
+    #[doc(alias = "HeaderMediaReferenceMissing")]
+    #[doc(alias = "StaticButtonTakesNoValue")]
+    #[doc(alias = "TemplateButtonTypeMismatch")]
     #[doc(alias = "TemplateValidationError")]
+    #[doc(alias = "TemplateValueLineBreak")]
     pub const TEMPLATE_VALIDATION_ERROR: Self = Self::new(132018);
     /// `132021` Template name already taken
     ///
@@ -4237,6 +4309,30 @@ impl Code {
     #[doc(alias = "147005")]
     #[doc(alias = "UsernameTransferRequired")]
     pub const USERNAME_TRANSFER_REQUIRED: Self = Self::new(147005);
+    /// `200000` Phone number not added to the account
+    ///
+    /// A phone number could not be added to the WhatsApp Business Account. What the code means in general is not known; the known answers carry subcode `3095008`.
+    ///
+    /// # Why
+    ///
+    /// - The account or the app may not add numbers by the API.
+    ///
+    /// # What to do
+    ///
+    /// 1. Read `error_subcode` and `error_user_msg` in the answer.
+    /// 2. Add the number under `WhatsApp Manager > Account tools > Phone numbers` or with Embedded Signup.
+    ///
+    /// # Retry
+    ///
+    /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: unknown. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
+    ///
+    /// Source: Answers recorded in several public projects, 2026-10
+    #[doc(alias = "200000")]
+    #[doc(alias = "200000/3095008")]
+    #[doc(alias = "3095008")]
+    #[doc(alias = "PhoneNumberAddPartnersOnly")]
+    #[doc(alias = "PhoneNumberNotAdded")]
+    pub const PHONE_NUMBER_NOT_ADDED: Self = Self::new(200000);
     /// `200002` Template creation failed
     ///
     /// The template could not be created; the code gives no details.
@@ -4782,6 +4878,7 @@ impl Code {
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388001")]
+    #[doc(alias = "NumberStillOnWhatsApp")]
     #[doc(alias = "PhoneNumberNotReady")]
     #[doc(alias = "PhoneNumberOwnershipUnconfirmed")]
     #[doc(alias = "TwoStepVerificationStillOn")]
@@ -5007,6 +5104,7 @@ impl Code {
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388072")]
     #[doc(alias = "TemplateBodyFormatIncorrect")]
+    #[doc(alias = "TemplateHeaderFormattingRefused")]
     pub const TEMPLATE_BODY_FORMAT_INCORRECT: Self = Self::new(2388072);
     /// `2388073` Formatting in the template footer not allowed
     ///
@@ -5042,12 +5140,14 @@ impl Code {
     ///
     /// - The call confirms ownership during a migration, but no migration was started for the phone number.
     /// - The phone number may be meant to be added as a new one; the migration route does not fit that case.
+    /// - In one known case the number was in use on another platform, and waiting did not help, although the message asked for an hour of patience.
     ///
     /// # What to do
     ///
     /// 1. Check whether the phone number is actually meant to move from another WhatsApp Business Account.
     /// 2. If it is not, add, verify and register the number in the usual way.
     /// 3. If it is, start the migration in the destination account first, then request the verification code again.
+    /// 4. If the message speaks of busy servers, read `GET /{phone-number-id}?fields=platform_type,status` and find out which provider holds the number.
     ///
     /// # Retry
     ///
@@ -6828,6 +6928,7 @@ impl Code {
         Self::FACEBOOK_ACCOUNT_NOT_LINKED,
         Self::INSTAGRAM_ACCOUNT_NOT_LINKED,
         Self::USERNAME_TRANSFER_REQUIRED,
+        Self::PHONE_NUMBER_NOT_ADDED,
         Self::TEMPLATE_CREATION_FAILED,
         Self::TEMPLATE_INSIGHTS_UNAVAILABLE,
         Self::CANNOT_DISABLE_TEMPLATE_INSIGHTS,

@@ -30,6 +30,14 @@ Ist keine Störung gemeldet, Methode, Pfad, Header und JSON-Inhalt mit der Endpu
 Die korrigierte Anfrage senden; schlägt auch sie fehl, unter `business.facebook.com/direct-support` ein Ticket beim Direct Support eröffnen und die `fbtrace_id` angeben.\n\
 Jede Anfrage vor dem Senden anhand der Endpunkt-Referenz validieren.\n\
 Bei jeder fehlgeschlagenen Anfrage das ganze Fehlerobjekt protokollieren, auch `message`, `error_data.details` und `fbtrace_id`.\n\
+App-ID und App-Geheimcode gehören nicht zusammen\n\
+Das Zugriffstoken wurde nicht ausgestellt, weil der App-Geheimcode in der Anfrage nicht zur App gehört. Der Satz kommt auch mit dem Code 100 vor.\n\
+`client_id` und `client_secret` stammen von verschiedenen Apps, oder der App-Geheimcode wurde erneuert.\n\
+Der App-Geheimcode wurde mit einem Leerzeichen oder nur teilweise kopiert.\n\
+Beide Werte mit `App Dashboard > App settings > Basic` vergleichen.\n\
+Die gespeicherten Werte berichtigen und die Software neu starten, damit sie die neuen Werte liest.\n\
+Die Anmeldung neu beginnen: Der Autorisierungscode des gescheiterten Versuchs kann abgelaufen sein.\n\
+App-ID und App-Geheimcode am selben Ort aufbewahren und gemeinsam ändern.\n\
 API vorübergehend nicht verfügbar\n\
 Die Plattform konnte die Anfrage nicht bearbeiten, weil sie in diesem Moment ausgefallen oder überlastet war.\n\
 Ein Dienst der Plattform ist ausgefallen oder wird gerade aktualisiert.\n\
@@ -109,6 +117,13 @@ Die Unternehmensverifizierung ist für das Unternehmen hinter dem Konto nicht ab
 Die Unternehmensverifizierung abschließen.\n\
 Danach die Vorlage erneut einreichen.\n\
 In der Zwischenzeit mit Vorlagentypen arbeiten, die das Konto erstellen darf, zum Beispiel Utility-Vorlagen.\n\
+\n\
+Endpunkt nur für Lösungspartner\n\
+Die Anfrage wurde abgelehnt, weil der Endpunkt oder ein Feld in der Anfrage nur Lösungspartnern offensteht.\n\
+Das Unternehmen, dem die App gehört, ist kein Lösungspartner.\n\
+Die Anfrage verlangt ein Abrechnungsfeld wie `primary_funding_id`, das nur Partner lesen dürfen.\n\
+Ist nur ein Feld betroffen, es aus `fields` entfernen und die Anfrage erneut senden.\n\
+Andernfalls die Aufgabe von Hand im WhatsApp Manager oder mit Embedded Signup erledigen oder dem Lösungspartner des Kontos überlassen.\n\
 \n\
 Aufruflimit des Benutzerkontos erreicht\n\
 Das Benutzerkonto hinter dem Zugriffstoken hat sein Kontingent an Aufrufen verbraucht; die Plattform lehnt vorerst weitere Aufrufe ab.\n\
@@ -207,6 +222,12 @@ Soll sich der Inhalt ändern, die vorhandene Vorlage bearbeiten, statt eine neue
 Wird eine zweite Vorlage gebraucht, diese unter einem anderen Namen einreichen.\n\
 Vor dem Anlegen die Liste der Vorlagen abfragen und prüfen, ob die Kombination aus Name und Sprache noch frei ist.\n\
 Die Vorlage nicht löschen, nur um den Namen wiederzuverwenden: Er bleibt in dieser Sprache dann 30 Tage lang gesperrt (`error_subcode=2388023`).\n\
+Gelöschter Vorlagenname behält vorerst seine Kategorie\n\
+Die Vorlage wurde nicht angelegt, weil vor Kurzem eine Vorlage dieses Namens mit einer anderen Kategorie gelöscht wurde.\n\
+Der alte Inhalt wird noch gelöscht: Das dauert zwischen weniger als 1 Minute und 4 Wochen, und `error_user_msg` nennt die Wartezeit.\n\
+Die Vorlage unter einem neuen Namen anlegen; das gelingt sofort.\n\
+Muss der Name bleiben, die in `error_user_msg` angebotene Kategorie verwenden oder so lange warten, wie dort steht.\n\
+Geänderte Vorlagen unter einem neuen Namen einreichen und die alte erst danach löschen.\n\
 Mehr als ein Katalog mit dem Konto verknüpft\n\
 Die Anfrage wurde abgelehnt, weil mit einem WhatsApp-Unternehmenskonto nur ein Produktkatalog verknüpft sein darf.\n\
 Mit dem WhatsApp-Unternehmenskonto ist mehr als ein Katalog verknüpft.\n\
@@ -298,6 +319,39 @@ Der Wert von `example` beim Button ist keine vollständige URL.\n\
 Eine vollständige Beispiel-URL eintragen, in der die Variable schon durch einen realistischen Wert ersetzt ist.\n\
 Die Vorlage erneut einreichen.\n\
 \n\
+Zu wenig Rechte am WhatsApp-Unternehmenskonto\n\
+Die Anfrage wurde abgelehnt, weil das Benutzerkonto hinter dem Zugriffstoken dies im WhatsApp-Unternehmenskonto nicht darf. Das Anlegen von Vorlagen kann gelingen, während das Löschen abgelehnt wird.\n\
+Das Konto ist dem Benutzerkonto nur teilweise zugewiesen oder ohne volle Kontrolle mit dem Unternehmen geteilt.\n\
+Dem Zugriffstoken fehlt `whatsapp_business_management`.\n\
+Mit `GET /debug_token` den Umfang des Zugriffstokens prüfen: `whatsapp_business_management` muss dabei sein.\n\
+Unter `Business settings > Accounts > WhatsApp accounts` das Konto wählen und dem Benutzerkonto volle Kontrolle geben; bei einem geteilten Konto muss das die Inhaberschaft tun.\n\
+Danach ein neues Zugriffstoken ausstellen und die Anfrage erneut senden.\n\
+Die volle Kontrolle erteilen, bevor das Zugriffstoken ausgestellt wird, und Anlegen wie Löschen testen.\n\
+Berechtigung für diesen Endpunkt fehlt\n\
+Die Anfrage wurde abgelehnt, weil das Zugriffstoken nicht die Berechtigung hat, die dieser Endpunkt verlangt.\n\
+Ein Umfang wurde nicht erteilt, zum Beispiel `business_management` für Endpunkte des Business-Portfolios wie `/me/businesses`.\n\
+Bei `/register` wird die Nummer auf einer anderen Plattform genutzt, zum Beispiel nur in der App.\n\
+Den Umfang des Zugriffstokens mit `GET /debug_token` oder im Access Token Debugger ablesen.\n\
+Ein Zugriffstoken mit dem Umfang ausstellen, den die Referenz für diesen Endpunkt nennt.\n\
+Bei `/register` zuerst `GET /{phone-number-id}?fields=platform_type,status` abrufen: Eine Nummer einer anderen Plattform muss vorher umziehen oder verbunden werden.\n\
+Die Anfrage erneut senden.\n\
+Vor dem Einsatz den Umfang jedes Zugriffstokens mit den von der Software aufgerufenen Endpunkten vergleichen.\n\
+Nachweis des App-Geheimcodes fehlt oder ist falsch\n\
+Die Anfrage wurde abgelehnt, weil die App nur Aufrufe mit einem Nachweis ihres App-Geheimcodes annimmt.\n\
+Die Einstellung `Require app secret` ist eingeschaltet, und in der Anfrage fehlt `appsecret_proof`.\n\
+Der Nachweis wurde mit einem anderen Zugriffstoken oder mit dem App-Geheimcode einer anderen App berechnet.\n\
+Den App-Geheimcode unter `App Dashboard > App settings > Basic` der App entnehmen, die das Zugriffstoken ausgestellt hat.\n\
+Die `HMAC-SHA256`-Prüfsumme des Zugriffstokens mit dem App-Geheimcode als Schlüssel berechnen und hexadezimal als `appsecret_proof` senden.\n\
+Ist der Nachweis nicht gewollt, kann das Admin-Team der App `Require app secret` unter `App settings > Advanced` ausschalten.\n\
+Den Nachweis dort berechnen, wo das Zugriffstoken gelesen wird, damit beide stets zusammengehören.\n\
+Endpunkt verlangt eine Berechtigung, die der App fehlt\n\
+Die Anfrage wurde abgelehnt, weil der Endpunkt die in `message` genannte Berechtigung oder Funktion verlangt.\n\
+Dem Zugriffstoken fehlt die Berechtigung, oder die App hat dafür nur Standardzugriff.\n\
+Die Adresse führt zu einer Facebook-Seite oder einem Instagram-Konto statt zu einem WhatsApp-Unternehmenskonto.\n\
+Die ID in der Adresse prüfen: Für WhatsApp ist es die des Kontos oder der Telefonnummer.\n\
+Ist sie richtig, die genannte Berechtigung unter `App Dashboard > App Review` beantragen und damit ein neues Zugriffstoken ausstellen.\n\
+Die Anfrage erneut senden.\n\
+\n\
 Ungültiger Parameter in einer Anfrage an die Calling API\n\
 Die Calling API hat die Anfrage abgelehnt, weil mindestens ein Parameter ungültig ist.\n\
 Ein Parameter ist falsch benannt oder hat einen Wert, den der Endpunkt nicht akzeptiert.\n\
@@ -351,11 +405,198 @@ Der Wert von `endpoint_uri` ist keine gültige URL, etwa wegen eines Tippfehlers
 Den Wert von `endpoint_uri` prüfen und durch eine vollständige, gültige URL ersetzen.\n\
 Die Anfrage erneut senden.\n\
 \n\
+Pflichtfeld fehlt oder Text der Anfrage nicht als JSON gelesen\n\
+Die Anfrage wurde abgelehnt, weil das in `message` genannte Feld nicht angekommen ist.\n\
+Das Feld fehlt in der Anfrage oder ist falsch geschrieben, etwa `pin` bei `/register` oder `template.language.code` bei `/messages`.\n\
+Der Text der Anfrage ist da, aber `Content-Type: application/json` fehlt, sodass kein Feld daraus gelesen wird; genannt ist dann oft `messaging_product`.\n\
+Ein Upload an `/media` ist nicht als `multipart/form-data` mit einem Teil namens `file` gesendet worden.\n\
+Die Anfrage so protokollieren, wie sie die Software verlässt, und darin das in `message` genannte Feld suchen.\n\
+Ist es vorhanden, `Content-Type: application/json` setzen, bei einem Upload `multipart/form-data`.\n\
+Fehlt es, an der in der Endpunkt-Referenz gezeigten Stelle ergänzen.\n\
+Die Anfrage erneut senden.\n\
+Pflichtfelder vor dem Senden prüfen und die HTTP-Bibliothek den Inhaltstyp zusammen mit dem Inhalt setzen lassen.\n\
+Wert nicht in der Liste der erlaubten Werte\n\
+Die Anfrage wurde abgelehnt, weil ein Feld einen Wert enthält, der in der Liste in `message` fehlt.\n\
+Der Wert ist falsch geschrieben oder gehört zu einem anderen Feld.\n\
+Der Wert ist neu, und die API-Version in der Adresse kennt ihn noch nicht.\n\
+In `message` ablesen, um welches Feld es geht, welche Werte es annimmt und welcher angekommen ist.\n\
+Einen der aufgeführten Werte verwenden; fehlt der gewünschte dort, die Version in `graph.facebook.com/v…` anheben.\n\
+Die Anfrage erneut senden.\n\
+Feste Werte aus Konstanten übernehmen, nicht aus Eingaben von Personen oder fremden Systemen.\n\
+Textfeld enthält keine Zeichenkette\n\
+Die Anfrage wurde abgelehnt, weil ein Feld einen anderen JSON-Typ enthält als die Zeichenkette, die dorthin gehört.\n\
+In `text.body` steht eine Zahl, ein Objekt, eine Liste oder `null`, oft weil der Wert unverändert aus einem anderen System kommt.\n\
+`text.body` in der Anfrage so ansehen, wie sie die Software verlässt.\n\
+Den Wert in eine Zeichenkette umwandeln, bevor das JSON entsteht, und die Anfrage erneut senden.\n\
+Anfragen aus typisierten Strukturen bauen, damit keine Zahl in ein Textfeld gelangt.\n\
+Feld passt nicht zum Schema der Anfrage\n\
+Die Anfrage wurde abgelehnt, weil ein Feld darin gegen das Schema verstößt. Pfad und verletzte Regel stehen in `message`; `error_data` fehlt.\n\
+Bei `required` fehlt ein Feld in einem Objekt, zum Beispiel `action` in `interactive`.\n\
+Bei `enum` gehört ein Wert nicht zu den erwarteten.\n\
+Bei `type` hat ein Wert den falschen JSON-Typ, zum Beispiel eine Zeichenkette in `template.language` statt eines Objekts mit `code`.\n\
+Den Pfad in `message` lesen: Punkte trennen seine Teile, Listen zählen ab 0, und mehrere Verstöße stehen hintereinander.\n\
+Das Feld an dieser Stelle so korrigieren, wie die Endpunkt-Referenz es zeigt.\n\
+Die Anfrage erneut senden.\n\
+Anfragen vor dem Senden gegen ein eigenes Schema prüfen.\n\
+Feld gibt es bei dieser Art von Objekt nicht\n\
+Die Anfrage wurde abgelehnt, weil das Objekt in ihrer Adresse kein Feld und keine Kante dieses Namens hat.\n\
+Die ID gehört zu einer anderen Art von Objekt, etwa zu einem Business-Portfolio oder einer App, wo die ID des WhatsApp-Unternehmenskontos stehen muss.\n\
+Das Feld ist falsch geschrieben oder in der API-Version der Adresse nicht vorhanden.\n\
+In `message` den Typ des Knotens ablesen: Er verrät, wozu die ID in der Adresse wirklich gehört.\n\
+Ist es nicht die gemeinte Art, die richtige ID einsetzen: für `message_templates` und `phone_numbers` die des Kontos, für `messages` die Telefonnummer-ID.\n\
+Andernfalls den Namen des Feldes berichtigen und die Anfrage erneut senden.\n\
+IDs unter Namen speichern, die ihre Art nennen, etwa `waba_id` und `phone_number_id`.\n\
+HTTP-Methode an diesem Endpunkt nicht bekannt\n\
+Die Anfrage wurde abgelehnt, weil der Endpunkt ihre HTTP-Methode nicht unterstützt.\n\
+Eine Nachricht oder Änderung wurde mit `GET` statt `POST` gesendet, etwa nach einer Weiterleitung oder über einen Browser.\n\
+In der Endpunkt-Referenz nachsehen, welche Methode der Endpunkt erwartet; `/messages`, `/media` und `/register` verlangen `POST`.\n\
+Die Anfrage mit dieser Methode erneut senden, und zwar direkt an `graph.facebook.com`.\n\
+Methode und Adresse jedes Endpunkts an einer Stelle der Software festlegen.\n\
+Eigene Webhook-Adresse gesetzt, bevor die App abonniert war\n\
+Die Webhook-Adresse für dieses Konto wurde nicht geändert, weil die App noch keinen eigenen Webhook für WhatsApp-Unternehmenskonten hat.\n\
+`override_callback_uri` wurde an `/subscribed_apps` gesendet, bevor die Callback-URL der App eingerichtet und das Feld `messages` abonniert war.\n\
+Unter `App Dashboard > WhatsApp > Configuration` die Callback-URL eintragen und dort das Feld `messages` abonnieren, oder `POST /{app-id}/subscriptions` aufrufen.\n\
+`POST /{waba-id}/subscribed_apps` ohne die abweichende Adresse aufrufen.\n\
+Den Aufruf mit `override_callback_uri` und `verify_token` wiederholen.\n\
+Den Webhook der App einmal einrichten, bevor das erste Konto verbunden wird.\n\
+Zu viele IDs in einer Anfrage\n\
+Die Anfrage wurde abgelehnt, weil ihre Liste von IDs länger ist, als ein Aufruf erlaubt.\n\
+Der Parameter `ids` enthält mehr Einträge als die in `message` genannte Höchstzahl.\n\
+Die Liste in Teile zerlegen, die diese Höchstzahl nicht überschreiten, und für jeden eine Anfrage senden.\n\
+\n\
 Marketing-Endpunkt nimmt nur Vorlagennachrichten an\n\
 Der Marketing-Endpunkt hat die Anfrage abgelehnt, weil die Nachricht keine Vorlagennachricht ist.\n\
 Das Feld `type` fehlt oder hat einen anderen Wert als `template`; dann steht der Text `Message must be a template message.` in `error_data.details`.\n\
 `type=template` setzen, eine genehmigte Marketing-Vorlage angeben und die Anfrage erneut senden.\n\
 Formlose Nachrichten stattdessen über `/messages` senden.\n\
+\n\
+Medien-ID unbekannt, abgelaufen oder von einer anderen Nummer\n\
+Die Nachricht wurde nicht gesendet, weil die sendende Telefonnummer die Medien-ID darin nicht kennt.\n\
+Der Upload der Datei liegt mehr als 30 Tage zurück, und die Datei ist gelöscht.\n\
+Die Datei wurde unter einer anderen Telefonnummer-ID hochgeladen als der sendenden.\n\
+Im Feld `id` steht ein Link oder eine ID anderer Art.\n\
+Die Datei mit `POST /{phone-number-id}/media` unter der sendenden Nummer hochladen.\n\
+Die neue ID in `id` eintragen; ein Link gehört stattdessen in `link`.\n\
+Die Nachricht erneut senden.\n\
+Medien-IDs zusammen mit Nummer und Datum des Uploads speichern und vor Ablauf von 30 Tagen erneuern.\n\
+Link zur Mediendatei ist keine gültige URL\n\
+Die Nachricht wurde nicht gesendet, weil der Link zu ihrer Mediendatei keine vollständige URL ist.\n\
+`link` ist leer oder enthält einen Platzhalter, der nicht ersetzt wurde.\n\
+Die Adresse beginnt mit einem Pfad statt mit `https`, oder sie enthält unmaskierte Leerzeichen oder Buchstaben.\n\
+In `message` ablesen, welcher `link` gemeint ist, und seinen Wert protokollieren.\n\
+Eine vollständige, maskierte Adresse angeben, die mit `https` beginnt, oder die Datei hochladen und ihre `id` senden.\n\
+Die Nachricht erneut senden.\n\
+Adressen mit einer URL-Bibliothek erzeugen und leere vor dem Senden ablehnen.\n\
+Typ der hochgeladenen Datei nicht erlaubt\n\
+Der Upload wurde abgelehnt, weil sein MIME-Typ nicht zu den in `message` aufgeführten gehört.\n\
+Der Teil `file` trägt keinen oder nur einen allgemeinen Typ, etwa `application/octet-stream`.\n\
+Der Typ trägt einen Zusatz, den die Liste nicht hat, etwa `; codecs=opus`.\n\
+Dateien dieser Art werden gar nicht unterstützt.\n\
+In `message` die aufgeführten Typen mit dem empfangenen vergleichen.\n\
+Beim Upload an `POST /{phone-number-id}/media` dem Teil `file` den `Content-Type` aus der Liste ohne Zusatz geben.\n\
+Hat die Datei selbst einen anderen Typ, sie konvertieren; eine bloße Umbenennung wird später mit 131053 abgelehnt.\n\
+Die Datei erneut hochladen.\n\
+Den Typ aus dem Inhalt der Datei bestimmen, nicht aus ihrem Namen.\n\
+Hochgeladene Datei zu groß\n\
+Der Upload wurde abgelehnt, weil die Datei größer ist als für ihre Art erlaubt.\n\
+Die Datei überschreitet die Grenze: 5 MB für Bilder, 16 MB für Audio und Video, 100 MB für Dokumente, weniger für Sticker.\n\
+Die Datei verkleinern: bei Bildern durch weniger Pixel oder stärkere Komprimierung, bei Audio und Video durch eine niedrigere Bitrate.\n\
+Soll ein Video oder Bild bleiben, wie es ist, es als Dokument senden oder einen Link in einer Textnachricht schicken.\n\
+Die Datei mit `POST /{phone-number-id}/media` erneut hochladen.\n\
+Die Größe vor dem Upload prüfen, mit der Grenze der jeweiligen Art.\n\
+Nachricht ohne empfangende Telefonnummer\n\
+Die Nachricht wurde nicht gesendet, weil in `to` keine empfangende Telefonnummer angekommen ist.\n\
+`to` wurde von der Bereinigung der Telefonnummern geleert, oder im Datensatz stand keine Nummer.\n\
+Eine unternehmensbezogene Benutzer-ID steht im falschen Feld, denn sie gehört in `recipient`, Telefonnummern gehören in `to`.\n\
+`to` und `recipient` so protokollieren, wie sie die Software verlassen.\n\
+Die Telefonnummer mit Landesvorwahl in `to` eintragen oder die unternehmensbezogene Benutzer-ID in `recipient`.\n\
+Die Nachricht erneut senden.\n\
+Datensätze ohne brauchbare Nummer vor dem API-Aufruf aussortieren.\n\
+Textnachricht länger als 4096 Zeichen\n\
+Die Nachricht wurde nicht gesendet, weil ihr Text mehr als 4096 Zeichen hat.\n\
+`text.body` überschreitet die Grenze, etwa durch eine Antwort, die ein Programm verfasst hat.\n\
+Den Text an Absatzenden in Teile von höchstens 4096 Zeichen zerlegen.\n\
+Die Teile nacheinander an `POST /{phone-number-id}/messages` senden oder den Text als Dokument schicken.\n\
+Die Länge erzeugter Texte vor dem Senden begrenzen.\n\
+Wert nicht akzeptiert, oft die Telefonnummer\n\
+Die Nachricht wurde nicht gesendet, weil ein Wert darin nicht akzeptiert wird. Die Details nennen ihn nicht.\n\
+Die Telefonnummer in `to` ist nicht international geschrieben, etwa mit `00` vor der Landesvorwahl oder ganz ohne Landesvorwahl.\n\
+Ein anderer Wert der Nachricht hat eine Form, die der Endpunkt nicht akzeptiert.\n\
+Die Nummer in `to` mit Landesvorwahl schreiben, ohne `00` und ohne die führende Null der örtlichen Schreibweise.\n\
+Stimmt die Nummer, die kleinste mögliche Nachricht dieses Typs senden und die übrigen Werte einzeln hinzufügen.\n\
+Telefonnummern schon beim Speichern in die internationale Form bringen.\n\
+Nummer der WhatsApp Business App braucht keine Registrierung\n\
+Der Aufruf von `/register` wurde abgelehnt, weil die Telefonnummer zur WhatsApp Business App gehört. Eine solche Nummer wird ohne diesen Aufruf im Koexistenzmodus verbunden.\n\
+Die Nummer wurde mit Embedded Signup aus der App eingebunden und ist bereits registriert.\n\
+Die Nummer wird in der App genutzt und wurde nur dem Business-Portfolio hinzugefügt, aber nie mit der Cloud API verbunden.\n\
+`GET /{phone-number-id}?fields=platform_type,is_on_biz_app,status` abrufen.\n\
+Bei `platform_type=CLOUD_API` und `is_on_biz_app=true` den Aufruf weglassen: Die Nummer kann senden.\n\
+Andernfalls die Nummer über Embedded Signup für App-Konten verbinden, oder ihr Konto in der App löschen und sie dann neu hinzufügen.\n\
+Vor jedem Aufruf von `/register` das Feld `is_on_biz_app` abrufen.\n\
+Nummer ist nicht auf der Cloud API\n\
+Der Aufruf von `/deregister` wurde abgelehnt, weil die Telefonnummer nicht auf der Cloud API registriert ist und es daher nichts zu beenden gibt.\n\
+Die Nummer wurde bereits deregistriert oder war nie registriert.\n\
+Die Nummer wird in der WhatsApp-App oder bei einem anderen Anbieter genutzt.\n\
+Mit `GET /{phone-number-id}?fields=platform_type,status` feststellen, wo die Nummer ist.\n\
+Soll sie auf die Cloud API, mit `POST /{phone-number-id}/register` fortfahren; eine Deregistrierung ist nicht nötig.\n\
+Liegt sie auf einer anderen Plattform, dort ihr Konto löschen oder sie von diesem Anbieter freigeben lassen.\n\
+\n\
+URL eines Vorlagen-Buttons nicht akzeptiert\n\
+Die Vorlage wurde nicht angelegt, weil die URL eines ihrer Buttons ungültig ist.\n\
+Die URL besteht nur aus einer Variablen wie `{{1}}` oder beginnt nicht mit `https`.\n\
+Den Button anhand seiner Stelle in `message` suchen: Beide Zählungen beginnen bei 0.\n\
+Eine feste Adresse mit der Variablen am Ende schreiben, etwa `…/orders/{{1}}`, und in `example` ein vollständiges Beispiel angeben.\n\
+Die Vorlage mit `POST /{waba-id}/message_templates` erneut anlegen.\n\
+Button-Adressen prüfen, bevor eine Vorlage eingereicht wird.\n\
+Vorlagenname hat schon eine andere Kategorie\n\
+Die Vorlage wurde nicht angenommen, weil ihr Name schon eine andere Kategorie hat. Alle Sprachen eines Namens teilen eine Kategorie, die Meta bei der ersten Prüfung festlegt.\n\
+Meta hat eine frühere Sprache unter einer anderen Kategorie genehmigt als beantragt, zum Beispiel `MARKETING` statt `UTILITY`.\n\
+Eine Bearbeitung verlangt eine andere Kategorie, als die Vorlage hat.\n\
+Die jetzige Kategorie mit `GET /{waba-id}/message_templates?name=…&fields=name,language,category` abrufen; der Satz nennt sie zuletzt.\n\
+Die Vorlage mit dieser Kategorie einreichen oder unter einem neuen Namen, wenn es eine andere sein muss.\n\
+Vor dem Hinzufügen einer Sprache die bei Meta gespeicherte Kategorie abrufen.\n\
+Kategorie einer genehmigten Vorlage steht fest\n\
+Die Bearbeitung wurde insgesamt abgelehnt, weil sie eine Kategorie enthält; die einer genehmigten Vorlage ändert sich durch Bearbeiten nicht.\n\
+Die Anfrage an `POST /{template-id}` enthält `category`, obwohl Meta die Vorlage genehmigt hat.\n\
+Die Bearbeitung ohne `category` erneut senden.\n\
+Ist eine andere Kategorie gewünscht, eine Vorlage mit neuem Namen und einem dazu passenden Text anlegen.\n\
+`category` bei Bearbeitungen weglassen, solange der Status der Vorlage nicht `REJECTED` oder `PAUSED` ist.\n\
+Benannte Vorlagenvariable ohne Namen\n\
+Die Vorlagennachricht wurde abgelehnt, weil die Vorlage benannte Variablen hat und mindestens ein Wert ohne Namen übergeben wurde.\n\
+In einem Textwert für Header oder Textkörper fehlt `parameter_name` oder ist leer, obwohl die Vorlage Variablen wie `{{first_name}}` hat.\n\
+Die Software übergibt die Werte nur der Reihe nach, wie es bei nummerierten Variablen wie `{{1}}` genügt.\n\
+Mit `GET /{waba-id}/message_templates?fields=name,parameter_format,components` das Feld `parameter_format` und die Variablen der Vorlage abrufen.\n\
+Jedem Textwert `parameter_name` hinzufügen, genau so geschrieben wie zwischen den Klammern der Vorlage.\n\
+Die Vorlagennachricht erneut senden.\n\
+Anhand von `parameter_format` der Vorlage entscheiden, ob Namen gesendet werden, nicht anhand einer Einstellung der Software.\n\
+Vorlagenwert leer oder im falschen Feld\n\
+Die Vorlagennachricht wurde abgelehnt, weil einem ihrer Werte das Feld fehlt, das sein `type` verlangt.\n\
+Der Wert ist leer oder `null`, oft weil im Datensatz der empfangenden Person an dieser Stelle nichts steht.\n\
+Feld und Typ passen nicht zusammen, zum Beispiel `type=text` mit dem Wert in `image` statt in `text`.\n\
+In `error_data.details` ablesen, welches Feld bei welchem Typ fehlt.\n\
+Das Feld unter `template.components[].parameters[]` füllen und einen Ersatzwert nehmen, wo der Datensatz keinen hat.\n\
+Die Vorlagennachricht erneut senden.\n\
+Vor dem Senden prüfen, dass kein Wert einer Vorlage leer ist.\n\
+Zeilenumbruch, Tabulator oder Leerzeichenfolge im Vorlagenwert\n\
+Die Vorlagennachricht wurde abgelehnt, weil ein Wert Zeichen enthält, die in Vorlagenwerten nicht erlaubt sind. Bis API-Version 22 trägt dieser Fehler den Code 100, ab Version 23 den Code 132018.\n\
+Der Wert enthält einen Zeilenumbruch oder Tabulator, etwa aus einem mehrzeiligen Eingabefeld.\n\
+Der Wert enthält mehr als 4 Leerzeichen hintereinander.\n\
+In allen Werten unter `template.components[].parameters[]` Zeilenumbrüche, Tabulatoren und Leerzeichenfolgen durch ein einzelnes Leerzeichen ersetzen.\n\
+Werden die Umbrüche gebraucht, sie in den Text der Vorlage setzen oder den Wert auf mehrere Variablen verteilen.\n\
+Die Vorlagennachricht erneut senden.\n\
+Jeden Wert an einer einzigen Stelle bereinigen, unmittelbar bevor die Anfrage entsteht.\n\
+Direct Send für dieses Konto nicht freigeschaltet\n\
+Die Nachricht wurde nicht gesendet, weil sie eine `category` für Direct Send enthält, das Konto aber kein Direct Send hat.\n\
+Meta schaltet Direct Send Konto für Konto frei, und dieses Konto gehört nicht dazu.\n\
+Stattdessen eine genehmigte Vorlage senden: `type=template`, ohne `category`.\n\
+Unter `WhatsApp Manager > Message templates` nach dem Hinweis suchen, ob das Konto für Direct Send infrage kommt.\n\
+Je Konto festhalten, ob es Direct Send hat, und für die übrigen Vorlagen bereithalten.\n\
+Gültigkeitsdauer außerhalb des erlaubten Bereichs\n\
+Die Direct-Send-Nachricht wurde nicht gesendet, weil `ttl_seconds` größer oder kleiner ist, als ihre Kategorie erlaubt.\n\
+Der Wert liegt unter 30 Sekunden, bei `utility` über 12 Stunden oder bei `authentication` über 15 Minuten.\n\
+Der Wert wurde in Minuten oder Millisekunden statt in Sekunden angegeben.\n\
+`ttl_seconds` auf eine Zahl von Sekunden innerhalb der im Satz genannten Grenze setzen oder weglassen.\n\
+Die Nachricht erneut senden.\n\
 \n\
 Anmeldesitzung ist nicht mehr gültig\n\
 Die Anfrage wurde abgelehnt, weil die Anmeldesitzung oder das Zugriffstoken nicht mehr gültig ist.\n\
@@ -442,6 +683,15 @@ Die Rolle vom Admin-Team des Kontos wieder zuweisen lassen.\n\
 Danach für dieses Benutzerkonto ein neues Zugriffstoken beschaffen.\n\
 Die Anfrage mit dem neuen Zugriffstoken erneut senden.\n\
 \n\
+Zugriffstoken beschädigt angekommen\n\
+Die Anfrage wurde abgelehnt, weil das angekommene Zugriffstoken keines oder kein vollständiges ist.\n\
+Beim Kopieren oder Speichern wurde es gekürzt, oder es trägt Anführungszeichen, Leerzeichen oder einen Zeilenumbruch.\n\
+Eine Variable war leer, sodass ein Wort wie `undefined` gesendet wurde, oder der Schlüssel eines anderen Dienstes.\n\
+Länge, erste und letzte Zeichen des gesendeten Zugriffstokens mit denen des ausgestellten vergleichen.\n\
+Es ohne Anführungszeichen und Leerzeichen neu speichern, in einem Feld, das lang genug ist.\n\
+Ist es vollständig, ein neues ausstellen: `Business settings > Users > System users > Generate token`.\n\
+Die Meldung in Logs und Tickets unkenntlich machen: `Malformed access token` wiederholt das ganze Zugriffstoken.\n\
+Ein neues Zugriffstoken vor dem Einsatz einmal mit `GET /debug_token` prüfen.\n\
 Ungültige Telefonnummer in der Vorlagenanfrage\n\
 Die Anfrage an `message_templates` wurde abgelehnt, weil sie eine ungültige Telefonnummer enthält.\n\
 Eine der Telefonnummern in der Anfrage ist unvollständig oder falsch.\n\
@@ -491,6 +741,38 @@ Eine Berechtigung, deren Name mit `whatsapp_business_` beginnt, wurde nicht erte
 Die fehlende Berechtigung für die App anfordern.\n\
 Die Anfrage mit einem Zugriffstoken erneut senden, das die Berechtigung enthält.\n\
 \n\
+Kein Recht zum Senden für dieses WhatsApp-Unternehmenskonto\n\
+Die Nachricht wurde nicht gesendet, weil die App oder das Benutzerkonto hinter dem Zugriffstoken nicht für dieses Konto senden darf. Andere Aufrufe, etwa zu Vorlagen, können trotzdem gelingen.\n\
+Dem Zugriffstoken fehlt `whatsapp_business_messaging`, oder seinem Benutzerkonto wurde das Konto nicht zugewiesen.\n\
+Ein anderer Anbieter hat das Senderecht: Er hat die Nummer registriert oder ist noch als Partner des Kontos eingetragen.\n\
+Die App ist nicht mit dem Konto verbunden (`subscribed_apps`).\n\
+Das Zugriffstoken mit `GET /debug_token` prüfen: `whatsapp_business_messaging` muss dabei sein und das Konto unter den IDs in `granular_scopes` stehen.\n\
+Unter `Business settings > Accounts > WhatsApp accounts > Partners` nach einem früheren Anbieter suchen und ihn entfernen lassen.\n\
+`POST /{waba-id}/subscribed_apps` und danach `POST /{phone-number-id}/register` mit dem Zugriffstoken aufrufen, das senden soll.\n\
+Die Nachricht erneut senden.\n\
+Nach einem Anbieterwechsel eine Testnachricht senden, bevor der alte Zugang abgeschaltet wird.\n\
+Kein Zugriffstoken angekommen\n\
+Die Anfrage wurde abgelehnt, weil mit ihr kein brauchbares Zugriffstoken angekommen ist.\n\
+Im Header fehlt das Wort `Bearer`, oder das Zugriffstoken ist leer oder von Leerzeichen umgeben.\n\
+Das Zugriffstoken steht im Textteil einer `GET`-Anfrage, der nicht gelesen wird.\n\
+Anfang und Länge des Headers `Authorization` so protokollieren, wie sie die Software verlassen.\n\
+Ihn als `Authorization: Bearer` senden, dahinter ein Leerzeichen und das Zugriffstoken.\n\
+Ist das Zugriffstoken leer, nachsehen, woher die Software es liest: eine fehlende Umgebungsvariable oder ein Zeilenumbruch am Ende eines Geheimnisses.\n\
+Die Software beim Start anhalten lassen, wenn das Zugriffstoken leer ist.\n\
+Berechtigung `business_management` fehlt\n\
+Die Anfrage wurde abgelehnt, weil sie das Business-Portfolio betrifft und dem Zugriffstoken die Berechtigung dafür fehlt.\n\
+Das Zugriffstoken wurde nur mit den Berechtigungen für WhatsApp ausgestellt.\n\
+Unter `Business settings > Users > System users > Generate token` ein Zugriffstoken auch mit `business_management` ausstellen.\n\
+Ist der Aufruf zum Senden von Nachrichten nicht nötig, ihn weglassen.\n\
+\n\
+API-Zugriff der App gesperrt oder deaktiviert\n\
+Alle Aufrufe der App werden unabhängig von ihrem Inhalt abgelehnt, weil ihr Zugriff auf die API gesperrt oder deaktiviert wurde.\n\
+Meta hat die App oder das Entwicklungskonto dahinter gesperrt.\n\
+Die App wurde archiviert, oder eine jährlich von Meta verlangte Prüfung wurde versäumt.\n\
+Die App unter `developers.facebook.com/apps` öffnen und die Hinweise im App-Dashboard und unter `Alerts` lesen.\n\
+Ist die App archiviert, sie wiederherstellen; steht eine Prüfung aus, sie dort abschließen.\n\
+Ist sie gesperrt, die Identität des Entwicklungskontos bestätigen oder eine Prüfung beantragen, wo der Hinweis das anbietet.\n\
+Die E-Mails von Meta an die Kontaktadresse der App lesen und mehr als ein Admin-Konto dafür haben.\n\
 Limit der App erreicht\n\
 Die Anfrage wurde abgelehnt, weil die App ein Limit erreicht hat oder der Dienst vorübergehend gestört ist.\n\
 Die App hat mehr Anfragen gesendet, als ihr Limit zulässt.\n\
@@ -683,6 +965,21 @@ Die fehlende Berechtigung oder den Zugriff auf das Asset erteilen.\n\
 Das Zugriffstoken noch einmal prüfen, bei Bedarf ersetzen und die Anfrage erneut senden.\n\
 Bei jedem neuen Zugriffstoken vor dem Einsatz die Berechtigungen und den Zugriff auf die Assets prüfen.\n\
 Schon bei der ersten Antwort mit Fehlercode 131005 Alarm auslösen, statt die Anfrage zu wiederholen.\n\
+Zugriff verweigert: Zugriffstoken oder Zustand des Kontos\n\
+Die Anfrage wurde mit einem Satz abgelehnt, der Zugriffstoken und Berechtigungen nennt. Bei Problemen des Kontos kommt derselbe Satz.\n\
+Das Zugriffstoken ist älter als die Zuweisung des Kontos, gehört zu einer Person statt zu einem Systemnutzer, oder ihm fehlt eine Berechtigung.\n\
+Das Konto hat keine Zahlungsmethode, oder sein Display-Name wurde abgelehnt.\n\
+`GET /{phone-number-id}?fields=health_status` abfragen: Für jeden Teil steht dort, ob und warum er das Senden blockiert.\n\
+Meldet es Zahlung oder Namen, behebt das Admin-Team des Kontos das unter `WhatsApp Manager > Overview`.\n\
+Meldet es nichts, das Zugriffstoken mit `GET /debug_token` prüfen und ein neues für einen Systemnutzer mit voller Kontrolle über das Konto ausstellen.\n\
+Die Anfrage erneut senden.\n\
+`health_status` regelmäßig abfragen und Zugriffstoken erst ausstellen, wenn alle Assets zugewiesen sind.\n\
+Bedingungen von WhatsApp Payments nicht akzeptiert\n\
+Die Zahlungsanfrage wurde abgelehnt, weil für dieses WhatsApp-Unternehmenskonto niemand die Zahlungsbedingungen akzeptiert hat.\n\
+Das Konto wurde neu für Zahlungen eingerichtet, oder die Bedingungen wurden geändert.\n\
+Das Admin-Team des Kontos öffnet den Link in `error_data.details` und akzeptiert dort die Bedingungen.\n\
+Die Anfrage erneut senden.\n\
+\n\
 Ressource nicht gefunden (nicht mehr verwendeter Fehlercode)\n\
 Eine Datei oder eine andere Ressource wurde nicht gefunden.\n\
 Die ID in der Anfrage führte zu keiner vorhandenen Ressource.\n\
@@ -697,6 +994,19 @@ In `error_data.details` nachlesen, welcher Parameter fehlt.\n\
 In der Endpunkt-Referenz nachschlagen, wohin der Parameter gehört und welche Werte zulässig sind.\n\
 Den Parameter mit einem gültigen Wert ergänzen und die Anfrage erneut senden.\n\
 Vor dem Senden alle erforderlichen Parameter prüfen und unvollständige Datensätze schon in der App abfangen.\n\
+Wert für einen URL-Button fehlt\n\
+Die Vorlagennachricht wurde abgelehnt, weil die Vorlage einen URL-Button mit einer Variablen hat, den die Anfrage nicht füllt.\n\
+In `template.components` fehlt der Eintrag für den Button oder trägt einen anderen `index`.\n\
+Einen Eintrag mit `type=button`, `sub_type=url` und dem in den Details genannten `index` ergänzen.\n\
+Darin einen Wert mit `type=text` angeben: nur den Teil der Adresse, der an die Stelle der Variablen tritt.\n\
+Die Vorlagennachricht erneut senden.\n\
+Die Einträge für Buttons aus der Definition der Vorlage ableiten.\n\
+Code für den Kopier-Button fehlt\n\
+Die Vorlagennachricht wurde abgelehnt, weil die Vorlage einen Button zum Kopieren eines Codes hat und die Anfrage keinen mitbringt.\n\
+Der Eintrag für den Button fehlt, oder `coupon_code` darin ist leer.\n\
+Einen Eintrag mit `type=button`, `sub_type=copy_code` und dem in den Details genannten `index` ergänzen; gezählt wird über alle Buttons ab 0.\n\
+Darin einen Wert mit `type=coupon_code` und dem Code in `coupon_code` angeben und die Vorlagennachricht erneut senden.\n\
+\n\
 Ungültiger Parameterwert\n\
 Die Anfrage wurde abgelehnt, oder der Versand der Nachricht ist fehlgeschlagen, weil mindestens ein Parameter einen Wert hat, den der Endpunkt nicht akzeptiert.\n\
 Ein Wert hat das falsche Format oder gehört nicht zu den Werten, die der Endpunkt unterstützt.\n\
@@ -724,6 +1034,18 @@ Der interaktive Typ `voice_call` steht der sendenden geschäftlichen Telefonnumm
 In der Dokumentation der Calling API prüfen, ob das Land der sendenden Telefonnummer unterstützt wird.\n\
 Wenn nicht, die Nachricht ohne `voice_call` senden: Dieselbe Anfrage scheitert immer.\n\
 \n\
+Flow beginnt nicht mit diesem Bildschirm\n\
+Die Flow-Nachricht wurde nicht gesendet, weil der Flow nicht mit dem in der Anfrage genannten Bildschirm beginnen darf.\n\
+`flow_action_payload.screen` ist falsch geschrieben oder stammt aus einem anderen Flow oder einer älteren Fassung.\n\
+Den Bildschirm verwenden, den `error_data.details` am Ende nennt.\n\
+Soll der Flow anders beginnen, sein JSON so ändern, dass dieser Bildschirm in `routing_model` keinen Vorgänger hat, ihn veröffentlichen und die Nachricht erneut senden.\n\
+\n\
+Leere Daten für den Start eines Flows\n\
+Die Flow-Nachricht wurde nicht gesendet, weil `flow_action_payload.data` vorhanden ist, aber nichts enthält.\n\
+Die Software sendet `data` als leeres Objekt oder leere Liste, wenn nichts vorauszufüllen ist.\n\
+`data` weglassen oder mit mindestens einem Schlüssel und Wert füllen.\n\
+Die Nachricht erneut senden.\n\
+\n\
 Ungültiger Parameterwert oder laufende Anzeigensynchronisierung\n\
 Der Marketing-Endpunkt hat die Nachricht nicht angenommen: Entweder ist ein Wert in der Anfrage falsch, oder die Vorlage ist noch nicht mit dem Anzeigensystem synchronisiert.\n\
 Ein Parameter hat einen Wert, den der Endpunkt nicht unterstützt.\n\
@@ -732,6 +1054,75 @@ Alle Werte der Anfrage mit der Endpunkt-Referenz vergleichen und Abweichungen ko
 Wenn alle Werte stimmen, 10 Minuten warten und dieselbe Anfrage erneut senden.\n\
 Tritt der Fehler danach immer noch auf, den Support kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
+Text einer interaktiven Nachricht leer oder zu lang\n\
+Die interaktive Nachricht wurde nicht gesendet, weil ihr Text nicht die in den Details genannte Länge hat.\n\
+`interactive.body.text` ist leer, etwa weil eine Variable keinen Wert hatte.\n\
+Der Text ist länger als die Höchstlänge in `error_data.details`.\n\
+`interactive.body.text` zwischen die beiden in den Details genannten Grenzen bringen; den Rest vorher als Textnachricht senden.\n\
+Die Nachricht erneut senden.\n\
+\n\
+Titel eines Antwort-Buttons leer oder zu lang\n\
+Die interaktive Nachricht wurde nicht gesendet, weil der Titel eines Buttons leer ist oder mehr als 20 Zeichen hat.\n\
+Ein Titel in `interactive.action.buttons[].reply.title` wurde übersetzt oder aus Daten gefüllt und ist dadurch zu lang oder leer.\n\
+Jeden Titel auf 1 bis 20 Zeichen kürzen und längere Wörter in den Text der Nachricht setzen.\n\
+Die Nachricht erneut senden.\n\
+\n\
+Zu viele oder keine Antwort-Buttons\n\
+Die interaktive Nachricht wurde nicht gesendet, weil sie nicht 1 bis 3 Antwort-Buttons hat.\n\
+`interactive.action.buttons` enthält mehr als 3 Einträge oder gar keinen.\n\
+Für 4 bis 10 Möglichkeiten eine Liste senden: `interactive.type=list` mit Zeilen in `action.sections`.\n\
+Ohne Auswahl eine einfache Textnachricht senden.\n\
+\n\
+Zwei Buttons oder Zeilen mit gleicher ID oder gleichem Titel\n\
+Die interaktive Nachricht wurde nicht gesendet, weil zwei ihrer Buttons oder Zeilen nicht zu unterscheiden sind.\n\
+Zwei Buttons haben dieselbe `id` oder denselben `title`, etwa weil beide Titel auf denselben Anfang gekürzt wurden.\n\
+Zwei Zeilen einer Liste haben dieselbe `id`, im selben Abschnitt oder in verschiedenen.\n\
+In `error_data.details` ablesen, ob es um IDs oder Titel geht, und jeden Wert in der ganzen Nachricht eindeutig machen.\n\
+Die Nachricht erneut senden.\n\
+Die `id` aus dem Datensatz hinter der Auswahl bilden, nicht aus ihrem Titel.\n\
+Mehr als 10 Zeilen in einer Liste\n\
+Die Listennachricht wurde nicht gesendet, weil ihre Abschnitte zusammen mehr als 10 Zeilen enthalten.\n\
+Die Grenze gilt für alle `interactive.action.sections` zusammen, nicht für jeden Abschnitt.\n\
+Höchstens 9 Möglichkeiten zeigen und dazu eine Zeile wie „Mehr“, die zur nächsten Liste führt.\n\
+Bei langen Auswahlen stattdessen einen Flow oder einen Link senden.\n\
+\n\
+Titel oder Beschreibung einer Listenzeile zu lang\n\
+Die Listennachricht wurde nicht gesendet, weil eine Zeile einen Titel mit mehr als 24 oder eine Beschreibung mit mehr als 72 Zeichen hat.\n\
+Namen aus einer Produktliste oder einem Kalender wurden ungekürzt übernommen.\n\
+In `error_data.details` ablesen, ob Titel oder Beschreibung gemeint ist, und in `interactive.action.sections[].rows[]` kürzen.\n\
+Die Nachricht erneut senden; der volle Name kann im Text nach der Auswahl stehen.\n\
+\n\
+Telefonnummer in der Anfrage falsch geschrieben\n\
+Die Anfrage wurde abgelehnt, weil eine Telefonnummer darin nicht international geschrieben ist.\n\
+Die Landesvorwahl fehlt, oder die Nummer enthält Buchstaben, eine Durchwahl oder zu viele Ziffern.\n\
+Alle Telefonnummern in der Anfrage ansehen: `to`, Kontaktkarten und Buttons, die eine Nummer anrufen.\n\
+Jede davon mit `+` und Landesvorwahl schreiben, danach nur Ziffern, und die Anfrage erneut senden.\n\
+Nummern schon bei der Eingabe mit einer Bibliothek für Telefonnummern prüfen.\n\
+Nachrichten-ID dieser Nummer nicht bekannt\n\
+Die Nachricht wurde nicht als gelesen markiert, zitiert oder mit einer Reaktion versehen, weil die sendende Telefonnummer ihre ID nicht kennt.\n\
+Die `wamid` gehört zu einer Nachricht einer anderen geschäftlichen Telefonnummer.\n\
+Die ID wurde gekürzt, verändert oder erfunden, zum Beispiel in einem Test.\n\
+Die Nachricht ist zu alt.\n\
+Die ID unverändert aus `messages[].id` des Webhooks übernehmen und die Anfrage über die Nummer senden, die sie empfangen hat.\n\
+Ist die ID richtig, die Markierung oder das Zitat weglassen: Eine Antwort lässt sich auch ohne `context` senden.\n\
+Jede Nachrichten-ID zusammen mit der Telefonnummer-ID des Webhooks speichern.\n\
+Produkt im verknüpften Katalog nicht gefunden\n\
+Die Produkt- oder Katalognachricht wurde nicht gesendet, weil der Katalog des WhatsApp-Unternehmenskontos das Produkt nicht enthält.\n\
+Mit dem Konto ist ein anderer Katalog verknüpft als der mit dem Produkt, zum Beispiel einer für Tests.\n\
+In der Anfrage steht eine interne Nummer statt der ID des Produkts im Katalog.\n\
+Ein Katalog wurde erst vor Kurzem verknüpft und ist noch nicht synchronisiert.\n\
+Mit `GET /{waba-id}/product_catalogs` feststellen, welcher Katalog verknüpft ist, und bei Bedarf im WhatsApp Manager den richtigen verknüpfen.\n\
+`product_retailer_id` aus der Spalte mit der Inhalts-ID unter `business.facebook.com/commerce` übernehmen.\n\
+Die Nachricht erneut senden; nach einer neuen Verknüpfung warten, bis die Synchronisierung abgeschlossen ist.\n\
+\n\
+Vorlagen-Button fehlt in der Anfrage oder hat anderen Typ\n\
+Die Vorlagennachricht wurde abgelehnt, weil der Eintrag für einen Button fehlt oder einen anderen `sub_type` hat als in der Vorlage.\n\
+Die Vorlage hat einen Button, der einen Flow öffnet; er braucht auch ohne Werte einen Eintrag.\n\
+Die Software sendet für jeden Button `sub_type=url`.\n\
+Mit `GET /{waba-id}/message_templates?fields=name,components` die Buttons der Vorlage abrufen.\n\
+Einen Eintrag mit `type=button`, dem `sub_type` der Vorlage und dem `index` aus den Details senden; bei einem Flow `sub_type=flow` mit einem Wert vom `type=action`.\n\
+Die Vorlagennachricht erneut senden.\n\
+Die Einträge für Buttons aus der Definition der Vorlage ableiten, nicht aus ihrem Namen.\n\
 Datei hinter einem Medien-Link nicht abgerufen\n\
 Meta konnte die Datei hinter einem Medien-Link nicht abrufen.\n\
 Der Server hinter dem Link hat mit einem Fehler geantwortet, zum Beispiel mit `404 (Not Found)`.\n\
@@ -952,6 +1343,74 @@ Enthält die Nachricht einen Medien-Link, diesen von außerhalb des eigenen Netz
 Die Nachricht erneut senden; nach einem kurzen Serverausfall genügt derselbe Link.\n\
 MIME-Typ und Größe jeder Datei vor dem Senden prüfen.\n\
 Medien-Links ohne Anmeldung erreichbar halten und den Server dahinter überwachen.\n\
+Server des Medienlinks lässt Meta nicht zu\n\
+Die Nachricht wurde nicht gesendet, weil der Server hinter dem Medienlink Meta mit HTTP 403 geantwortet hat.\n\
+Eine Firewall, ein Bot-Schutz oder ein Schutz vor Fremdeinbindung weist Anfragen ohne Browser ab.\n\
+Der Link ist privat oder signiert, und seine Signatur war abgelaufen, als Meta die Datei abrief.\n\
+Den Link ohne Anmeldung und ohne Cookies aus einem anderen als dem eigenen Netz abrufen, zum Beispiel mit `curl -I`.\n\
+Für diese Dateien Anfragen ohne Browser zulassen oder signierten Links Stunden statt Minuten geben.\n\
+Oder die Datei mit `POST /{phone-number-id}/media` hochladen und ihre `id` senden; dann muss kein eigener Server antworten.\n\
+Dateien, die viele Nachrichten verwenden, hochladen und ihre Medien-ID senden.\n\
+Medienlink abgewiesen, oft die Beispieldatei einer Vorlage\n\
+Die Nachricht wurde nicht gesendet, weil der Server hinter dem Medienlink mit HTTP 403 geantwortet hat. So scheitern Links zur Beispieldatei einer Vorlage, die auf Metas eigenen Servern liegt.\n\
+Der Link stammt aus `header_handle` der Vorlage und führt zu `scontent.whatsapp.net` oder `lookaside.fbsbx.com`. Er zeigt das Beispiel eine Zeit lang, taugt aber nicht zum Senden.\n\
+Ein anderer Server weist Meta ab: durch Firewall, Bot-Schutz oder eine abgelaufene Signatur.\n\
+Den Host des Links im Header-Wert ansehen.\n\
+Gehört er zu Meta, die Datei mit `POST /{phone-number-id}/media` hochladen und ihre `id` senden oder sie auf einen eigenen Server legen.\n\
+Ist es ein anderer, dort Anfragen ohne Anmeldung zulassen.\n\
+Die Nachricht erneut senden.\n\
+Von jeder Header-Datei eine eigene Kopie bei der Vorlage aufbewahren.\n\
+Medienlink führt zu keiner Datei\n\
+Die Nachricht wurde nicht gesendet, weil unter dem Medienlink keine Datei lag, als Meta sie abrief; das kann Minuten nach dem API-Aufruf sein.\n\
+Der Link war kurzlebig, oder die Datei wurde nach dem Aufruf gelöscht oder verschoben.\n\
+Die Adresse ist falsch, etwa von einem Sprachmodell erfunden oder aus einem geänderten Namen gebildet.\n\
+Den Link ohne Anmeldung öffnen; führt er ins Leere, die Adresse berichtigen.\n\
+Links stundenlang gültig lassen oder die Datei mit `POST /{phone-number-id}/media` hochladen und ihre `id` senden.\n\
+Die Nachricht erneut senden.\n\
+Jeden Link vor dem Senden einmal abrufen und nur senden, was mit HTTP 200 antwortet.\n\
+Zu viele Abrufe vom Server des Medienlinks\n\
+Die Nachricht wurde nicht gesendet, weil der Abruf des Medienlinks auf ein Limit gestoßen ist: das des Servers oder eines, das Metas eigener Proxy für das Netz des Servers setzt.\n\
+In kurzer Zeit wurden viele Nachrichten mit Links zum selben Server gesendet.\n\
+Bei `fwdproxy` in den Details verbrauchen auch andere im selben Hosting-Netz das Limit.\n\
+Die Datei einmal mit `POST /{phone-number-id}/media` hochladen und ihre `id` senden: Dann wird nichts abgerufen.\n\
+Muss es ein Link sein, die Nachricht später mit wachsenden Pausen und langsamer als zuvor erneut senden.\n\
+Für Kampagnen Medien-IDs verwenden und am eigenen Server das Limit für diese Dateien anheben.\n\
+Server des Medienlinks ausgefallen\n\
+Die Nachricht wurde nicht gesendet, weil der Server hinter dem Medienlink Meta mit einem eigenen Fehler geantwortet hat.\n\
+Der Server war überlastet oder kurz nicht erreichbar.\n\
+Der Link führt zur abgelaufenen Beispieldatei einer Vorlage auf Metas Servern.\n\
+Den Link öffnen; antwortet der Server wieder, die Nachricht mit wachsenden Pausen erneut senden.\n\
+Andernfalls die Datei mit `POST /{phone-number-id}/media` hochladen und ihre `id` senden.\n\
+Den Server hinter Medienlinks überwachen und für wichtige Nachrichten Medien-IDs verwenden.\n\
+Medientyp für diese Art Nachricht nicht erlaubt\n\
+Die Nachricht wurde nicht gesendet, weil ihre Datei einen MIME-Typ hat, der in der Liste in den Details fehlt.\n\
+Bei `text/html` führt der Link zu einer Webseite: einer Anmeldung, einem Fehler oder einer Vorschau statt zur Datei.\n\
+Der Link leitet an eine andere Adresse weiter, und Meta folgt der Weiterleitung nicht.\n\
+Das Format wird für diese Art Nachricht nicht unterstützt, oder der Server nennt einen falschen Typ.\n\
+Den `Content-Type`, den der Link liefert, zum Beispiel mit `curl -I` abrufen und mit der Liste in `error_data.details` vergleichen.\n\
+Einen Link angeben, der direkt zur Datei führt, und den Server ihren wirklichen Typ nennen lassen.\n\
+Fehlt das Format selbst in der Liste, die Datei konvertieren oder als Dokument senden.\n\
+\n\
+Inhalt der Datei passt nicht zum angegebenen Typ\n\
+Die Nachricht wurde nicht gesendet, weil sich die Datei als anderer Typ erwiesen hat als angegeben. Der Upload selbst wurde angenommen.\n\
+Eine Aufnahme aus dem Browser wurde nur umbenannt; der Container ist WebM oder ein fragmentiertes MP4, nicht Ogg.\n\
+Die Codecs werden nicht unterstützt oder nicht erkannt, wie `audioCodec=unknown` in den Details zeigt.\n\
+Die Datei konvertieren: Sprachnachrichten in Ogg mit Opus in Mono, Videos in MP4 mit H.264 und AAC.\n\
+Den jetzigen Typ der Datei angeben, etwa `audio/ogg`, sie mit `POST /{phone-number-id}/media` hochladen und die Nachricht erneut senden.\n\
+Typ und Codecs jeder Datei vor dem Upload aus ihrem Inhalt bestimmen.\n\
+Farben oder Format des Bildes für WhatsApp ungeeignet\n\
+Die Nachricht wurde nicht gesendet, weil sich das Bild in dieser Form nicht verwenden lässt.\n\
+Das Bild ist in Druckfarben (`CMYK`) gespeichert oder hat 16 Bit je Kanal.\n\
+Die Datei ist ein animiertes WebP oder beschädigt.\n\
+Das Bild neu als JPEG oder PNG in sRGB mit 8 Bit je Kanal speichern, zum Beispiel mit `magick in.jpg -colorspace sRGB -depth 8 out.jpg`.\n\
+Die Nachricht mit der neuen Datei erneut senden.\n\
+Alle Bilder schon beim Speichern in eine einheitliche Form bringen.\n\
+Sticker ist nicht 512 × 512 Pixel groß\n\
+Der Sticker wurde nicht gesendet, weil Breite oder Höhe nicht 512 Pixel beträgt.\n\
+Ein Bild wurde ohne Größenänderung als Sticker gesendet.\n\
+Das Bild auf 512 × 512 Pixel bringen, bei anderem Seitenverhältnis mit transparentem Rand, und als WebP speichern.\n\
+Den Sticker erneut senden.\n\
+\n\
 Methode passt nicht zur Nachricht oder Nummer\n\
 Die Anfrage wurde abgelehnt, weil die Methode nicht zur Nachricht oder zur Telefonnummer passt. Für diesen Fehlercode gibt es zwei Fälle.\n\
 Marketing Messages API: Die Anfrage enthielt eine formlose Nachricht oder eine Vorlage, die keine Marketing-Vorlage ist.\n\
@@ -1144,6 +1603,20 @@ Die Anfrage so ändern, dass sie für jede Variable genau einen Wert enthält.\n
 Die Vorlagennachricht erneut senden.\n\
 Die Variablen aus der Definition der Vorlage auslesen und ihre Anzahl vor dem Senden mit der Anfrage abgleichen.\n\
 Nach jeder Bearbeitung einer Vorlage auch die sendende Software anpassen.\n\
+Falsche Zahl von Werten für den Textkörper der Vorlage\n\
+Die Vorlagennachricht wurde nicht gesendet, weil der Textkörper der Vorlage mehr oder weniger Variablen hat, als die Anfrage Werte enthält. In den Details steht zuerst die gesendete, dann die erwartete Zahl.\n\
+Die Komponente `body` fehlt, oder Werte darin wurden weggelassen, weil sie leer waren.\n\
+Die Vorlage wurde bearbeitet, oder ihre Fassung in der angeforderten Sprache hat eine andere Zahl von Variablen.\n\
+Den Textkörper zu genau diesem Namen und dieser Sprache mit `GET /{waba-id}/message_templates?name=…&fields=language,components` abrufen.\n\
+In der Komponente mit `type=body` je Variable einen Wert senden, bei einem Textkörper ohne Variablen keinen.\n\
+Die Variablen bei jeder Bearbeitung einer Vorlage und jeder neuen Sprache neu zählen.\n\
+Falsche Zahl von Werten für den Header der Vorlage\n\
+Die Vorlagennachricht wurde nicht gesendet, weil der Header eine andere Zahl von Werten erwartet, als die Anfrage enthält. Zuerst steht die gesendete, dann die erwartete Zahl.\n\
+Für einen Header aus festem Text wurde ein Wert gesendet.\n\
+Der Header hat eine Variable, und die Komponente `header` fehlt.\n\
+Den Header der Vorlage mit `GET /{waba-id}/message_templates?name=…&fields=language,components` ansehen.\n\
+Bei festem Text die Komponente `header` entfernen; andernfalls genau ihre Werte senden, getrennt von denen des Textkörpers.\n\
+\n\
 Keine genehmigte Vorlage mit diesem Namen in dieser Sprache\n\
 Die Vorlagennachricht wurde nicht gesendet, weil das Konto unter diesem Namen keine genehmigte Vorlage in dieser Sprache hat. Der HTTP-Status ist 404 oder 400.\n\
 Der Name der Vorlage oder der Sprachcode in der Anfrage ist falsch.\n\
@@ -1197,6 +1670,14 @@ Header, Nachrichtentext und Buttons der Anfrage mit denen der genehmigten Vorlag
 Jedem Parameter Typ und Format der Vorlage geben und das Bild oder Dokument für den Header mitliefern, falls die Vorlage eines vorsieht.\n\
 Die Vorlagennachricht erneut senden.\n\
 Die Komponententypen aus der Definition der Vorlage ableiten und die Anfrage vor dem Senden damit abgleichen.\n\
+Header-Datei der Vorlage fehlt oder hat anderen Typ\n\
+Die Vorlagennachricht wurde nicht gesendet, weil der Header der Vorlage einen anderen Typ erwartet, als die Anfrage mitbringt. `UNKNOWN` in den Details bedeutet, dass nichts ankam.\n\
+Die Komponente `header` fehlt: Das mit der Vorlage eingereichte Beispiel wird nicht von selbst gesendet.\n\
+Der Wert hat einen anderen Typ, zum Beispiel ein Dokument, wo die Vorlage ein Bild hat.\n\
+In den Details ablesen, welcher Typ erwartet wird: `IMAGE`, `VIDEO`, `DOCUMENT`, `LOCATION` oder `TEXT`.\n\
+Eine Komponente mit `type=header` und einem Wert dieses Typs ergänzen, mit der `id` eines Uploads oder einem `link`.\n\
+Die Vorlagennachricht erneut senden.\n\
+Die Datei für den Header bei der Kampagne ablegen und vor dem Senden prüfen, dass sie vorhanden ist.\n\
 Vorlage pausiert\n\
 Die Vorlagennachricht wurde nicht gesendet, weil die Vorlage derzeit pausiert ist. Vor API-Version 17 wurde dieser Fall als 132001 gemeldet.\n\
 Die Qualität der Vorlage ist gering, deshalb hat die Plattform sie pausiert: beim ersten Mal für 3 Stunden, beim zweiten für 6; beim dritten Mal wird sie deaktiviert (132016).\n\
@@ -1228,6 +1709,40 @@ Fehlende Parameter für Buttons und Header ergänzen und den Link im Header beri
 Die Vorlagennachricht erneut senden.\n\
 Jeden Wert vor dem Senden bereinigen: Zeilenumbrüche und Tabulatoren durch ein Leerzeichen ersetzen und mehrfache Leerzeichen zusammenfassen.\n\
 Vor dem Senden prüfen, ob alle Parameter für Buttons und Header vorhanden sind und der Link im Header funktioniert.\n\
+Wert mit Zeilenumbruch, Tabulator oder Leerzeichenfolge\n\
+Die Vorlagennachricht wurde abgelehnt, weil ein Wert für die Vorlage einen Zeilenumbruch, einen Tabulator oder mehr als 4 Leerzeichen hintereinander enthält.\n\
+Der Wert stammt unverändert aus einem mehrzeiligen Text, einer Tabelle oder der Antwort eines Sprachmodells.\n\
+In den Werten von `template.components[].parameters[]` jeden Zeilenumbruch, Tabulator und jede Leerzeichenfolge durch ein Leerzeichen ersetzen.\n\
+Umbrüche, die bleiben sollen, in die Vorlage selbst setzen.\n\
+Die Vorlagennachricht erneut senden.\n\
+Werte an einer Stelle unmittelbar vor dem Senden bereinigen und das mit einem zweizeiligen Wert testen.\n\
+Datei für den Header ohne ID oder Link angegeben\n\
+Die Vorlagennachricht wurde abgelehnt, weil der Header-Wert eine Medienart nennt, aber keine Datei.\n\
+`id` und `link` fehlen beide oder sind leer, etwa weil der Upload davor fehlgeschlagen ist.\n\
+Der Link steht eine Ebene zu hoch: Er gehört in `image.link`, `video.link` oder `document.link`.\n\
+Entweder die `id` aus `POST /{phone-number-id}/media` oder einen `link` in das Objekt eintragen, das wie der Typ heißt.\n\
+Die Vorlagennachricht erneut senden.\n\
+\n\
+Button hat anderen Typ als in der Vorlage\n\
+Die Vorlagennachricht wurde abgelehnt, weil der Button an dieser Stelle in der Vorlage einen anderen Typ hat.\n\
+`index` zählt nur Buttons eines Typs; gezählt werden müssen alle, beginnend bei 0.\n\
+`sub_type` nennt einen anderen Typ als die Vorlage, zum Beispiel `url` statt `quick_reply`.\n\
+`sub_type` auf den in den Details genannten Typ setzen oder `index` auf die Stelle des gemeinten Buttons.\n\
+Die Vorlagennachricht erneut senden.\n\
+\n\
+Wert für einen Button mit festem Link gesendet\n\
+Die Vorlagennachricht wurde abgelehnt, weil sie einen Wert für einen Button enthält, dessen Adresse in der Vorlage fest ist.\n\
+Die Adresse des Buttons hat keine Variable.\n\
+Der Wert ist für einen anderen Button gedacht, und `index` stimmt nicht: Gezählt werden alle Buttons ab 0.\n\
+Den Eintrag für diesen Button aus `template.components` entfernen oder seinen `index` berichtigen.\n\
+Die Vorlagennachricht erneut senden.\n\
+\n\
+Direct-Send-Vorlage als gewöhnliche Vorlage verwendet\n\
+Die Vorlagennachricht wurde abgelehnt, weil ihre Vorlage von Direct Send angelegt wurde. Solche Vorlagen und gewöhnliche sind getrennt.\n\
+Der Name in `template.name` stammt von Direct Send, etwa `auto_generated_…`, oder aus `template_name`.\n\
+Eine genehmigte Vorlage angeben, die mit `POST /{waba-id}/message_templates` oder im WhatsApp Manager eingereicht wurde.\n\
+Um eine Direct-Send-Nachricht zu wiederholen, ihren Text mit `category` erneut senden.\n\
+\n\
 Vorlagenname bereits vergeben\n\
 Die Nachricht wurde nicht gesendet, weil es den für Direct Send angegebenen Namen schon bei einer anderen Vorlage gibt. Der Fehlercode kommt im Webhook mit dem Status `failed` an.\n\
 Den in der Anfrage als `template_name` angegebenen Namen trägt im Konto schon eine andere Vorlage.\n\
@@ -1874,6 +2389,18 @@ Der Benutzername ist diesem anderen Asset zugewiesen und wurde noch nicht übert
 Ermitteln, welches Asset den Benutzernamen verwendet, und den Namen übertragen.\n\
 Danach die Anfrage erneut senden.\n\
 \n\
+Telefonnummer nicht zum Konto hinzugefügt\n\
+Eine Telefonnummer wurde nicht zum WhatsApp-Unternehmenskonto hinzugefügt. Was der Code allgemein bedeutet, ist nicht bekannt; die bekannten Antworten tragen den Subcode `3095008`.\n\
+Das Konto oder die App darf Nummern nicht über die API hinzufügen.\n\
+In der Antwort `error_subcode` und `error_user_msg` lesen.\n\
+Die Nummer unter `WhatsApp Manager > Account tools > Phone numbers` oder mit Embedded Signup hinzufügen.\n\
+\n\
+Nummern hinzufügen dürfen hier nur Lösungspartner\n\
+Die Telefonnummer wurde nicht hinzugefügt, weil `POST /{waba-id}/phone_numbers` anscheinend nur Lösungspartnern offensteht. Ein Verifizierungscode wurde nicht gesendet.\n\
+Das Unternehmen, dem die App gehört, ist kein Lösungspartner.\n\
+Die Nummer unter `WhatsApp Manager > Account tools > Phone numbers > Add phone number` oder mit Embedded Signup hinzufügen.\n\
+Danach über die API weitermachen: `POST /{phone-number-id}/register` funktioniert mit einer dort hinzugefügten Nummer.\n\
+\n\
 Erstellen der Vorlage fehlgeschlagen\n\
 Die Vorlage konnte nicht erstellt werden; Einzelheiten nennt der Fehlercode nicht.\n\
 Etwas an der eingereichten Vorlage wird nicht angenommen.\n\
@@ -2044,6 +2571,14 @@ Die Verifizierung in zwei Schritten wurde vor der Migration nicht ausgeschaltet.
 Die Verifizierung in zwei Schritten für diese Telefonnummer vom Admin-Team des Kontos im WhatsApp Manager ausschalten lassen.\n\
 Danach die Anfrage wiederholen.\n\
 \n\
+Nummer hat noch ein WhatsApp-Konto\n\
+Die Telefonnummer wurde nicht registriert, weil sie noch mit einem Konto in WhatsApp, in der WhatsApp Business App oder bei einem anderen Anbieter genutzt wird.\n\
+Die App wurde nur vom Telefon entfernt; das Konto selbst besteht weiter.\n\
+Entscheiden, ob die Nummer in der App bleiben soll; dann sie stattdessen mit Embedded Signup im Koexistenzmodus verbinden.\n\
+Andernfalls das Konto in der App unter `Settings > Account > Delete my account` löschen und vorher benötigte Chats sichern.\n\
+Bei einem anderen Anbieter dort `POST /{phone-number-id}/deregister` aufrufen oder ihn darum bitten.\n\
+3 Minuten warten und die Nummer erneut registrieren.\n\
+\n\
 Telefonnummer nicht hinzugefügt\n\
 Die Telefonnummer wurde dem WhatsApp-Unternehmenskonto nicht hinzugefügt. Den Grund nennt der Text neben diesem Fehlercode.\n\
 Im Weg steht die Nummer selbst, ihr früheres Konto oder die Höchstzahl der Nummern.\n\
@@ -2118,6 +2653,12 @@ Nennt die Meldung einen anderen Teil, zum Beispiel den Header, diesen korrigiere
 Die Vorlage erneut einreichen.\n\
 Die Regel aus der Fehlermeldung festhalten und jeden neuen Nachrichtentext vor dem Einreichen daran prüfen.\n\
 Kopierten Text ohne Formatierung einfügen, denn sonst gelangen leicht unsichtbare Zeilenumbrüche und Formatierungszeichen in das Feld.\n\
+Formatierung im Header der Vorlage\n\
+Die Vorlage wurde abgelehnt, weil ihr Header einen Zeilenumbruch, eine Formatierung, ein Emoji oder ein Sternchen enthält.\n\
+Der Text des Headers wurde geschrieben oder kopiert wie der des Textkörpers, in dem das erlaubt ist.\n\
+Zeilenumbrüche, `*`, `_`, `~` und Emojis aus der Komponente mit `type=HEADER` entfernen oder in den Textkörper verlegen.\n\
+Die Vorlage erneut einreichen.\n\
+Header vor dem Einreichen prüfen, nach strengeren Regeln als bei Textkörpern.\n\
 Unzulässige Formatierung in der Fußzeile der Vorlage\n\
 Die Vorlage wurde abgelehnt, weil der Text ihrer Fußzeile eine unzulässige Formatierung enthält. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
 Die Fußzeile hält die Formatierungsregeln für diesen Teil der Vorlage nicht ein.\n\
@@ -2129,9 +2670,11 @@ Kein Verifizierungscode: Nummer wird nicht migriert\n\
 Der Verifizierungscode konnte nicht angefordert werden, weil für diese Telefonnummer keine Migration läuft. Diese Nummer kommt als `error_subcode` unter dem Fehlercode 136024.\n\
 Der Aufruf dient dazu, während einer Migration die Inhaberschaft zu bestätigen; für diese Telefonnummer wurde aber keine Migration begonnen.\n\
 Möglicherweise soll die Telefonnummer neu hinzugefügt werden; der Weg über die Migration passt dafür nicht.\n\
+In einem bekannten Fall wurde die Nummer auf einer anderen Plattform genutzt, und Warten half nicht, obwohl die Meldung um eine Stunde Geduld bat.\n\
 Prüfen, ob die Telefonnummer wirklich aus einem anderen WhatsApp-Unternehmenskonto umziehen soll.\n\
 Falls nein, die Nummer auf dem üblichen Weg hinzufügen, verifizieren und registrieren.\n\
 Falls ja, zuerst die Migration im Zielkonto starten und dann den Verifizierungscode erneut anfordern.\n\
+Spricht die Meldung von ausgelasteten Servern, mit `GET /{phone-number-id}?fields=platform_type,status` klären, welcher Anbieter die Nummer hat.\n\
 Einen Verifizierungscode zur Bestätigung der Inhaberschaft erst anfordern, wenn die Migration fehlerfrei gestartet ist.\n\
 Verifizierungscode falsch oder keine laufende Migration\n\
 Die Verifizierung der Telefonnummer wurde abgelehnt. Diese Nummer kommt als `error_subcode` unter dem Fehlercode 136025.\n\
@@ -2752,1518 +3295,1814 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 2452,
+            lengths: [49, 146, 178, 266, 74],
+        },
+        Sections {
+            start: 3170,
             lengths: [35, 110, 140, 393, 231],
         },
         Sections {
-            start: 3366,
+            start: 4084,
             lengths: [29, 54, 94, 177, 0],
         },
         Sections {
-            start: 3725,
+            start: 4443,
             lengths: [45, 151, 145, 524, 222],
         },
         Sections {
-            start: 4817,
+            start: 5535,
             lengths: [28, 102, 206, 413, 291],
         },
         Sections {
-            start: 5862,
+            start: 6580,
             lengths: [27, 102, 226, 318, 83],
         },
         Sections {
-            start: 6623,
+            start: 7341,
             lengths: [38, 65, 87, 150, 0],
         },
         Sections {
-            start: 6968,
+            start: 7686,
             lengths: [39, 106, 109, 208, 0],
         },
         Sections {
-            start: 7435,
+            start: 8153,
             lengths: [23, 164, 244, 620, 208],
         },
         Sections {
-            start: 8699,
+            start: 9417,
             lengths: [38, 92, 121, 287, 0],
         },
         Sections {
-            start: 9242,
+            start: 9960,
             lengths: [45, 216, 182, 190, 0],
         },
         Sections {
-            start: 9880,
+            start: 10598,
+            lengths: [33, 108, 161, 221, 0],
+        },
+        Sections {
+            start: 11126,
             lengths: [39, 134, 136, 237, 0],
         },
         Sections {
-            start: 10431,
+            start: 11677,
             lengths: [38, 84, 242, 303, 239],
         },
         Sections {
-            start: 11342,
+            start: 12588,
             lengths: [21, 210, 571, 449, 212],
         },
         Sections {
-            start: 12810,
+            start: 14056,
             lengths: [45, 146, 310, 433, 235],
         },
         Sections {
-            start: 13984,
+            start: 15230,
             lengths: [46, 126, 146, 225, 81],
         },
         Sections {
-            start: 14613,
+            start: 15859,
             lengths: [49, 157, 198, 277, 78],
         },
         Sections {
-            start: 15377,
+            start: 16623,
             lengths: [36, 104, 123, 201, 83],
         },
         Sections {
-            start: 15929,
+            start: 17175,
             lengths: [27, 58, 70, 159, 0],
         },
         Sections {
-            start: 16248,
+            start: 17494,
             lengths: [39, 100, 126, 307, 0],
         },
         Sections {
-            start: 16825,
+            start: 18071,
             lengths: [35, 208, 204, 378, 201],
         },
         Sections {
-            start: 17856,
+            start: 19102,
             lengths: [61, 108, 196, 352, 261],
         },
         Sections {
-            start: 18839,
+            start: 20085,
+            lengths: [56, 121, 133, 180, 89],
+        },
+        Sections {
+            start: 20669,
             lengths: [45, 115, 71, 154, 0],
         },
         Sections {
-            start: 19229,
+            start: 21059,
             lengths: [44, 107, 123, 191, 0],
         },
         Sections {
-            start: 19699,
+            start: 21529,
             lengths: [41, 102, 65, 215, 0],
         },
         Sections {
-            start: 20127,
+            start: 21957,
             lengths: [41, 119, 155, 134, 92],
         },
         Sections {
-            start: 20673,
+            start: 22503,
             lengths: [38, 92, 91, 103, 0],
         },
         Sections {
-            start: 21002,
+            start: 22832,
             lengths: [38, 129, 92, 198, 0],
         },
         Sections {
-            start: 21464,
+            start: 23294,
             lengths: [42, 100, 75, 222, 0],
         },
         Sections {
-            start: 21908,
+            start: 23738,
             lengths: [66, 109, 81, 200, 78],
         },
         Sections {
-            start: 22447,
+            start: 24277,
             lengths: [43, 80, 78, 139, 78],
         },
         Sections {
-            start: 22870,
+            start: 24700,
             lengths: [47, 86, 52, 217, 0],
         },
         Sections {
-            start: 23277,
+            start: 25107,
             lengths: [41, 78, 100, 68, 0],
         },
         Sections {
-            start: 23569,
+            start: 25399,
             lengths: [30, 83, 121, 191, 0],
         },
         Sections {
-            start: 23999,
+            start: 25829,
             lengths: [51, 156, 90, 296, 0],
         },
         Sections {
-            start: 24597,
+            start: 26427,
             lengths: [33, 85, 59, 196, 0],
         },
         Sections {
-            start: 24975,
+            start: 26805,
             lengths: [42, 83, 63, 143, 0],
         },
         Sections {
-            start: 25311,
+            start: 27141,
+            lengths: [45, 201, 167, 360, 104],
+        },
+        Sections {
+            start: 28023,
+            lengths: [39, 109, 225, 373, 109],
+        },
+        Sections {
+            start: 28883,
+            lengths: [50, 103, 207, 389, 99],
+        },
+        Sections {
+            start: 29736,
+            lengths: [54, 109, 199, 252, 0],
+        },
+        Sections {
+            start: 30355,
             lengths: [57, 87, 191, 143, 93],
         },
         Sections {
-            start: 25887,
+            start: 30931,
             lengths: [26, 192, 107, 106, 0],
         },
         Sections {
-            start: 26323,
+            start: 31367,
             lengths: [33, 190, 98, 170, 0],
         },
         Sections {
-            start: 26819,
+            start: 31863,
             lengths: [37, 210, 135, 187, 0],
         },
         Sections {
-            start: 27393,
+            start: 32437,
             lengths: [19, 207, 126, 251, 0],
         },
         Sections {
-            start: 28001,
+            start: 33045,
             lengths: [33, 175, 111, 104, 0],
         },
         Sections {
-            start: 28429,
+            start: 33473,
             lengths: [43, 186, 156, 131, 0],
         },
         Sections {
-            start: 28950,
+            start: 33994,
             lengths: [28, 182, 108, 115, 0],
         },
         Sections {
-            start: 29388,
+            start: 34432,
+            lengths: [62, 86, 391, 307, 114],
+        },
+        Sections {
+            start: 35397,
+            lengths: [43, 100, 142, 244, 94],
+        },
+        Sections {
+            start: 36025,
+            lengths: [36, 117, 130, 167, 84],
+        },
+        Sections {
+            start: 36564,
+            lengths: [39, 143, 272, 228, 57],
+        },
+        Sections {
+            start: 37308,
+            lengths: [44, 106, 236, 331, 85],
+        },
+        Sections {
+            start: 38115,
+            lengths: [45, 84, 124, 216, 75],
+        },
+        Sections {
+            start: 38664,
+            lengths: [59, 139, 144, 306, 76],
+        },
+        Sections {
+            start: 39393,
+            lengths: [29, 89, 86, 108, 0],
+        },
+        Sections {
+            start: 39710,
             lengths: [51, 97, 148, 155, 0],
         },
         Sections {
-            start: 29844,
+            start: 40166,
+            lengths: [61, 100, 219, 183, 100],
+        },
+        Sections {
+            start: 40834,
+            lengths: [43, 99, 186, 229, 77],
+        },
+        Sections {
+            start: 41473,
+            lengths: [41, 95, 220, 329, 66],
+        },
+        Sections {
+            start: 42229,
+            lengths: [27, 82, 127, 317, 70],
+        },
+        Sections {
+            start: 42857,
+            lengths: [40, 96, 224, 212, 67],
+        },
+        Sections {
+            start: 43501,
+            lengths: [38, 76, 94, 175, 52],
+        },
+        Sections {
+            start: 43941,
+            lengths: [44, 108, 209, 229, 71],
+        },
+        Sections {
+            start: 44607,
+            lengths: [60, 174, 213, 313, 66],
+        },
+        Sections {
+            start: 45438,
+            lengths: [34, 145, 141, 316, 0],
+        },
+        Sections {
+            start: 46079,
+            lengths: [43, 81, 83, 288, 61],
+        },
+        Sections {
+            start: 46640,
+            lengths: [44, 175, 197, 241, 78],
+        },
+        Sections {
+            start: 47380,
+            lengths: [46, 143, 96, 152, 106],
+        },
+        Sections {
+            start: 47928,
+            lengths: [36, 131, 247, 287, 125],
+        },
+        Sections {
+            start: 48759,
+            lengths: [39, 103, 209, 223, 62],
+        },
+        Sections {
+            start: 49400,
+            lengths: [62, 197, 151, 302, 87],
+        },
+        Sections {
+            start: 50204,
+            lengths: [50, 124, 85, 192, 88],
+        },
+        Sections {
+            start: 50748,
+            lengths: [51, 121, 182, 131, 0],
+        },
+        Sections {
+            start: 51238,
             lengths: [37, 99, 85, 265, 0],
         },
         Sections {
-            start: 30335,
+            start: 51729,
             lengths: [55, 149, 93, 228, 0],
         },
         Sections {
-            start: 30865,
+            start: 52259,
             lengths: [39, 195, 487, 616, 217],
         },
         Sections {
-            start: 32424,
+            start: 53818,
             lengths: [39, 128, 116, 151, 0],
         },
         Sections {
-            start: 32863,
+            start: 54257,
             lengths: [36, 129, 81, 221, 0],
         },
         Sections {
-            start: 33335,
+            start: 54729,
             lengths: [46, 104, 146, 490, 219],
         },
         Sections {
-            start: 34345,
+            start: 55739,
             lengths: [24, 90, 136, 318, 173],
         },
         Sections {
-            start: 35091,
+            start: 56485,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 35460,
+            start: 56854,
             lengths: [23, 75, 141, 113, 0],
         },
         Sections {
-            start: 35817,
+            start: 57211,
             lengths: [42, 118, 73, 185, 69],
         },
         Sections {
-            start: 36309,
+            start: 57703,
             lengths: [31, 212, 98, 183, 0],
         },
         Sections {
-            start: 36838,
+            start: 58232,
+            lengths: [36, 100, 236, 413, 78],
+        },
+        Sections {
+            start: 59100,
             lengths: [47, 100, 70, 137, 0],
         },
         Sections {
-            start: 37197,
+            start: 59459,
             lengths: [43, 155, 435, 329, 105],
         },
         Sections {
-            start: 38269,
+            start: 60531,
             lengths: [38, 237, 220, 514, 219],
         },
         Sections {
-            start: 39502,
+            start: 61764,
             lengths: [55, 103, 160, 268, 0],
         },
         Sections {
-            start: 40093,
+            start: 62355,
             lengths: [57, 88, 118, 352, 0],
         },
         Sections {
-            start: 40713,
+            start: 62975,
             lengths: [32, 80, 84, 248, 0],
         },
         Sections {
-            start: 41162,
+            start: 63424,
+            lengths: [60, 194, 298, 441, 94],
+        },
+        Sections {
+            start: 64516,
+            lengths: [29, 88, 177, 335, 73],
+        },
+        Sections {
+            start: 65223,
+            lengths: [40, 122, 77, 197, 0],
+        },
+        Sections {
+            start: 65664,
+            lengths: [45, 129, 153, 334, 99],
+        },
+        Sections {
+            start: 66429,
             lengths: [22, 109, 143, 256, 0],
         },
         Sections {
-            start: 41697,
+            start: 66964,
             lengths: [65, 304, 286, 615, 248],
         },
         Sections {
-            start: 43220,
+            start: 68487,
             lengths: [32, 88, 66, 143, 0],
         },
         Sections {
-            start: 43554,
+            start: 68821,
             lengths: [77, 154, 308, 166, 107],
         },
         Sections {
-            start: 44371,
+            start: 69638,
             lengths: [32, 89, 125, 199, 0],
         },
         Sections {
-            start: 44821,
+            start: 70088,
             lengths: [24, 128, 166, 247, 0],
         },
         Sections {
-            start: 45391,
+            start: 70658,
             lengths: [43, 156, 167, 303, 114],
         },
         Sections {
-            start: 46179,
+            start: 71446,
             lengths: [48, 155, 94, 44, 82],
         },
         Sections {
-            start: 46607,
+            start: 71874,
             lengths: [47, 177, 187, 396, 69],
         },
         Sections {
-            start: 47488,
+            start: 72755,
             lengths: [40, 60, 175, 155, 0],
         },
         Sections {
-            start: 47923,
+            start: 73190,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 48857,
+            start: 74124,
             lengths: [42, 165, 268, 269, 164],
         },
         Sections {
-            start: 49770,
+            start: 75037,
             lengths: [44, 102, 75, 416, 68],
         },
         Sections {
-            start: 50480,
+            start: 75747,
             lengths: [35, 119, 312, 407, 172],
         },
         Sections {
-            start: 51530,
+            start: 76797,
             lengths: [41, 109, 164, 222, 195],
         },
         Sections {
-            start: 52266,
+            start: 77533,
             lengths: [46, 112, 105, 166, 99],
         },
         Sections {
-            start: 52799,
+            start: 78066,
             lengths: [57, 134, 124, 150, 0],
         },
         Sections {
-            start: 53269,
+            start: 78536,
             lengths: [58, 166, 194, 313, 148],
         },
         Sections {
-            start: 54153,
+            start: 79420,
             lengths: [50, 160, 256, 390, 113],
         },
         Sections {
-            start: 55127,
+            start: 80394,
             lengths: [52, 115, 49, 203, 0],
         },
         Sections {
-            start: 55551,
+            start: 80818,
             lengths: [36, 65, 247, 557, 424],
         },
         Sections {
-            start: 56885,
+            start: 82152,
             lengths: [17, 47, 61, 222, 0],
         },
         Sections {
-            start: 57237,
+            start: 82504,
             lengths: [25, 62, 44, 221, 0],
         },
         Sections {
-            start: 57594,
+            start: 82861,
             lengths: [58, 115, 216, 483, 206],
         },
         Sections {
-            start: 58677,
+            start: 83944,
+            lengths: [57, 133, 222, 406, 106],
+        },
+        Sections {
+            start: 84873,
+            lengths: [50, 128, 87, 130, 0],
+        },
+        Sections {
+            start: 85273,
             lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 59071,
+            start: 85667,
             lengths: [30, 81, 184, 239, 111],
         },
         Sections {
-            start: 59721,
+            start: 86317,
+            lengths: [32, 127, 93, 243, 67],
+        },
+        Sections {
+            start: 86884,
+            lengths: [33, 131, 69, 263, 0],
+        },
+        Sections {
+            start: 87385,
             lengths: [25, 160, 664, 573, 179],
         },
         Sections {
-            start: 61327,
+            start: 88991,
             lengths: [23, 91, 108, 105, 98],
         },
         Sections {
-            start: 61757,
+            start: 89421,
             lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 62270,
+            start: 89934,
+            lengths: [40, 119, 115, 237, 0],
+        },
+        Sections {
+            start: 90450,
+            lengths: [38, 109, 95, 100, 0],
+        },
+        Sections {
+            start: 90797,
             lengths: [64, 174, 135, 264, 0],
         },
         Sections {
-            start: 62912,
+            start: 91439,
+            lengths: [51, 107, 144, 156, 0],
+        },
+        Sections {
+            start: 91902,
+            lengths: [45, 115, 131, 124, 0],
+        },
+        Sections {
+            start: 92322,
+            lengths: [35, 91, 75, 153, 0],
+        },
+        Sections {
+            start: 92681,
+            lengths: [60, 112, 204, 148, 76],
+        },
+        Sections {
+            start: 93286,
+            lengths: [33, 101, 93, 170, 0],
+        },
+        Sections {
+            start: 93688,
+            lengths: [49, 137, 79, 209, 0],
+        },
+        Sections {
+            start: 94167,
+            lengths: [47, 95, 99, 200, 79],
+        },
+        Sections {
+            start: 94692,
+            lengths: [42, 142, 186, 242, 77],
+        },
+        Sections {
+            start: 95386,
+            lengths: [46, 133, 263, 363, 0],
+        },
+        Sections {
+            start: 96196,
+            lengths: [57, 133, 149, 296, 90],
+        },
+        Sections {
+            start: 96926,
             lengths: [46, 61, 96, 214, 0],
         },
         Sections {
-            start: 63334,
+            start: 97348,
             lengths: [37, 111, 149, 286, 218],
         },
         Sections {
-            start: 64140,
+            start: 98154,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 64400,
+            start: 98414,
             lengths: [50, 149, 190, 338, 100],
         },
         Sections {
-            start: 65232,
+            start: 99246,
             lengths: [49, 117, 67, 155, 87],
         },
         Sections {
-            start: 65712,
+            start: 99726,
             lengths: [26, 164, 482, 809, 243],
         },
         Sections {
-            start: 67441,
+            start: 101455,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 67807,
+            start: 101821,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 68896,
+            start: 102910,
             lengths: [67, 102, 105, 153, 0],
         },
         Sections {
-            start: 69328,
+            start: 103342,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 70775,
+            start: 104789,
             lengths: [57, 171, 140, 196, 119],
         },
         Sections {
-            start: 71463,
+            start: 105477,
             lengths: [54, 185, 162, 37, 233],
         },
         Sections {
-            start: 72139,
+            start: 106153,
             lengths: [43, 168, 108, 345, 76],
         },
         Sections {
-            start: 72884,
+            start: 106898,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 73321,
+            start: 107335,
             lengths: [48, 176, 323, 515, 277],
         },
         Sections {
-            start: 74665,
+            start: 108679,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 74958,
+            start: 108972,
             lengths: [42, 147, 92, 112, 0],
         },
         Sections {
-            start: 75356,
+            start: 109370,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 76190,
+            start: 110204,
             lengths: [72, 126, 389, 351, 236],
         },
         Sections {
-            start: 77369,
+            start: 111383,
             lengths: [52, 120, 122, 187, 94],
         },
         Sections {
-            start: 77949,
+            start: 111963,
             lengths: [47, 106, 226, 407, 170],
         },
         Sections {
-            start: 78910,
+            start: 112924,
             lengths: [44, 240, 524, 628, 232],
         },
         Sections {
-            start: 80583,
+            start: 114597,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 81629,
+            start: 115643,
             lengths: [35, 171, 227, 452, 210],
         },
         Sections {
-            start: 82729,
+            start: 116743,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 83611,
+            start: 117625,
             lengths: [25, 175, 264, 528, 139],
         },
         Sections {
-            start: 84747,
+            start: 118761,
+            lengths: [43, 108, 194, 341, 78],
+        },
+        Sections {
+            start: 119530,
+            lengths: [58, 192, 273, 268, 69],
+        },
+        Sections {
+            start: 120395,
+            lengths: [33, 142, 191, 223, 84],
+        },
+        Sections {
+            start: 121073,
+            lengths: [42, 180, 165, 218, 95],
+        },
+        Sections {
+            start: 121778,
+            lengths: [34, 120, 134, 187, 93],
+        },
+        Sections {
+            start: 122351,
+            lengths: [48, 110, 307, 318, 0],
+        },
+        Sections {
+            start: 123139,
+            lengths: [48, 135, 217, 236, 69],
+        },
+        Sections {
+            start: 123849,
+            lengths: [54, 93, 126, 185, 67],
+        },
+        Sections {
+            start: 124379,
+            lengths: [40, 82, 59, 143, 0],
+        },
+        Sections {
+            start: 124708,
             lengths: [45, 139, 244, 323, 149],
         },
         Sections {
-            start: 85652,
+            start: 125613,
             lengths: [57, 121, 84, 104, 85],
         },
         Sections {
-            start: 86108,
+            start: 126069,
             lengths: [47, 93, 99, 123, 0],
         },
         Sections {
-            start: 86475,
+            start: 126436,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 87387,
+            start: 127348,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 87937,
+            start: 127898,
             lengths: [22, 119, 184, 229, 132],
         },
         Sections {
-            start: 88628,
+            start: 128589,
             lengths: [68, 130, 91, 172, 92],
         },
         Sections {
-            start: 89186,
+            start: 129147,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 89562,
+            start: 129523,
             lengths: [40, 194, 85, 111, 0],
         },
         Sections {
-            start: 89997,
+            start: 129958,
             lengths: [45, 132, 167, 234, 61],
         },
         Sections {
-            start: 90641,
+            start: 130602,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 91325,
+            start: 131286,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 92291,
+            start: 132252,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 93172,
+            start: 133133,
             lengths: [63, 131, 98, 129, 0],
         },
         Sections {
-            start: 93598,
+            start: 133559,
             lengths: [41, 126, 67, 251, 69],
         },
         Sections {
-            start: 94157,
+            start: 134118,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 94710,
+            start: 134671,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 95039,
+            start: 135000,
             lengths: [49, 111, 105, 181, 0],
         },
         Sections {
-            start: 95490,
+            start: 135451,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 95878,
+            start: 135839,
             lengths: [15, 58, 58, 301, 0],
         },
         Sections {
-            start: 96315,
+            start: 136276,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 96782,
+            start: 136743,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 97097,
+            start: 137058,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 97408,
+            start: 137369,
             lengths: [32, 111, 53, 151, 0],
         },
         Sections {
-            start: 97760,
+            start: 137721,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 98062,
+            start: 138023,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 98420,
+            start: 138381,
             lengths: [48, 97, 118, 181, 108],
         },
         Sections {
-            start: 98977,
+            start: 138938,
             lengths: [50, 94, 66, 236, 0],
         },
         Sections {
-            start: 99428,
+            start: 139389,
             lengths: [37, 125, 136, 340, 186],
         },
         Sections {
-            start: 100257,
+            start: 140218,
+            lengths: [56, 209, 199, 250, 86],
+        },
+        Sections {
+            start: 141023,
+            lengths: [51, 176, 123, 231, 0],
+        },
+        Sections {
+            start: 141609,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 101421,
+            start: 142773,
             lengths: [49, 114, 96, 146, 0],
         },
         Sections {
-            start: 101831,
+            start: 143183,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 102713,
+            start: 144065,
             lengths: [56, 97, 167, 351, 87],
         },
         Sections {
-            start: 103476,
+            start: 144828,
             lengths: [40, 103, 192, 216, 0],
         },
         Sections {
-            start: 104032,
+            start: 145384,
             lengths: [62, 139, 219, 346, 109],
         },
         Sections {
-            start: 104912,
+            start: 146264,
+            lengths: [51, 180, 192, 259, 102],
+        },
+        Sections {
+            start: 147053,
             lengths: [16, 140, 382, 542, 207],
         },
         Sections {
-            start: 106204,
+            start: 148345,
             lengths: [19, 186, 107, 470, 100],
         },
         Sections {
-            start: 107091,
+            start: 149232,
             lengths: [45, 161, 223, 313, 260],
         },
         Sections {
-            start: 108098,
+            start: 150239,
+            lengths: [55, 159, 109, 241, 103],
+        },
+        Sections {
+            start: 150911,
+            lengths: [49, 99, 189, 157, 0],
+        },
+        Sections {
+            start: 151410,
+            lengths: [41, 109, 177, 142, 0],
+        },
+        Sections {
+            start: 151884,
+            lengths: [47, 126, 152, 136, 0],
+        },
+        Sections {
+            start: 152350,
+            lengths: [54, 136, 104, 207, 0],
+        },
+        Sections {
+            start: 152856,
             lengths: [29, 180, 99, 171, 105],
         },
         Sections {
-            start: 108687,
+            start: 153445,
             lengths: [14, 153, 175, 470, 190],
         },
         Sections {
-            start: 109694,
+            start: 154452,
             lengths: [15, 119, 178, 349, 199],
         },
         Sections {
-            start: 110559,
+            start: 155317,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 111381,
+            start: 156139,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 111795,
+            start: 156553,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 112310,
+            start: 157068,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 112719,
+            start: 157477,
             lengths: [51, 136, 86, 367, 261],
         },
         Sections {
-            start: 113625,
+            start: 158383,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 114632,
+            start: 159390,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 115260,
+            start: 160018,
             lengths: [37, 101, 82, 183, 0],
         },
         Sections {
-            start: 115668,
+            start: 160426,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 116723,
+            start: 161481,
             lengths: [38, 121, 103, 357, 255],
         },
         Sections {
-            start: 117602,
+            start: 162360,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 118555,
+            start: 163313,
             lengths: [23, 49, 109, 152, 0],
         },
         Sections {
-            start: 118893,
+            start: 163651,
             lengths: [51, 107, 69, 216, 107],
         },
         Sections {
-            start: 119448,
+            start: 164206,
             lengths: [47, 107, 228, 340, 209],
         },
         Sections {
-            start: 120384,
+            start: 165142,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 120988,
+            start: 165746,
             lengths: [50, 146, 167, 232, 108],
         },
         Sections {
-            start: 121696,
+            start: 166454,
             lengths: [32, 167, 183, 181, 82],
         },
         Sections {
-            start: 122346,
+            start: 167104,
             lengths: [62, 189, 205, 413, 118],
         },
         Sections {
-            start: 123338,
+            start: 168096,
             lengths: [45, 90, 30, 209, 0],
         },
         Sections {
-            start: 123717,
+            start: 168475,
             lengths: [55, 129, 348, 1838, 465],
         },
         Sections {
-            start: 126557,
+            start: 171315,
             lengths: [50, 76, 215, 402, 208],
         },
         Sections {
-            start: 127513,
+            start: 172271,
             lengths: [40, 85, 107, 234, 79],
         },
         Sections {
-            start: 128063,
+            start: 172821,
             lengths: [28, 99, 205, 419, 172],
         },
         Sections {
-            start: 128991,
+            start: 173749,
             lengths: [53, 133, 104, 229, 0],
         },
         Sections {
-            start: 129515,
+            start: 174273,
             lengths: [50, 177, 93, 107, 0],
         },
         Sections {
-            start: 129947,
+            start: 174705,
             lengths: [44, 118, 204, 205, 0],
         },
         Sections {
-            start: 130523,
+            start: 175281,
             lengths: [29, 104, 94, 96, 116],
         },
         Sections {
-            start: 130967,
+            start: 175725,
             lengths: [42, 106, 64, 81, 104],
         },
         Sections {
-            start: 131369,
+            start: 176127,
             lengths: [30, 68, 98, 126, 0],
         },
         Sections {
-            start: 131696,
+            start: 176454,
             lengths: [25, 110, 86, 93, 77],
         },
         Sections {
-            start: 132092,
+            start: 176850,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 133060,
+            start: 177818,
             lengths: [56, 64, 71, 93, 0],
         },
         Sections {
-            start: 133349,
+            start: 178107,
             lengths: [41, 171, 117, 125, 93],
         },
         Sections {
-            start: 133901,
+            start: 178659,
             lengths: [20, 96, 93, 140, 88],
         },
         Sections {
-            start: 134343,
+            start: 179101,
             lengths: [30, 61, 37, 97, 0],
         },
         Sections {
-            start: 134573,
+            start: 179331,
             lengths: [55, 104, 116, 431, 84],
         },
         Sections {
-            start: 135368,
+            start: 180126,
             lengths: [41, 179, 81, 268, 0],
         },
         Sections {
-            start: 135942,
+            start: 180700,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 136881,
+            start: 181639,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 137481,
+            start: 182239,
             lengths: [42, 101, 128, 175, 0],
         },
         Sections {
-            start: 137932,
+            start: 182690,
             lengths: [43, 79, 98, 282, 0],
         },
         Sections {
-            start: 138439,
+            start: 183197,
             lengths: [44, 115, 83, 65, 70],
         },
         Sections {
-            start: 138821,
+            start: 183579,
             lengths: [45, 112, 80, 143, 0],
         },
         Sections {
-            start: 139206,
+            start: 183964,
             lengths: [53, 139, 111, 195, 155],
         },
         Sections {
-            start: 139864,
+            start: 184622,
             lengths: [55, 149, 108, 181, 155],
         },
         Sections {
-            start: 140517,
+            start: 185275,
             lengths: [62, 135, 75, 192, 73],
         },
         Sections {
-            start: 141059,
+            start: 185817,
             lengths: [58, 145, 142, 191, 155],
         },
         Sections {
-            start: 141755,
+            start: 186513,
             lengths: [47, 139, 106, 168, 155],
         },
         Sections {
-            start: 142375,
+            start: 187133,
             lengths: [46, 188, 89, 183, 0],
         },
         Sections {
-            start: 142886,
+            start: 187644,
             lengths: [48, 216, 80, 208, 0],
         },
         Sections {
-            start: 143443,
+            start: 188201,
             lengths: [46, 121, 61, 335, 0],
         },
         Sections {
-            start: 144011,
+            start: 188769,
             lengths: [51, 117, 203, 405, 124],
         },
         Sections {
-            start: 144916,
+            start: 189674,
             lengths: [69, 107, 83, 329, 0],
         },
         Sections {
-            start: 145509,
+            start: 190267,
             lengths: [36, 167, 264, 493, 197],
         },
         Sections {
-            start: 146671,
+            start: 191429,
             lengths: [53, 69, 126, 133, 0],
         },
         Sections {
-            start: 147057,
+            start: 191815,
             lengths: [45, 101, 91, 159, 0],
         },
         Sections {
-            start: 147458,
+            start: 192216,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 147887,
+            start: 192645,
             lengths: [39, 134, 490, 265, 196],
         },
         Sections {
-            start: 149016,
+            start: 193774,
             lengths: [44, 74, 76, 63, 0],
         },
         Sections {
-            start: 149278,
+            start: 194036,
             lengths: [27, 137, 116, 148, 0],
         },
         Sections {
-            start: 149711,
+            start: 194469,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 150040,
+            start: 194798,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 150357,
+            start: 195115,
             lengths: [42, 105, 102, 180, 0],
         },
         Sections {
-            start: 150791,
+            start: 195549,
             lengths: [28, 112, 131, 169, 0],
         },
         Sections {
-            start: 151236,
+            start: 195994,
             lengths: [41, 110, 104, 89, 0],
         },
         Sections {
-            start: 151585,
+            start: 196343,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 151857,
+            start: 196615,
             lengths: [34, 100, 90, 209, 0],
         },
         Sections {
-            start: 152295,
+            start: 197053,
             lengths: [29, 112, 99, 78, 0],
         },
         Sections {
-            start: 152618,
+            start: 197376,
             lengths: [48, 146, 155, 285, 164],
         },
         Sections {
-            start: 153421,
+            start: 198179,
             lengths: [51, 84, 89, 64, 0],
         },
         Sections {
-            start: 153714,
+            start: 198472,
             lengths: [40, 93, 114, 69, 0],
         },
         Sections {
-            start: 154035,
+            start: 198793,
             lengths: [49, 60, 110, 229, 115],
         },
         Sections {
-            start: 154603,
+            start: 199361,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 154898,
+            start: 199656,
             lengths: [57, 123, 98, 259, 74],
         },
         Sections {
-            start: 155514,
+            start: 200272,
             lengths: [15, 78, 71, 124, 0],
         },
         Sections {
-            start: 155807,
+            start: 200565,
             lengths: [40, 135, 81, 105, 91],
         },
         Sections {
-            start: 156264,
+            start: 201022,
             lengths: [30, 81, 48, 146, 0],
         },
         Sections {
-            start: 156574,
+            start: 201332,
             lengths: [35, 135, 287, 647, 107],
         },
         Sections {
-            start: 157790,
+            start: 202548,
             lengths: [46, 204, 89, 265, 0],
         },
         Sections {
-            start: 158399,
+            start: 203157,
             lengths: [23, 171, 84, 250, 0],
         },
         Sections {
-            start: 158932,
+            start: 203690,
             lengths: [34, 180, 102, 505, 288],
         },
         Sections {
-            start: 160046,
+            start: 204804,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 160623,
+            start: 205381,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 161226,
+            start: 205984,
             lengths: [39, 45, 98, 88, 0],
         },
         Sections {
-            start: 161501,
+            start: 206259,
             lengths: [52, 107, 60, 220, 0],
         },
         Sections {
-            start: 161945,
+            start: 206703,
             lengths: [35, 147, 92, 213, 0],
         },
         Sections {
-            start: 162437,
+            start: 207195,
             lengths: [36, 133, 70, 143, 0],
         },
         Sections {
-            start: 162824,
+            start: 207582,
             lengths: [43, 105, 86, 114, 0],
         },
         Sections {
-            start: 163177,
+            start: 207935,
+            lengths: [42, 181, 68, 164, 0],
+        },
+        Sections {
+            start: 208395,
+            lengths: [52, 170, 63, 245, 0],
+        },
+        Sections {
+            start: 208930,
             lengths: [36, 82, 57, 151, 0],
         },
         Sections {
-            start: 163508,
+            start: 209261,
             lengths: [51, 112, 101, 255, 85],
         },
         Sections {
-            start: 164117,
+            start: 209870,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 164604,
+            start: 210357,
             lengths: [33, 123, 65, 214, 99],
         },
         Sections {
-            start: 165143,
+            start: 210896,
             lengths: [40, 120, 91, 349, 0],
         },
         Sections {
-            start: 165748,
+            start: 211501,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 166158,
+            start: 211911,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 166620,
+            start: 212373,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 166979,
+            start: 212732,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 167282,
+            start: 213035,
             lengths: [42, 89, 39, 196, 0],
         },
         Sections {
-            start: 167653,
+            start: 213406,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 168052,
+            start: 213805,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 168483,
+            start: 214236,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 168765,
+            start: 214518,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 169102,
+            start: 214855,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 169383,
+            start: 215136,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 169649,
+            start: 215402,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 169992,
+            start: 215745,
             lengths: [25, 96, 68, 244, 0],
         },
         Sections {
-            start: 170430,
+            start: 216183,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 170998,
+            start: 216751,
             lengths: [58, 286, 146, 198, 104],
         },
         Sections {
-            start: 171795,
+            start: 217548,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 172183,
+            start: 217936,
             lengths: [48, 82, 39, 289, 0],
         },
         Sections {
-            start: 172646,
+            start: 218399,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 173024,
+            start: 218777,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 173457,
+            start: 219210,
             lengths: [49, 164, 258, 470, 139],
         },
         Sections {
-            start: 174542,
+            start: 220295,
             lengths: [48, 133, 97, 143, 0],
         },
         Sections {
-            start: 174968,
+            start: 220721,
             lengths: [54, 116, 80, 158, 0],
         },
         Sections {
-            start: 175381,
+            start: 221134,
+            lengths: [34, 160, 72, 402, 0],
+        },
+        Sections {
+            start: 221807,
             lengths: [32, 124, 85, 215, 0],
         },
         Sections {
-            start: 175842,
+            start: 222268,
             lengths: [34, 97, 45, 164, 0],
         },
         Sections {
-            start: 176187,
+            start: 222613,
             lengths: [46, 89, 105, 282, 0],
         },
         Sections {
-            start: 176714,
+            start: 223140,
             lengths: [39, 122, 168, 284, 100],
         },
         Sections {
-            start: 177432,
+            start: 223858,
             lengths: [32, 113, 241, 390, 259],
         },
         Sections {
-            start: 178472,
+            start: 224898,
             lengths: [44, 177, 265, 372, 65],
         },
         Sections {
-            start: 179400,
+            start: 225826,
             lengths: [34, 161, 126, 275, 190],
         },
         Sections {
-            start: 180191,
+            start: 226617,
             lengths: [47, 171, 119, 241, 214],
         },
         Sections {
-            start: 180988,
+            start: 227414,
             lengths: [56, 168, 89, 313, 245],
         },
         Sections {
-            start: 181864,
+            start: 228290,
+            lengths: [34, 123, 101, 153, 79],
+        },
+        Sections {
+            start: 228785,
             lengths: [54, 173, 83, 232, 105],
         },
         Sections {
-            start: 182516,
-            lengths: [51, 177, 255, 289, 120],
+            start: 229437,
+            lengths: [51, 177, 402, 435, 120],
         },
         Sections {
-            start: 183413,
+            start: 230627,
             lengths: [55, 120, 164, 293, 128],
         },
         Sections {
-            start: 184178,
+            start: 231392,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 184687,
+            start: 231901,
             lengths: [41, 138, 539, 730, 180],
         },
         Sections {
-            start: 186320,
+            start: 233534,
             lengths: [42, 121, 76, 88, 0],
         },
         Sections {
-            start: 186652,
+            start: 233866,
             lengths: [40, 97, 122, 97, 0],
         },
         Sections {
-            start: 187013,
+            start: 234227,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 187406,
+            start: 234620,
             lengths: [37, 132, 121, 188, 0],
         },
         Sections {
-            start: 187889,
+            start: 235103,
             lengths: [43, 129, 57, 140, 0],
         },
         Sections {
-            start: 188263,
+            start: 235477,
             lengths: [45, 81, 116, 151, 0],
         },
         Sections {
-            start: 188661,
+            start: 235875,
             lengths: [55, 107, 81, 138, 0],
         },
         Sections {
-            start: 189047,
+            start: 236261,
             lengths: [25, 112, 118, 131, 0],
         },
         Sections {
-            start: 189438,
+            start: 236652,
             lengths: [51, 121, 64, 130, 0],
         },
         Sections {
-            start: 189809,
+            start: 237023,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 190287,
+            start: 237501,
             lengths: [45, 171, 122, 315, 176],
         },
         Sections {
-            start: 191121,
+            start: 238335,
             lengths: [39, 174, 120, 350, 90],
         },
         Sections {
-            start: 191899,
+            start: 239113,
             lengths: [45, 131, 104, 213, 76],
         },
         Sections {
-            start: 192473,
+            start: 239687,
             lengths: [45, 130, 82, 190, 73],
         },
         Sections {
-            start: 192998,
+            start: 240212,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 193462,
+            start: 240676,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 193971,
+            start: 241185,
             lengths: [48, 95, 39, 249, 0],
         },
         Sections {
-            start: 194407,
+            start: 241621,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 194830,
+            start: 242044,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 195256,
+            start: 242470,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 195717,
+            start: 242931,
             lengths: [45, 156, 165, 258, 116],
         },
         Sections {
-            start: 196462,
+            start: 243676,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 196993,
+            start: 244207,
             lengths: [44, 134, 39, 292, 0],
         },
         Sections {
-            start: 197507,
+            start: 244721,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 198084,
+            start: 245298,
             lengths: [25, 52, 39, 205, 0],
         },
         Sections {
-            start: 198410,
+            start: 245624,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 199032,
+            start: 246246,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 199544,
+            start: 246758,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 200243,
+            start: 247457,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 200669,
+            start: 247883,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 201211,
+            start: 248425,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 201814,
+            start: 249028,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 202447,
+            start: 249661,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 202859,
+            start: 250073,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 203175,
+            start: 250389,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 203790,
+            start: 251004,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 204025,
+            start: 251239,
             lengths: [29, 68, 39, 151, 0],
         },
         Sections {
-            start: 204317,
+            start: 251531,
             lengths: [28, 85, 83, 167, 0],
         },
         Sections {
-            start: 204685,
+            start: 251899,
             lengths: [55, 115, 39, 266, 0],
         },
         Sections {
-            start: 205165,
+            start: 252379,
             lengths: [52, 90, 39, 282, 0],
         },
         Sections {
-            start: 205633,
+            start: 252847,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 206188,
+            start: 253402,
             lengths: [53, 229, 155, 195, 62],
         },
         Sections {
-            start: 206887,
+            start: 254101,
             lengths: [50, 139, 158, 299, 139],
         },
         Sections {
-            start: 207677,
+            start: 254891,
             lengths: [54, 178, 121, 463, 214],
         },
         Sections {
-            start: 208712,
+            start: 255926,
             lengths: [42, 123, 126, 223, 185],
         },
         Sections {
-            start: 209416,
+            start: 256630,
             lengths: [45, 151, 88, 201, 104],
         },
         Sections {
-            start: 210010,
+            start: 257224,
             lengths: [45, 99, 39, 101, 0],
         },
         Sections {
-            start: 210299,
+            start: 257513,
             lengths: [38, 103, 69, 207, 0],
         },
         Sections {
-            start: 210721,
+            start: 257935,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 211207,
+            start: 258421,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 211764,
+            start: 258978,
             lengths: [27, 91, 39, 154, 0],
         },
         Sections {
-            start: 212080,
+            start: 259294,
             lengths: [55, 115, 39, 178, 0],
         },
         Sections {
-            start: 212472,
+            start: 259686,
             lengths: [36, 100, 77, 282, 0],
         },
         Sections {
-            start: 212972,
+            start: 260186,
             lengths: [35, 103, 109, 263, 0],
         },
         Sections {
-            start: 213487,
+            start: 260701,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 213931,
+            start: 261145,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 214473,
+            start: 261687,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 214945,
+            start: 262159,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 215434,
+            start: 262648,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 215895,
+            start: 263109,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 216434,
+            start: 263648,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 216908,
+            start: 264122,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 217309,
+            start: 264523,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 217758,
+            start: 264972,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 218076,
+            start: 265290,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 218610,
+            start: 265824,
             lengths: [57, 106, 116, 323, 0],
         },
         Sections {
-            start: 219217,
+            start: 266431,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 219675,
+            start: 266889,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 220171,
+            start: 267385,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 220549,
+            start: 267763,
             lengths: [53, 125, 78, 108, 0],
         },
         Sections {
-            start: 220918,
+            start: 268132,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 221367,
+            start: 268581,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 221689,
+            start: 268903,
             lengths: [14, 106, 52, 106, 0],
         },
         Sections {
-            start: 221972,
+            start: 269186,
             lengths: [37, 69, 39, 205, 0],
         },
         Sections {
-            start: 222327,
+            start: 269541,
             lengths: [38, 244, 130, 126, 0],
         },
         Sections {
-            start: 222870,
+            start: 270084,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 223204,
+            start: 270418,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 223639,
+            start: 270853,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 223822,
+            start: 271036,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 224001,
+            start: 271215,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 224178,
+            start: 271392,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 224363,
+            start: 271577,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 224533,
+            start: 271747,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 224702,
+            start: 271916,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 224876,
+            start: 272090,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 225047,
+            start: 272261,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 225222,
+            start: 272436,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 225399,
+            start: 272613,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 225576,
+            start: 272790,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 225760,
+            start: 272974,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 225959,
+            start: 273173,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

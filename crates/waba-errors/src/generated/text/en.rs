@@ -30,6 +30,14 @@ If no incident is reported, compare the method, path, headers and JSON body with
 Send the corrected request; if it still fails, open a Direct Support ticket at `business.facebook.com/direct-support` and quote the `fbtrace_id`.\n\
 Validate each request against the endpoint reference before it is sent.\n\
 Log the whole error object of every failed request, including `message`, `error_data.details` and `fbtrace_id`.\n\
+App ID and app secret do not belong together\n\
+The access token was not issued because the app secret in the request is not that of the app. The sentence also arrives with code 100.\n\
+`client_id` and `client_secret` come from different apps, or the app secret was renewed.\n\
+The app secret was copied with a space or only in part.\n\
+Compare both values with `App Dashboard > App settings > Basic`.\n\
+Correct the stored values, and restart the software so that it reads them.\n\
+Begin the login anew: the authorization code of the failed attempt may have expired.\n\
+Keep app ID and app secret in the same place, and change both together.\n\
 API temporarily unavailable\n\
 The platform could not handle the request because it was down or overloaded at the time.\n\
 A service of the platform has an outage or is being updated.\n\
@@ -109,6 +117,13 @@ The business behind the account has not completed business verification, and thi
 Complete business verification.\n\
 Then submit the template again.\n\
 In the meantime, use template types that the account can create, such as utility templates.\n\
+\n\
+Endpoint for solution partners only\n\
+The request was rejected because the endpoint, or a field in the request, is open to solution partners only.\n\
+The business that owns the app is no solution partner.\n\
+The request asks for a field of billing, such as `primary_funding_id`, that only partners may read.\n\
+If only a field is affected, remove it from `fields`, and send the request again.\n\
+Otherwise do the task by hand in WhatsApp Manager or with Embedded Signup, or let the solution partner of the account do it.\n\
 \n\
 User call limit reached\n\
 The user to whom the access token belongs has used up the call quota, so the platform rejects further calls for now.\n\
@@ -207,6 +222,12 @@ If the content has to change, edit the existing template instead of creating a n
 If a second template is needed, submit it under another name.\n\
 Before creating a template, query the list of existing templates and check whether the combination of name and language is free.\n\
 Do not delete the template just to reuse its name: the name then stays blocked in this language for 30 days (`error_subcode=2388023`).\n\
+Deleted template name keeps its category for now\n\
+The template was not created because a template of this name was deleted a short time ago and had another category.\n\
+The old content is still being deleted: this takes from less than 1 minute up to 4 weeks, and `error_user_msg` names the wait.\n\
+Create the template under a new name; that works at once.\n\
+If the name has to stay, use the category that `error_user_msg` offers, or wait as long as it says.\n\
+Submit changed templates under a new name, and delete the old one afterwards.\n\
 More than one catalog linked to the account\n\
 The request was rejected because the WhatsApp Business Account can have only one product catalog.\n\
 More than one catalog is linked to the WhatsApp Business Account.\n\
@@ -298,6 +319,39 @@ The `example` of the button is not a complete URL.\n\
 Enter a complete example URL, with the variable already replaced by a realistic value.\n\
 Submit the template again.\n\
 \n\
+Too few rights on the WhatsApp Business Account\n\
+The request was rejected because the user behind the access token may not do this in the WhatsApp Business Account. Creating templates can work while deleting them is refused.\n\
+The account is assigned to the user only in part, or is shared with the business without full control.\n\
+The access token lacks `whatsapp_business_management`.\n\
+Check the scopes of the access token with `GET /debug_token`: `whatsapp_business_management` has to be among them.\n\
+Open `Business settings > Accounts > WhatsApp accounts`, choose the account and give the user full control; the owner of the account has to do this if it is shared.\n\
+Issue a new access token afterwards, and send the request again.\n\
+Give full control before the access token is issued, and test both creating and deleting.\n\
+Permission for this endpoint missing\n\
+The request was rejected because the access token does not have the permission that this endpoint needs.\n\
+A scope was not granted, for example `business_management` for endpoints of the business portfolio such as `/me/businesses`.\n\
+On `/register`, the number is used on another platform, for example only in the app.\n\
+Read the scopes of the access token with `GET /debug_token` or in the access token debugger.\n\
+Issue an access token with the scope that the reference names for this endpoint.\n\
+For `/register`, first read `GET /{phone-number-id}?fields=platform_type,status`: a number of another platform has to be moved or connected first.\n\
+Send the request again.\n\
+Compare the scopes of each access token with the endpoints that the software calls, before it goes live.\n\
+Proof of the app secret missing or wrong\n\
+The request was rejected because the app only accepts calls that prove that they know its app secret.\n\
+The setting `Require app secret` is on, and the request has no `appsecret_proof`.\n\
+The proof was computed with another access token or with the app secret of another app.\n\
+Take the app secret from `App Dashboard > App settings > Basic` of the app that issued the access token.\n\
+Compute the `HMAC-SHA256` of the access token with the app secret as key, and send it in hexadecimal as `appsecret_proof`.\n\
+If the proof is not wanted, an admin of the app can switch off `Require app secret` under `App settings > Advanced`.\n\
+Compute the proof in the place where the access token is read, so that both always belong together.\n\
+Endpoint needs a permission that the app does not have\n\
+The request was rejected because the endpoint needs the permission or the feature that `message` names.\n\
+The access token lacks the permission, or the app has only standard access to it.\n\
+The address leads to a Page or an Instagram account instead of a WhatsApp Business Account.\n\
+Check the ID in the address: for WhatsApp it is the one of the account or of the phone number.\n\
+If it is right, request the named permission under `App Dashboard > App Review`, and issue a new access token with it.\n\
+Send the request again.\n\
+\n\
 Invalid parameter in a calling request\n\
 The Calling API rejected the request because at least one parameter is invalid.\n\
 A parameter has a wrong name or a value that the endpoint does not accept.\n\
@@ -351,11 +405,198 @@ The value of `endpoint_uri` is not a valid URL, for example because of a typo or
 Check the value of `endpoint_uri` and replace it with a complete, valid URL.\n\
 Send the request again.\n\
 \n\
+Required field missing, or body not read as JSON\n\
+The request was rejected because the field named in `message` did not arrive.\n\
+The field is missing from the request or misspelled, such as `pin` for `/register` or `template.language.code` for `/messages`.\n\
+The body is there, but `Content-Type: application/json` is not, so that no field of it is read; the message then often names `messaging_product`.\n\
+An upload to `/media` is not sent as `multipart/form-data` with a part named `file`.\n\
+Log the request as it leaves the software, and look for the field that `message` names.\n\
+If it is there, set `Content-Type: application/json`, or `multipart/form-data` for an upload.\n\
+If it is not, add it at the place that the endpoint reference shows.\n\
+Send the request again.\n\
+Check required fields before sending, and let the HTTP library set the content type together with the body.\n\
+Value not in the list of allowed values\n\
+The request was rejected because a field holds a value that is missing from the list in `message`.\n\
+The value is misspelled or belongs to another field.\n\
+The value is new, and the version of the API in the address does not know it yet.\n\
+Read in `message` which field is meant, which values it takes and which one arrived.\n\
+Use one of the listed values; if the one wanted is missing there, raise the version in `graph.facebook.com/v…`.\n\
+Send the request again.\n\
+Take fixed values from constants, not from what users or other systems type.\n\
+Text field does not hold a string\n\
+The request was rejected because a field holds another JSON type than the string that belongs there.\n\
+`text.body` holds a number, an object, a list or `null`, often because the value was taken over from another system unchanged.\n\
+Look at `text.body` in the request as it leaves the software.\n\
+Turn the value into a string before the JSON is built, and send the request again.\n\
+Build requests from typed structures, so that a number cannot reach a text field.\n\
+Field does not fit the schema of the request\n\
+The request was rejected because a field in it breaks the schema. The path and the broken rule stand in `message`; there is no `error_data`.\n\
+With `required`, a field is missing inside an object, for example `action` in `interactive`.\n\
+With `enum`, a value is not among the expected ones.\n\
+With `type`, a value has the wrong JSON type, for example a string in `template.language` instead of an object with `code`.\n\
+Read the path in `message`: its parts are divided by dots, and lists count from 0; several faults stand there one after another.\n\
+Correct the field at that path as the endpoint reference shows it.\n\
+Send the request again.\n\
+Check requests against a schema of your own before they are sent.\n\
+Field does not exist on this kind of object\n\
+The request was rejected because the object in its address has no field or edge with this name.\n\
+The ID belongs to another kind of object, for example to a business portfolio or an app where the ID of the WhatsApp Business Account belongs.\n\
+The field is misspelled, or the version of the API in the address does not have it.\n\
+Read the node type in `message`: it tells what the ID in the address really is.\n\
+If it is not the kind that was meant, put in the right ID: the one of the account for `message_templates` and `phone_numbers`, the phone number ID for `messages`.\n\
+Otherwise correct the name of the field, and send the request again.\n\
+Store IDs under names that say their kind, such as `waba_id` and `phone_number_id`.\n\
+HTTP method not known at this endpoint\n\
+The request was rejected because the endpoint does not support its HTTP method.\n\
+A message or a change was sent with `GET` instead of `POST`, for example after a redirect or through a browser.\n\
+Look up in the endpoint reference which method the endpoint expects; `/messages`, `/media` and `/register` take `POST`.\n\
+Send the request again with that method, straight to `graph.facebook.com`.\n\
+Write method and address of each endpoint in one place of the software.\n\
+Own webhook address set before the app was subscribed\n\
+The webhook address for this account was not changed because the app has no webhook of its own for WhatsApp Business Accounts yet.\n\
+`override_callback_uri` was sent to `/subscribed_apps` before the callback URL of the app was set and the field `messages` subscribed.\n\
+Set the callback URL under `App Dashboard > WhatsApp > Configuration`, and subscribe the field `messages` there, or call `POST /{app-id}/subscriptions`.\n\
+Call `POST /{waba-id}/subscribed_apps` without the override.\n\
+Repeat the call with `override_callback_uri` and `verify_token`.\n\
+Set up the webhook of the app once, before the first account is connected.\n\
+Too many IDs in one request\n\
+The request was rejected because its list of IDs is longer than one call allows.\n\
+The parameter `ids` holds more entries than the maximum that `message` names.\n\
+Divide the list into parts that are not longer than this maximum, and send one request for each.\n\
+\n\
 Marketing endpoint accepts template messages only\n\
 The marketing endpoint rejected the request because the message is not a template message.\n\
 The field `type` is missing or has a value other than `template`; the text `Message must be a template message.` then appears in `error_data.details`.\n\
 Set `type=template`, name an approved marketing template and send the request again.\n\
 Send free-form messages through `/messages` instead.\n\
+\n\
+Media ID unknown, expired or of another number\n\
+The message was not sent because the media ID in it is not known to the sending number.\n\
+The file was uploaded more than 30 days ago and is gone.\n\
+The file was uploaded under another phone number ID than the one that sends.\n\
+The field `id` holds a link or an ID of another kind.\n\
+Upload the file with `POST /{phone-number-id}/media` under the number that sends.\n\
+Put the new ID into `id`; a link belongs into `link` instead.\n\
+Send the message again.\n\
+Store media IDs together with the number and the date of the upload, and renew them before 30 days are over.\n\
+Link to the media file is no valid URL\n\
+The message was not sent because the link to its media file is no complete URL.\n\
+`link` is empty or holds a placeholder that was not replaced.\n\
+The address begins with a path instead of `https`, or it contains spaces or letters that are not escaped.\n\
+Read in `message` which `link` is meant, and log its value.\n\
+Give a complete, escaped address that begins with `https`, or upload the file and send its `id`.\n\
+Send the message again.\n\
+Build addresses with a URL library, and refuse empty ones before sending.\n\
+Type of the uploaded file not allowed\n\
+The upload was rejected because its MIME type is not among those listed in `message`.\n\
+The part `file` carries no type or a general one, such as `application/octet-stream`.\n\
+The type carries an addition that the list does not have, such as `; codecs=opus`.\n\
+Files of this kind are not supported at all.\n\
+Compare in `message` the listed types with the one that was received.\n\
+Give the part `file` of the upload to `POST /{phone-number-id}/media` the `Content-Type` of the list, without any addition.\n\
+If the file itself is of another type, convert it; a new label alone is refused later with 131053.\n\
+Upload the file again.\n\
+Determine the type from the content of the file, not from its name.\n\
+Uploaded file too large\n\
+The upload was rejected because the file is larger than its kind may be.\n\
+The file exceeds the limit: 5 MB for images, 16 MB for audio and video, 100 MB for documents, less for stickers.\n\
+Make the file smaller: fewer pixels or stronger compression for images, a lower bit rate for audio and video.\n\
+If a video or an image has to stay as it is, send it as a document or send a link in a text message.\n\
+Upload the file again with `POST /{phone-number-id}/media`.\n\
+Check the size before the upload, with the limit of each kind.\n\
+Message without a recipient\n\
+The message was not sent because no recipient arrived in `to`.\n\
+`to` was emptied by the code that cleans phone numbers, or the record had no number.\n\
+A business-scoped user ID stands in the wrong field: it belongs into `recipient`, phone numbers belong into `to`.\n\
+Log `to` and `recipient` as they leave the software.\n\
+Put the phone number with country code into `to`, or the business-scoped user ID into `recipient`.\n\
+Send the message again.\n\
+Stop records without a usable number before the API call.\n\
+Text message longer than 4096 characters\n\
+The message was not sent because its text has more than 4096 characters.\n\
+`text.body` is longer than the limit, for example with an answer that a program wrote.\n\
+Divide the text at the ends of paragraphs into parts of at most 4096 characters.\n\
+Send the parts one after another to `POST /{phone-number-id}/messages`, or send the text as a document.\n\
+Limit the length of generated texts before they are sent.\n\
+Value not accepted, often the phone number\n\
+The message was not sent because a value in it is not accepted. The details do not say which one.\n\
+The phone number in `to` is not written in international form, for example with `00` before the country code or without a country code.\n\
+Another value of the message has a form that the endpoint does not accept.\n\
+Write the number in `to` with country code, without `00` and without a leading zero of the local form.\n\
+If the number is right, send the smallest possible message of this type, and add the other values one by one.\n\
+Bring phone numbers into international form when they are stored.\n\
+Number of the WhatsApp Business app needs no registration\n\
+The call to `/register` was rejected because the phone number belongs to the WhatsApp Business app. Such a number is connected in coexistence mode, without this call.\n\
+The number was onboarded from the app with Embedded Signup, and is registered already.\n\
+The number is used in the app and was only added to the business portfolio; it was never connected with the Cloud API.\n\
+Read `GET /{phone-number-id}?fields=platform_type,is_on_biz_app,status`.\n\
+With `platform_type=CLOUD_API` and `is_on_biz_app=true`, leave the call out: the number can send.\n\
+Otherwise connect the number with Embedded Signup for users of the app, or delete its account in the app and then add it as a new number.\n\
+Read `is_on_biz_app` before each call to `/register`.\n\
+Number is not on the Cloud API\n\
+The call to `/deregister` was rejected because the phone number is not registered with the Cloud API, so that there is nothing to end.\n\
+The number was already deregistered or was never registered.\n\
+The number is used in the WhatsApp app or with another provider.\n\
+Read `GET /{phone-number-id}?fields=platform_type,status` to see where the number is.\n\
+If it is meant to be on the Cloud API, go on with `POST /{phone-number-id}/register`; without that call, nothing has to be ended.\n\
+If another platform holds it, delete its account there, or let that provider release it.\n\
+\n\
+URL of a template button not accepted\n\
+The template was not created because the URL of one of its buttons is not valid.\n\
+The URL consists of a variable only, such as `{{1}}`, or does not begin with `https`.\n\
+Find the button by its place in `message`: both counts begin with 0.\n\
+Write a fixed address, with the variable at its end, such as `…/orders/{{1}}`, and add a full sample in `example`.\n\
+Create the template again with `POST /{waba-id}/message_templates`.\n\
+Check button addresses before a template is submitted.\n\
+Template name already has another category\n\
+The template was not accepted because its name already has another category. All languages of one name share one category, which Meta fixes at the first review.\n\
+Meta approved an earlier language under another category than the one requested, for example `MARKETING` instead of `UTILITY`.\n\
+An edit asks for another category than the template has.\n\
+Read the present category with `GET /{waba-id}/message_templates?name=…&fields=name,language,category`; the sentence names it last.\n\
+Submit the template with that category, or under a new name if it has to be another one.\n\
+Read the category that Meta stores before adding a language.\n\
+Category of an approved template cannot be edited\n\
+The edit was rejected as a whole because it holds a category, and that of an approved template does not change by an edit.\n\
+The request to `POST /{template-id}` contains `category`, although Meta has approved the template.\n\
+Send the edit again without `category`.\n\
+If another category is wanted, create a template with a new name and a text that fits that category.\n\
+Leave `category` out of edits unless the status of the template is `REJECTED` or `PAUSED`.\n\
+Named template variable without a name\n\
+The template message was rejected because the template uses named variables and at least one value came without its name.\n\
+`parameter_name` is missing or empty in a text value of the header or the body, although the template has variables such as `{{first_name}}`.\n\
+The software sends the values in order, as numbered variables such as `{{1}}` allow.\n\
+Read `parameter_format` and the variables of the template with `GET /{waba-id}/message_templates?fields=name,parameter_format,components`.\n\
+Add `parameter_name` to each text value, spelled exactly as between the braces of the template.\n\
+Send the template message again.\n\
+Decide by `parameter_format` of the template, not by a setting of the software, whether names are sent.\n\
+Template value empty or in the wrong field\n\
+The template message was rejected because one of its values lacks the field that its `type` asks for.\n\
+The value is empty or `null`, often because the record of the recipient has no entry there.\n\
+The field does not match the type, for example `type=text` with the value in `image` instead of `text`.\n\
+Read in `error_data.details` which field is missing for which type.\n\
+Give that field a value under `template.components[].parameters[]`, and use a fallback where the record has none.\n\
+Send the template message again.\n\
+Check before sending that no value of a template is empty.\n\
+Line break, tab or row of spaces in a template value\n\
+The template message was rejected because a value contains characters that values of a template must not have. Up to version 22 of the API this comes as code 100, from version 23 on as 132018.\n\
+The value contains a line break or a tab, for example from a text box with several lines.\n\
+The value contains more than 4 spaces in a row.\n\
+Replace line breaks, tabs and rows of spaces in every value under `template.components[].parameters[]` by a single space.\n\
+If the line breaks are needed, put them into the text of the template, or divide the value into several variables.\n\
+Send the template message again.\n\
+Clean each value in one place, right before the request is built.\n\
+Direct Send not enabled for this account\n\
+The message was not sent because it carries a `category`, as Direct Send expects it, but the account does not have Direct Send.\n\
+Meta enables Direct Send account by account, and this one is not among them.\n\
+Send an approved template instead: `type=template`, without `category`.\n\
+Look under `WhatsApp Manager > Message templates` for the notice that says whether the account is eligible for Direct Send.\n\
+Keep for each account whether it has Direct Send, and keep templates ready for the others.\n\
+Validity period outside the allowed range\n\
+The Direct Send message was not sent because `ttl_seconds` is larger or smaller than its category allows.\n\
+The value is below 30 seconds, or above 12 hours for `utility` and 15 minutes for `authentication`.\n\
+The value was given in minutes or milliseconds instead of seconds.\n\
+Set `ttl_seconds` to a number of seconds within the limit that the sentence names, or leave it out.\n\
+Send the message again.\n\
 \n\
 Login session no longer valid\n\
 The request was rejected because the login session or the access token is no longer valid.\n\
@@ -442,6 +683,15 @@ Have an account admin give the user the role again.\n\
 Then get a new access token for this user.\n\
 Send the request again with the new access token.\n\
 \n\
+Access token arrived damaged\n\
+The request was rejected because what arrived as access token is none, or not a whole one.\n\
+It was cut when it was copied or stored, or carries quotation marks, spaces or a line break.\n\
+A variable was empty, so that a word such as `undefined` was sent, or the key of another service.\n\
+Compare length, first and last characters of the access token that is sent with those of the one that was issued.\n\
+Store it anew without quotation marks and spaces, in a field that is long enough.\n\
+If it is whole, issue a new one: `Business settings > Users > System users > Generate token`.\n\
+Mask the message in logs and tickets: `Malformed access token` repeats the access token in full.\n\
+Check a new access token once with `GET /debug_token` before it is used.\n\
 Phone number in the template request is not valid\n\
 The request to `message_templates` was rejected because it contains a phone number that is not valid.\n\
 One of the phone numbers in the request is incomplete or wrong.\n\
@@ -491,6 +741,38 @@ Read `message`, and look up in the endpoint reference which of these permissions
 Request the missing permission for the app.\n\
 Send the request again with an access token that contains the permission.\n\
 \n\
+No right to send for this WhatsApp Business Account\n\
+The message was not sent because the app or the user behind the access token may not send for this account. Other calls, such as those on templates, can work all the same.\n\
+The access token lacks `whatsapp_business_messaging`, or its user was not assigned the account.\n\
+Another provider holds the right to send: the number was registered by it, or it is still entered as a partner of the account.\n\
+The app is not subscribed to the account (`subscribed_apps`).\n\
+Check the access token with `GET /debug_token`: `whatsapp_business_messaging` has to be among the scopes, and the account among the IDs in `granular_scopes`.\n\
+Look under `Business settings > Accounts > WhatsApp accounts > Partners` for a former provider, and have it removed.\n\
+Call `POST /{waba-id}/subscribed_apps` and then `POST /{phone-number-id}/register` with the access token that is to send.\n\
+Send the message again.\n\
+After a change of provider, send a test message before the old one is switched off.\n\
+No access token arrived\n\
+The request was rejected because no usable access token arrived with it.\n\
+The header lacks the word `Bearer`, or the access token is empty or surrounded by spaces.\n\
+The access token stands in the body of a `GET` request, which is not read.\n\
+Log the beginning and the length of the header `Authorization` as it leaves the software.\n\
+Send it as `Authorization: Bearer` with one space and the access token behind it.\n\
+If the access token is empty, look where the software reads it: a missing environment variable or a line break at the end of a secret.\n\
+Let the software stop at its start if the access token is empty.\n\
+Permission `business_management` missing\n\
+The request was rejected because it concerns the business portfolio and the access token lacks the permission for that.\n\
+The access token was issued with the permissions for WhatsApp only.\n\
+Issue an access token with `business_management` as well, under `Business settings > Users > System users > Generate token`.\n\
+If the call is not needed for sending messages, leave it out.\n\
+\n\
+API access of the app blocked or deactivated\n\
+All calls of the app are rejected, whatever they hold, because its access to the API was blocked or deactivated.\n\
+Meta has blocked the app or the developer account behind it.\n\
+The app was archived, or a check that Meta asks for once a year was missed.\n\
+Open the app at `developers.facebook.com/apps`, and read the notices in the app dashboard and under `Alerts`.\n\
+If the app is archived, unarchive it; if a check is due, complete it there.\n\
+If it is blocked, confirm the identity of the developer account, or request a review where the notice offers it.\n\
+Read the mails of Meta to the contact address of the app, and have more than one admin for it.\n\
 App limit reached\n\
 The request was rejected because the app has reached a limit or the service is temporarily down.\n\
 The app has sent more requests than its limit allows.\n\
@@ -683,6 +965,21 @@ Grant the missing permission or access to the asset.\n\
 Check the access token again, replace it if necessary, and send the request again.\n\
 Check the permissions and the asset access of every new access token before it goes live.\n\
 Raise an alert at the first response with 131005 instead of retrying the request.\n\
+Access denied: access token or state of the account\n\
+The request was rejected with a sentence that names access token and permissions. Faults of the account print the same sentence.\n\
+The access token is older than the assignment of the account, belongs to a person instead of a system user, or lacks a permission.\n\
+The account has no payment method, or its display name was declined.\n\
+Ask `GET /{phone-number-id}?fields=health_status`: for each part it says whether it blocks sending, and why.\n\
+If it reports a payment or a name, an account admin puts it right under `WhatsApp Manager > Overview`.\n\
+If it reports nothing, check the access token with `GET /debug_token`, and issue a new one for a system user that has full control of the account.\n\
+Send the request again.\n\
+Ask for `health_status` regularly, and issue access tokens only after all assets are assigned.\n\
+Terms of WhatsApp Payments not accepted\n\
+The payment request was rejected because nobody has accepted the terms for payments for this WhatsApp Business Account.\n\
+The account was newly set up for payments, or the terms have changed.\n\
+An account admin opens the link in `error_data.details` and accepts the terms there.\n\
+Send the request again.\n\
+\n\
 Resource not found (retired code)\n\
 A file or another resource was not found.\n\
 The ID in the request did not lead to an existing resource.\n\
@@ -697,6 +994,19 @@ Check `error_data.details` to see which parameter is missing.\n\
 Look up in the endpoint reference where the parameter belongs and which values it takes.\n\
 Add the parameter with a valid value and send the request again.\n\
 Check all required parameters before sending, and stop incomplete records in the app itself.\n\
+Value for a URL button missing\n\
+The template message was rejected because the template has a URL button with a variable and the request does not fill it.\n\
+`template.components` has no entry for the button, or one with another `index`.\n\
+Add an entry with `type=button`, `sub_type=url` and the `index` that the details name.\n\
+Put one value of `type=text` into it: only the part of the address that stands in place of the variable.\n\
+Send the template message again.\n\
+Derive the entries for buttons from the definition of the template.\n\
+Code for the copy button missing\n\
+The template message was rejected because the template has a button that copies a code and the request brings no code.\n\
+The entry for the button is missing, or `coupon_code` in it is empty.\n\
+Add an entry with `type=button`, `sub_type=copy_code` and the `index` that the details name; the count begins with 0 over all buttons.\n\
+Put one value with `type=coupon_code` and the code in `coupon_code` into it, and send the template message again.\n\
+\n\
 Invalid parameter value\n\
 The request was rejected, or the message failed, because at least one parameter has a value that is not accepted.\n\
 A value has the wrong format or is not among the values that the endpoint supports.\n\
@@ -724,6 +1034,18 @@ The interactive type `voice_call` is not available to the sending business phone
 Check in the calling documentation whether the country of the sending number is among the supported ones.\n\
 If it is not, send the message without `voice_call`: the same request will never work.\n\
 \n\
+Flow cannot start at this screen\n\
+The Flow message was not sent because the Flow may not begin with the screen named in the request.\n\
+`flow_action_payload.screen` is misspelled or comes from another Flow or an older version of it.\n\
+Use the screen that `error_data.details` names at its end.\n\
+If the Flow is meant to begin elsewhere, change its JSON so that this screen has no predecessor in `routing_model`, publish it, and send the message again.\n\
+\n\
+Empty data for the start of a Flow\n\
+The Flow message was not sent because `flow_action_payload.data` is there but holds nothing.\n\
+The software sends `data` as an empty object or list when there is nothing to fill in beforehand.\n\
+Leave `data` out, or give it at least one key with a value.\n\
+Send the message again.\n\
+\n\
 Invalid parameter value or unfinished ad sync\n\
 The marketing endpoint did not accept the message: either a value in the request is wrong, or the template is not yet synced with the ads system.\n\
 A parameter has a value that the endpoint does not support.\n\
@@ -732,6 +1054,75 @@ Compare every value in the request with the endpoint reference, and correct any 
 If all values are correct, wait 10 minutes and send the same request again.\n\
 If the error persists after that, contact support and quote the `fbtrace_id`.\n\
 \n\
+Text of an interactive message empty or too long\n\
+The interactive message was not sent because its text does not have the length that the details name.\n\
+`interactive.body.text` is empty, for example because a variable had no value.\n\
+The text is longer than the maximum in `error_data.details`.\n\
+Bring `interactive.body.text` within both limits that the details name; send what is left over as a text message before it.\n\
+Send the message again.\n\
+\n\
+Title of a reply button empty or too long\n\
+The interactive message was not sent because the title of a button is empty or has more than 20 characters.\n\
+A title in `interactive.action.buttons[].reply.title` was translated or filled in, and is now too long or empty.\n\
+Shorten each title to 1 to 20 characters, and put longer words into the text of the message.\n\
+Send the message again.\n\
+\n\
+Too many or no reply buttons\n\
+The interactive message was not sent because it does not have 1 to 3 reply buttons.\n\
+`interactive.action.buttons` holds more than 3 entries, or none.\n\
+For 4 to 10 choices, send a list: `interactive.type=list` with rows in `action.sections`.\n\
+Without a choice, send a plain text message.\n\
+\n\
+Two buttons or rows with the same ID or title\n\
+The interactive message was not sent because two of its buttons or rows cannot be told apart.\n\
+Two buttons share `id` or `title`, for example after both titles were cut to the same beginning.\n\
+Two rows of a list share an `id`, in the same section or in different ones.\n\
+Read in `error_data.details` whether IDs or titles are meant, and make each one different over the whole message.\n\
+Send the message again.\n\
+Build the `id` from the record behind the choice, not from its title.\n\
+More than 10 rows in a list\n\
+The list message was not sent because its sections together hold more than 10 rows.\n\
+The limit holds for all of `interactive.action.sections` together, not for each section.\n\
+Show at most 9 choices and one row such as “More”, which leads to the next list.\n\
+For long selections, send a Flow or a link instead.\n\
+\n\
+Title or description of a list row too long\n\
+The list message was not sent because a row has a title of more than 24 or a description of more than 72 characters.\n\
+Names from a product list or a calendar were taken over without being shortened.\n\
+Read in `error_data.details` whether title or description is meant, and shorten it in `interactive.action.sections[].rows[]`.\n\
+Send the message again; the full name can stand in the text that follows the choice.\n\
+\n\
+Phone number in the request malformed\n\
+The request was rejected because a phone number in it is not written in international form.\n\
+The country code is missing, or the number holds letters, an extension or digits that are too many.\n\
+Look at each phone number in the request: `to`, contact cards, and buttons that call a number.\n\
+Write them with `+` and country code, followed by digits only, and send the request again.\n\
+Check numbers with a library for phone numbers when they are entered.\n\
+Message ID not known to this number\n\
+The message was not marked as read, answered or reacted to because its ID is not known to the sending number.\n\
+The `wamid` belongs to a message of another business phone number.\n\
+The ID was cut, changed or made up, for example in a test.\n\
+The message is too old.\n\
+Take the ID unchanged from `messages[].id` of the webhook, and send the request with the number that received the message.\n\
+If the ID is right, leave the mark or the quote out: an answer can be sent without `context`.\n\
+Store each message ID together with the phone number ID of the webhook.\n\
+Product not found in the connected catalog\n\
+The product or catalog message was not sent because the catalog of the WhatsApp Business Account does not hold the product.\n\
+Another catalog is connected to the account than the one that holds the product, for example one for tests.\n\
+The request holds an internal number instead of the ID of the product in the catalog.\n\
+A catalog was connected a short time ago and is not synced yet.\n\
+Find out with `GET /{waba-id}/product_catalogs` which catalog is connected, and connect the right one in WhatsApp Manager if needed.\n\
+Take `product_retailer_id` from the column for the content ID in `business.facebook.com/commerce`.\n\
+Send the message again; after a new connection, wait until the sync has ended.\n\
+\n\
+Template button missing in the request or of another type\n\
+The template message was rejected because the entry for a button is missing or has another `sub_type` than the template.\n\
+The template has a button that opens a Flow; it needs an entry even without values.\n\
+The software sends `sub_type=url` for every button.\n\
+Read the buttons of the template with `GET /{waba-id}/message_templates?fields=name,components`.\n\
+Send an entry with `type=button`, the `sub_type` of the template and the `index` from the details; for a Flow, `sub_type=flow` with a value of `type=action`.\n\
+Send the template message again.\n\
+Derive the entries for buttons from the definition of the template, not from its name.\n\
 Media link could not be fetched\n\
 Meta could not fetch the file behind a media link.\n\
 The server behind the link responded with an error, for example with `404 (Not Found)`.\n\
@@ -952,6 +1343,74 @@ If a link was used, open it from outside your own network without signing in, an
 Send the message again; after a short server outage, the same link works again.\n\
 Check the MIME type and size of every file before sending.\n\
 Keep media links reachable without sign-in, and monitor the server behind them.\n\
+Host of the media link refuses Meta\n\
+The message was not sent because the server behind the media link answered Meta with HTTP 403.\n\
+A firewall, a guard against bots or a guard against hot links refuses requests without a browser.\n\
+The link is private or signed, and its signature had expired when Meta fetched the file.\n\
+Open the link without a login and without cookies, for example with `curl -I`, from a network other than your own.\n\
+Let requests without a browser pass for these files, or give signed links hours instead of minutes.\n\
+Or upload the file with `POST /{phone-number-id}/media` and send its `id`; then no server of yours has to answer.\n\
+Upload files that many messages use, and send their media ID.\n\
+Media link refused, often the sample file of a template\n\
+The message was not sent because the server behind the media link answered with HTTP 403. Links to the sample of a template, which Meta\'s own servers hold, fail in this way.\n\
+The link was taken from `header_handle` of the template and leads to `scontent.whatsapp.net` or `lookaside.fbsbx.com`. It shows the sample for a while, but is no link to send.\n\
+Another server refuses Meta: a firewall, a guard against bots or an expired signature.\n\
+Look at the host of the link in the header value.\n\
+If it is one of Meta\'s, upload the file with `POST /{phone-number-id}/media` and send its `id`, or put the file on a server of your own.\n\
+If it is another one, let requests without a login pass there.\n\
+Send the message again.\n\
+Keep a copy of your own of each header file, next to the template.\n\
+Media link leads to no file\n\
+The message was not sent because there was no file at the media link when Meta fetched it, which can be minutes after the API call.\n\
+The link was short-lived, or the file was removed or moved after the call.\n\
+The address is wrong, for example made up by a language model or built from a name that has changed.\n\
+Open the link without a login; if it leads nowhere, correct the address.\n\
+Let links live for hours, or upload the file with `POST /{phone-number-id}/media` and send its `id`.\n\
+Send the message again.\n\
+Fetch each link once before sending, and send only what answers with HTTP 200.\n\
+Too many fetches from the host of the media link\n\
+The message was not sent because the fetch of the media link met a limit: that of the server, or one that Meta\'s own proxy sets for the network of the server.\n\
+Many messages with links to the same server were sent in a short time.\n\
+With `fwdproxy` in the details, others in the same hosting network use up the limit too.\n\
+Upload the file once with `POST /{phone-number-id}/media`, and send its `id`: then nothing is fetched.\n\
+If it has to be a link, send the message again later with growing pauses, and slower than before.\n\
+Use media IDs for campaigns, and raise the limit of your own server for these files.\n\
+Server of the media link failed\n\
+The message was not sent because the server behind the media link answered Meta with an error of its own.\n\
+The server was overloaded or down for a moment.\n\
+The link leads to the sample of a template on Meta\'s servers, which has expired.\n\
+Open the link; if the server answers again, send the message again with growing pauses.\n\
+Otherwise upload the file with `POST /{phone-number-id}/media` and send its `id`.\n\
+Watch the server behind media links, and use media IDs for important messages.\n\
+Media type not allowed for this kind of message\n\
+The message was not sent because its file has a MIME type that is missing from the list in the details.\n\
+With `text/html`, the link leads to a web page: a login, an error or a preview instead of the file.\n\
+The link redirects to another address, which Meta does not follow.\n\
+The format is not supported for this kind of message, or the server states a wrong type.\n\
+Compare the `Content-Type` that the link answers, for example with `curl -I`, with the list in `error_data.details`.\n\
+Give a link that leads straight to the file, and let the server state its real type.\n\
+If the format itself is missing from the list, convert the file or send it as a document.\n\
+\n\
+Content of the file differs from its declared type\n\
+The message was not sent because the file turned out to be of another type than declared. The upload itself was accepted.\n\
+A recording of a browser was only renamed: its container is WebM or a fragmented MP4, not Ogg.\n\
+The codecs are not supported or not recognized, as `audioCodec=unknown` in the details shows.\n\
+Convert the file: voice messages to Ogg with Opus in mono, videos to MP4 with H.264 and AAC.\n\
+Declare the type that the file has now, such as `audio/ogg`, upload it with `POST /{phone-number-id}/media` and send the message again.\n\
+Determine type and codecs from the content of each file before the upload.\n\
+Image has colors or a format that WhatsApp cannot use\n\
+The message was not sent because the image cannot be used as it is.\n\
+The image has the colors of print (`CMYK`) or 16 bits per channel.\n\
+The file is an animated WebP, or it is damaged.\n\
+Save the image anew as JPEG or PNG in sRGB with 8 bits per channel, for example with `magick in.jpg -colorspace sRGB -depth 8 out.jpg`.\n\
+Send the message again with the new file.\n\
+Convert all images to one form when they are stored.\n\
+Sticker is not 512 × 512 pixels\n\
+The sticker was not sent because its width or height is not 512 pixels.\n\
+A picture was sent as a sticker without being resized.\n\
+Resize the picture to 512 × 512 pixels, with a transparent margin if it is not square, and save it as WebP.\n\
+Send the sticker again.\n\
+\n\
 Method not allowed for this message or number\n\
 The request was rejected because the method does not fit the message or the phone number. This code has two cases.\n\
 Marketing Messages API: the request contained a free-form message or a template that is not a marketing template.\n\
@@ -1144,6 +1603,20 @@ Change the request so that it contains exactly one value for each variable.\n\
 Send the template message again.\n\
 Take the variables from the template definition and compare their number with the request before sending.\n\
 Update the sending software whenever a template is edited.\n\
+Wrong number of values for the body of the template\n\
+The template message was not sent because the body of the template has more or fewer variables than the request has values. In the details, the first number is what was sent, the second what the template has.\n\
+The component `body` is missing, or values in it were dropped because they were empty.\n\
+The template was edited, or its version in the requested language has another number of variables.\n\
+Read the body of exactly this name and language with `GET /{waba-id}/message_templates?name=…&fields=language,components`.\n\
+Send one value for each variable in the component with `type=body`, and none in a body without variables.\n\
+Count the variables whenever a template is edited or a language is added.\n\
+Wrong number of values for the header of the template\n\
+The template message was not sent because the header takes another number of values than the request holds. The first number is what was sent, the second what the template has.\n\
+A value was sent for a header that is fixed text.\n\
+The header has a variable, and the component `header` is missing.\n\
+Look at the header of the template with `GET /{waba-id}/message_templates?name=…&fields=language,components`.\n\
+Remove the component `header` if the text is fixed; otherwise send exactly its values, separate from those of the body.\n\
+\n\
 No approved template with this name and language\n\
 The template message was not sent because the account has no approved template with this name in this language. The HTTP status is 404 or 400.\n\
 The template name or the language code in the request is wrong.\n\
@@ -1197,6 +1670,14 @@ Compare the header, body and buttons in the request with those of the approved t
 Give each parameter the type and format used in the template, and supply the image or document for the header if the template has one.\n\
 Send the template message again.\n\
 Derive the component types from the template definition and check the request against them before sending.\n\
+Header file of the template missing or of another type\n\
+The template message was not sent because the header of the template expects another type than the request brings. `UNKNOWN` in the details means that nothing came.\n\
+The component `header` is missing: the sample that was submitted with the template is not sent by itself.\n\
+The value is of another type, for example a document where the template has an image.\n\
+Read in the details which type is expected: `IMAGE`, `VIDEO`, `DOCUMENT`, `LOCATION` or `TEXT`.\n\
+Add a component with `type=header` and one value of this type, with the `id` of an upload or a `link`.\n\
+Send the template message again.\n\
+Keep the file for the header with the campaign, and check before sending that it is there.\n\
 Template paused\n\
 The template message was not sent because the template is currently paused. Before API version 17, this case was reported as 132001.\n\
 The platform has paused the template because of its low quality: for 3 hours the first time and 6 hours the second; the third time, it is disabled (132016).\n\
@@ -1228,6 +1709,40 @@ Add missing button and header parameters, and correct the header link.\n\
 Send the template message again.\n\
 Clean every value before sending: replace line breaks and tabs with a space and merge repeated spaces.\n\
 Check before sending that all button and header parameters are present and that the header link works.\n\
+Value with line break, tab or row of spaces\n\
+The template message was rejected because a value of the template contains a line break, a tab or more than 4 spaces in a row.\n\
+The value was taken unchanged from a text with several lines, a table or the answer of a language model.\n\
+Replace line breaks, tabs and rows of spaces in the values of `template.components[].parameters[]` by one space each.\n\
+Put line breaks that have to stay into the template itself.\n\
+Send the template message again.\n\
+Clean values in one place right before sending, and test it with a value of two lines.\n\
+File for the header named without ID or link\n\
+The template message was rejected because the header value names a type of media, but no file.\n\
+`id` and `link` are both missing or empty, for example because the upload before it failed.\n\
+The link stands one level too high: it belongs into `image.link`, `video.link` or `document.link`.\n\
+Put either the `id` from `POST /{phone-number-id}/media` or a `link` into the object that is named like its type.\n\
+Send the template message again.\n\
+\n\
+Button of another type than in the template\n\
+The template message was rejected because the button at this place has another type in the template.\n\
+`index` counts only buttons of one type; it has to count all of them, from 0 on.\n\
+`sub_type` names another type than the template, for example `url` instead of `quick_reply`.\n\
+Set `sub_type` to the type that the details name, or `index` to the place of the button that was meant.\n\
+Send the template message again.\n\
+\n\
+Value sent for a button with a fixed link\n\
+The template message was rejected because it brings a value for a button whose address is fixed in the template.\n\
+The address of the button has no variable.\n\
+The value is meant for another button, and `index` is wrong: it counts all buttons from 0 on.\n\
+Remove the entry for this button from `template.components`, or correct its `index`.\n\
+Send the template message again.\n\
+\n\
+Template of Direct Send used as an ordinary template\n\
+The template message was rejected because its template was made by Direct Send. Such templates and ordinary ones are kept apart.\n\
+The name in `template.name` is one that Direct Send made, such as `auto_generated_…`, or was given in `template_name`.\n\
+Name an approved template that was submitted with `POST /{waba-id}/message_templates` or in WhatsApp Manager.\n\
+To repeat a Direct Send message, send its text with `category` again.\n\
+\n\
 Template name already taken\n\
 The message was not sent because a template with the name given for Direct Send already exists. The code arrives by webhook with the status `failed`.\n\
 `template_name` in the request is the name of a template that the account already has.\n\
@@ -1874,6 +2389,18 @@ The username is assigned to that asset and has not been transferred yet.\n\
 Find the asset that has the username, and transfer the username.\n\
 Then send the request again.\n\
 \n\
+Phone number not added to the account\n\
+A phone number could not be added to the WhatsApp Business Account. What the code means in general is not known; the known answers carry subcode `3095008`.\n\
+The account or the app may not add numbers by the API.\n\
+Read `error_subcode` and `error_user_msg` in the answer.\n\
+Add the number under `WhatsApp Manager > Account tools > Phone numbers` or with Embedded Signup.\n\
+\n\
+Numbers can be added by solution partners only\n\
+The phone number was not added because `POST /{waba-id}/phone_numbers` seems to be open to solution partners only. No verification code was sent.\n\
+The business that owns the app is no solution partner.\n\
+Add the number under `WhatsApp Manager > Account tools > Phone numbers > Add phone number`, or with Embedded Signup.\n\
+Then go on by API: `POST /{phone-number-id}/register` works for a number that was added there.\n\
+\n\
 Template creation failed\n\
 The template could not be created; the code gives no details.\n\
 Something in the submitted template is not accepted.\n\
@@ -2044,6 +2571,14 @@ Two-step verification was not turned off before the migration.\n\
 Have an account admin turn off two-step verification for this phone number in WhatsApp Manager.\n\
 Then repeat the request.\n\
 \n\
+Number still has a WhatsApp account\n\
+The phone number was not registered because it is still in use with an account in WhatsApp, in the WhatsApp Business app or with another provider.\n\
+The app was only removed from the phone; the account itself lives on.\n\
+Decide whether the number is to stay in the app; then connect it in coexistence mode with Embedded Signup instead.\n\
+Otherwise delete the account in the app under `Settings > Account > Delete my account`, after saving the chats that are needed.\n\
+With another provider, call `POST /{phone-number-id}/deregister` there, or ask it to do so.\n\
+Wait 3 minutes, and register the number again.\n\
+\n\
 Phone number not added\n\
 The phone number was not added to the WhatsApp Business Account. The text beside this code gives the reason.\n\
 The number itself, its earlier account or the limit of numbers stands in the way.\n\
@@ -2118,6 +2653,12 @@ If the message refers to another part, such as the header, correct that part.\n\
 Submit the template again.\n\
 Save the rule from the error message, and check every new body text against it before submitting.\n\
 Paste copied text without its formatting, because hidden line breaks and markup are easily copied along with it.\n\
+Formatting in the header of the template\n\
+The template was rejected because its header contains a line break, formatting, an emoji or an asterisk.\n\
+The text of the header was written or copied like that of the body, where these are allowed.\n\
+Remove line breaks, `*`, `_`, `~` and emojis from the component with `type=HEADER`, or move them into the body.\n\
+Submit the template again.\n\
+Check headers before submitting, with a stricter rule than for bodies.\n\
 Formatting in the template footer not allowed\n\
 The template was rejected because the text of its footer contains formatting that is not allowed. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
 The footer text does not follow the formatting rules for this part of the template.\n\
@@ -2129,9 +2670,11 @@ No verification code: number is not being migrated\n\
 The verification code could not be requested because no migration is under way for this phone number. The number comes as `error_subcode` of code 136024.\n\
 The call confirms ownership during a migration, but no migration was started for the phone number.\n\
 The phone number may be meant to be added as a new one; the migration route does not fit that case.\n\
+In one known case the number was in use on another platform, and waiting did not help, although the message asked for an hour of patience.\n\
 Check whether the phone number is actually meant to move from another WhatsApp Business Account.\n\
 If it is not, add, verify and register the number in the usual way.\n\
 If it is, start the migration in the destination account first, then request the verification code again.\n\
+If the message speaks of busy servers, read `GET /{phone-number-id}?fields=platform_type,status` and find out which provider holds the number.\n\
 Request a verification code for ownership only after the migration has been started without an error.\n\
 Verification code rejected: wrong code or no migration\n\
 The verification of the phone number was rejected. The number comes as `error_subcode` of code 136025.\n\
@@ -2752,1518 +3295,1814 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 2065,
+            lengths: [44, 134, 144, 224, 71],
+        },
+        Sections {
+            start: 2687,
             lengths: [27, 88, 121, 322, 168],
         },
         Sections {
-            start: 2796,
+            start: 3418,
             lengths: [23, 43, 68, 162, 0],
         },
         Sections {
-            start: 3097,
+            start: 3719,
             lengths: [36, 147, 130, 490, 232],
         },
         Sections {
-            start: 4137,
+            start: 4759,
             lengths: [22, 90, 151, 345, 242],
         },
         Sections {
-            start: 4992,
+            start: 5614,
             lengths: [18, 95, 191, 229, 65],
         },
         Sections {
-            start: 5595,
+            start: 6217,
             lengths: [31, 47, 77, 138, 0],
         },
         Sections {
-            start: 5893,
+            start: 6515,
             lengths: [33, 98, 102, 183, 0],
         },
         Sections {
-            start: 6314,
+            start: 6936,
             lengths: [17, 154, 215, 559, 166],
         },
         Sections {
-            start: 7430,
+            start: 8052,
             lengths: [33, 83, 96, 244, 0],
         },
         Sections {
-            start: 7891,
+            start: 8513,
             lengths: [46, 192, 174, 155, 0],
         },
         Sections {
-            start: 8463,
+            start: 9085,
+            lengths: [35, 108, 154, 206, 0],
+        },
+        Sections {
+            start: 9593,
             lengths: [23, 116, 118, 190, 0],
         },
         Sections {
-            start: 8915,
+            start: 10045,
             lengths: [29, 68, 209, 267, 215],
         },
         Sections {
-            start: 9708,
+            start: 10838,
             lengths: [17, 184, 485, 401, 188],
         },
         Sections {
-            start: 10988,
+            start: 12118,
             lengths: [32, 139, 262, 393, 216],
         },
         Sections {
-            start: 12035,
+            start: 13165,
             lengths: [37, 116, 146, 198, 62],
         },
         Sections {
-            start: 12599,
+            start: 13729,
             lengths: [46, 137, 186, 276, 65],
         },
         Sections {
-            start: 13314,
+            start: 14444,
             lengths: [31, 87, 105, 196, 69],
         },
         Sections {
-            start: 13807,
+            start: 14937,
             lengths: [27, 59, 61, 151, 0],
         },
         Sections {
-            start: 14110,
+            start: 15240,
             lengths: [37, 103, 112, 304, 0],
         },
         Sections {
-            start: 14671,
+            start: 15801,
             lengths: [40, 185, 176, 361, 169],
         },
         Sections {
-            start: 15607,
+            start: 16737,
             lengths: [51, 97, 171, 332, 263],
         },
         Sections {
-            start: 16526,
+            start: 17656,
+            lengths: [48, 115, 126, 157, 77],
+        },
+        Sections {
+            start: 18184,
             lengths: [43, 97, 65, 119, 0],
         },
         Sections {
-            start: 16855,
+            start: 18513,
             lengths: [43, 103, 98, 162, 0],
         },
         Sections {
-            start: 17266,
+            start: 18924,
             lengths: [40, 96, 64, 193, 0],
         },
         Sections {
-            start: 17664,
+            start: 19322,
             lengths: [41, 127, 132, 112, 75],
         },
         Sections {
-            start: 18156,
+            start: 19814,
             lengths: [31, 76, 98, 96, 0],
         },
         Sections {
-            start: 18462,
+            start: 20120,
             lengths: [40, 122, 80, 176, 0],
         },
         Sections {
-            start: 18885,
+            start: 20543,
             lengths: [34, 100, 62, 193, 0],
         },
         Sections {
-            start: 19279,
+            start: 20937,
             lengths: [55, 101, 85, 195, 75],
         },
         Sections {
-            start: 19795,
+            start: 21453,
             lengths: [37, 80, 70, 120, 67],
         },
         Sections {
-            start: 20174,
+            start: 21832,
             lengths: [33, 79, 43, 192, 0],
         },
         Sections {
-            start: 20526,
+            start: 22184,
             lengths: [43, 77, 83, 60, 0],
         },
         Sections {
-            start: 20794,
+            start: 22452,
             lengths: [21, 59, 126, 183, 0],
         },
         Sections {
-            start: 21188,
+            start: 22846,
             lengths: [47, 161, 86, 254, 0],
         },
         Sections {
-            start: 21741,
+            start: 23399,
             lengths: [26, 87, 61, 163, 0],
         },
         Sections {
-            start: 22083,
+            start: 23741,
             lengths: [32, 81, 50, 113, 0],
         },
         Sections {
-            start: 22364,
+            start: 24022,
+            lengths: [47, 175, 157, 344, 89],
+        },
+        Sections {
+            start: 24839,
+            lengths: [36, 104, 209, 344, 104],
+        },
+        Sections {
+            start: 25641,
+            lengths: [40, 101, 169, 344, 99],
+        },
+        Sections {
+            start: 26399,
+            lengths: [54, 103, 173, 237, 0],
+        },
+        Sections {
+            start: 26971,
             lengths: [38, 79, 160, 123, 80],
         },
         Sections {
-            start: 22849,
+            start: 27456,
             lengths: [24, 187, 100, 94, 0],
         },
         Sections {
-            start: 23259,
+            start: 27866,
             lengths: [30, 193, 96, 150, 0],
         },
         Sections {
-            start: 23733,
+            start: 28340,
             lengths: [29, 220, 134, 155, 0],
         },
         Sections {
-            start: 24276,
+            start: 28883,
             lengths: [14, 198, 114, 199, 0],
         },
         Sections {
-            start: 24806,
+            start: 29413,
             lengths: [23, 171, 96, 92, 0],
         },
         Sections {
-            start: 25193,
+            start: 29800,
             lengths: [37, 174, 141, 114, 0],
         },
         Sections {
-            start: 25664,
+            start: 30271,
             lengths: [22, 176, 96, 100, 0],
         },
         Sections {
-            start: 26063,
+            start: 30670,
+            lengths: [48, 77, 358, 274, 107],
+        },
+        Sections {
+            start: 31539,
+            lengths: [39, 98, 134, 222, 76],
+        },
+        Sections {
+            start: 32113,
+            lengths: [33, 100, 126, 144, 81],
+        },
+        Sections {
+            start: 32602,
+            lengths: [44, 140, 269, 219, 65],
+        },
+        Sections {
+            start: 33344,
+            lengths: [43, 95, 226, 311, 83],
+        },
+        Sections {
+            start: 34107,
+            lengths: [38, 79, 111, 194, 71],
+        },
+        Sections {
+            start: 34605,
+            lengths: [53, 130, 134, 278, 74],
+        },
+        Sections {
+            start: 35279,
+            lengths: [27, 80, 77, 96, 0],
+        },
+        Sections {
+            start: 35564,
             lengths: [49, 90, 150, 137, 0],
         },
         Sections {
-            start: 26494,
+            start: 35995,
+            lengths: [46, 87, 187, 167, 108],
+        },
+        Sections {
+            start: 36595,
+            lengths: [38, 79, 167, 180, 73],
+        },
+        Sections {
+            start: 37137,
+            lengths: [37, 85, 213, 315, 67],
+        },
+        Sections {
+            start: 37859,
+            lengths: [23, 72, 112, 270, 62],
+        },
+        Sections {
+            start: 38403,
+            lengths: [27, 62, 198, 175, 57],
+        },
+        Sections {
+            start: 38927,
+            lengths: [40, 72, 86, 184, 57],
+        },
+        Sections {
+            start: 39371,
+            lengths: [42, 97, 210, 212, 65],
+        },
+        Sections {
+            start: 40002,
+            lengths: [57, 166, 205, 308, 53],
+        },
+        Sections {
+            start: 40796,
+            lengths: [30, 134, 125, 304, 0],
+        },
+        Sections {
+            start: 41394,
+            lengths: [37, 80, 85, 253, 54],
+        },
+        Sections {
+            start: 41908,
+            lengths: [42, 160, 183, 222, 60],
+        },
+        Sections {
+            start: 42580,
+            lengths: [49, 122, 98, 140, 90],
+        },
+        Sections {
+            start: 43084,
+            lengths: [38, 121, 226, 267, 103],
+        },
+        Sections {
+            start: 43844,
+            lengths: [42, 101, 195, 214, 58],
+        },
+        Sections {
+            start: 44459,
+            lengths: [52, 192, 137, 269, 65],
+        },
+        Sections {
+            start: 45179,
+            lengths: [40, 127, 76, 195, 90],
+        },
+        Sections {
+            start: 45712,
+            lengths: [41, 105, 166, 123, 0],
+        },
+        Sections {
+            start: 46152,
             lengths: [29, 90, 75, 218, 0],
         },
         Sections {
-            start: 26911,
+            start: 46569,
             lengths: [46, 131, 84, 201, 0],
         },
         Sections {
-            start: 27378,
+            start: 47036,
             lengths: [31, 183, 403, 534, 179],
         },
         Sections {
-            start: 28713,
+            start: 48371,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 29031,
+            start: 48689,
             lengths: [38, 101, 58, 167, 0],
         },
         Sections {
-            start: 29400,
+            start: 49058,
             lengths: [44, 100, 121, 408, 190],
         },
         Sections {
-            start: 30268,
+            start: 49926,
             lengths: [20, 86, 123, 272, 153],
         },
         Sections {
-            start: 30927,
+            start: 50585,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 31220,
+            start: 50878,
             lengths: [22, 69, 111, 89, 0],
         },
         Sections {
-            start: 31516,
+            start: 51174,
             lengths: [29, 82, 69, 138, 52],
         },
         Sections {
-            start: 31891,
+            start: 51549,
             lengths: [38, 165, 74, 144, 0],
         },
         Sections {
-            start: 32317,
+            start: 51975,
+            lengths: [28, 90, 190, 386, 72],
+        },
+        Sections {
+            start: 52746,
             lengths: [49, 101, 63, 127, 0],
         },
         Sections {
-            start: 32662,
+            start: 53091,
             lengths: [37, 153, 397, 307, 102],
         },
         Sections {
-            start: 33663,
+            start: 54092,
             lengths: [33, 184, 201, 471, 187],
         },
         Sections {
-            start: 34744,
+            start: 55173,
             lengths: [44, 94, 141, 243, 0],
         },
         Sections {
-            start: 35271,
+            start: 55700,
             lengths: [41, 78, 85, 292, 0],
         },
         Sections {
-            start: 35772,
+            start: 56201,
             lengths: [27, 80, 73, 214, 0],
         },
         Sections {
-            start: 36171,
+            start: 56600,
+            lengths: [51, 171, 284, 420, 83],
+        },
+        Sections {
+            start: 57614,
+            lengths: [23, 72, 164, 306, 64],
+        },
+        Sections {
+            start: 58248,
+            lengths: [40, 119, 67, 186, 0],
+        },
+        Sections {
+            start: 58665,
+            lengths: [44, 112, 136, 298, 94],
+        },
+        Sections {
+            start: 59354,
             lengths: [17, 96, 123, 205, 0],
         },
         Sections {
-            start: 36617,
+            start: 59800,
             lengths: [53, 236, 236, 523, 223],
         },
         Sections {
-            start: 37893,
+            start: 61076,
             lengths: [25, 76, 67, 135, 0],
         },
         Sections {
-            start: 38201,
+            start: 61384,
             lengths: [62, 126, 274, 126, 93],
         },
         Sections {
-            start: 38887,
+            start: 62070,
             lengths: [27, 99, 113, 159, 0],
         },
         Sections {
-            start: 39290,
+            start: 62473,
             lengths: [19, 123, 130, 206, 0],
         },
         Sections {
-            start: 39773,
+            start: 62956,
             lengths: [31, 139, 153, 272, 99],
         },
         Sections {
-            start: 40472,
+            start: 63655,
             lengths: [29, 125, 93, 50, 75],
         },
         Sections {
-            start: 40849,
+            start: 64032,
             lengths: [44, 165, 172, 371, 71],
         },
         Sections {
-            start: 41677,
+            start: 64860,
             lengths: [33, 51, 174, 154, 0],
         },
         Sections {
-            start: 42094,
+            start: 65277,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 42888,
+            start: 66071,
             lengths: [40, 147, 238, 241, 140],
         },
         Sections {
-            start: 43699,
+            start: 66882,
             lengths: [33, 89, 73, 347, 74],
         },
         Sections {
-            start: 44320,
+            start: 67503,
             lengths: [27, 104, 264, 317, 145],
         },
         Sections {
-            start: 45182,
+            start: 68365,
             lengths: [32, 94, 151, 172, 161],
         },
         Sections {
-            start: 45797,
+            start: 68980,
             lengths: [48, 89, 86, 141, 82],
         },
         Sections {
-            start: 46248,
+            start: 69431,
             lengths: [35, 96, 109, 148, 0],
         },
         Sections {
-            start: 46641,
+            start: 69824,
             lengths: [38, 142, 187, 294, 108],
         },
         Sections {
-            start: 47415,
+            start: 70598,
             lengths: [36, 155, 239, 364, 93],
         },
         Sections {
-            start: 48307,
+            start: 71490,
             lengths: [39, 111, 43, 185, 0],
         },
         Sections {
-            start: 48690,
+            start: 71873,
             lengths: [29, 53, 210, 452, 338],
         },
         Sections {
-            start: 49777,
+            start: 72960,
             lengths: [16, 50, 58, 207, 0],
         },
         Sections {
-            start: 50113,
+            start: 73296,
             lengths: [22, 63, 44, 174, 0],
         },
         Sections {
-            start: 50421,
+            start: 73604,
             lengths: [44, 106, 193, 461, 171],
         },
         Sections {
-            start: 51401,
+            start: 74584,
+            lengths: [51, 128, 199, 382, 94],
+        },
+        Sections {
+            start: 75443,
+            lengths: [39, 119, 69, 108, 0],
+        },
+        Sections {
+            start: 75783,
             lengths: [33, 41, 59, 181, 0],
         },
         Sections {
-            start: 51720,
+            start: 76102,
             lengths: [26, 81, 139, 215, 92],
         },
         Sections {
-            start: 52278,
+            start: 76660,
+            lengths: [30, 121, 79, 224, 67],
+        },
+        Sections {
+            start: 77186,
+            lengths: [32, 118, 69, 248, 0],
+        },
+        Sections {
+            start: 77658,
             lengths: [23, 113, 527, 536, 161],
         },
         Sections {
-            start: 53643,
+            start: 79023,
             lengths: [25, 83, 77, 92, 77],
         },
         Sections {
-            start: 54002,
+            start: 79382,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 54468,
+            start: 79848,
+            lengths: [32, 98, 96, 214, 0],
+        },
+        Sections {
+            start: 80293,
+            lengths: [34, 92, 97, 83, 0],
+        },
+        Sections {
+            start: 80604,
             lengths: [45, 145, 122, 246, 0],
         },
         Sections {
-            start: 55031,
+            start: 81167,
+            lengths: [48, 101, 139, 147, 0],
+        },
+        Sections {
+            start: 81607,
+            lengths: [41, 107, 112, 116, 0],
+        },
+        Sections {
+            start: 81988,
+            lengths: [28, 83, 64, 134, 0],
+        },
+        Sections {
+            start: 82302,
+            lengths: [45, 93, 172, 137, 69],
+        },
+        Sections {
+            start: 82823,
+            lengths: [27, 83, 88, 136, 0],
+        },
+        Sections {
+            start: 83162,
+            lengths: [43, 116, 80, 210, 0],
+        },
+        Sections {
+            start: 83616,
+            lengths: [37, 91, 99, 185, 69],
+        },
+        Sections {
+            start: 84102,
+            lengths: [35, 109, 149, 216, 71],
+        },
+        Sections {
+            start: 84687,
+            lengths: [42, 123, 257, 310, 0],
+        },
+        Sections {
+            start: 85424,
+            lengths: [57, 120, 135, 287, 86],
+        },
+        Sections {
+            start: 86114,
             lengths: [31, 50, 87, 186, 0],
         },
         Sections {
-            start: 55390,
+            start: 86473,
             lengths: [31, 89, 124, 230, 194],
         },
         Sections {
-            start: 56063,
+            start: 87146,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 56280,
+            start: 87363,
             lengths: [40, 129, 167, 312, 102],
         },
         Sections {
-            start: 57035,
+            start: 88118,
             lengths: [34, 89, 61, 129, 75],
         },
         Sections {
-            start: 57428,
+            start: 88511,
             lengths: [21, 151, 378, 673, 220],
         },
         Sections {
-            start: 58876,
+            start: 89959,
             lengths: [34, 55, 42, 145, 0],
         },
         Sections {
-            start: 59157,
+            start: 90240,
             lengths: [42, 158, 185, 491, 84],
         },
         Sections {
-            start: 60122,
+            start: 91205,
             lengths: [41, 82, 100, 125, 0],
         },
         Sections {
-            start: 60475,
+            start: 91558,
             lengths: [45, 183, 186, 678, 167],
         },
         Sections {
-            start: 61739,
+            start: 92822,
             lengths: [48, 155, 122, 173, 113],
         },
         Sections {
-            start: 62355,
+            start: 93438,
             lengths: [44, 156, 143, 34, 192],
         },
         Sections {
-            start: 62929,
+            start: 94012,
             lengths: [43, 144, 101, 278, 84],
         },
         Sections {
-            start: 63584,
+            start: 94667,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 63962,
+            start: 95045,
             lengths: [43, 160, 293, 490, 236],
         },
         Sections {
-            start: 65189,
+            start: 96272,
             lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 65426,
+            start: 96509,
             lengths: [33, 123, 88, 98, 0],
         },
         Sections {
-            start: 65773,
+            start: 96856,
             lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 66529,
+            start: 97612,
             lengths: [53, 103, 312, 300, 215],
         },
         Sections {
-            start: 67517,
+            start: 98600,
             lengths: [43, 101, 95, 166, 78],
         },
         Sections {
-            start: 68005,
+            start: 99088,
             lengths: [38, 88, 182, 380, 161],
         },
         Sections {
-            start: 68859,
+            start: 99942,
             lengths: [34, 204, 457, 601, 195],
         },
         Sections {
-            start: 70355,
+            start: 101438,
             lengths: [45, 186, 174, 401, 94],
         },
         Sections {
-            start: 71260,
+            start: 102343,
             lengths: [24, 129, 207, 400, 204],
         },
         Sections {
-            start: 72229,
+            start: 103312,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 72978,
+            start: 104061,
             lengths: [18, 148, 234, 444, 138],
         },
         Sections {
-            start: 73965,
+            start: 105048,
+            lengths: [35, 94, 186, 328, 61],
+        },
+        Sections {
+            start: 105757,
+            lengths: [55, 173, 262, 273, 66],
+        },
+        Sections {
+            start: 106591,
+            lengths: [27, 131, 175, 197, 78],
+        },
+        Sections {
+            start: 107204,
+            lengths: [48, 158, 159, 200, 84],
+        },
+        Sections {
+            start: 107858,
+            lengths: [31, 105, 128, 169, 78],
+        },
+        Sections {
+            start: 108374,
+            lengths: [47, 103, 255, 291, 0],
+        },
+        Sections {
+            start: 109075,
+            lengths: [50, 121, 188, 228, 74],
+        },
+        Sections {
+            start: 109741,
+            lengths: [53, 67, 114, 177, 52],
+        },
+        Sections {
+            start: 110209,
+            lengths: [32, 71, 54, 132, 0],
+        },
+        Sections {
+            start: 110503,
             lengths: [45, 114, 228, 278, 136],
         },
         Sections {
-            start: 74771,
+            start: 111309,
             lengths: [52, 94, 67, 89, 76],
         },
         Sections {
-            start: 75154,
+            start: 111692,
             lengths: [49, 87, 92, 106, 0],
         },
         Sections {
-            start: 75493,
+            start: 112031,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 76257,
+            start: 112795,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 76700,
+            start: 113238,
             lengths: [27, 106, 164, 188, 100],
         },
         Sections {
-            start: 77290,
+            start: 113828,
             lengths: [58, 110, 65, 144, 65],
         },
         Sections {
-            start: 77737,
+            start: 114275,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 78057,
+            start: 114595,
             lengths: [32, 160, 86, 99, 0],
         },
         Sections {
-            start: 78439,
+            start: 114977,
             lengths: [49, 114, 159, 222, 52],
         },
         Sections {
-            start: 79040,
+            start: 115578,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 79647,
+            start: 116185,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 80536,
+            start: 117074,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 81382,
+            start: 117920,
             lengths: [54, 106, 83, 121, 0],
         },
         Sections {
-            start: 81751,
+            start: 118289,
             lengths: [41, 117, 70, 233, 65],
         },
         Sections {
-            start: 82282,
+            start: 118820,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 82743,
+            start: 119281,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 83024,
+            start: 119562,
             lengths: [38, 90, 77, 117, 0],
         },
         Sections {
-            start: 83351,
+            start: 119889,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 83696,
+            start: 120234,
             lengths: [15, 62, 44, 245, 0],
         },
         Sections {
-            start: 84067,
+            start: 120605,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 84492,
+            start: 121030,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 84764,
+            start: 121302,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 85060,
+            start: 121598,
             lengths: [33, 91, 50, 123, 0],
         },
         Sections {
-            start: 85362,
+            start: 121900,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 85631,
+            start: 122169,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 85925,
+            start: 122463,
             lengths: [35, 76, 97, 140, 82],
         },
         Sections {
-            start: 86360,
+            start: 122898,
             lengths: [44, 102, 65, 200, 0],
         },
         Sections {
-            start: 86776,
+            start: 123314,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 87545,
+            start: 124083,
+            lengths: [51, 208, 185, 230, 73],
+        },
+        Sections {
+            start: 124835,
+            lengths: [53, 176, 115, 231, 0],
+        },
+        Sections {
+            start: 125415,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 88632,
+            start: 126502,
             lengths: [42, 107, 85, 149, 0],
         },
         Sections {
-            start: 89020,
+            start: 126890,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 89835,
+            start: 127705,
             lengths: [43, 92, 146, 306, 80],
         },
         Sections {
-            start: 90507,
+            start: 128377,
             lengths: [35, 85, 164, 178, 0],
         },
         Sections {
-            start: 90974,
+            start: 128844,
             lengths: [47, 127, 201, 325, 106],
         },
         Sections {
-            start: 91785,
+            start: 129655,
+            lengths: [54, 164, 191, 231, 90],
+        },
+        Sections {
+            start: 130390,
             lengths: [15, 132, 345, 496, 160],
         },
         Sections {
-            start: 92938,
+            start: 131543,
             lengths: [17, 168, 104, 420, 82],
         },
         Sections {
-            start: 93734,
+            start: 132339,
             lengths: [32, 156, 197, 279, 205],
         },
         Sections {
-            start: 94608,
+            start: 133213,
+            lengths: [43, 126, 104, 210, 86],
+        },
+        Sections {
+            start: 133787,
+            lengths: [44, 94, 190, 146, 0],
+        },
+        Sections {
+            start: 134266,
+            lengths: [43, 100, 173, 136, 0],
+        },
+        Sections {
+            start: 134723,
+            lengths: [41, 112, 136, 117, 0],
+        },
+        Sections {
+            start: 135134,
+            lengths: [52, 128, 120, 179, 0],
+        },
+        Sections {
+            start: 135618,
             lengths: [27, 149, 86, 150, 86],
         },
         Sections {
-            start: 95111,
+            start: 136121,
             lengths: [15, 119, 166, 397, 164],
         },
         Sections {
-            start: 95977,
+            start: 136987,
             lengths: [17, 104, 150, 309, 185],
         },
         Sections {
-            start: 96747,
+            start: 137757,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 97434,
+            start: 138444,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 97768,
+            start: 138778,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 98179,
+            start: 139189,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 98495,
+            start: 139505,
             lengths: [43, 114, 66, 329, 220],
         },
         Sections {
-            start: 99272,
+            start: 140282,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 100101,
+            start: 141111,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 100681,
+            start: 141691,
             lengths: [34, 87, 79, 150, 0],
         },
         Sections {
-            start: 101036,
+            start: 142046,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 101956,
+            start: 142966,
             lengths: [31, 104, 105, 324, 216],
         },
         Sections {
-            start: 102741,
+            start: 143751,
             lengths: [35, 183, 128, 271, 180],
         },
         Sections {
-            start: 103543,
+            start: 144553,
             lengths: [22, 43, 80, 146, 0],
         },
         Sections {
-            start: 103839,
+            start: 144849,
             lengths: [46, 111, 67, 206, 86],
         },
         Sections {
-            start: 104360,
+            start: 145370,
             lengths: [41, 96, 193, 277, 178],
         },
         Sections {
-            start: 105150,
+            start: 146160,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 105615,
+            start: 146625,
             lengths: [42, 136, 142, 204, 104],
         },
         Sections {
-            start: 106248,
+            start: 147258,
             lengths: [25, 131, 162, 163, 84],
         },
         Sections {
-            start: 106818,
+            start: 147828,
             lengths: [46, 175, 163, 396, 114],
         },
         Sections {
-            start: 107717,
+            start: 148727,
             lengths: [43, 80, 23, 205, 0],
         },
         Sections {
-            start: 108073,
+            start: 149083,
             lengths: [43, 108, 318, 1640, 440],
         },
         Sections {
-            start: 110627,
+            start: 151637,
             lengths: [40, 67, 204, 341, 185],
         },
         Sections {
-            start: 111469,
+            start: 152479,
             lengths: [37, 70, 94, 208, 65],
         },
         Sections {
-            start: 111948,
+            start: 152958,
             lengths: [26, 86, 177, 382, 141],
         },
         Sections {
-            start: 112765,
+            start: 153775,
             lengths: [32, 109, 75, 204, 0],
         },
         Sections {
-            start: 113190,
+            start: 154200,
             lengths: [37, 151, 86, 89, 0],
         },
         Sections {
-            start: 113558,
+            start: 154568,
             lengths: [26, 105, 143, 152, 0],
         },
         Sections {
-            start: 113989,
+            start: 154999,
             lengths: [27, 94, 75, 65, 90],
         },
         Sections {
-            start: 114345,
+            start: 155355,
             lengths: [44, 84, 58, 62, 94],
         },
         Sections {
-            start: 114692,
+            start: 155702,
             lengths: [22, 44, 84, 104, 0],
         },
         Sections {
-            start: 114951,
+            start: 155961,
             lengths: [22, 89, 64, 54, 55],
         },
         Sections {
-            start: 115240,
+            start: 156250,
             lengths: [37, 133, 210, 285, 174],
         },
         Sections {
-            start: 116084,
+            start: 157094,
             lengths: [47, 56, 56, 85, 0],
         },
         Sections {
-            start: 116333,
+            start: 157343,
             lengths: [30, 149, 93, 86, 65],
         },
         Sections {
-            start: 116761,
+            start: 157771,
             lengths: [11, 86, 72, 117, 58],
         },
         Sections {
-            start: 117110,
+            start: 158120,
             lengths: [21, 47, 26, 82, 0],
         },
         Sections {
-            start: 117291,
+            start: 158301,
             lengths: [51, 94, 106, 358, 79],
         },
         Sections {
-            start: 117984,
+            start: 158994,
             lengths: [29, 147, 59, 224, 0],
         },
         Sections {
-            start: 118448,
+            start: 159458,
             lengths: [56, 121, 200, 305, 162],
         },
         Sections {
-            start: 119297,
+            start: 160307,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 119801,
+            start: 160811,
             lengths: [40, 86, 112, 145, 0],
         },
         Sections {
-            start: 120189,
+            start: 161199,
             lengths: [35, 68, 80, 231, 0],
         },
         Sections {
-            start: 120608,
+            start: 161618,
             lengths: [41, 102, 69, 58, 54],
         },
         Sections {
-            start: 120937,
+            start: 161947,
             lengths: [42, 95, 77, 112, 0],
         },
         Sections {
-            start: 121268,
+            start: 162278,
             lengths: [41, 112, 79, 155, 135],
         },
         Sections {
-            start: 121795,
+            start: 162805,
             lengths: [41, 122, 100, 133, 135],
         },
         Sections {
-            start: 122331,
+            start: 163341,
             lengths: [36, 112, 57, 146, 67],
         },
         Sections {
-            start: 122754,
+            start: 163764,
             lengths: [36, 123, 118, 143, 135],
         },
         Sections {
-            start: 123314,
+            start: 164324,
             lengths: [37, 112, 85, 155, 135],
         },
         Sections {
-            start: 123843,
+            start: 164853,
             lengths: [30, 161, 88, 159, 0],
         },
         Sections {
-            start: 124286,
+            start: 165296,
             lengths: [36, 178, 75, 179, 0],
         },
         Sections {
-            start: 124759,
+            start: 165769,
             lengths: [50, 118, 69, 321, 0],
         },
         Sections {
-            start: 125322,
+            start: 166332,
             lengths: [34, 92, 179, 340, 94],
         },
         Sections {
-            start: 126066,
+            start: 167076,
             lengths: [56, 91, 64, 274, 0],
         },
         Sections {
-            start: 126556,
+            start: 167566,
             lengths: [22, 128, 235, 428, 204],
         },
         Sections {
-            start: 127578,
+            start: 168588,
             lengths: [32, 57, 97, 106, 0],
         },
         Sections {
-            start: 127875,
+            start: 168885,
             lengths: [33, 70, 59, 132, 0],
         },
         Sections {
-            start: 128174,
+            start: 169184,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 128547,
+            start: 169557,
             lengths: [24, 107, 438, 220, 149],
         },
         Sections {
-            start: 129490,
+            start: 170500,
             lengths: [34, 75, 70, 58, 0],
         },
         Sections {
-            start: 129732,
+            start: 170742,
             lengths: [26, 116, 99, 125, 0],
         },
         Sections {
-            start: 130103,
+            start: 171113,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 130391,
+            start: 171401,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 130672,
+            start: 171682,
             lengths: [36, 99, 79, 131, 0],
         },
         Sections {
-            start: 131022,
+            start: 172032,
             lengths: [30, 97, 112, 152, 0],
         },
         Sections {
-            start: 131418,
+            start: 172428,
             lengths: [25, 76, 62, 56, 0],
         },
         Sections {
-            start: 131642,
+            start: 172652,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 131882,
+            start: 172892,
             lengths: [37, 84, 75, 187, 0],
         },
         Sections {
-            start: 132270,
+            start: 173280,
             lengths: [28, 104, 92, 67, 0],
         },
         Sections {
-            start: 132566,
+            start: 173576,
             lengths: [25, 108, 99, 265, 141],
         },
         Sections {
-            start: 133209,
+            start: 174219,
             lengths: [31, 62, 59, 52, 0],
         },
         Sections {
-            start: 133418,
+            start: 174428,
             lengths: [26, 68, 67, 58, 0],
         },
         Sections {
-            start: 133642,
+            start: 174652,
             lengths: [32, 49, 68, 218, 93],
         },
         Sections {
-            start: 134107,
+            start: 175117,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 134371,
+            start: 175381,
             lengths: [44, 82, 92, 235, 70],
         },
         Sections {
-            start: 134899,
+            start: 175909,
             lengths: [18, 65, 60, 90, 0],
         },
         Sections {
-            start: 135137,
+            start: 176147,
             lengths: [35, 115, 70, 94, 70],
         },
         Sections {
-            start: 135526,
+            start: 176536,
             lengths: [32, 82, 47, 134, 0],
         },
         Sections {
-            start: 135826,
+            start: 176836,
             lengths: [35, 121, 252, 561, 107],
         },
         Sections {
-            start: 136907,
+            start: 177917,
             lengths: [42, 184, 78, 245, 0],
         },
         Sections {
-            start: 137461,
+            start: 178471,
             lengths: [21, 147, 66, 209, 0],
         },
         Sections {
-            start: 137909,
+            start: 178919,
             lengths: [28, 160, 78, 450, 225],
         },
         Sections {
-            start: 138855,
+            start: 179865,
             lengths: [21, 145, 69, 257, 0],
         },
         Sections {
-            start: 139352,
+            start: 180362,
             lengths: [32, 119, 63, 277, 0],
         },
         Sections {
-            start: 139848,
+            start: 180858,
             lengths: [27, 36, 65, 78, 0],
         },
         Sections {
-            start: 140059,
+            start: 181069,
             lengths: [37, 92, 57, 173, 0],
         },
         Sections {
-            start: 140423,
+            start: 181433,
             lengths: [27, 121, 73, 168, 0],
         },
         Sections {
-            start: 140817,
+            start: 181827,
             lengths: [31, 114, 67, 123, 0],
         },
         Sections {
-            start: 141157,
+            start: 182167,
             lengths: [34, 91, 72, 93, 0],
         },
         Sections {
-            start: 141452,
+            start: 182462,
+            lengths: [37, 155, 54, 153, 0],
+        },
+        Sections {
+            start: 182866,
+            lengths: [46, 145, 54, 211, 0],
+        },
+        Sections {
+            start: 183327,
             lengths: [24, 61, 52, 139, 0],
         },
         Sections {
-            start: 141733,
+            start: 183608,
             lengths: [35, 94, 85, 221, 84],
         },
         Sections {
-            start: 142257,
+            start: 184132,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 142664,
+            start: 184539,
             lengths: [29, 112, 59, 199, 90],
         },
         Sections {
-            start: 143158,
+            start: 185033,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 143657,
+            start: 185532,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 143992,
+            start: 185867,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 144382,
+            start: 186257,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 144701,
+            start: 186576,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 144976,
+            start: 186851,
             lengths: [43, 83, 28, 136, 0],
         },
         Sections {
-            start: 145271,
+            start: 187146,
             lengths: [21, 107, 55, 121, 0],
         },
         Sections {
-            start: 145580,
+            start: 187455,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 145918,
+            start: 187793,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 146153,
+            start: 188028,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 146461,
+            start: 188336,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 146716,
+            start: 188591,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 146951,
+            start: 188826,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 147288,
+            start: 189163,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 147654,
+            start: 189529,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 148123,
+            start: 189998,
             lengths: [46, 251, 110, 178, 68],
         },
         Sections {
-            start: 148781,
+            start: 190656,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 149140,
+            start: 191015,
             lengths: [36, 65, 28, 217, 0],
         },
         Sections {
-            start: 149491,
+            start: 191366,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 149845,
+            start: 191720,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 150203,
+            start: 192078,
             lengths: [39, 131, 227, 448, 117],
         },
         Sections {
-            start: 151170,
+            start: 193045,
             lengths: [43, 112, 83, 119, 0],
         },
         Sections {
-            start: 151532,
+            start: 193407,
             lengths: [37, 88, 62, 120, 0],
         },
         Sections {
-            start: 151844,
+            start: 193719,
+            lengths: [35, 146, 69, 381, 0],
+        },
+        Sections {
+            start: 194355,
             lengths: [22, 108, 81, 185, 0],
         },
         Sections {
-            start: 152245,
+            start: 194756,
             lengths: [31, 100, 44, 155, 0],
         },
         Sections {
-            start: 152580,
+            start: 195091,
             lengths: [44, 77, 83, 263, 0],
         },
         Sections {
-            start: 153052,
+            start: 195563,
             lengths: [39, 112, 141, 253, 103],
         },
         Sections {
-            start: 153705,
+            start: 196216,
             lengths: [35, 113, 226, 324, 233],
         },
         Sections {
-            start: 154641,
+            start: 197152,
             lengths: [39, 166, 213, 322, 49],
         },
         Sections {
-            start: 155435,
+            start: 197946,
             lengths: [33, 168, 111, 262, 185],
         },
         Sections {
-            start: 156199,
+            start: 198710,
             lengths: [45, 180, 92, 206, 182],
         },
         Sections {
-            start: 156909,
+            start: 199420,
             lengths: [43, 178, 81, 257, 210],
         },
         Sections {
-            start: 157683,
+            start: 200194,
+            lengths: [40, 104, 92, 138, 70],
+        },
+        Sections {
+            start: 200643,
             lengths: [45, 180, 83, 206, 101],
         },
         Sections {
-            start: 158303,
-            lengths: [50, 153, 198, 270, 101],
+            start: 201263,
+            lengths: [50, 153, 337, 413, 101],
         },
         Sections {
-            start: 159080,
+            start: 202322,
             lengths: [54, 102, 157, 262, 107],
         },
         Sections {
-            start: 159767,
+            start: 203009,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 160216,
+            start: 203458,
             lengths: [31, 125, 480, 691, 146],
         },
         Sections {
-            start: 161694,
+            start: 204936,
             lengths: [47, 106, 75, 89, 0],
         },
         Sections {
-            start: 162016,
+            start: 205258,
             lengths: [31, 90, 102, 83, 0],
         },
         Sections {
-            start: 162327,
+            start: 205569,
             lengths: [25, 81, 75, 180, 0],
         },
         Sections {
-            start: 162693,
+            start: 205935,
             lengths: [35, 127, 121, 185, 0],
         },
         Sections {
-            start: 163166,
+            start: 206408,
             lengths: [45, 114, 61, 121, 0],
         },
         Sections {
-            start: 163512,
+            start: 206754,
             lengths: [42, 67, 84, 132, 0],
         },
         Sections {
-            start: 163842,
+            start: 207084,
             lengths: [53, 117, 88, 138, 0],
         },
         Sections {
-            start: 164243,
+            start: 207485,
             lengths: [32, 99, 90, 110, 0],
         },
         Sections {
-            start: 164579,
+            start: 207821,
             lengths: [46, 118, 61, 106, 0],
         },
         Sections {
-            start: 164915,
+            start: 208157,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 165326,
+            start: 208568,
             lengths: [38, 172, 113, 300, 178],
         },
         Sections {
-            start: 166132,
+            start: 209374,
             lengths: [40, 177, 108, 322, 93],
         },
         Sections {
-            start: 166877,
+            start: 210119,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 167402,
+            start: 210644,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 167888,
+            start: 211130,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 168287,
+            start: 211529,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 168732,
+            start: 211974,
             lengths: [47, 93, 28, 205, 0],
         },
         Sections {
-            start: 169110,
+            start: 212352,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 169528,
+            start: 212770,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 169953,
+            start: 213195,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 170343,
+            start: 213585,
             lengths: [41, 126, 154, 237, 93],
         },
         Sections {
-            start: 170999,
+            start: 214241,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 171475,
+            start: 214717,
             lengths: [34, 125, 28, 228, 0],
         },
         Sections {
-            start: 171895,
+            start: 215137,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 172392,
+            start: 215634,
             lengths: [31, 48, 28, 152, 0],
         },
         Sections {
-            start: 172656,
+            start: 215898,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 173179,
+            start: 216421,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 173662,
+            start: 216904,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 174287,
+            start: 217529,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 174674,
+            start: 217916,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 175167,
+            start: 218409,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 175663,
+            start: 218905,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 176184,
+            start: 219426,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 176510,
+            start: 219752,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 176805,
+            start: 220047,
             lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 177362,
+            start: 220604,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 177595,
+            start: 220837,
             lengths: [37, 63, 28, 96, 0],
         },
         Sections {
-            start: 177824,
+            start: 221066,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 178130,
+            start: 221372,
             lengths: [59, 111, 28, 206, 0],
         },
         Sections {
-            start: 178539,
+            start: 221781,
             lengths: [58, 89, 28, 216, 0],
         },
         Sections {
-            start: 178935,
+            start: 222177,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 179460,
+            start: 222702,
             lengths: [46, 180, 132, 189, 53],
         },
         Sections {
-            start: 180065,
+            start: 223307,
             lengths: [43, 123, 133, 267, 120],
         },
         Sections {
-            start: 180756,
+            start: 223998,
             lengths: [49, 159, 126, 406, 179],
         },
         Sections {
-            start: 181680,
+            start: 224922,
             lengths: [29, 108, 119, 188, 162],
         },
         Sections {
-            start: 182291,
+            start: 225533,
             lengths: [39, 126, 70, 183, 92],
         },
         Sections {
-            start: 182806,
+            start: 226048,
             lengths: [42, 103, 28, 82, 0],
         },
         Sections {
-            start: 183066,
+            start: 226308,
             lengths: [38, 94, 61, 200, 0],
         },
         Sections {
-            start: 183464,
+            start: 226706,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 183897,
+            start: 227139,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 184411,
+            start: 227653,
             lengths: [30, 81, 28, 100, 0],
         },
         Sections {
-            start: 184655,
+            start: 227897,
             lengths: [57, 92, 28, 113, 0],
         },
         Sections {
-            start: 184950,
+            start: 228192,
             lengths: [35, 115, 64, 230, 0],
         },
         Sections {
-            start: 185399,
+            start: 228641,
             lengths: [37, 102, 92, 231, 0],
         },
         Sections {
-            start: 185866,
+            start: 229108,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 186237,
+            start: 229479,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 186704,
+            start: 229946,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 187103,
+            start: 230345,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 187553,
+            start: 230795,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 187973,
+            start: 231215,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 188466,
+            start: 231708,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 188871,
+            start: 232113,
             lengths: [41, 109, 50, 150, 0],
         },
         Sections {
-            start: 189226,
+            start: 232468,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 189607,
+            start: 232849,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 189884,
+            start: 233126,
             lengths: [37, 113, 66, 235, 0],
         },
         Sections {
-            start: 190340,
+            start: 233582,
             lengths: [50, 107, 97, 297, 0],
         },
         Sections {
-            start: 190896,
+            start: 234138,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 191313,
+            start: 234555,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 191769,
+            start: 235011,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 192111,
+            start: 235353,
             lengths: [49, 111, 69, 98, 0],
         },
         Sections {
-            start: 192443,
+            start: 235685,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 192866,
+            start: 236108,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 193174,
+            start: 236416,
             lengths: [17, 98, 37, 92, 0],
         },
         Sections {
-            start: 193423,
+            start: 236665,
             lengths: [27, 56, 28, 141, 0],
         },
         Sections {
-            start: 193680,
+            start: 236922,
             lengths: [41, 201, 110, 124, 0],
         },
         Sections {
-            start: 194161,
+            start: 237403,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 194472,
+            start: 237714,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 194847,
+            start: 238089,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 194980,
+            start: 238222,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 195111,
+            start: 238353,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 195237,
+            start: 238479,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 195369,
+            start: 238611,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 195490,
+            start: 238732,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 195609,
+            start: 238851,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 195737,
+            start: 238979,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 195857,
+            start: 239099,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 195980,
+            start: 239222,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 196107,
+            start: 239349,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 196230,
+            start: 239472,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 196364,
+            start: 239606,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 196513,
+            start: 239755,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
