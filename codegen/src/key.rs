@@ -1,4 +1,4 @@
-//! The keys of the tables: `131047`, `200-299`, `190_463`, `2388103-no-webhook`.
+//! The keys of the tables: `131047`, `200-299`, `190_463`, `2388103-no-webhook`, `100_33-id-missing`.
 
 use std::fmt;
 
@@ -13,6 +13,8 @@ pub enum Key {
     Pair(u32, u32),
     /// One of several documented cases of a code.
     Case(u32, String),
+    /// One of several documented cases of a code with an `error_subcode`.
+    PairCase(u32, u32, String),
 }
 
 impl Key {
@@ -20,8 +22,16 @@ impl Key {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if let Some((code, subcode)) = text.split_once('_') {
+            let (subcode, slug) = match subcode.split_once('-') {
+                Some((subcode, slug)) => (subcode, Some(slug)),
+                None => (subcode, None),
+            };
+            let code = number(code)?;
             let subcode = number(subcode).filter(|subcode| *subcode > 0)?;
-            return Some(Self::Pair(number(code)?, subcode));
+            return match slug {
+                None => Some(Self::Pair(code, subcode)),
+                Some(slug) => is_slug(slug).then(|| Self::PairCase(code, subcode, slug.to_owned())),
+            };
         }
         let Some((code, rest)) = text.split_once('-') else {
             return number(text).map(Self::Code);
@@ -34,7 +44,7 @@ impl Key {
         }
     }
 
-    /// The order of entries: codes first, then what belongs to them; the cases of a code are equal.
+    /// The order of entries: codes first, then what belongs to them; the cases of a code or of a pair are equal.
     #[must_use]
     pub fn order(&self) -> (u32, u8, u32) {
         match *self {
@@ -42,6 +52,7 @@ impl Key {
             Self::Range(first, last) => (first, 1, last),
             Self::Pair(code, subcode) => (code, 2, subcode),
             Self::Case(code, _) => (code, 3, 0),
+            Self::PairCase(code, subcode, _) => (code, 4, subcode),
         }
     }
 
@@ -49,9 +60,11 @@ impl Key {
     #[must_use]
     pub fn code(&self) -> u32 {
         match *self {
-            Self::Code(code) | Self::Range(code, _) | Self::Pair(code, _) | Self::Case(code, _) => {
-                code
-            }
+            Self::Code(code)
+            | Self::Range(code, _)
+            | Self::Pair(code, _)
+            | Self::Case(code, _)
+            | Self::PairCase(code, ..) => code,
         }
     }
 }
@@ -63,6 +76,7 @@ impl fmt::Display for Key {
             Self::Range(first, last) => write!(f, "{first}-{last}"),
             Self::Pair(code, subcode) => write!(f, "{code}_{subcode}"),
             Self::Case(code, slug) => write!(f, "{code}-{slug}"),
+            Self::PairCase(code, subcode, slug) => write!(f, "{code}_{subcode}-{slug}"),
         }
     }
 }
@@ -91,7 +105,14 @@ mod tests {
 
     #[test]
     fn keys_read_back_as_they_are_written() {
-        for text in ["0", "131047", "200-299", "190_463", "2388103-no-webhook"] {
+        for text in [
+            "0",
+            "131047",
+            "200-299",
+            "190_463",
+            "2388103-no-webhook",
+            "100_33-id-missing",
+        ] {
             assert_eq!(
                 Key::parse(text).map(|key| key.to_string()).as_deref(),
                 Some(text)
@@ -114,6 +135,9 @@ mod tests {
             "1--a",
             "99999999999",
             "1-a-",
+            "1_0-a",
+            "1_2-",
+            "1_2-A",
         ] {
             assert_eq!(Key::parse(text), None, "{text}");
         }

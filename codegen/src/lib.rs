@@ -22,6 +22,7 @@ mod perfect;
 mod reader;
 mod report;
 pub mod rule;
+mod sentence;
 mod source;
 mod suggestion;
 mod translation;

@@ -179,6 +179,8 @@ pub struct Entry {
     pub title: Option<String>,
     /// Other titles seen for the same thing.
     pub also_titled: Vec<String>,
+    /// Sentences that the API prints for this entry alone, with `{}` for what varies.
+    pub says: Vec<String>,
     /// Index into [`Model::categories`].
     pub category: usize,
     /// The documented HTTP status.

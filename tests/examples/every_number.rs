@@ -32,7 +32,7 @@ impl Slow {
                 }
                 Key::Range(first, last) => ranges.push((first..=last, name)),
                 Key::Pair(_, subcode) => subcodes.entry(subcode).or_default().push(name),
-                Key::Case(..) => {}
+                Key::Case(..) | Key::PairCase(..) => {}
             }
         }
         for (subcode, names) in subcodes {

@@ -15,6 +15,7 @@ mod macros;
 mod mutations;
 mod own_tables;
 mod promises;
+mod sentences;
 mod serialization;
 mod translate_toolkit;
 mod upgrades;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::closed;
 use super::fields::Fields;
 use super::scope::{EntryPlace, Scope};
+use super::sentences;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Table};
 use crate::generated::CATEGORIES;
@@ -18,10 +19,11 @@ use crate::suggestion::did_you_mean;
 const STATUSES: &[&str] = &["active", "retired"];
 
 /// The fields of an entry that are no closed lists.
-pub(super) const FACTS_BESIDE_LISTS: [&str; 10] = [
+pub(super) const FACTS_BESIDE_LISTS: [&str; 11] = [
     "name",
     "title",
     "also_titled",
+    "says",
     "http",
     "status",
     "parent",
@@ -330,9 +332,11 @@ fn read_codes(
             faults.push(key_fault(document.file, table));
             continue;
         };
-        if matches!(key, Key::Code(u32::MAX) | Key::Case(u32::MAX, _))
-            || matches!(key, Key::Pair(code, subcode) if code == u32::MAX || subcode == u32::MAX)
-        {
+        let numbers = match key {
+            Key::Pair(code, subcode) | Key::PairCase(code, subcode, _) => [code, subcode],
+            _ => [key.code(); 2],
+        };
+        if !matches!(key, Key::Range(..)) && numbers.contains(&u32::MAX) {
             let message = format!("[{key}] has the number that marks an empty place of the table");
             let fault = Diagnostic::new(&rule::LIMIT, message);
             let fault = fault.help(format!("use numbers below {}", u32::MAX));
@@ -365,6 +369,7 @@ fn entry<'a>(
     let name = variant(&mut fields);
     let title = title(&mut fields);
     let also_titled = also_titled(&mut fields);
+    let says = sentences::read(&mut fields);
     let http = http(&mut fields);
     let facts = closed::of_entry(&mut fields, &model.lists);
     let retired = fields.text("status").is_some_and(|(text, span)| {
@@ -388,6 +393,7 @@ fn entry<'a>(
     references.extend(replaced_by.clone());
     references.extend(parent.clone());
     let place = EntryPlace {
+        says: says.iter().map(|(_, span)| span.clone()).collect(),
         file: fields.file,
         key: fields.table.span.clone(),
         references,
@@ -398,6 +404,7 @@ fn entry<'a>(
         name,
         title,
         also_titled,
+        says: says.into_iter().map(|(text, _)| text).collect(),
         category,
         http,
         facts,
@@ -612,11 +619,19 @@ pub(super) fn check_references(
             }
         }
         let code = entry.key.code();
-        if matches!(entry.key, Key::Pair(..) | Key::Case(..)) && !is_code(model, code) {
-            let message = format!(
-                "[{}] belongs to {code}, which is no code of the table",
-                entry.key
-            );
+        let (has_owner, owner) = match &entry.key {
+            Key::Pair(..) | Key::Case(..) => {
+                (is_code(model, code), format!("{code}, which is no code"))
+            }
+            Key::PairCase(_, subcode, _) => {
+                let pair = Key::Pair(code, *subcode);
+                let has_pair = model.entries.iter().any(|other| other.key == pair);
+                (has_pair, format!("[{pair}], which is no entry"))
+            }
+            Key::Code(_) | Key::Range(..) => continue,
+        };
+        if !has_owner {
+            let message = format!("[{}] belongs to {owner} of the table", entry.key);
             faults
                 .push(Diagnostic::new(&rule::REFERENCE, message).at(place.file, place.key.clone()));
         }

@@ -76,6 +76,7 @@ mod tests {
             also_titled: (0..titles)
                 .map(|n| format!("{code:x>200}{n:x>55}"))
                 .collect(),
+            says: Vec::new(),
             category: 0,
             http: None,
             facts: Vec::new(),

@@ -9,6 +9,7 @@ mod lint;
 mod reader;
 mod revisions;
 mod scope;
+mod sentences;
 mod stale;
 mod summary;
 mod texts;
@@ -73,6 +74,7 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
         characters::check(document.file, content, &document.tables, joins, &mut faults);
     }
     limits::check(&model, &places, &mut faults);
+    sentences::check(&model, &places, &mut faults);
     if whole {
         check_foundations(&documents, &model, scope, &mut faults);
     }

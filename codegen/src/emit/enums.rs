@@ -72,7 +72,7 @@ fn listed(model: &Model, category: usize) -> Vec<String> {
     for (index, entry) in model.entries.iter().enumerate() {
         let constant = match entry.key {
             _ if entry.category != category => continue,
-            Key::Range(..) | Key::Case(..) => None,
+            Key::Range(..) | Key::Case(..) | Key::PairCase(..) => None,
             Key::Code(code) | Key::Pair(code, _) => model
                 .entries
                 .iter()

@@ -15,7 +15,7 @@ fn rows(model: &Model) -> impl Iterator<Item = (&Entry, Numbers, usize)> {
             Key::Code(code) => (code, code, 0),
             Key::Range(first, last) => (first, last, 0),
             Key::Pair(code, subcode) => (code, code, subcode),
-            Key::Case(..) => return None,
+            Key::Case(..) | Key::PairCase(..) => return None,
         };
         let numbers = Numbers {
             first,
@@ -68,7 +68,7 @@ pub(super) fn table(model: &Model) -> TokenStream {
         }
     });
     let cases = model.entries.iter().filter_map(|entry| match entry.key {
-        Key::Case(code, _) => {
+        Key::Case(code, _) | Key::PairCase(code, ..) => {
             let name = &entry.name;
             let code = number(code);
             Some(quote!((#name, #code)))

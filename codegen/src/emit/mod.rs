@@ -11,6 +11,7 @@ mod pool;
 mod reader;
 mod rules;
 mod rust;
+mod sentences;
 mod table;
 mod words;
 

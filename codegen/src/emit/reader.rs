@@ -474,7 +474,7 @@ fn evidence(reader: &Reader) -> TokenStream {
 
 fn scan(model: &Model, reader: &Reader) -> TokenStream {
     let numbers = model.entries.iter().flat_map(|entry| match entry.key {
-        Key::Code(code) | Key::Case(code, _) => [Some(code), None],
+        Key::Code(code) | Key::Case(code, _) | Key::PairCase(code, ..) => [Some(code), None],
         Key::Pair(code, subcode) => [Some(code), Some(subcode)],
         Key::Range(..) => [None, None],
     });

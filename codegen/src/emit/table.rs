@@ -41,6 +41,8 @@ pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream
         })
         .collect();
     let titles = titles(model, &mut pool);
+    let has_sentences = model.entries.iter().any(|entry| !entry.says.is_empty());
+    let of_sentences = has_sentences.then(|| quote!(use #krate::__generated::{Sentence, Window};));
     let uses = facts::uses(model, krate);
     let revision = Literal::u16_unsuffixed(model.revision());
     let known = number(model.entries.len());
@@ -48,7 +50,7 @@ pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream
     let numbers = numbers(model, &records);
     let names = names(model);
     let slug = |entry: &Entry| match &entry.key {
-        Key::Case(_, slug) => Some(slug.clone()),
+        Key::Case(_, slug) | Key::PairCase(.., slug) => Some(slug.clone()),
         _ => None,
     };
     let code = |code| {
@@ -58,6 +60,7 @@ pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream
     let slugs = sparse(model, slug, |slug| quote!(#slug));
     let parents = sparse(model, |entry| entry.parent, code);
     let successors = sparse(model, |entry| entry.replaced_by, code);
+    let sentences = super::sentences::expression(model);
     let ranges = ranges(model);
     let blocks = blocks(model);
     let related = related.iter().map(|code| Literal::u32_unsuffixed(*code));
@@ -67,8 +70,9 @@ pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream
         .map(|source| source.address.as_deref().unwrap_or_default());
     let items = quote! {
         use #krate::__generated::{
-            Block, Data, Kind, Numbers, Record, Reference, Slots, Texts, Title, span, table,
+            Block, Data, Kind, Numbers, Record, Reference, Sentences, Slots, Texts, Title, span, table,
         };
+        #of_sentences
         #uses
 
         #numbers
@@ -90,6 +94,7 @@ pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream
             parents: #parents,
             successors: #successors,
             sources: &[#(#sources),*],
+            sentences: #sentences,
             languages: &[#(#languages),*],
         })
     };
@@ -106,6 +111,7 @@ fn record(model: &Model, entry: &Entry, lone: &BTreeSet<u32>) -> TokenStream {
         Key::Range(_, last) => (quote!(Range), *last),
         Key::Pair(_, subcode) => (quote!(Pair), *subcode),
         Key::Case(..) => (quote!(Case), 0),
+        Key::PairCase(_, subcode, _) => (quote!(Case), *subcode),
     };
     let key = perfect::number_key(entry.key.code(), detail);
     let key = Literal::u64_unsuffixed(key);
@@ -234,7 +240,7 @@ fn keys(model: &Model) -> Vec<(u64, u16)> {
                     keys.insert(perfect::number_key(subcode, 0), index);
                 }
             }
-            Key::Range(..) | Key::Case(..) => {}
+            Key::Range(..) | Key::Case(..) | Key::PairCase(..) => {}
         }
     }
     keys.into_iter().collect()

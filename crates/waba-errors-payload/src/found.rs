@@ -286,7 +286,7 @@ impl<'r> Found<'r> {
     #[must_use]
     pub fn entry(&self) -> Entry {
         let base = lookup::entry(self.raw.number, self.raw.subcode, []);
-        if base.cases().len() == 0 {
+        if !lookup::can_be_narrowed(&base) {
             return base;
         }
         let texts = [

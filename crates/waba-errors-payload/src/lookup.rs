@@ -16,11 +16,28 @@ pub(crate) fn entry<'a>(
     if let Some(subcode) = subcode.and_then(|subcode| u32::try_from(subcode).ok()) {
         entry = entry.subcode(subcode);
     }
-    if entry.cases().len() == 0 {
+    if !can_be_narrowed(&entry) {
         return entry;
     }
-    let mut cases = texts.into_iter().flatten().map(|text| entry.titled(text));
-    cases.find(|case| *case != entry).unwrap_or(entry)
+    let mut narrowed = texts.into_iter().flatten().map(|text| narrow(entry, text));
+    narrowed.find(|case| *case != entry).unwrap_or(entry)
+}
+
+/// The case that a text names: by its title, or by the sentence that the API prints for it.
+fn narrow(entry: Entry, text: &str) -> Entry {
+    #[cfg(feature = "sentences")]
+    {
+        let detailed = entry.detailed(text);
+        if detailed != entry {
+            return detailed;
+        }
+    }
+    entry.titled(text)
+}
+
+/// Whether texts can say more about an entry: they tell cases apart, and pairs of which the subcode is missing.
+pub(crate) fn can_be_narrowed(entry: &Entry) -> bool {
+    entry.cases().len() > 0 || cfg!(feature = "sentences") && entry.subcodes().len() > 0
 }
 
 /// Whether the table knows a code.

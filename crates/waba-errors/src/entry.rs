@@ -69,6 +69,16 @@ impl Entry {
         Some(Self::new(table, record.code(), record))
     }
 
+    #[cfg(feature = "sentences")]
+    pub(crate) const fn table(&self) -> &'static Table {
+        self.table
+    }
+
+    #[cfg(feature = "sentences")]
+    pub(crate) const fn record(&self) -> &'static Record {
+        self.record
+    }
+
     const fn reference(&self) -> &'static Reference {
         &self.table.data.references[self.record.index as usize]
     }
@@ -123,7 +133,12 @@ impl Entry {
     }
 
     fn is_case(&self, entry: &Self) -> bool {
-        matches!(entry.key(), Key::Case(code, _) if code == self.code)
+        let of = |record: &Record| (record.code(), record.detail());
+        let own = match self.record.kind {
+            Kind::Pair => of(self.record),
+            _ => (self.code, 0),
+        };
+        entry.record.kind == Kind::Case && of(entry.record) == own
     }
 
     fn titles_tell_cases_apart(&self) -> bool {
@@ -155,7 +170,7 @@ impl Entry {
     #[must_use]
     pub const fn error_subcode(&self) -> Option<u32> {
         match self.key() {
-            Key::Pair(_, subcode) => Some(subcode),
+            Key::Pair(_, subcode) | Key::PairCase(_, subcode, _) => Some(subcode),
             _ => None,
         }
     }
@@ -168,7 +183,10 @@ impl Entry {
             Kind::Code => Key::Code(record.code()),
             Kind::Range => Key::Range(record.code(), record.detail()),
             Kind::Pair => Key::Pair(record.code(), record.detail()),
-            Kind::Case => Key::Case(record.code(), self.slug()),
+            Kind::Case => match record.detail() {
+                0 => Key::Case(record.code(), self.slug()),
+                subcode => Key::PairCase(record.code(), subcode, self.slug()),
+            },
             Kind::Unknown if !self.is_numbered => Key::Unnumbered,
             Kind::Unknown => Key::Unknown(self.code),
         }
@@ -277,7 +295,7 @@ impl Entry {
         self.table.data.sources[source]
     }
 
-    /// The documented cases of the code, which only the title tells apart.
+    /// The documented cases of the code or the pair, which only the texts of an answer tell apart.
     ///
     /// ```
     /// use waba_errors::lookup;
@@ -302,15 +320,22 @@ impl Entry {
         self.children(Kind::Pair)
     }
 
-    /// What belongs to a code stands behind it.
+    /// What belongs to a code or a pair stands behind it.
     fn children(&self, kind: Kind) -> Entries {
         let records = self.table.data.records;
         let own = self.record.index + 1;
+        let subcode = self.record.detail();
         let is_child = |index: u16| {
             let record = records.get(index as usize);
-            record.is_some_and(|record| record.code() == self.code && record.kind == kind)
+            record.is_some_and(|record| {
+                let is_own = kind == Kind::Pair || record.detail() == subcode;
+                record.code() == self.code && record.kind == kind && is_own
+            })
         };
-        if self.record.kind != Kind::Code {
+        if !matches!(
+            (self.record.kind, kind),
+            (Kind::Code, _) | (Kind::Pair, Kind::Case)
+        ) {
             return Entries::listed(self.table, &[]);
         }
         let siblings = (own..self.table.data.known).take_while(|index| {

@@ -3,6 +3,8 @@
 use core::fmt;
 use core::str::FromStr;
 
+use crate::Entry;
+
 /// What an entry describes. [`find`](crate::find) leads back to the entry.
 ///
 /// ```
@@ -22,13 +24,15 @@ pub enum Key {
     Pair(u32, u32),
     /// One of several documented cases of a code, with its short name.
     Case(u32, &'static str),
+    /// One of several documented cases of a code with an `error_subcode`, with its short name.
+    PairCase(u32, u32, &'static str),
     /// A number that the table does not know.
     Unknown(u32),
     /// No number at all, or one that no code can have.
     Unnumbered,
 }
 
-/// `131047`, `200-299`, `190/463`, `2388103-no-webhook`, and `unknown` without a number.
+/// `131047`, `200-299`, `190/463`, `2388103-no-webhook`, `100/33-id-missing`, and `unknown` without a number.
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -36,6 +40,7 @@ impl fmt::Display for Key {
             Self::Range(first, last) => write!(f, "{first}-{last}"),
             Self::Pair(code, subcode) => write!(f, "{code}/{subcode}"),
             Self::Case(code, case) => write!(f, "{code}-{case}"),
+            Self::PairCase(code, subcode, case) => write!(f, "{code}/{subcode}-{case}"),
             Self::Unnumbered => f.write_str(UNNUMBERED),
         }
     }
@@ -69,9 +74,18 @@ impl FromStr for Key {
         }
         if let Some((code, subcode)) = text.split_once('/')
             && is_number(code)
-            && is_number(subcode)
         {
-            let (code, subcode) = (number(code)?, number(subcode)?);
+            let code = number(code)?;
+            if let Some((subcode, case)) = subcode.split_once('-')
+                && is_number(subcode)
+            {
+                let pair = crate::lookup(code).subcode(number(subcode)?);
+                return of_case(&pair, case);
+            }
+            if !is_number(subcode) {
+                return Err(ParseKeyError::Unknown);
+            }
+            let subcode = number(subcode)?;
             // A subcode of 0 is none.
             return Ok(match subcode {
                 0 => of_number(code),
@@ -103,9 +117,14 @@ fn of_range_or_case(code: u32, rest: &str) -> Result<Key, ParseKeyError> {
             .then_some(Key::Range(code, last))
             .ok_or(ParseKeyError::Unknown);
     }
-    let mut keys = crate::lookup(code).cases().map(|case| case.key());
-    keys.find(|key| matches!(key, Key::Case(_, slug) if *slug == rest))
-        .ok_or(ParseKeyError::Unknown)
+    of_case(&crate::lookup(code), rest)
+}
+
+fn of_case(entry: &Entry, case: &str) -> Result<Key, ParseKeyError> {
+    let mut keys = entry.cases().map(|case| case.key());
+    let is_meant =
+        |key: &Key| matches!(key, Key::Case(_, slug) | Key::PairCase(.., slug) if *slug == case);
+    keys.find(is_meant).ok_or(ParseKeyError::Unknown)
 }
 
 fn is_number(text: &str) -> bool {

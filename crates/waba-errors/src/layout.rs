@@ -43,6 +43,8 @@ pub struct Data {
     pub parents: Rare<u32>,
     pub successors: Rare<u32>,
     pub sources: &'static [&'static str],
+    /// What the API prints.
+    pub sentences: Sentences,
     /// The texts, the source language first.
     pub languages: &'static [&'static Language],
 }
@@ -274,6 +276,48 @@ impl<T> Texts<T> {
 pub struct Title {
     pub text: Span,
     pub records: (u16, u8),
+}
+
+/// The sentences that the API prints for one entry alone, found by the first words of their longest parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentences {
+    pub multiplier: u64,
+    pub shift: u32,
+    /// The window at each place, or a number that is none.
+    pub places: &'static [u16],
+    pub windows: &'static [Window],
+    pub sentences: &'static [Sentence],
+    /// The words of all sentences.
+    pub words: &'static [u32],
+}
+
+impl Sentences {
+    /// Those of a table without any.
+    pub const NONE: Self = Self {
+        multiplier: 0,
+        shift: 0,
+        places: &[],
+        windows: &[],
+        sentences: &[],
+        words: &[],
+    };
+}
+
+/// The first words of longest parts, hashed, and the sentences that have them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    pub key: u64,
+    pub first: u16,
+    pub len: u8,
+}
+
+/// A sentence: its entry, its words, and where its longest part begins among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    pub record: u16,
+    pub start: u16,
+    pub len: u8,
+    pub longest: u8,
 }
 
 /// The texts of one language.

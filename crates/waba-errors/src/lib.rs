@@ -46,6 +46,7 @@
 //! - `de`, `ar` (default): the German and the Arabic texts. English is always there, and stands in where a language is
 //!   switched off.
 //! - `std`: [`Lang::from_env`].
+//! - `sentences`: [`from_message`] and [`Entry::detailed`], which know what the API prints.
 //! - `serde`: `Serialize` and `Deserialize` for the small types, `Serialize` for [`Entry`].
 //! - `http`: [`Entry::status_code`].
 //!
@@ -74,6 +75,8 @@ mod layout;
 mod macros;
 mod on_premises;
 mod retry;
+#[cfg(feature = "sentences")]
+mod sentences;
 #[cfg(feature = "serde")]
 mod serde;
 mod table;
@@ -84,8 +87,8 @@ mod words;
 pub mod __generated {
     pub use crate::generated::record::*;
     pub use crate::layout::{
-        Block, Data, FORMAT, Kind, Language, Numbers, OneOrTwo, Record, Reference, Sections, Slots,
-        Texts, Title, lang, span, table,
+        Block, Data, FORMAT, Kind, Language, Numbers, OneOrTwo, Record, Reference, Sections,
+        Sentence, Sentences, Slots, Texts, Title, Window, lang, span, table,
     };
 }
 #[cfg(feature = "macros")]
@@ -257,4 +260,23 @@ pub fn from_title(title: &str) -> Option<Entry> {
 #[must_use]
 pub fn with_title(title: &str) -> Entries {
     TABLE.with_title(title)
+}
+
+/// Who prints a message, likeliest first: works without a number, for sentences that the API prints for one entry alone.
+///
+/// What varies in a sentence, quotes, blanks, capitals, escapes and what stands around it do not matter. The first 256 words
+/// of the message count; at most 8 entries are given. Titles are not asked, see [`with_title`].
+///
+/// ```
+/// use waba_errors::from_message;
+///
+/// let message = "Unsupported post request. Object with ID '1234' does not exist, cannot be loaded due to missing permissions, \
+///                or does not support this operation.";
+/// let names: Vec<_> = from_message(message).map(|entry| entry.name()).collect();
+/// assert_eq!(names, ["ObjectNotAccessible"]);
+/// assert_eq!(from_message("see you tomorrow").count(), 0);
+/// ```
+#[cfg(feature = "sentences")]
+pub fn from_message(message: &str) -> impl Iterator<Item = Entry> + use<> {
+    TABLE.from_message(message)
 }

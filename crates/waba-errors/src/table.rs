@@ -73,7 +73,9 @@ impl Table {
         match key {
             Key::Code(code) | Key::Unknown(code) => self.get(code),
             Key::Pair(code, subcode) => self.lookup(code).narrowed(subcode),
-            Key::Range(..) | Key::Case(..) => self.codes().find(|entry| entry.key() == key),
+            Key::Range(..) | Key::Case(..) | Key::PairCase(..) => {
+                self.codes().find(|entry| entry.key() == key)
+            }
             Key::Unnumbered => None,
         }
     }

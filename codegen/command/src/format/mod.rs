@@ -10,7 +10,7 @@ use waba_errors_codegen::model::Model;
 use waba_errors_codegen::{Diagnostic, Drift, File, Key, Role, Scope, Source, check, rule};
 
 /// The fields of an entry before its closed lists, and behind them.
-const BEFORE_LISTS: [&str; 4] = ["name", "title", "also_titled", "http"];
+const BEFORE_LISTS: [&str; 5] = ["name", "title", "also_titled", "says", "http"];
 const BEHIND_LISTS: [&str; 6] = [
     "status",
     "parent",

@@ -150,7 +150,9 @@ impl Codes {
         let mut ranges = Vec::new();
         for entry in &model.entries {
             match entry.key {
-                Key::Code(code) | Key::Case(code, _) => single.extend([code]),
+                Key::Code(code) | Key::Case(code, _) | Key::PairCase(code, ..) => {
+                    single.extend([code])
+                }
                 Key::Pair(code, subcode) => single.extend([code, subcode]),
                 Key::Range(first, last) => ranges.push((first, last)),
             }

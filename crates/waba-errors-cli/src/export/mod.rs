@@ -24,7 +24,7 @@ fn kind(entry: &Entry) -> &'static str {
     match entry.key() {
         Key::Range(..) => "range",
         Key::Pair(..) => "pair",
-        Key::Case(..) => "case",
+        Key::Case(..) | Key::PairCase(..) => "case",
         _ => "code",
     }
 }
