@@ -116,11 +116,10 @@ fn between(bytes: &[u8]) -> usize {
         {
             6
         }
-        [b'\\', b'n' | b'r' | b't' | b'b' | b'f', ..] => 2,
         [b'&', rest @ ..] => entity(rest) + 1,
-        // Typographic punctuation, U+2000 to U+206F, and the blank that does not break.
+        // Typographic punctuation, U+2000 to U+206F.
         [0xe2, 0x80 | 0x81, _, ..] => 3,
-        [0xc2, 0xa0 | 0xab | 0xbb, ..] => 2,
+        [b'\\', b'n' | b'r' | b't' | b'b' | b'f', ..] | [0xc2, 0xa0 | 0xab | 0xbb, ..] => 2,
         [byte, ..] if byte.is_ascii_alphanumeric() || !byte.is_ascii() => 0,
         _ => 1,
     }

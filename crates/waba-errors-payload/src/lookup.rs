@@ -2,6 +2,10 @@
 
 use waba_errors::{Entry, Key, lookup, unknown};
 
+/// A longer text is searched for numbers only.
+#[cfg(feature = "sentences")]
+const LONGEST_SENTENCE: usize = 4 * 1024;
+
 /// The entry of a number, a subcode and whichever texts came with them.
 ///
 /// The pair decides, else a subcode above one million, else the number; and the documented case that a text names, where
@@ -33,6 +37,19 @@ fn narrow(entry: Entry, text: &str) -> Entry {
         }
     }
     entry.titled(text)
+}
+
+/// The entry whose sentence a text holds, if it is no longer than texts of errors are.
+#[cfg(feature = "sentences")]
+pub(crate) fn of_sentence(text: &[u8]) -> Option<Entry> {
+    let is_short = text.len() <= LONGEST_SENTENCE;
+    let text = str::from_utf8(text).ok().filter(|_| is_short)?;
+    waba_errors::from_message(text).next()
+}
+
+#[cfg(not(feature = "sentences"))]
+pub(crate) fn of_sentence(_: &[u8]) -> Option<Entry> {
+    None
 }
 
 /// Whether texts can say more about an entry: they tell cases apart, and pairs of which the subcode is missing.

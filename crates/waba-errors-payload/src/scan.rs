@@ -4,11 +4,12 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem::Finder;
-use memchr::memrchr;
-use waba_errors::{get, lookup};
+use memchr::{memchr, memrchr};
+use waba_errors::get;
 
 use crate::Certainty;
 use crate::generated::{SCAN, SCAN_NAMES, SCAN_WIDE};
+use crate::lookup;
 use crate::number::{digits, integer};
 use crate::walk::Mode;
 
@@ -47,6 +48,11 @@ fn begins_with_code(text: &[u8]) -> bool {
         .is_some_and(|code| get(code).is_some())
 }
 
+/// Whether a text is no body and holds what the API prints.
+fn is_sentence(text: &[u8]) -> bool {
+    text.len() <= SHORT && memchr(b'{', text).is_none() && lookup::of_sentence(text).is_some()
+}
+
 /// The next word, or the next known code: most numbers only begin as one does.
 fn next_word(words: &LazyLock<Option<AhoCorasick>>, text: &[u8], from: usize) -> Option<usize> {
     let Some(words) = &**words else {
@@ -62,7 +68,7 @@ fn next_word(words: &LazyLock<Option<AhoCorasick>>, text: &[u8], from: usize) ->
             .get(..len)
             .and_then(integer)
             .and_then(|code| u32::try_from(code).ok());
-        if len == 0 || (!is_inside && code.is_some_and(|code| lookup(code).is_known())) {
+        if len == 0 || (!is_inside && code.is_some_and(|code| get(code).is_some())) {
             return Some(found);
         }
         at = found + len;
@@ -96,7 +102,9 @@ impl<'t> Scan<'t> {
             text,
             structure_only,
             is_open: !structure_only
-                && (mode.least == Certainty::Possible || begins_with_code(text)),
+                && (mode.least == Certainty::Possible
+                    || begins_with_code(text)
+                    || is_sentence(text)),
             is_ascii: structure_only || text.is_ascii(),
             next: [None; 3],
             looked_for: usize::MAX,

@@ -16,6 +16,7 @@ pub(crate) use self::table::{Table, TableHead};
 use crate::Certainty;
 use crate::evidence::Why;
 use crate::generated::{Evidence, SENTENCES};
+use crate::lookup;
 use crate::span::Span;
 use crate::work::{memchr, memmem};
 
@@ -45,6 +46,9 @@ pub(crate) fn scan<'t>(
     };
     if out.is_empty() {
         known_sentences(text, context, out);
+    }
+    if out.is_empty() {
+        own_sentences(text, context, out);
     }
     out.retain(|mention| mention.certainty >= context.least);
     is_read
@@ -112,15 +116,36 @@ fn known_sentences(text: &[u8], context: Context, out: &mut Vec<Mention>) {
         {
             continue;
         }
-        let mut why = Why::default();
-        why.add(Evidence::OwnSentence);
-        out.push(Mention {
-            at: message.start,
-            number: Some(sentence.code.into()),
-            subcode: sentence.subcode.map(i64::from),
-            why,
-            certainty: Certainty::Likely,
-            message,
-        });
+        out.push(own_sentence(sentence.code, sentence.subcode, message));
+    }
+}
+
+/// Finds what the table knows that the API prints, line by line, or over several lines.
+fn own_sentences(text: &[u8], context: Context, out: &mut Vec<Mention>) {
+    let ends = || memchr_iter(b'\n', text).chain([text.len()]);
+    let starts = std::iter::once(0).chain(ends().map(|end| end + 1));
+    let lines = starts.zip(ends()).map(|(start, end)| Span::new(start, end));
+    let mut told = lines.filter_map(|line| Some((line, lookup::of_sentence(line.of(text))?)));
+    let whole = || {
+        let whole = Span::new(0, text.len());
+        Some((whole, lookup::of_sentence(text)?))
+    };
+    let first = told.next().or_else(whole);
+    for (line, entry) in first.into_iter().chain(told).take(context.most) {
+        let (code, subcode) = (entry.code().get(), entry.error_subcode());
+        out.push(own_sentence(code, subcode, mention::cut(line, text)));
+    }
+}
+
+fn own_sentence(code: u32, subcode: Option<u32>, message: Span) -> Mention {
+    let mut why = Why::default();
+    why.add(Evidence::OwnSentence);
+    Mention {
+        at: message.start,
+        number: Some(code.into()),
+        subcode: subcode.map(i64::from),
+        why,
+        certainty: Certainty::Likely,
+        message,
     }
 }

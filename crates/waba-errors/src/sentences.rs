@@ -19,7 +19,7 @@ const WINDOWS: [usize; 4] = [1, 2, 3, 4];
 /// So many words at the beginning of the longest part prove a sentence, even if the rest is missing.
 const ANCHOR: usize = 6;
 
-/// A sentence of fewer words can stand by chance in a text that is about something else.
+/// A sentence of fewer words can stand by chance in a longer text that is about something else.
 const TELLING: usize = 5;
 
 /// How well a sentence was found: the whole one is better than a part, more words are better than fewer.
@@ -75,7 +75,7 @@ impl Table {
         let text = Words::of(message);
         self.candidates(&text, |sentence, is_whole| {
             let fixed = sentence.fixed(&self.data.sentences);
-            !is_whole || fixed >= TELLING || text.len <= fixed + TELLING
+            !is_whole || fixed >= TELLING || text.len <= fixed + 1
         })
         .entries()
     }
@@ -162,7 +162,7 @@ impl Sentences {
 
 impl Sentence {
     /// The words, with a 0 for each gap.
-    fn words(&self, sentences: &Sentences) -> &'static [u32] {
+    fn words(self, sentences: &Sentences) -> &'static [u32] {
         let start = usize::from(self.start);
         sentences
             .words
@@ -170,7 +170,7 @@ impl Sentence {
             .unwrap_or_default()
     }
 
-    fn fixed(&self, sentences: &Sentences) -> usize {
+    fn fixed(self, sentences: &Sentences) -> usize {
         self.words(sentences)
             .iter()
             .filter(|word| **word != 0)
@@ -178,7 +178,7 @@ impl Sentence {
     }
 
     /// How well a text holds the sentence whose longest part begins at `start`.
-    fn score(&self, sentences: &Sentences, text: &[u32], start: usize) -> Option<Score> {
+    fn score(self, sentences: &Sentences, text: &[u32], start: usize) -> Option<Score> {
         let words = self.words(sentences);
         let (before, rest) = words.split_at_checked(usize::from(self.longest))?;
         let mut rest = rest.split(|word| *word == 0);
@@ -272,11 +272,10 @@ fn between(bytes: &[u8]) -> usize {
         {
             6
         }
-        [b'\\', b'n' | b'r' | b't' | b'b' | b'f', ..] => 2,
         [b'&', rest @ ..] => entity(rest) + 1,
-        // Typographic punctuation, U+2000 to U+206F, and the blank that does not break.
+        // Typographic punctuation, U+2000 to U+206F.
         [0xe2, 0x80 | 0x81, _, ..] => 3,
-        [0xc2, 0xa0 | 0xab | 0xbb, ..] => 2,
+        [b'\\', b'n' | b'r' | b't' | b'b' | b'f', ..] | [0xc2, 0xa0 | 0xab | 0xbb, ..] => 2,
         [byte, ..] if byte.is_ascii_alphanumeric() || !byte.is_ascii() => 0,
         _ => 1,
     }

@@ -151,7 +151,7 @@ impl Codes {
         for entry in &model.entries {
             match entry.key {
                 Key::Code(code) | Key::Case(code, _) | Key::PairCase(code, ..) => {
-                    single.extend([code])
+                    single.extend([code]);
                 }
                 Key::Pair(code, subcode) => single.extend([code, subcode]),
                 Key::Range(first, last) => ranges.push((first, last)),

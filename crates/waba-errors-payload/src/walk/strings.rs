@@ -11,6 +11,7 @@ use super::{
 use crate::Certainty;
 use crate::encoding::may_hold_body;
 use crate::generated::{Field, SENTENCES, TextName, is_inbound_name, is_inbound_selector};
+use crate::lookup;
 use crate::name;
 use crate::number::integer;
 use crate::report::{Raw, Texts};
@@ -334,6 +335,7 @@ fn may_tell(bytes: &[u8]) -> bool {
                 .iter()
                 .any(|start| bytes.starts_with(start.as_bytes()))
         })
+        || lookup::of_sentence(bytes).is_some()
     {
         return true;
     }
