@@ -73,11 +73,12 @@ use crate::source::{Source, load, load_shipped_with};
 /// ```
 ///
 /// `codes/payment.toml`. A key is a code, a range (`[200-299]`), a code with its subcode (`[190_463]`) or one of several
-/// cases of a code (`[100-short-name]`). `name`, `since` (a revision, from 1), `source` and these facts are needed:
+/// cases of a code or a pair (`[100-short-name]`, `[100_33-short-name]`). `name`, `since` (a revision, from 1), `source` and these facts are needed:
 ///
 #[doc = include_str!("generated/facts.md")]
 ///
-/// `title`, `also_titled`, `http`, `status = "retired"`, `replaced_by`, `parent` and `related` are not.
+/// `title`, `also_titled`, `says`, `http`, `status = "retired"`, `replaced_by`, `parent` and `related` are not. `says` lists
+/// sentences that the API prints for this entry alone, with `{}` for what varies.
 ///
 /// ```toml
 #[doc = include_str!("../example/codes/payment.toml")]
