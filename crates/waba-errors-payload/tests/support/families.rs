@@ -108,6 +108,33 @@ const UNITS: &[(&str, &str)] = &[
     ("zeros", "\0"),
     ("letters of two bytes", "é"),
     ("empty objects in lines", "{}\n"),
+    ("letters in lines", "x\n"),
+    ("letters and digits in lines", "a\n1\n"),
+    ("forms in lines", "code=131047&a=b\n"),
+    (
+        "cells with bodies",
+        "x;\"{\"\"error\"\":{\"\"code\"\":131047}}\"\n",
+    ),
+    (
+        "encoded bodies in lines",
+        "body=%7B%22error%22%3A%7B%22code%22%3A131047%7D%7D&a=b\n",
+    ),
+    (
+        "bodies on pages",
+        "{&quot;error&quot;:{&quot;code&quot;:131047}} ",
+    ),
+    (
+        "numbers that are too large",
+        "{\"error\":{\"code\":99999999999999999999}}\n",
+    ),
+    (
+        "numbers with exponents",
+        "{\"code\":1111111111111111e-15}\n",
+    ),
+    ("errors that are cut off", "{\"error\":{\"code\":131047,\n"),
+    ("PHP's dumps", "array(1) {\n  [\"code\"]=>\n  int(131047)\n"),
+    ("waits", "try again in 1 hour 1 minute wait 1 "),
+    ("zeros that are no zeros", "\u{660}"),
 ];
 
 fn repeated(unit: &[u8], size: usize) -> Vec<u8> {
@@ -165,7 +192,7 @@ fn sixteen_bits(unit: &str, size: usize) -> Vec<u8> {
 /// A name, and what makes an input of a size.
 type Family = (&'static str, fn(usize) -> Vec<u8>);
 
-const OTHERS: [Family; 34] = [
+const OTHERS: [Family; 36] = [
     ("errors in deep objects with many fields", |size| {
         deep(60, size)
     }),
@@ -248,6 +275,15 @@ const OTHERS: [Family; 34] = [
     ("a table with many columns", |size| {
         let head = repeated(b"error_code,", size / 2);
         filled(&[&head[..], b"x\n"].concat(), b"131047,", b"1\n", size)
+    }),
+    ("a table with far more columns in its head", |size| {
+        let head = repeated(b"a,", size / 2);
+        filled(&[&head[..], b"error_code\n"].concat(), b"1,", b"", size)
+    }),
+    ("errors below long names", |size| {
+        let level = format!("{{\"{}\":", "a".repeat(250));
+        let before = [level.repeat(100).as_bytes(), b"{\"errors\":["].concat();
+        filled(&before, b"{\"code\":131047},", b"1]}", size)
     }),
     ("a page with a table", |size| {
         filled(
