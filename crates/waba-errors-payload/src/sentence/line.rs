@@ -286,8 +286,8 @@ impl<'t> Line<'t> {
             && before.sense != Some(Sense::Code)
             && !why.has(Evidence::OwnTitle);
         // `?code=131047&state=` is the code of a login.
-        let is_others = is_process(number)
-            || (before.sense == Some(Sense::BareCode) && number.after.starts_with(b"&"));
+        let is_others =
+            is_process(number) || (before.sense == Some(Sense::BareCode) && is_parameter(number));
         match before.sense {
             Some(Sense::NotCode) => why.add(Evidence::NotCode),
             Some(Sense::Code) if !is_others => why.add(Evidence::AnnouncedCode),
@@ -492,6 +492,12 @@ fn is_compared(number: &Number<'_>) -> bool {
 /// Whether it is the number of a process or an exit, as in `ERROR 190 --- [main]` and `exited with code 137`.
 fn is_process(number: &Number<'_>) -> bool {
     number.after.starts_with(b" --- ")
+}
+
+/// Whether it is a value among others of an address, as in `?code=131047&state=`.
+fn is_parameter(number: &Number<'_>) -> bool {
+    matches!(number.before, [.., letter, b'='] if letter.is_ascii_alphanumeric())
+        && number.after.starts_with(b"&")
 }
 
 /// Whether only commas and words such as `and` stand between two numbers.

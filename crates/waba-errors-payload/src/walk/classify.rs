@@ -33,9 +33,13 @@ impl Walk<'_, '_, '_> {
     /// Adds the error that the innermost object is, if enough speaks for it.
     pub(super) fn classify(&mut self) {
         let role = self.role();
-        let Some(mut raw) = self.frames.last().and_then(|frame| self.error(frame, role)) else {
+        let is_below = self.is_below_error();
+        let error = self.frames.last().and_then(|frame| self.error(frame, role));
+        let Some(mut raw) = error else {
             return;
         };
+        raw.why
+            .add_if(Evidence::UnderErrorName, is_below && role == Role::Other);
         let around = self.place();
         raw.around = around;
         // What an error says of itself tells no other one.
@@ -48,6 +52,14 @@ impl Walk<'_, '_, '_> {
             self.strings.append(&mut own);
         }
         self.push(raw);
+    }
+
+    /// Whether the innermost object stands under a name for reasons, or right below an error.
+    fn is_below_error(&mut self) -> bool {
+        let depth = self.frames.len();
+        let label = self.frames.last().map_or(Label::Root, |frame| frame.label);
+        matches!(label, Label::Name(name) if name::field(self.of(name)) == Some(Field::Reason))
+            || (depth > 1 && self.role_at(depth - 2) == Role::Error)
     }
 
     fn error(&self, frame: &Frame, role: Role) -> Option<Raw> {
