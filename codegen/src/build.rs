@@ -59,8 +59,8 @@ use crate::source::{Source, load, load_shipped_with};
 ///
 /// `languages.toml`, in which everything behind `direction` may be left out. It says how a language is written, for the
 /// rules that check its texts: `final_marks`, `quotes`, `letters`, `marks`, `spaced_marks`, `joiners`, `length`, `words`,
-/// `addresses`, `gender_endings`, `substitutes`, `refusals`, `repetitions`, `prohibitions`, `origins`. `also` lists other
-/// tags that mean the language, and `status = "draft"` marks one that is not complete.
+/// `addresses`, `gender_endings`, `substitutes`, `refusals`, `repetitions`, `prohibitions`, `origins`, `conditions`,
+/// `stiff_titles`. `also` lists other tags that mean the language, and `status = "draft"` marks one that is not complete.
 ///
 /// ```toml
 #[doc = include_str!("../example/languages.toml")]

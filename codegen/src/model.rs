@@ -94,6 +94,10 @@ pub struct Writing {
     pub prohibitions: Vec<String>,
     /// Phrases that say where a fact comes from.
     pub origins: Vec<String>,
+    /// Words that begin a condition; empty where a condition can begin with any word.
+    pub conditions: Vec<String>,
+    /// Ends of titles that say what is not possible, not what happened.
+    pub stiff_titles: Vec<String>,
 }
 
 /// The style of a house: how its texts are, beyond being correct.

@@ -183,6 +183,9 @@ rules! {
     RETRY_ADVICE "M16" Error
         "Programs follow the value of `retry`, people the text: both must say the same."
         "say what the value says, or correct it in `codes`"
+    CONDITION_FIRST "M17" Warning
+        "Whoever reads a step does it; a condition behind it comes too late."
+        "put the condition first, as English does"
     FINAL_MARK "P01" Error
         "Titles and labels are no sentences, and sentences end."
         "end sentences with a full stop, and titles with none; a label ends as the English one does"
@@ -222,6 +225,9 @@ rules! {
     FIRST_STEP "P13" Error
         "Readers look for something to do; a first step that only forbids gives them nothing."
         "begin with what has to be done, and say behind it what does not help"
+    STIFF_TITLE "P14" Warning
+        "A title says what happened; adjectives of what is not possible are officialese."
+        "use a verb, such as `lässt sich nicht löschen`"
     UNTRANSLATED "T01" Warning
         "Readers of this language get the English text until the entry is translated."
         "translate the entry"

@@ -150,6 +150,8 @@ fn writing(fields: &mut Fields<'_>) -> Writing {
         repetitions: fields.texts("repetitions"),
         prohibitions: fields.texts("prohibitions"),
         origins: fields.texts("origins"),
+        conditions: fields.texts("conditions"),
+        stiff_titles: fields.texts("stiff_titles"),
     }
 }
 

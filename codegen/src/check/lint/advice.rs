@@ -1,4 +1,4 @@
-//! M16, P12, P13: whether the texts of an entry give the advice that its facts give, and nothing else.
+//! M16, M17, P12–P14: whether the texts of an entry give the advice that its facts give, and nothing else.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -90,6 +90,42 @@ pub(super) fn first_step(text: &Text<'_>, findings: &mut Vec<Finding>) {
             &line.text[range.clone()]
         );
         findings.push(Finding::new(&rule::FIRST_STEP, range, message));
+    }
+}
+
+/// A condition is read before the step that it is about.
+pub(super) fn condition_first(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let (line, setting) = (text.line, text.setting);
+    let own = &setting.language.writing.conditions;
+    let is_step = line.field.starts_with("fix_") || line.field.starts_with("prevent_");
+    let Some(english) = text.english.filter(|_| is_step && !own.is_empty()) else {
+        return;
+    };
+    let begins = |line: &Line<'_>, phrases: &[String]| {
+        let first = line.words.first().map_or(0, |word| word.end);
+        find(line, phrases, first)
+    };
+    let Some(condition) = begins(english, &setting.source.writing.conditions) else {
+        return;
+    };
+    if begins(line, own).is_none() {
+        let message = "the English step begins with a condition, this one with the step";
+        let finding = Finding::new(&rule::CONDITION_FIRST, line.all(), message);
+        findings.push(finding.english(condition, "the condition"));
+    }
+}
+
+pub(super) fn stiff_title(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let line = text.line;
+    let endings = &text.setting.language.writing.stiff_titles;
+    let title = line.plain.trim_end();
+    if let Some(ending) = endings
+        .iter()
+        .find(|ending| title.ends_with(ending.as_str()))
+    {
+        let message = format!("the title ends in `{ending}`");
+        let range = title.len() - ending.len()..title.len();
+        findings.push(Finding::new(&rule::STIFF_TITLE, range, message));
     }
 }
 

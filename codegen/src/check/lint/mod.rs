@@ -32,6 +32,8 @@ use crate::translation::{State, Translation};
 /// What the rules know beside the text.
 struct Setting<'a> {
     language: &'a Language,
+    /// The language that the others are translated from.
+    source: &'a Language,
     is_source: bool,
     glossary: &'a Glossary,
     style: Option<&'a Style>,
@@ -103,8 +105,10 @@ static CHECKS: &[Check] = checks! {
     PLACEHOLDER, Applies::Source, meaning::placeholders;
     CODE_NAMED, Applies::House, meaning::codes;
     RETRY_ADVICE, Applies::House, advice::retry;
+    CONDITION_FIRST, Applies::Beside, advice::condition_first;
     ORIGIN, Applies::House, advice::origins;
     FIRST_STEP, Applies::House, advice::first_step;
+    STIFF_TITLE, Applies::Title, advice::stiff_title;
     BALANCE, Applies::Everywhere, meaning::balance;
     MARKUP, Applies::Everywhere, meaning::markup;
     LINK, Applies::Everywhere, links::schemes;
@@ -205,6 +209,7 @@ pub(super) fn check(
         };
         let setting = Setting {
             language,
+            source: &model.languages[0],
             is_source: index == 0,
             glossary: &glossary,
             style: model.style.as_ref(),
