@@ -280,7 +280,7 @@ pub enum Category {
     /// - [`2593108`](crate::Code::SYNC_WINDOW_CLOSED) Synchronization window closed
     /// - [`2593109`](crate::Code::HISTORY_SHARING_OFF) Chat history not shared by the business
     Sync,
-    /// Marketing messages and the Marketing Messages API.
+    /// Marketing messages and the Marketing Messages API, which uses the codes of the Cloud API and some of its own.
     ///
     /// - `100-marketing` Marketing endpoint accepts template messages only
     /// - `131009-marketing` Invalid parameter value or unfinished ad sync

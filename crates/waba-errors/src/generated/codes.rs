@@ -1467,7 +1467,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read `error_data.details` in the response or in the webhook to narrow the problem down.
-    /// 2. Have an account admin open the billing settings: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Payment settings`.
+    /// 2. Have an account admin open the billing settings: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Settings > Payment settings`.
     /// 3. Check the payment method, the credit line with its limit, the account status, the time zone, the currency and pending requests.
     /// 4. Correct what is missing or wrong there.
     /// 5. Send the message again once the billing settings are in order.
@@ -4133,7 +4133,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check in `health_status` what the error belongs to: the phone number, the account or the business.
-    /// 2. Have an account admin check the payment method: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Payment settings`.
+    /// 2. Have an account admin check the payment method: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Settings > Payment settings`.
     /// 3. Add a working payment method there.
     /// 4. Query `GET /{waba-id}?fields=health_status` again.
     /// 5. Once the entry has disappeared, resume messages that start a conversation with the recipient.

@@ -540,14 +540,14 @@ pub(super) static TEXT_AR: Language = Language {
 حوّل أرقام الهواتف إلى الصيغة الدولية عند حفظها.\n\
 رقم تطبيق واتساب للأعمال لا يحتاج إلى تسجيل\n\
 رُفض استدعاء `/register` لأن رقم الهاتف تابع لتطبيق واتساب للأعمال. ويُربط مثل هذا الرقم في وضع التعايش بلا هذا الاستدعاء.\n\
-رُبط الرقم من التطبيق عبر Embedded Signup، وهو مسجل بالفعل.\n\
+رُبط الرقم من التطبيق عبر Embedded Signup، وهو مسجَّل بالفعل.\n\
 الرقم مستخدم في التطبيق وأُضيف إلى حافظة الأعمال فقط، ولم يُربط قط مع Cloud API.\n\
 اقرأ `GET /{phone-number-id}?fields=platform_type,is_on_biz_app,status`.\n\
 إذا كان `platform_type=CLOUD_API` و`is_on_biz_app=true` فاستغنِ عن الاستدعاء، فالرقم يستطيع الإرسال.\n\
 وإلا فاربط الرقم عبر Embedded Signup المخصص لمستخدمي التطبيق، أو احذف حسابه في التطبيق ثم أضفه رقمًا جديدًا.\n\
 اقرأ `is_on_biz_app` قبل كل استدعاء لنقطة النهاية `/register`.\n\
 الرقم ليس على Cloud API\n\
-رُفض استدعاء `/deregister` لأن رقم الهاتف غير مسجل على Cloud API، فلا يوجد تسجيل لإلغائه.\n\
+رُفض استدعاء `/deregister` لأن رقم الهاتف غير مسجَّل على Cloud API، فلا يوجد تسجيل لإلغائه.\n\
 أُلغي تسجيل الرقم من قبل، أو لم يُسجل قط.\n\
 الرقم مستخدم في تطبيق واتساب أو لدى مزود آخر.\n\
 اقرأ `GET /{phone-number-id}?fields=platform_type,status` لمعرفة مكان الرقم.\n\
@@ -1031,7 +1031,7 @@ pub(super) static TEXT_AR: Language = Language {
 اقرأ `error_data.details` لمعرفة المعلمة المقصودة، وصحّح قيمتها وفق مرجع نقطة النهاية.\n\
 تحقق من انتماء رقم هاتف النشاط التجاري إلى الحساب.\n\
 إذا كان معرف ملف الوسائط المرفوع غير صالح، فارفع الملف من جديد واستخدم المعرف الجديد، وإذا كان `voice_call` غير مدعوم، فاختر نوعًا آخر من الرسائل.\n\
-عند استخدام Marketing Messages API، انتظر 10 دقائق إذا كانت كل المعلمات صحيحة.\n\
+عند استخدام Marketing Messages API، وإذا كانت كل المعلمات صحيحة، فانتظر 10 دقائق.\n\
 أعد إرسال الطلب بعد التصحيح أو الانتظار، وإذا استمر الخطأ عند استخدام Marketing Messages API فتواصل مع فريق الدعم.\n\
 قارن كل قيمة قبل الإرسال بالقيم التي يسمح بها مرجع نقطة النهاية.\n\
 عالج استجابات API وأحداث webhook معًا، فقد يصل رمز الخطأ بأي من الطريقين.\n\
@@ -1234,7 +1234,7 @@ pub(super) static TEXT_AR: Language = Language {
 لم يُحدَّد اسم عرض للرقم ذي البادئة 555.\n\
 يوجد اسم عرض محدَّد، لكنه غير معتمد.\n\
 تحقق من اسم العرض المحدَّد للرقم ذي البادئة 555 ومن اعتماده.\n\
-اطلب من مسؤول الحساب تحديد اسم عرض، أو تغيير الاسم الحالي إذا رُفض.\n\
+اطلب من مسؤول الحساب تحديد اسم عرض، وإذا رُفض الاسم الحالي فاطلب منه تغييره.\n\
 انتظر اعتماد الاسم، فكل محاولة إرسال قبل ذلك تفشل.\n\
 أعد إرسال الرسالة بعد اعتماد اسم العرض.\n\
 لا ترسل أول رسالة من رقم جديد بالبادئة 555 إلا بعد اعتماد اسم العرض.\n\
@@ -1252,7 +1252,7 @@ pub(super) static TEXT_AR: Language = Language {
 لم تُحدَّد المنطقة الزمنية للحساب أو عملته.\n\
 طلب `MessagingFor` (بالإنابة عن نشاط تجاري آخر) لم يُبتّ فيه بعد أو رُفض.\n\
 اقرأ `error_data.details` في الاستجابة أو في حدث webhook لحصر نطاق المشكلة.\n\
-اطلب من مسؤول الحساب فتح إعدادات الدفع: في مدير واتساب ضمن `Overview` من النقاط الثلاث بجانب الحساب، ثم `Manage account settings > Payment settings`.\n\
+اطلب من مسؤول الحساب فتح إعدادات الدفع: في مدير واتساب ضمن `Overview` من النقاط الثلاث بجانب الحساب، ثم `Manage account settings > Settings > Payment settings`.\n\
 راجع طريقة الدفع والحد الائتماني وقيمته وحالة الحساب والمنطقة الزمنية والعملة والطلبات التي لم يُبتّ فيها.\n\
 أكمل ما ينقص منها وصحّح ما هو خطأ.\n\
 أعد إرسال الرسالة بعد ضبط إعدادات الفوترة.\n\
@@ -2352,7 +2352,7 @@ pub(super) static TEXT_AR: Language = Language {
 لا يمكن للنشاط التجاري بدء المحادثات بسبب خلل في طريقة الدفع. ويظهر رمز الخطأ في الحقل `error_code` ضمن `health_status`، وليس في استجابة خطأ.\n\
 اكتشفت Meta خللًا في طريقة الدفع، ولا يوضّح رمز الخطأ طبيعته.\n\
 راجع `health_status` لمعرفة ما يخصه الخطأ: رقم الهاتف أم الحساب أم النشاط التجاري.\n\
-اطلب من مسؤول الحساب التحقق من طريقة الدفع: في مدير واتساب ضمن `Overview` من النقاط الثلاث بجانب الحساب، ثم `Manage account settings > Payment settings`.\n\
+اطلب من مسؤول الحساب التحقق من طريقة الدفع: في مدير واتساب ضمن `Overview` من النقاط الثلاث بجانب الحساب، ثم `Manage account settings > Settings > Payment settings`.\n\
 أضف هناك طريقة دفع صالحة.\n\
 استعلم مجددًا عن `GET /{waba-id}?fields=health_status`.\n\
 استأنف بعد اختفاء الخطأ إرسال الرسائل التي يبدأ بها النشاط التجاري محادثة.\n\
@@ -3576,1546 +3576,1546 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 55820,
-            lengths: [79, 212, 232, 407, 90],
+            lengths: [79, 212, 236, 407, 90],
         },
         Sections {
-            start: 56845,
-            lengths: [34, 142, 155, 390, 0],
+            start: 56849,
+            lengths: [34, 146, 155, 390, 0],
         },
         Sections {
-            start: 57571,
+            start: 57579,
             lengths: [55, 98, 98, 318, 73],
         },
         Sections {
-            start: 58218,
+            start: 58226,
             lengths: [48, 204, 175, 268, 85],
         },
         Sections {
-            start: 59003,
+            start: 59011,
             lengths: [59, 130, 107, 180, 117],
         },
         Sections {
-            start: 59601,
+            start: 59609,
             lengths: [53, 157, 333, 328, 126],
         },
         Sections {
-            start: 60603,
+            start: 60611,
             lengths: [65, 116, 246, 299, 88],
         },
         Sections {
-            start: 61422,
+            start: 61430,
             lengths: [104, 275, 198, 387, 75],
         },
         Sections {
-            start: 62466,
+            start: 62474,
             lengths: [62, 157, 109, 236, 137],
         },
         Sections {
-            start: 63172,
+            start: 63180,
             lengths: [76, 121, 252, 158, 0],
         },
         Sections {
-            start: 63784,
+            start: 63792,
             lengths: [55, 127, 113, 337, 0],
         },
         Sections {
-            start: 64421,
+            start: 64429,
             lengths: [96, 146, 98, 299, 0],
         },
         Sections {
-            start: 65065,
+            start: 65073,
             lengths: [68, 239, 528, 667, 296],
         },
         Sections {
-            start: 66868,
+            start: 66876,
             lengths: [47, 137, 122, 178, 0],
         },
         Sections {
-            start: 67357,
+            start: 67365,
             lengths: [68, 160, 112, 270, 0],
         },
         Sections {
-            start: 67972,
+            start: 67980,
             lengths: [75, 122, 171, 613, 314],
         },
         Sections {
-            start: 69272,
+            start: 69280,
             lengths: [47, 78, 170, 432, 223],
         },
         Sections {
-            start: 70227,
+            start: 70235,
             lengths: [45, 102, 49, 193, 0],
         },
         Sections {
-            start: 70621,
+            start: 70629,
             lengths: [35, 72, 205, 125, 0],
         },
         Sections {
-            start: 71063,
+            start: 71071,
             lengths: [50, 121, 87, 224, 90],
         },
         Sections {
-            start: 71640,
+            start: 71648,
             lengths: [51, 268, 113, 232, 0],
         },
         Sections {
-            start: 72309,
+            start: 72317,
             lengths: [39, 112, 261, 498, 116],
         },
         Sections {
-            start: 73340,
+            start: 73348,
             lengths: [56, 106, 72, 207, 0],
         },
         Sections {
-            start: 73786,
+            start: 73794,
             lengths: [59, 180, 596, 424, 138],
         },
         Sections {
-            start: 75188,
+            start: 75196,
             lengths: [40, 257, 254, 649, 307],
         },
         Sections {
-            start: 76700,
+            start: 76708,
             lengths: [77, 136, 192, 336, 0],
         },
         Sections {
-            start: 77446,
+            start: 77454,
             lengths: [77, 120, 123, 451, 0],
         },
         Sections {
-            start: 78222,
+            start: 78230,
             lengths: [28, 89, 111, 274, 0],
         },
         Sections {
-            start: 78729,
+            start: 78737,
             lengths: [78, 262, 334, 512, 95],
         },
         Sections {
-            start: 80015,
+            start: 80023,
             lengths: [27, 87, 221, 426, 111],
         },
         Sections {
-            start: 80892,
+            start: 80900,
             lengths: [43, 137, 70, 234, 0],
         },
         Sections {
-            start: 81381,
+            start: 81389,
             lengths: [59, 135, 176, 431, 127],
         },
         Sections {
-            start: 82314,
+            start: 82322,
             lengths: [28, 133, 167, 226, 0],
         },
         Sections {
-            start: 82873,
+            start: 82881,
             lengths: [82, 346, 390, 755, 328],
         },
         Sections {
-            start: 84779,
+            start: 84787,
             lengths: [41, 90, 118, 196, 0],
         },
         Sections {
-            start: 85229,
+            start: 85237,
             lengths: [114, 183, 391, 252, 146],
         },
         Sections {
-            start: 86320,
+            start: 86328,
             lengths: [33, 103, 130, 233, 0],
         },
         Sections {
-            start: 86824,
+            start: 86832,
             lengths: [44, 165, 182, 330, 0],
         },
         Sections {
-            start: 87550,
+            start: 87558,
             lengths: [57, 201, 244, 420, 121],
         },
         Sections {
-            start: 88598,
+            start: 88606,
             lengths: [48, 210, 105, 97, 102],
         },
         Sections {
-            start: 89165,
+            start: 89173,
             lengths: [77, 205, 213, 486, 75],
         },
         Sections {
-            start: 90226,
+            start: 90234,
             lengths: [46, 91, 216, 202, 0],
         },
         Sections {
-            start: 90786,
+            start: 90794,
             lengths: [54, 186, 380, 448, 329],
         },
         Sections {
-            start: 92188,
+            start: 92196,
             lengths: [55, 234, 351, 383, 246],
         },
         Sections {
-            start: 93462,
+            start: 93470,
             lengths: [56, 121, 119, 516, 109],
         },
         Sections {
-            start: 94388,
+            start: 94396,
             lengths: [65, 171, 483, 501, 252],
         },
         Sections {
-            start: 95865,
+            start: 95873,
             lengths: [44, 131, 202, 256, 292],
         },
         Sections {
-            start: 96795,
+            start: 96803,
             lengths: [95, 139, 172, 222, 141],
         },
         Sections {
-            start: 97569,
+            start: 97577,
             lengths: [58, 176, 154, 265, 0],
         },
         Sections {
-            start: 98227,
+            start: 98235,
             lengths: [56, 168, 224, 452, 207],
         },
         Sections {
-            start: 99339,
+            start: 99347,
             lengths: [64, 230, 331, 473, 158],
         },
         Sections {
-            start: 100600,
+            start: 100608,
             lengths: [51, 168, 47, 283, 0],
         },
         Sections {
-            start: 101154,
+            start: 101162,
             lengths: [42, 60, 292, 671, 494],
         },
         Sections {
-            start: 102718,
+            start: 102726,
             lengths: [43, 71, 80, 355, 0],
         },
         Sections {
-            start: 103272,
+            start: 103280,
             lengths: [37, 58, 53, 323, 0],
         },
         Sections {
-            start: 103748,
+            start: 103756,
             lengths: [56, 113, 216, 643, 238],
         },
         Sections {
-            start: 105019,
+            start: 105027,
             lengths: [79, 158, 245, 525, 132],
         },
         Sections {
-            start: 106163,
+            start: 106171,
             lengths: [52, 124, 89, 148, 0],
         },
         Sections {
-            start: 106581,
+            start: 106589,
             lengths: [75, 59, 81, 271, 0],
         },
         Sections {
-            start: 107072,
+            start: 107080,
             lengths: [34, 106, 181, 266, 137],
         },
         Sections {
-            start: 107801,
+            start: 107809,
             lengths: [39, 119, 108, 293, 68],
         },
         Sections {
-            start: 108433,
+            start: 108441,
             lengths: [52, 125, 71, 319, 0],
         },
         Sections {
-            start: 109005,
-            lengths: [37, 134, 842, 801, 240],
+            start: 109013,
+            lengths: [37, 134, 842, 807, 240],
         },
         Sections {
-            start: 111064,
+            start: 111078,
             lengths: [61, 89, 131, 120, 145],
         },
         Sections {
-            start: 111615,
+            start: 111629,
             lengths: [82, 135, 163, 288, 0],
         },
         Sections {
-            start: 112288,
+            start: 112302,
             lengths: [49, 141, 123, 288, 0],
         },
         Sections {
-            start: 112894,
+            start: 112908,
             lengths: [41, 107, 135, 131, 0],
         },
         Sections {
-            start: 113313,
+            start: 113327,
             lengths: [108, 227, 171, 346, 0],
         },
         Sections {
-            start: 114170,
+            start: 114184,
             lengths: [70, 128, 193, 196, 0],
         },
         Sections {
-            start: 114762,
+            start: 114776,
             lengths: [56, 140, 148, 160, 0],
         },
         Sections {
-            start: 115271,
+            start: 115285,
             lengths: [56, 119, 116, 200, 0],
         },
         Sections {
-            start: 115767,
+            start: 115781,
             lengths: [77, 119, 242, 195, 86],
         },
         Sections {
-            start: 116491,
+            start: 116505,
             lengths: [45, 109, 101, 228, 0],
         },
         Sections {
-            start: 116979,
+            start: 116993,
             lengths: [67, 163, 87, 269, 0],
         },
         Sections {
-            start: 117570,
+            start: 117584,
             lengths: [68, 98, 108, 246, 103],
         },
         Sections {
-            start: 118198,
+            start: 118212,
             lengths: [61, 177, 236, 299, 101],
         },
         Sections {
-            start: 119077,
+            start: 119091,
             lengths: [67, 161, 338, 394, 0],
         },
         Sections {
-            start: 120042,
+            start: 120056,
             lengths: [68, 138, 154, 359, 87],
         },
         Sections {
-            start: 120853,
+            start: 120867,
             lengths: [57, 70, 96, 308, 0],
         },
         Sections {
-            start: 121389,
+            start: 121403,
             lengths: [43, 104, 193, 335, 263],
         },
         Sections {
-            start: 122332,
+            start: 122346,
             lengths: [58, 111, 68, 113, 0],
         },
         Sections {
-            start: 122687,
+            start: 122701,
             lengths: [59, 163, 251, 444, 151],
         },
         Sections {
-            start: 123760,
+            start: 123774,
             lengths: [57, 130, 101, 179, 101],
         },
         Sections {
-            start: 124333,
+            start: 124347,
             lengths: [47, 257, 578, 989, 320],
         },
         Sections {
-            start: 126529,
+            start: 126543,
             lengths: [71, 63, 50, 301, 0],
         },
         Sections {
-            start: 127019,
+            start: 127033,
             lengths: [70, 252, 326, 775, 128],
         },
         Sections {
-            start: 128575,
+            start: 128589,
             lengths: [78, 163, 129, 164, 0],
         },
         Sections {
-            start: 129114,
+            start: 129128,
             lengths: [70, 206, 220, 895, 257],
         },
         Sections {
-            start: 130767,
+            start: 130781,
             lengths: [65, 220, 169, 290, 186],
         },
         Sections {
-            start: 131702,
+            start: 131716,
             lengths: [69, 216, 201, 51, 286],
         },
         Sections {
-            start: 132530,
-            lengths: [70, 172, 135, 392, 119],
+            start: 132544,
+            lengths: [70, 172, 135, 409, 119],
         },
         Sections {
-            start: 133423,
+            start: 133454,
             lengths: [39, 141, 170, 269, 0],
         },
         Sections {
-            start: 134047,
-            lengths: [67, 221, 403, 673, 361],
+            start: 134078,
+            lengths: [67, 221, 403, 684, 361],
         },
         Sections {
-            start: 135777,
+            start: 135819,
             lengths: [38, 68, 68, 174, 0],
         },
         Sections {
-            start: 136130,
+            start: 136172,
             lengths: [61, 195, 118, 163, 0],
         },
         Sections {
-            start: 136672,
+            start: 136714,
             lengths: [75, 250, 152, 333, 268],
         },
         Sections {
-            start: 137755,
+            start: 137797,
             lengths: [85, 172, 443, 403, 279],
         },
         Sections {
-            start: 139142,
+            start: 139184,
             lengths: [67, 130, 146, 224, 114],
         },
         Sections {
-            start: 139828,
+            start: 139870,
             lengths: [69, 106, 270, 558, 236],
         },
         Sections {
-            start: 141072,
+            start: 141114,
             lengths: [39, 276, 735, 930, 356],
         },
         Sections {
-            start: 143413,
+            start: 143455,
             lengths: [58, 258, 294, 593, 139],
         },
         Sections {
-            start: 144760,
+            start: 144802,
             lengths: [35, 192, 276, 580, 310],
         },
         Sections {
-            start: 146158,
+            start: 146200,
             lengths: [37, 310, 216, 488, 126],
         },
         Sections {
-            start: 147340,
+            start: 147382,
             lengths: [33, 214, 317, 630, 201],
         },
         Sections {
-            start: 148740,
+            start: 148782,
             lengths: [46, 134, 261, 500, 105],
         },
         Sections {
-            start: 149791,
+            start: 149833,
             lengths: [86, 254, 353, 387, 84],
         },
         Sections {
-            start: 150960,
+            start: 151002,
             lengths: [51, 202, 232, 297, 122],
         },
         Sections {
-            start: 151869,
+            start: 151911,
             lengths: [68, 183, 236, 305, 114],
         },
         Sections {
-            start: 152780,
+            start: 152822,
             lengths: [43, 132, 208, 254, 122],
         },
         Sections {
-            start: 153544,
+            start: 153586,
             lengths: [84, 138, 387, 395, 0],
         },
         Sections {
-            start: 154553,
+            start: 154595,
             lengths: [59, 149, 256, 312, 79],
         },
         Sections {
-            start: 155413,
+            start: 155455,
             lengths: [72, 120, 150, 244, 70],
         },
         Sections {
-            start: 156074,
+            start: 156116,
             lengths: [52, 91, 76, 178, 0],
         },
         Sections {
-            start: 156476,
+            start: 156518,
             lengths: [88, 173, 259, 396, 226],
         },
         Sections {
-            start: 157623,
+            start: 157665,
             lengths: [90, 118, 91, 147, 125],
         },
         Sections {
-            start: 158199,
+            start: 158241,
             lengths: [57, 87, 105, 171, 0],
         },
         Sections {
-            start: 158624,
+            start: 158666,
             lengths: [54, 166, 338, 408, 304],
         },
         Sections {
-            start: 159899,
+            start: 159941,
             lengths: [72, 160, 123, 292, 51],
         },
         Sections {
-            start: 160602,
+            start: 160644,
             lengths: [39, 129, 254, 268, 179],
         },
         Sections {
-            start: 161476,
+            start: 161518,
             lengths: [81, 167, 99, 239, 102],
         },
         Sections {
-            start: 162169,
+            start: 162211,
             lengths: [33, 172, 58, 201, 0],
         },
         Sections {
-            start: 162638,
+            start: 162680,
             lengths: [43, 227, 104, 151, 0],
         },
         Sections {
-            start: 163168,
+            start: 163210,
             lengths: [76, 143, 173, 271, 80],
         },
         Sections {
-            start: 163916,
+            start: 163958,
             lengths: [69, 173, 189, 266, 113],
         },
         Sections {
-            start: 164731,
+            start: 164773,
             lengths: [53, 158, 333, 431, 147],
         },
         Sections {
-            start: 165858,
+            start: 165900,
             lengths: [70, 154, 349, 392, 106],
         },
         Sections {
-            start: 166934,
+            start: 166976,
             lengths: [77, 153, 87, 153, 0],
         },
         Sections {
-            start: 167409,
+            start: 167451,
             lengths: [50, 134, 104, 294, 92],
         },
         Sections {
-            start: 168088,
+            start: 168130,
             lengths: [28, 160, 115, 239, 112],
         },
         Sections {
-            start: 168747,
+            start: 168789,
             lengths: [39, 115, 72, 91, 99],
         },
         Sections {
-            start: 169168,
+            start: 169210,
             lengths: [52, 128, 116, 197, 0],
         },
         Sections {
-            start: 169666,
+            start: 169708,
             lengths: [72, 123, 171, 210, 0],
         },
         Sections {
-            start: 170247,
+            start: 170289,
             lengths: [29, 70, 63, 346, 0],
         },
         Sections {
-            start: 170760,
+            start: 170802,
             lengths: [52, 183, 118, 175, 163],
         },
         Sections {
-            start: 171456,
+            start: 171498,
             lengths: [45, 97, 63, 194, 0],
         },
         Sections {
-            start: 171860,
+            start: 171902,
             lengths: [45, 83, 80, 202, 0],
         },
         Sections {
-            start: 172275,
+            start: 172317,
             lengths: [43, 162, 76, 207, 0],
         },
         Sections {
-            start: 172768,
+            start: 172810,
             lengths: [45, 108, 97, 214, 0],
         },
         Sections {
-            start: 173237,
+            start: 173279,
             lengths: [46, 113, 92, 206, 0],
         },
         Sections {
-            start: 173699,
+            start: 173741,
             lengths: [53, 122, 155, 195, 104],
         },
         Sections {
-            start: 174333,
+            start: 174375,
             lengths: [86, 135, 87, 303, 0],
         },
         Sections {
-            start: 174949,
+            start: 174991,
             lengths: [48, 148, 163, 421, 195],
         },
         Sections {
-            start: 175929,
+            start: 175971,
             lengths: [66, 286, 196, 328, 91],
         },
         Sections {
-            start: 176901,
+            start: 176943,
             lengths: [55, 248, 133, 282, 0],
         },
         Sections {
-            start: 177624,
+            start: 177666,
             lengths: [73, 179, 458, 601, 165],
         },
         Sections {
-            start: 179105,
+            start: 179147,
             lengths: [60, 131, 109, 164, 0],
         },
         Sections {
-            start: 179574,
+            start: 179616,
             lengths: [79, 139, 165, 437, 191],
         },
         Sections {
-            start: 180590,
+            start: 180632,
             lengths: [69, 128, 207, 402, 103],
         },
         Sections {
-            start: 181504,
+            start: 181546,
             lengths: [61, 141, 240, 240, 0],
         },
         Sections {
-            start: 182191,
+            start: 182233,
             lengths: [66, 175, 250, 441, 141],
         },
         Sections {
-            start: 183269,
+            start: 183311,
             lengths: [67, 202, 240, 299, 102],
         },
         Sections {
-            start: 184184,
+            start: 184226,
             lengths: [36, 221, 541, 754, 223],
         },
         Sections {
-            start: 185964,
+            start: 186006,
             lengths: [23, 250, 147, 586, 101],
         },
         Sections {
-            start: 187076,
+            start: 187118,
             lengths: [60, 200, 320, 413, 317],
         },
         Sections {
-            start: 188391,
+            start: 188433,
             lengths: [95, 176, 130, 282, 116],
         },
         Sections {
-            start: 189195,
+            start: 189237,
             lengths: [55, 113, 235, 168, 0],
         },
         Sections {
-            start: 189771,
+            start: 189813,
             lengths: [40, 113, 230, 173, 0],
         },
         Sections {
-            start: 190332,
+            start: 190374,
             lengths: [51, 113, 174, 144, 0],
         },
         Sections {
-            start: 190819,
+            start: 190861,
             lengths: [74, 171, 131, 213, 0],
         },
         Sections {
-            start: 191413,
+            start: 191455,
             lengths: [44, 191, 91, 197, 112],
         },
         Sections {
-            start: 192053,
+            start: 192095,
             lengths: [21, 183, 258, 630, 204],
         },
         Sections {
-            start: 193354,
+            start: 193396,
             lengths: [21, 134, 243, 510, 242],
         },
         Sections {
-            start: 194509,
+            start: 194551,
             lengths: [46, 114, 126, 267, 379],
         },
         Sections {
-            start: 195446,
+            start: 195488,
             lengths: [88, 113, 107, 270, 0],
         },
         Sections {
-            start: 196029,
+            start: 196071,
             lengths: [91, 113, 215, 336, 0],
         },
         Sections {
-            start: 196789,
+            start: 196831,
             lengths: [41, 92, 60, 291, 0],
         },
         Sections {
-            start: 197278,
+            start: 197320,
             lengths: [52, 125, 106, 462, 365],
         },
         Sections {
-            start: 198393,
+            start: 198435,
             lengths: [54, 115, 100, 640, 333],
         },
         Sections {
-            start: 199640,
+            start: 199682,
             lengths: [55, 111, 118, 304, 120],
         },
         Sections {
-            start: 200353,
+            start: 200395,
             lengths: [50, 103, 97, 255, 0],
         },
         Sections {
-            start: 200863,
+            start: 200905,
             lengths: [47, 196, 213, 694, 282],
         },
         Sections {
-            start: 202300,
+            start: 202342,
             lengths: [69, 143, 126, 502, 393],
         },
         Sections {
-            start: 203538,
+            start: 203580,
             lengths: [56, 249, 198, 406, 276],
         },
         Sections {
-            start: 204728,
+            start: 204770,
             lengths: [32, 57, 117, 191, 0],
         },
         Sections {
-            start: 205130,
+            start: 205172,
             lengths: [49, 122, 90, 281, 106],
         },
         Sections {
-            start: 205783,
+            start: 205825,
             lengths: [67, 119, 304, 410, 262],
         },
         Sections {
-            start: 206950,
+            start: 206992,
             lengths: [61, 157, 96, 215, 90],
         },
         Sections {
-            start: 207574,
+            start: 207616,
             lengths: [65, 184, 191, 243, 106],
         },
         Sections {
-            start: 208368,
+            start: 208410,
             lengths: [50, 203, 220, 241, 93],
         },
         Sections {
-            start: 209180,
+            start: 209222,
             lengths: [56, 252, 211, 493, 182],
         },
         Sections {
-            start: 210379,
+            start: 210421,
             lengths: [56, 106, 29, 255, 0],
         },
         Sections {
-            start: 210830,
+            start: 210872,
             lengths: [55, 133, 395, 2297, 588],
         },
         Sections {
-            start: 214303,
+            start: 214345,
             lengths: [37, 69, 295, 469, 300],
         },
         Sections {
-            start: 215478,
+            start: 215520,
             lengths: [44, 114, 115, 266, 121],
         },
         Sections {
-            start: 216143,
+            start: 216185,
             lengths: [28, 98, 286, 517, 172],
         },
         Sections {
-            start: 217249,
+            start: 217291,
             lengths: [36, 156, 95, 320, 0],
         },
         Sections {
-            start: 217861,
+            start: 217903,
             lengths: [58, 186, 124, 140, 0],
         },
         Sections {
-            start: 218374,
+            start: 218416,
             lengths: [45, 167, 200, 213, 0],
         },
         Sections {
-            start: 219004,
+            start: 219046,
             lengths: [63, 122, 154, 119, 156],
         },
         Sections {
-            start: 219623,
+            start: 219665,
             lengths: [59, 134, 76, 122, 149],
         },
         Sections {
-            start: 220168,
+            start: 220210,
             lengths: [34, 59, 107, 160, 0],
         },
         Sections {
-            start: 220533,
+            start: 220575,
             lengths: [64, 161, 108, 107, 109],
         },
         Sections {
-            start: 221087,
+            start: 221129,
             lengths: [51, 184, 282, 408, 267],
         },
         Sections {
-            start: 222284,
+            start: 222326,
             lengths: [76, 75, 102, 116, 0],
         },
         Sections {
-            start: 222658,
+            start: 222700,
             lengths: [67, 232, 144, 123, 118],
         },
         Sections {
-            start: 223347,
+            start: 223389,
             lengths: [34, 149, 92, 166, 130],
         },
         Sections {
-            start: 223923,
+            start: 223965,
             lengths: [59, 76, 42, 111, 0],
         },
         Sections {
-            start: 224216,
+            start: 224258,
             lengths: [85, 132, 185, 563, 147],
         },
         Sections {
-            start: 225333,
+            start: 225375,
             lengths: [37, 165, 86, 284, 0],
         },
         Sections {
-            start: 225910,
+            start: 225952,
             lengths: [96, 165, 304, 467, 304],
         },
         Sections {
-            start: 227251,
+            start: 227293,
             lengths: [71, 153, 87, 290, 186],
         },
         Sections {
-            start: 228043,
+            start: 228085,
             lengths: [64, 126, 180, 186, 0],
         },
         Sections {
-            start: 228604,
+            start: 228646,
             lengths: [78, 95, 110, 333, 0],
         },
         Sections {
-            start: 229225,
+            start: 229267,
             lengths: [40, 116, 85, 78, 63],
         },
         Sections {
-            start: 229612,
+            start: 229654,
             lengths: [74, 132, 88, 176, 0],
         },
         Sections {
-            start: 230087,
+            start: 230129,
             lengths: [56, 180, 134, 253, 204],
         },
         Sections {
-            start: 230919,
+            start: 230961,
             lengths: [78, 210, 124, 232, 204],
         },
         Sections {
-            start: 231772,
+            start: 231814,
             lengths: [60, 176, 102, 236, 84],
         },
         Sections {
-            start: 232435,
+            start: 232477,
             lengths: [69, 194, 167, 234, 204],
         },
         Sections {
-            start: 233308,
+            start: 233350,
             lengths: [61, 171, 95, 204, 204],
         },
         Sections {
-            start: 234048,
+            start: 234090,
             lengths: [49, 251, 114, 204, 0],
         },
         Sections {
-            start: 234671,
+            start: 234713,
             lengths: [52, 287, 93, 245, 0],
         },
         Sections {
-            start: 235353,
+            start: 235395,
             lengths: [75, 166, 91, 467, 0],
         },
         Sections {
-            start: 236157,
+            start: 236199,
             lengths: [74, 125, 271, 472, 163],
         },
         Sections {
-            start: 237267,
+            start: 237309,
             lengths: [84, 123, 116, 425, 0],
         },
         Sections {
-            start: 238020,
+            start: 238062,
             lengths: [32, 204, 271, 645, 274],
         },
         Sections {
-            start: 239451,
+            start: 239493,
             lengths: [42, 66, 122, 169, 0],
         },
         Sections {
-            start: 239855,
+            start: 239897,
             lengths: [51, 94, 72, 197, 0],
         },
         Sections {
-            start: 240274,
+            start: 240316,
             lengths: [81, 98, 225, 161, 0],
         },
         Sections {
-            start: 240844,
+            start: 240886,
             lengths: [31, 179, 685, 330, 259],
         },
         Sections {
-            start: 242333,
+            start: 242375,
             lengths: [45, 70, 73, 87, 0],
         },
         Sections {
-            start: 242613,
+            start: 242655,
             lengths: [53, 177, 138, 187, 0],
         },
         Sections {
-            start: 243173,
+            start: 243215,
             lengths: [56, 82, 123, 157, 0],
         },
         Sections {
-            start: 243596,
+            start: 243638,
             lengths: [50, 78, 217, 104, 0],
         },
         Sections {
-            start: 244050,
+            start: 244092,
             lengths: [41, 100, 124, 171, 0],
         },
         Sections {
-            start: 244491,
+            start: 244533,
             lengths: [47, 113, 161, 220, 0],
         },
         Sections {
-            start: 245037,
+            start: 245079,
             lengths: [60, 104, 101, 82, 0],
         },
         Sections {
-            start: 245389,
+            start: 245431,
             lengths: [48, 74, 80, 102, 0],
         },
         Sections {
-            start: 245698,
+            start: 245740,
             lengths: [48, 98, 118, 262, 0],
         },
         Sections {
-            start: 246229,
+            start: 246271,
             lengths: [76, 141, 150, 117, 0],
         },
         Sections {
-            start: 246718,
+            start: 246760,
             lengths: [48, 193, 146, 398, 250],
         },
         Sections {
-            start: 247758,
+            start: 247800,
             lengths: [60, 78, 102, 99, 0],
         },
         Sections {
-            start: 248102,
+            start: 248144,
             lengths: [41, 103, 96, 93, 0],
         },
         Sections {
-            start: 248440,
+            start: 248482,
             lengths: [38, 49, 98, 329, 131],
         },
         Sections {
-            start: 249090,
+            start: 249132,
             lengths: [78, 94, 97, 99, 0],
         },
         Sections {
-            start: 249463,
+            start: 249505,
             lengths: [72, 137, 112, 267, 83],
         },
         Sections {
-            start: 250139,
+            start: 250181,
             lengths: [34, 96, 81, 151, 0],
         },
         Sections {
-            start: 250506,
+            start: 250548,
             lengths: [60, 178, 92, 170, 105],
         },
         Sections {
-            start: 251116,
+            start: 251158,
             lengths: [44, 96, 55, 188, 0],
         },
         Sections {
-            start: 251504,
+            start: 251546,
             lengths: [53, 156, 340, 755, 151],
         },
         Sections {
-            start: 252964,
+            start: 253006,
             lengths: [64, 261, 83, 314, 0],
         },
         Sections {
-            start: 253691,
+            start: 253733,
             lengths: [30, 209, 82, 274, 0],
         },
         Sections {
-            start: 254291,
-            lengths: [35, 231, 107, 620, 340],
+            start: 254333,
+            lengths: [35, 231, 107, 631, 340],
         },
         Sections {
-            start: 255629,
+            start: 255682,
             lengths: [59, 199, 81, 354, 0],
         },
         Sections {
-            start: 256327,
+            start: 256380,
             lengths: [47, 166, 74, 421, 0],
         },
         Sections {
-            start: 257040,
+            start: 257093,
             lengths: [41, 48, 105, 99, 0],
         },
         Sections {
-            start: 257338,
+            start: 257391,
             lengths: [64, 112, 68, 272, 0],
         },
         Sections {
-            start: 257859,
+            start: 257912,
             lengths: [37, 151, 91, 264, 0],
         },
         Sections {
-            start: 258407,
+            start: 258460,
             lengths: [36, 141, 90, 179, 0],
         },
         Sections {
-            start: 258858,
+            start: 258911,
             lengths: [48, 126, 87, 133, 0],
         },
         Sections {
-            start: 259257,
+            start: 259310,
             lengths: [61, 237, 82, 171, 0],
         },
         Sections {
-            start: 259813,
+            start: 259866,
             lengths: [69, 181, 88, 247, 0],
         },
         Sections {
-            start: 260403,
+            start: 260456,
             lengths: [30, 88, 69, 178, 0],
         },
         Sections {
-            start: 260773,
+            start: 260826,
             lengths: [54, 134, 133, 324, 133],
         },
         Sections {
-            start: 261556,
+            start: 261609,
             lengths: [54, 110, 89, 132, 148],
         },
         Sections {
-            start: 262094,
+            start: 262147,
             lengths: [49, 151, 72, 267, 108],
         },
         Sections {
-            start: 262746,
+            start: 262799,
             lengths: [48, 142, 113, 386, 0],
         },
         Sections {
-            start: 263440,
+            start: 263493,
             lengths: [70, 114, 29, 259, 0],
         },
         Sections {
-            start: 263917,
+            start: 263970,
             lengths: [41, 152, 96, 251, 0],
         },
         Sections {
-            start: 264462,
+            start: 264515,
             lengths: [50, 91, 78, 202, 0],
         },
         Sections {
-            start: 264888,
+            start: 264941,
             lengths: [51, 149, 89, 116, 0],
         },
         Sections {
-            start: 265298,
+            start: 265351,
             lengths: [49, 108, 37, 213, 0],
         },
         Sections {
-            start: 265710,
+            start: 265763,
             lengths: [32, 147, 57, 185, 0],
         },
         Sections {
-            start: 266136,
+            start: 266189,
             lengths: [64, 117, 51, 239, 0],
         },
         Sections {
-            start: 266612,
+            start: 266665,
             lengths: [35, 86, 79, 184, 0],
         },
         Sections {
-            start: 267001,
+            start: 267054,
             lengths: [50, 131, 81, 183, 0],
         },
         Sections {
-            start: 267451,
+            start: 267504,
             lengths: [48, 106, 83, 92, 0],
         },
         Sections {
-            start: 267785,
+            start: 267838,
             lengths: [26, 67, 113, 108, 0],
         },
         Sections {
-            start: 268104,
+            start: 268157,
             lengths: [59, 168, 101, 157, 0],
         },
         Sections {
-            start: 268594,
+            start: 268647,
             lengths: [30, 122, 90, 247, 0],
         },
         Sections {
-            start: 269088,
+            start: 269141,
             lengths: [61, 227, 131, 328, 0],
         },
         Sections {
-            start: 269840,
+            start: 269893,
             lengths: [80, 299, 138, 246, 119],
         },
         Sections {
-            start: 270727,
+            start: 270780,
             lengths: [56, 175, 143, 162, 0],
         },
         Sections {
-            start: 271268,
+            start: 271321,
             lengths: [75, 109, 37, 329, 0],
         },
         Sections {
-            start: 271823,
+            start: 271876,
             lengths: [48, 162, 74, 227, 0],
         },
         Sections {
-            start: 272339,
+            start: 272392,
             lengths: [54, 156, 108, 219, 0],
         },
         Sections {
-            start: 272881,
+            start: 272934,
             lengths: [50, 198, 265, 587, 163],
         },
         Sections {
-            start: 274149,
+            start: 274202,
             lengths: [52, 131, 110, 138, 0],
         },
         Sections {
-            start: 274585,
+            start: 274638,
             lengths: [54, 104, 77, 168, 0],
         },
         Sections {
-            start: 274993,
+            start: 275046,
             lengths: [44, 189, 109, 482, 0],
         },
         Sections {
-            start: 275822,
+            start: 275875,
             lengths: [43, 156, 126, 274, 0],
         },
         Sections {
-            start: 276426,
+            start: 276479,
             lengths: [53, 112, 42, 214, 0],
         },
         Sections {
-            start: 276852,
+            start: 276905,
             lengths: [55, 112, 127, 322, 0],
         },
         Sections {
-            start: 277473,
+            start: 277526,
             lengths: [68, 152, 190, 408, 159],
         },
         Sections {
-            start: 278455,
+            start: 278508,
             lengths: [54, 132, 357, 445, 333],
         },
         Sections {
-            start: 279781,
+            start: 279834,
             lengths: [56, 214, 376, 434, 68],
         },
         Sections {
-            start: 280934,
+            start: 280987,
             lengths: [56, 215, 158, 315, 246],
         },
         Sections {
-            start: 281929,
+            start: 281982,
             lengths: [64, 211, 174, 337, 291],
         },
         Sections {
-            start: 283011,
+            start: 283064,
             lengths: [75, 213, 121, 388, 313],
         },
         Sections {
-            start: 284126,
+            start: 284179,
             lengths: [64, 151, 117, 207, 115],
         },
         Sections {
-            start: 284785,
+            start: 284838,
             lengths: [62, 209, 112, 288, 123],
         },
         Sections {
-            start: 285584,
+            start: 285637,
             lengths: [82, 212, 459, 624, 116],
         },
         Sections {
-            start: 287082,
+            start: 287135,
             lengths: [112, 141, 240, 396, 166],
         },
         Sections {
-            start: 288142,
+            start: 288195,
             lengths: [77, 203, 100, 277, 0],
         },
         Sections {
-            start: 288804,
+            start: 288857,
             lengths: [44, 169, 609, 974, 227],
         },
         Sections {
-            start: 290832,
+            start: 290885,
             lengths: [74, 151, 79, 133, 0],
         },
         Sections {
-            start: 291274,
+            start: 291327,
             lengths: [53, 120, 137, 142, 0],
         },
         Sections {
-            start: 291731,
+            start: 291784,
             lengths: [35, 88, 92, 236, 0],
         },
         Sections {
-            start: 292187,
+            start: 292240,
             lengths: [48, 150, 159, 311, 0],
         },
         Sections {
-            start: 292860,
+            start: 292913,
             lengths: [64, 167, 76, 167, 0],
         },
         Sections {
-            start: 293339,
+            start: 293392,
             lengths: [48, 81, 106, 169, 0],
         },
         Sections {
-            start: 293748,
+            start: 293801,
             lengths: [96, 132, 126, 206, 0],
         },
         Sections {
-            start: 294313,
+            start: 294366,
             lengths: [39, 119, 135, 168, 0],
         },
         Sections {
-            start: 294779,
+            start: 294832,
             lengths: [76, 127, 84, 136, 0],
         },
         Sections {
-            start: 295207,
+            start: 295260,
             lengths: [67, 110, 90, 241, 0],
         },
         Sections {
-            start: 295720,
+            start: 295773,
             lengths: [61, 227, 179, 465, 251],
         },
         Sections {
-            start: 296908,
+            start: 296961,
             lengths: [53, 194, 108, 436, 111],
         },
         Sections {
-            start: 297815,
+            start: 297868,
             lengths: [49, 151, 126, 254, 107],
         },
         Sections {
-            start: 298507,
+            start: 298560,
             lengths: [45, 143, 112, 256, 105],
         },
         Sections {
-            start: 299173,
+            start: 299226,
             lengths: [66, 138, 99, 245, 0],
         },
         Sections {
-            start: 299726,
+            start: 299779,
             lengths: [44, 141, 64, 325, 0],
         },
         Sections {
-            start: 300305,
+            start: 300358,
             lengths: [76, 145, 37, 289, 0],
         },
         Sections {
-            start: 300857,
+            start: 300910,
             lengths: [70, 158, 73, 205, 0],
         },
         Sections {
-            start: 301368,
+            start: 301421,
             lengths: [65, 186, 82, 263, 0],
         },
         Sections {
-            start: 301969,
+            start: 302022,
             lengths: [55, 196, 122, 177, 0],
         },
         Sections {
-            start: 302524,
+            start: 302577,
             lengths: [70, 171, 213, 370, 169],
         },
         Sections {
-            start: 303522,
+            start: 303575,
             lengths: [71, 141, 66, 361, 0],
         },
         Sections {
-            start: 304166,
+            start: 304219,
             lengths: [59, 155, 37, 323, 0],
         },
         Sections {
-            start: 304745,
+            start: 304798,
             lengths: [72, 200, 99, 304, 0],
         },
         Sections {
-            start: 305425,
+            start: 305478,
             lengths: [51, 89, 37, 207, 0],
         },
         Sections {
-            start: 305814,
+            start: 305867,
             lengths: [65, 137, 136, 327, 0],
         },
         Sections {
-            start: 306484,
+            start: 306537,
             lengths: [39, 177, 71, 305, 83],
         },
         Sections {
-            start: 307164,
+            start: 307217,
             lengths: [82, 126, 436, 351, 0],
         },
         Sections {
-            start: 308164,
+            start: 308217,
             lengths: [66, 135, 132, 195, 0],
         },
         Sections {
-            start: 308697,
+            start: 308750,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 309316,
+            start: 309369,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 310006,
+            start: 310059,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 310730,
+            start: 310783,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 311183,
+            start: 311236,
             lengths: [45, 92, 83, 171, 0],
         },
         Sections {
-            start: 311579,
+            start: 311632,
             lengths: [43, 216, 104, 334, 0],
         },
         Sections {
-            start: 312281,
+            start: 312334,
             lengths: [46, 123, 42, 56, 0],
         },
         Sections {
-            start: 312553,
+            start: 312606,
             lengths: [43, 96, 37, 158, 0],
         },
         Sections {
-            start: 312892,
+            start: 312945,
             lengths: [41, 121, 90, 187, 0],
         },
         Sections {
-            start: 313336,
+            start: 313389,
             lengths: [58, 125, 37, 318, 0],
         },
         Sections {
-            start: 313879,
+            start: 313932,
             lengths: [58, 103, 37, 316, 0],
         },
         Sections {
-            start: 314398,
+            start: 314451,
             lengths: [79, 232, 113, 304, 0],
         },
         Sections {
-            start: 315131,
+            start: 315184,
             lengths: [81, 242, 205, 245, 106],
         },
         Sections {
-            start: 316015,
+            start: 316068,
             lengths: [98, 161, 137, 405, 201],
         },
         Sections {
-            start: 317022,
+            start: 317075,
             lengths: [50, 256, 155, 667, 269],
         },
         Sections {
-            start: 318424,
+            start: 318477,
             lengths: [57, 147, 184, 293, 263],
         },
         Sections {
-            start: 319373,
+            start: 319426,
             lengths: [69, 196, 131, 306, 163],
         },
         Sections {
-            start: 320243,
+            start: 320296,
             lengths: [48, 136, 37, 114, 0],
         },
         Sections {
-            start: 320583,
+            start: 320636,
             lengths: [69, 121, 71, 243, 0],
         },
         Sections {
-            start: 321092,
+            start: 321145,
             lengths: [81, 169, 132, 234, 0],
         },
         Sections {
-            start: 321713,
+            start: 321766,
             lengths: [49, 168, 77, 354, 0],
         },
         Sections {
-            start: 322366,
+            start: 322419,
             lengths: [47, 124, 37, 156, 0],
         },
         Sections {
-            start: 322735,
+            start: 322788,
             lengths: [92, 100, 37, 190, 0],
         },
         Sections {
-            start: 323159,
+            start: 323212,
             lengths: [65, 141, 73, 289, 0],
         },
         Sections {
-            start: 323732,
+            start: 323785,
             lengths: [75, 159, 154, 310, 0],
         },
         Sections {
-            start: 324435,
+            start: 324488,
             lengths: [50, 96, 119, 206, 0],
         },
         Sections {
-            start: 324911,
+            start: 324964,
             lengths: [32, 113, 99, 355, 0],
         },
         Sections {
-            start: 325515,
+            start: 325568,
             lengths: [39, 139, 67, 385, 0],
         },
         Sections {
-            start: 326150,
+            start: 326203,
             lengths: [53, 199, 94, 224, 0],
         },
         Sections {
-            start: 326725,
+            start: 326778,
             lengths: [57, 148, 111, 209, 0],
         },
         Sections {
-            start: 327255,
+            start: 327308,
             lengths: [83, 174, 109, 288, 0],
         },
         Sections {
-            start: 327914,
+            start: 327967,
             lengths: [72, 182, 103, 192, 0],
         },
         Sections {
-            start: 328468,
+            start: 328521,
             lengths: [40, 128, 51, 198, 0],
         },
         Sections {
-            start: 328890,
+            start: 328943,
             lengths: [44, 134, 121, 213, 0],
         },
         Sections {
-            start: 329407,
+            start: 329460,
             lengths: [55, 100, 76, 189, 0],
         },
         Sections {
-            start: 329832,
+            start: 329885,
             lengths: [47, 153, 90, 344, 0],
         },
         Sections {
-            start: 330471,
+            start: 330524,
             lengths: [61, 126, 117, 352, 0],
         },
         Sections {
-            start: 331132,
+            start: 331185,
             lengths: [50, 185, 96, 229, 0],
         },
         Sections {
-            start: 331697,
+            start: 331750,
             lengths: [42, 203, 114, 261, 0],
         },
         Sections {
-            start: 332322,
+            start: 332375,
             lengths: [59, 130, 93, 199, 0],
         },
         Sections {
-            start: 332808,
+            start: 332861,
             lengths: [79, 157, 88, 155, 0],
         },
         Sections {
-            start: 333292,
+            start: 333345,
             lengths: [57, 127, 120, 226, 0],
         },
         Sections {
-            start: 333827,
+            start: 333880,
             lengths: [56, 86, 70, 172, 0],
         },
         Sections {
-            start: 334216,
+            start: 334269,
             lengths: [28, 124, 54, 120, 0],
         },
         Sections {
-            start: 334547,
+            start: 334600,
             lengths: [34, 83, 37, 204, 0],
         },
         Sections {
-            start: 334910,
+            start: 334963,
             lengths: [62, 276, 123, 169, 0],
         },
         Sections {
-            start: 335545,
+            start: 335598,
             lengths: [47, 168, 49, 144, 0],
         },
         Sections {
-            start: 335958,
+            start: 336011,
             lengths: [50, 157, 99, 169, 0],
         },
         Sections {
-            start: 336438,
+            start: 336491,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 336674,
+            start: 336727,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 336884,
+            start: 336937,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 337083,
+            start: 337136,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 337293,
+            start: 337346,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 337496,
+            start: 337549,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 337704,
+            start: 337757,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 337916,
+            start: 337969,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 338119,
+            start: 338172,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 338318,
+            start: 338371,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 338526,
+            start: 338579,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 338742,
+            start: 338795,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 338954,
+            start: 339007,
             lengths: [31, 252, 0, 0, 0],
         },
         Sections {
-            start: 339242,
+            start: 339295,
             lengths: [31, 151, 241, 453, 0],
         },
     ],

@@ -38,7 +38,7 @@ Beide Werte mit `App Dashboard > App settings > Basic` vergleichen.\n\
 Die gespeicherten Werte berichtigen und die Software neu starten, damit sie die neuen Werte liest.\n\
 Die Anmeldung neu beginnen: Der Autorisierungscode des gescheiterten Versuchs kann abgelaufen sein.\n\
 App-ID und App-Geheimcode am selben Ort aufbewahren und gemeinsam ändern.\n\
-API vorübergehend nicht verfügbar\n\
+API vorübergehend ausgefallen oder überlastet\n\
 Die Plattform konnte die Anfrage nicht bearbeiten, weil sie in diesem Moment ausgefallen oder überlastet war.\n\
 Ein Dienst der Plattform ist ausgefallen oder wird gerade aktualisiert.\n\
 Bei der Plattform gehen mehr Anfragen ein, als sie verarbeiten kann.\n\
@@ -1239,7 +1239,7 @@ Das Konto ist gesperrt oder wurde gelöscht.\n\
 Für das Konto ist keine Zeitzone oder keine Währung festgelegt.\n\
 Die `MessagingFor`-Anfrage (im Namen eines anderen Unternehmens) ist noch offen oder wurde abgelehnt.\n\
 Das Problem anhand von `error_data.details` in der Antwort oder im Webhook eingrenzen.\n\
-Vom Admin-Team des Kontos die Abrechnungseinstellungen öffnen lassen: im WhatsApp Manager unter `Overview` über die drei Punkte des Kontos, `Manage account settings > Payment settings`.\n\
+Vom Admin-Team des Kontos die Abrechnungseinstellungen öffnen lassen: im WhatsApp Manager unter `Overview` über die drei Punkte des Kontos, `Manage account settings > Settings > Payment settings`.\n\
 Dort Zahlungsmethode, Kreditlinie samt Limit, Kontostatus, Zeitzone, Währung und noch nicht entschiedene Anfragen prüfen.\n\
 Fehlende oder falsche Angaben berichtigen.\n\
 Die Nachricht erneut senden, sobald die Abrechnungseinstellungen stimmen.\n\
@@ -2339,7 +2339,7 @@ Zahlungsmethode funktioniert nicht\n\
 Das Unternehmen kann keine Unterhaltungen beginnen, weil die Zahlungsmethode fehlerhaft ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Meta hat einen Fehler bei der Zahlungsmethode festgestellt; welcher es ist, sagt der Fehlercode nicht.\n\
 In `health_status` nachsehen, wozu der Fehler gehört: Telefonnummer, Konto oder Unternehmen.\n\
-Vom Admin-Team des Kontos die Zahlungsmethode prüfen lassen: im WhatsApp Manager unter `Overview` über die drei Punkte des Kontos, `Manage account settings > Payment settings`.\n\
+Vom Admin-Team des Kontos die Zahlungsmethode prüfen lassen: im WhatsApp Manager unter `Overview` über die drei Punkte des Kontos, `Manage account settings > Settings > Payment settings`.\n\
 Dort eine funktionierende Zahlungsmethode hinzufügen.\n\
 `GET /{waba-id}?fields=health_status` erneut abfragen.\n\
 Ist der Eintrag verschwunden, den Versand der Nachrichten fortsetzen, mit denen das Unternehmen eine Unterhaltung beginnt.\n\
@@ -3299,1810 +3299,1810 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 3170,
-            lengths: [35, 110, 140, 393, 231],
+            lengths: [47, 110, 140, 393, 231],
         },
         Sections {
-            start: 4084,
+            start: 4096,
             lengths: [29, 54, 94, 177, 0],
         },
         Sections {
-            start: 4443,
+            start: 4455,
             lengths: [45, 151, 145, 524, 222],
         },
         Sections {
-            start: 5535,
+            start: 5547,
             lengths: [28, 102, 206, 413, 291],
         },
         Sections {
-            start: 6580,
+            start: 6592,
             lengths: [27, 102, 226, 318, 83],
         },
         Sections {
-            start: 7341,
+            start: 7353,
             lengths: [38, 65, 87, 150, 0],
         },
         Sections {
-            start: 7686,
+            start: 7698,
             lengths: [39, 106, 109, 208, 0],
         },
         Sections {
-            start: 8153,
+            start: 8165,
             lengths: [23, 164, 244, 620, 208],
         },
         Sections {
-            start: 9417,
+            start: 9429,
             lengths: [38, 92, 121, 287, 0],
         },
         Sections {
-            start: 9960,
+            start: 9972,
             lengths: [45, 216, 182, 190, 0],
         },
         Sections {
-            start: 10598,
+            start: 10610,
             lengths: [33, 108, 161, 221, 0],
         },
         Sections {
-            start: 11126,
+            start: 11138,
             lengths: [39, 134, 136, 237, 0],
         },
         Sections {
-            start: 11677,
+            start: 11689,
             lengths: [38, 84, 242, 303, 239],
         },
         Sections {
-            start: 12588,
+            start: 12600,
             lengths: [21, 210, 571, 449, 212],
         },
         Sections {
-            start: 14056,
+            start: 14068,
             lengths: [45, 146, 310, 433, 235],
         },
         Sections {
-            start: 15230,
+            start: 15242,
             lengths: [46, 126, 146, 225, 81],
         },
         Sections {
-            start: 15859,
+            start: 15871,
             lengths: [49, 157, 198, 277, 78],
         },
         Sections {
-            start: 16623,
+            start: 16635,
             lengths: [36, 104, 123, 201, 83],
         },
         Sections {
-            start: 17175,
+            start: 17187,
             lengths: [27, 58, 70, 159, 0],
         },
         Sections {
-            start: 17494,
+            start: 17506,
             lengths: [39, 100, 126, 307, 0],
         },
         Sections {
-            start: 18071,
+            start: 18083,
             lengths: [35, 208, 204, 378, 201],
         },
         Sections {
-            start: 19102,
+            start: 19114,
             lengths: [61, 108, 196, 352, 261],
         },
         Sections {
-            start: 20085,
+            start: 20097,
             lengths: [56, 121, 133, 180, 89],
         },
         Sections {
-            start: 20669,
+            start: 20681,
             lengths: [45, 115, 71, 154, 0],
         },
         Sections {
-            start: 21059,
+            start: 21071,
             lengths: [44, 107, 123, 191, 0],
         },
         Sections {
-            start: 21529,
+            start: 21541,
             lengths: [41, 102, 65, 215, 0],
         },
         Sections {
-            start: 21957,
+            start: 21969,
             lengths: [41, 119, 155, 134, 92],
         },
         Sections {
-            start: 22503,
+            start: 22515,
             lengths: [38, 92, 91, 103, 0],
         },
         Sections {
-            start: 22832,
+            start: 22844,
             lengths: [38, 129, 92, 198, 0],
         },
         Sections {
-            start: 23294,
+            start: 23306,
             lengths: [42, 100, 75, 222, 0],
         },
         Sections {
-            start: 23738,
+            start: 23750,
             lengths: [66, 109, 81, 200, 78],
         },
         Sections {
-            start: 24277,
+            start: 24289,
             lengths: [43, 80, 78, 139, 78],
         },
         Sections {
-            start: 24700,
+            start: 24712,
             lengths: [47, 86, 52, 217, 0],
         },
         Sections {
-            start: 25107,
+            start: 25119,
             lengths: [41, 78, 100, 68, 0],
         },
         Sections {
-            start: 25399,
+            start: 25411,
             lengths: [30, 83, 121, 191, 0],
         },
         Sections {
-            start: 25829,
+            start: 25841,
             lengths: [51, 156, 90, 296, 0],
         },
         Sections {
-            start: 26427,
+            start: 26439,
             lengths: [33, 85, 59, 196, 0],
         },
         Sections {
-            start: 26805,
+            start: 26817,
             lengths: [42, 83, 63, 143, 0],
         },
         Sections {
-            start: 27141,
+            start: 27153,
             lengths: [45, 201, 167, 360, 104],
         },
         Sections {
-            start: 28023,
+            start: 28035,
             lengths: [39, 109, 225, 373, 109],
         },
         Sections {
-            start: 28883,
+            start: 28895,
             lengths: [50, 103, 207, 389, 99],
         },
         Sections {
-            start: 29736,
+            start: 29748,
             lengths: [54, 109, 199, 252, 0],
         },
         Sections {
-            start: 30355,
+            start: 30367,
             lengths: [57, 87, 191, 143, 93],
         },
         Sections {
-            start: 30931,
+            start: 30943,
             lengths: [26, 192, 107, 106, 0],
         },
         Sections {
-            start: 31367,
+            start: 31379,
             lengths: [33, 190, 98, 170, 0],
         },
         Sections {
-            start: 31863,
+            start: 31875,
             lengths: [37, 210, 135, 187, 0],
         },
         Sections {
-            start: 32437,
+            start: 32449,
             lengths: [19, 207, 126, 251, 0],
         },
         Sections {
-            start: 33045,
+            start: 33057,
             lengths: [33, 175, 111, 104, 0],
         },
         Sections {
-            start: 33473,
+            start: 33485,
             lengths: [43, 186, 156, 131, 0],
         },
         Sections {
-            start: 33994,
+            start: 34006,
             lengths: [28, 182, 108, 115, 0],
         },
         Sections {
-            start: 34432,
+            start: 34444,
             lengths: [62, 86, 391, 307, 114],
         },
         Sections {
-            start: 35397,
+            start: 35409,
             lengths: [43, 100, 142, 244, 94],
         },
         Sections {
-            start: 36025,
+            start: 36037,
             lengths: [36, 117, 130, 167, 84],
         },
         Sections {
-            start: 36564,
+            start: 36576,
             lengths: [39, 143, 272, 228, 57],
         },
         Sections {
-            start: 37308,
+            start: 37320,
             lengths: [44, 106, 236, 331, 85],
         },
         Sections {
-            start: 38115,
+            start: 38127,
             lengths: [45, 84, 124, 216, 75],
         },
         Sections {
-            start: 38664,
+            start: 38676,
             lengths: [59, 139, 144, 306, 76],
         },
         Sections {
-            start: 39393,
+            start: 39405,
             lengths: [29, 89, 86, 108, 0],
         },
         Sections {
-            start: 39710,
+            start: 39722,
             lengths: [51, 97, 148, 155, 0],
         },
         Sections {
-            start: 40166,
+            start: 40178,
             lengths: [61, 100, 219, 183, 100],
         },
         Sections {
-            start: 40834,
+            start: 40846,
             lengths: [43, 99, 186, 229, 77],
         },
         Sections {
-            start: 41473,
+            start: 41485,
             lengths: [41, 95, 220, 329, 66],
         },
         Sections {
-            start: 42229,
+            start: 42241,
             lengths: [27, 82, 127, 317, 70],
         },
         Sections {
-            start: 42857,
+            start: 42869,
             lengths: [40, 96, 224, 212, 67],
         },
         Sections {
-            start: 43501,
+            start: 43513,
             lengths: [38, 76, 94, 175, 52],
         },
         Sections {
-            start: 43941,
+            start: 43953,
             lengths: [44, 108, 209, 229, 71],
         },
         Sections {
-            start: 44607,
+            start: 44619,
             lengths: [60, 174, 213, 313, 66],
         },
         Sections {
-            start: 45438,
+            start: 45450,
             lengths: [34, 145, 141, 316, 0],
         },
         Sections {
-            start: 46079,
+            start: 46091,
             lengths: [43, 81, 83, 288, 61],
         },
         Sections {
-            start: 46640,
+            start: 46652,
             lengths: [44, 175, 197, 241, 78],
         },
         Sections {
-            start: 47380,
+            start: 47392,
             lengths: [46, 143, 96, 152, 106],
         },
         Sections {
-            start: 47928,
+            start: 47940,
             lengths: [36, 131, 247, 287, 125],
         },
         Sections {
-            start: 48759,
+            start: 48771,
             lengths: [39, 103, 209, 223, 62],
         },
         Sections {
-            start: 49400,
+            start: 49412,
             lengths: [62, 197, 151, 302, 87],
         },
         Sections {
-            start: 50204,
+            start: 50216,
             lengths: [50, 124, 85, 192, 88],
         },
         Sections {
-            start: 50748,
+            start: 50760,
             lengths: [51, 121, 182, 131, 0],
         },
         Sections {
-            start: 51238,
+            start: 51250,
             lengths: [37, 99, 85, 265, 0],
         },
         Sections {
-            start: 51729,
+            start: 51741,
             lengths: [55, 149, 93, 228, 0],
         },
         Sections {
-            start: 52259,
+            start: 52271,
             lengths: [39, 195, 487, 616, 217],
         },
         Sections {
-            start: 53818,
+            start: 53830,
             lengths: [39, 128, 116, 151, 0],
         },
         Sections {
-            start: 54257,
+            start: 54269,
             lengths: [36, 129, 81, 221, 0],
         },
         Sections {
-            start: 54729,
+            start: 54741,
             lengths: [46, 104, 146, 490, 219],
         },
         Sections {
-            start: 55739,
+            start: 55751,
             lengths: [24, 90, 136, 318, 173],
         },
         Sections {
-            start: 56485,
+            start: 56497,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 56854,
+            start: 56866,
             lengths: [23, 75, 141, 113, 0],
         },
         Sections {
-            start: 57211,
+            start: 57223,
             lengths: [42, 118, 73, 185, 69],
         },
         Sections {
-            start: 57703,
+            start: 57715,
             lengths: [31, 212, 98, 183, 0],
         },
         Sections {
-            start: 58232,
+            start: 58244,
             lengths: [36, 100, 236, 413, 78],
         },
         Sections {
-            start: 59100,
+            start: 59112,
             lengths: [47, 100, 70, 137, 0],
         },
         Sections {
-            start: 59459,
+            start: 59471,
             lengths: [43, 155, 435, 329, 105],
         },
         Sections {
-            start: 60531,
+            start: 60543,
             lengths: [38, 237, 220, 514, 219],
         },
         Sections {
-            start: 61764,
+            start: 61776,
             lengths: [55, 103, 160, 268, 0],
         },
         Sections {
-            start: 62355,
+            start: 62367,
             lengths: [57, 88, 118, 352, 0],
         },
         Sections {
-            start: 62975,
+            start: 62987,
             lengths: [32, 80, 84, 248, 0],
         },
         Sections {
-            start: 63424,
+            start: 63436,
             lengths: [60, 194, 298, 441, 94],
         },
         Sections {
-            start: 64516,
+            start: 64528,
             lengths: [29, 88, 177, 335, 73],
         },
         Sections {
-            start: 65223,
+            start: 65235,
             lengths: [40, 122, 77, 197, 0],
         },
         Sections {
-            start: 65664,
+            start: 65676,
             lengths: [45, 129, 153, 334, 99],
         },
         Sections {
-            start: 66429,
+            start: 66441,
             lengths: [22, 109, 143, 256, 0],
         },
         Sections {
-            start: 66964,
+            start: 66976,
             lengths: [65, 304, 286, 615, 248],
         },
         Sections {
-            start: 68487,
+            start: 68499,
             lengths: [32, 88, 66, 143, 0],
         },
         Sections {
-            start: 68821,
+            start: 68833,
             lengths: [77, 154, 308, 166, 107],
         },
         Sections {
-            start: 69638,
+            start: 69650,
             lengths: [32, 89, 125, 199, 0],
         },
         Sections {
-            start: 70088,
+            start: 70100,
             lengths: [24, 128, 166, 247, 0],
         },
         Sections {
-            start: 70658,
+            start: 70670,
             lengths: [43, 156, 167, 303, 114],
         },
         Sections {
-            start: 71446,
+            start: 71458,
             lengths: [48, 155, 94, 44, 82],
         },
         Sections {
-            start: 71874,
+            start: 71886,
             lengths: [47, 177, 187, 396, 69],
         },
         Sections {
-            start: 72755,
+            start: 72767,
             lengths: [40, 60, 175, 155, 0],
         },
         Sections {
-            start: 73190,
+            start: 73202,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 74124,
+            start: 74136,
             lengths: [42, 165, 268, 269, 164],
         },
         Sections {
-            start: 75037,
+            start: 75049,
             lengths: [44, 102, 75, 416, 68],
         },
         Sections {
-            start: 75747,
+            start: 75759,
             lengths: [35, 119, 312, 407, 172],
         },
         Sections {
-            start: 76797,
+            start: 76809,
             lengths: [41, 109, 164, 222, 195],
         },
         Sections {
-            start: 77533,
+            start: 77545,
             lengths: [46, 112, 105, 166, 99],
         },
         Sections {
-            start: 78066,
+            start: 78078,
             lengths: [57, 134, 124, 150, 0],
         },
         Sections {
-            start: 78536,
+            start: 78548,
             lengths: [58, 166, 194, 313, 148],
         },
         Sections {
-            start: 79420,
+            start: 79432,
             lengths: [50, 160, 256, 390, 113],
         },
         Sections {
-            start: 80394,
+            start: 80406,
             lengths: [52, 115, 49, 203, 0],
         },
         Sections {
-            start: 80818,
+            start: 80830,
             lengths: [36, 65, 247, 557, 424],
         },
         Sections {
-            start: 82152,
+            start: 82164,
             lengths: [17, 47, 61, 222, 0],
         },
         Sections {
-            start: 82504,
+            start: 82516,
             lengths: [25, 62, 44, 221, 0],
         },
         Sections {
-            start: 82861,
+            start: 82873,
             lengths: [58, 115, 216, 483, 206],
         },
         Sections {
-            start: 83944,
+            start: 83956,
             lengths: [57, 133, 222, 406, 106],
         },
         Sections {
-            start: 84873,
+            start: 84885,
             lengths: [50, 128, 87, 130, 0],
         },
         Sections {
-            start: 85273,
+            start: 85285,
             lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 85667,
+            start: 85679,
             lengths: [30, 81, 184, 239, 111],
         },
         Sections {
-            start: 86317,
+            start: 86329,
             lengths: [32, 127, 93, 243, 67],
         },
         Sections {
-            start: 86884,
+            start: 86896,
             lengths: [33, 131, 69, 263, 0],
         },
         Sections {
-            start: 87385,
+            start: 87397,
             lengths: [25, 160, 664, 573, 179],
         },
         Sections {
-            start: 88991,
+            start: 89003,
             lengths: [23, 91, 108, 105, 98],
         },
         Sections {
-            start: 89421,
+            start: 89433,
             lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 89934,
+            start: 89946,
             lengths: [40, 119, 115, 237, 0],
         },
         Sections {
-            start: 90450,
+            start: 90462,
             lengths: [38, 109, 95, 100, 0],
         },
         Sections {
-            start: 90797,
+            start: 90809,
             lengths: [64, 174, 135, 264, 0],
         },
         Sections {
-            start: 91439,
+            start: 91451,
             lengths: [51, 107, 144, 156, 0],
         },
         Sections {
-            start: 91902,
+            start: 91914,
             lengths: [45, 115, 131, 124, 0],
         },
         Sections {
-            start: 92322,
+            start: 92334,
             lengths: [35, 91, 75, 153, 0],
         },
         Sections {
-            start: 92681,
+            start: 92693,
             lengths: [60, 112, 204, 148, 76],
         },
         Sections {
-            start: 93286,
+            start: 93298,
             lengths: [33, 101, 93, 170, 0],
         },
         Sections {
-            start: 93688,
+            start: 93700,
             lengths: [49, 137, 79, 209, 0],
         },
         Sections {
-            start: 94167,
+            start: 94179,
             lengths: [47, 95, 99, 200, 79],
         },
         Sections {
-            start: 94692,
+            start: 94704,
             lengths: [42, 142, 186, 242, 77],
         },
         Sections {
-            start: 95386,
+            start: 95398,
             lengths: [46, 133, 263, 363, 0],
         },
         Sections {
-            start: 96196,
+            start: 96208,
             lengths: [57, 133, 149, 296, 90],
         },
         Sections {
-            start: 96926,
+            start: 96938,
             lengths: [46, 61, 96, 214, 0],
         },
         Sections {
-            start: 97348,
+            start: 97360,
             lengths: [37, 111, 149, 286, 218],
         },
         Sections {
-            start: 98154,
+            start: 98166,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 98414,
+            start: 98426,
             lengths: [50, 149, 190, 338, 100],
         },
         Sections {
-            start: 99246,
+            start: 99258,
             lengths: [49, 117, 67, 155, 87],
         },
         Sections {
-            start: 99726,
+            start: 99738,
             lengths: [26, 164, 482, 809, 243],
         },
         Sections {
-            start: 101455,
+            start: 101467,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 101821,
+            start: 101833,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 102910,
+            start: 102922,
             lengths: [67, 102, 105, 153, 0],
         },
         Sections {
-            start: 103342,
+            start: 103354,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 104789,
+            start: 104801,
             lengths: [57, 171, 140, 196, 119],
         },
         Sections {
-            start: 105477,
+            start: 105489,
             lengths: [54, 185, 162, 37, 233],
         },
         Sections {
-            start: 106153,
+            start: 106165,
             lengths: [43, 168, 108, 345, 76],
         },
         Sections {
-            start: 106898,
+            start: 106910,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 107335,
-            lengths: [48, 176, 323, 515, 277],
+            start: 107347,
+            lengths: [48, 176, 323, 526, 277],
         },
         Sections {
-            start: 108679,
+            start: 108702,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 108972,
+            start: 108995,
             lengths: [42, 147, 92, 112, 0],
         },
         Sections {
-            start: 109370,
+            start: 109393,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 110204,
+            start: 110227,
             lengths: [72, 126, 389, 351, 236],
         },
         Sections {
-            start: 111383,
+            start: 111406,
             lengths: [52, 120, 122, 187, 94],
         },
         Sections {
-            start: 111963,
+            start: 111986,
             lengths: [47, 106, 226, 407, 170],
         },
         Sections {
-            start: 112924,
+            start: 112947,
             lengths: [44, 240, 524, 628, 232],
         },
         Sections {
-            start: 114597,
+            start: 114620,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 115643,
+            start: 115666,
             lengths: [35, 171, 227, 452, 210],
         },
         Sections {
-            start: 116743,
+            start: 116766,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 117625,
+            start: 117648,
             lengths: [25, 175, 264, 528, 139],
         },
         Sections {
-            start: 118761,
+            start: 118784,
             lengths: [43, 108, 194, 341, 78],
         },
         Sections {
-            start: 119530,
+            start: 119553,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 120395,
+            start: 120418,
             lengths: [33, 142, 191, 223, 84],
         },
         Sections {
-            start: 121073,
+            start: 121096,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 121778,
+            start: 121801,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 122351,
+            start: 122374,
             lengths: [48, 110, 307, 318, 0],
         },
         Sections {
-            start: 123139,
+            start: 123162,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 123849,
+            start: 123872,
             lengths: [54, 93, 126, 185, 67],
         },
         Sections {
-            start: 124379,
+            start: 124402,
             lengths: [40, 82, 59, 143, 0],
         },
         Sections {
-            start: 124708,
+            start: 124731,
             lengths: [45, 139, 244, 323, 149],
         },
         Sections {
-            start: 125613,
+            start: 125636,
             lengths: [57, 121, 84, 104, 85],
         },
         Sections {
-            start: 126069,
+            start: 126092,
             lengths: [47, 93, 99, 123, 0],
         },
         Sections {
-            start: 126436,
+            start: 126459,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 127348,
+            start: 127371,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 127898,
+            start: 127921,
             lengths: [22, 119, 184, 229, 132],
         },
         Sections {
-            start: 128589,
+            start: 128612,
             lengths: [68, 130, 91, 172, 92],
         },
         Sections {
-            start: 129147,
+            start: 129170,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 129523,
+            start: 129546,
             lengths: [40, 194, 85, 111, 0],
         },
         Sections {
-            start: 129958,
+            start: 129981,
             lengths: [45, 132, 167, 234, 61],
         },
         Sections {
-            start: 130602,
+            start: 130625,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 131286,
+            start: 131309,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 132252,
+            start: 132275,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 133133,
+            start: 133156,
             lengths: [63, 131, 98, 129, 0],
         },
         Sections {
-            start: 133559,
+            start: 133582,
             lengths: [41, 126, 67, 251, 69],
         },
         Sections {
-            start: 134118,
+            start: 134141,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 134671,
+            start: 134694,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 135000,
+            start: 135023,
             lengths: [49, 111, 105, 181, 0],
         },
         Sections {
-            start: 135451,
+            start: 135474,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 135839,
+            start: 135862,
             lengths: [15, 58, 58, 301, 0],
         },
         Sections {
-            start: 136276,
+            start: 136299,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 136743,
+            start: 136766,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 137058,
+            start: 137081,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 137369,
+            start: 137392,
             lengths: [32, 111, 53, 151, 0],
         },
         Sections {
-            start: 137721,
+            start: 137744,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 138023,
+            start: 138046,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 138381,
+            start: 138404,
             lengths: [48, 97, 118, 181, 108],
         },
         Sections {
-            start: 138938,
+            start: 138961,
             lengths: [50, 94, 66, 236, 0],
         },
         Sections {
-            start: 139389,
+            start: 139412,
             lengths: [37, 125, 136, 340, 186],
         },
         Sections {
-            start: 140218,
+            start: 140241,
             lengths: [56, 209, 199, 250, 86],
         },
         Sections {
-            start: 141023,
+            start: 141046,
             lengths: [51, 176, 123, 231, 0],
         },
         Sections {
-            start: 141609,
+            start: 141632,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 142773,
+            start: 142796,
             lengths: [49, 114, 96, 146, 0],
         },
         Sections {
-            start: 143183,
+            start: 143206,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 144065,
+            start: 144088,
             lengths: [56, 97, 167, 351, 87],
         },
         Sections {
-            start: 144828,
+            start: 144851,
             lengths: [40, 103, 192, 216, 0],
         },
         Sections {
-            start: 145384,
+            start: 145407,
             lengths: [62, 139, 219, 346, 109],
         },
         Sections {
-            start: 146264,
+            start: 146287,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 147053,
+            start: 147076,
             lengths: [16, 140, 382, 542, 207],
         },
         Sections {
-            start: 148345,
+            start: 148368,
             lengths: [19, 186, 107, 470, 100],
         },
         Sections {
-            start: 149232,
+            start: 149255,
             lengths: [45, 161, 223, 313, 260],
         },
         Sections {
-            start: 150239,
+            start: 150262,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 150911,
+            start: 150934,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 151410,
+            start: 151433,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 151884,
+            start: 151907,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 152350,
+            start: 152373,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 152856,
+            start: 152879,
             lengths: [29, 180, 99, 171, 105],
         },
         Sections {
-            start: 153445,
+            start: 153468,
             lengths: [14, 153, 175, 470, 190],
         },
         Sections {
-            start: 154452,
+            start: 154475,
             lengths: [15, 119, 178, 349, 199],
         },
         Sections {
-            start: 155317,
+            start: 155340,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 156139,
+            start: 156162,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 156553,
+            start: 156576,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 157068,
+            start: 157091,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 157477,
+            start: 157500,
             lengths: [51, 136, 86, 367, 261],
         },
         Sections {
-            start: 158383,
+            start: 158406,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 159390,
+            start: 159413,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 160018,
+            start: 160041,
             lengths: [37, 101, 82, 183, 0],
         },
         Sections {
-            start: 160426,
+            start: 160449,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 161481,
+            start: 161504,
             lengths: [38, 121, 103, 357, 255],
         },
         Sections {
-            start: 162360,
+            start: 162383,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 163313,
+            start: 163336,
             lengths: [23, 49, 109, 152, 0],
         },
         Sections {
-            start: 163651,
+            start: 163674,
             lengths: [51, 107, 69, 216, 107],
         },
         Sections {
-            start: 164206,
+            start: 164229,
             lengths: [47, 107, 228, 340, 209],
         },
         Sections {
-            start: 165142,
+            start: 165165,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 165746,
+            start: 165769,
             lengths: [50, 146, 167, 232, 108],
         },
         Sections {
-            start: 166454,
+            start: 166477,
             lengths: [32, 167, 183, 181, 82],
         },
         Sections {
-            start: 167104,
+            start: 167127,
             lengths: [62, 189, 205, 413, 118],
         },
         Sections {
-            start: 168096,
+            start: 168119,
             lengths: [45, 90, 30, 209, 0],
         },
         Sections {
-            start: 168475,
+            start: 168498,
             lengths: [55, 129, 348, 1838, 465],
         },
         Sections {
-            start: 171315,
+            start: 171338,
             lengths: [50, 76, 215, 402, 208],
         },
         Sections {
-            start: 172271,
+            start: 172294,
             lengths: [40, 85, 107, 234, 79],
         },
         Sections {
-            start: 172821,
+            start: 172844,
             lengths: [28, 99, 205, 419, 172],
         },
         Sections {
-            start: 173749,
+            start: 173772,
             lengths: [53, 133, 104, 229, 0],
         },
         Sections {
-            start: 174273,
+            start: 174296,
             lengths: [50, 177, 93, 107, 0],
         },
         Sections {
-            start: 174705,
+            start: 174728,
             lengths: [44, 118, 204, 205, 0],
         },
         Sections {
-            start: 175281,
+            start: 175304,
             lengths: [29, 104, 94, 96, 116],
         },
         Sections {
-            start: 175725,
+            start: 175748,
             lengths: [42, 106, 64, 81, 104],
         },
         Sections {
-            start: 176127,
+            start: 176150,
             lengths: [30, 68, 98, 126, 0],
         },
         Sections {
-            start: 176454,
+            start: 176477,
             lengths: [25, 110, 86, 93, 77],
         },
         Sections {
-            start: 176850,
+            start: 176873,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 177818,
+            start: 177841,
             lengths: [56, 64, 71, 93, 0],
         },
         Sections {
-            start: 178107,
+            start: 178130,
             lengths: [41, 171, 117, 125, 93],
         },
         Sections {
-            start: 178659,
+            start: 178682,
             lengths: [20, 96, 93, 140, 88],
         },
         Sections {
-            start: 179101,
+            start: 179124,
             lengths: [30, 61, 37, 97, 0],
         },
         Sections {
-            start: 179331,
+            start: 179354,
             lengths: [55, 104, 116, 431, 84],
         },
         Sections {
-            start: 180126,
+            start: 180149,
             lengths: [41, 179, 81, 268, 0],
         },
         Sections {
-            start: 180700,
+            start: 180723,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 181639,
+            start: 181662,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 182239,
+            start: 182262,
             lengths: [42, 101, 128, 175, 0],
         },
         Sections {
-            start: 182690,
+            start: 182713,
             lengths: [43, 79, 98, 282, 0],
         },
         Sections {
-            start: 183197,
+            start: 183220,
             lengths: [44, 115, 83, 65, 70],
         },
         Sections {
-            start: 183579,
+            start: 183602,
             lengths: [45, 112, 80, 143, 0],
         },
         Sections {
-            start: 183964,
+            start: 183987,
             lengths: [53, 139, 111, 195, 155],
         },
         Sections {
-            start: 184622,
+            start: 184645,
             lengths: [55, 149, 108, 181, 155],
         },
         Sections {
-            start: 185275,
+            start: 185298,
             lengths: [62, 135, 75, 192, 73],
         },
         Sections {
-            start: 185817,
+            start: 185840,
             lengths: [58, 145, 142, 191, 155],
         },
         Sections {
-            start: 186513,
+            start: 186536,
             lengths: [47, 139, 106, 168, 155],
         },
         Sections {
-            start: 187133,
+            start: 187156,
             lengths: [46, 188, 89, 183, 0],
         },
         Sections {
-            start: 187644,
+            start: 187667,
             lengths: [48, 216, 80, 208, 0],
         },
         Sections {
-            start: 188201,
+            start: 188224,
             lengths: [46, 121, 61, 335, 0],
         },
         Sections {
-            start: 188769,
+            start: 188792,
             lengths: [51, 117, 203, 405, 124],
         },
         Sections {
-            start: 189674,
+            start: 189697,
             lengths: [69, 107, 83, 329, 0],
         },
         Sections {
-            start: 190267,
+            start: 190290,
             lengths: [36, 167, 264, 493, 197],
         },
         Sections {
-            start: 191429,
+            start: 191452,
             lengths: [53, 69, 126, 133, 0],
         },
         Sections {
-            start: 191815,
+            start: 191838,
             lengths: [45, 101, 91, 159, 0],
         },
         Sections {
-            start: 192216,
+            start: 192239,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 192645,
+            start: 192668,
             lengths: [39, 134, 490, 265, 196],
         },
         Sections {
-            start: 193774,
+            start: 193797,
             lengths: [44, 74, 76, 63, 0],
         },
         Sections {
-            start: 194036,
+            start: 194059,
             lengths: [27, 137, 116, 148, 0],
         },
         Sections {
-            start: 194469,
+            start: 194492,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 194798,
+            start: 194821,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 195115,
+            start: 195138,
             lengths: [42, 105, 102, 180, 0],
         },
         Sections {
-            start: 195549,
+            start: 195572,
             lengths: [28, 112, 131, 169, 0],
         },
         Sections {
-            start: 195994,
+            start: 196017,
             lengths: [41, 110, 104, 89, 0],
         },
         Sections {
-            start: 196343,
+            start: 196366,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 196615,
+            start: 196638,
             lengths: [34, 100, 90, 209, 0],
         },
         Sections {
-            start: 197053,
+            start: 197076,
             lengths: [29, 112, 99, 78, 0],
         },
         Sections {
-            start: 197376,
+            start: 197399,
             lengths: [48, 146, 155, 285, 164],
         },
         Sections {
-            start: 198179,
+            start: 198202,
             lengths: [51, 84, 89, 64, 0],
         },
         Sections {
-            start: 198472,
+            start: 198495,
             lengths: [40, 93, 114, 69, 0],
         },
         Sections {
-            start: 198793,
+            start: 198816,
             lengths: [49, 60, 110, 229, 115],
         },
         Sections {
-            start: 199361,
+            start: 199384,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 199656,
+            start: 199679,
             lengths: [57, 123, 98, 259, 74],
         },
         Sections {
-            start: 200272,
+            start: 200295,
             lengths: [15, 78, 71, 124, 0],
         },
         Sections {
-            start: 200565,
+            start: 200588,
             lengths: [40, 135, 81, 105, 91],
         },
         Sections {
-            start: 201022,
+            start: 201045,
             lengths: [30, 81, 48, 146, 0],
         },
         Sections {
-            start: 201332,
+            start: 201355,
             lengths: [35, 135, 287, 647, 107],
         },
         Sections {
-            start: 202548,
+            start: 202571,
             lengths: [46, 204, 89, 265, 0],
         },
         Sections {
-            start: 203157,
+            start: 203180,
             lengths: [23, 171, 84, 250, 0],
         },
         Sections {
-            start: 203690,
-            lengths: [34, 180, 102, 505, 288],
+            start: 203713,
+            lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 204804,
+            start: 204838,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 205381,
+            start: 205415,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 205984,
+            start: 206018,
             lengths: [39, 45, 98, 88, 0],
         },
         Sections {
-            start: 206259,
+            start: 206293,
             lengths: [52, 107, 60, 220, 0],
         },
         Sections {
-            start: 206703,
+            start: 206737,
             lengths: [35, 147, 92, 213, 0],
         },
         Sections {
-            start: 207195,
+            start: 207229,
             lengths: [36, 133, 70, 143, 0],
         },
         Sections {
-            start: 207582,
+            start: 207616,
             lengths: [43, 105, 86, 114, 0],
         },
         Sections {
-            start: 207935,
+            start: 207969,
             lengths: [42, 181, 68, 164, 0],
         },
         Sections {
-            start: 208395,
+            start: 208429,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 208930,
+            start: 208964,
             lengths: [36, 82, 57, 151, 0],
         },
         Sections {
-            start: 209261,
+            start: 209295,
             lengths: [51, 112, 101, 255, 85],
         },
         Sections {
-            start: 209870,
+            start: 209904,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 210357,
+            start: 210391,
             lengths: [33, 123, 65, 214, 99],
         },
         Sections {
-            start: 210896,
+            start: 210930,
             lengths: [40, 120, 91, 349, 0],
         },
         Sections {
-            start: 211501,
+            start: 211535,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 211911,
+            start: 211945,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 212373,
+            start: 212407,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 212732,
+            start: 212766,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 213035,
+            start: 213069,
             lengths: [42, 89, 39, 196, 0],
         },
         Sections {
-            start: 213406,
+            start: 213440,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 213805,
+            start: 213839,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 214236,
+            start: 214270,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 214518,
+            start: 214552,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 214855,
+            start: 214889,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 215136,
+            start: 215170,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 215402,
+            start: 215436,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 215745,
+            start: 215779,
             lengths: [25, 96, 68, 244, 0],
         },
         Sections {
-            start: 216183,
+            start: 216217,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 216751,
+            start: 216785,
             lengths: [58, 286, 146, 198, 104],
         },
         Sections {
-            start: 217548,
+            start: 217582,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 217936,
+            start: 217970,
             lengths: [48, 82, 39, 289, 0],
         },
         Sections {
-            start: 218399,
+            start: 218433,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 218777,
+            start: 218811,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 219210,
+            start: 219244,
             lengths: [49, 164, 258, 470, 139],
         },
         Sections {
-            start: 220295,
+            start: 220329,
             lengths: [48, 133, 97, 143, 0],
         },
         Sections {
-            start: 220721,
+            start: 220755,
             lengths: [54, 116, 80, 158, 0],
         },
         Sections {
-            start: 221134,
+            start: 221168,
             lengths: [34, 160, 72, 402, 0],
         },
         Sections {
-            start: 221807,
+            start: 221841,
             lengths: [32, 124, 85, 215, 0],
         },
         Sections {
-            start: 222268,
+            start: 222302,
             lengths: [34, 97, 45, 164, 0],
         },
         Sections {
-            start: 222613,
+            start: 222647,
             lengths: [46, 89, 105, 282, 0],
         },
         Sections {
-            start: 223140,
+            start: 223174,
             lengths: [39, 122, 168, 284, 100],
         },
         Sections {
-            start: 223858,
+            start: 223892,
             lengths: [32, 113, 241, 390, 259],
         },
         Sections {
-            start: 224898,
+            start: 224932,
             lengths: [44, 177, 265, 372, 65],
         },
         Sections {
-            start: 225826,
+            start: 225860,
             lengths: [34, 161, 126, 275, 190],
         },
         Sections {
-            start: 226617,
+            start: 226651,
             lengths: [47, 171, 119, 241, 214],
         },
         Sections {
-            start: 227414,
+            start: 227448,
             lengths: [56, 168, 89, 313, 245],
         },
         Sections {
-            start: 228290,
+            start: 228324,
             lengths: [34, 123, 101, 153, 79],
         },
         Sections {
-            start: 228785,
+            start: 228819,
             lengths: [54, 173, 83, 232, 105],
         },
         Sections {
-            start: 229437,
+            start: 229471,
             lengths: [51, 177, 402, 435, 120],
         },
         Sections {
-            start: 230627,
+            start: 230661,
             lengths: [55, 120, 164, 293, 128],
         },
         Sections {
-            start: 231392,
+            start: 231426,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 231901,
+            start: 231935,
             lengths: [41, 138, 539, 730, 180],
         },
         Sections {
-            start: 233534,
+            start: 233568,
             lengths: [42, 121, 76, 88, 0],
         },
         Sections {
-            start: 233866,
+            start: 233900,
             lengths: [40, 97, 122, 97, 0],
         },
         Sections {
-            start: 234227,
+            start: 234261,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 234620,
+            start: 234654,
             lengths: [37, 132, 121, 188, 0],
         },
         Sections {
-            start: 235103,
+            start: 235137,
             lengths: [43, 129, 57, 140, 0],
         },
         Sections {
-            start: 235477,
+            start: 235511,
             lengths: [45, 81, 116, 151, 0],
         },
         Sections {
-            start: 235875,
+            start: 235909,
             lengths: [55, 107, 81, 138, 0],
         },
         Sections {
-            start: 236261,
+            start: 236295,
             lengths: [25, 112, 118, 131, 0],
         },
         Sections {
-            start: 236652,
+            start: 236686,
             lengths: [51, 121, 64, 130, 0],
         },
         Sections {
-            start: 237023,
+            start: 237057,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 237501,
+            start: 237535,
             lengths: [45, 171, 122, 315, 176],
         },
         Sections {
-            start: 238335,
+            start: 238369,
             lengths: [39, 174, 120, 350, 90],
         },
         Sections {
-            start: 239113,
+            start: 239147,
             lengths: [45, 131, 104, 213, 76],
         },
         Sections {
-            start: 239687,
+            start: 239721,
             lengths: [45, 130, 82, 190, 73],
         },
         Sections {
-            start: 240212,
+            start: 240246,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 240676,
+            start: 240710,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 241185,
+            start: 241219,
             lengths: [48, 95, 39, 249, 0],
         },
         Sections {
-            start: 241621,
+            start: 241655,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 242044,
+            start: 242078,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 242470,
+            start: 242504,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 242931,
+            start: 242965,
             lengths: [45, 156, 165, 258, 116],
         },
         Sections {
-            start: 243676,
+            start: 243710,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 244207,
+            start: 244241,
             lengths: [44, 134, 39, 292, 0],
         },
         Sections {
-            start: 244721,
+            start: 244755,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 245298,
+            start: 245332,
             lengths: [25, 52, 39, 205, 0],
         },
         Sections {
-            start: 245624,
+            start: 245658,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 246246,
+            start: 246280,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 246758,
+            start: 246792,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 247457,
+            start: 247491,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 247883,
+            start: 247917,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 248425,
+            start: 248459,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 249028,
+            start: 249062,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 249661,
+            start: 249695,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 250073,
+            start: 250107,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 250389,
+            start: 250423,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 251004,
+            start: 251038,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 251239,
+            start: 251273,
             lengths: [29, 68, 39, 151, 0],
         },
         Sections {
-            start: 251531,
+            start: 251565,
             lengths: [28, 85, 83, 167, 0],
         },
         Sections {
-            start: 251899,
+            start: 251933,
             lengths: [55, 115, 39, 266, 0],
         },
         Sections {
-            start: 252379,
+            start: 252413,
             lengths: [52, 90, 39, 282, 0],
         },
         Sections {
-            start: 252847,
+            start: 252881,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 253402,
+            start: 253436,
             lengths: [53, 229, 155, 195, 62],
         },
         Sections {
-            start: 254101,
+            start: 254135,
             lengths: [50, 139, 158, 299, 139],
         },
         Sections {
-            start: 254891,
+            start: 254925,
             lengths: [54, 178, 121, 463, 214],
         },
         Sections {
-            start: 255926,
+            start: 255960,
             lengths: [42, 123, 126, 223, 185],
         },
         Sections {
-            start: 256630,
+            start: 256664,
             lengths: [45, 151, 88, 201, 104],
         },
         Sections {
-            start: 257224,
+            start: 257258,
             lengths: [45, 99, 39, 101, 0],
         },
         Sections {
-            start: 257513,
+            start: 257547,
             lengths: [38, 103, 69, 207, 0],
         },
         Sections {
-            start: 257935,
+            start: 257969,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 258421,
+            start: 258455,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 258978,
+            start: 259012,
             lengths: [27, 91, 39, 154, 0],
         },
         Sections {
-            start: 259294,
+            start: 259328,
             lengths: [55, 115, 39, 178, 0],
         },
         Sections {
-            start: 259686,
+            start: 259720,
             lengths: [36, 100, 77, 282, 0],
         },
         Sections {
-            start: 260186,
+            start: 260220,
             lengths: [35, 103, 109, 263, 0],
         },
         Sections {
-            start: 260701,
+            start: 260735,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 261145,
+            start: 261179,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 261687,
+            start: 261721,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 262159,
+            start: 262193,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 262648,
+            start: 262682,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 263109,
+            start: 263143,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 263648,
+            start: 263682,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 264122,
+            start: 264156,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 264523,
+            start: 264557,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 264972,
+            start: 265006,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 265290,
+            start: 265324,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 265824,
+            start: 265858,
             lengths: [57, 106, 116, 323, 0],
         },
         Sections {
-            start: 266431,
+            start: 266465,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 266889,
+            start: 266923,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 267385,
+            start: 267419,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 267763,
+            start: 267797,
             lengths: [53, 125, 78, 108, 0],
         },
         Sections {
-            start: 268132,
+            start: 268166,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 268581,
+            start: 268615,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 268903,
+            start: 268937,
             lengths: [14, 106, 52, 106, 0],
         },
         Sections {
-            start: 269186,
+            start: 269220,
             lengths: [37, 69, 39, 205, 0],
         },
         Sections {
-            start: 269541,
+            start: 269575,
             lengths: [38, 244, 130, 126, 0],
         },
         Sections {
-            start: 270084,
+            start: 270118,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 270418,
+            start: 270452,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 270853,
+            start: 270887,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 271036,
+            start: 271070,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 271215,
+            start: 271249,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 271392,
+            start: 271426,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 271577,
+            start: 271611,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 271747,
+            start: 271781,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 271916,
+            start: 271950,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 272090,
+            start: 272124,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 272261,
+            start: 272295,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 272436,
+            start: 272470,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 272613,
+            start: 272647,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 272790,
+            start: 272824,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 272974,
+            start: 273008,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 273173,
+            start: 273207,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

@@ -1239,7 +1239,7 @@ The account is suspended or has been deleted.\n\
 The time zone or the currency of the account is not set.\n\
 The `MessagingFor` request (on behalf of another business) is pending or was declined.\n\
 Read `error_data.details` in the response or in the webhook to narrow the problem down.\n\
-Have an account admin open the billing settings: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Payment settings`.\n\
+Have an account admin open the billing settings: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Settings > Payment settings`.\n\
 Check the payment method, the credit line with its limit, the account status, the time zone, the currency and pending requests.\n\
 Correct what is missing or wrong there.\n\
 Send the message again once the billing settings are in order.\n\
@@ -2339,7 +2339,7 @@ Payment method does not work\n\
 The business cannot start conversations because its payment method does not work. The code appears as `error_code` in `health_status`, not in an error response.\n\
 Meta has found a problem with the payment method; the code does not say which.\n\
 Check in `health_status` what the error belongs to: the phone number, the account or the business.\n\
-Have an account admin check the payment method: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Payment settings`.\n\
+Have an account admin check the payment method: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Settings > Payment settings`.\n\
 Add a working payment method there.\n\
 Query `GET /{waba-id}?fields=health_status` again.\n\
 Once the entry has disappeared, resume messages that start a conversation with the recipient.\n\
@@ -3931,1178 +3931,1178 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 95045,
-            lengths: [43, 160, 293, 490, 236],
+            lengths: [43, 160, 293, 501, 236],
         },
         Sections {
-            start: 96272,
+            start: 96283,
             lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 96509,
+            start: 96520,
             lengths: [33, 123, 88, 98, 0],
         },
         Sections {
-            start: 96856,
+            start: 96867,
             lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 97612,
+            start: 97623,
             lengths: [53, 103, 312, 300, 215],
         },
         Sections {
-            start: 98600,
+            start: 98611,
             lengths: [43, 101, 95, 166, 78],
         },
         Sections {
-            start: 99088,
+            start: 99099,
             lengths: [38, 88, 182, 380, 161],
         },
         Sections {
-            start: 99942,
+            start: 99953,
             lengths: [34, 204, 457, 601, 195],
         },
         Sections {
-            start: 101438,
+            start: 101449,
             lengths: [45, 186, 174, 401, 94],
         },
         Sections {
-            start: 102343,
+            start: 102354,
             lengths: [24, 129, 207, 400, 204],
         },
         Sections {
-            start: 103312,
+            start: 103323,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 104061,
+            start: 104072,
             lengths: [18, 148, 234, 444, 138],
         },
         Sections {
-            start: 105048,
+            start: 105059,
             lengths: [35, 94, 186, 328, 61],
         },
         Sections {
-            start: 105757,
+            start: 105768,
             lengths: [55, 173, 262, 273, 66],
         },
         Sections {
-            start: 106591,
+            start: 106602,
             lengths: [27, 131, 175, 197, 78],
         },
         Sections {
-            start: 107204,
+            start: 107215,
             lengths: [48, 158, 159, 200, 84],
         },
         Sections {
-            start: 107858,
+            start: 107869,
             lengths: [31, 105, 128, 169, 78],
         },
         Sections {
-            start: 108374,
+            start: 108385,
             lengths: [47, 103, 255, 291, 0],
         },
         Sections {
-            start: 109075,
+            start: 109086,
             lengths: [50, 121, 188, 228, 74],
         },
         Sections {
-            start: 109741,
+            start: 109752,
             lengths: [53, 67, 114, 177, 52],
         },
         Sections {
-            start: 110209,
+            start: 110220,
             lengths: [32, 71, 54, 132, 0],
         },
         Sections {
-            start: 110503,
+            start: 110514,
             lengths: [45, 114, 228, 278, 136],
         },
         Sections {
-            start: 111309,
+            start: 111320,
             lengths: [52, 94, 67, 89, 76],
         },
         Sections {
-            start: 111692,
+            start: 111703,
             lengths: [49, 87, 92, 106, 0],
         },
         Sections {
-            start: 112031,
+            start: 112042,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 112795,
+            start: 112806,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 113238,
+            start: 113249,
             lengths: [27, 106, 164, 188, 100],
         },
         Sections {
-            start: 113828,
+            start: 113839,
             lengths: [58, 110, 65, 144, 65],
         },
         Sections {
-            start: 114275,
+            start: 114286,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 114595,
+            start: 114606,
             lengths: [32, 160, 86, 99, 0],
         },
         Sections {
-            start: 114977,
+            start: 114988,
             lengths: [49, 114, 159, 222, 52],
         },
         Sections {
-            start: 115578,
+            start: 115589,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 116185,
+            start: 116196,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 117074,
+            start: 117085,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 117920,
+            start: 117931,
             lengths: [54, 106, 83, 121, 0],
         },
         Sections {
-            start: 118289,
+            start: 118300,
             lengths: [41, 117, 70, 233, 65],
         },
         Sections {
-            start: 118820,
+            start: 118831,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 119281,
+            start: 119292,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 119562,
+            start: 119573,
             lengths: [38, 90, 77, 117, 0],
         },
         Sections {
-            start: 119889,
+            start: 119900,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 120234,
+            start: 120245,
             lengths: [15, 62, 44, 245, 0],
         },
         Sections {
-            start: 120605,
+            start: 120616,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 121030,
+            start: 121041,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 121302,
+            start: 121313,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 121598,
+            start: 121609,
             lengths: [33, 91, 50, 123, 0],
         },
         Sections {
-            start: 121900,
+            start: 121911,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 122169,
+            start: 122180,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 122463,
+            start: 122474,
             lengths: [35, 76, 97, 140, 82],
         },
         Sections {
-            start: 122898,
+            start: 122909,
             lengths: [44, 102, 65, 200, 0],
         },
         Sections {
-            start: 123314,
+            start: 123325,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 124083,
+            start: 124094,
             lengths: [51, 208, 185, 230, 73],
         },
         Sections {
-            start: 124835,
+            start: 124846,
             lengths: [53, 176, 115, 231, 0],
         },
         Sections {
-            start: 125415,
+            start: 125426,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 126502,
+            start: 126513,
             lengths: [42, 107, 85, 149, 0],
         },
         Sections {
-            start: 126890,
+            start: 126901,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 127705,
+            start: 127716,
             lengths: [43, 92, 146, 306, 80],
         },
         Sections {
-            start: 128377,
+            start: 128388,
             lengths: [35, 85, 164, 178, 0],
         },
         Sections {
-            start: 128844,
+            start: 128855,
             lengths: [47, 127, 201, 325, 106],
         },
         Sections {
-            start: 129655,
+            start: 129666,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 130390,
+            start: 130401,
             lengths: [15, 132, 345, 496, 160],
         },
         Sections {
-            start: 131543,
+            start: 131554,
             lengths: [17, 168, 104, 420, 82],
         },
         Sections {
-            start: 132339,
+            start: 132350,
             lengths: [32, 156, 197, 279, 205],
         },
         Sections {
-            start: 133213,
+            start: 133224,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 133787,
+            start: 133798,
             lengths: [44, 94, 190, 146, 0],
         },
         Sections {
-            start: 134266,
+            start: 134277,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 134723,
+            start: 134734,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 135134,
+            start: 135145,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 135618,
+            start: 135629,
             lengths: [27, 149, 86, 150, 86],
         },
         Sections {
-            start: 136121,
+            start: 136132,
             lengths: [15, 119, 166, 397, 164],
         },
         Sections {
-            start: 136987,
+            start: 136998,
             lengths: [17, 104, 150, 309, 185],
         },
         Sections {
-            start: 137757,
+            start: 137768,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 138444,
+            start: 138455,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 138778,
+            start: 138789,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 139189,
+            start: 139200,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 139505,
+            start: 139516,
             lengths: [43, 114, 66, 329, 220],
         },
         Sections {
-            start: 140282,
+            start: 140293,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 141111,
+            start: 141122,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 141691,
+            start: 141702,
             lengths: [34, 87, 79, 150, 0],
         },
         Sections {
-            start: 142046,
+            start: 142057,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 142966,
+            start: 142977,
             lengths: [31, 104, 105, 324, 216],
         },
         Sections {
-            start: 143751,
+            start: 143762,
             lengths: [35, 183, 128, 271, 180],
         },
         Sections {
-            start: 144553,
+            start: 144564,
             lengths: [22, 43, 80, 146, 0],
         },
         Sections {
-            start: 144849,
+            start: 144860,
             lengths: [46, 111, 67, 206, 86],
         },
         Sections {
-            start: 145370,
+            start: 145381,
             lengths: [41, 96, 193, 277, 178],
         },
         Sections {
-            start: 146160,
+            start: 146171,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 146625,
+            start: 146636,
             lengths: [42, 136, 142, 204, 104],
         },
         Sections {
-            start: 147258,
+            start: 147269,
             lengths: [25, 131, 162, 163, 84],
         },
         Sections {
-            start: 147828,
+            start: 147839,
             lengths: [46, 175, 163, 396, 114],
         },
         Sections {
-            start: 148727,
+            start: 148738,
             lengths: [43, 80, 23, 205, 0],
         },
         Sections {
-            start: 149083,
+            start: 149094,
             lengths: [43, 108, 318, 1640, 440],
         },
         Sections {
-            start: 151637,
+            start: 151648,
             lengths: [40, 67, 204, 341, 185],
         },
         Sections {
-            start: 152479,
+            start: 152490,
             lengths: [37, 70, 94, 208, 65],
         },
         Sections {
-            start: 152958,
+            start: 152969,
             lengths: [26, 86, 177, 382, 141],
         },
         Sections {
-            start: 153775,
+            start: 153786,
             lengths: [32, 109, 75, 204, 0],
         },
         Sections {
-            start: 154200,
+            start: 154211,
             lengths: [37, 151, 86, 89, 0],
         },
         Sections {
-            start: 154568,
+            start: 154579,
             lengths: [26, 105, 143, 152, 0],
         },
         Sections {
-            start: 154999,
+            start: 155010,
             lengths: [27, 94, 75, 65, 90],
         },
         Sections {
-            start: 155355,
+            start: 155366,
             lengths: [44, 84, 58, 62, 94],
         },
         Sections {
-            start: 155702,
+            start: 155713,
             lengths: [22, 44, 84, 104, 0],
         },
         Sections {
-            start: 155961,
+            start: 155972,
             lengths: [22, 89, 64, 54, 55],
         },
         Sections {
-            start: 156250,
+            start: 156261,
             lengths: [37, 133, 210, 285, 174],
         },
         Sections {
-            start: 157094,
+            start: 157105,
             lengths: [47, 56, 56, 85, 0],
         },
         Sections {
-            start: 157343,
+            start: 157354,
             lengths: [30, 149, 93, 86, 65],
         },
         Sections {
-            start: 157771,
+            start: 157782,
             lengths: [11, 86, 72, 117, 58],
         },
         Sections {
-            start: 158120,
+            start: 158131,
             lengths: [21, 47, 26, 82, 0],
         },
         Sections {
-            start: 158301,
+            start: 158312,
             lengths: [51, 94, 106, 358, 79],
         },
         Sections {
-            start: 158994,
+            start: 159005,
             lengths: [29, 147, 59, 224, 0],
         },
         Sections {
-            start: 159458,
+            start: 159469,
             lengths: [56, 121, 200, 305, 162],
         },
         Sections {
-            start: 160307,
+            start: 160318,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 160811,
+            start: 160822,
             lengths: [40, 86, 112, 145, 0],
         },
         Sections {
-            start: 161199,
+            start: 161210,
             lengths: [35, 68, 80, 231, 0],
         },
         Sections {
-            start: 161618,
+            start: 161629,
             lengths: [41, 102, 69, 58, 54],
         },
         Sections {
-            start: 161947,
+            start: 161958,
             lengths: [42, 95, 77, 112, 0],
         },
         Sections {
-            start: 162278,
+            start: 162289,
             lengths: [41, 112, 79, 155, 135],
         },
         Sections {
-            start: 162805,
+            start: 162816,
             lengths: [41, 122, 100, 133, 135],
         },
         Sections {
-            start: 163341,
+            start: 163352,
             lengths: [36, 112, 57, 146, 67],
         },
         Sections {
-            start: 163764,
+            start: 163775,
             lengths: [36, 123, 118, 143, 135],
         },
         Sections {
-            start: 164324,
+            start: 164335,
             lengths: [37, 112, 85, 155, 135],
         },
         Sections {
-            start: 164853,
+            start: 164864,
             lengths: [30, 161, 88, 159, 0],
         },
         Sections {
-            start: 165296,
+            start: 165307,
             lengths: [36, 178, 75, 179, 0],
         },
         Sections {
-            start: 165769,
+            start: 165780,
             lengths: [50, 118, 69, 321, 0],
         },
         Sections {
-            start: 166332,
+            start: 166343,
             lengths: [34, 92, 179, 340, 94],
         },
         Sections {
-            start: 167076,
+            start: 167087,
             lengths: [56, 91, 64, 274, 0],
         },
         Sections {
-            start: 167566,
+            start: 167577,
             lengths: [22, 128, 235, 428, 204],
         },
         Sections {
-            start: 168588,
+            start: 168599,
             lengths: [32, 57, 97, 106, 0],
         },
         Sections {
-            start: 168885,
+            start: 168896,
             lengths: [33, 70, 59, 132, 0],
         },
         Sections {
-            start: 169184,
+            start: 169195,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 169557,
+            start: 169568,
             lengths: [24, 107, 438, 220, 149],
         },
         Sections {
-            start: 170500,
+            start: 170511,
             lengths: [34, 75, 70, 58, 0],
         },
         Sections {
-            start: 170742,
+            start: 170753,
             lengths: [26, 116, 99, 125, 0],
         },
         Sections {
-            start: 171113,
+            start: 171124,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 171401,
+            start: 171412,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 171682,
+            start: 171693,
             lengths: [36, 99, 79, 131, 0],
         },
         Sections {
-            start: 172032,
+            start: 172043,
             lengths: [30, 97, 112, 152, 0],
         },
         Sections {
-            start: 172428,
+            start: 172439,
             lengths: [25, 76, 62, 56, 0],
         },
         Sections {
-            start: 172652,
+            start: 172663,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 172892,
+            start: 172903,
             lengths: [37, 84, 75, 187, 0],
         },
         Sections {
-            start: 173280,
+            start: 173291,
             lengths: [28, 104, 92, 67, 0],
         },
         Sections {
-            start: 173576,
+            start: 173587,
             lengths: [25, 108, 99, 265, 141],
         },
         Sections {
-            start: 174219,
+            start: 174230,
             lengths: [31, 62, 59, 52, 0],
         },
         Sections {
-            start: 174428,
+            start: 174439,
             lengths: [26, 68, 67, 58, 0],
         },
         Sections {
-            start: 174652,
+            start: 174663,
             lengths: [32, 49, 68, 218, 93],
         },
         Sections {
-            start: 175117,
+            start: 175128,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 175381,
+            start: 175392,
             lengths: [44, 82, 92, 235, 70],
         },
         Sections {
-            start: 175909,
+            start: 175920,
             lengths: [18, 65, 60, 90, 0],
         },
         Sections {
-            start: 176147,
+            start: 176158,
             lengths: [35, 115, 70, 94, 70],
         },
         Sections {
-            start: 176536,
+            start: 176547,
             lengths: [32, 82, 47, 134, 0],
         },
         Sections {
-            start: 176836,
+            start: 176847,
             lengths: [35, 121, 252, 561, 107],
         },
         Sections {
-            start: 177917,
+            start: 177928,
             lengths: [42, 184, 78, 245, 0],
         },
         Sections {
-            start: 178471,
+            start: 178482,
             lengths: [21, 147, 66, 209, 0],
         },
         Sections {
-            start: 178919,
-            lengths: [28, 160, 78, 450, 225],
+            start: 178930,
+            lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 179865,
+            start: 179887,
             lengths: [21, 145, 69, 257, 0],
         },
         Sections {
-            start: 180362,
+            start: 180384,
             lengths: [32, 119, 63, 277, 0],
         },
         Sections {
-            start: 180858,
+            start: 180880,
             lengths: [27, 36, 65, 78, 0],
         },
         Sections {
-            start: 181069,
+            start: 181091,
             lengths: [37, 92, 57, 173, 0],
         },
         Sections {
-            start: 181433,
+            start: 181455,
             lengths: [27, 121, 73, 168, 0],
         },
         Sections {
-            start: 181827,
+            start: 181849,
             lengths: [31, 114, 67, 123, 0],
         },
         Sections {
-            start: 182167,
+            start: 182189,
             lengths: [34, 91, 72, 93, 0],
         },
         Sections {
-            start: 182462,
+            start: 182484,
             lengths: [37, 155, 54, 153, 0],
         },
         Sections {
-            start: 182866,
+            start: 182888,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 183327,
+            start: 183349,
             lengths: [24, 61, 52, 139, 0],
         },
         Sections {
-            start: 183608,
+            start: 183630,
             lengths: [35, 94, 85, 221, 84],
         },
         Sections {
-            start: 184132,
+            start: 184154,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 184539,
+            start: 184561,
             lengths: [29, 112, 59, 199, 90],
         },
         Sections {
-            start: 185033,
+            start: 185055,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 185532,
+            start: 185554,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 185867,
+            start: 185889,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 186257,
+            start: 186279,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 186576,
+            start: 186598,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 186851,
+            start: 186873,
             lengths: [43, 83, 28, 136, 0],
         },
         Sections {
-            start: 187146,
+            start: 187168,
             lengths: [21, 107, 55, 121, 0],
         },
         Sections {
-            start: 187455,
+            start: 187477,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 187793,
+            start: 187815,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 188028,
+            start: 188050,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 188336,
+            start: 188358,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 188591,
+            start: 188613,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 188826,
+            start: 188848,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 189163,
+            start: 189185,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 189529,
+            start: 189551,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 189998,
+            start: 190020,
             lengths: [46, 251, 110, 178, 68],
         },
         Sections {
-            start: 190656,
+            start: 190678,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 191015,
+            start: 191037,
             lengths: [36, 65, 28, 217, 0],
         },
         Sections {
-            start: 191366,
+            start: 191388,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 191720,
+            start: 191742,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 192078,
+            start: 192100,
             lengths: [39, 131, 227, 448, 117],
         },
         Sections {
-            start: 193045,
+            start: 193067,
             lengths: [43, 112, 83, 119, 0],
         },
         Sections {
-            start: 193407,
+            start: 193429,
             lengths: [37, 88, 62, 120, 0],
         },
         Sections {
-            start: 193719,
+            start: 193741,
             lengths: [35, 146, 69, 381, 0],
         },
         Sections {
-            start: 194355,
+            start: 194377,
             lengths: [22, 108, 81, 185, 0],
         },
         Sections {
-            start: 194756,
+            start: 194778,
             lengths: [31, 100, 44, 155, 0],
         },
         Sections {
-            start: 195091,
+            start: 195113,
             lengths: [44, 77, 83, 263, 0],
         },
         Sections {
-            start: 195563,
+            start: 195585,
             lengths: [39, 112, 141, 253, 103],
         },
         Sections {
-            start: 196216,
+            start: 196238,
             lengths: [35, 113, 226, 324, 233],
         },
         Sections {
-            start: 197152,
+            start: 197174,
             lengths: [39, 166, 213, 322, 49],
         },
         Sections {
-            start: 197946,
+            start: 197968,
             lengths: [33, 168, 111, 262, 185],
         },
         Sections {
-            start: 198710,
+            start: 198732,
             lengths: [45, 180, 92, 206, 182],
         },
         Sections {
-            start: 199420,
+            start: 199442,
             lengths: [43, 178, 81, 257, 210],
         },
         Sections {
-            start: 200194,
+            start: 200216,
             lengths: [40, 104, 92, 138, 70],
         },
         Sections {
-            start: 200643,
+            start: 200665,
             lengths: [45, 180, 83, 206, 101],
         },
         Sections {
-            start: 201263,
+            start: 201285,
             lengths: [50, 153, 337, 413, 101],
         },
         Sections {
-            start: 202322,
+            start: 202344,
             lengths: [54, 102, 157, 262, 107],
         },
         Sections {
-            start: 203009,
+            start: 203031,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 203458,
+            start: 203480,
             lengths: [31, 125, 480, 691, 146],
         },
         Sections {
-            start: 204936,
+            start: 204958,
             lengths: [47, 106, 75, 89, 0],
         },
         Sections {
-            start: 205258,
+            start: 205280,
             lengths: [31, 90, 102, 83, 0],
         },
         Sections {
-            start: 205569,
+            start: 205591,
             lengths: [25, 81, 75, 180, 0],
         },
         Sections {
-            start: 205935,
+            start: 205957,
             lengths: [35, 127, 121, 185, 0],
         },
         Sections {
-            start: 206408,
+            start: 206430,
             lengths: [45, 114, 61, 121, 0],
         },
         Sections {
-            start: 206754,
+            start: 206776,
             lengths: [42, 67, 84, 132, 0],
         },
         Sections {
-            start: 207084,
+            start: 207106,
             lengths: [53, 117, 88, 138, 0],
         },
         Sections {
-            start: 207485,
+            start: 207507,
             lengths: [32, 99, 90, 110, 0],
         },
         Sections {
-            start: 207821,
+            start: 207843,
             lengths: [46, 118, 61, 106, 0],
         },
         Sections {
-            start: 208157,
+            start: 208179,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 208568,
+            start: 208590,
             lengths: [38, 172, 113, 300, 178],
         },
         Sections {
-            start: 209374,
+            start: 209396,
             lengths: [40, 177, 108, 322, 93],
         },
         Sections {
-            start: 210119,
+            start: 210141,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 210644,
+            start: 210666,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 211130,
+            start: 211152,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 211529,
+            start: 211551,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 211974,
+            start: 211996,
             lengths: [47, 93, 28, 205, 0],
         },
         Sections {
-            start: 212352,
+            start: 212374,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 212770,
+            start: 212792,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 213195,
+            start: 213217,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 213585,
+            start: 213607,
             lengths: [41, 126, 154, 237, 93],
         },
         Sections {
-            start: 214241,
+            start: 214263,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 214717,
+            start: 214739,
             lengths: [34, 125, 28, 228, 0],
         },
         Sections {
-            start: 215137,
+            start: 215159,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 215634,
+            start: 215656,
             lengths: [31, 48, 28, 152, 0],
         },
         Sections {
-            start: 215898,
+            start: 215920,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 216421,
+            start: 216443,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 216904,
+            start: 216926,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 217529,
+            start: 217551,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 217916,
+            start: 217938,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 218409,
+            start: 218431,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 218905,
+            start: 218927,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 219426,
+            start: 219448,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 219752,
+            start: 219774,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 220047,
+            start: 220069,
             lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 220604,
+            start: 220626,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 220837,
+            start: 220859,
             lengths: [37, 63, 28, 96, 0],
         },
         Sections {
-            start: 221066,
+            start: 221088,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 221372,
+            start: 221394,
             lengths: [59, 111, 28, 206, 0],
         },
         Sections {
-            start: 221781,
+            start: 221803,
             lengths: [58, 89, 28, 216, 0],
         },
         Sections {
-            start: 222177,
+            start: 222199,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 222702,
+            start: 222724,
             lengths: [46, 180, 132, 189, 53],
         },
         Sections {
-            start: 223307,
+            start: 223329,
             lengths: [43, 123, 133, 267, 120],
         },
         Sections {
-            start: 223998,
+            start: 224020,
             lengths: [49, 159, 126, 406, 179],
         },
         Sections {
-            start: 224922,
+            start: 224944,
             lengths: [29, 108, 119, 188, 162],
         },
         Sections {
-            start: 225533,
+            start: 225555,
             lengths: [39, 126, 70, 183, 92],
         },
         Sections {
-            start: 226048,
+            start: 226070,
             lengths: [42, 103, 28, 82, 0],
         },
         Sections {
-            start: 226308,
+            start: 226330,
             lengths: [38, 94, 61, 200, 0],
         },
         Sections {
-            start: 226706,
+            start: 226728,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 227139,
+            start: 227161,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 227653,
+            start: 227675,
             lengths: [30, 81, 28, 100, 0],
         },
         Sections {
-            start: 227897,
+            start: 227919,
             lengths: [57, 92, 28, 113, 0],
         },
         Sections {
-            start: 228192,
+            start: 228214,
             lengths: [35, 115, 64, 230, 0],
         },
         Sections {
-            start: 228641,
+            start: 228663,
             lengths: [37, 102, 92, 231, 0],
         },
         Sections {
-            start: 229108,
+            start: 229130,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 229479,
+            start: 229501,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 229946,
+            start: 229968,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 230345,
+            start: 230367,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 230795,
+            start: 230817,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 231215,
+            start: 231237,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 231708,
+            start: 231730,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 232113,
+            start: 232135,
             lengths: [41, 109, 50, 150, 0],
         },
         Sections {
-            start: 232468,
+            start: 232490,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 232849,
+            start: 232871,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 233126,
+            start: 233148,
             lengths: [37, 113, 66, 235, 0],
         },
         Sections {
-            start: 233582,
+            start: 233604,
             lengths: [50, 107, 97, 297, 0],
         },
         Sections {
-            start: 234138,
+            start: 234160,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 234555,
+            start: 234577,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 235011,
+            start: 235033,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 235353,
+            start: 235375,
             lengths: [49, 111, 69, 98, 0],
         },
         Sections {
-            start: 235685,
+            start: 235707,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 236108,
+            start: 236130,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 236416,
+            start: 236438,
             lengths: [17, 98, 37, 92, 0],
         },
         Sections {
-            start: 236665,
+            start: 236687,
             lengths: [27, 56, 28, 141, 0],
         },
         Sections {
-            start: 236922,
+            start: 236944,
             lengths: [41, 201, 110, 124, 0],
         },
         Sections {
-            start: 237403,
+            start: 237425,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 237714,
+            start: 237736,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 238089,
+            start: 238111,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 238222,
+            start: 238244,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 238353,
+            start: 238375,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 238479,
+            start: 238501,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 238611,
+            start: 238633,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 238732,
+            start: 238754,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 238851,
+            start: 238873,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 238979,
+            start: 239001,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 239099,
+            start: 239121,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 239222,
+            start: 239244,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 239349,
+            start: 239371,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 239472,
+            start: 239494,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 239606,
+            start: 239628,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 239755,
+            start: 239777,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
