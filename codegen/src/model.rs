@@ -36,6 +36,8 @@ pub struct Model {
     pub style: Option<Style>,
     /// The words, one item per language.
     pub texts: Vec<Texts>,
+    /// What people type who look for an entry, in all languages; one item per entry.
+    pub keywords: Vec<Vec<String>>,
     /// What the reader of payloads knows; `None` without a folder `reader`.
     pub(crate) reader: Option<Reader>,
 }

@@ -92,6 +92,8 @@ pub enum Role {
     Codes(String),
     /// `text/<language>.toml`, with the language
     Text(String),
+    /// `keywords/<language>.toml`, which may be absent, with the language: any in which people search
+    Keywords(String),
     /// A file of the folder `reader`, which may be absent, with its path there: `fields.toml`, `words/en.toml`
     Reader(String),
 }
@@ -132,6 +134,10 @@ pub fn load(root: &Path) -> Source {
     }
     read_folder(&mut source, &root.join("codes"), Role::Codes);
     read_folder(&mut source, &root.join("text"), Role::Text);
+    let keywords = root.join("keywords");
+    if keywords.exists() {
+        read_folder(&mut source, &keywords, Role::Keywords);
+    }
     let reader = root.join("reader");
     if reader.exists() {
         read_folder(&mut source, &reader, |stem| {

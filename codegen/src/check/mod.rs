@@ -4,6 +4,7 @@ mod characters;
 mod closed;
 mod facts;
 mod fields;
+mod keywords;
 mod limits;
 mod lint;
 mod reader;
@@ -80,6 +81,7 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     }
     facts::check_references(&model, &places, whole, &mut faults);
     facts::read_on_premises(&documents, &mut model, whole, &mut faults);
+    keywords::read(&documents, &mut model, whole, &mut faults);
     revisions::read(source, &mut model, &mut faults);
     reader::read(&documents, &mut model, scope, whole, &mut faults);
     let texts = texts::read(

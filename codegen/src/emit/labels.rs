@@ -81,6 +81,8 @@ pub(super) fn module(model: &Model) -> TokenStream {
         use waba_errors::{Fact, Lang};
 
         #(mod #modules;)*
+        mod keywords;
+        pub(crate) use self::keywords::KEYWORDS;
 
         /// The words that the command says itself.
         pub(crate) struct Labels {

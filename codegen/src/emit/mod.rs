@@ -4,6 +4,7 @@ mod codes;
 mod enums;
 mod facts;
 mod generator;
+mod keywords;
 mod labels;
 mod macros;
 mod on_premises;
@@ -81,13 +82,8 @@ pub fn emit(model: &Model) -> Vec<Output> {
             "data/categories.toml and data/facts.toml",
             &generator::module(model),
         ),
-        strict(
-            COMMAND,
-            "mod.rs",
-            "data/text/en.toml",
-            &labels::module(model),
-        ),
     ];
+    outputs.extend(command(model));
     for (index, language) in model.languages.iter().enumerate() {
         let drift = if index == 0 {
             Drift::Fault
@@ -127,6 +123,16 @@ pub fn emit(model: &Model) -> Vec<Output> {
         drift: Drift::Fault,
     });
     outputs
+}
+
+/// What the command says and finds itself; its words in each language are files of their own.
+fn command(model: &Model) -> [Output; 2] {
+    let labels = labels::module(model);
+    let keywords = keywords::table(model);
+    [
+        strict(COMMAND, "mod.rs", "data/text/en.toml", &labels),
+        strict(COMMAND, "keywords.rs", "data/keywords", &keywords),
+    ]
 }
 
 /// One file with a `TABLE` and a constant for each code, for a user's own data.

@@ -165,7 +165,9 @@ impl Ranks {
         let number = Key::parse(key);
         let last = usize::MAX;
         match (role, &number) {
-            (Role::Codes(_) | Role::OnPremises, Some(number)) => (0, number.order(), 0),
+            (Role::Codes(_) | Role::OnPremises | Role::Keywords(_), Some(number)) => {
+                (0, number.order(), 0)
+            }
             (Role::Text(_), Some(number)) => {
                 let rank = self.entries.get(number).copied();
                 (0, number.order(), rank.unwrap_or(last))
@@ -198,6 +200,7 @@ impl Ranks {
             | Role::Exceptions
             | Role::Lock
             | Role::Revisions
+            | Role::Keywords(_)
             | Role::Reader(_) => 0,
             Role::Text(_) if Key::parse(key).is_some() => text_field(field),
             Role::Text(_) => {

@@ -4,6 +4,8 @@ use waba_errors::{Fact, Lang};
 mod en;
 mod de;
 mod ar;
+mod keywords;
+pub(crate) use self::keywords::KEYWORDS;
 /// The words that the command says itself.
 pub(crate) struct Labels {
     /// Subcode of

@@ -3,22 +3,30 @@
 mod fold;
 mod score;
 
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::io;
 
 use waba_errors::{Entry, Lang, codes};
 
 use crate::args::Search;
+use crate::generated::KEYWORDS;
 use crate::list;
 use crate::output::Status;
 use score::Word;
 
 /// What a word counts in each part of an entry.
 const TITLE: u32 = 10;
+const KEYWORD: u32 = 9;
 const DESCRIPTION: u32 = 5;
 const CATEGORY: u32 = 4;
 const STEP: u32 = 2;
+
+/// What a phrase counts that says the same as the query, beside its words.
+const PHRASE: f64 = 20.0;
+/// The least likeness of two words that counts within a phrase.
+const ALIKE: u32 = 50;
+/// Entries with a smaller part of the best score are not shown.
+const LEAST_PART: f64 = 0.25;
 
 /// How many different words of a query count.
 const MOST_WORDS: usize = 100;
@@ -35,7 +43,17 @@ pub(crate) fn run(args: &Search) -> io::Result<Status> {
 struct Index {
     /// Each word once.
     words: Vec<Word>,
-    entries: Vec<(Entry, Vec<Occurrence>)>,
+    /// In how many entries each word stands.
+    spread: Vec<usize>,
+    entries: Vec<Indexed>,
+}
+
+/// An entry by its words, as places in the index.
+struct Indexed {
+    entry: Entry,
+    occurrences: Vec<Occurrence>,
+    /// The words of each title and of each phrase by which people search.
+    phrases: Vec<Vec<usize>>,
 }
 
 /// A word of an entry: its place in the index, and what it counts there.
@@ -48,39 +66,151 @@ impl Index {
     fn new() -> Self {
         let mut places = HashMap::new();
         let mut words = Vec::new();
-        let mut occurrences = |entry: &Entry| {
-            let mut found = Vec::new();
-            for (weight, text) in parts(entry) {
-                found.extend(fold::words(&text).map(|word| {
-                    let word = *places.entry(word).or_insert_with_key(|word| {
-                        words.push(Word::new(word.clone()));
-                        words.len() - 1
-                    });
-                    Occurrence { word, weight }
-                }));
-            }
-            found
+        let mut spread: Vec<usize> = Vec::new();
+        let keywords: HashMap<_, _> = KEYWORDS.iter().copied().collect();
+        let mut place = |word: String| {
+            *places.entry(word).or_insert_with_key(|word| {
+                words.push(Word::new(word.clone()));
+                words.len() - 1
+            })
         };
-        let entries = codes().map(|entry| (entry, occurrences(&entry))).collect();
-        Self { words, entries }
+        let mut indexed = |entry: Entry| {
+            let mut occurrences = Vec::new();
+            let mut phrases = Vec::new();
+            let keywords = keywords.get(entry.name()).copied().unwrap_or_default();
+            for (weight, text) in parts(&entry, keywords) {
+                let words: Vec<_> = fold::words(&text).map(&mut place).collect();
+                occurrences.extend(words.iter().map(|word| Occurrence {
+                    word: *word,
+                    weight,
+                }));
+                if matches!(weight, TITLE | KEYWORD) {
+                    phrases.push(words);
+                }
+            }
+            let different: HashSet<_> = occurrences.iter().map(|found| found.word).collect();
+            for word in different {
+                spread.resize(spread.len().max(word + 1), 0);
+                if let Some(spread) = spread.get_mut(word) {
+                    *spread += 1;
+                }
+            }
+            Indexed {
+                entry,
+                occurrences,
+                phrases,
+            }
+        };
+        let entries = codes().map(&mut indexed).collect();
+        Self {
+            words,
+            spread,
+            entries,
+        }
     }
 
-    /// The entries with the most words of the query, best first.
+    /// The entries that answer the query, best first.
     fn find(&self, query: &str) -> Vec<Entry> {
         let query: Vec<_> = words(query).into_iter().map(Word::new).collect();
-        let words = self.words.iter();
-        let likeness: Vec<_> = words.map(|word| score::to_each(&query, word)).collect();
-        let mut hits: Vec<_> = self
+        let likeness: Vec<_> = self
+            .words
+            .iter()
+            .map(|word| score::to_each(&query, word))
+            .collect();
+        let gains: Vec<_> = self
             .entries
             .iter()
-            .map(|(entry, occurrences)| (Rank::new(entry, occurrences, &likeness), *entry))
-            .filter(|(rank, _)| rank.words > 0)
+            .map(|indexed| indexed.gains(&likeness, query.len()))
             .collect();
-        let most = hits.iter().map(|(rank, _)| rank.words).max();
-        hits.retain(|(rank, _)| Some(rank.words) == most);
-        hits.sort_by_key(|(rank, entry)| (Reverse(rank.score), entry.key()));
+        let rarity: Vec<_> = (0..query.len())
+            .map(|word| {
+                let has = |gains: &&Vec<u32>| gains.get(word).is_some_and(|gain| *gain > 0);
+                self.rarity(gains.iter().filter(has).count())
+            })
+            .collect();
+        let scored = self.entries.iter().zip(&gains);
+        let mut hits: Vec<_> = scored
+            .map(|(indexed, gains)| {
+                let words: f64 = gains
+                    .iter()
+                    .zip(&rarity)
+                    .map(|(gain, rarity)| f64::from(*gain) * rarity)
+                    .sum();
+                (
+                    words + self.phrase(indexed, &likeness, &rarity),
+                    indexed.entry,
+                )
+            })
+            .map(|(score, entry)| (score * use_today(&entry), entry))
+            .filter(|(score, _)| *score > 0.0)
+            .collect();
+        hits.sort_by(|(one, entry), (other, second)| {
+            other.total_cmp(one).then(entry.key().cmp(&second.key()))
+        });
+        let least = hits.first().map_or(0.0, |(best, _)| best * LEAST_PART);
+        hits.retain(|(score, _)| *score >= least);
         hits.into_iter().map(|(_, entry)| entry).collect()
     }
+
+    /// The fewer entries have a word, the more it says.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "there are fewer entries than 2^52"
+    )]
+    fn rarity(&self, entries: usize) -> f64 {
+        (1.0 + self.entries.len() as f64 / (1.0 + entries as f64)).ln()
+    }
+
+    /// What the phrase of the entry counts that shares most with the query: the part of what both say.
+    fn phrase(&self, indexed: &Indexed, likeness: &[Option<Vec<u32>>], rarity: &[f64]) -> f64 {
+        let all: f64 = rarity.iter().sum();
+        let part = |phrase: &Vec<usize>| {
+            let mut matched = vec![0; rarity.len()];
+            let mut foreign = 0.0;
+            for word in phrase {
+                let found = likeness.get(*word).and_then(Option::as_ref);
+                let best = found.and_then(|found| {
+                    let alike = found
+                        .iter()
+                        .enumerate()
+                        .max_by_key(|(_, likeness)| **likeness);
+                    alike.filter(|(_, likeness)| **likeness >= ALIKE)
+                });
+                match best.and_then(|(place, likeness)| Some((matched.get_mut(place)?, likeness))) {
+                    Some((matched, likeness)) => *matched = *likeness.max(matched),
+                    None => foreign += self.rarity(self.spread.get(*word).copied().unwrap_or(0)),
+                }
+            }
+            let shared = matched.iter().zip(rarity);
+            let shared: f64 = shared
+                .map(|(likeness, rarity)| f64::from(*likeness) / 100.0 * rarity)
+                .sum();
+            shared / (all + foreign / 2.0)
+        };
+        let best = indexed.phrases.iter().map(part).fold(0.0, f64::max);
+        PHRASE * 100.0 * best * best * all
+    }
+}
+
+impl Indexed {
+    /// What each word of the query counts in the entry.
+    fn gains(&self, likeness: &[Option<Vec<u32>>], words: usize) -> Vec<u32> {
+        let mut gains = vec![0; words];
+        for Occurrence { word, weight } in &self.occurrences {
+            let Some(Some(likeness)) = likeness.get(*word) else {
+                continue;
+            };
+            for (gain, likeness) in gains.iter_mut().zip(likeness) {
+                *gain = (*gain).max(weight * likeness);
+            }
+        }
+        gains
+    }
+}
+
+/// A code in use is likelier what somebody looks for.
+fn use_today(entry: &Entry) -> f64 {
+    if entry.is_retired() { 0.9 } else { 1.0 }
 }
 
 /// The words of a query that count: a text of any length costs no more than these.
@@ -92,46 +222,14 @@ fn words(query: &str) -> Vec<String> {
         .collect()
 }
 
-/// How well an entry answers the query.
-struct Rank {
-    /// How many words of the query it has.
-    words: usize,
-    score: u32,
-}
-
-impl Rank {
-    /// `likeness` says of each word of the index how much it resembles each word of the query, if it resembles any.
-    fn new(entry: &Entry, occurrences: &[Occurrence], likeness: &[Option<Vec<u32>>]) -> Self {
-        let mut best = Vec::new();
-        for Occurrence { word, weight } in occurrences {
-            let Some(Some(likeness)) = likeness.get(*word) else {
-                continue;
-            };
-            best.resize(likeness.len(), 0);
-            for (best, likeness) in best.iter_mut().zip(likeness) {
-                *best = (*best).max(weight * likeness);
-            }
-        }
-        let score = best.iter().sum();
-        Self {
-            words: best.iter().filter(|best| **best > 0).count(),
-            // A code in use is likelier what somebody looks for.
-            score: if entry.is_retired() {
-                score * 9 / 10
-            } else {
-                score
-            },
-        }
-    }
-}
-
 /// Everything that is searched in an entry, with its weight.
-fn parts(entry: &Entry) -> Vec<(u32, String)> {
+fn parts(entry: &Entry, keywords: &str) -> Vec<(u32, String)> {
     let mut parts = vec![
         (TITLE, entry.key().to_string()),
         (TITLE, fold::split_name(entry.name())),
         (TITLE, entry.api_title().unwrap_or_default().to_owned()),
     ];
+    parts.extend(keywords.lines().map(|phrase| (KEYWORD, phrase.to_owned())));
     for lang in Lang::ALL {
         let text = entry.text(*lang);
         parts.extend([
@@ -233,11 +331,34 @@ mod tests {
     /// With two typing errors a word can have two letters more than the one that was meant.
     #[test]
     fn no_word_of_the_table_is_longer_than_those_of_a_query_may_be() {
-        for (_, text) in codes().flat_map(|entry| parts(&entry)) {
+        for (_, text) in codes().flat_map(|entry| parts(&entry, "")) {
             for word in fold::words(&text) {
                 assert!(word.chars().count() + 2 <= LONGEST_WORD, "{word}");
             }
         }
+    }
+
+    /// Phrases in people's own words, none of which stands in `data/keywords`.
+    #[test]
+    fn what_people_type_finds_its_code_among_the_first_three() {
+        let phrases = include_str!("phrases.tsv");
+        let missed: Vec<_> = phrases
+            .lines()
+            .filter(|line| {
+                let (key, phrase) = line.split_once('\t').unwrap();
+                let (_, phrase) = phrase.split_once('\t').unwrap();
+                let code: u32 = key.split(['_', '-']).next().unwrap().parse().unwrap();
+                let found = find(phrase);
+                let mut first = found.iter().take(3);
+                !first.any(|entry| entry.code().get() == code)
+            })
+            .collect();
+        let all = phrases.lines().count();
+        assert!(
+            missed.len() * 100 <= all * 10,
+            "{} of {all}: {missed:#?}",
+            missed.len()
+        );
     }
 
     /// Whatever translators write.

@@ -44,6 +44,10 @@ pub(super) fn to_each(query: &[Word], word: &Word) -> Option<Vec<u32>> {
 
 /// From 0 (another word) to 100 (the same word).
 fn likeness(query: &Word, word: &Word) -> u32 {
+    // German and others write words together: "Nachrichtentyp".
+    if word.length >= 5 && query.length > word.length && query.text.contains(&word.text) {
+        return PART;
+    }
     // Each typing error brings at most one letter that the word does not have.
     if (query.letters & !word.letters).count_ones() > 2 {
         return 0;
