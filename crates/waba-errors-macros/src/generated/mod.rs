@@ -111,6 +111,7 @@ pub(crate) static CASES: &[(&str, u32)] = &[
     ("TemplateValueLineBreakOld", 100),
     ("DirectSendNotEnabled", 100),
     ("TimeToLiveOutOfRange", 100),
+    ("ObjectIdMissing", 100),
     ("AccessTokenDamaged", 190),
     ("SendingNotPermitted", 200),
     ("AccessTokenNotReceived", 200),
