@@ -134,6 +134,9 @@ fn search(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
         ..mode
     };
     walk::read(bytes, text, NONE, 0, usual, report);
+    if report.errors.is_empty() && mode.sentences {
+        walk::read_plain(bytes, text, usual, report);
+    }
     // What is only possible is a number.
     let has_numbers = || !bytes.is_ascii() || bytes.iter().any(u8::is_ascii_digit);
     if mode.least > Certainty::Possible || report.truncated || !has_numbers() {

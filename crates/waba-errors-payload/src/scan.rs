@@ -4,12 +4,11 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem::Finder;
-use memchr::{memchr, memrchr};
+use memchr::memrchr;
 use waba_errors::get;
 
 use crate::Certainty;
 use crate::generated::{SCAN, SCAN_NAMES, SCAN_WIDE};
-use crate::lookup;
 use crate::number::{digits, integer};
 use crate::walk::Mode;
 
@@ -46,11 +45,6 @@ fn begins_with_code(text: &[u8]) -> bool {
     let code = text.get(..digits(text)).and_then(integer);
     code.and_then(|code| u32::try_from(code).ok())
         .is_some_and(|code| get(code).is_some())
-}
-
-/// Whether a text is no body and holds what the API prints.
-fn is_sentence(text: &[u8]) -> bool {
-    text.len() <= SHORT && memchr(b'{', text).is_none() && lookup::of_sentence(text).is_some()
 }
 
 /// The next word, or the next known code: most numbers only begin as one does.
@@ -102,9 +96,7 @@ impl<'t> Scan<'t> {
             text,
             structure_only,
             is_open: !structure_only
-                && (mode.least == Certainty::Possible
-                    || begins_with_code(text)
-                    || is_sentence(text)),
+                && (mode.least == Certainty::Possible || begins_with_code(text)),
             is_ascii: structure_only || text.is_ascii(),
             next: [None; 3],
             looked_for: usize::MAX,

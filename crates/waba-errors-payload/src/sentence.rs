@@ -48,7 +48,7 @@ pub(crate) fn scan<'t>(
         known_sentences(text, context, out);
     }
     if out.is_empty() {
-        own_sentences(text, context, out);
+        own_sentences(text, context.most, out);
     }
     out.retain(|mention| mention.certainty >= context.least);
     is_read
@@ -121,7 +121,7 @@ fn known_sentences(text: &[u8], context: Context, out: &mut Vec<Mention>) {
 }
 
 /// Finds what the table knows that the API prints, line by line, or over several lines.
-fn own_sentences(text: &[u8], context: Context, out: &mut Vec<Mention>) {
+pub(crate) fn own_sentences(text: &[u8], most: usize, out: &mut Vec<Mention>) {
     let ends = || memchr_iter(b'\n', text).chain([text.len()]);
     let starts = std::iter::once(0).chain(ends().map(|end| end + 1));
     let lines = starts.zip(ends()).map(|(start, end)| Span::new(start, end));
@@ -131,7 +131,7 @@ fn own_sentences(text: &[u8], context: Context, out: &mut Vec<Mention>) {
         Some((whole, lookup::of_sentence(text)?))
     };
     let first = told.next().or_else(whole);
-    for (line, entry) in first.into_iter().chain(told).take(context.most) {
+    for (line, entry) in first.into_iter().chain(told).take(most) {
         let (code, subcode) = (entry.code().get(), entry.error_subcode());
         out.push(own_sentence(code, subcode, mention::cut(line, text)));
     }

@@ -22,6 +22,8 @@ const MEMBERS: u32 = 256;
 const MOST_STRINGS: usize = 100_000;
 /// A longer string is no body.
 const LONGEST_BODY: usize = 16 << 20;
+/// A longer text is searched for numbers only.
+const LONGEST_PLAIN: usize = 4 * 1024;
 
 /// What is read, and what of it is given out.
 #[derive(Clone, Copy, Debug)]
@@ -159,6 +161,20 @@ pub(crate) fn read(
 ) {
     let mut walk = Walk::new(bytes, text, outer, nesting, mode, report);
     Tokens::read(bytes, &mut walk);
+}
+
+/// Whether values may stand under names in a text: what people wrote can be among them.
+fn has_members(bytes: &[u8]) -> bool {
+    let has = |sign: &[u8]| work::memmem::find(bytes, sign).is_some();
+    let signs = [&b"\":"[..], b"':", b"=", b"&quot;", b"map["];
+    signs.into_iter().any(has) || (has(b"{") && has(b":"))
+}
+
+/// Reads a short text without names and values as lines of sentences: its brackets mean nothing.
+pub(crate) fn read_plain(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
+    if bytes.len() <= LONGEST_PLAIN && !has_members(bytes) {
+        Walk::new(bytes, text, NONE, 0, mode, report).plain();
+    }
 }
 
 impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {

@@ -283,6 +283,16 @@ impl Walk<'_, '_, '_> {
         }
     }
 
+    /// Searches everything for what the API prints.
+    pub(super) fn plain(&mut self) {
+        let mut found = Vec::new();
+        sentence::own_sentences(self.bytes, self.room(), &mut found);
+        for mention in found {
+            let raw = self.sentence(&mention, 0, self.outer, mention.at);
+            self.push(raw);
+        }
+    }
+
     /// For so many codes there is room, and for one more, to know that it is too much.
     fn room(&self) -> usize {
         let most = self.report.most.saturating_add(1);
