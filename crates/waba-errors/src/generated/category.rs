@@ -501,6 +501,7 @@ pub enum Category {
     /// - `100-method` HTTP method not known at this endpoint
     /// - `100-override-callback` Own webhook address set before the app was subscribed
     /// - `100-too-many-ids` Too many IDs in one request
+    /// - `100/33-id-missing` ID of the phone number missing in the address
     /// - [`102`](crate::Code::API_SESSION) Login session no longer valid
     /// - [`104`](crate::Code::INCORRECT_SIGNATURE) Access token missing or app secret proof wrong
     /// - [`190/458`](crate::Code::ACCESS_TOKEN_EXPIRED) App not authorized by the user

@@ -335,6 +335,7 @@ impl Code {
     #[doc(alias = "MethodNotSupported")]
     #[doc(alias = "MultipleProductCatalogs")]
     #[doc(alias = "NumberStateInvalid")]
+    #[doc(alias = "ObjectIdMissing")]
     #[doc(alias = "ObjectNeedsPermissionOrFeature")]
     #[doc(alias = "ObjectNotAccessible")]
     #[doc(alias = "ParameterInvalidWithoutReason")]

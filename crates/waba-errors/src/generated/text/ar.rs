@@ -611,6 +611,13 @@ pub(super) static TEXT_AR: Language = Language {
 اضبط `ttl_seconds` على عدد من الثواني ضمن الحد الذي تذكره الجملة، أو احذفه.\n\
 أعد إرسال الرسالة.\n\
 \n\
+معرف رقم الهاتف غير موجود في العنوان\n\
+لا يذكر عنوان الطلب أي رقم هاتف للنشاط التجاري، ففي موضع معرفه وردت الكلمة `messages` التي عدّتها API معرفًا.\n\
+الإعداد الذي يحفظ معرف رقم الهاتف فارغ، فصار المسار `/messages`.\n\
+احصل على معرف رقم الهاتف من `GET /{waba-id}/phone_numbers` أو من إعداد API للتطبيق في لوحة معلومات التطبيق.\n\
+أدخل المعرف في إعدادات البرنامج، لا رقم الهاتف نفسه.\n\
+أرسل الطلب مجددًا إلى `POST /{phone-number-id}/messages`.\n\
+تحقق عند بدء تشغيل البرنامج من أن المعرف محدد ومن أنه يتكوّن من أرقام فقط.\n\
 جلسة تسجيل الدخول لم تعد صالحة\n\
 رُفض الطلب لانتهاء جلسة تسجيل الدخول، أو لأن رمز الوصول لم يعد صالحًا.\n\
 انتهت الجلسة، أو أُبطل رمز الوصول التابع لها أو انتهت صلاحيته.\n\
@@ -3616,1506 +3623,1510 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 63792,
+            lengths: [66, 186, 107, 337, 133],
+        },
+        Sections {
+            start: 64626,
             lengths: [55, 127, 113, 337, 0],
         },
         Sections {
-            start: 64429,
+            start: 65263,
             lengths: [96, 146, 98, 299, 0],
         },
         Sections {
-            start: 65073,
+            start: 65907,
             lengths: [68, 239, 528, 667, 296],
         },
         Sections {
-            start: 66876,
+            start: 67710,
             lengths: [47, 137, 122, 178, 0],
         },
         Sections {
-            start: 67365,
+            start: 68199,
             lengths: [68, 160, 112, 270, 0],
         },
         Sections {
-            start: 67980,
+            start: 68814,
             lengths: [75, 122, 171, 613, 314],
         },
         Sections {
-            start: 69280,
+            start: 70114,
             lengths: [47, 78, 170, 432, 223],
         },
         Sections {
-            start: 70235,
+            start: 71069,
             lengths: [45, 102, 49, 193, 0],
         },
         Sections {
-            start: 70629,
+            start: 71463,
             lengths: [35, 72, 205, 125, 0],
         },
         Sections {
-            start: 71071,
+            start: 71905,
             lengths: [50, 121, 87, 224, 90],
         },
         Sections {
-            start: 71648,
+            start: 72482,
             lengths: [51, 268, 113, 232, 0],
         },
         Sections {
-            start: 72317,
+            start: 73151,
             lengths: [39, 112, 261, 498, 116],
         },
         Sections {
-            start: 73348,
+            start: 74182,
             lengths: [56, 106, 72, 207, 0],
         },
         Sections {
-            start: 73794,
+            start: 74628,
             lengths: [59, 180, 596, 424, 138],
         },
         Sections {
-            start: 75196,
+            start: 76030,
             lengths: [40, 257, 254, 649, 307],
         },
         Sections {
-            start: 76708,
+            start: 77542,
             lengths: [77, 136, 192, 336, 0],
         },
         Sections {
-            start: 77454,
+            start: 78288,
             lengths: [77, 120, 123, 451, 0],
         },
         Sections {
-            start: 78230,
+            start: 79064,
             lengths: [28, 89, 111, 274, 0],
         },
         Sections {
-            start: 78737,
+            start: 79571,
             lengths: [78, 262, 334, 512, 95],
         },
         Sections {
-            start: 80023,
+            start: 80857,
             lengths: [27, 87, 221, 426, 111],
         },
         Sections {
-            start: 80900,
+            start: 81734,
             lengths: [43, 137, 70, 234, 0],
         },
         Sections {
-            start: 81389,
+            start: 82223,
             lengths: [59, 135, 176, 431, 127],
         },
         Sections {
-            start: 82322,
+            start: 83156,
             lengths: [28, 133, 167, 226, 0],
         },
         Sections {
-            start: 82881,
+            start: 83715,
             lengths: [82, 346, 390, 755, 328],
         },
         Sections {
-            start: 84787,
+            start: 85621,
             lengths: [41, 90, 118, 196, 0],
         },
         Sections {
-            start: 85237,
+            start: 86071,
             lengths: [114, 183, 391, 252, 146],
         },
         Sections {
-            start: 86328,
+            start: 87162,
             lengths: [33, 103, 130, 233, 0],
         },
         Sections {
-            start: 86832,
+            start: 87666,
             lengths: [44, 165, 182, 330, 0],
         },
         Sections {
-            start: 87558,
+            start: 88392,
             lengths: [57, 201, 244, 420, 121],
         },
         Sections {
-            start: 88606,
+            start: 89440,
             lengths: [48, 210, 105, 97, 102],
         },
         Sections {
-            start: 89173,
+            start: 90007,
             lengths: [77, 205, 213, 486, 75],
         },
         Sections {
-            start: 90234,
+            start: 91068,
             lengths: [46, 91, 216, 202, 0],
         },
         Sections {
-            start: 90794,
+            start: 91628,
             lengths: [54, 186, 380, 448, 329],
         },
         Sections {
-            start: 92196,
+            start: 93030,
             lengths: [55, 234, 351, 383, 246],
         },
         Sections {
-            start: 93470,
+            start: 94304,
             lengths: [56, 121, 119, 516, 109],
         },
         Sections {
-            start: 94396,
+            start: 95230,
             lengths: [65, 171, 483, 501, 252],
         },
         Sections {
-            start: 95873,
+            start: 96707,
             lengths: [44, 131, 202, 256, 292],
         },
         Sections {
-            start: 96803,
+            start: 97637,
             lengths: [95, 139, 172, 222, 141],
         },
         Sections {
-            start: 97577,
+            start: 98411,
             lengths: [58, 176, 154, 265, 0],
         },
         Sections {
-            start: 98235,
+            start: 99069,
             lengths: [56, 168, 224, 452, 207],
         },
         Sections {
-            start: 99347,
+            start: 100181,
             lengths: [64, 230, 331, 473, 158],
         },
         Sections {
-            start: 100608,
+            start: 101442,
             lengths: [51, 168, 47, 283, 0],
         },
         Sections {
-            start: 101162,
+            start: 101996,
             lengths: [42, 60, 292, 671, 494],
         },
         Sections {
-            start: 102726,
+            start: 103560,
             lengths: [43, 71, 80, 355, 0],
         },
         Sections {
-            start: 103280,
+            start: 104114,
             lengths: [37, 58, 53, 323, 0],
         },
         Sections {
-            start: 103756,
+            start: 104590,
             lengths: [56, 113, 216, 643, 238],
         },
         Sections {
-            start: 105027,
+            start: 105861,
             lengths: [79, 158, 245, 525, 132],
         },
         Sections {
-            start: 106171,
+            start: 107005,
             lengths: [52, 124, 89, 148, 0],
         },
         Sections {
-            start: 106589,
+            start: 107423,
             lengths: [75, 59, 81, 271, 0],
         },
         Sections {
-            start: 107080,
+            start: 107914,
             lengths: [34, 106, 181, 266, 137],
         },
         Sections {
-            start: 107809,
+            start: 108643,
             lengths: [39, 119, 108, 293, 68],
         },
         Sections {
-            start: 108441,
+            start: 109275,
             lengths: [52, 125, 71, 319, 0],
         },
         Sections {
-            start: 109013,
+            start: 109847,
             lengths: [37, 134, 842, 807, 240],
         },
         Sections {
-            start: 111078,
+            start: 111912,
             lengths: [61, 89, 131, 120, 145],
         },
         Sections {
-            start: 111629,
+            start: 112463,
             lengths: [82, 135, 163, 288, 0],
         },
         Sections {
-            start: 112302,
+            start: 113136,
             lengths: [49, 141, 123, 288, 0],
         },
         Sections {
-            start: 112908,
+            start: 113742,
             lengths: [41, 107, 135, 131, 0],
         },
         Sections {
-            start: 113327,
+            start: 114161,
             lengths: [108, 227, 171, 346, 0],
         },
         Sections {
-            start: 114184,
+            start: 115018,
             lengths: [70, 128, 193, 196, 0],
         },
         Sections {
-            start: 114776,
+            start: 115610,
             lengths: [56, 140, 148, 160, 0],
         },
         Sections {
-            start: 115285,
+            start: 116119,
             lengths: [56, 119, 116, 200, 0],
         },
         Sections {
-            start: 115781,
+            start: 116615,
             lengths: [77, 119, 242, 195, 86],
         },
         Sections {
-            start: 116505,
+            start: 117339,
             lengths: [45, 109, 101, 228, 0],
         },
         Sections {
-            start: 116993,
+            start: 117827,
             lengths: [67, 163, 87, 269, 0],
         },
         Sections {
-            start: 117584,
+            start: 118418,
             lengths: [68, 98, 108, 246, 103],
         },
         Sections {
-            start: 118212,
+            start: 119046,
             lengths: [61, 177, 236, 299, 101],
         },
         Sections {
-            start: 119091,
+            start: 119925,
             lengths: [67, 161, 338, 394, 0],
         },
         Sections {
-            start: 120056,
+            start: 120890,
             lengths: [68, 138, 154, 359, 87],
         },
         Sections {
-            start: 120867,
+            start: 121701,
             lengths: [57, 70, 96, 308, 0],
         },
         Sections {
-            start: 121403,
+            start: 122237,
             lengths: [43, 104, 193, 335, 263],
         },
         Sections {
-            start: 122346,
+            start: 123180,
             lengths: [58, 111, 68, 113, 0],
         },
         Sections {
-            start: 122701,
+            start: 123535,
             lengths: [59, 163, 251, 444, 151],
         },
         Sections {
-            start: 123774,
+            start: 124608,
             lengths: [57, 130, 101, 179, 101],
         },
         Sections {
-            start: 124347,
+            start: 125181,
             lengths: [47, 257, 578, 989, 320],
         },
         Sections {
-            start: 126543,
+            start: 127377,
             lengths: [71, 63, 50, 301, 0],
         },
         Sections {
-            start: 127033,
+            start: 127867,
             lengths: [70, 252, 326, 775, 128],
         },
         Sections {
-            start: 128589,
+            start: 129423,
             lengths: [78, 163, 129, 164, 0],
         },
         Sections {
-            start: 129128,
+            start: 129962,
             lengths: [70, 206, 220, 895, 257],
         },
         Sections {
-            start: 130781,
+            start: 131615,
             lengths: [65, 220, 169, 290, 186],
         },
         Sections {
-            start: 131716,
+            start: 132550,
             lengths: [69, 216, 201, 51, 286],
         },
         Sections {
-            start: 132544,
+            start: 133378,
             lengths: [70, 172, 135, 409, 119],
         },
         Sections {
-            start: 133454,
+            start: 134288,
             lengths: [39, 141, 170, 269, 0],
         },
         Sections {
-            start: 134078,
+            start: 134912,
             lengths: [67, 221, 403, 684, 361],
         },
         Sections {
-            start: 135819,
+            start: 136653,
             lengths: [38, 68, 68, 174, 0],
         },
         Sections {
-            start: 136172,
+            start: 137006,
             lengths: [61, 195, 118, 163, 0],
         },
         Sections {
-            start: 136714,
+            start: 137548,
             lengths: [75, 250, 152, 333, 268],
         },
         Sections {
-            start: 137797,
+            start: 138631,
             lengths: [85, 172, 443, 403, 279],
         },
         Sections {
-            start: 139184,
+            start: 140018,
             lengths: [67, 130, 146, 224, 114],
         },
         Sections {
-            start: 139870,
+            start: 140704,
             lengths: [69, 106, 270, 558, 236],
         },
         Sections {
-            start: 141114,
+            start: 141948,
             lengths: [39, 276, 735, 930, 356],
         },
         Sections {
-            start: 143455,
+            start: 144289,
             lengths: [58, 258, 294, 593, 139],
         },
         Sections {
-            start: 144802,
+            start: 145636,
             lengths: [35, 192, 276, 580, 310],
         },
         Sections {
-            start: 146200,
+            start: 147034,
             lengths: [37, 310, 216, 488, 126],
         },
         Sections {
-            start: 147382,
+            start: 148216,
             lengths: [33, 214, 317, 630, 201],
         },
         Sections {
-            start: 148782,
+            start: 149616,
             lengths: [46, 134, 261, 500, 105],
         },
         Sections {
-            start: 149833,
+            start: 150667,
             lengths: [86, 254, 353, 387, 84],
         },
         Sections {
-            start: 151002,
+            start: 151836,
             lengths: [51, 202, 232, 297, 122],
         },
         Sections {
-            start: 151911,
+            start: 152745,
             lengths: [68, 183, 236, 305, 114],
         },
         Sections {
-            start: 152822,
+            start: 153656,
             lengths: [43, 132, 208, 254, 122],
         },
         Sections {
-            start: 153586,
+            start: 154420,
             lengths: [84, 138, 387, 395, 0],
         },
         Sections {
-            start: 154595,
+            start: 155429,
             lengths: [59, 149, 256, 312, 79],
         },
         Sections {
-            start: 155455,
+            start: 156289,
             lengths: [72, 120, 150, 244, 70],
         },
         Sections {
-            start: 156116,
+            start: 156950,
             lengths: [52, 91, 76, 178, 0],
         },
         Sections {
-            start: 156518,
+            start: 157352,
             lengths: [88, 173, 259, 396, 226],
         },
         Sections {
-            start: 157665,
+            start: 158499,
             lengths: [90, 118, 91, 147, 125],
         },
         Sections {
-            start: 158241,
+            start: 159075,
             lengths: [57, 87, 105, 171, 0],
         },
         Sections {
-            start: 158666,
+            start: 159500,
             lengths: [54, 166, 338, 408, 304],
         },
         Sections {
-            start: 159941,
+            start: 160775,
             lengths: [72, 160, 123, 292, 51],
         },
         Sections {
-            start: 160644,
+            start: 161478,
             lengths: [39, 129, 254, 268, 179],
         },
         Sections {
-            start: 161518,
+            start: 162352,
             lengths: [81, 167, 99, 239, 102],
         },
         Sections {
-            start: 162211,
+            start: 163045,
             lengths: [33, 172, 58, 201, 0],
         },
         Sections {
-            start: 162680,
+            start: 163514,
             lengths: [43, 227, 104, 151, 0],
         },
         Sections {
-            start: 163210,
+            start: 164044,
             lengths: [76, 143, 173, 271, 80],
         },
         Sections {
-            start: 163958,
+            start: 164792,
             lengths: [69, 173, 189, 266, 113],
         },
         Sections {
-            start: 164773,
+            start: 165607,
             lengths: [53, 158, 333, 431, 147],
         },
         Sections {
-            start: 165900,
+            start: 166734,
             lengths: [70, 154, 349, 392, 106],
         },
         Sections {
-            start: 166976,
+            start: 167810,
             lengths: [77, 153, 87, 153, 0],
         },
         Sections {
-            start: 167451,
+            start: 168285,
             lengths: [50, 134, 104, 294, 92],
         },
         Sections {
-            start: 168130,
+            start: 168964,
             lengths: [28, 160, 115, 239, 112],
         },
         Sections {
-            start: 168789,
+            start: 169623,
             lengths: [39, 115, 72, 91, 99],
         },
         Sections {
-            start: 169210,
+            start: 170044,
             lengths: [52, 128, 116, 197, 0],
         },
         Sections {
-            start: 169708,
+            start: 170542,
             lengths: [72, 123, 171, 210, 0],
         },
         Sections {
-            start: 170289,
+            start: 171123,
             lengths: [29, 70, 63, 346, 0],
         },
         Sections {
-            start: 170802,
+            start: 171636,
             lengths: [52, 183, 118, 175, 163],
         },
         Sections {
-            start: 171498,
+            start: 172332,
             lengths: [45, 97, 63, 194, 0],
         },
         Sections {
-            start: 171902,
+            start: 172736,
             lengths: [45, 83, 80, 202, 0],
         },
         Sections {
-            start: 172317,
+            start: 173151,
             lengths: [43, 162, 76, 207, 0],
         },
         Sections {
-            start: 172810,
+            start: 173644,
             lengths: [45, 108, 97, 214, 0],
         },
         Sections {
-            start: 173279,
+            start: 174113,
             lengths: [46, 113, 92, 206, 0],
         },
         Sections {
-            start: 173741,
+            start: 174575,
             lengths: [53, 122, 155, 195, 104],
         },
         Sections {
-            start: 174375,
+            start: 175209,
             lengths: [86, 135, 87, 303, 0],
         },
         Sections {
-            start: 174991,
+            start: 175825,
             lengths: [48, 148, 163, 421, 195],
         },
         Sections {
-            start: 175971,
+            start: 176805,
             lengths: [66, 286, 196, 328, 91],
         },
         Sections {
-            start: 176943,
+            start: 177777,
             lengths: [55, 248, 133, 282, 0],
         },
         Sections {
-            start: 177666,
+            start: 178500,
             lengths: [73, 179, 458, 601, 165],
         },
         Sections {
-            start: 179147,
+            start: 179981,
             lengths: [60, 131, 109, 164, 0],
         },
         Sections {
-            start: 179616,
+            start: 180450,
             lengths: [79, 139, 165, 437, 191],
         },
         Sections {
-            start: 180632,
+            start: 181466,
             lengths: [69, 128, 207, 402, 103],
         },
         Sections {
-            start: 181546,
+            start: 182380,
             lengths: [61, 141, 240, 240, 0],
         },
         Sections {
-            start: 182233,
+            start: 183067,
             lengths: [66, 175, 250, 441, 141],
         },
         Sections {
-            start: 183311,
+            start: 184145,
             lengths: [67, 202, 240, 299, 102],
         },
         Sections {
-            start: 184226,
+            start: 185060,
             lengths: [36, 221, 541, 754, 223],
         },
         Sections {
-            start: 186006,
+            start: 186840,
             lengths: [23, 250, 147, 586, 101],
         },
         Sections {
-            start: 187118,
+            start: 187952,
             lengths: [60, 200, 320, 413, 317],
         },
         Sections {
-            start: 188433,
+            start: 189267,
             lengths: [95, 176, 130, 282, 116],
         },
         Sections {
-            start: 189237,
+            start: 190071,
             lengths: [55, 113, 235, 168, 0],
         },
         Sections {
-            start: 189813,
+            start: 190647,
             lengths: [40, 113, 230, 173, 0],
         },
         Sections {
-            start: 190374,
+            start: 191208,
             lengths: [51, 113, 174, 144, 0],
         },
         Sections {
-            start: 190861,
+            start: 191695,
             lengths: [74, 171, 131, 213, 0],
         },
         Sections {
-            start: 191455,
+            start: 192289,
             lengths: [44, 191, 91, 197, 112],
         },
         Sections {
-            start: 192095,
+            start: 192929,
             lengths: [21, 183, 258, 630, 204],
         },
         Sections {
-            start: 193396,
+            start: 194230,
             lengths: [21, 134, 243, 510, 242],
         },
         Sections {
-            start: 194551,
+            start: 195385,
             lengths: [46, 114, 126, 267, 379],
         },
         Sections {
-            start: 195488,
+            start: 196322,
             lengths: [88, 113, 107, 270, 0],
         },
         Sections {
-            start: 196071,
+            start: 196905,
             lengths: [91, 113, 215, 336, 0],
         },
         Sections {
-            start: 196831,
+            start: 197665,
             lengths: [41, 92, 60, 291, 0],
         },
         Sections {
-            start: 197320,
+            start: 198154,
             lengths: [52, 125, 106, 462, 365],
         },
         Sections {
-            start: 198435,
+            start: 199269,
             lengths: [54, 115, 100, 640, 333],
         },
         Sections {
-            start: 199682,
+            start: 200516,
             lengths: [55, 111, 118, 304, 120],
         },
         Sections {
-            start: 200395,
+            start: 201229,
             lengths: [50, 103, 97, 255, 0],
         },
         Sections {
-            start: 200905,
+            start: 201739,
             lengths: [47, 196, 213, 694, 282],
         },
         Sections {
-            start: 202342,
+            start: 203176,
             lengths: [69, 143, 126, 502, 393],
         },
         Sections {
-            start: 203580,
+            start: 204414,
             lengths: [56, 249, 198, 406, 276],
         },
         Sections {
-            start: 204770,
+            start: 205604,
             lengths: [32, 57, 117, 191, 0],
         },
         Sections {
-            start: 205172,
+            start: 206006,
             lengths: [49, 122, 90, 281, 106],
         },
         Sections {
-            start: 205825,
+            start: 206659,
             lengths: [67, 119, 304, 410, 262],
         },
         Sections {
-            start: 206992,
+            start: 207826,
             lengths: [61, 157, 96, 215, 90],
         },
         Sections {
-            start: 207616,
+            start: 208450,
             lengths: [65, 184, 191, 243, 106],
         },
         Sections {
-            start: 208410,
+            start: 209244,
             lengths: [50, 203, 220, 241, 93],
         },
         Sections {
-            start: 209222,
+            start: 210056,
             lengths: [56, 252, 211, 493, 182],
         },
         Sections {
-            start: 210421,
+            start: 211255,
             lengths: [56, 106, 29, 255, 0],
         },
         Sections {
-            start: 210872,
+            start: 211706,
             lengths: [55, 133, 395, 2297, 588],
         },
         Sections {
-            start: 214345,
+            start: 215179,
             lengths: [37, 69, 295, 469, 300],
         },
         Sections {
-            start: 215520,
+            start: 216354,
             lengths: [44, 114, 115, 266, 121],
         },
         Sections {
-            start: 216185,
+            start: 217019,
             lengths: [28, 98, 286, 517, 172],
         },
         Sections {
-            start: 217291,
+            start: 218125,
             lengths: [36, 156, 95, 320, 0],
         },
         Sections {
-            start: 217903,
+            start: 218737,
             lengths: [58, 186, 124, 140, 0],
         },
         Sections {
-            start: 218416,
+            start: 219250,
             lengths: [45, 167, 200, 213, 0],
         },
         Sections {
-            start: 219046,
+            start: 219880,
             lengths: [63, 122, 154, 119, 156],
         },
         Sections {
-            start: 219665,
+            start: 220499,
             lengths: [59, 134, 76, 122, 149],
         },
         Sections {
-            start: 220210,
+            start: 221044,
             lengths: [34, 59, 107, 160, 0],
         },
         Sections {
-            start: 220575,
+            start: 221409,
             lengths: [64, 161, 108, 107, 109],
         },
         Sections {
-            start: 221129,
+            start: 221963,
             lengths: [51, 184, 282, 408, 267],
         },
         Sections {
-            start: 222326,
+            start: 223160,
             lengths: [76, 75, 102, 116, 0],
         },
         Sections {
-            start: 222700,
+            start: 223534,
             lengths: [67, 232, 144, 123, 118],
         },
         Sections {
-            start: 223389,
+            start: 224223,
             lengths: [34, 149, 92, 166, 130],
         },
         Sections {
-            start: 223965,
+            start: 224799,
             lengths: [59, 76, 42, 111, 0],
         },
         Sections {
-            start: 224258,
+            start: 225092,
             lengths: [85, 132, 185, 563, 147],
         },
         Sections {
-            start: 225375,
+            start: 226209,
             lengths: [37, 165, 86, 284, 0],
         },
         Sections {
-            start: 225952,
+            start: 226786,
             lengths: [96, 165, 304, 467, 304],
         },
         Sections {
-            start: 227293,
+            start: 228127,
             lengths: [71, 153, 87, 290, 186],
         },
         Sections {
-            start: 228085,
+            start: 228919,
             lengths: [64, 126, 180, 186, 0],
         },
         Sections {
-            start: 228646,
+            start: 229480,
             lengths: [78, 95, 110, 333, 0],
         },
         Sections {
-            start: 229267,
+            start: 230101,
             lengths: [40, 116, 85, 78, 63],
         },
         Sections {
-            start: 229654,
+            start: 230488,
             lengths: [74, 132, 88, 176, 0],
         },
         Sections {
-            start: 230129,
+            start: 230963,
             lengths: [56, 180, 134, 253, 204],
         },
         Sections {
-            start: 230961,
+            start: 231795,
             lengths: [78, 210, 124, 232, 204],
         },
         Sections {
-            start: 231814,
+            start: 232648,
             lengths: [60, 176, 102, 236, 84],
         },
         Sections {
-            start: 232477,
+            start: 233311,
             lengths: [69, 194, 167, 234, 204],
         },
         Sections {
-            start: 233350,
+            start: 234184,
             lengths: [61, 171, 95, 204, 204],
         },
         Sections {
-            start: 234090,
+            start: 234924,
             lengths: [49, 251, 114, 204, 0],
         },
         Sections {
-            start: 234713,
+            start: 235547,
             lengths: [52, 287, 93, 245, 0],
         },
         Sections {
-            start: 235395,
+            start: 236229,
             lengths: [75, 166, 91, 467, 0],
         },
         Sections {
-            start: 236199,
+            start: 237033,
             lengths: [74, 125, 271, 472, 163],
         },
         Sections {
-            start: 237309,
+            start: 238143,
             lengths: [84, 123, 116, 425, 0],
         },
         Sections {
-            start: 238062,
+            start: 238896,
             lengths: [32, 204, 271, 645, 274],
         },
         Sections {
-            start: 239493,
+            start: 240327,
             lengths: [42, 66, 122, 169, 0],
         },
         Sections {
-            start: 239897,
+            start: 240731,
             lengths: [51, 94, 72, 197, 0],
         },
         Sections {
-            start: 240316,
+            start: 241150,
             lengths: [81, 98, 225, 161, 0],
         },
         Sections {
-            start: 240886,
+            start: 241720,
             lengths: [31, 179, 685, 330, 259],
         },
         Sections {
-            start: 242375,
+            start: 243209,
             lengths: [45, 70, 73, 87, 0],
         },
         Sections {
-            start: 242655,
+            start: 243489,
             lengths: [53, 177, 138, 187, 0],
         },
         Sections {
-            start: 243215,
+            start: 244049,
             lengths: [56, 82, 123, 157, 0],
         },
         Sections {
-            start: 243638,
+            start: 244472,
             lengths: [50, 78, 217, 104, 0],
         },
         Sections {
-            start: 244092,
+            start: 244926,
             lengths: [41, 100, 124, 171, 0],
         },
         Sections {
-            start: 244533,
+            start: 245367,
             lengths: [47, 113, 161, 220, 0],
         },
         Sections {
-            start: 245079,
+            start: 245913,
             lengths: [60, 104, 101, 82, 0],
         },
         Sections {
-            start: 245431,
+            start: 246265,
             lengths: [48, 74, 80, 102, 0],
         },
         Sections {
-            start: 245740,
+            start: 246574,
             lengths: [48, 98, 118, 262, 0],
         },
         Sections {
-            start: 246271,
+            start: 247105,
             lengths: [76, 141, 150, 117, 0],
         },
         Sections {
-            start: 246760,
+            start: 247594,
             lengths: [48, 193, 146, 398, 250],
         },
         Sections {
-            start: 247800,
+            start: 248634,
             lengths: [60, 78, 102, 99, 0],
         },
         Sections {
-            start: 248144,
+            start: 248978,
             lengths: [41, 103, 96, 93, 0],
         },
         Sections {
-            start: 248482,
+            start: 249316,
             lengths: [38, 49, 98, 329, 131],
         },
         Sections {
-            start: 249132,
+            start: 249966,
             lengths: [78, 94, 97, 99, 0],
         },
         Sections {
-            start: 249505,
+            start: 250339,
             lengths: [72, 137, 112, 267, 83],
         },
         Sections {
-            start: 250181,
+            start: 251015,
             lengths: [34, 96, 81, 151, 0],
         },
         Sections {
-            start: 250548,
+            start: 251382,
             lengths: [60, 178, 92, 170, 105],
         },
         Sections {
-            start: 251158,
+            start: 251992,
             lengths: [44, 96, 55, 188, 0],
         },
         Sections {
-            start: 251546,
+            start: 252380,
             lengths: [53, 156, 340, 755, 151],
         },
         Sections {
-            start: 253006,
+            start: 253840,
             lengths: [64, 261, 83, 314, 0],
         },
         Sections {
-            start: 253733,
+            start: 254567,
             lengths: [30, 209, 82, 274, 0],
         },
         Sections {
-            start: 254333,
+            start: 255167,
             lengths: [35, 231, 107, 631, 340],
         },
         Sections {
-            start: 255682,
+            start: 256516,
             lengths: [59, 199, 81, 354, 0],
         },
         Sections {
-            start: 256380,
+            start: 257214,
             lengths: [47, 166, 74, 421, 0],
         },
         Sections {
-            start: 257093,
+            start: 257927,
             lengths: [41, 48, 105, 99, 0],
         },
         Sections {
-            start: 257391,
+            start: 258225,
             lengths: [64, 112, 68, 272, 0],
         },
         Sections {
-            start: 257912,
+            start: 258746,
             lengths: [37, 151, 91, 264, 0],
         },
         Sections {
-            start: 258460,
+            start: 259294,
             lengths: [36, 141, 90, 179, 0],
         },
         Sections {
-            start: 258911,
+            start: 259745,
             lengths: [48, 126, 87, 133, 0],
         },
         Sections {
-            start: 259310,
+            start: 260144,
             lengths: [61, 237, 82, 171, 0],
         },
         Sections {
-            start: 259866,
+            start: 260700,
             lengths: [69, 181, 88, 247, 0],
         },
         Sections {
-            start: 260456,
+            start: 261290,
             lengths: [30, 88, 69, 178, 0],
         },
         Sections {
-            start: 260826,
+            start: 261660,
             lengths: [54, 134, 133, 324, 133],
         },
         Sections {
-            start: 261609,
+            start: 262443,
             lengths: [54, 110, 89, 132, 148],
         },
         Sections {
-            start: 262147,
+            start: 262981,
             lengths: [49, 151, 72, 267, 108],
         },
         Sections {
-            start: 262799,
+            start: 263633,
             lengths: [48, 142, 113, 386, 0],
         },
         Sections {
-            start: 263493,
+            start: 264327,
             lengths: [70, 114, 29, 259, 0],
         },
         Sections {
-            start: 263970,
+            start: 264804,
             lengths: [41, 152, 96, 251, 0],
         },
         Sections {
-            start: 264515,
+            start: 265349,
             lengths: [50, 91, 78, 202, 0],
         },
         Sections {
-            start: 264941,
+            start: 265775,
             lengths: [51, 149, 89, 116, 0],
         },
         Sections {
-            start: 265351,
+            start: 266185,
             lengths: [49, 108, 37, 213, 0],
         },
         Sections {
-            start: 265763,
+            start: 266597,
             lengths: [32, 147, 57, 185, 0],
         },
         Sections {
-            start: 266189,
+            start: 267023,
             lengths: [64, 117, 51, 239, 0],
         },
         Sections {
-            start: 266665,
+            start: 267499,
             lengths: [35, 86, 79, 184, 0],
         },
         Sections {
-            start: 267054,
+            start: 267888,
             lengths: [50, 131, 81, 183, 0],
         },
         Sections {
-            start: 267504,
+            start: 268338,
             lengths: [48, 106, 83, 92, 0],
         },
         Sections {
-            start: 267838,
+            start: 268672,
             lengths: [26, 67, 113, 108, 0],
         },
         Sections {
-            start: 268157,
+            start: 268991,
             lengths: [59, 168, 101, 157, 0],
         },
         Sections {
-            start: 268647,
+            start: 269481,
             lengths: [30, 122, 90, 247, 0],
         },
         Sections {
-            start: 269141,
+            start: 269975,
             lengths: [61, 227, 131, 328, 0],
         },
         Sections {
-            start: 269893,
+            start: 270727,
             lengths: [80, 299, 138, 246, 119],
         },
         Sections {
-            start: 270780,
+            start: 271614,
             lengths: [56, 175, 143, 162, 0],
         },
         Sections {
-            start: 271321,
+            start: 272155,
             lengths: [75, 109, 37, 329, 0],
         },
         Sections {
-            start: 271876,
+            start: 272710,
             lengths: [48, 162, 74, 227, 0],
         },
         Sections {
-            start: 272392,
+            start: 273226,
             lengths: [54, 156, 108, 219, 0],
         },
         Sections {
-            start: 272934,
+            start: 273768,
             lengths: [50, 198, 265, 587, 163],
         },
         Sections {
-            start: 274202,
+            start: 275036,
             lengths: [52, 131, 110, 138, 0],
         },
         Sections {
-            start: 274638,
+            start: 275472,
             lengths: [54, 104, 77, 168, 0],
         },
         Sections {
-            start: 275046,
+            start: 275880,
             lengths: [44, 189, 109, 482, 0],
         },
         Sections {
-            start: 275875,
+            start: 276709,
             lengths: [43, 156, 126, 274, 0],
         },
         Sections {
-            start: 276479,
+            start: 277313,
             lengths: [53, 112, 42, 214, 0],
         },
         Sections {
-            start: 276905,
+            start: 277739,
             lengths: [55, 112, 127, 322, 0],
         },
         Sections {
-            start: 277526,
+            start: 278360,
             lengths: [68, 152, 190, 408, 159],
         },
         Sections {
-            start: 278508,
+            start: 279342,
             lengths: [54, 132, 357, 445, 333],
         },
         Sections {
-            start: 279834,
+            start: 280668,
             lengths: [56, 214, 376, 434, 68],
         },
         Sections {
-            start: 280987,
+            start: 281821,
             lengths: [56, 215, 158, 315, 246],
         },
         Sections {
-            start: 281982,
+            start: 282816,
             lengths: [64, 211, 174, 337, 291],
         },
         Sections {
-            start: 283064,
+            start: 283898,
             lengths: [75, 213, 121, 388, 313],
         },
         Sections {
-            start: 284179,
+            start: 285013,
             lengths: [64, 151, 117, 207, 115],
         },
         Sections {
-            start: 284838,
+            start: 285672,
             lengths: [62, 209, 112, 288, 123],
         },
         Sections {
-            start: 285637,
+            start: 286471,
             lengths: [82, 212, 459, 624, 116],
         },
         Sections {
-            start: 287135,
+            start: 287969,
             lengths: [112, 141, 240, 396, 166],
         },
         Sections {
-            start: 288195,
+            start: 289029,
             lengths: [77, 203, 100, 277, 0],
         },
         Sections {
-            start: 288857,
+            start: 289691,
             lengths: [44, 169, 609, 974, 227],
         },
         Sections {
-            start: 290885,
+            start: 291719,
             lengths: [74, 151, 79, 133, 0],
         },
         Sections {
-            start: 291327,
+            start: 292161,
             lengths: [53, 120, 137, 142, 0],
         },
         Sections {
-            start: 291784,
+            start: 292618,
             lengths: [35, 88, 92, 236, 0],
         },
         Sections {
-            start: 292240,
+            start: 293074,
             lengths: [48, 150, 159, 311, 0],
         },
         Sections {
-            start: 292913,
+            start: 293747,
             lengths: [64, 167, 76, 167, 0],
         },
         Sections {
-            start: 293392,
+            start: 294226,
             lengths: [48, 81, 106, 169, 0],
         },
         Sections {
-            start: 293801,
+            start: 294635,
             lengths: [96, 132, 126, 206, 0],
         },
         Sections {
-            start: 294366,
+            start: 295200,
             lengths: [39, 119, 135, 168, 0],
         },
         Sections {
-            start: 294832,
+            start: 295666,
             lengths: [76, 127, 84, 136, 0],
         },
         Sections {
-            start: 295260,
+            start: 296094,
             lengths: [67, 110, 90, 241, 0],
         },
         Sections {
-            start: 295773,
+            start: 296607,
             lengths: [61, 227, 179, 465, 251],
         },
         Sections {
-            start: 296961,
+            start: 297795,
             lengths: [53, 194, 108, 436, 111],
         },
         Sections {
-            start: 297868,
+            start: 298702,
             lengths: [49, 151, 126, 254, 107],
         },
         Sections {
-            start: 298560,
+            start: 299394,
             lengths: [45, 143, 112, 256, 105],
         },
         Sections {
-            start: 299226,
+            start: 300060,
             lengths: [66, 138, 99, 245, 0],
         },
         Sections {
-            start: 299779,
+            start: 300613,
             lengths: [44, 141, 64, 325, 0],
         },
         Sections {
-            start: 300358,
+            start: 301192,
             lengths: [76, 145, 37, 289, 0],
         },
         Sections {
-            start: 300910,
+            start: 301744,
             lengths: [70, 158, 73, 205, 0],
         },
         Sections {
-            start: 301421,
+            start: 302255,
             lengths: [65, 186, 82, 263, 0],
         },
         Sections {
-            start: 302022,
+            start: 302856,
             lengths: [55, 196, 122, 177, 0],
         },
         Sections {
-            start: 302577,
+            start: 303411,
             lengths: [70, 171, 213, 370, 169],
         },
         Sections {
-            start: 303575,
+            start: 304409,
             lengths: [71, 141, 66, 361, 0],
         },
         Sections {
-            start: 304219,
+            start: 305053,
             lengths: [59, 155, 37, 323, 0],
         },
         Sections {
-            start: 304798,
+            start: 305632,
             lengths: [72, 200, 99, 304, 0],
         },
         Sections {
-            start: 305478,
+            start: 306312,
             lengths: [51, 89, 37, 207, 0],
         },
         Sections {
-            start: 305867,
+            start: 306701,
             lengths: [65, 137, 136, 327, 0],
         },
         Sections {
-            start: 306537,
+            start: 307371,
             lengths: [39, 177, 71, 305, 83],
         },
         Sections {
-            start: 307217,
+            start: 308051,
             lengths: [82, 126, 436, 351, 0],
         },
         Sections {
-            start: 308217,
+            start: 309051,
             lengths: [66, 135, 132, 195, 0],
         },
         Sections {
-            start: 308750,
+            start: 309584,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 309369,
+            start: 310203,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 310059,
+            start: 310893,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 310783,
+            start: 311617,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 311236,
+            start: 312070,
             lengths: [45, 92, 83, 171, 0],
         },
         Sections {
-            start: 311632,
+            start: 312466,
             lengths: [43, 216, 104, 334, 0],
         },
         Sections {
-            start: 312334,
+            start: 313168,
             lengths: [46, 123, 42, 56, 0],
         },
         Sections {
-            start: 312606,
+            start: 313440,
             lengths: [43, 96, 37, 158, 0],
         },
         Sections {
-            start: 312945,
+            start: 313779,
             lengths: [41, 121, 90, 187, 0],
         },
         Sections {
-            start: 313389,
+            start: 314223,
             lengths: [58, 125, 37, 318, 0],
         },
         Sections {
-            start: 313932,
+            start: 314766,
             lengths: [58, 103, 37, 316, 0],
         },
         Sections {
-            start: 314451,
+            start: 315285,
             lengths: [79, 232, 113, 304, 0],
         },
         Sections {
-            start: 315184,
+            start: 316018,
             lengths: [81, 242, 205, 245, 106],
         },
         Sections {
-            start: 316068,
+            start: 316902,
             lengths: [98, 161, 137, 405, 201],
         },
         Sections {
-            start: 317075,
+            start: 317909,
             lengths: [50, 256, 155, 667, 269],
         },
         Sections {
-            start: 318477,
+            start: 319311,
             lengths: [57, 147, 184, 293, 263],
         },
         Sections {
-            start: 319426,
+            start: 320260,
             lengths: [69, 196, 131, 306, 163],
         },
         Sections {
-            start: 320296,
+            start: 321130,
             lengths: [48, 136, 37, 114, 0],
         },
         Sections {
-            start: 320636,
+            start: 321470,
             lengths: [69, 121, 71, 243, 0],
         },
         Sections {
-            start: 321145,
+            start: 321979,
             lengths: [81, 169, 132, 234, 0],
         },
         Sections {
-            start: 321766,
+            start: 322600,
             lengths: [49, 168, 77, 354, 0],
         },
         Sections {
-            start: 322419,
+            start: 323253,
             lengths: [47, 124, 37, 156, 0],
         },
         Sections {
-            start: 322788,
+            start: 323622,
             lengths: [92, 100, 37, 190, 0],
         },
         Sections {
-            start: 323212,
+            start: 324046,
             lengths: [65, 141, 73, 289, 0],
         },
         Sections {
-            start: 323785,
+            start: 324619,
             lengths: [75, 159, 154, 310, 0],
         },
         Sections {
-            start: 324488,
+            start: 325322,
             lengths: [50, 96, 119, 206, 0],
         },
         Sections {
-            start: 324964,
+            start: 325798,
             lengths: [32, 113, 99, 355, 0],
         },
         Sections {
-            start: 325568,
+            start: 326402,
             lengths: [39, 139, 67, 385, 0],
         },
         Sections {
-            start: 326203,
+            start: 327037,
             lengths: [53, 199, 94, 224, 0],
         },
         Sections {
-            start: 326778,
+            start: 327612,
             lengths: [57, 148, 111, 209, 0],
         },
         Sections {
-            start: 327308,
+            start: 328142,
             lengths: [83, 174, 109, 288, 0],
         },
         Sections {
-            start: 327967,
+            start: 328801,
             lengths: [72, 182, 103, 192, 0],
         },
         Sections {
-            start: 328521,
+            start: 329355,
             lengths: [40, 128, 51, 198, 0],
         },
         Sections {
-            start: 328943,
+            start: 329777,
             lengths: [44, 134, 121, 213, 0],
         },
         Sections {
-            start: 329460,
+            start: 330294,
             lengths: [55, 100, 76, 189, 0],
         },
         Sections {
-            start: 329885,
+            start: 330719,
             lengths: [47, 153, 90, 344, 0],
         },
         Sections {
-            start: 330524,
+            start: 331358,
             lengths: [61, 126, 117, 352, 0],
         },
         Sections {
-            start: 331185,
+            start: 332019,
             lengths: [50, 185, 96, 229, 0],
         },
         Sections {
-            start: 331750,
+            start: 332584,
             lengths: [42, 203, 114, 261, 0],
         },
         Sections {
-            start: 332375,
+            start: 333209,
             lengths: [59, 130, 93, 199, 0],
         },
         Sections {
-            start: 332861,
+            start: 333695,
             lengths: [79, 157, 88, 155, 0],
         },
         Sections {
-            start: 333345,
+            start: 334179,
             lengths: [57, 127, 120, 226, 0],
         },
         Sections {
-            start: 333880,
+            start: 334714,
             lengths: [56, 86, 70, 172, 0],
         },
         Sections {
-            start: 334269,
+            start: 335103,
             lengths: [28, 124, 54, 120, 0],
         },
         Sections {
-            start: 334600,
+            start: 335434,
             lengths: [34, 83, 37, 204, 0],
         },
         Sections {
-            start: 334963,
+            start: 335797,
             lengths: [62, 276, 123, 169, 0],
         },
         Sections {
-            start: 335598,
+            start: 336432,
             lengths: [47, 168, 49, 144, 0],
         },
         Sections {
-            start: 336011,
+            start: 336845,
             lengths: [50, 157, 99, 169, 0],
         },
         Sections {
-            start: 336491,
+            start: 337325,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 336727,
+            start: 337561,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 336937,
+            start: 337771,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 337136,
+            start: 337970,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 337346,
+            start: 338180,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 337549,
+            start: 338383,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 337757,
+            start: 338591,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 337969,
+            start: 338803,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 338172,
+            start: 339006,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 338371,
+            start: 339205,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 338579,
+            start: 339413,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 338795,
+            start: 339629,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 339007,
+            start: 339841,
             lengths: [31, 252, 0, 0, 0],
         },
         Sections {
-            start: 339295,
+            start: 340129,
             lengths: [31, 151, 241, 453, 0],
         },
     ],

@@ -598,6 +598,13 @@ Der Wert wurde in Minuten oder Millisekunden statt in Sekunden angegeben.\n\
 `ttl_seconds` auf eine Zahl von Sekunden innerhalb der im Satz genannten Grenze setzen oder weglassen.\n\
 Die Nachricht erneut senden.\n\
 \n\
+ID der Telefonnummer fehlt in der Adresse\n\
+Die Adresse der Anfrage nennt keine geschäftliche Telefonnummer: Wo deren ID hingehört, steht das Wort `messages`, das die API für eine ID hält.\n\
+Die Einstellung mit der ID der Telefonnummer ist leer, sodass der Pfad zu `/messages` wurde.\n\
+Die ID der Telefonnummer mit `GET /{waba-id}/phone_numbers` abrufen oder im App-Dashboard unter der API-Einrichtung der App ablesen.\n\
+In der Konfiguration der Software die ID eintragen, nicht die Telefonnummer selbst.\n\
+Die Anfrage erneut an `POST /{phone-number-id}/messages` senden.\n\
+Beim Start der Software prüfen, ob die ID gesetzt ist und nur aus Ziffern besteht.\n\
 Anmeldesitzung ist nicht mehr gültig\n\
 Die Anfrage wurde abgelehnt, weil die Anmeldesitzung oder das Zugriffstoken nicht mehr gültig ist.\n\
 Die Sitzung ist beendet, oder ihr Zugriffstoken wurde widerrufen oder ist abgelaufen.\n\
@@ -3603,1506 +3610,1510 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 51250,
+            lengths: [41, 148, 92, 281, 83],
+        },
+        Sections {
+            start: 51900,
             lengths: [37, 99, 85, 265, 0],
         },
         Sections {
-            start: 51741,
+            start: 52391,
             lengths: [55, 149, 93, 228, 0],
         },
         Sections {
-            start: 52271,
+            start: 52921,
             lengths: [39, 195, 487, 616, 217],
         },
         Sections {
-            start: 53830,
+            start: 54480,
             lengths: [39, 128, 116, 151, 0],
         },
         Sections {
-            start: 54269,
+            start: 54919,
             lengths: [36, 129, 81, 221, 0],
         },
         Sections {
-            start: 54741,
+            start: 55391,
             lengths: [46, 104, 146, 490, 219],
         },
         Sections {
-            start: 55751,
+            start: 56401,
             lengths: [24, 90, 136, 318, 173],
         },
         Sections {
-            start: 56497,
+            start: 57147,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 56866,
+            start: 57516,
             lengths: [23, 75, 141, 113, 0],
         },
         Sections {
-            start: 57223,
+            start: 57873,
             lengths: [42, 118, 73, 185, 69],
         },
         Sections {
-            start: 57715,
+            start: 58365,
             lengths: [31, 212, 98, 183, 0],
         },
         Sections {
-            start: 58244,
+            start: 58894,
             lengths: [36, 100, 236, 413, 78],
         },
         Sections {
-            start: 59112,
+            start: 59762,
             lengths: [47, 100, 70, 137, 0],
         },
         Sections {
-            start: 59471,
+            start: 60121,
             lengths: [43, 155, 435, 329, 105],
         },
         Sections {
-            start: 60543,
+            start: 61193,
             lengths: [38, 237, 220, 514, 219],
         },
         Sections {
-            start: 61776,
+            start: 62426,
             lengths: [55, 103, 160, 268, 0],
         },
         Sections {
-            start: 62367,
+            start: 63017,
             lengths: [57, 88, 118, 352, 0],
         },
         Sections {
-            start: 62987,
+            start: 63637,
             lengths: [32, 80, 84, 248, 0],
         },
         Sections {
-            start: 63436,
+            start: 64086,
             lengths: [60, 194, 298, 441, 94],
         },
         Sections {
-            start: 64528,
+            start: 65178,
             lengths: [29, 88, 177, 335, 73],
         },
         Sections {
-            start: 65235,
+            start: 65885,
             lengths: [40, 122, 77, 197, 0],
         },
         Sections {
-            start: 65676,
+            start: 66326,
             lengths: [45, 129, 153, 334, 99],
         },
         Sections {
-            start: 66441,
+            start: 67091,
             lengths: [22, 109, 143, 256, 0],
         },
         Sections {
-            start: 66976,
+            start: 67626,
             lengths: [65, 304, 286, 615, 248],
         },
         Sections {
-            start: 68499,
+            start: 69149,
             lengths: [32, 88, 66, 143, 0],
         },
         Sections {
-            start: 68833,
+            start: 69483,
             lengths: [77, 154, 308, 166, 107],
         },
         Sections {
-            start: 69650,
+            start: 70300,
             lengths: [32, 89, 125, 199, 0],
         },
         Sections {
-            start: 70100,
+            start: 70750,
             lengths: [24, 128, 166, 247, 0],
         },
         Sections {
-            start: 70670,
+            start: 71320,
             lengths: [43, 156, 167, 303, 114],
         },
         Sections {
-            start: 71458,
+            start: 72108,
             lengths: [48, 155, 94, 44, 82],
         },
         Sections {
-            start: 71886,
+            start: 72536,
             lengths: [47, 177, 187, 396, 69],
         },
         Sections {
-            start: 72767,
+            start: 73417,
             lengths: [40, 60, 175, 155, 0],
         },
         Sections {
-            start: 73202,
+            start: 73852,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 74136,
+            start: 74786,
             lengths: [42, 165, 268, 269, 164],
         },
         Sections {
-            start: 75049,
+            start: 75699,
             lengths: [44, 102, 75, 416, 68],
         },
         Sections {
-            start: 75759,
+            start: 76409,
             lengths: [35, 119, 312, 407, 172],
         },
         Sections {
-            start: 76809,
+            start: 77459,
             lengths: [41, 109, 164, 222, 195],
         },
         Sections {
-            start: 77545,
+            start: 78195,
             lengths: [46, 112, 105, 166, 99],
         },
         Sections {
-            start: 78078,
+            start: 78728,
             lengths: [57, 134, 124, 150, 0],
         },
         Sections {
-            start: 78548,
+            start: 79198,
             lengths: [58, 166, 194, 313, 148],
         },
         Sections {
-            start: 79432,
+            start: 80082,
             lengths: [50, 160, 256, 390, 113],
         },
         Sections {
-            start: 80406,
+            start: 81056,
             lengths: [52, 115, 49, 203, 0],
         },
         Sections {
-            start: 80830,
+            start: 81480,
             lengths: [36, 65, 247, 557, 424],
         },
         Sections {
-            start: 82164,
+            start: 82814,
             lengths: [17, 47, 61, 222, 0],
         },
         Sections {
-            start: 82516,
+            start: 83166,
             lengths: [25, 62, 44, 221, 0],
         },
         Sections {
-            start: 82873,
+            start: 83523,
             lengths: [58, 115, 216, 483, 206],
         },
         Sections {
-            start: 83956,
+            start: 84606,
             lengths: [57, 133, 222, 406, 106],
         },
         Sections {
-            start: 84885,
+            start: 85535,
             lengths: [50, 128, 87, 130, 0],
         },
         Sections {
-            start: 85285,
+            start: 85935,
             lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 85679,
+            start: 86329,
             lengths: [30, 81, 184, 239, 111],
         },
         Sections {
-            start: 86329,
+            start: 86979,
             lengths: [32, 127, 93, 243, 67],
         },
         Sections {
-            start: 86896,
+            start: 87546,
             lengths: [33, 131, 69, 263, 0],
         },
         Sections {
-            start: 87397,
+            start: 88047,
             lengths: [25, 160, 664, 573, 179],
         },
         Sections {
-            start: 89003,
+            start: 89653,
             lengths: [23, 91, 108, 105, 98],
         },
         Sections {
-            start: 89433,
+            start: 90083,
             lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 89946,
+            start: 90596,
             lengths: [40, 119, 115, 237, 0],
         },
         Sections {
-            start: 90462,
+            start: 91112,
             lengths: [38, 109, 95, 100, 0],
         },
         Sections {
-            start: 90809,
+            start: 91459,
             lengths: [64, 174, 135, 264, 0],
         },
         Sections {
-            start: 91451,
+            start: 92101,
             lengths: [51, 107, 144, 156, 0],
         },
         Sections {
-            start: 91914,
+            start: 92564,
             lengths: [45, 115, 131, 124, 0],
         },
         Sections {
-            start: 92334,
+            start: 92984,
             lengths: [35, 91, 75, 153, 0],
         },
         Sections {
-            start: 92693,
+            start: 93343,
             lengths: [60, 112, 204, 148, 76],
         },
         Sections {
-            start: 93298,
+            start: 93948,
             lengths: [33, 101, 93, 170, 0],
         },
         Sections {
-            start: 93700,
+            start: 94350,
             lengths: [49, 137, 79, 209, 0],
         },
         Sections {
-            start: 94179,
+            start: 94829,
             lengths: [47, 95, 99, 200, 79],
         },
         Sections {
-            start: 94704,
+            start: 95354,
             lengths: [42, 142, 186, 242, 77],
         },
         Sections {
-            start: 95398,
+            start: 96048,
             lengths: [46, 133, 263, 363, 0],
         },
         Sections {
-            start: 96208,
+            start: 96858,
             lengths: [57, 133, 149, 296, 90],
         },
         Sections {
-            start: 96938,
+            start: 97588,
             lengths: [46, 61, 96, 214, 0],
         },
         Sections {
-            start: 97360,
+            start: 98010,
             lengths: [37, 111, 149, 286, 218],
         },
         Sections {
-            start: 98166,
+            start: 98816,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 98426,
+            start: 99076,
             lengths: [50, 149, 190, 338, 100],
         },
         Sections {
-            start: 99258,
+            start: 99908,
             lengths: [49, 117, 67, 155, 87],
         },
         Sections {
-            start: 99738,
+            start: 100388,
             lengths: [26, 164, 482, 809, 243],
         },
         Sections {
-            start: 101467,
+            start: 102117,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 101833,
+            start: 102483,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 102922,
+            start: 103572,
             lengths: [67, 102, 105, 153, 0],
         },
         Sections {
-            start: 103354,
+            start: 104004,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 104801,
+            start: 105451,
             lengths: [57, 171, 140, 196, 119],
         },
         Sections {
-            start: 105489,
+            start: 106139,
             lengths: [54, 185, 162, 37, 233],
         },
         Sections {
-            start: 106165,
+            start: 106815,
             lengths: [43, 168, 108, 345, 76],
         },
         Sections {
-            start: 106910,
+            start: 107560,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 107347,
+            start: 107997,
             lengths: [48, 176, 323, 526, 277],
         },
         Sections {
-            start: 108702,
+            start: 109352,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 108995,
+            start: 109645,
             lengths: [42, 147, 92, 112, 0],
         },
         Sections {
-            start: 109393,
+            start: 110043,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 110227,
+            start: 110877,
             lengths: [72, 126, 389, 351, 236],
         },
         Sections {
-            start: 111406,
+            start: 112056,
             lengths: [52, 120, 122, 187, 94],
         },
         Sections {
-            start: 111986,
+            start: 112636,
             lengths: [47, 106, 226, 407, 170],
         },
         Sections {
-            start: 112947,
+            start: 113597,
             lengths: [44, 240, 524, 628, 232],
         },
         Sections {
-            start: 114620,
+            start: 115270,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 115666,
+            start: 116316,
             lengths: [35, 171, 227, 452, 210],
         },
         Sections {
-            start: 116766,
+            start: 117416,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 117648,
+            start: 118298,
             lengths: [25, 175, 264, 528, 139],
         },
         Sections {
-            start: 118784,
+            start: 119434,
             lengths: [43, 108, 194, 341, 78],
         },
         Sections {
-            start: 119553,
+            start: 120203,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 120418,
+            start: 121068,
             lengths: [33, 142, 191, 223, 84],
         },
         Sections {
-            start: 121096,
+            start: 121746,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 121801,
+            start: 122451,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 122374,
+            start: 123024,
             lengths: [48, 110, 307, 318, 0],
         },
         Sections {
-            start: 123162,
+            start: 123812,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 123872,
+            start: 124522,
             lengths: [54, 93, 126, 185, 67],
         },
         Sections {
-            start: 124402,
+            start: 125052,
             lengths: [40, 82, 59, 143, 0],
         },
         Sections {
-            start: 124731,
+            start: 125381,
             lengths: [45, 139, 244, 323, 149],
         },
         Sections {
-            start: 125636,
+            start: 126286,
             lengths: [57, 121, 84, 104, 85],
         },
         Sections {
-            start: 126092,
+            start: 126742,
             lengths: [47, 93, 99, 123, 0],
         },
         Sections {
-            start: 126459,
+            start: 127109,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 127371,
+            start: 128021,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 127921,
+            start: 128571,
             lengths: [22, 119, 184, 229, 132],
         },
         Sections {
-            start: 128612,
+            start: 129262,
             lengths: [68, 130, 91, 172, 92],
         },
         Sections {
-            start: 129170,
+            start: 129820,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 129546,
+            start: 130196,
             lengths: [40, 194, 85, 111, 0],
         },
         Sections {
-            start: 129981,
+            start: 130631,
             lengths: [45, 132, 167, 234, 61],
         },
         Sections {
-            start: 130625,
+            start: 131275,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 131309,
+            start: 131959,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 132275,
+            start: 132925,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 133156,
+            start: 133806,
             lengths: [63, 131, 98, 129, 0],
         },
         Sections {
-            start: 133582,
+            start: 134232,
             lengths: [41, 126, 67, 251, 69],
         },
         Sections {
-            start: 134141,
+            start: 134791,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 134694,
+            start: 135344,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 135023,
+            start: 135673,
             lengths: [49, 111, 105, 181, 0],
         },
         Sections {
-            start: 135474,
+            start: 136124,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 135862,
+            start: 136512,
             lengths: [15, 58, 58, 301, 0],
         },
         Sections {
-            start: 136299,
+            start: 136949,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 136766,
+            start: 137416,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 137081,
+            start: 137731,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 137392,
+            start: 138042,
             lengths: [32, 111, 53, 151, 0],
         },
         Sections {
-            start: 137744,
+            start: 138394,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 138046,
+            start: 138696,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 138404,
+            start: 139054,
             lengths: [48, 97, 118, 181, 108],
         },
         Sections {
-            start: 138961,
+            start: 139611,
             lengths: [50, 94, 66, 236, 0],
         },
         Sections {
-            start: 139412,
+            start: 140062,
             lengths: [37, 125, 136, 340, 186],
         },
         Sections {
-            start: 140241,
+            start: 140891,
             lengths: [56, 209, 199, 250, 86],
         },
         Sections {
-            start: 141046,
+            start: 141696,
             lengths: [51, 176, 123, 231, 0],
         },
         Sections {
-            start: 141632,
+            start: 142282,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 142796,
+            start: 143446,
             lengths: [49, 114, 96, 146, 0],
         },
         Sections {
-            start: 143206,
+            start: 143856,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 144088,
+            start: 144738,
             lengths: [56, 97, 167, 351, 87],
         },
         Sections {
-            start: 144851,
+            start: 145501,
             lengths: [40, 103, 192, 216, 0],
         },
         Sections {
-            start: 145407,
+            start: 146057,
             lengths: [62, 139, 219, 346, 109],
         },
         Sections {
-            start: 146287,
+            start: 146937,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 147076,
+            start: 147726,
             lengths: [16, 140, 382, 542, 207],
         },
         Sections {
-            start: 148368,
+            start: 149018,
             lengths: [19, 186, 107, 470, 100],
         },
         Sections {
-            start: 149255,
+            start: 149905,
             lengths: [45, 161, 223, 313, 260],
         },
         Sections {
-            start: 150262,
+            start: 150912,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 150934,
+            start: 151584,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 151433,
+            start: 152083,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 151907,
+            start: 152557,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 152373,
+            start: 153023,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 152879,
+            start: 153529,
             lengths: [29, 180, 99, 171, 105],
         },
         Sections {
-            start: 153468,
+            start: 154118,
             lengths: [14, 153, 175, 470, 190],
         },
         Sections {
-            start: 154475,
+            start: 155125,
             lengths: [15, 119, 178, 349, 199],
         },
         Sections {
-            start: 155340,
+            start: 155990,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 156162,
+            start: 156812,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 156576,
+            start: 157226,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 157091,
+            start: 157741,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 157500,
+            start: 158150,
             lengths: [51, 136, 86, 367, 261],
         },
         Sections {
-            start: 158406,
+            start: 159056,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 159413,
+            start: 160063,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 160041,
+            start: 160691,
             lengths: [37, 101, 82, 183, 0],
         },
         Sections {
-            start: 160449,
+            start: 161099,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 161504,
+            start: 162154,
             lengths: [38, 121, 103, 357, 255],
         },
         Sections {
-            start: 162383,
+            start: 163033,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 163336,
+            start: 163986,
             lengths: [23, 49, 109, 152, 0],
         },
         Sections {
-            start: 163674,
+            start: 164324,
             lengths: [51, 107, 69, 216, 107],
         },
         Sections {
-            start: 164229,
+            start: 164879,
             lengths: [47, 107, 228, 340, 209],
         },
         Sections {
-            start: 165165,
+            start: 165815,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 165769,
+            start: 166419,
             lengths: [50, 146, 167, 232, 108],
         },
         Sections {
-            start: 166477,
+            start: 167127,
             lengths: [32, 167, 183, 181, 82],
         },
         Sections {
-            start: 167127,
+            start: 167777,
             lengths: [62, 189, 205, 413, 118],
         },
         Sections {
-            start: 168119,
+            start: 168769,
             lengths: [45, 90, 30, 209, 0],
         },
         Sections {
-            start: 168498,
+            start: 169148,
             lengths: [55, 129, 348, 1838, 465],
         },
         Sections {
-            start: 171338,
+            start: 171988,
             lengths: [50, 76, 215, 402, 208],
         },
         Sections {
-            start: 172294,
+            start: 172944,
             lengths: [40, 85, 107, 234, 79],
         },
         Sections {
-            start: 172844,
+            start: 173494,
             lengths: [28, 99, 205, 419, 172],
         },
         Sections {
-            start: 173772,
+            start: 174422,
             lengths: [53, 133, 104, 229, 0],
         },
         Sections {
-            start: 174296,
+            start: 174946,
             lengths: [50, 177, 93, 107, 0],
         },
         Sections {
-            start: 174728,
+            start: 175378,
             lengths: [44, 118, 204, 205, 0],
         },
         Sections {
-            start: 175304,
+            start: 175954,
             lengths: [29, 104, 94, 96, 116],
         },
         Sections {
-            start: 175748,
+            start: 176398,
             lengths: [42, 106, 64, 81, 104],
         },
         Sections {
-            start: 176150,
+            start: 176800,
             lengths: [30, 68, 98, 126, 0],
         },
         Sections {
-            start: 176477,
+            start: 177127,
             lengths: [25, 110, 86, 93, 77],
         },
         Sections {
-            start: 176873,
+            start: 177523,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 177841,
+            start: 178491,
             lengths: [56, 64, 71, 93, 0],
         },
         Sections {
-            start: 178130,
+            start: 178780,
             lengths: [41, 171, 117, 125, 93],
         },
         Sections {
-            start: 178682,
+            start: 179332,
             lengths: [20, 96, 93, 140, 88],
         },
         Sections {
-            start: 179124,
+            start: 179774,
             lengths: [30, 61, 37, 97, 0],
         },
         Sections {
-            start: 179354,
+            start: 180004,
             lengths: [55, 104, 116, 431, 84],
         },
         Sections {
-            start: 180149,
+            start: 180799,
             lengths: [41, 179, 81, 268, 0],
         },
         Sections {
-            start: 180723,
+            start: 181373,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 181662,
+            start: 182312,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 182262,
+            start: 182912,
             lengths: [42, 101, 128, 175, 0],
         },
         Sections {
-            start: 182713,
+            start: 183363,
             lengths: [43, 79, 98, 282, 0],
         },
         Sections {
-            start: 183220,
+            start: 183870,
             lengths: [44, 115, 83, 65, 70],
         },
         Sections {
-            start: 183602,
+            start: 184252,
             lengths: [45, 112, 80, 143, 0],
         },
         Sections {
-            start: 183987,
+            start: 184637,
             lengths: [53, 139, 111, 195, 155],
         },
         Sections {
-            start: 184645,
+            start: 185295,
             lengths: [55, 149, 108, 181, 155],
         },
         Sections {
-            start: 185298,
+            start: 185948,
             lengths: [62, 135, 75, 192, 73],
         },
         Sections {
-            start: 185840,
+            start: 186490,
             lengths: [58, 145, 142, 191, 155],
         },
         Sections {
-            start: 186536,
+            start: 187186,
             lengths: [47, 139, 106, 168, 155],
         },
         Sections {
-            start: 187156,
+            start: 187806,
             lengths: [46, 188, 89, 183, 0],
         },
         Sections {
-            start: 187667,
+            start: 188317,
             lengths: [48, 216, 80, 208, 0],
         },
         Sections {
-            start: 188224,
+            start: 188874,
             lengths: [46, 121, 61, 335, 0],
         },
         Sections {
-            start: 188792,
+            start: 189442,
             lengths: [51, 117, 203, 405, 124],
         },
         Sections {
-            start: 189697,
+            start: 190347,
             lengths: [69, 107, 83, 329, 0],
         },
         Sections {
-            start: 190290,
+            start: 190940,
             lengths: [36, 167, 264, 493, 197],
         },
         Sections {
-            start: 191452,
+            start: 192102,
             lengths: [53, 69, 126, 133, 0],
         },
         Sections {
-            start: 191838,
+            start: 192488,
             lengths: [45, 101, 91, 159, 0],
         },
         Sections {
-            start: 192239,
+            start: 192889,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 192668,
+            start: 193318,
             lengths: [39, 134, 490, 265, 196],
         },
         Sections {
-            start: 193797,
+            start: 194447,
             lengths: [44, 74, 76, 63, 0],
         },
         Sections {
-            start: 194059,
+            start: 194709,
             lengths: [27, 137, 116, 148, 0],
         },
         Sections {
-            start: 194492,
+            start: 195142,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 194821,
+            start: 195471,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 195138,
+            start: 195788,
             lengths: [42, 105, 102, 180, 0],
         },
         Sections {
-            start: 195572,
+            start: 196222,
             lengths: [28, 112, 131, 169, 0],
         },
         Sections {
-            start: 196017,
+            start: 196667,
             lengths: [41, 110, 104, 89, 0],
         },
         Sections {
-            start: 196366,
+            start: 197016,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 196638,
+            start: 197288,
             lengths: [34, 100, 90, 209, 0],
         },
         Sections {
-            start: 197076,
+            start: 197726,
             lengths: [29, 112, 99, 78, 0],
         },
         Sections {
-            start: 197399,
+            start: 198049,
             lengths: [48, 146, 155, 285, 164],
         },
         Sections {
-            start: 198202,
+            start: 198852,
             lengths: [51, 84, 89, 64, 0],
         },
         Sections {
-            start: 198495,
+            start: 199145,
             lengths: [40, 93, 114, 69, 0],
         },
         Sections {
-            start: 198816,
+            start: 199466,
             lengths: [49, 60, 110, 229, 115],
         },
         Sections {
-            start: 199384,
+            start: 200034,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 199679,
+            start: 200329,
             lengths: [57, 123, 98, 259, 74],
         },
         Sections {
-            start: 200295,
+            start: 200945,
             lengths: [15, 78, 71, 124, 0],
         },
         Sections {
-            start: 200588,
+            start: 201238,
             lengths: [40, 135, 81, 105, 91],
         },
         Sections {
-            start: 201045,
+            start: 201695,
             lengths: [30, 81, 48, 146, 0],
         },
         Sections {
-            start: 201355,
+            start: 202005,
             lengths: [35, 135, 287, 647, 107],
         },
         Sections {
-            start: 202571,
+            start: 203221,
             lengths: [46, 204, 89, 265, 0],
         },
         Sections {
-            start: 203180,
+            start: 203830,
             lengths: [23, 171, 84, 250, 0],
         },
         Sections {
-            start: 203713,
+            start: 204363,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 204838,
+            start: 205488,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 205415,
+            start: 206065,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 206018,
+            start: 206668,
             lengths: [39, 45, 98, 88, 0],
         },
         Sections {
-            start: 206293,
+            start: 206943,
             lengths: [52, 107, 60, 220, 0],
         },
         Sections {
-            start: 206737,
+            start: 207387,
             lengths: [35, 147, 92, 213, 0],
         },
         Sections {
-            start: 207229,
+            start: 207879,
             lengths: [36, 133, 70, 143, 0],
         },
         Sections {
-            start: 207616,
+            start: 208266,
             lengths: [43, 105, 86, 114, 0],
         },
         Sections {
-            start: 207969,
+            start: 208619,
             lengths: [42, 181, 68, 164, 0],
         },
         Sections {
-            start: 208429,
+            start: 209079,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 208964,
+            start: 209614,
             lengths: [36, 82, 57, 151, 0],
         },
         Sections {
-            start: 209295,
+            start: 209945,
             lengths: [51, 112, 101, 255, 85],
         },
         Sections {
-            start: 209904,
+            start: 210554,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 210391,
+            start: 211041,
             lengths: [33, 123, 65, 214, 99],
         },
         Sections {
-            start: 210930,
+            start: 211580,
             lengths: [40, 120, 91, 349, 0],
         },
         Sections {
-            start: 211535,
+            start: 212185,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 211945,
+            start: 212595,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 212407,
+            start: 213057,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 212766,
+            start: 213416,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 213069,
+            start: 213719,
             lengths: [42, 89, 39, 196, 0],
         },
         Sections {
-            start: 213440,
+            start: 214090,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 213839,
+            start: 214489,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 214270,
+            start: 214920,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 214552,
+            start: 215202,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 214889,
+            start: 215539,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 215170,
+            start: 215820,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 215436,
+            start: 216086,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 215779,
+            start: 216429,
             lengths: [25, 96, 68, 244, 0],
         },
         Sections {
-            start: 216217,
+            start: 216867,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 216785,
+            start: 217435,
             lengths: [58, 286, 146, 198, 104],
         },
         Sections {
-            start: 217582,
+            start: 218232,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 217970,
+            start: 218620,
             lengths: [48, 82, 39, 289, 0],
         },
         Sections {
-            start: 218433,
+            start: 219083,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 218811,
+            start: 219461,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 219244,
+            start: 219894,
             lengths: [49, 164, 258, 470, 139],
         },
         Sections {
-            start: 220329,
+            start: 220979,
             lengths: [48, 133, 97, 143, 0],
         },
         Sections {
-            start: 220755,
+            start: 221405,
             lengths: [54, 116, 80, 158, 0],
         },
         Sections {
-            start: 221168,
+            start: 221818,
             lengths: [34, 160, 72, 402, 0],
         },
         Sections {
-            start: 221841,
+            start: 222491,
             lengths: [32, 124, 85, 215, 0],
         },
         Sections {
-            start: 222302,
+            start: 222952,
             lengths: [34, 97, 45, 164, 0],
         },
         Sections {
-            start: 222647,
+            start: 223297,
             lengths: [46, 89, 105, 282, 0],
         },
         Sections {
-            start: 223174,
+            start: 223824,
             lengths: [39, 122, 168, 284, 100],
         },
         Sections {
-            start: 223892,
+            start: 224542,
             lengths: [32, 113, 241, 390, 259],
         },
         Sections {
-            start: 224932,
+            start: 225582,
             lengths: [44, 177, 265, 372, 65],
         },
         Sections {
-            start: 225860,
+            start: 226510,
             lengths: [34, 161, 126, 275, 190],
         },
         Sections {
-            start: 226651,
+            start: 227301,
             lengths: [47, 171, 119, 241, 214],
         },
         Sections {
-            start: 227448,
+            start: 228098,
             lengths: [56, 168, 89, 313, 245],
         },
         Sections {
-            start: 228324,
+            start: 228974,
             lengths: [34, 123, 101, 153, 79],
         },
         Sections {
-            start: 228819,
+            start: 229469,
             lengths: [54, 173, 83, 232, 105],
         },
         Sections {
-            start: 229471,
+            start: 230121,
             lengths: [51, 177, 402, 435, 120],
         },
         Sections {
-            start: 230661,
+            start: 231311,
             lengths: [55, 120, 164, 293, 128],
         },
         Sections {
-            start: 231426,
+            start: 232076,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 231935,
+            start: 232585,
             lengths: [41, 138, 539, 730, 180],
         },
         Sections {
-            start: 233568,
+            start: 234218,
             lengths: [42, 121, 76, 88, 0],
         },
         Sections {
-            start: 233900,
+            start: 234550,
             lengths: [40, 97, 122, 97, 0],
         },
         Sections {
-            start: 234261,
+            start: 234911,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 234654,
+            start: 235304,
             lengths: [37, 132, 121, 188, 0],
         },
         Sections {
-            start: 235137,
+            start: 235787,
             lengths: [43, 129, 57, 140, 0],
         },
         Sections {
-            start: 235511,
+            start: 236161,
             lengths: [45, 81, 116, 151, 0],
         },
         Sections {
-            start: 235909,
+            start: 236559,
             lengths: [55, 107, 81, 138, 0],
         },
         Sections {
-            start: 236295,
+            start: 236945,
             lengths: [25, 112, 118, 131, 0],
         },
         Sections {
-            start: 236686,
+            start: 237336,
             lengths: [51, 121, 64, 130, 0],
         },
         Sections {
-            start: 237057,
+            start: 237707,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 237535,
+            start: 238185,
             lengths: [45, 171, 122, 315, 176],
         },
         Sections {
-            start: 238369,
+            start: 239019,
             lengths: [39, 174, 120, 350, 90],
         },
         Sections {
-            start: 239147,
+            start: 239797,
             lengths: [45, 131, 104, 213, 76],
         },
         Sections {
-            start: 239721,
+            start: 240371,
             lengths: [45, 130, 82, 190, 73],
         },
         Sections {
-            start: 240246,
+            start: 240896,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 240710,
+            start: 241360,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 241219,
+            start: 241869,
             lengths: [48, 95, 39, 249, 0],
         },
         Sections {
-            start: 241655,
+            start: 242305,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 242078,
+            start: 242728,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 242504,
+            start: 243154,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 242965,
+            start: 243615,
             lengths: [45, 156, 165, 258, 116],
         },
         Sections {
-            start: 243710,
+            start: 244360,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 244241,
+            start: 244891,
             lengths: [44, 134, 39, 292, 0],
         },
         Sections {
-            start: 244755,
+            start: 245405,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 245332,
+            start: 245982,
             lengths: [25, 52, 39, 205, 0],
         },
         Sections {
-            start: 245658,
+            start: 246308,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 246280,
+            start: 246930,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 246792,
+            start: 247442,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 247491,
+            start: 248141,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 247917,
+            start: 248567,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 248459,
+            start: 249109,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 249062,
+            start: 249712,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 249695,
+            start: 250345,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 250107,
+            start: 250757,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 250423,
+            start: 251073,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 251038,
+            start: 251688,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 251273,
+            start: 251923,
             lengths: [29, 68, 39, 151, 0],
         },
         Sections {
-            start: 251565,
+            start: 252215,
             lengths: [28, 85, 83, 167, 0],
         },
         Sections {
-            start: 251933,
+            start: 252583,
             lengths: [55, 115, 39, 266, 0],
         },
         Sections {
-            start: 252413,
+            start: 253063,
             lengths: [52, 90, 39, 282, 0],
         },
         Sections {
-            start: 252881,
+            start: 253531,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 253436,
+            start: 254086,
             lengths: [53, 229, 155, 195, 62],
         },
         Sections {
-            start: 254135,
+            start: 254785,
             lengths: [50, 139, 158, 299, 139],
         },
         Sections {
-            start: 254925,
+            start: 255575,
             lengths: [54, 178, 121, 463, 214],
         },
         Sections {
-            start: 255960,
+            start: 256610,
             lengths: [42, 123, 126, 223, 185],
         },
         Sections {
-            start: 256664,
+            start: 257314,
             lengths: [45, 151, 88, 201, 104],
         },
         Sections {
-            start: 257258,
+            start: 257908,
             lengths: [45, 99, 39, 101, 0],
         },
         Sections {
-            start: 257547,
+            start: 258197,
             lengths: [38, 103, 69, 207, 0],
         },
         Sections {
-            start: 257969,
+            start: 258619,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 258455,
+            start: 259105,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 259012,
+            start: 259662,
             lengths: [27, 91, 39, 154, 0],
         },
         Sections {
-            start: 259328,
+            start: 259978,
             lengths: [55, 115, 39, 178, 0],
         },
         Sections {
-            start: 259720,
+            start: 260370,
             lengths: [36, 100, 77, 282, 0],
         },
         Sections {
-            start: 260220,
+            start: 260870,
             lengths: [35, 103, 109, 263, 0],
         },
         Sections {
-            start: 260735,
+            start: 261385,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 261179,
+            start: 261829,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 261721,
+            start: 262371,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 262193,
+            start: 262843,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 262682,
+            start: 263332,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 263143,
+            start: 263793,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 263682,
+            start: 264332,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 264156,
+            start: 264806,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 264557,
+            start: 265207,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 265006,
+            start: 265656,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 265324,
+            start: 265974,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 265858,
+            start: 266508,
             lengths: [57, 106, 116, 323, 0],
         },
         Sections {
-            start: 266465,
+            start: 267115,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 266923,
+            start: 267573,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 267419,
+            start: 268069,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 267797,
+            start: 268447,
             lengths: [53, 125, 78, 108, 0],
         },
         Sections {
-            start: 268166,
+            start: 268816,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 268615,
+            start: 269265,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 268937,
+            start: 269587,
             lengths: [14, 106, 52, 106, 0],
         },
         Sections {
-            start: 269220,
+            start: 269870,
             lengths: [37, 69, 39, 205, 0],
         },
         Sections {
-            start: 269575,
+            start: 270225,
             lengths: [38, 244, 130, 126, 0],
         },
         Sections {
-            start: 270118,
+            start: 270768,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 270452,
+            start: 271102,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 270887,
+            start: 271537,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 271070,
+            start: 271720,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 271249,
+            start: 271899,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 271426,
+            start: 272076,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 271611,
+            start: 272261,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 271781,
+            start: 272431,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 271950,
+            start: 272600,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 272124,
+            start: 272774,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 272295,
+            start: 272945,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 272470,
+            start: 273120,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 272647,
+            start: 273297,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 272824,
+            start: 273474,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 273008,
+            start: 273658,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 273207,
+            start: 273857,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

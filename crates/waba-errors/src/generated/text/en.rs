@@ -598,6 +598,13 @@ The value was given in minutes or milliseconds instead of seconds.\n\
 Set `ttl_seconds` to a number of seconds within the limit that the sentence names, or leave it out.\n\
 Send the message again.\n\
 \n\
+ID of the phone number missing in the address\n\
+The address of the request names no business phone number: where its ID belongs stands the word `messages`, which the API takes for an ID.\n\
+The setting that holds the ID of the phone number is empty, so that the path became `/messages`.\n\
+Take the ID of the phone number from `GET /{waba-id}/phone_numbers` or from the API setup of the app in the App Dashboard.\n\
+Enter the ID, not the phone number itself, in the configuration of the software.\n\
+Send the request to `POST /{phone-number-id}/messages` again.\n\
+When the software starts, check that the ID is set and contains digits only.\n\
 Login session no longer valid\n\
 The request was rejected because the login session or the access token is no longer valid.\n\
 The session has ended, or its access token has been revoked or has expired.\n\
@@ -3603,1506 +3610,1510 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 46152,
+            lengths: [45, 138, 96, 265, 76],
+        },
+        Sections {
+            start: 46777,
             lengths: [29, 90, 75, 218, 0],
         },
         Sections {
-            start: 46569,
+            start: 47194,
             lengths: [46, 131, 84, 201, 0],
         },
         Sections {
-            start: 47036,
+            start: 47661,
             lengths: [31, 183, 403, 534, 179],
         },
         Sections {
-            start: 48371,
+            start: 48996,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 48689,
+            start: 49314,
             lengths: [38, 101, 58, 167, 0],
         },
         Sections {
-            start: 49058,
+            start: 49683,
             lengths: [44, 100, 121, 408, 190],
         },
         Sections {
-            start: 49926,
+            start: 50551,
             lengths: [20, 86, 123, 272, 153],
         },
         Sections {
-            start: 50585,
+            start: 51210,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 50878,
+            start: 51503,
             lengths: [22, 69, 111, 89, 0],
         },
         Sections {
-            start: 51174,
+            start: 51799,
             lengths: [29, 82, 69, 138, 52],
         },
         Sections {
-            start: 51549,
+            start: 52174,
             lengths: [38, 165, 74, 144, 0],
         },
         Sections {
-            start: 51975,
+            start: 52600,
             lengths: [28, 90, 190, 386, 72],
         },
         Sections {
-            start: 52746,
+            start: 53371,
             lengths: [49, 101, 63, 127, 0],
         },
         Sections {
-            start: 53091,
+            start: 53716,
             lengths: [37, 153, 397, 307, 102],
         },
         Sections {
-            start: 54092,
+            start: 54717,
             lengths: [33, 184, 201, 471, 187],
         },
         Sections {
-            start: 55173,
+            start: 55798,
             lengths: [44, 94, 141, 243, 0],
         },
         Sections {
-            start: 55700,
+            start: 56325,
             lengths: [41, 78, 85, 292, 0],
         },
         Sections {
-            start: 56201,
+            start: 56826,
             lengths: [27, 80, 73, 214, 0],
         },
         Sections {
-            start: 56600,
+            start: 57225,
             lengths: [51, 171, 284, 420, 83],
         },
         Sections {
-            start: 57614,
+            start: 58239,
             lengths: [23, 72, 164, 306, 64],
         },
         Sections {
-            start: 58248,
+            start: 58873,
             lengths: [40, 119, 67, 186, 0],
         },
         Sections {
-            start: 58665,
+            start: 59290,
             lengths: [44, 112, 136, 298, 94],
         },
         Sections {
-            start: 59354,
+            start: 59979,
             lengths: [17, 96, 123, 205, 0],
         },
         Sections {
-            start: 59800,
+            start: 60425,
             lengths: [53, 236, 236, 523, 223],
         },
         Sections {
-            start: 61076,
+            start: 61701,
             lengths: [25, 76, 67, 135, 0],
         },
         Sections {
-            start: 61384,
+            start: 62009,
             lengths: [62, 126, 274, 126, 93],
         },
         Sections {
-            start: 62070,
+            start: 62695,
             lengths: [27, 99, 113, 159, 0],
         },
         Sections {
-            start: 62473,
+            start: 63098,
             lengths: [19, 123, 130, 206, 0],
         },
         Sections {
-            start: 62956,
+            start: 63581,
             lengths: [31, 139, 153, 272, 99],
         },
         Sections {
-            start: 63655,
+            start: 64280,
             lengths: [29, 125, 93, 50, 75],
         },
         Sections {
-            start: 64032,
+            start: 64657,
             lengths: [44, 165, 172, 371, 71],
         },
         Sections {
-            start: 64860,
+            start: 65485,
             lengths: [33, 51, 174, 154, 0],
         },
         Sections {
-            start: 65277,
+            start: 65902,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 66071,
+            start: 66696,
             lengths: [40, 147, 238, 241, 140],
         },
         Sections {
-            start: 66882,
+            start: 67507,
             lengths: [33, 89, 73, 347, 74],
         },
         Sections {
-            start: 67503,
+            start: 68128,
             lengths: [27, 104, 264, 317, 145],
         },
         Sections {
-            start: 68365,
+            start: 68990,
             lengths: [32, 94, 151, 172, 161],
         },
         Sections {
-            start: 68980,
+            start: 69605,
             lengths: [48, 89, 86, 141, 82],
         },
         Sections {
-            start: 69431,
+            start: 70056,
             lengths: [35, 96, 109, 148, 0],
         },
         Sections {
-            start: 69824,
+            start: 70449,
             lengths: [38, 142, 187, 294, 108],
         },
         Sections {
-            start: 70598,
+            start: 71223,
             lengths: [36, 155, 239, 364, 93],
         },
         Sections {
-            start: 71490,
+            start: 72115,
             lengths: [39, 111, 43, 185, 0],
         },
         Sections {
-            start: 71873,
+            start: 72498,
             lengths: [29, 53, 210, 452, 338],
         },
         Sections {
-            start: 72960,
+            start: 73585,
             lengths: [16, 50, 58, 207, 0],
         },
         Sections {
-            start: 73296,
+            start: 73921,
             lengths: [22, 63, 44, 174, 0],
         },
         Sections {
-            start: 73604,
+            start: 74229,
             lengths: [44, 106, 193, 461, 171],
         },
         Sections {
-            start: 74584,
+            start: 75209,
             lengths: [51, 128, 199, 382, 94],
         },
         Sections {
-            start: 75443,
+            start: 76068,
             lengths: [39, 119, 69, 108, 0],
         },
         Sections {
-            start: 75783,
+            start: 76408,
             lengths: [33, 41, 59, 181, 0],
         },
         Sections {
-            start: 76102,
+            start: 76727,
             lengths: [26, 81, 139, 215, 92],
         },
         Sections {
-            start: 76660,
+            start: 77285,
             lengths: [30, 121, 79, 224, 67],
         },
         Sections {
-            start: 77186,
+            start: 77811,
             lengths: [32, 118, 69, 248, 0],
         },
         Sections {
-            start: 77658,
+            start: 78283,
             lengths: [23, 113, 527, 536, 161],
         },
         Sections {
-            start: 79023,
+            start: 79648,
             lengths: [25, 83, 77, 92, 77],
         },
         Sections {
-            start: 79382,
+            start: 80007,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 79848,
+            start: 80473,
             lengths: [32, 98, 96, 214, 0],
         },
         Sections {
-            start: 80293,
+            start: 80918,
             lengths: [34, 92, 97, 83, 0],
         },
         Sections {
-            start: 80604,
+            start: 81229,
             lengths: [45, 145, 122, 246, 0],
         },
         Sections {
-            start: 81167,
+            start: 81792,
             lengths: [48, 101, 139, 147, 0],
         },
         Sections {
-            start: 81607,
+            start: 82232,
             lengths: [41, 107, 112, 116, 0],
         },
         Sections {
-            start: 81988,
+            start: 82613,
             lengths: [28, 83, 64, 134, 0],
         },
         Sections {
-            start: 82302,
+            start: 82927,
             lengths: [45, 93, 172, 137, 69],
         },
         Sections {
-            start: 82823,
+            start: 83448,
             lengths: [27, 83, 88, 136, 0],
         },
         Sections {
-            start: 83162,
+            start: 83787,
             lengths: [43, 116, 80, 210, 0],
         },
         Sections {
-            start: 83616,
+            start: 84241,
             lengths: [37, 91, 99, 185, 69],
         },
         Sections {
-            start: 84102,
+            start: 84727,
             lengths: [35, 109, 149, 216, 71],
         },
         Sections {
-            start: 84687,
+            start: 85312,
             lengths: [42, 123, 257, 310, 0],
         },
         Sections {
-            start: 85424,
+            start: 86049,
             lengths: [57, 120, 135, 287, 86],
         },
         Sections {
-            start: 86114,
+            start: 86739,
             lengths: [31, 50, 87, 186, 0],
         },
         Sections {
-            start: 86473,
+            start: 87098,
             lengths: [31, 89, 124, 230, 194],
         },
         Sections {
-            start: 87146,
+            start: 87771,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 87363,
+            start: 87988,
             lengths: [40, 129, 167, 312, 102],
         },
         Sections {
-            start: 88118,
+            start: 88743,
             lengths: [34, 89, 61, 129, 75],
         },
         Sections {
-            start: 88511,
+            start: 89136,
             lengths: [21, 151, 378, 673, 220],
         },
         Sections {
-            start: 89959,
+            start: 90584,
             lengths: [34, 55, 42, 145, 0],
         },
         Sections {
-            start: 90240,
+            start: 90865,
             lengths: [42, 158, 185, 491, 84],
         },
         Sections {
-            start: 91205,
+            start: 91830,
             lengths: [41, 82, 100, 125, 0],
         },
         Sections {
-            start: 91558,
+            start: 92183,
             lengths: [45, 183, 186, 678, 167],
         },
         Sections {
-            start: 92822,
+            start: 93447,
             lengths: [48, 155, 122, 173, 113],
         },
         Sections {
-            start: 93438,
+            start: 94063,
             lengths: [44, 156, 143, 34, 192],
         },
         Sections {
-            start: 94012,
+            start: 94637,
             lengths: [43, 144, 101, 278, 84],
         },
         Sections {
-            start: 94667,
+            start: 95292,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 95045,
+            start: 95670,
             lengths: [43, 160, 293, 501, 236],
         },
         Sections {
-            start: 96283,
+            start: 96908,
             lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 96520,
+            start: 97145,
             lengths: [33, 123, 88, 98, 0],
         },
         Sections {
-            start: 96867,
+            start: 97492,
             lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 97623,
+            start: 98248,
             lengths: [53, 103, 312, 300, 215],
         },
         Sections {
-            start: 98611,
+            start: 99236,
             lengths: [43, 101, 95, 166, 78],
         },
         Sections {
-            start: 99099,
+            start: 99724,
             lengths: [38, 88, 182, 380, 161],
         },
         Sections {
-            start: 99953,
+            start: 100578,
             lengths: [34, 204, 457, 601, 195],
         },
         Sections {
-            start: 101449,
+            start: 102074,
             lengths: [45, 186, 174, 401, 94],
         },
         Sections {
-            start: 102354,
+            start: 102979,
             lengths: [24, 129, 207, 400, 204],
         },
         Sections {
-            start: 103323,
+            start: 103948,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 104072,
+            start: 104697,
             lengths: [18, 148, 234, 444, 138],
         },
         Sections {
-            start: 105059,
+            start: 105684,
             lengths: [35, 94, 186, 328, 61],
         },
         Sections {
-            start: 105768,
+            start: 106393,
             lengths: [55, 173, 262, 273, 66],
         },
         Sections {
-            start: 106602,
+            start: 107227,
             lengths: [27, 131, 175, 197, 78],
         },
         Sections {
-            start: 107215,
+            start: 107840,
             lengths: [48, 158, 159, 200, 84],
         },
         Sections {
-            start: 107869,
+            start: 108494,
             lengths: [31, 105, 128, 169, 78],
         },
         Sections {
-            start: 108385,
+            start: 109010,
             lengths: [47, 103, 255, 291, 0],
         },
         Sections {
-            start: 109086,
+            start: 109711,
             lengths: [50, 121, 188, 228, 74],
         },
         Sections {
-            start: 109752,
+            start: 110377,
             lengths: [53, 67, 114, 177, 52],
         },
         Sections {
-            start: 110220,
+            start: 110845,
             lengths: [32, 71, 54, 132, 0],
         },
         Sections {
-            start: 110514,
+            start: 111139,
             lengths: [45, 114, 228, 278, 136],
         },
         Sections {
-            start: 111320,
+            start: 111945,
             lengths: [52, 94, 67, 89, 76],
         },
         Sections {
-            start: 111703,
+            start: 112328,
             lengths: [49, 87, 92, 106, 0],
         },
         Sections {
-            start: 112042,
+            start: 112667,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 112806,
+            start: 113431,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 113249,
+            start: 113874,
             lengths: [27, 106, 164, 188, 100],
         },
         Sections {
-            start: 113839,
+            start: 114464,
             lengths: [58, 110, 65, 144, 65],
         },
         Sections {
-            start: 114286,
+            start: 114911,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 114606,
+            start: 115231,
             lengths: [32, 160, 86, 99, 0],
         },
         Sections {
-            start: 114988,
+            start: 115613,
             lengths: [49, 114, 159, 222, 52],
         },
         Sections {
-            start: 115589,
+            start: 116214,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 116196,
+            start: 116821,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 117085,
+            start: 117710,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 117931,
+            start: 118556,
             lengths: [54, 106, 83, 121, 0],
         },
         Sections {
-            start: 118300,
+            start: 118925,
             lengths: [41, 117, 70, 233, 65],
         },
         Sections {
-            start: 118831,
+            start: 119456,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 119292,
+            start: 119917,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 119573,
+            start: 120198,
             lengths: [38, 90, 77, 117, 0],
         },
         Sections {
-            start: 119900,
+            start: 120525,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 120245,
+            start: 120870,
             lengths: [15, 62, 44, 245, 0],
         },
         Sections {
-            start: 120616,
+            start: 121241,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 121041,
+            start: 121666,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 121313,
+            start: 121938,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 121609,
+            start: 122234,
             lengths: [33, 91, 50, 123, 0],
         },
         Sections {
-            start: 121911,
+            start: 122536,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 122180,
+            start: 122805,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 122474,
+            start: 123099,
             lengths: [35, 76, 97, 140, 82],
         },
         Sections {
-            start: 122909,
+            start: 123534,
             lengths: [44, 102, 65, 200, 0],
         },
         Sections {
-            start: 123325,
+            start: 123950,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 124094,
+            start: 124719,
             lengths: [51, 208, 185, 230, 73],
         },
         Sections {
-            start: 124846,
+            start: 125471,
             lengths: [53, 176, 115, 231, 0],
         },
         Sections {
-            start: 125426,
+            start: 126051,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 126513,
+            start: 127138,
             lengths: [42, 107, 85, 149, 0],
         },
         Sections {
-            start: 126901,
+            start: 127526,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 127716,
+            start: 128341,
             lengths: [43, 92, 146, 306, 80],
         },
         Sections {
-            start: 128388,
+            start: 129013,
             lengths: [35, 85, 164, 178, 0],
         },
         Sections {
-            start: 128855,
+            start: 129480,
             lengths: [47, 127, 201, 325, 106],
         },
         Sections {
-            start: 129666,
+            start: 130291,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 130401,
+            start: 131026,
             lengths: [15, 132, 345, 496, 160],
         },
         Sections {
-            start: 131554,
+            start: 132179,
             lengths: [17, 168, 104, 420, 82],
         },
         Sections {
-            start: 132350,
+            start: 132975,
             lengths: [32, 156, 197, 279, 205],
         },
         Sections {
-            start: 133224,
+            start: 133849,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 133798,
+            start: 134423,
             lengths: [44, 94, 190, 146, 0],
         },
         Sections {
-            start: 134277,
+            start: 134902,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 134734,
+            start: 135359,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 135145,
+            start: 135770,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 135629,
+            start: 136254,
             lengths: [27, 149, 86, 150, 86],
         },
         Sections {
-            start: 136132,
+            start: 136757,
             lengths: [15, 119, 166, 397, 164],
         },
         Sections {
-            start: 136998,
+            start: 137623,
             lengths: [17, 104, 150, 309, 185],
         },
         Sections {
-            start: 137768,
+            start: 138393,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 138455,
+            start: 139080,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 138789,
+            start: 139414,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 139200,
+            start: 139825,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 139516,
+            start: 140141,
             lengths: [43, 114, 66, 329, 220],
         },
         Sections {
-            start: 140293,
+            start: 140918,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 141122,
+            start: 141747,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 141702,
+            start: 142327,
             lengths: [34, 87, 79, 150, 0],
         },
         Sections {
-            start: 142057,
+            start: 142682,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 142977,
+            start: 143602,
             lengths: [31, 104, 105, 324, 216],
         },
         Sections {
-            start: 143762,
+            start: 144387,
             lengths: [35, 183, 128, 271, 180],
         },
         Sections {
-            start: 144564,
+            start: 145189,
             lengths: [22, 43, 80, 146, 0],
         },
         Sections {
-            start: 144860,
+            start: 145485,
             lengths: [46, 111, 67, 206, 86],
         },
         Sections {
-            start: 145381,
+            start: 146006,
             lengths: [41, 96, 193, 277, 178],
         },
         Sections {
-            start: 146171,
+            start: 146796,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 146636,
+            start: 147261,
             lengths: [42, 136, 142, 204, 104],
         },
         Sections {
-            start: 147269,
+            start: 147894,
             lengths: [25, 131, 162, 163, 84],
         },
         Sections {
-            start: 147839,
+            start: 148464,
             lengths: [46, 175, 163, 396, 114],
         },
         Sections {
-            start: 148738,
+            start: 149363,
             lengths: [43, 80, 23, 205, 0],
         },
         Sections {
-            start: 149094,
+            start: 149719,
             lengths: [43, 108, 318, 1640, 440],
         },
         Sections {
-            start: 151648,
+            start: 152273,
             lengths: [40, 67, 204, 341, 185],
         },
         Sections {
-            start: 152490,
+            start: 153115,
             lengths: [37, 70, 94, 208, 65],
         },
         Sections {
-            start: 152969,
+            start: 153594,
             lengths: [26, 86, 177, 382, 141],
         },
         Sections {
-            start: 153786,
+            start: 154411,
             lengths: [32, 109, 75, 204, 0],
         },
         Sections {
-            start: 154211,
+            start: 154836,
             lengths: [37, 151, 86, 89, 0],
         },
         Sections {
-            start: 154579,
+            start: 155204,
             lengths: [26, 105, 143, 152, 0],
         },
         Sections {
-            start: 155010,
+            start: 155635,
             lengths: [27, 94, 75, 65, 90],
         },
         Sections {
-            start: 155366,
+            start: 155991,
             lengths: [44, 84, 58, 62, 94],
         },
         Sections {
-            start: 155713,
+            start: 156338,
             lengths: [22, 44, 84, 104, 0],
         },
         Sections {
-            start: 155972,
+            start: 156597,
             lengths: [22, 89, 64, 54, 55],
         },
         Sections {
-            start: 156261,
+            start: 156886,
             lengths: [37, 133, 210, 285, 174],
         },
         Sections {
-            start: 157105,
+            start: 157730,
             lengths: [47, 56, 56, 85, 0],
         },
         Sections {
-            start: 157354,
+            start: 157979,
             lengths: [30, 149, 93, 86, 65],
         },
         Sections {
-            start: 157782,
+            start: 158407,
             lengths: [11, 86, 72, 117, 58],
         },
         Sections {
-            start: 158131,
+            start: 158756,
             lengths: [21, 47, 26, 82, 0],
         },
         Sections {
-            start: 158312,
+            start: 158937,
             lengths: [51, 94, 106, 358, 79],
         },
         Sections {
-            start: 159005,
+            start: 159630,
             lengths: [29, 147, 59, 224, 0],
         },
         Sections {
-            start: 159469,
+            start: 160094,
             lengths: [56, 121, 200, 305, 162],
         },
         Sections {
-            start: 160318,
+            start: 160943,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 160822,
+            start: 161447,
             lengths: [40, 86, 112, 145, 0],
         },
         Sections {
-            start: 161210,
+            start: 161835,
             lengths: [35, 68, 80, 231, 0],
         },
         Sections {
-            start: 161629,
+            start: 162254,
             lengths: [41, 102, 69, 58, 54],
         },
         Sections {
-            start: 161958,
+            start: 162583,
             lengths: [42, 95, 77, 112, 0],
         },
         Sections {
-            start: 162289,
+            start: 162914,
             lengths: [41, 112, 79, 155, 135],
         },
         Sections {
-            start: 162816,
+            start: 163441,
             lengths: [41, 122, 100, 133, 135],
         },
         Sections {
-            start: 163352,
+            start: 163977,
             lengths: [36, 112, 57, 146, 67],
         },
         Sections {
-            start: 163775,
+            start: 164400,
             lengths: [36, 123, 118, 143, 135],
         },
         Sections {
-            start: 164335,
+            start: 164960,
             lengths: [37, 112, 85, 155, 135],
         },
         Sections {
-            start: 164864,
+            start: 165489,
             lengths: [30, 161, 88, 159, 0],
         },
         Sections {
-            start: 165307,
+            start: 165932,
             lengths: [36, 178, 75, 179, 0],
         },
         Sections {
-            start: 165780,
+            start: 166405,
             lengths: [50, 118, 69, 321, 0],
         },
         Sections {
-            start: 166343,
+            start: 166968,
             lengths: [34, 92, 179, 340, 94],
         },
         Sections {
-            start: 167087,
+            start: 167712,
             lengths: [56, 91, 64, 274, 0],
         },
         Sections {
-            start: 167577,
+            start: 168202,
             lengths: [22, 128, 235, 428, 204],
         },
         Sections {
-            start: 168599,
+            start: 169224,
             lengths: [32, 57, 97, 106, 0],
         },
         Sections {
-            start: 168896,
+            start: 169521,
             lengths: [33, 70, 59, 132, 0],
         },
         Sections {
-            start: 169195,
+            start: 169820,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 169568,
+            start: 170193,
             lengths: [24, 107, 438, 220, 149],
         },
         Sections {
-            start: 170511,
+            start: 171136,
             lengths: [34, 75, 70, 58, 0],
         },
         Sections {
-            start: 170753,
+            start: 171378,
             lengths: [26, 116, 99, 125, 0],
         },
         Sections {
-            start: 171124,
+            start: 171749,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 171412,
+            start: 172037,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 171693,
+            start: 172318,
             lengths: [36, 99, 79, 131, 0],
         },
         Sections {
-            start: 172043,
+            start: 172668,
             lengths: [30, 97, 112, 152, 0],
         },
         Sections {
-            start: 172439,
+            start: 173064,
             lengths: [25, 76, 62, 56, 0],
         },
         Sections {
-            start: 172663,
+            start: 173288,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 172903,
+            start: 173528,
             lengths: [37, 84, 75, 187, 0],
         },
         Sections {
-            start: 173291,
+            start: 173916,
             lengths: [28, 104, 92, 67, 0],
         },
         Sections {
-            start: 173587,
+            start: 174212,
             lengths: [25, 108, 99, 265, 141],
         },
         Sections {
-            start: 174230,
+            start: 174855,
             lengths: [31, 62, 59, 52, 0],
         },
         Sections {
-            start: 174439,
+            start: 175064,
             lengths: [26, 68, 67, 58, 0],
         },
         Sections {
-            start: 174663,
+            start: 175288,
             lengths: [32, 49, 68, 218, 93],
         },
         Sections {
-            start: 175128,
+            start: 175753,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 175392,
+            start: 176017,
             lengths: [44, 82, 92, 235, 70],
         },
         Sections {
-            start: 175920,
+            start: 176545,
             lengths: [18, 65, 60, 90, 0],
         },
         Sections {
-            start: 176158,
+            start: 176783,
             lengths: [35, 115, 70, 94, 70],
         },
         Sections {
-            start: 176547,
+            start: 177172,
             lengths: [32, 82, 47, 134, 0],
         },
         Sections {
-            start: 176847,
+            start: 177472,
             lengths: [35, 121, 252, 561, 107],
         },
         Sections {
-            start: 177928,
+            start: 178553,
             lengths: [42, 184, 78, 245, 0],
         },
         Sections {
-            start: 178482,
+            start: 179107,
             lengths: [21, 147, 66, 209, 0],
         },
         Sections {
-            start: 178930,
+            start: 179555,
             lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 179887,
+            start: 180512,
             lengths: [21, 145, 69, 257, 0],
         },
         Sections {
-            start: 180384,
+            start: 181009,
             lengths: [32, 119, 63, 277, 0],
         },
         Sections {
-            start: 180880,
+            start: 181505,
             lengths: [27, 36, 65, 78, 0],
         },
         Sections {
-            start: 181091,
+            start: 181716,
             lengths: [37, 92, 57, 173, 0],
         },
         Sections {
-            start: 181455,
+            start: 182080,
             lengths: [27, 121, 73, 168, 0],
         },
         Sections {
-            start: 181849,
+            start: 182474,
             lengths: [31, 114, 67, 123, 0],
         },
         Sections {
-            start: 182189,
+            start: 182814,
             lengths: [34, 91, 72, 93, 0],
         },
         Sections {
-            start: 182484,
+            start: 183109,
             lengths: [37, 155, 54, 153, 0],
         },
         Sections {
-            start: 182888,
+            start: 183513,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 183349,
+            start: 183974,
             lengths: [24, 61, 52, 139, 0],
         },
         Sections {
-            start: 183630,
+            start: 184255,
             lengths: [35, 94, 85, 221, 84],
         },
         Sections {
-            start: 184154,
+            start: 184779,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 184561,
+            start: 185186,
             lengths: [29, 112, 59, 199, 90],
         },
         Sections {
-            start: 185055,
+            start: 185680,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 185554,
+            start: 186179,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 185889,
+            start: 186514,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 186279,
+            start: 186904,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 186598,
+            start: 187223,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 186873,
+            start: 187498,
             lengths: [43, 83, 28, 136, 0],
         },
         Sections {
-            start: 187168,
+            start: 187793,
             lengths: [21, 107, 55, 121, 0],
         },
         Sections {
-            start: 187477,
+            start: 188102,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 187815,
+            start: 188440,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 188050,
+            start: 188675,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 188358,
+            start: 188983,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 188613,
+            start: 189238,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 188848,
+            start: 189473,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 189185,
+            start: 189810,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 189551,
+            start: 190176,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 190020,
+            start: 190645,
             lengths: [46, 251, 110, 178, 68],
         },
         Sections {
-            start: 190678,
+            start: 191303,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 191037,
+            start: 191662,
             lengths: [36, 65, 28, 217, 0],
         },
         Sections {
-            start: 191388,
+            start: 192013,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 191742,
+            start: 192367,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 192100,
+            start: 192725,
             lengths: [39, 131, 227, 448, 117],
         },
         Sections {
-            start: 193067,
+            start: 193692,
             lengths: [43, 112, 83, 119, 0],
         },
         Sections {
-            start: 193429,
+            start: 194054,
             lengths: [37, 88, 62, 120, 0],
         },
         Sections {
-            start: 193741,
+            start: 194366,
             lengths: [35, 146, 69, 381, 0],
         },
         Sections {
-            start: 194377,
+            start: 195002,
             lengths: [22, 108, 81, 185, 0],
         },
         Sections {
-            start: 194778,
+            start: 195403,
             lengths: [31, 100, 44, 155, 0],
         },
         Sections {
-            start: 195113,
+            start: 195738,
             lengths: [44, 77, 83, 263, 0],
         },
         Sections {
-            start: 195585,
+            start: 196210,
             lengths: [39, 112, 141, 253, 103],
         },
         Sections {
-            start: 196238,
+            start: 196863,
             lengths: [35, 113, 226, 324, 233],
         },
         Sections {
-            start: 197174,
+            start: 197799,
             lengths: [39, 166, 213, 322, 49],
         },
         Sections {
-            start: 197968,
+            start: 198593,
             lengths: [33, 168, 111, 262, 185],
         },
         Sections {
-            start: 198732,
+            start: 199357,
             lengths: [45, 180, 92, 206, 182],
         },
         Sections {
-            start: 199442,
+            start: 200067,
             lengths: [43, 178, 81, 257, 210],
         },
         Sections {
-            start: 200216,
+            start: 200841,
             lengths: [40, 104, 92, 138, 70],
         },
         Sections {
-            start: 200665,
+            start: 201290,
             lengths: [45, 180, 83, 206, 101],
         },
         Sections {
-            start: 201285,
+            start: 201910,
             lengths: [50, 153, 337, 413, 101],
         },
         Sections {
-            start: 202344,
+            start: 202969,
             lengths: [54, 102, 157, 262, 107],
         },
         Sections {
-            start: 203031,
+            start: 203656,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 203480,
+            start: 204105,
             lengths: [31, 125, 480, 691, 146],
         },
         Sections {
-            start: 204958,
+            start: 205583,
             lengths: [47, 106, 75, 89, 0],
         },
         Sections {
-            start: 205280,
+            start: 205905,
             lengths: [31, 90, 102, 83, 0],
         },
         Sections {
-            start: 205591,
+            start: 206216,
             lengths: [25, 81, 75, 180, 0],
         },
         Sections {
-            start: 205957,
+            start: 206582,
             lengths: [35, 127, 121, 185, 0],
         },
         Sections {
-            start: 206430,
+            start: 207055,
             lengths: [45, 114, 61, 121, 0],
         },
         Sections {
-            start: 206776,
+            start: 207401,
             lengths: [42, 67, 84, 132, 0],
         },
         Sections {
-            start: 207106,
+            start: 207731,
             lengths: [53, 117, 88, 138, 0],
         },
         Sections {
-            start: 207507,
+            start: 208132,
             lengths: [32, 99, 90, 110, 0],
         },
         Sections {
-            start: 207843,
+            start: 208468,
             lengths: [46, 118, 61, 106, 0],
         },
         Sections {
-            start: 208179,
+            start: 208804,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 208590,
+            start: 209215,
             lengths: [38, 172, 113, 300, 178],
         },
         Sections {
-            start: 209396,
+            start: 210021,
             lengths: [40, 177, 108, 322, 93],
         },
         Sections {
-            start: 210141,
+            start: 210766,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 210666,
+            start: 211291,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 211152,
+            start: 211777,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 211551,
+            start: 212176,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 211996,
+            start: 212621,
             lengths: [47, 93, 28, 205, 0],
         },
         Sections {
-            start: 212374,
+            start: 212999,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 212792,
+            start: 213417,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 213217,
+            start: 213842,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 213607,
+            start: 214232,
             lengths: [41, 126, 154, 237, 93],
         },
         Sections {
-            start: 214263,
+            start: 214888,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 214739,
+            start: 215364,
             lengths: [34, 125, 28, 228, 0],
         },
         Sections {
-            start: 215159,
+            start: 215784,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 215656,
+            start: 216281,
             lengths: [31, 48, 28, 152, 0],
         },
         Sections {
-            start: 215920,
+            start: 216545,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 216443,
+            start: 217068,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 216926,
+            start: 217551,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 217551,
+            start: 218176,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 217938,
+            start: 218563,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 218431,
+            start: 219056,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 218927,
+            start: 219552,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 219448,
+            start: 220073,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 219774,
+            start: 220399,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 220069,
+            start: 220694,
             lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 220626,
+            start: 221251,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 220859,
+            start: 221484,
             lengths: [37, 63, 28, 96, 0],
         },
         Sections {
-            start: 221088,
+            start: 221713,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 221394,
+            start: 222019,
             lengths: [59, 111, 28, 206, 0],
         },
         Sections {
-            start: 221803,
+            start: 222428,
             lengths: [58, 89, 28, 216, 0],
         },
         Sections {
-            start: 222199,
+            start: 222824,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 222724,
+            start: 223349,
             lengths: [46, 180, 132, 189, 53],
         },
         Sections {
-            start: 223329,
+            start: 223954,
             lengths: [43, 123, 133, 267, 120],
         },
         Sections {
-            start: 224020,
+            start: 224645,
             lengths: [49, 159, 126, 406, 179],
         },
         Sections {
-            start: 224944,
+            start: 225569,
             lengths: [29, 108, 119, 188, 162],
         },
         Sections {
-            start: 225555,
+            start: 226180,
             lengths: [39, 126, 70, 183, 92],
         },
         Sections {
-            start: 226070,
+            start: 226695,
             lengths: [42, 103, 28, 82, 0],
         },
         Sections {
-            start: 226330,
+            start: 226955,
             lengths: [38, 94, 61, 200, 0],
         },
         Sections {
-            start: 226728,
+            start: 227353,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 227161,
+            start: 227786,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 227675,
+            start: 228300,
             lengths: [30, 81, 28, 100, 0],
         },
         Sections {
-            start: 227919,
+            start: 228544,
             lengths: [57, 92, 28, 113, 0],
         },
         Sections {
-            start: 228214,
+            start: 228839,
             lengths: [35, 115, 64, 230, 0],
         },
         Sections {
-            start: 228663,
+            start: 229288,
             lengths: [37, 102, 92, 231, 0],
         },
         Sections {
-            start: 229130,
+            start: 229755,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 229501,
+            start: 230126,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 229968,
+            start: 230593,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 230367,
+            start: 230992,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 230817,
+            start: 231442,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 231237,
+            start: 231862,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 231730,
+            start: 232355,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 232135,
+            start: 232760,
             lengths: [41, 109, 50, 150, 0],
         },
         Sections {
-            start: 232490,
+            start: 233115,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 232871,
+            start: 233496,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 233148,
+            start: 233773,
             lengths: [37, 113, 66, 235, 0],
         },
         Sections {
-            start: 233604,
+            start: 234229,
             lengths: [50, 107, 97, 297, 0],
         },
         Sections {
-            start: 234160,
+            start: 234785,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 234577,
+            start: 235202,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 235033,
+            start: 235658,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 235375,
+            start: 236000,
             lengths: [49, 111, 69, 98, 0],
         },
         Sections {
-            start: 235707,
+            start: 236332,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 236130,
+            start: 236755,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 236438,
+            start: 237063,
             lengths: [17, 98, 37, 92, 0],
         },
         Sections {
-            start: 236687,
+            start: 237312,
             lengths: [27, 56, 28, 141, 0],
         },
         Sections {
-            start: 236944,
+            start: 237569,
             lengths: [41, 201, 110, 124, 0],
         },
         Sections {
-            start: 237425,
+            start: 238050,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 237736,
+            start: 238361,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 238111,
+            start: 238736,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 238244,
+            start: 238869,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 238375,
+            start: 239000,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 238501,
+            start: 239126,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 238633,
+            start: 239258,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 238754,
+            start: 239379,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 238873,
+            start: 239498,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 239001,
+            start: 239626,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 239121,
+            start: 239746,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 239244,
+            start: 239869,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 239371,
+            start: 239996,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 239494,
+            start: 240119,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 239628,
+            start: 240253,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 239777,
+            start: 240402,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
