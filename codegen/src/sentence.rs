@@ -3,7 +3,7 @@
 //! The functions here mirror those of `waba-errors`, and a test there finds every sentence again.
 
 /// Stands for what varies.
-pub(crate) const GAP: &str = "{}";
+const GAP: &str = "{}";
 
 /// A window is so many words at the beginning of the longest part of a sentence, or the part if that is shorter.
 const WINDOW: usize = 4;
@@ -22,6 +22,11 @@ impl Sentence {
         Self {
             parts: parts.filter(|part| !part.is_empty()).collect(),
         }
+    }
+
+    /// Whether a gap stands at an end or beside another one: then it says nothing.
+    pub(crate) fn has_idle_gap(text: &str) -> bool {
+        text.contains(GAP) && text.split(GAP).any(|part| words(part).is_empty())
     }
 
     /// How many words do not vary.

@@ -8,7 +8,7 @@ use super::scope::EntryPlace;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Model;
 use crate::rule;
-use crate::sentence::{GAP, Sentence};
+use crate::sentence::Sentence;
 
 /// A table counts the words of a sentence, its gaps among them, in 8 bits.
 const MOST_WORDS: usize = u8::MAX as usize;
@@ -34,10 +34,10 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Vec<(String, Range<usize>)> {
 fn fault(text: &str) -> Option<(String, &'static str)> {
     let sentence = Sentence::new(text);
     let told = |message: &str, help| Some((message.to_owned(), help));
-    if text.starts_with(GAP) || text.ends_with(GAP) {
+    if Sentence::has_idle_gap(text) {
         return told(
-            "the sentence begins or ends with `{}`",
-            "leave the `{}` out: a sentence is found inside longer texts",
+            "a `{}` stands at an end of the sentence or beside another one",
+            "leave it out: a sentence is found inside longer texts, and one `{}` stands for any words",
         );
     }
     if text.contains('\u{2026}') {
