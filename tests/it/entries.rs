@@ -23,6 +23,11 @@ fn every_key_leads_to_its_entry() {
             }
             Key::Pair(code, subcode) => assert_eq!(lookup(code).subcode(subcode), entry),
             Key::Case(code, _) => assert!(lookup(code).cases().any(|case| case == entry)),
+            Key::PairCase(code, subcode, _) => {
+                let pair = lookup(code).subcode(subcode);
+                assert!(pair.cases().any(|case| case == entry));
+                assert!(lookup(code).cases().all(|case| case != entry));
+            }
             other => panic!("{other} is no key of a known entry"),
         }
     }
@@ -173,7 +178,9 @@ fn a_code_and_a_subcode_lead_to_an_entry_that_everything_knows() {
     let all: HashSet<Entry> = codes().collect();
     let numbers = |key: Key| match key {
         Key::Code(code) | Key::Case(code, _) => [code, code],
-        Key::Range(first, last) | Key::Pair(first, last) => [first, last],
+        Key::Range(first, last) | Key::Pair(first, last) | Key::PairCase(first, last, _) => {
+            [first, last]
+        }
         other => panic!("{other} is no key of a known entry"),
     };
     let mut numbers: Vec<u32> = all.iter().flat_map(|entry| numbers(entry.key())).collect();

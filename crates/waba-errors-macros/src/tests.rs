@@ -66,7 +66,7 @@ fn a_match_expands_to_a_match_on_numbers() {
                         ];
                     };
                     const _: () = match waba_errors::__private0_1_0::ROWS {
-                        0..=324
+                        0..=327
                     };
                     #[allow(unused_imports)]
                     use waba_errors::__private0_1_0::Refused as _;

@@ -197,7 +197,9 @@ impl Sentence {
             .zip(text_from)
             .take_while(|(own, other)| own == other);
         let len = alike.count();
-        (len >= ANCHOR).then_some((false, len))
+        // The last word may be cut too.
+        let is_cut = len == longest.len() || text_from.len() <= len + 1;
+        (is_cut && len >= ANCHOR).then_some((false, len))
     }
 }
 
