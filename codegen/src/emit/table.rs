@@ -60,7 +60,11 @@ pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream
     let slugs = sparse(model, slug, |slug| quote!(#slug));
     let parents = sparse(model, |entry| entry.parent, code);
     let successors = sparse(model, |entry| entry.replaced_by, code);
-    let sentences = super::sentences::expression(model);
+    let mut sentences = super::sentences::expression(model);
+    // The shipped table has them only where the feature asks for them; own tables cannot see it.
+    if krate.to_string() == "crate" {
+        sentences = quote!(if cfg!(feature = "sentences") { #sentences } else { Sentences::NONE });
+    }
     let ranges = ranges(model);
     let blocks = blocks(model);
     let related = related.iter().map(|code| Literal::u32_unsuffixed(*code));
