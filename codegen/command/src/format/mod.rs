@@ -27,6 +27,7 @@ const LIST: &[&str] = &[
     "default",
     "wait",
     "select",
+    "two",
 ];
 const LANGUAGE: &[&str] = &[
     "name",
