@@ -18,7 +18,7 @@ fn an_explanation_reads_well_on_a_terminal() {
               - The Flow was published, and a published Flow can only be deprecated.
 
             What to do
-              1. Check the ID and the state to make sure that the request names the intended Flow.
+              1. Check the ID and the state in `GET /{waba-id}/flows` to make sure that the request names the intended Flow.
               2. If it is the right one, deprecate the Flow instead of deleting it.
               3. If another Flow was meant, correct the ID and send the request again.
 
@@ -78,8 +78,8 @@ fn an_explanation_is_markdown_for_a_ticket() {
             ### What to do
 
             1. Read the title of the error to see which case it is; on `/register`, 2388001 also appeared as `error_subcode` with the title `Cannot create certificate`.
-            2. If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.
-            3. If two-step verification is on, have an account admin turn it off for this number in WhatsApp Manager, in the account that the number comes from.
+            2. If ownership is unconfirmed, request a verification code with `POST /{phone-number-id}/request_code`, verify the phone number with it through `POST /{phone-number-id}/verify_code`, and register the number.
+            3. If two-step verification is on, have an account admin turn it off for this number under `WhatsApp Manager > Account tools > Phone numbers > Two-step verification`, in the account that the number comes from.
             4. Then repeat the rejected request.
 
             ### How to prevent it
@@ -143,7 +143,7 @@ fn an_explanation_is_json_for_a_program() {
                 ],
                 "fixes": [
                   "Check with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) which access token the app sends and when it expired.",
-                  "Get a new access token.",
+                  "Get a new access token, for a system user under `Business settings > Users > System users > Generate token`.",
                   "Replace the expired access token wherever it is stored.",
                   "Send the request again with the new access token."
                 ],

@@ -21,7 +21,7 @@ fn an_answer_is_explained() {
 
         What to do
           1. Check with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) which access token the app sends and when it expired.
-          2. Get a new access token.
+          2. Get a new access token, for a system user under `Business settings > Users > System users > Generate token`.
           3. Replace the expired access token wherever it is stored.
           4. Send the request again with the new access token.
 
@@ -60,7 +60,7 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
         The message was not sent because the recipient last wrote more than 24 hours ago, or has never written.
 
         What to do
-          1. Send an approved template message (`type=template`) to the recipient instead of the free-form message.
+          1. Send an approved template message to the recipient instead of the free-form message: `POST /{phone-number-id}/messages` with `type=template`.
           2. Or wait until the recipient writes, and answer that message: it opens a window of 24 hours for free-form messages.
           3. When blocking users, include only those who have written within the last 24 hours.
 
@@ -180,7 +180,7 @@ fn the_findings_are_json_for_a_program() {
             "lang": "en",
             "title": "Access token expired",
             "description": "The request was rejected because the access token has reached the end of its lifetime.",
-            "fix": "Check with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) which access token the app sends and when it expired.\nGet a new access token.\nReplace the expired access token wherever it is stored.\nSend the request again with the new access token.",
+            "fix": "Check with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) which access token the app sends and when it expired.\nGet a new access token, for a system user under `Business settings > Users > System users > Generate token`.\nReplace the expired access token wherever it is stored.\nSend the request again with the new access token.",
             "flags": [],
             "given_title": null,
             "message": "Error validating access token: Session has expired",
@@ -385,7 +385,7 @@ fn possible_codes_are_shown_where_nothing_better_is_found() {
         The message was not sent because the recipient last wrote more than 24 hours ago, or has never written.
 
         What to do
-          1. Send an approved template message (`type=template`) to the recipient instead of the free-form message.
+          1. Send an approved template message to the recipient instead of the free-form message: `POST /{phone-number-id}/messages` with `type=template`.
           2. Or wait until the recipient writes, and answer that message: it opens a window of 24 hours for free-form messages.
           3. When blocking users, include only those who have written within the last 24 hours.
 
