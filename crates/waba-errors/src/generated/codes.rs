@@ -72,7 +72,7 @@ impl Code {
     ///
     /// 1. Check the platform status page (`metastatus.com/whatsapp-business-api`) for an outage.
     /// 2. Leave the request as it is and repeat it with growing pauses: an update of the platform takes up to 5 minutes, an outage can take longer.
-    /// 3. If the error persists although no outage is reported, contact support and quote the `fbtrace_id`.
+    /// 3. If the error persists although no outage is reported, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -100,7 +100,7 @@ impl Code {
     ///
     /// 1. Look up in the endpoint reference which permissions and capabilities the call needs.
     /// 2. Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
-    /// 3. Add the missing permission or capability to the app.
+    /// 3. Add the missing permission or capability to the app under `App Dashboard > App Review`.
     /// 4. Check the access token again, replace it if the permission is still missing, and send the request again.
     ///
     /// # Retry
@@ -161,7 +161,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
-    /// 2. Grant the missing permission.
+    /// 2. Request a missing permission under `App Dashboard > App Review`; give a system user access to the account under `Business settings > Accounts > WhatsApp accounts`.
     /// 3. If no permission is missing, check whether the account is eligible for the API; until it is, the endpoint rejects every request.
     /// 4. For Flows with an endpoint, find out which phone number sets the public key, and make sure that this number is on the allowlist.
     /// 5. Send the request again.
@@ -193,7 +193,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Pause the calls for this user, and try again later with growing pauses.
+    /// 1. Pause the calls for this user, look at the section `App Dashboard > Application Rate Limit`, and try again later with growing pauses.
     /// 2. After that, make fewer calls, for example by caching responses, and watch the percentages in the header `X-App-Usage`.
     ///
     /// # Retry
@@ -218,7 +218,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Compare the phone number ID in the failed request with the phone numbers of the WhatsApp Business Account.
+    /// 1. Compare the phone number ID in the failed request with those that `GET /{waba-id}/phone_numbers` lists for the WhatsApp Business Account.
     /// 2. Wherever the old ID is stored, replace it with the ID of a phone number that still exists.
     /// 3. Send the request with that ID; repeating the old request never works.
     ///
@@ -407,7 +407,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check that the request actually carries a valid access token.
-    /// 2. If the app sends `appsecret_proof`, check that the value belongs to this access token and this app, and correct it.
+    /// 2. If the app sends `appsecret_proof`, check that the value belongs to this access token and to the app secret under `App Dashboard > App settings > Basic`, and correct it.
     /// 3. Send the request again.
     ///
     /// # Retry
@@ -433,7 +433,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read `error_subcode` and `message`: the subcode, if there is one, narrows down the cause.
+    /// 1. Read `error_subcode` and `message`, and inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): the subcode, if there is one, narrows down the cause.
     /// 2. If there is a subcode, follow the steps of its entry: `458`, `459`, `464` and `492` have to be resolved by the user first.
     /// 3. Issue a new access token, preferably a long-lived one for a system user: in `Business settings > Users > System users`, select the user and generate the token for the app with `whatsapp_business_messaging` and `whatsapp_business_management`.
     /// 4. Replace the old access token wherever it is stored, and send the request again.
@@ -507,7 +507,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check whether the request carries an access token, and add a valid one if it is missing.
-    /// 2. Otherwise, inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`), and grant the missing permission or access to the WhatsApp Business Account.
+    /// 2. Otherwise, inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`), and grant the missing permission, or access to the WhatsApp Business Account under `Business settings > Accounts > WhatsApp accounts`.
     /// 3. Send the request again.
     ///
     /// # Retry
@@ -546,7 +546,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Wait, then send the request again with growing pauses between the attempts.
-    /// 2. If the error persists, reduce the number of requests and check the platform status page (`metastatus.com/whatsapp-business-api`).
+    /// 2. If the error persists, reduce the number of requests, and check `App Dashboard > Application Rate Limit` and the platform status page (`metastatus.com/whatsapp-business-api`).
     ///
     /// # Retry
     ///
@@ -620,7 +620,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read `message` to see which limit was hit, and treat HTTP 429 and 422 alike.
-    /// 2. Pause the requests and retry with growing pauses.
+    /// 2. Pause the requests, for example to `GET /{phone-number-id}/call_permissions`, and retry with growing pauses.
     ///
     /// # Retry
     ///
@@ -646,7 +646,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the ID in the path and whether the access token has access to this object.
+    /// 1. Check the ID in the path, for a phone number with `GET /{waba-id}/phone_numbers`, and whether the access token has access to this object.
     /// 2. Send the request again with the correct ID, with another access token or once access is granted; unchanged, it keeps failing.
     ///
     /// # Retry
@@ -739,7 +739,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check that the path, the object ID and the parameters in the URL are complete.
+    /// 1. Repeat the call in the Graph API Explorer (`developers.facebook.com/tools/explorer`), and check that the path, the object ID and the parameters in the URL are complete.
     /// 2. Check that the request carries an access token.
     /// 3. Send the corrected request.
     ///
@@ -811,9 +811,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check whether the recipient is on the block list of the business.
+    /// 1. Check with `GET /{phone-number-id}/block_users` whether the recipient is on the block list of the business.
     /// 2. Ask the account admin why the user was blocked and whether the block should stay.
-    /// 3. If the block is no longer wanted, unblock the user and only then send the message again.
+    /// 3. If the block is no longer wanted, unblock the user with `DELETE /{phone-number-id}/block_users`, and only then send the message again.
     /// 4. If the block should stay, stop sending to this recipient: no message gets through while the block is in place.
     ///
     /// # Retry
@@ -839,7 +839,7 @@ impl Code {
     ///
     /// 1. Put the rejected messages into a queue.
     /// 2. Send from the queue at a lower rate, and lengthen the pauses for as long as the code keeps coming back.
-    /// 3. If the volume stays high, check whether the business phone number meets the conditions for a higher throughput.
+    /// 3. If the volume stays high, check whether the business phone number meets the conditions for a higher throughput; its present level is in `GET /{phone-number-id}?fields=throughput`.
     /// 4. For the block list, send smaller batches at longer intervals.
     ///
     /// # Retry
@@ -916,7 +916,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Determine the recipient's country from the country code of the phone number.
-    /// 2. Look up in the WhatsApp Business Messaging Policy which countries the account's business category is allowed to message.
+    /// 2. Look up in the WhatsApp Business Messaging Policy (`business.whatsapp.com/policy`) which countries the account's business category is allowed to message.
     /// 3. Remove all recipients in countries that are not allowed from the distribution list.
     /// 4. Send only to the remaining recipients, and use a different channel for the others.
     ///
@@ -966,7 +966,7 @@ impl Code {
     ///
     /// 1. Send the same request again, with growing pauses.
     /// 2. If other requests fail too, check the platform status page (`metastatus.com/whatsapp-business-api`).
-    /// 3. If the error occurred while the public business key for Flows was being set, repeat that step.
+    /// 3. If the error occurred while the public business key for Flows was being set, repeat `POST /{phone-number-id}/whatsapp_business_encryption`.
     /// 4. If repeated attempts fail, open a Direct Support ticket at `business.facebook.com/direct-support`. Quote the `fbtrace_id` or, if the code came by webhook, the message `id`, the phone number ID and the time.
     ///
     /// # Retry
@@ -1089,7 +1089,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check `error_data.details` to see which parameter is missing.
-    /// 2. Look up in the endpoint reference where the parameter belongs and which values it takes.
+    /// 2. Look up in the reference of the endpoint, such as `POST /{phone-number-id}/messages`, where the parameter belongs and which values it takes.
     /// 3. Add the parameter with a valid value and send the request again.
     ///
     /// # Retry
@@ -1120,10 +1120,10 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check `error_data.details` to see which parameter is meant, and correct its value with the help of the endpoint reference.
-    /// 2. Check that the business phone number belongs to the account.
-    /// 3. If the media handle is invalid, upload the file again and use the new handle; where `voice_call` is not supported, choose another message type.
+    /// 2. Check with `GET /{waba-id}/phone_numbers` that the business phone number belongs to the account.
+    /// 3. If the media handle is invalid, upload the file again with `POST /{phone-number-id}/media` and use the new handle; where `voice_call` is not supported, choose another message type.
     /// 4. With the Marketing Messages API, wait 10 minutes if all parameters are correct.
-    /// 5. Send the request again after the correction or the wait; if the Marketing Messages API still returns the error, contact support.
+    /// 5. Send the request again after the correction or the wait; if the Marketing Messages API still returns the error, contact support (`developers.facebook.com/support`).
     ///
     /// # Retry
     ///
@@ -1188,7 +1188,7 @@ impl Code {
     ///
     /// 1. Check the platform status page (`metastatus.com/whatsapp-business-api`) for an incident.
     /// 2. Send the unchanged request again, with growing pauses.
-    /// 3. If the error continues after the incident, contact support and quote the `fbtrace_id`.
+    /// 3. If the error continues after the incident, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -1234,8 +1234,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Find the business phone number behind the phone number ID used for sending, and compare it with the recipient in the request.
-    /// 2. Set a different phone number as the recipient and send the message as a new request; the unchanged request always fails.
+    /// 1. Find the business phone number behind the phone number ID used for sending with `GET /{waba-id}/phone_numbers`, and compare it with the recipient in the request.
+    /// 2. Set a different phone number as the recipient and send a new request to `POST /{phone-number-id}/messages`; the unchanged request always fails.
     /// 3. In a request to block users, leave out the business's own number.
     ///
     /// # Retry
@@ -1369,7 +1369,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the logs of the webhook endpoint for outages, slow responses and errors, and remove what caused them.
+    /// 1. Check the address under `App Dashboard > WhatsApp > Configuration` and the logs of this webhook endpoint for outages, slow responses and errors, and remove what caused them.
     /// 2. If the content is needed, ask the user to send the message again.
     ///
     /// # Retry
@@ -1415,8 +1415,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check which display name the 555 number has and whether it is approved.
-    /// 2. Have an account admin set a display name, or change the existing one if it was rejected.
+    /// 1. Check with `GET /{phone-number-id}?fields=verified_name,name_status` which display name the 555 number has and whether it is approved.
+    /// 2. Have an account admin set a display name under `WhatsApp Manager > Account tools > Phone numbers > Profile`, or change the existing one if it was rejected.
     /// 3. Wait for approval: until then, every attempt to send fails.
     /// 4. Send the message again once the display name is approved.
     ///
@@ -1513,7 +1513,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Have an account admin attach a valid payment method to the account.
+    /// 1. Have an account admin attach a valid payment method to the account under `Meta Business Suite > Billing & payments`.
     /// 2. Then have the user call again.
     ///
     /// # Retry
@@ -1563,7 +1563,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Send an approved template message (`type=template`) to the recipient instead of the free-form message.
+    /// 1. Send an approved template message to the recipient instead of the free-form message: `POST /{phone-number-id}/messages` with `type=template`.
     /// 2. Or wait until the recipient writes, and answer that message: it opens a window of 24 hours for free-form messages.
     /// 3. When blocking users, include only those who have written within the last 24 hours.
     ///
@@ -1590,7 +1590,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Pause all campaigns from this phone number.
-    /// 2. Check the quality rating of the phone number and of the templates that were sent in WhatsApp Manager.
+    /// 2. Check the quality rating of the phone number under `WhatsApp Manager > Account tools > Phone numbers`, and that of the templates that were sent under `WhatsApp Manager > Message templates`.
     /// 3. Improve the messages and the audience: message only people who have opted in, and only with content that is useful to them.
     /// 4. Then resume with small numbers, and watch the quality rating; without a change, further messages are rejected.
     ///
@@ -1671,7 +1671,7 @@ impl Code {
     ///
     /// 1. Find out whether the code arrived in the response to a send request or in the webhook for an incoming message.
     /// 2. For an outgoing message, compare the value of `type` with the message types in the endpoint reference.
-    /// 3. Rebuild the message with a supported type and send it; the unchanged request always fails.
+    /// 3. Rebuild the message with a supported type and send it with `POST /{phone-number-id}/messages`; the unchanged request always fails.
     /// 4. For an incoming message, ask the user to send the content in another form, for example as text.
     ///
     /// # Retry
@@ -1723,7 +1723,7 @@ impl Code {
     ///
     /// 1. Read the reason in `error_data.details`.
     /// 2. Determine the real MIME type of the file, for example with `file --mime-type` on Unix, and compare type and size with the list of supported media.
-    /// 3. If the file does not match the list, convert it or make it smaller.
+    /// 3. If the file does not match the list, convert it or make it smaller; if it was uploaded before, upload it again with `POST /{phone-number-id}/media`.
     /// 4. If a link was used, open it from outside your own network without signing in, and remove whatever blocks it.
     /// 5. Send the message again; after a short server outage, the same link works again.
     ///
@@ -1757,7 +1757,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check which endpoint was called: it shows which of the two cases applies.
+    /// 1. Check which endpoint was called, `/{phone-number-id}/marketing_messages` or `/{phone-number-id}/calls`: it shows which of the two cases applies.
     /// 2. On the marketing endpoint, replace the message with an approved marketing template and send the request again.
     /// 3. For a number with SIP enabled, set up and control the call over SIP instead of the Graph API.
     ///
@@ -1813,7 +1813,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Wait about one minute.
-    /// 2. Send the unchanged request again.
+    /// 2. Send the unchanged request again; `GET /{phone-number-id}?fields=throughput` shows whether an upgrade has changed the level.
     /// 3. If the code comes back, check the platform status page (`metastatus.com/whatsapp-business-api`) and try again after another minute.
     ///
     /// # Retry
@@ -1836,8 +1836,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Create your own template and wait until it is approved.
-    /// 2. Send that template instead: `hello_world` never works from a real business phone number.
+    /// 1. Create your own template under `WhatsApp Manager > Message templates` and wait until it is approved.
+    /// 2. Send that template instead: `hello_world` works only from the test number under `App Dashboard > WhatsApp > API Setup`, never from a real business phone number.
     ///
     /// # Retry
     ///
@@ -2087,7 +2087,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Ask the user to accept WhatsApp's terms of service and privacy policy.
+    /// 1. Ask the user to accept WhatsApp's terms of service and privacy policy (`wa.me/tos/20210210`).
     /// 2. Then approve or reject the join request again.
     ///
     /// # Retry
@@ -2134,7 +2134,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Keep messages and invitations for this group back; repeating the request does not lift the suspension.
-    /// 2. If an appeal is possible, have an account admin file it.
+    /// 2. If an appeal is possible, have an account admin file it in Business Support Home (`business.facebook.com/business-support-home`).
     /// 3. If the suspension is lifted, send the request again; otherwise, create another group.
     ///
     /// # Retry
@@ -2226,7 +2226,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Delete groups that are no longer needed, then create the new group.
+    /// 1. Delete groups that are no longer needed, then create the new group with `POST /{phone-number-id}/groups`.
     /// 2. Or create the group from another business phone number.
     ///
     /// # Retry
@@ -2296,7 +2296,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Send fewer marketing messages within customer service windows.
-    /// 2. Wait, and create the group later; the messages sent in the last 7 days count.
+    /// 2. Wait, and send `POST /{phone-number-id}/groups` later; the messages sent in the last 7 days count.
     ///
     /// # Retry
     ///
@@ -2319,7 +2319,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Have an account admin check the documentation of the Groups API to see which condition the number does not meet.
-    /// 2. Use another business phone number that is eligible; the unchanged request always fails.
+    /// 2. Use another business phone number that is eligible for `/{phone-number-id}/groups`; the unchanged request always fails.
     ///
     /// # Retry
     ///
@@ -2430,7 +2430,7 @@ impl Code {
     ///
     /// 1. Read `message` and `error_data.details` for hints about the part in question.
     /// 2. Compare the template with the rejection reasons in Meta's documentation on template review.
-    /// 3. Have an account admin revise the template and submit it for review again.
+    /// 3. Have an account admin revise the template under `WhatsApp Manager > Message templates` and submit it for review again.
     /// 4. Send the template message again once the template is approved.
     ///
     /// # Retry
@@ -2453,7 +2453,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read `message` and `error_data.details`, and log the `fbtrace_id` for support.
-    /// 2. Compare the parameter values with the template, correct the wrong value and send the message again.
+    /// 2. Compare the parameter values with the template in `GET /{waba-id}/message_templates`, correct the wrong value and send the message again.
     ///
     /// # Retry
     ///
@@ -2477,7 +2477,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read `error_data.details` for hints about the component in question.
-    /// 2. Compare the header, body and buttons in the request with those of the approved template.
+    /// 2. Compare the header, body and buttons in the request with those of the approved template, which `GET /{waba-id}/message_templates` returns in `components`.
     /// 3. Give each parameter the type and format used in the template, and supply the image or document for the header if the template has one.
     /// 4. Send the template message again.
     ///
@@ -2506,7 +2506,7 @@ impl Code {
     /// 1. Check the status and the quality of the template in WhatsApp Manager under `Message templates`, and find out whether low quality or pacing caused the pause.
     /// 2. Have an account admin edit the template to raise its quality, and wait for the approval.
     /// 3. Or leave the template unchanged if low quality is the cause: that pause ends after 3 or 6 hours.
-    /// 4. After pacing, end the pause by hand: in WhatsApp Manager or with `POST /{template-id}/unpause`.
+    /// 4. After pacing, end the pause by hand: under `WhatsApp Manager > Message templates` or with `POST /{template-id}/unpause`.
     /// 5. Send the message again once the template is active again.
     ///
     /// # Retry
@@ -2530,7 +2530,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Take this template out of all sends: unchanged, it does not work again.
-    /// 2. Have an account admin edit the template in WhatsApp Manager and submit it again, which Meta's documentation allows in one place and excludes in another. If it is refused, create a new one whose content differs from the old one.
+    /// 2. Have an account admin edit the template under `WhatsApp Manager > Message templates` and submit it again, which Meta's documentation allows in one place and excludes in another. If it is refused, create a new one whose content differs from the old one.
     /// 3. Wait until the template is approved.
     /// 4. If the template is a new one, put its name into the request; then send the message.
     ///
@@ -2559,7 +2559,7 @@ impl Code {
     ///
     /// 1. Read `error_data.details` to find out which parameter is meant.
     /// 2. Remove line breaks, tabs and repeated spaces from the values, and shorten a one-time password that is too long.
-    /// 3. Add missing button and header parameters, and correct the header link.
+    /// 3. Compare the request with the template under `WhatsApp Manager > Message templates`, add missing button and header parameters, and correct the header link.
     /// 4. Send the template message again.
     ///
     /// # Retry
@@ -2611,7 +2611,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check which Flow the message uses, look up its state and read `error_data.details`.
+    /// 1. Check which Flow the message uses, look up its state with `GET /{flow-id}?fields=health_status`, and read `error_data.details`.
     /// 2. Stop sending messages with this Flow; send messages that cannot wait without it.
     /// 3. Repair the endpoint: check its error rate, response time and availability.
     /// 4. Wait until the `flows` webhook reports the recovery: the Flow returns by itself from blocked to throttled and then to published. Then send the message again.
@@ -2638,7 +2638,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Put further messages with this Flow into a queue and wait 60 minutes.
-    /// 2. Meanwhile, repair the endpoint of the Flow: error rate, response time and availability decide. Once it recovers, the throttling ends by itself.
+    /// 2. Meanwhile, read the reason in `GET /{flow-id}?fields=health_status`, and repair the endpoint of the Flow: error rate, response time and availability decide. Once it recovers, the throttling ends by itself.
     /// 3. Then send the waiting messages, but no more than 10 per hour while the Flow is still throttled.
     ///
     /// # Retry
@@ -2758,7 +2758,7 @@ impl Code {
     /// 1. Check the platform status page (`metastatus.com/whatsapp-business-api`) for a reported outage.
     /// 2. Read `error_data.details`: it may contain more about the reason.
     /// 3. Send the same request again later, with growing pauses between the attempts.
-    /// 4. If no outage is reported and the error persists, contact support and quote the `fbtrace_id`.
+    /// 4. If no outage is reported and the error persists, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -2829,7 +2829,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. If the code still occurs, contact support and quote the `fbtrace_id`.
+    /// 1. If the code still occurs, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.
     /// 2. For entries in old logs, no action is needed; no successor to the code is known.
     ///
     /// # Retry
@@ -2880,7 +2880,7 @@ impl Code {
     ///
     /// 1. Hold back all requests with a PIN for this phone number.
     /// 2. Check `error_data.details` to see how long to wait: the time is not fixed. If none is given there, check the PIN first and then leave a long pause.
-    /// 3. Meanwhile, check that the stored PIN is the correct one.
+    /// 3. Meanwhile, find the correct PIN; if it is lost, set a new one with `POST /{phone-number-id}` and the field `pin`.
     /// 4. After the waiting time, send one request with the correct PIN.
     ///
     /// # Retry
@@ -2932,8 +2932,8 @@ impl Code {
     /// # What to do
     ///
     /// 1. Leave the number untouched for 5 minutes so that the deletion can finish.
-    /// 2. Then send the registration again.
-    /// 3. If the error persists, read `error_data.details`, then contact support and quote the `fbtrace_id`.
+    /// 2. Then send `POST /{phone-number-id}/register` again.
+    /// 3. If the error persists, read `error_data.details`, then contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -2959,7 +2959,7 @@ impl Code {
     /// 1. Hold back all calls to register or deregister this phone number until the block has lifted.
     /// 2. Wait for the end of the block, which can take up to 72 hours.
     /// 3. Meanwhile, use the logs to find out why the earlier attempts were repeated, and remove that cause.
-    /// 4. Then make a single call.
+    /// 4. Then make a single call to `POST /{phone-number-id}/register` or `POST /{phone-number-id}/deregister`.
     ///
     /// # Retry
     ///
@@ -3006,9 +3006,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Look up the category of the template.
+    /// 1. Look up the category of the template under `WhatsApp Manager > Message templates`.
     /// 2. If the message is not marketing, send the template through `/messages`.
-    /// 3. If it is marketing, choose an approved template in the category `MARKETING` and send that one.
+    /// 3. If it is marketing, choose an approved template in the category `MARKETING` and send that one with `POST /{phone-number-id}/marketing_messages`.
     ///
     /// # Retry
     ///
@@ -3032,8 +3032,8 @@ impl Code {
     /// # What to do
     ///
     /// 1. Leave the template unchanged and wait 10 minutes.
-    /// 2. Send the same request again.
-    /// 3. If the code still comes back after that, contact support and quote the `fbtrace_id`.
+    /// 2. Send the same request to `POST /{phone-number-id}/marketing_messages` again.
+    /// 3. If the code still comes back after that, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -3056,9 +3056,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the eligibility of the WhatsApp Business Account for the Marketing Messages API, and read `marketing_messages_onboarding_status` (before API version 24 `marketing_messages_lite_api_status`).
-    /// 2. If the status is not `ONBOARDED`, resolve whatever is blocking the onboarding, then send the template again.
-    /// 3. If the status is `ONBOARDED`, contact support and quote the template and the `fbtrace_id`.
+    /// 1. Check the eligibility of the WhatsApp Business Account for the Marketing Messages API, and read `GET /{waba-id}?fields=marketing_messages_onboarding_status` (before API version 24 the field `marketing_messages_lite_api_status`).
+    /// 2. If the status is not `ONBOARDED`, resolve whatever is blocking the onboarding, such as terms to be accepted under `WhatsApp Manager > Overview`, then send the template again.
+    /// 3. If the status is `ONBOARDED`, open a Direct Support ticket at `business.facebook.com/direct-support`, and quote the template and the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -3079,7 +3079,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read `message` and `error_data.details` in the response and compare the request and the template with the endpoint reference.
-    /// 2. If that does not explain the error, contact support and quote the `fbtrace_id`.
+    /// 2. If that does not explain the error, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -3106,7 +3106,7 @@ impl Code {
     /// 1. Read `message` and `error_data.details` of the response, note the `fbtrace_id`, and rule out what has its own code: a closed customer service window (131047), an undeliverable message (131026), a missing template (132001), an expired access token (190), a missing permission (10), a number restricted for spam (131048) or a locked account (131031).
     /// 2. Compare the request field by field with the endpoint reference: URL, API version, `type`, required fields and JSON syntax.
     /// 3. Check that the recipient's phone number is complete, includes its country code and contains no invalid characters.
-    /// 4. For a template message, check in WhatsApp Manager that the template is approved and active, not archived, and that its name, language and variables match the request.
+    /// 4. For a template message, check under `WhatsApp Manager > Message templates` that the template is approved and active, not archived, and that its name, language and variables match the request.
     /// 5. For a free-form message, check when the recipient last wrote: after more than 24 hours, only an approved template message works.
     /// 6. Open `Business settings > Accounts > WhatsApp accounts`, select the account, and check that it and the phone number are active and not restricted. If the access token has expired or lacks a permission, replace it, best with the permanent one of a system user.
     /// 7. Send the same message to another phone number as a test: if it arrives, look at the first recipient's number; if it fails again, look at the request, the template and the account.
@@ -3136,9 +3136,9 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read `error_subcode` and `message` to find out which cause applies.
-    /// 2. With `2388367`, wait several hours, better a day, before requesting another verification code.
+    /// 2. With `2388367`, wait several hours, better a day, before sending `POST /{phone-number-id}/request_code` again.
     /// 3. With `2388091`, verify and register the number in the usual way, outside a migration.
-    /// 4. If the number is already verified, skip the verification and continue with the registration.
+    /// 4. If the number is already verified, skip the verification and continue with `POST /{phone-number-id}/register`.
     ///
     /// # Retry
     ///
@@ -3166,8 +3166,8 @@ impl Code {
     /// # What to do
     ///
     /// 1. Compare the verification code in the request with the last one received for this phone number.
-    /// 2. Send the correct verification code with `verify_code`.
-    /// 3. If the verification code has expired, request a new one with `request_code` and send that one.
+    /// 2. Send the correct verification code with `POST /{phone-number-id}/verify_code`.
+    /// 3. If the verification code has expired, request a new one with `POST /{phone-number-id}/request_code` and send that one.
     /// 4. If `2388093` persists even though the verification code is correct, verify and register the number in the usual way, outside a migration.
     ///
     /// # Retry
@@ -3189,7 +3189,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Verify the recipient's identity again outside WhatsApp.
-    /// 2. Then send the message again without a hash.
+    /// 2. Then send the message again without a hash; `GET /{phone-number-id}/settings` shows whether the identity check is switched on.
     /// 3. Take the recipient's new hash from `recipient_identity_key_hash` in the webhook and use it from then on.
     ///
     /// # Retry
@@ -3212,7 +3212,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Enable calling in the settings of the business phone number.
+    /// 1. Enable calling for the number, with `POST /{phone-number-id}/settings` or under `WhatsApp Manager > Account tools > Phone numbers > Calls`.
     /// 2. Then send the request again.
     ///
     /// # Retry
@@ -3237,7 +3237,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check that the number is correct.
-    /// 2. Ask the recipient through another channel to update WhatsApp, accept its terms and agree to the call; then call again.
+    /// 2. Ask the recipient through another channel to update WhatsApp, accept its terms (`wa.me/tos/20210210`) and agree to the call; then call again.
     ///
     /// # Retry
     ///
@@ -3259,7 +3259,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Wait until some calls have ended, then retry with growing pauses.
+    /// 1. Wait until some calls have ended, then retry `POST /{phone-number-id}/calls` with growing pauses.
     ///
     /// # Retry
     ///
@@ -3281,7 +3281,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Wait until that call ends, or end it.
+    /// 1. Wait until that call ends, or end it with `POST /{phone-number-id}/calls`.
     /// 2. Then start the new call.
     ///
     /// # Retry
@@ -3305,7 +3305,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Retry the call with growing pauses.
-    /// 2. If it keeps failing, check the connection parameters of the request.
+    /// 2. If it keeps failing, look at the events of the call under `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, and check the connection parameters of the request.
     ///
     /// # Retry
     ///
@@ -3327,7 +3327,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Start calls more slowly and retry with growing pauses.
+    /// 1. Send `POST /{phone-number-id}/calls` at a lower rate, and retry with growing pauses.
     ///
     /// # Retry
     ///
@@ -3378,7 +3378,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Measure where the SDP answer is delayed, and shorten that path.
+    /// 1. Measure where the SDP answer is delayed, for example with the events under `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, and shorten that path.
     /// 2. Then start a new call.
     ///
     /// # Retry
@@ -3402,7 +3402,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read `error_data.details` and correct the part of the SDP named there.
-    /// 2. Send the request again with the corrected SDP.
+    /// 2. Send `POST /{phone-number-id}/calls` again with the corrected SDP.
     ///
     /// # Retry
     ///
@@ -3449,7 +3449,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read `message` and `error_data.details` and note the `fbtrace_id`.
+    /// 1. Read `message` and `error_data.details`, note the `fbtrace_id`, and query the permission with `GET /{phone-number-id}/call_permissions`.
     /// 2. Take one of two ways: wait until the recipient has written and accepted a call permission request, or send a template message first and the request after it.
     ///
     /// # Retry
@@ -3520,7 +3520,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Improve the way people are contacted, for example by calling only those who expect it.
+    /// 1. Check `GET /{phone-number-id}?fields=quality_rating`, and improve the way people are contacted, for example by calling only those who expect it.
     /// 2. Wait until the restriction has ended, then resume calling.
     ///
     /// # Retry
@@ -3544,7 +3544,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check the current messaging limit in WhatsApp Manager under `Account tools > Messaging limits`.
-    /// 2. Have it raised to 2000 or more: complete business verification and keep the quality of messages high.
+    /// 2. Have it raised to 2000 or more: complete business verification under `Meta Business Suite > Security Center` and keep the quality of messages high.
     /// 3. Then try again to enable calling.
     ///
     /// # Retry
@@ -3567,7 +3567,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Call the recipient directly; no further request is needed.
+    /// 1. Call the recipient directly; no further request is needed. `GET /{phone-number-id}/call_permissions` shows the permission.
     ///
     /// # Retry
     ///
@@ -3589,7 +3589,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Configure SIP for the number or subscribe an app to the webhook field `calls`.
+    /// 1. Configure SIP for the number with `POST /{phone-number-id}/settings`, or subscribe an app to the webhook field `calls` under `App Dashboard > WhatsApp > Configuration`.
     /// 2. Then try again to enable calling.
     ///
     /// # Retry
@@ -3613,7 +3613,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Ask the recipient to check the app and the internet connection.
-    /// 2. Then decide for each case whether to call again; each automatic call rings the same person.
+    /// 2. Then look at the call under `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, and decide for each case whether to call again; each automatic call rings the same person.
     ///
     /// # Retry
     ///
@@ -3636,7 +3636,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Ask the recipient to try another network.
-    /// 2. Then decide for each case whether to call again; each automatic call rings the same person.
+    /// 2. Then look at the call under `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, and decide for each case whether to call again; each automatic call rings the same person.
     ///
     /// # Retry
     ///
@@ -3658,7 +3658,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check in logs or a network trace whether the media packets reach the relay.
+    /// 1. Compare the call under `WhatsApp Manager > Account tools > Phone numbers > Call Logs` with your own logs or a network trace: do the media packets reach the relay?
     /// 2. Repair the media path, for example the firewall rules, and call again.
     ///
     /// # Retry
@@ -3682,7 +3682,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Ask the recipient to check the internet connection.
-    /// 2. Then decide for each case whether to call again; each automatic call rings the same person.
+    /// 2. Then look at the call under `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, and decide for each case whether to call again; each automatic call rings the same person.
     ///
     /// # Retry
     ///
@@ -3705,7 +3705,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Ask the recipient to check the internet connection.
-    /// 2. Check in the logs whether the call was connected after all, and only then decide whether to call again.
+    /// 2. Check under `WhatsApp Manager > Account tools > Phone numbers > Call Logs` whether the call was connected after all, and only then decide whether to call again.
     ///
     /// # Retry
     ///
@@ -3727,7 +3727,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Configure SIP in the settings of the business phone number.
+    /// 1. Configure SIP for the business phone number with `POST /{phone-number-id}/settings`.
     /// 2. Query `GET /{phone-number-id}?fields=health_status` again to see whether the entry has disappeared.
     ///
     /// # Retry
@@ -3750,7 +3750,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Configure the SIP server for the business phone number, using exactly this app.
+    /// 1. Configure the SIP server for the business phone number with `POST /{phone-number-id}/settings`, using exactly this app.
     /// 2. Query `GET /{phone-number-id}?fields=health_status` again to see whether the entry has disappeared.
     ///
     /// # Retry
@@ -3772,7 +3772,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Have the primary responder handle the call; from any other responder, the same request keeps failing.
-    /// 2. Or have the owner of the account assign the entry point `Calls` to this responder in Meta Business Suite under `Conversation Routing`: it can then control new calls.
+    /// 2. Or have the owner of the account assign the entry point `Calls` to this responder under `Meta Business Suite > Conversation Routing`: it can then control new calls.
     /// 3. Compare this with `message` and `error_data.details`.
     ///
     /// # Retry
@@ -3798,8 +3798,8 @@ impl Code {
     ///
     /// 1. Keep the request for later: the same call fails until the block has ended.
     /// 2. Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the response.
-    /// 3. Contact support with these values and ask for a review of the block.
-    /// 4. Create or publish the Flow again once support has confirmed that the block has ended.
+    /// 3. Have an account admin look in Business Support Home (`business.facebook.com/business-support-home`) for a violation, and ask for a review there; if none is shown, open a Direct Support ticket at `business.facebook.com/direct-support` with these values.
+    /// 4. Create or publish the Flow again once Meta has confirmed that the block has ended.
     ///
     /// # Retry
     ///
@@ -3827,8 +3827,8 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read the title in the response (`message`, `error_user_title`, `error_data.details`) and match it to one of the cases.
-    /// 2. If the Flow is published, clone it, change the clone and publish the clone.
-    /// 3. If processing failed, send the same request once more after a pause; if it fails again, contact support.
+    /// 2. If the Flow is published, clone it with `POST /{waba-id}/flows`, change the clone and publish the clone.
+    /// 3. If processing failed, send the same request once more after a pause; if it fails again, contact support (`developers.facebook.com/support`).
     /// 4. If the endpoint is in the wrong place, set it as `data_channel_uri` in the Flow JSON and send the update without `endpoint_uri`.
     ///
     /// # Retry
@@ -3861,7 +3861,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read the title in the response (`message`, `error_user_title`, `error_data.details`), look up the case with this title and follow its steps.
-    /// 2. Publish the Flow again; if a new title appears, the next step is still missing.
+    /// 2. Publish the Flow again, for example under `WhatsApp Manager > Account tools > Flows`; if a new title appears, the next step is still missing.
     ///
     /// # Retry
     ///
@@ -3894,7 +3894,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read the title in the response and look up the state of the Flow; in this state, the same request never succeeds.
+    /// 1. Read the title in the response, and look up the state of the Flow with `GET /{waba-id}/flows`; in this state, the same request never succeeds.
     /// 2. If the Flow is a draft that is no longer needed, delete it instead.
     /// 3. If the Flow is already deprecated, ignore the error: nothing more needs to be done.
     ///
@@ -3920,7 +3920,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the ID and the state to make sure that the request names the intended Flow.
+    /// 1. Check the ID and the state in `GET /{waba-id}/flows` to make sure that the request names the intended Flow.
     /// 2. If it is the right one, deprecate the Flow instead of deleting it.
     /// 3. If another Flow was meant, correct the ID and send the request again.
     ///
@@ -3967,7 +3967,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read the error of every number in the response, for example 131021 for the business's own number or 131047 for a user who has not written recently.
-    /// 2. Remove the cause where that is possible, and repeat the request for these numbers only.
+    /// 2. Remove the cause where that is possible, and repeat the request to `/{phone-number-id}/block_users` for these numbers only.
     ///
     /// # Retry
     ///
@@ -3989,7 +3989,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Unblock users who no longer have to be blocked.
+    /// 1. Unblock users who no longer have to be blocked, with `DELETE /{phone-number-id}/block_users`.
     /// 2. Then repeat the request to block the user.
     ///
     /// # Retry
@@ -4013,7 +4013,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Discard the pages fetched so far.
-    /// 2. Read the list again from the first page after a short pause.
+    /// 2. Read the list again with `GET /{phone-number-id}/block_users`, from the first page and after a short pause.
     ///
     /// # Retry
     ///
@@ -4035,8 +4035,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Repeat the request later, with growing pauses between the attempts.
-    /// 2. If the error persists, contact support and quote the `fbtrace_id`.
+    /// 1. Repeat the request to `/{phone-number-id}/block_users` later, with growing pauses between the attempts.
+    /// 2. If the error persists, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -4087,7 +4087,7 @@ impl Code {
     ///
     /// 1. Complete the verification of the phone number with the verification code.
     /// 2. Register the phone number with `POST /{phone-number-id}/register`.
-    /// 3. Query `GET /{phone-number-id}?fields=health_status` again; if the entry is still there, contact support.
+    /// 3. Query `GET /{phone-number-id}?fields=health_status` again; if the entry is still there, contact support (`developers.facebook.com/support`).
     ///
     /// # Retry
     ///
@@ -4208,7 +4208,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Choose another username and request that one; the same name is rejected again.
+    /// 1. Choose another username and request that one with `POST /{phone-number-id}/username`; the same name is rejected again.
     ///
     /// # Retry
     ///
@@ -4230,8 +4230,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Have the messaging limit raised: complete business verification and keep the quality of messages high. Meta then raises the limit by itself.
-    /// 2. Then request the username again.
+    /// 1. Have the messaging limit raised: complete business verification under `Meta Business Suite > Security Center` and keep the quality of messages high. Meta then raises the limit by itself.
+    /// 2. Once `WhatsApp Manager > Account tools > Messaging limits` shows the higher limit, request the username again with `POST /{phone-number-id}/username`.
     ///
     /// # Retry
     ///
@@ -4253,7 +4253,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Have an account admin link the Facebook Page to the business phone number, and request the username again.
+    /// 1. Have an account admin link the Facebook Page to the business phone number (`www.facebook.com/business/help/4631406400243963`), and request the username again with `POST /{phone-number-id}/username`.
     /// 2. If the Page belongs to someone else, choose another username.
     ///
     /// # Retry
@@ -4276,7 +4276,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Link the Instagram account and request the username again.
+    /// 1. Link the Instagram account and request the username again with `POST /{phone-number-id}/username`.
     /// 2. If the account belongs to someone else, choose another username.
     ///
     /// # Retry
@@ -4300,7 +4300,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Find the asset that has the username, and transfer the username.
-    /// 2. Then send the request again.
+    /// 2. Then send `POST /{phone-number-id}/username` again.
     ///
     /// # Retry
     ///
@@ -4347,7 +4347,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read `error_user_title` and `error_user_msg` in the response: they say what is wrong.
-    /// 2. Correct the template accordingly and submit it again.
+    /// 2. Correct the template accordingly, and submit it again with `POST /{waba-id}/message_templates`.
     ///
     /// # Retry
     ///
@@ -4371,7 +4371,7 @@ impl Code {
     ///
     /// 1. Wait until the account qualifies: changing the request does not help.
     /// 2. Then send the request to enable template insights again.
-    /// 3. If the code persists and the reason stays unclear, contact support and quote the `fbtrace_id`.
+    /// 3. If the code persists and the reason stays unclear, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -4417,7 +4417,7 @@ impl Code {
     ///
     /// 1. Check whether the request addresses the right WhatsApp Business Account.
     /// 2. Confirm template analytics for this account; template insights are then permanently enabled.
-    /// 3. Send the analytics request again.
+    /// 3. Send `GET /{waba-id}/template_analytics` again.
     ///
     /// # Retry
     ///
@@ -4760,7 +4760,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Record the customer as invited, and have the software treat this response as a success.
-    /// 2. Check the onboarding status of the customer's accounts before the first marketing message.
+    /// 2. Check the customer's accounts with `GET /{waba-id}?fields=marketing_messages_onboarding_status` before the first marketing message.
     ///
     /// # Retry
     ///
@@ -4801,7 +4801,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Have an account admin try to add the user in the settings of the business portfolio, and read what is reported there.
+    /// 1. Have an account admin try to add the user under `Business settings > Users > People`, and read what is reported there.
     /// 2. If that fails too, contact support in Business Support Home.
     /// 3. Then go through Embedded Signup again.
     ///
@@ -4869,8 +4869,8 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read the title of the error to see which case it is; on `/register`, 2388001 also appeared as `error_subcode` with the title `Cannot create certificate`.
-    /// 2. If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.
-    /// 3. If two-step verification is on, have an account admin turn it off for this number in WhatsApp Manager, in the account that the number comes from.
+    /// 2. If ownership is unconfirmed, request a verification code with `POST /{phone-number-id}/request_code`, verify the phone number with it through `POST /{phone-number-id}/verify_code`, and register the number.
+    /// 3. If two-step verification is on, have an account admin turn it off for this number under `WhatsApp Manager > Account tools > Phone numbers > Two-step verification`, in the account that the number comes from.
     /// 4. Then repeat the rejected request.
     ///
     /// # Retry
@@ -4944,7 +4944,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Read that message to the end; in an API answer it is `error_user_msg`.
-    /// 2. Compare the name with Meta's guidelines for display names, and look at its state under `WhatsApp Manager > Phone numbers`.
+    /// 2. Compare the name with Meta's guidelines for display names, and look at its state under `WhatsApp Manager > Account tools > Phone numbers`.
     /// 3. Put right what the message names, then change the display name again.
     ///
     /// # Retry
@@ -4968,7 +4968,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. List the phone numbers of the destination account and look for this number.
+    /// 1. List the phone numbers of the destination account with `GET /{waba-id}/phone_numbers`, and look for this number.
     /// 2. If it is the right number, use the existing entry and its phone number ID; no migration is needed.
     /// 3. If another number was meant, correct the request and send it with that number.
     ///
@@ -4993,9 +4993,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Count the templates in the account and mark those that are no longer sent.
+    /// 1. Count the templates in the account with `GET /{waba-id}/message_templates`, and mark those that are no longer sent.
     /// 2. Check that no software and no campaign still uses the marked templates, then delete them.
-    /// 3. If all templates are needed, complete the business verification and get a display name approved: that raises the limit to 6,000.
+    /// 3. If all templates are needed, complete the business verification under `Meta Business Suite > Security Center` and get a display name approved: that raises the limit to 6,000.
     /// 4. Submit the new template again.
     ///
     /// # Retry
@@ -5019,8 +5019,8 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check the status of the template; if it is in review, wait for the result and then edit it.
-    /// 2. If the limit on edits has been reached, repeat the change once edits are allowed again.
+    /// 1. Check the status of the template under `WhatsApp Manager > Message templates`; if it is in review, wait for the result and then edit it.
+    /// 2. If the limit on edits has been reached, repeat `POST /{template-id}` once edits are allowed again.
     /// 3. Or delete the template, unless it is disabled, and create it again under another name: the old one stays blocked in that language for 30 days.
     ///
     /// # Retry
@@ -5046,7 +5046,7 @@ impl Code {
     /// 1. Read the error message (`message` and `error_user_msg`): it names the field and its limit.
     /// 2. Shorten the text of this field until it is within the limit.
     /// 3. Check the remaining fields and the other languages of the template in the same way.
-    /// 4. Submit the template again.
+    /// 4. Submit the template again with `POST /{waba-id}/message_templates`.
     ///
     /// # Retry
     ///
@@ -5071,7 +5071,7 @@ impl Code {
     ///
     /// 1. Read the error message (`message` and `error_user_msg`): it says which format is allowed in the header.
     /// 2. Remove line breaks, emoji, asterisks and other markup from the header text.
-    /// 3. Submit the template again.
+    /// 3. Submit the template again with `POST /{waba-id}/message_templates`.
     ///
     /// # Retry
     ///
@@ -5096,7 +5096,7 @@ impl Code {
     /// 1. Read the error message (`message` and `error_user_msg`): it says which format is allowed in the body.
     /// 2. Change the body text wherever it breaks this rule.
     /// 3. If the message refers to another part, such as the header, correct that part.
-    /// 4. Submit the template again.
+    /// 4. Submit the template again with `POST /{waba-id}/message_templates`.
     ///
     /// # Retry
     ///
@@ -5121,7 +5121,7 @@ impl Code {
     ///
     /// 1. Read the error message (`message` and `error_user_msg`): it says which format is allowed in the footer.
     /// 2. Change the footer text accordingly; short, plain text is the safest choice.
-    /// 3. Submit the template again.
+    /// 3. Submit the template again with `POST /{waba-id}/message_templates`.
     ///
     /// # Retry
     ///
@@ -5147,7 +5147,7 @@ impl Code {
     ///
     /// 1. Check whether the phone number is actually meant to move from another WhatsApp Business Account.
     /// 2. If it is not, add, verify and register the number in the usual way.
-    /// 3. If it is, start the migration in the destination account first, then request the verification code again.
+    /// 3. If it is, start the migration in the destination account first with `POST /{waba-id}/phone_numbers`, then request the verification code again with `POST /{phone-number-id}/request_code`.
     /// 4. If the message speaks of busy servers, read `GET /{phone-number-id}?fields=platform_type,status` and find out which provider holds the number.
     ///
     /// # Retry
@@ -5172,7 +5172,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Compare the verification code in the request with the latest one received on this phone number.
-    /// 2. If it was wrong, send the correct verification code, or request a new one and send that.
+    /// 2. If it was wrong, send the correct verification code with `POST /{phone-number-id}/verify_code`, or request a new one with `POST /{phone-number-id}/request_code` and send that.
     /// 3. If the number is not being migrated, verify and register it in the usual way.
     ///
     /// # Retry
@@ -5222,9 +5222,9 @@ impl Code {
     ///
     /// 1. Read the title of the error, for example in `error_user_title`, and look up the case with that title.
     /// 2. For the destination account, set up what is missing: the webhook subscription, the credit line, business verification and account review, or the approval of `Messaging For`.
-    /// 3. For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relationship is not approved, contact support.
+    /// 3. For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relationship is not approved, contact support (`developers.facebook.com/support`).
     /// 4. If the title says that the number should be added, add it without a migration, then verify and register it.
-    /// 5. Once the obstacle is removed, start the migration again. Where the title names no reason, follow the steps of that case.
+    /// 5. Once the obstacle is removed, start the migration again with `POST /{waba-id}/phone_numbers`. Where the title names no reason, follow the steps of that case.
     ///
     /// # Retry
     ///
@@ -5281,7 +5281,7 @@ impl Code {
     /// 1. Count the variables and compare them with the number of fixed words around them.
     /// 2. Remove variables that always carry the same value, or combine neighboring variables into one.
     /// 3. If all variables are needed, add more fixed text.
-    /// 4. Submit the template again, with example values for the remaining variables.
+    /// 4. Submit the template again with `POST /{waba-id}/message_templates` and example values for the remaining variables.
     ///
     /// # Retry
     ///
@@ -5307,7 +5307,7 @@ impl Code {
     /// 1. Check whether the first or the last word of the text is a variable.
     /// 2. Put fixed text before the first variable, for example a greeting.
     /// 3. Put fixed text after the last variable, for example a closing sentence.
-    /// 4. Check the other languages of the template too, since the word order may differ there, and submit the template again.
+    /// 4. Check the other languages of the template too, since the word order may differ there, and submit the template again with `POST /{waba-id}/message_templates`.
     ///
     /// # Retry
     ///
@@ -5507,7 +5507,7 @@ impl Code {
     ///
     /// 1. Leave the request and the number unchanged and wait a few minutes.
     /// 2. Send the request again; if the code comes back, repeat with growing pauses.
-    /// 3. If the state does not end, contact support and quote the phone number ID and the `fbtrace_id`.
+    /// 3. If the state does not end, contact support (`developers.facebook.com/support`) and quote the phone number ID and the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -5979,7 +5979,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Note the account ID, the solution ID and the `fbtrace_id` of the response.
-    /// 2. Contact Meta support with these details and ask for the mark to be clarified: repeating the request does not help.
+    /// 2. Open a Direct Support ticket at `business.facebook.com/direct-support` with these details, and ask for the mark to be clarified: repeating the request does not help.
     ///
     /// # Retry
     ///
@@ -6003,9 +6003,9 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check who owns the account: if it is the customer, the transfer is not needed.
-    /// 2. Otherwise, have the customer accept the pending request.
+    /// 2. Otherwise, have the customer accept the pending request under `Meta Business Suite > Settings > Requests`.
     /// 3. Start the transfer again once the customer has accepted.
-    /// 4. If neither cause applies, contact Meta support and quote the `fbtrace_id`.
+    /// 4. If neither cause applies, open a Direct Support ticket at `business.facebook.com/direct-support` and quote the `fbtrace_id`.
     ///
     /// # Retry
     ///
@@ -6030,8 +6030,8 @@ impl Code {
     ///
     /// 1. Look for the earlier call in the logs, and check whether its data has arrived.
     /// 2. If the data is there, use it: no further call is needed.
-    /// 3. If it is missing, arrange with the business to offboard it and onboard it again; this allows one new attempt for the contacts and one for the history.
-    /// 4. Then call `smb_app_data` exactly once for the contacts and once for the history, within 24 hours of the new onboarding.
+    /// 3. If it is missing, arrange with the business to offboard it in the WhatsApp Business app under `Settings > Account > Business Platform` and onboard it again; this allows one new attempt for the contacts and one for the history.
+    /// 4. Then call `POST /{phone-number-id}/smb_app_data` exactly once for the contacts and once for the history, within 24 hours of the new onboarding.
     ///
     /// # Retry
     ///
@@ -6054,8 +6054,8 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check in the logs when the business was onboarded.
-    /// 2. Arrange with the business to offboard it and onboard it again.
-    /// 3. Start the synchronization right after that, within 24 hours at the latest.
+    /// 2. Arrange with the business to offboard it in the WhatsApp Business app under `Settings > Account > Business Platform` and onboard it again.
+    /// 3. Start the synchronization with `POST /{phone-number-id}/smb_app_data` right after that, within 24 hours at the latest.
     ///
     /// # Retry
     ///
@@ -6078,7 +6078,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Continue without the history for now: repeating the request does not retrieve it.
-    /// 2. If the history is needed, ask the business to go through the onboarding again and share it this time.
+    /// 2. If the history is needed, ask the business to disconnect in the WhatsApp Business app under `Settings > Account > Business Platform`, to go through the onboarding again and to share it this time.
     ///
     /// # Retry
     ///
@@ -6119,7 +6119,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Look for the number under `WhatsApp Manager > Phone numbers`, and correct what was entered.
+    /// 1. Look for the number under `WhatsApp Manager > Account tools > Phone numbers`, and correct what was entered.
     /// 2. If it is missing there, add it to the account, or use another number.
     /// 3. Then go through Embedded Signup again.
     ///
@@ -6510,7 +6510,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Go back and choose the portfolio to which the phone number belongs.
-    /// 2. Or unlink the account there under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`, or delete the number under `WhatsApp Manager > Phone numbers`.
+    /// 2. Or unlink the account there under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`, or delete the number under `WhatsApp Manager > Account tools > Phone numbers`.
     /// 3. Or use another phone number.
     /// 4. Then go through Embedded Signup again.
     ///
@@ -6702,7 +6702,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Compare the name with the names of the Flows in the source account.
+    /// 1. Compare the name with the names that `GET /{waba-id}/flows` lists for the source account.
     /// 2. Correct the name and start a new migration of this Flow.
     ///
     /// # Retry

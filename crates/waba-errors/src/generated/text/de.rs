@@ -44,14 +44,14 @@ Ein Dienst der Plattform ist ausgefallen oder wird gerade aktualisiert.\n\
 Bei der Plattform gehen mehr Anfragen ein, als sie verarbeiten kann.\n\
 Auf der Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) prüfen, ob ein Ausfall gemeldet ist.\n\
 Die Anfrage unverändert lassen und in wachsenden Abständen wiederholen: Eine Aktualisierung der Plattform dauert bis zu 5 Minuten, ein Ausfall unter Umständen länger.\n\
-Hält der Fehler an, obwohl kein Ausfall gemeldet ist, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Hält der Fehler an, obwohl kein Ausfall gemeldet ist, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 Ausgehende Anfragen in einer Warteschlange halten, damit bei einem Ausfall keine verloren geht.\n\
 Über Wiederholungen anhand des Fehlercodes entscheiden, nicht anhand des HTTP-Status: Dieser Fehlercode kommt mit 503 und mit 500 vor.\n\
 Interner Fehler der Plattform\n\
 Auf der Plattform ist ein interner Fehler aufgetreten.\n\
 Eine interne Abfrage der Plattform ist fehlgeschlagen; ein genauerer Grund wird nicht genannt.\n\
 Dieselbe Anfrage später in wachsenden Abständen wiederholen.\n\
-Schlägt sie weiterhin fehl, `message` und `error_data.details` auswerten und dem Support die `fbtrace_id` nennen.\n\
+Schlägt sie weiterhin fehl, `message` und `error_data.details` auswerten und dem Support (`developers.facebook.com/support`) die `fbtrace_id` nennen.\n\
 \n\
 Der App fehlt eine Funktion oder Berechtigung\n\
 Die Anfrage wurde abgelehnt, weil der App eine Funktion oder Berechtigung fehlt, die der Endpunkt verlangt. Trotz HTTP 500 liegt kein Serverfehler vor.\n\
@@ -59,7 +59,7 @@ Im Zugriffstoken fehlt eine Berechtigung, die der Endpunkt verlangt.\n\
 Für die App ist eine Funktion nicht freigeschaltet, die der Aufruf braucht.\n\
 In der Endpunkt-Referenz nachlesen, welche Berechtigungen und Funktionen der Aufruf braucht.\n\
 Das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
-Die fehlende Berechtigung oder Funktion für die App ergänzen.\n\
+Die fehlende Berechtigung oder Funktion unter `App Dashboard > App Review` für die App ergänzen.\n\
 Das Zugriffstoken noch einmal prüfen, es ersetzen, falls die Berechtigung weiterhin fehlt, und die Anfrage erneut senden.\n\
 Fehlercode 3 trotz HTTP 500 von automatischen Wiederholungen ausnehmen: Unverändert scheitert die Anfrage jedes Mal.\n\
 Vor dem Einsatz eines neuen Endpunkts prüfen, ob das Zugriffstoken alle Berechtigungen dafür enthält.\n\
@@ -76,7 +76,7 @@ Bei diesem Fehlercode mit HTTP 400 und mit 429 rechnen; Verwaltungsendpunkte ant
 Aufrufkontingent verbraucht\n\
 Es gab zu viele API-Aufrufe, und das Kontingent ist vorerst verbraucht. Der HTTP-Status ist meist 429.\n\
 Verbraucht ist das Kontingent der App (Fehlercode 4), des Benutzerkontos hinter dem Zugriffstoken (Fehlercode 17) oder des WhatsApp-Unternehmenskontos (Fehlercode 80007); welches es ist, zeigt der Fehlercode neben dem Subcode.\n\
-Am Fehlercode ablesen, wessen Kontingent verbraucht ist, und weitere Aufrufe für diese App, dieses Benutzerkonto oder dieses Unternehmenskonto zurückhalten.\n\
+Am Fehlercode ablesen, wessen Kontingent verbraucht ist (das der App steht unter `App Dashboard > Application Rate Limit`), und weitere Aufrufe für diese App, dieses Benutzerkonto oder dieses Unternehmenskonto zurückhalten.\n\
 Später in wachsenden Abständen erneut versuchen.\n\
 Danach weniger Aufrufe senden: doppelte weglassen und Antworten, die sich selten ändern, zwischenspeichern.\n\
 Mit HTTP 400 ebenso wie mit 429 rechnen, vor allem bei den Fehlercodes 4 und 80007.\n\
@@ -89,7 +89,7 @@ In `message` und `error_data.details` nachlesen, welche Aktion gemeint ist.\n\
 Zu viele Änderungen des Display-Namens\n\
 Der Display-Name lässt sich vorerst nicht ändern, weil die zulässige Zahl von Änderungen erreicht ist.\n\
 Der Display-Name wurde in einem bestimmten Zeitraum zu oft geändert; wie lang dieser ist, ist nicht bekannt.\n\
-Das Ende dieses Zeitraums abwarten, der Tage dauert. Danach die Änderung einmal versuchen und nach jeder weiteren Ablehnung länger warten.\n\
+Das Ende dieses Zeitraums abwarten, der Tage dauert. Danach die Änderung unter `WhatsApp Manager > Account tools > Phone numbers` einmal versuchen und nach jeder weiteren Ablehnung länger warten.\n\
 In `message` und `error_data.details` nach näheren Angaben suchen.\n\
 \n\
 Berechtigung verweigert\n\
@@ -98,7 +98,7 @@ Die Berechtigung wurde nie erteilt oder später entzogen.\n\
 Das Konto erfüllt die Zugangsvoraussetzungen der API nicht.\n\
 Bei Flows mit Endpunkt: Die Telefonnummer, über die der öffentliche Schlüssel festgelegt wird, fehlt auf der Positivliste.\n\
 Das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
-Die fehlende Berechtigung erteilen.\n\
+Eine fehlende Berechtigung unter `App Dashboard > App Review` beantragen; einem Systemnutzer unter `Business settings > Accounts > WhatsApp accounts` Zugriff auf das Konto geben.\n\
 Fehlt keine Berechtigung, die Zugangsvoraussetzungen der API prüfen; solange das Konto sie nicht erfüllt, lehnt der Endpunkt jede Anfrage ab.\n\
 Bei Flows mit Endpunkt klären, über welche Telefonnummer der öffentliche Schlüssel festgelegt wird, und dafür sorgen, dass diese Nummer auf der Positivliste steht.\n\
 Die Anfrage erneut senden.\n\
@@ -107,14 +107,14 @@ Schon bei der ersten Antwort mit Fehlercode 10 Alarm auslösen, damit eine entzo
 App hat keinen Zugriff auf die Lösung\n\
 Die Anfrage wurde abgelehnt, weil die App keinen Zugriff auf die darin genannte Lösung hat.\n\
 Das Unternehmen, dem die Lösung gehört, hat der App keinen Zugriff gegeben, oder die Anfrage nennt die falsche Lösung.\n\
-`message` und `error_data.details` lesen und prüfen, ob die Anfrage die gewünschte Lösung nennt.\n\
+`message` und `error_data.details` lesen und unter `App Dashboard > WhatsApp > Partner solutions` prüfen, ob die Anfrage die gewünschte Lösung nennt.\n\
 Den Zugriff bei dem Unternehmen anfordern, dem die Lösung gehört, und die Anfrage danach erneut senden.\n\
-Bleibt die Ursache unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Bleibt die Ursache unklar, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Vorlagentyp nur für verifizierte Unternehmen\n\
 Die Vorlage wurde nicht erstellt, weil dieser Typ einem nicht verifizierten Unternehmen nicht offensteht. In `message` ist zwar von einer fehlenden Berechtigung der Anwendung die Rede, doch an der App liegt es nicht.\n\
 Die Unternehmensverifizierung ist für das Unternehmen hinter dem Konto nicht abgeschlossen. Bis dahin bleiben manche Vorlagentypen gesperrt, zum Beispiel Authentifizierungsvorlagen.\n\
-Die Unternehmensverifizierung abschließen.\n\
+Die Unternehmensverifizierung unter `Meta Business Suite > Security Center` abschließen.\n\
 Danach die Vorlage erneut einreichen.\n\
 In der Zwischenzeit mit Vorlagentypen arbeiten, die das Konto erstellen darf, zum Beispiel Utility-Vorlagen.\n\
 \n\
@@ -128,7 +128,7 @@ Andernfalls die Aufgabe von Hand im WhatsApp Manager oder mit Embedded Signup er
 Aufruflimit des Benutzerkontos erreicht\n\
 Das Benutzerkonto hinter dem Zugriffstoken hat sein Kontingent an Aufrufen verbraucht; die Plattform lehnt vorerst weitere Aufrufe ab.\n\
 Für dieses Benutzerkonto gab es zu viele API-Aufrufe; die übliche Meldung ist `User request limit reached`, mit dem Subcode `2446079`.\n\
-Die Aufrufe für dieses Benutzerkonto anhalten und später in wachsenden Abständen erneut versuchen.\n\
+Die Aufrufe für dieses Benutzerkonto anhalten, den Bereich `App Dashboard > Application Rate Limit` ansehen und später in wachsenden Abständen erneut versuchen.\n\
 Danach die Zahl der Aufrufe senken, etwa durch zwischengespeicherte Antworten, und die Prozentwerte im Header `X-App-Usage` beobachten.\n\
 \n\
 Geschäftliche Telefonnummer gelöscht\n\
@@ -136,7 +136,7 @@ Die Anfrage bezieht sich auf eine geschäftliche Telefonnummer, die gelöscht wu
 Die Telefonnummer-ID in der Anfrage gehört zu einer Telefonnummer, die nicht mehr existiert.\n\
 Die App verwendet noch eine alte Telefonnummer-ID aus ihrer Konfiguration oder Datenbank.\n\
 Bei einer Anfrage zu Benutzernamen: Eine ID ist ungültig.\n\
-Die Telefonnummer-ID der fehlgeschlagenen Anfrage mit den Telefonnummern des WhatsApp-Unternehmenskontos vergleichen.\n\
+Die Telefonnummer-ID der fehlgeschlagenen Anfrage mit denen vergleichen, die `GET /{waba-id}/phone_numbers` für das WhatsApp-Unternehmenskonto auflistet.\n\
 Die alte ID überall, wo sie gespeichert ist, durch die ID einer noch vorhandenen Telefonnummer ersetzen.\n\
 Die Anfrage mit dieser ID senden; jede Wiederholung mit der alten ID scheitert.\n\
 Vor dem Löschen einer Telefonnummer deren Telefonnummer-ID aus allen Konfigurationen entfernen.\n\
@@ -160,7 +160,7 @@ Ein Objekt mit dieser ID gibt es nicht, zum Beispiel weil die ID falsch ist oder
 Das Objekt ist vorhanden, für das Zugriffstoken aber nicht sichtbar: Es fehlt eine Berechtigung, oder das Asset ist nicht zugewiesen.\n\
 Das Objekt ist vorhanden, unterstützt diese Operation aber nicht.\n\
 Den Text in `message` lesen: Er nennt die ID, die nicht verwendet werden konnte.\n\
-Prüfen, ob diese ID vollständig ist und zu einem Objekt der Art gehört, die der Endpunkt erwartet.\n\
+Prüfen, ob diese ID vollständig ist und zu einem Objekt der Art gehört, die der Endpunkt erwartet; `GET /{waba-id}/phone_numbers` listet die IDs der Telefonnummern auf.\n\
 Prüfen, ob das Zugriffstoken die Berechtigungen für diesen Aufruf hat und ob das Asset dem zugehörigen Benutzerkonto zugewiesen ist.\n\
 HTTP-Methode und Pfad mit der Endpunkt-Referenz vergleichen.\n\
 Den Fehler berichtigen und die Anfrage erneut senden.\n\
@@ -186,12 +186,12 @@ Autorisierungscode bereits verwendet\n\
 Der Autorisierungscode wurde schon einmal gegen ein Zugriffstoken getauscht. Jeder Code gilt nur einmal.\n\
 Die App hat den Code ein zweites Mal getauscht, etwa nach einer Zeitüberschreitung oder weil eine Seite neu geladen wurde.\n\
 Nach dem Zugriffstoken aus dem ersten Tausch suchen, denn dieser kann erfolgreich gewesen sein.\n\
-Fehlt es, den Anmeldedialog erneut öffnen und den neuen Code tauschen; der alte funktioniert nie wieder.\n\
+Fehlt es, den Anmeldedialog erneut öffnen und den neuen Code über `/oauth/access_token` tauschen; der alte funktioniert nie wieder.\n\
 Codes nur an einer einzigen Stelle tauschen und das Zugriffstoken sofort speichern.\n\
 Lösung im falschen Zustand\n\
 Die Anfrage passt nicht zum aktuellen Zustand der Lösung.\n\
 Die Lösung hat einen Status, in dem dieser Aufruf nicht möglich ist.\n\
-Den Status der Lösung prüfen und `message` sowie `error_data.details` lesen.\n\
+Den Status der Lösung unter `App Dashboard > WhatsApp > Partner solutions` prüfen und `message` sowie `error_data.details` lesen.\n\
 Die Lösung in den richtigen Zustand bringen und die Anfrage dann erneut senden.\n\
 \n\
 Nummer oder Lösung im falschen Zustand\n\
@@ -199,15 +199,15 @@ Die Anfrage wurde abgelehnt, weil der Zustand der Telefonnummer oder der Lösung
 Die Telefonnummer ist nicht auf der Plattform registriert.\n\
 Möglicherweise lässt der Zustand der Lösung den Aufruf nicht zu.\n\
 In `message` und `error_data.details` nachlesen, welcher Zustand gemeint ist.\n\
-Die Telefonnummer mit `POST /{phone-number-id}/register` registrieren oder die Lösung in den verlangten Zustand bringen und die Anfrage wiederholen.\n\
-Bleibt der Grund unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Die Telefonnummer mit `POST /{phone-number-id}/register` registrieren oder die Lösung unter `App Dashboard > WhatsApp > Partner solutions` in den verlangten Zustand bringen und die Anfrage wiederholen.\n\
+Bleibt der Grund unklar, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Vorlagensprache wird noch gelöscht\n\
 Die Vorlage wurde nicht erstellt, weil vor Kurzem eine Vorlage mit diesem Namen und dieser Sprache gelöscht wurde. Der Name einer genehmigten Vorlage bleibt 30 Tage lang gesperrt (im Text der API: 4 Wochen).\n\
 Vor weniger als 30 Tagen wurde eine Vorlage mit diesem Namen und dieser Sprache gelöscht.\n\
 Möglicherweise wurde die Vorlage per Skript oder von Hand gelöscht, um sie unter demselben Namen neu anzulegen.\n\
 In den eigenen Logs nachsehen, wann die Vorlage mit diesem Namen und dieser Sprache gelöscht wurde.\n\
-Wird die Vorlage bald gebraucht, sie unter einem anderen Namen einreichen.\n\
+Wird die Vorlage bald gebraucht, sie mit `POST /{waba-id}/message_templates` unter einem anderen Namen einreichen.\n\
 Nach der Genehmigung den neuen Namen überall eintragen, wo die eigene Software diese Vorlage sendet.\n\
 Muss der alte Name bleiben, nach dem Löschen 30 Tage warten und die Vorlage dann erneut einreichen.\n\
 Eine vorhandene Vorlage bearbeiten, statt sie zu löschen und neu anzulegen.\n\
@@ -216,9 +216,9 @@ Vorlage mit diesem Namen und dieser Sprache bereits vorhanden\n\
 Die Vorlage wurde nicht erstellt, weil es im Konto schon eine mit demselben Namen in derselben Sprache gibt.\n\
 Das Konto enthält bereits eine Vorlage mit diesem Namen in dieser Sprache.\n\
 Möglicherweise hat ein Skript die Anfrage zum Anlegen ein zweites Mal gesendet, obwohl schon die erste erfolgreich war.\n\
-In der Vorlagenliste des Kontos nach Name und Sprache suchen und den Inhalt vergleichen.\n\
+In der Liste, die `GET /{waba-id}/message_templates` liefert, nach Name und Sprache suchen und den Inhalt vergleichen.\n\
 Stimmt der Inhalt schon, die vorhandene Vorlage verwenden; eine neue ist dann nicht nötig.\n\
-Soll sich der Inhalt ändern, die vorhandene Vorlage bearbeiten, statt eine neue anzulegen.\n\
+Soll sich der Inhalt ändern, die vorhandene Vorlage mit `POST /{template-id}` bearbeiten, statt eine neue anzulegen.\n\
 Wird eine zweite Vorlage gebraucht, diese unter einem anderen Namen einreichen.\n\
 Vor dem Anlegen die Liste der Vorlagen abfragen und prüfen, ob die Kombination aus Name und Sprache noch frei ist.\n\
 Die Vorlage nicht löschen, nur um den Namen wiederzuverwenden: Er bleibt in dieser Sprache dann 30 Tage lang gesperrt (`error_subcode=2388023`).\n\
@@ -231,7 +231,7 @@ Geänderte Vorlagen unter einem neuen Namen einreichen und die alte erst danach 
 Mehr als ein Katalog mit dem Konto verknüpft\n\
 Die Anfrage wurde abgelehnt, weil mit einem WhatsApp-Unternehmenskonto nur ein Produktkatalog verknüpft sein darf.\n\
 Mit dem WhatsApp-Unternehmenskonto ist mehr als ein Katalog verknüpft.\n\
-Prüfen, welche Kataloge mit dem Konto verknüpft sind, und die Verknüpfung bei allen bis auf den benötigten aufheben.\n\
+Mit `GET /{waba-id}/product_catalogs` prüfen, welche Kataloge mit dem Konto verknüpft sind, sie im Commerce Manager (`business.facebook.com/commerce`) vergleichen und die Verknüpfung bei allen bis auf den benötigten aufheben.\n\
 Danach die Anfrage erneut senden.\n\
 \n\
 Unerwartetes Feld in den Vorlagenkomponenten\n\
@@ -239,19 +239,19 @@ Die Vorlage wurde abgelehnt, weil ein Eintrag in `components` ein Feld enthält,
 Eine Komponente enthält ein Feld, das für ihren Typ nicht vorgesehen ist, oder ein Feld steht in der falschen Komponente.\n\
 In `message` und `error_user_msg` nachlesen, welches Feld gemeint ist.\n\
 Den Inhalt von `components` mit der Endpunkt-Referenz vergleichen und das Feld entfernen.\n\
-Die Vorlage erneut einreichen.\n\
+Die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 \n\
 In den Vorlagenkomponenten fehlt ein Feld\n\
 Die Vorlage wurde abgelehnt, weil in einem Eintrag von `components` ein Pflichtfeld seines Typs fehlt.\n\
 Eine Komponente ist unvollständig; oft fehlt das Feld `example`.\n\
 Die Fehlermeldung lesen: Dort stehen der Komponententyp und das fehlende Feld, zum Beispiel `example` in einer Komponente vom Typ `BUTTONS`.\n\
-Das Feld in dieser Komponente ergänzen und die Vorlage erneut einreichen.\n\
+Das Feld in dieser Komponente ergänzen und die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 \n\
 Unzulässige Zeichen im Namen der Vorlage\n\
 Die Vorlage wurde abgelehnt, weil ihr Name unzulässige Zeichen enthält. `blame_field_specs` verweist dann auf `name`.\n\
 Der Name enthält andere Zeichen als Kleinbuchstaben, Ziffern und Unterstriche, zum Beispiel ein Leerzeichen, einen Bindestrich oder einen Großbuchstaben.\n\
 Einen Namen wählen, der nur aus Kleinbuchstaben, Ziffern und Unterstrichen besteht.\n\
-Die Vorlage unter diesem Namen erneut einreichen.\n\
+Die Vorlage unter diesem Namen mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 Den Namen schon im eigenen Formular oder Skript prüfen, bevor die Vorlage eingereicht wird.\n\
 Sprache der Vorlage nicht unterstützt\n\
 Die Vorlage wurde nicht angenommen, weil ihre Sprache für Vorlagen nicht unterstützt wird.\n\
@@ -263,43 +263,43 @@ Button-Text passt nicht zum Button-Typ\n\
 Die Vorlage wurde abgelehnt, weil der Text eines Buttons, zum Beispiel vom Typ `REQUEST_CONTACT_INFO`, nicht zu dessen Typ passt.\n\
 Der Button-Typ schreibt einen bestimmten Text vor, die Vorlage verwendet aber einen anderen.\n\
 In der Antwort `message` und `error_user_msg` lesen; diese Angaben sind verlässlicher als die Erklärung hier.\n\
-Für den Button den vorgeschriebenen Text verwenden und die Vorlage erneut einreichen.\n\
+Für den Button den vorgeschriebenen Text verwenden und die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 \n\
 Unzulässiger Inhalt im Text eines Buttons\n\
 Die Vorlage wurde abgelehnt, weil der Text eines Buttons etwas enthält, das dort nicht erlaubt ist.\n\
 Der Button-Text enthält eine Variable, ein Emoji oder einen Zeilenumbruch.\n\
 In der Antwort `message` und `error_user_msg` lesen; diese Angaben sind verlässlicher als die Erklärung hier.\n\
-Den Button-Text auf einfache Wörter ohne Variablen und Emojis beschränken und die Vorlage erneut einreichen.\n\
+Den Button-Text auf einfache Wörter ohne Variablen und Emojis beschränken und die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 \n\
 Produkttypen lassen sich nicht in einer Analyseanfrage kombinieren\n\
 Die Analyseanfrage wurde abgelehnt, weil sie Produkttypen enthält, die sich nicht gemeinsam abfragen lassen.\n\
 Die Anfrage nennt mehrere Produkttypen, jeder muss aber einzeln abgefragt werden.\n\
 In der Antwort unter `error_user_title` und `error_user_msg` die Erklärung von Meta lesen.\n\
-Für jeden Produkttyp eine eigene Anfrage senden und die Ergebnisse in der eigenen Software zusammenführen.\n\
+Für jeden Produkttyp eine eigene Anfrage nach `conversation_analytics` senden und die Ergebnisse in der eigenen Software zusammenführen.\n\
 Analyseanfragen so aufbauen, dass jede nur einen einzigen Produkttyp enthält.\n\
 Unzulässiger WhatsApp-Link in einem Button\n\
 Die Vorlage wurde abgelehnt, weil einer ihrer Buttons direkt zu WhatsApp führt.\n\
 Die URL eines Buttons ist ein direkter WhatsApp-Link, zum Beispiel zu `wa.me`.\n\
 Den Link im Button durch die URL einer anderen Seite ersetzen, zum Beispiel einer Seite der eigenen Website.\n\
-Die Vorlage erneut einreichen.\n\
+Die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 Links zu `wa.me` in Button-URLs schon vor dem Einreichen der Vorlage abfangen.\n\
 Keine Berechtigung zum Verknüpfen des Katalogs\n\
 Die Anfrage wurde abgelehnt, weil die Berechtigung zum Verknüpfen des Katalogs fehlt.\n\
 Der Zugriff auf den Katalog wurde nicht freigegeben.\n\
 In der Antwort `message` und `error_user_msg` lesen; diese Angaben sind verlässlicher als die Erklärung hier.\n\
-Den Zugriff auf den Katalog vom Admin-Team des Unternehmens freigeben lassen und die Anfrage wiederholen.\n\
+Den Zugriff auf den Katalog vom Admin-Team des Unternehmens im Commerce Manager (`business.facebook.com/commerce`) freigeben lassen und die Anfrage wiederholen.\n\
 \n\
 Vorlagenname durch Beispielvorlage belegt\n\
 Die Vorlage wurde nicht erstellt, weil eine Beispielvorlage bereits so heißt.\n\
 Der gewählte Name ist für eine Beispielvorlage reserviert; dieselbe Anfrage scheitert daher immer.\n\
-Einen anderen Namen wählen und die Vorlage unter diesem einreichen.\n\
+Einen anderen Namen wählen und die Vorlage unter diesem einreichen oder die Mustervorlage selbst aus `WhatsApp Manager > Template library` übernehmen.\n\
 \n\
 Beispiel für den Header fehlt\n\
 Die Vorlage wurde abgelehnt, weil zu ihrem Header kein Beispiel mitgeliefert wurde.\n\
 Im Header fehlt `example`: Ein Medien-Header braucht eine Beispieldatei, ein Text-Header mit Variable einen Beispieltext.\n\
 Bei einem Medien-Header `header_handle` im `example` des Headers ergänzen.\n\
 Bei einem Text-Header mit Variable `header_text` im `example` des Headers ergänzen.\n\
-Die Vorlage erneut einreichen.\n\
+Die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 \n\
 Konto darf keine Vorlagen erstellen oder bearbeiten\n\
 Die Anfrage wurde abgelehnt, weil das WhatsApp-Unternehmenskonto keine Vorlagen erstellen oder bearbeiten darf. Der Fehler liegt am Konto, nicht am Entwurf.\n\
@@ -310,14 +310,14 @@ Die Einschränkung aufheben lassen und die Vorlage dann erneut einreichen; Ände
 Nachrichtenvorlage nicht gefunden\n\
 Unter der angegebenen ID oder dem angegebenen Namen gibt es keine Nachrichtenvorlage.\n\
 Die ID oder der Name der Vorlage in der Anfrage ist falsch.\n\
-Die Vorlagen des WhatsApp-Unternehmenskontos auflisten und die richtige ID oder den richtigen Namen heraussuchen.\n\
+Die Vorlagen des WhatsApp-Unternehmenskontos mit `GET /{waba-id}/message_templates` auflisten und die richtige ID oder den richtigen Namen heraussuchen.\n\
 Eine neue Anfrage mit dem richtigen Wert senden: Dieselbe Anfrage scheitert immer.\n\
 \n\
 Ungültiges Beispiel für einen URL-Button\n\
 Die Vorlage wurde abgelehnt, weil der Beispielwert eines URL-Buttons ungültig ist.\n\
 Der Wert von `example` beim Button ist keine vollständige URL.\n\
 Eine vollständige Beispiel-URL eintragen, in der die Variable schon durch einen realistischen Wert ersetzt ist.\n\
-Die Vorlage erneut einreichen.\n\
+Die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 \n\
 Zu wenig Rechte am WhatsApp-Unternehmenskonto\n\
 Die Anfrage wurde abgelehnt, weil das Benutzerkonto hinter dem Zugriffstoken dies im WhatsApp-Unternehmenskonto nicht darf. Das Anlegen von Vorlagen kann gelingen, während das Löschen abgelehnt wird.\n\
@@ -362,7 +362,7 @@ Anfragen mit der Referenz der Calling API abgleichen und SDP-Daten vor dem Sende
 Flow-Name bereits vergeben\n\
 Die Anfrage wurde abgelehnt, weil der Name des Flows im WhatsApp-Unternehmenskonto schon vergeben ist. Der Text `Flow name is not unique` steht in `error_data.details` oder `error_user_title`.\n\
 Ein anderer Flow im selben Konto trägt genau diesen Namen; jeder Name darf pro Konto nur einmal vorkommen.\n\
-Einen Namen wählen, den kein anderer Flow im Konto trägt.\n\
+Die vergebenen Namen mit `GET /{waba-id}/flows` auflisten und einen wählen, den kein anderer Flow im Konto trägt.\n\
 Die Anfrage mit dem neuen Namen erneut senden.\n\
 \n\
 Flow-JSON-Version nicht zulässig\n\
@@ -383,7 +383,7 @@ Flow nicht gefunden\n\
 Die Anfrage nennt einen Flow, den es nicht gibt oder der mit diesem Zugriffstoken nicht erreichbar ist. Der Text `Flow with specified ID does not exist` steht in `error_data.details` oder `error_user_title`.\n\
 Kein Flow hat die ID aus der Anfrage.\n\
 Der Flow existiert, aber das Zugriffstoken in der Anfrage erlaubt keinen Zugriff darauf.\n\
-Die ID in der Anfrage mit der ID des gemeinten Flows vergleichen und berichtigen.\n\
+Die ID in der Anfrage mit der des gemeinten Flows in `GET /{waba-id}/flows` vergleichen und berichtigen.\n\
 Stimmt die ID, prüfen, ob das Zugriffstoken den Zugriff auf den Flow erlaubt, und andernfalls ein Zugriffstoken mit diesem Zugriff verwenden.\n\
 Die Anfrage erneut senden.\n\
 \n\
@@ -467,7 +467,7 @@ Die Liste in Teile zerlegen, die diese Höchstzahl nicht überschreiten, und fü
 Marketing-Endpunkt nimmt nur Vorlagennachrichten an\n\
 Der Marketing-Endpunkt hat die Anfrage abgelehnt, weil die Nachricht keine Vorlagennachricht ist.\n\
 Das Feld `type` fehlt oder hat einen anderen Wert als `template`; dann steht der Text `Message must be a template message.` in `error_data.details`.\n\
-`type=template` setzen, eine genehmigte Marketing-Vorlage angeben und die Anfrage erneut senden.\n\
+`type=template` setzen, eine genehmigte Marketing-Vorlage angeben und `POST /{phone-number-id}/marketing_messages` erneut senden.\n\
 Formlose Nachrichten stattdessen über `/messages` senden.\n\
 \n\
 Medien-ID unbekannt, abgelaufen oder von einer anderen Nummer\n\
@@ -484,7 +484,7 @@ Die Nachricht wurde nicht gesendet, weil der Link zu ihrer Mediendatei keine vol
 `link` ist leer oder enthält einen Platzhalter, der nicht ersetzt wurde.\n\
 Die Adresse beginnt mit einem Pfad statt mit `https`, oder sie enthält unmaskierte Leerzeichen oder Buchstaben.\n\
 In `message` ablesen, welcher `link` gemeint ist, und seinen Wert protokollieren.\n\
-Eine vollständige, maskierte Adresse angeben, die mit `https` beginnt, oder die Datei hochladen und ihre `id` senden.\n\
+Eine vollständige, maskierte Adresse angeben, die mit `https` beginnt, oder die Datei mit `POST /{phone-number-id}/media` hochladen und ihre `id` senden.\n\
 Die Nachricht erneut senden.\n\
 Adressen mit einer URL-Bibliothek erzeugen und leere vor dem Senden ablehnen.\n\
 Typ der hochgeladenen Datei nicht erlaubt\n\
@@ -558,7 +558,7 @@ Vor dem Hinzufügen einer Sprache die bei Meta gespeicherte Kategorie abrufen.\n
 Kategorie einer genehmigten Vorlage steht fest\n\
 Die Bearbeitung wurde insgesamt abgelehnt, weil sie eine Kategorie enthält; die einer genehmigten Vorlage ändert sich durch Bearbeiten nicht.\n\
 Die Anfrage an `POST /{template-id}` enthält `category`, obwohl Meta die Vorlage genehmigt hat.\n\
-Die Bearbeitung ohne `category` erneut senden.\n\
+Die Bearbeitung erneut an `POST /{template-id}` senden, und zwar ohne `category`.\n\
 Ist eine andere Kategorie gewünscht, eine Vorlage mit neuem Namen und einem dazu passenden Text anlegen.\n\
 `category` bei Bearbeitungen weglassen, solange der Status der Vorlage nicht `REJECTED` oder `PAUSED` ist.\n\
 Benannte Vorlagenvariable ohne Namen\n\
@@ -616,7 +616,7 @@ Die Anfrage wurde abgelehnt, weil sie sich nicht authentifizieren ließ. Der Tit
 Die Anfrage enthält kein gültiges Zugriffstoken.\n\
 Der Wert von `appsecret_proof` ist falsch.\n\
 Prüfen, ob die Anfrage tatsächlich ein gültiges Zugriffstoken enthält.\n\
-Sendet die App `appsecret_proof`, prüfen, ob der Wert zu diesem Zugriffstoken und zu dieser App gehört, und ihn berichtigen.\n\
+Sendet die App `appsecret_proof`, prüfen, ob der Wert zu diesem Zugriffstoken und zum App-Geheimcode unter `App Dashboard > App settings > Basic` gehört, und ihn berichtigen.\n\
 Die Anfrage erneut senden.\n\
 \n\
 Zugriffstoken abgelaufen oder ungültig\n\
@@ -625,7 +625,7 @@ Die Gültigkeitsdauer des Zugriffstokens ist abgelaufen (Subcode `463`).\n\
 Das Zugriffstoken wurde widerrufen oder ist aus einem anderen Grund ungültig geworden (`467`), zum Beispiel durch eine Passwortänderung (`460`).\n\
 Die App wurde mit diesem Benutzerkonto nie autorisiert oder daraus entfernt (`458`); bei Facebook steht eine Überprüfung aus (`459`); oder das Konto ist nicht bestätigt (`464`).\n\
 Das Benutzerkonto hat keine Rolle mehr für die Facebook-Seite oder das Asset (`492`).\n\
-`error_subcode` und `message` lesen: Der Subcode grenzt die Ursache ein, sofern er vorhanden ist.\n\
+`error_subcode` und `message` lesen und das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen: Der Subcode grenzt die Ursache ein, sofern er vorhanden ist.\n\
 Ist ein Subcode angegeben, den Schritten seines Eintrags folgen: `458`, `459`, `464` und `492` sind zuerst auf der Seite des Benutzerkontos zu lösen.\n\
 Ein neues Zugriffstoken ausstellen, am besten ein langlebiges für einen Systemnutzer: unter `Business settings > Users > System users` den Systemnutzer auswählen und das Token für die App mit `whatsapp_business_messaging` und `whatsapp_business_management` generieren.\n\
 Das alte Zugriffstoken überall ersetzen, wo es gespeichert ist, und die Anfrage erneut senden.\n\
@@ -660,7 +660,7 @@ Die Anfrage wurde abgelehnt, weil die Gültigkeitsdauer des Zugriffstokens abgel
 Das Zugriffstoken galt nur für begrenzte Zeit, und diese Zeit ist verstrichen.\n\
 Die App hat das Zugriffstoken nicht rechtzeitig ersetzt.\n\
 Mit dem Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen, welches Zugriffstoken die App sendet und wann es abgelaufen ist.\n\
-Ein neues Zugriffstoken beschaffen.\n\
+Ein neues Zugriffstoken beschaffen, für einen Systemnutzer unter `Business settings > Users > System users > Generate token`.\n\
 Das abgelaufene Zugriffstoken überall ersetzen, wo es gespeichert ist.\n\
 Die Anfrage mit dem neuen Zugriffstoken erneut senden.\n\
 Im laufenden Betrieb ein langlebiges Zugriffstoken eines Systemnutzers verwenden.\n\
@@ -674,7 +674,7 @@ Danach die Anfrage erneut senden; kommt weiterhin der Fehlercode 190, ein neues 
 Zugriffstoken ungültig\n\
 Die Anfrage wurde abgelehnt, weil das Zugriffstoken nicht mehr gültig ist.\n\
 Das Zugriffstoken ist abgelaufen, wurde widerrufen oder ist aus einem anderen Grund ungültig; welcher Fall vorliegt, sagt der Subcode nicht.\n\
-Ein neues Zugriffstoken beschaffen.\n\
+Ein neues Zugriffstoken beschaffen, für einen Systemnutzer unter `Business settings > Users > System users > Generate token`.\n\
 Das alte Zugriffstoken durch das neue ersetzen und die Anfrage erneut senden.\n\
 \n\
 Benutzerkonto in einer Sicherheitsprüfung\n\
@@ -686,7 +686,7 @@ Im laufenden Betrieb ein Zugriffstoken eines Systemnutzers verwenden.\n\
 Keine Rolle mehr für das Asset\n\
 Die Sitzung ist ungültig, weil das Benutzerkonto hinter dem Zugriffstoken für die betreffende Facebook-Seite oder das betreffende Asset keine Rolle mehr hat. Der Subcode kommt auch unter dem Fehlercode 102 vor.\n\
 Die Rolle, die das Benutzerkonto für die Facebook-Seite oder das Asset hatte, besteht nicht mehr.\n\
-Die Rolle vom Admin-Team des Kontos wieder zuweisen lassen.\n\
+Die Rolle vom Admin-Team des Kontos wieder zuweisen lassen, bei einem WhatsApp-Unternehmenskonto unter `Business settings > Accounts > WhatsApp accounts`.\n\
 Danach für dieses Benutzerkonto ein neues Zugriffstoken beschaffen.\n\
 Die Anfrage mit dem neuen Zugriffstoken erneut senden.\n\
 \n\
@@ -711,7 +711,7 @@ Die Anfrage enthielt kein Zugriffstoken; manche Leseendpunkte, etwa der für das
 Der App fehlt die Berechtigung für das Objekt (Subcode `1349174`).\n\
 Das Benutzerkonto hinter dem Zugriffstoken hat keinen Zugriff auf das WhatsApp-Unternehmenskonto; Leseanfragen an `phone_numbers` und `message_templates` liefern in diesem Fall seit dem 12. September 2023 diesen Fehlercode.\n\
 Prüfen, ob die Anfrage ein Zugriffstoken enthält; fehlt es, ein gültiges ergänzen.\n\
-Ist eines vorhanden, das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen und die fehlende Berechtigung oder den Zugriff auf das WhatsApp-Unternehmenskonto erteilen.\n\
+Ist eines vorhanden, das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen und die fehlende Berechtigung erteilen oder unter `Business settings > Accounts > WhatsApp accounts` den Zugriff auf das WhatsApp-Unternehmenskonto.\n\
 Die Anfrage erneut senden.\n\
 Fehlercode und HTTP-Status in den Logs getrennt erfassen, damit der Fehlercode 200 nicht als Erfolg gilt.\n\
 Berechtigung fehlt oder wurde entzogen\n\
@@ -721,7 +721,7 @@ Eine früher erteilte Berechtigung wurde entzogen.\n\
 Der Zugriff auf das Asset in der Anfrage fehlt, zum Beispiel auf das WhatsApp-Unternehmenskonto.\n\
 Den genauen Fehlercode notieren und `message` sowie `error_data.details` lesen.\n\
 Das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
-Die fehlende Berechtigung oder den Zugriff auf das Asset erteilen.\n\
+Die fehlende Berechtigung unter `App Dashboard > App Review` beantragen oder den Zugriff auf das Asset erteilen.\n\
 Das Zugriffstoken noch einmal prüfen, es ersetzen, falls die Berechtigung weiterhin fehlt, und die Anfrage erneut senden.\n\
 Den ganzen Bereich von 200 bis 299 als Berechtigungsfehler behandeln und von automatischen Wiederholungen ausnehmen.\n\
 Nach jeder Änderung an Rollen oder Zugriffstoken prüfen, ob noch alle Berechtigungen vorhanden sind.\n\
@@ -730,7 +730,7 @@ Die Anfrage wurde mit HTTP 403 abgelehnt, weil der App die Berechtigung für ein
 Die Berechtigung für diese Art von Objekt wurde nicht erteilt.\n\
 Der Zugriff auf das Objekt, zum Beispiel ein WhatsApp-Unternehmenskonto, wurde nicht zugewiesen.\n\
 Das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen und die fehlende Berechtigung erteilen.\n\
-Ist die Berechtigung vorhanden, den Zugriff auf das Objekt zuweisen lassen, das die Anfrage nennt.\n\
+Ist die Berechtigung vorhanden, den Zugriff auf das Objekt erteilen lassen, bei einem Konto unter `Business settings > Accounts > WhatsApp accounts`.\n\
 Die Anfrage erneut senden.\n\
 \n\
 Asset nicht mit der App verknüpft oder nicht freigegeben\n\
@@ -738,14 +738,14 @@ Die Anfrage wurde mit HTTP 403 abgelehnt, weil die App keinen Zugriff auf ein As
 Das Asset ist nicht mit der App verknüpft oder nicht für sie freigegeben.\n\
 Stattdessen ist ein Kontingent verbraucht.\n\
 In `message` und `error_data.details` nachlesen, welcher Fall vorliegt.\n\
-Fehlt die Verknüpfung oder die Freigabe, das Asset vom Admin-Team des Kontos mit der App verknüpfen oder für sie freigeben lassen und die Anfrage danach erneut senden.\n\
-Ist ein Kontingent genannt, beim Support nachfragen, welches Limit gemeint ist, und die `fbtrace_id` angeben.\n\
+Fehlt die Verknüpfung oder die Freigabe, das Asset vom Admin-Team des Kontos mit der App verknüpfen oder unter `Business settings > Accounts > WhatsApp accounts` freigeben lassen und die Anfrage danach erneut senden.\n\
+Ist ein Kontingent genannt, beim Support (`developers.facebook.com/support`) nachfragen, welches Limit gemeint ist, und die `fbtrace_id` angeben.\n\
 \n\
 Eine WhatsApp-Berechtigung fehlt\n\
 Die Anfrage wurde mit HTTP 403 abgelehnt, weil eine WhatsApp-Berechtigung fehlt.\n\
 Eine Berechtigung, deren Name mit `whatsapp_business_` beginnt, wurde nicht erteilt.\n\
 `message` lesen und in der Endpunkt-Referenz nachschlagen, welche dieser WhatsApp-Berechtigungen der Aufruf braucht.\n\
-Die fehlende Berechtigung für die App anfordern.\n\
+Die fehlende Berechtigung unter `App Dashboard > App Review` beantragen; bei Embedded Signup sie auch unter `App Dashboard > Facebook Login for Business > Configurations` ergänzen.\n\
 Die Anfrage mit einem Zugriffstoken erneut senden, das die Berechtigung enthält.\n\
 \n\
 Kein Recht zum Senden für dieses WhatsApp-Unternehmenskonto\n\
@@ -785,7 +785,7 @@ Die Anfrage wurde abgelehnt, weil die App ein Limit erreicht hat oder der Dienst
 Die App hat mehr Anfragen gesendet, als ihr Limit zulässt.\n\
 Es liegt eine vorübergehende Störung vor; die Anfrage selbst ist dann in Ordnung.\n\
 Eine Weile warten und die Anfrage dann in wachsenden Abständen erneut senden.\n\
-Bleibt der Fehler bestehen, die Zahl der Anfragen senken und auf der Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) nachsehen, ob eine Störung gemeldet ist.\n\
+Bleibt der Fehler bestehen, die Zahl der Anfragen senken und `App Dashboard > Application Rate Limit` sowie die Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) prüfen.\n\
 \n\
 Konto wegen Richtlinienverstoßes eingeschränkt oder deaktiviert\n\
 Die Anfrage wurde mit HTTP 403 abgelehnt, weil Meta das WhatsApp-Unternehmenskonto wegen eines Richtlinienverstoßes eingeschränkt oder deaktiviert hat. Die Graph API verwendet denselben Fehlercode allgemein für Sperren nach einem Richtlinienverstoß; was gesperrt wurde, kann dann in `message` stehen.\n\
@@ -809,7 +809,7 @@ Die Anfrage wurde abgelehnt, weil zu viele Anfragen dieser Art eingegangen sind;
 Die App hat die Anrufberechtigung empfangender Personen zu oft abgefragt: mehr als 100-mal pro Sekunde (bis 2025 mehr als 5-mal).\n\
 Außerhalb der Calling API ist eine benutzerdefinierte Ratenbegrenzung der Graph API erreicht, zum Beispiel durch zu viele Anfragen nach Verifizierungscodes (HTTP 422 statt 429).\n\
 In `message` nachsehen, welches Limit erreicht ist, und HTTP 429 und 422 gleich behandeln.\n\
-Die Anfragen unterbrechen und später in wachsenden Abständen wiederholen.\n\
+Die Anfragen, zum Beispiel an `GET /{phone-number-id}/call_permissions`, unterbrechen und später in wachsenden Abständen wiederholen.\n\
 Das Ergebnis einer Berechtigungsabfrage eine Zeit lang aufbewahren, statt vor jedem Schritt neu abzufragen.\n\
 Ungleichmäßiges Anfragevolumen\n\
 Die Anfrage wurde abgelehnt, weil die Zahl der Anfragen der App ungleichmäßig schwankt.\n\
@@ -822,7 +822,7 @@ Objekt-ID nicht gefunden\n\
 Die Anfrage wurde abgelehnt, weil eine Objekt-ID im Pfad nicht existiert oder nicht sichtbar ist. Der HTTP-Status ist meist 404.\n\
 Die ID ist falsch, zum Beispiel wegen eines Tippfehlers; ein Objekt mit dieser ID gibt es nicht.\n\
 Das Objekt ist vorhanden, für das Zugriffstoken aber nicht sichtbar.\n\
-Prüfen, ob die ID im Pfad stimmt und ob das Objekt mit diesem Zugriffstoken erreichbar ist.\n\
+Prüfen, ob die ID im Pfad stimmt, bei einer Telefonnummer mit `GET /{waba-id}/phone_numbers`, und ob das Objekt mit diesem Zugriffstoken erreichbar ist.\n\
 Die Anfrage mit der richtigen ID, mit einem anderen Zugriffstoken oder nach Erteilung des Zugriffs erneut senden; unverändert scheitert sie immer wieder.\n\
 \n\
 Wechsel des Bestellstatus ist nicht erlaubt\n\
@@ -851,7 +851,7 @@ Graph-API-Abfrage wurde nicht verstanden\n\
 Die Graph API konnte die Abfrage in der URL nicht auswerten.\n\
 In der URL ist kein Objekt angegeben.\n\
 Das Zugriffstoken fehlt; die Meldung lautet dann meist `An active access token must be used to query information about the current user`.\n\
-Prüfen, ob Pfad, Objekt-ID und Parameter in der URL vollständig sind.\n\
+Den Aufruf im Graph API Explorer (`developers.facebook.com/tools/explorer`) wiederholen und prüfen, ob Pfad, Objekt-ID und Parameter in der URL vollständig sind.\n\
 Prüfen, ob die Anfrage ein Zugriffstoken enthält.\n\
 Die berichtigte Anfrage senden.\n\
 \n\
@@ -876,9 +876,9 @@ Den Nutzungs-Header beobachten und das Tempo senken, bevor das Kontingent ersch�
 Empfangende Person vom Unternehmen blockiert\n\
 Die Nachricht wurde nicht zugestellt, weil das Unternehmen selbst dieses WhatsApp-Konto blockiert hat.\n\
 Die empfangende Person steht auf der Sperrliste des sendenden Unternehmens.\n\
-Prüfen, ob die empfangende Person auf der Sperrliste des Unternehmens steht.\n\
+Mit `GET /{phone-number-id}/block_users` prüfen, ob die empfangende Person auf der Sperrliste des Unternehmens steht.\n\
 Mit dem Admin-Team des Kontos klären, warum die Person blockiert wurde und ob die Blockierung bestehen bleiben soll.\n\
-Wird die Blockierung nicht mehr gebraucht, sie aufheben und die Nachricht erst danach erneut senden.\n\
+Wird die Blockierung nicht mehr gebraucht, sie mit `DELETE /{phone-number-id}/block_users` aufheben und die Nachricht erst danach erneut senden.\n\
 Soll die Blockierung bestehen bleiben, keine Nachrichten mehr an diese Person senden: Bis zur Aufhebung kommt keine an.\n\
 Blockierte Personen sofort aus Verteilern und Warteschlangen nehmen.\n\
 Nachrichtendurchsatz überschritten\n\
@@ -887,7 +887,7 @@ Die Nachricht wurde nicht gesendet, weil die geschäftliche Telefonnummer schnel
 Beim Blockieren von Personen: Ein Aufruf enthielt zu viele Telefonnummern, oder es gab zu viele Aufrufe.\n\
 Die abgelehnten Nachrichten in eine Warteschlange stellen.\n\
 Aus der Warteschlange langsamer senden und die Pausen verlängern, solange der Fehlercode wiederkehrt.\n\
-Bei dauerhaft hohem Aufkommen prüfen, ob die geschäftliche Telefonnummer die Voraussetzungen für einen höheren Durchsatz erfüllt.\n\
+Bei dauerhaft hohem Aufkommen prüfen, ob die geschäftliche Telefonnummer die Voraussetzungen für einen höheren Durchsatz erfüllt; die jetzige Stufe liefert `GET /{phone-number-id}?fields=throughput`.\n\
 Für die Sperrliste weniger Telefonnummern pro Aufruf angeben und die Aufrufe in größeren Abständen senden.\n\
 Die Sendegeschwindigkeit pro geschäftlicher Telefonnummer in der App begrenzen.\n\
 Den Fehlercode in API-Antworten und in Webhooks behandeln, mit HTTP 400 ebenso wie mit 429.\n\
@@ -896,7 +896,7 @@ Die Nachricht wurde abgelehnt, weil die geschäftliche Telefonnummer ihren Nachr
 Die App sendet Nachrichten schneller, als der Durchsatz der Telefonnummer zulässt.\n\
 Mehrere Prozesse senden ohne gemeinsame Begrenzung über dieselbe Telefonnummer.\n\
 Die abgelehnte Nachricht aufbewahren und in eine Warteschlange stellen.\n\
-Die Sendegeschwindigkeit dieser Telefonnummer senken.\n\
+Die Sendegeschwindigkeit dieser Telefonnummer senken: `GET /{phone-number-id}?fields=throughput` liefert die Stufe ihres Durchsatzes.\n\
 Die wartenden Nachrichten in wachsenden Abständen senden, bis die Plattform sie wieder annimmt.\n\
 Für alle Prozesse, die über eine Telefonnummer senden, eine gemeinsame Ratenbegrenzung einrichten.\n\
 Den Fehler auch am Fehlercode 130429 erkennen, denn nicht jede Antwort enthält einen Subcode.\n\
@@ -904,7 +904,7 @@ Zu viele Nummern oder Anfragen beim Blockieren\n\
 Die Anfrage zum Blockieren von Personen wurde abgelehnt, weil das Limit für solche Anfragen überschritten ist.\n\
 Eine einzelne Anfrage enthielt zu viele Telefonnummern.\n\
 In kurzer Zeit wurden zu viele Anfragen gesendet.\n\
-Die Telefonnummern auf kleinere Pakete verteilen.\n\
+Die Telefonnummern für `/{phone-number-id}/block_users` auf kleinere Pakete verteilen.\n\
 Abwarten und die Pakete nacheinander senden; kommt der Fehlercode wieder, in wachsenden Abständen erneut versuchen.\n\
 Zu blockierende Telefonnummern in einer Warteschlange sammeln, die Paketgröße und Tempo begrenzt.\n\
 24-Stunden-Zeitfenster geschlossen (früherer Fehlercode)\n\
@@ -927,7 +927,7 @@ Die Nachricht wurde nicht gesendet, weil das Konto niemandem im Land der empfang
 Nach der WhatsApp Business Messaging-Richtlinie dürfen Konten dieser Unternehmenskategorie keine Nachrichten in das Land der empfangenden Person senden.\n\
 Der Verteiler enthält Telefonnummern aus einem Land, das für die Unternehmenskategorie gesperrt ist.\n\
 Das Land der empfangenden Person anhand der Landesvorwahl ihrer Telefonnummer bestimmen.\n\
-In der WhatsApp Business Messaging-Richtlinie nachlesen, in welche Länder die Unternehmenskategorie des Kontos senden darf.\n\
+In der WhatsApp Business Messaging-Richtlinie (`business.whatsapp.com/policy`) nachlesen, in welche Länder die Unternehmenskategorie des Kontos senden darf.\n\
 Alle Telefonnummern aus nicht zulässigen Ländern aus dem Verteiler entfernen.\n\
 Nur an die verbleibenden Telefonnummern senden und für die übrigen einen anderen Kanal nutzen.\n\
 Verteiler vor jeder Kampagne nach Ländern filtern.\n\
@@ -944,7 +944,7 @@ Auf der Plattform ist eine unbekannte Störung aufgetreten.\n\
 Bei Flows mit Endpunkt: Beim Festlegen des öffentlichen Unternehmensschlüssels ist das Signieren gescheitert, der Endpunkt war nicht erreichbar, oder er hat einen Fehler zurückgegeben.\n\
 Dieselbe Anfrage in wachsenden Abständen erneut senden.\n\
 Schlagen auch andere Anfragen fehl, die Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) prüfen.\n\
-Ist der Fehler beim Festlegen des öffentlichen Unternehmensschlüssels für Flows aufgetreten, diesen Schritt wiederholen.\n\
+Ist der Fehler beim Festlegen des öffentlichen Unternehmensschlüssels für Flows aufgetreten, `POST /{phone-number-id}/whatsapp_business_encryption` wiederholen.\n\
 Führen auch weitere Versuche nicht zum Erfolg, unter `business.facebook.com/direct-support` ein Ticket beim Direct Support eröffnen. Die `fbtrace_id` angeben oder, wenn der Fehlercode im Webhook kam, die `id` der Nachricht, die Telefonnummer-ID und die Zeit.\n\
 Nachrichten in eine Warteschlange stellen und fehlgeschlagene automatisch wiederholen, die Zahl der Versuche aber begrenzen.\n\
 Sowohl die API-Antwort als auch den Webhook `messages` überwachen, denn der Fehlercode kann auf beiden Wegen eintreffen.\n\
@@ -998,7 +998,7 @@ Die Anfrage wurde abgelehnt, weil ein Parameter fehlt, den der Endpunkt verlangt
 Ein erforderlicher Parameter wurde weggelassen, oder sein Name ist falsch geschrieben.\n\
 Der App lag kein Wert für den Parameter vor, und sie hat ihn beim Erzeugen des JSON ausgelassen.\n\
 In `error_data.details` nachlesen, welcher Parameter fehlt.\n\
-In der Endpunkt-Referenz nachschlagen, wohin der Parameter gehört und welche Werte zulässig sind.\n\
+In der Referenz des Endpunkts, etwa von `POST /{phone-number-id}/messages`, nachschlagen, wohin der Parameter gehört und welche Werte zulässig sind.\n\
 Den Parameter mit einem gültigen Wert ergänzen und die Anfrage erneut senden.\n\
 Vor dem Senden alle erforderlichen Parameter prüfen und unvollständige Datensätze schon in der App abfangen.\n\
 Wert für einen URL-Button fehlt\n\
@@ -1023,16 +1023,16 @@ Eine Reaktion bezieht sich auf eine Nachricht, die älter als 30 Tage, gelöscht
 Bei der Marketing Messages API ist die Anzeigensynchronisierung möglicherweise noch nicht abgeschlossen.\n\
 Eine interaktive Nachricht vom Typ `voice_call` wird im Land der sendenden Telefonnummer nicht unterstützt.\n\
 In `error_data.details` nachlesen, welcher Parameter gemeint ist, und den Wert anhand der Endpunkt-Referenz korrigieren.\n\
-Prüfen, ob die geschäftliche Telefonnummer zum Konto gehört.\n\
-Bei einem ungültigen Medien-Handle die Datei neu hochladen und das neue Handle verwenden; wird `voice_call` nicht unterstützt, einen anderen Nachrichtentyp wählen.\n\
+Mit `GET /{waba-id}/phone_numbers` prüfen, ob die geschäftliche Telefonnummer zum Konto gehört.\n\
+Bei einem ungültigen Medien-Handle die Datei mit `POST /{phone-number-id}/media` neu hochladen und das neue Handle verwenden; wird `voice_call` nicht unterstützt, einen anderen Nachrichtentyp wählen.\n\
 Bei der Marketing Messages API 10 Minuten warten, wenn alle Parameter stimmen.\n\
-Die Anfrage nach der Korrektur oder der Wartezeit erneut senden; hält der Fehler bei der Marketing Messages API an, den Support kontaktieren.\n\
+Die Anfrage nach der Korrektur oder der Wartezeit erneut senden; hält der Fehler bei der Marketing Messages API an, den Support (`developers.facebook.com/support`) kontaktieren.\n\
 Jeden Wert vor dem Senden mit den laut Endpunkt-Referenz zulässigen Werten abgleichen.\n\
 API-Antworten und Webhooks auswerten, denn der Fehlercode kann auf beiden Wegen eintreffen.\n\
 Medien-Handle ungültig\n\
 Die Anfrage wurde abgelehnt, weil das Handle einer hochgeladenen Mediendatei ungültig ist.\n\
 Das Handle, das für ein Medienbeispiel einer Vorlage oder für einen Upload angegeben wurde, ist ungültig.\n\
-Die Mediendatei erneut hochladen.\n\
+Die Mediendatei mit `POST /{phone-number-id}/media` erneut hochladen.\n\
 Das neue Handle in die Anfrage eintragen und die Anfrage erneut senden.\n\
 Das Handle unverändert aus der Upload-Antwort übernehmen und nicht fest im Programm hinterlegen.\n\
 Interaktiver Typ `voice_call` wird hier nicht unterstützt\n\
@@ -1059,7 +1059,7 @@ Ein Parameter hat einen Wert, den der Endpunkt nicht unterstützt.\n\
 Die Synchronisierung der Vorlage mit dem Anzeigensystem läuft noch.\n\
 Alle Werte der Anfrage mit der Endpunkt-Referenz vergleichen und Abweichungen korrigieren.\n\
 Wenn alle Werte stimmen, 10 Minuten warten und dieselbe Anfrage erneut senden.\n\
-Tritt der Fehler danach immer noch auf, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Tritt der Fehler danach immer noch auf, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Text einer interaktiven Nachricht leer oder zu lang\n\
 Die interaktive Nachricht wurde nicht gesendet, weil ihr Text nicht die in den Details genannte Länge hat.\n\
@@ -1142,7 +1142,7 @@ Ein Dienst von Meta ist vorübergehend ausgefallen.\n\
 Ein Dienst von Meta ist überlastet (2022 trug dieser Fehlercode den Titel `Service Overloaded`).\n\
 Auf der Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) prüfen, ob eine Störung gemeldet ist.\n\
 Die Anfrage unverändert in wachsenden Abständen wiederholen.\n\
-Besteht der Fehler nach dem Ende der Störung weiter, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Besteht der Fehler nach dem Ende der Störung weiter, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 Nachrichten in einer Warteschlange halten, bis die Plattform sie angenommen hat.\n\
 Vor der Wiederholung einer Nachricht die Status-Webhooks prüfen, denn eine schon vor dem Ausfall angenommene Nachricht käme doppelt an.\n\
 Gruppe mit nur einem Mitglied\n\
@@ -1155,14 +1155,14 @@ Sendende und empfangende Telefonnummer sind gleich\n\
 Die Anfrage wurde abgelehnt, weil die Nachricht an genau die Telefonnummer gerichtet war, von der sie ausging. Der Titel kann auch `Bad User` lauten.\n\
 Als Ziel steht in der Anfrage die sendende geschäftliche Telefonnummer selbst.\n\
 Beim Blockieren von Personen (Titel `Self Block`): Das Unternehmen wollte die eigene Telefonnummer blockieren.\n\
-Die geschäftliche Telefonnummer zur verwendeten Telefonnummer-ID ermitteln und mit der Zielnummer in der Anfrage vergleichen.\n\
-Eine andere Telefonnummer als Ziel eintragen und die Nachricht als neue Anfrage senden; die unveränderte Anfrage scheitert immer.\n\
+Die geschäftliche Telefonnummer zur verwendeten Telefonnummer-ID mit `GET /{waba-id}/phone_numbers` ermitteln und mit der Zielnummer in der Anfrage vergleichen.\n\
+Eine andere Telefonnummer als Ziel eintragen und eine neue Anfrage an `POST /{phone-number-id}/messages` senden; die unveränderte Anfrage scheitert immer.\n\
 Beim Blockieren von Personen die eigene Telefonnummer aus der Anfrage entfernen.\n\
 Vor jeder Nachricht beide Telefonnummern vergleichen und Nachrichten an die eigene Nummer verwerfen.\n\
 Eigene Telefonnummer lässt sich nicht blockieren\n\
 Die Anfrage zum Blockieren von Personen wurde abgelehnt, weil sie die eigene Telefonnummer des Unternehmens enthält.\n\
 Unter den zu blockierenden Nummern ist die des Unternehmens selbst.\n\
-Diese Telefonnummer aus der Anfrage entfernen; unverändert scheitert die Anfrage immer.\n\
+Diese Telefonnummer aus der Anfrage an `POST /{phone-number-id}/block_users` entfernen; unverändert scheitert die Anfrage immer.\n\
 Bleiben andere Nummern übrig, mit ihnen eine neue Anfrage senden.\n\
 Vor jeder Anfrage zum Blockieren von Personen die eigenen Telefonnummern herausfiltern.\n\
 Nachricht nicht zugestellt\n\
@@ -1198,7 +1198,7 @@ Die Telefonnummer-IDs für Test und Betrieb in getrennten Konfigurationen führe
 Empfangende Telefonnummer ist nicht für die Testnummer eingetragen\n\
 Die Nachricht wurde abgelehnt, weil eine Testnummer nur an eingetragene Telefonnummern schreiben darf.\n\
 Die empfangende Telefonnummer fehlt auf der Liste der Testnummer oder steht dort in anderer Schreibweise.\n\
-Die empfangende Telefonnummer in die Liste der Testnummer aufnehmen oder die Schreibweise in der Anfrage berichtigen.\n\
+Die empfangende Telefonnummer unter `App Dashboard > WhatsApp > API Setup` in die Liste der Testnummer aufnehmen oder die Schreibweise in der Anfrage berichtigen.\n\
 Danach die Nachricht erneut senden.\n\
 \n\
 Konto gesperrt oder Daten der Anfrage passen nicht\n\
@@ -1215,7 +1215,7 @@ Das Senden automatisch anhalten, wenn dieser Fehlercode eintrifft, ob in einer A
 Webhook nicht innerhalb der Aufbewahrungsfrist angenommen\n\
 Der Webhook zu einer eingehenden Nachricht wurde verworfen, weil der Endpunkt ihn nicht rechtzeitig angenommen hat. Bei `No Storage` ist der Inhalt der Nachricht verloren.\n\
 Der Webhook-Endpunkt war ausgefallen, hat zu langsam oder mit einem anderen Status als 200 geantwortet, oder sein Zertifikat war abgelaufen.\n\
-Die Logs des Webhook-Endpunkts auf Ausfälle, langsame Antworten und Fehler durchsehen und deren Ursache beheben.\n\
+Die Adresse unter `App Dashboard > WhatsApp > Configuration` prüfen, die Logs dieses Webhook-Endpunkts auf Ausfälle, langsame Antworten und Fehler durchsehen und deren Ursache beheben.\n\
 Wird der Inhalt gebraucht, die Person bitten, die Nachricht noch einmal zu senden.\n\
 Jeden Webhook sofort bestätigen, danach aus einer Warteschlange verarbeiten und Ausfälle des Endpunkts melden lassen.\n\
 Nachricht auf mindestens einem Gerät nicht zugestellt\n\
@@ -1227,8 +1227,8 @@ Display-Name der 555-Nummer nicht genehmigt\n\
 Die Nachricht wurde nicht gesendet. Für die sendende Telefonnummer, eine von WhatsApp bereitgestellte Nummer mit der Vorwahl 555, ist noch kein Display-Name genehmigt.\n\
 Für die 555-Nummer ist kein Display-Name festgelegt.\n\
 Ein Display-Name ist festgelegt, aber nicht genehmigt.\n\
-Nachsehen, welchen Display-Namen die 555-Nummer hat und ob er genehmigt ist.\n\
-Vom Admin-Team des Kontos einen Display-Namen festlegen lassen oder, falls der vorhandene abgelehnt wurde, diesen ändern lassen.\n\
+Mit `GET /{phone-number-id}?fields=verified_name,name_status` nachsehen, welchen Display-Namen die 555-Nummer hat und ob er genehmigt ist.\n\
+Vom Admin-Team des Kontos unter `WhatsApp Manager > Account tools > Phone numbers > Profile` einen Display-Namen festlegen lassen oder, falls der vorhandene abgelehnt wurde, diesen ändern lassen.\n\
 Die Genehmigung abwarten: Bis dahin schlägt jeder Sendeversuch fehl.\n\
 Nach der Genehmigung des Display-Namens die Nachricht erneut senden.\n\
 Von einer neuen 555-Nummer erst senden, wenn ihr Display-Name genehmigt ist.\n\
@@ -1260,7 +1260,7 @@ Steht der Fehlercode in alten Logs, prüfen, ob der Inhalt noch aktuell ist, und
 Keine gültige Zahlungsmethode für Anrufe\n\
 Ein Anruf an das Unternehmen ist gescheitert, weil es keine gültige Zahlungsmethode hat. Der vergleichbare Fehlercode für Nachrichten ist 131042.\n\
 Das WhatsApp-Unternehmenskonto hat keine Zahlungsmethode, oder die vorhandene ist ungültig.\n\
-Vom Admin-Team des Kontos eine gültige Zahlungsmethode hinterlegen lassen.\n\
+Vom Admin-Team des Kontos unter `Meta Business Suite > Billing & payments` eine gültige Zahlungsmethode hinterlegen lassen.\n\
 Den Anruf danach wiederholen lassen.\n\
 \n\
 Sendende Telefonnummer nicht richtig registriert\n\
@@ -1277,7 +1277,7 @@ Die Nachricht wurde nicht gesendet, weil die empfangende Person zuletzt vor mehr
 Das Kundenservice-Zeitfenster ist geschlossen: Es bleibt nach jeder Nachricht der empfangenden Person 24 Stunden lang geöffnet.\n\
 Die empfangende Person hat dieser Nummer noch nie geschrieben; ein Zeitfenster wurde also noch nicht geöffnet.\n\
 Beim Blockieren von Personen (Titel `Re-engagement required`): Die Person hat in den letzten 24 Stunden nicht geschrieben oder nutzt WhatsApp nicht.\n\
-Statt der formlosen Nachricht eine genehmigte Vorlagennachricht (`type=template`) an die empfangende Person senden.\n\
+Statt der formlosen Nachricht eine genehmigte Vorlagennachricht an die empfangende Person senden: `POST /{phone-number-id}/messages` mit `type=template`.\n\
 Oder warten, bis die empfangende Person schreibt, und darauf antworten: Damit öffnet sich ein Zeitfenster von 24 Stunden für formlose Nachrichten.\n\
 Beim Blockieren nur Personen angeben, die in den letzten 24 Stunden geschrieben haben.\n\
 Den Zeitpunkt der letzten eingehenden Nachricht aus dem Webhook `messages` pro Person speichern und vor jeder formlosen Nachricht prüfen.\n\
@@ -1287,14 +1287,14 @@ Die Person wurde nicht blockiert: Blockieren lassen sich nur Personen, die dem U
 Die Person hat dem Unternehmen in den letzten 24 Stunden nicht geschrieben.\n\
 Die Person ist nicht bei WhatsApp registriert.\n\
 Die Person aus der Anfrage herausnehmen; eine Wiederholung hilft nicht.\n\
-Schreibt die Person wieder, innerhalb von 24 Stunden nach dieser Nachricht eine neue Anfrage zum Blockieren senden.\n\
+Schreibt die Person wieder, innerhalb von 24 Stunden nach dieser Nachricht eine neue Anfrage an `POST /{phone-number-id}/block_users` senden.\n\
 Vor dem Blockieren prüfen, ob die letzte Nachricht der Person weniger als 24 Stunden alt ist.\n\
 Spam-Ratenbegrenzung der Telefonnummer erreicht\n\
 Die Nachricht wurde nicht gesendet, weil der Versand über diese Telefonnummer derzeit eingeschränkt ist.\n\
 Frühere Nachrichten dieser Telefonnummer wurden häufig blockiert oder als Spam gemeldet.\n\
 Möglicherweise ging eine Kampagne an Personen, die solche Nachrichten nicht wollten, und die Qualitätsbewertung ist dadurch gesunken.\n\
 Alle Kampagnen über diese Telefonnummer anhalten.\n\
-Im WhatsApp Manager die Qualitätsbewertung der Telefonnummer und der gesendeten Vorlagen prüfen.\n\
+Die Qualitätsbewertung der Telefonnummer unter `WhatsApp Manager > Account tools > Phone numbers` und die der gesendeten Vorlagen unter `WhatsApp Manager > Message templates` prüfen.\n\
 Nachrichten und Zielgruppe verbessern: nur Personen mit Opt-in anschreiben und nur Inhalte senden, die ihnen nützen.\n\
 Danach mit wenigen Nachrichten wieder beginnen und die Qualitätsbewertung beobachten; ohne Änderung werden weitere Nachrichten abgelehnt.\n\
 Vor der ersten Nachricht ein Opt-in einholen und die Abmeldung leicht machen.\n\
@@ -1326,7 +1326,7 @@ Ausgehend: Die Anfrage enthält einen Nachrichtentyp, den die API nicht unterst�
 Eingehend: Eine Person hat eine Nachricht geschickt, deren Typ die API nicht weitergibt; der Webhook trägt den Titel `Message type unknown`.\n\
 Klären, ob der Fehlercode in der Antwort auf eine Sendeanfrage oder im Webhook einer eingehenden Nachricht stand.\n\
 Bei einer ausgehenden Nachricht den Wert von `type` mit den Nachrichtentypen in der Endpunkt-Referenz vergleichen.\n\
-Die Nachricht mit einem unterstützten Typ neu aufbauen und senden; die unveränderte Anfrage scheitert immer.\n\
+Die Nachricht mit einem unterstützten Typ neu aufbauen und mit `POST /{phone-number-id}/messages` senden; die unveränderte Anfrage scheitert immer.\n\
 Bei einer eingehenden Nachricht die Person bitten, den Inhalt in anderer Form zu senden, zum Beispiel als Text.\n\
 Schon in der eigenen Software nur unterstützte Nachrichtentypen zulassen.\n\
 Bei eingehenden Nachrichten 131051 und 130501 gleich behandeln: Gruppen-Webhooks und ältere Webhooks melden denselben Fall mit 130501.\n\
@@ -1345,7 +1345,7 @@ Die Datei ist größer, als für ihren Typ erlaubt.\n\
 Meta konnte die Datei nicht über den Medien-Link abrufen, etwa weil der Server kurz nicht erreichbar war.\n\
 Den Grund in `error_data.details` nachlesen.\n\
 Den tatsächlichen MIME-Typ der Datei ermitteln, unter Unix zum Beispiel mit `file --mime-type`, und Typ und Größe mit der Liste der unterstützten Medien vergleichen.\n\
-Passt Typ oder Größe nicht zur Liste, die Datei umwandeln oder verkleinern.\n\
+Passt Typ oder Größe nicht zur Liste, die Datei umwandeln oder verkleinern; war sie hochgeladen, sie mit `POST /{phone-number-id}/media` neu hochladen.\n\
 Enthält die Nachricht einen Medien-Link, diesen von außerhalb des eigenen Netzes und ohne Anmeldung öffnen und beseitigen, was den Abruf verhindert.\n\
 Die Nachricht erneut senden; nach einem kurzen Serverausfall genügt derselbe Link.\n\
 MIME-Typ und Größe jeder Datei vor dem Senden prüfen.\n\
@@ -1410,31 +1410,31 @@ Die Nachricht wurde nicht gesendet, weil sich das Bild in dieser Form nicht verw
 Das Bild ist in Druckfarben (`CMYK`) gespeichert oder hat 16 Bit je Kanal.\n\
 Die Datei ist ein animiertes WebP oder beschädigt.\n\
 Das Bild neu als JPEG oder PNG in sRGB mit 8 Bit je Kanal speichern, zum Beispiel mit `magick in.jpg -colorspace sRGB -depth 8 out.jpg`.\n\
-Die Nachricht mit der neuen Datei erneut senden.\n\
+Die neue Datei unter dem Link ablegen oder mit `POST /{phone-number-id}/media` hochladen und die Nachricht erneut senden.\n\
 Alle Bilder schon beim Speichern in eine einheitliche Form bringen.\n\
 Sticker ist nicht 512 × 512 Pixel groß\n\
 Der Sticker wurde nicht gesendet, weil Breite oder Höhe nicht 512 Pixel beträgt.\n\
 Ein Bild wurde ohne Größenänderung als Sticker gesendet.\n\
 Das Bild auf 512 × 512 Pixel bringen, bei anderem Seitenverhältnis mit transparentem Rand, und als WebP speichern.\n\
-Den Sticker erneut senden.\n\
+Die neue Datei unter dem Link ablegen oder mit `POST /{phone-number-id}/media` hochladen und den Sticker erneut senden.\n\
 \n\
 Methode passt nicht zur Nachricht oder Nummer\n\
 Die Anfrage wurde abgelehnt, weil die Methode nicht zur Nachricht oder zur Telefonnummer passt. Für diesen Fehlercode gibt es zwei Fälle.\n\
 Marketing Messages API: Die Anfrage enthielt eine formlose Nachricht oder eine Vorlage, die keine Marketing-Vorlage ist.\n\
 Calling API: Ein Anruf wurde über die Graph API gesteuert, obwohl für die geschäftliche Telefonnummer SIP aktiviert ist.\n\
-Prüfen, welcher Endpunkt aufgerufen wurde: Daran ist zu erkennen, welcher der beiden Fälle vorliegt.\n\
+Prüfen, welcher Endpunkt aufgerufen wurde, `/{phone-number-id}/marketing_messages` oder `/{phone-number-id}/calls`: Daran ist zu erkennen, welcher der beiden Fälle vorliegt.\n\
 Am Marketing-Endpunkt die Nachricht durch eine genehmigte Marketing-Vorlage ersetzen und die Anfrage erneut senden.\n\
 Bei einer Nummer mit aktiviertem SIP den Anruf über SIP statt über die Graph API aufbauen und steuern.\n\
 Den Endpunkt in der sendenden Software nach der Vorlagenkategorie wählen und zu jeder geschäftlichen Telefonnummer speichern, ob SIP aktiviert ist.\n\
 Telefonnummer nutzt SIP: keine Anrufe über die Graph API\n\
 Die Graph API hat die Anfrage für einen Anruf abgelehnt, weil für diese geschäftliche Telefonnummer SIP aktiviert ist.\n\
 Bei aktiviertem SIP laufen die Anrufe einer Telefonnummer nicht über die Graph API.\n\
-Anrufe dieser Telefonnummer stattdessen über SIP starten und steuern; dieselbe Anfrage scheitert immer.\n\
+Anrufe dieser Telefonnummer über SIP statt über `POST /{phone-number-id}/calls` starten und steuern; dieselbe Anfrage scheitert immer.\n\
 Für jede Telefonnummer speichern, ob sie SIP nutzt, und den Anrufweg danach wählen.\n\
 Dieser Endpunkt nimmt nur Marketing-Vorlagen an\n\
 Die Marketing Messages API hat die Nachricht abgelehnt, weil sie keine Marketing-Vorlage ist.\n\
 Die Anfrage enthielt eine Nachricht ohne Vorlage oder eine Utility- oder Authentifizierungsvorlage.\n\
-Stattdessen eine genehmigte Marketing-Vorlage an diesen Endpunkt senden.\n\
+Stattdessen eine genehmigte Marketing-Vorlage an `POST /{phone-number-id}/marketing_messages` senden.\n\
 Alle anderen Nachrichten über `/messages` senden.\n\
 \n\
 Zu viele Nachrichten an dieselbe Person\n\
@@ -1457,15 +1457,15 @@ Die Anfrage wurde abgelehnt, weil sich das WhatsApp-Unternehmenskonto oder die T
 Möglicherweise wird gerade der Durchsatz des Kontos oder der Telefonnummer erhöht; das dauert bis zu einer Minute.\n\
 Möglicherweise führt Meta andere Wartungsarbeiten am Konto durch.\n\
 Etwa eine Minute warten.\n\
-Dieselbe Anfrage unverändert erneut senden.\n\
+Dieselbe Anfrage unverändert erneut senden; `GET /{phone-number-id}?fields=throughput` zeigt, ob eine Erhöhung die Stufe geändert hat.\n\
 Kehrt der Fehlercode wieder, die Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) prüfen und es nach einer weiteren Minute erneut versuchen.\n\
 Während einer Durchsatzerhöhung Nachrichten in einer Warteschlange halten.\n\
 Bei diesem Fehlercode mit HTTP 500 und mit 400 rechnen.\n\
 Vorlage `hello_world` funktioniert nur mit öffentlichen Testnummern\n\
 Die Nachricht wurde nicht gesendet, weil die Beispielvorlage `hello_world` den öffentlichen Testnummern von Meta vorbehalten ist.\n\
 Mit der Anfrage wurde `hello_world` über eine echte geschäftliche Telefonnummer gesendet.\n\
-Eine eigene Vorlage erstellen und die Genehmigung abwarten.\n\
-Stattdessen diese Vorlage senden: Mit einer echten geschäftlichen Telefonnummer funktioniert `hello_world` nie.\n\
+Eine eigene Vorlage unter `WhatsApp Manager > Message templates` erstellen und die Genehmigung abwarten.\n\
+Stattdessen diese Vorlage senden: `hello_world` funktioniert nur mit der Testnummer unter `App Dashboard > WhatsApp > API Setup`, nie mit einer echten geschäftlichen Telefonnummer.\n\
 Die Vorlage `hello_world` nur für erste Tests mit einer öffentlichen Testnummer verwenden.\n\
 Ungültiger Cursor beim Blättern\n\
 Eine Liste von Gruppen oder, seit API-Version 24, von Nachrichtenvorlagen konnte nicht fortgesetzt werden, weil der Cursor ungültig ist.\n\
@@ -1536,7 +1536,7 @@ Jede Mitgliederliste vor dem Senden von doppelten Einträgen bereinigen.\n\
 Nutzungsbedingungen von WhatsApp nicht akzeptiert\n\
 Eine Beitrittsanfrage konnte nicht bearbeitet werden: Der Aufruf zum Annehmen oder Ablehnen ist fehlgeschlagen.\n\
 Die Person hat die neuen Nutzungsbedingungen und die Datenschutzrichtlinie von WhatsApp nicht akzeptiert.\n\
-Die Person darauf hinweisen, dass sie die Nutzungsbedingungen und die Datenschutzrichtlinie von WhatsApp akzeptieren muss.\n\
+Die Person darauf hinweisen, dass sie die Nutzungsbedingungen und die Datenschutzrichtlinie von WhatsApp akzeptieren muss (`wa.me/tos/20210210`).\n\
 Danach die Beitrittsanfrage erneut annehmen oder ablehnen.\n\
 \n\
 Zu viele Mitglieder für die Gruppe\n\
@@ -1549,7 +1549,7 @@ Gruppe gesperrt\n\
 Die Anfrage wurde abgelehnt, weil die Gruppe gesperrt ist.\n\
 Die Gruppe verstößt gegen eine Richtlinie der Plattform.\n\
 Nachrichten und Einladungen für diese Gruppe zurückhalten; eine Wiederholung der Anfrage hebt die Sperre nicht auf.\n\
-Ist ein Einspruch möglich, diesen vom Admin-Team des Kontos einlegen lassen.\n\
+Ist ein Einspruch möglich, diesen vom Admin-Team des Kontos im Business-Support-Center (`business.facebook.com/business-support-home`) einlegen lassen.\n\
 Wird die Sperre aufgehoben, die Anfrage erneut senden; bleibt sie bestehen, eine andere Gruppe erstellen.\n\
 \n\
 Ratenbegrenzung für Gruppenänderungen erreicht\n\
@@ -1573,7 +1573,7 @@ Danach die Anfrage erneut senden.\n\
 Limit für neue Gruppen erreicht\n\
 Die Gruppe wurde nicht erstellt, weil diese geschäftliche Telefonnummer keine weiteren Gruppen erstellen darf.\n\
 Die Nummer hat ihr Limit von 10.000 Gruppen erreicht.\n\
-Nicht mehr benötigte Gruppen löschen und danach die neue Gruppe erstellen.\n\
+Nicht mehr benötigte Gruppen löschen und danach die neue Gruppe mit `POST /{phone-number-id}/groups` erstellen.\n\
 Oder die Gruppe mit einer anderen geschäftlichen Telefonnummer erstellen.\n\
 \n\
 Person nicht in der Gruppe\n\
@@ -1592,13 +1592,13 @@ Erstellen von Gruppen vorübergehend deaktiviert\n\
 Die Gruppe wurde nicht erstellt, weil das Erstellen von Gruppen für dieses Konto ausgesetzt ist.\n\
 Das Konto hat in den letzten 7 Tagen zu viele Marketing-Nachrichten innerhalb von Kundenservice-Zeitfenstern gesendet.\n\
 Innerhalb von Kundenservice-Zeitfenstern weniger Marketing-Nachrichten senden.\n\
-Abwarten und die Gruppe später erstellen; maßgeblich ist, was in den letzten 7 Tagen gesendet wurde.\n\
+Abwarten und `POST /{phone-number-id}/groups` später senden; maßgeblich ist, was in den letzten 7 Tagen gesendet wurde.\n\
 Im Blick behalten, wie viele Marketing-Nachrichten innerhalb von Kundenservice-Zeitfenstern gesendet werden.\n\
 Telefonnummer nicht für die Groups API zugelassen\n\
 Der Aufruf der Groups API wurde wegen der verwendeten geschäftlichen Telefonnummer abgelehnt.\n\
 Die Nummer erfüllt die Voraussetzungen für die Groups API nicht.\n\
 Vom Admin-Team des Kontos anhand der Dokumentation der Groups API klären lassen, welche Voraussetzung die Nummer nicht erfüllt.\n\
-Eine andere, zugelassene geschäftliche Telefonnummer verwenden; unverändert scheitert die Anfrage immer.\n\
+Eine andere geschäftliche Telefonnummer verwenden, die für `/{phone-number-id}/groups` zugelassen ist; unverändert scheitert die Anfrage immer.\n\
 \n\
 Falsche Anzahl von Vorlagenparametern\n\
 Die Vorlagennachricht wurde nicht gesendet, weil die Anfrage mehr oder weniger Werte enthält, als die Vorlage Variablen hat.\n\
@@ -1639,7 +1639,7 @@ Vorlagennamen und Sprachcodes aus der Liste der genehmigten Vorlagen des Kontos 
 Vorlage gibt es in der gewünschten Sprache nicht\n\
 Die Nachricht wurde nicht gesendet, weil die Plattform diese Kombination aus Vorlagenname und Sprache nicht kennt.\n\
 Der Name der Vorlage ist falsch, oder die Vorlage hat keine Fassung in der gewünschten Sprache.\n\
-Vorlagenname und Sprachcode in der Anfrage mit den Vorlagen des Kontos vergleichen.\n\
+Vorlagenname und Sprachcode in der Anfrage mit den Vorlagen vergleichen, die `GET /{waba-id}/message_templates` auflistet.\n\
 Den falschen Wert berichtigen und die Nachricht erneut senden.\n\
 \n\
 Vorlagentext mit eingesetzten Variablen zu lang\n\
@@ -1658,7 +1658,7 @@ Der Text oder ein anderer Teil der Vorlage ist nach den Regeln für Vorlageninha
 Auch bestimmte Zeichen oder die Formatierung können der Grund sein.\n\
 In `message` und `error_data.details` nach Hinweisen auf die betroffene Stelle suchen.\n\
 Die Vorlage mit den Ablehnungsgründen in der Meta-Dokumentation zur Vorlagenprüfung vergleichen.\n\
-Die Vorlage vom Admin-Team des Kontos überarbeiten und erneut zur Prüfung einreichen lassen.\n\
+Die Vorlage vom Admin-Team des Kontos unter `WhatsApp Manager > Message templates` überarbeiten und erneut zur Prüfung einreichen lassen.\n\
 Die Vorlagennachricht erneut senden, sobald die Vorlage genehmigt ist.\n\
 Jede neue Vorlage vor dem Einreichen anhand der Regeln der Vorlagenprüfung durchsehen.\n\
 Vermutlich ungültiger Vorlagenparameter\n\
@@ -1666,14 +1666,14 @@ Vermutlich ist ein Vorlagenparameter ungültig; die genaue Bedeutung des Fehlerc
 Vermutlich ist der Wert eines Vorlagenparameters ungültig.\n\
 Möglicherweise enthält eine Vorlage ein nicht unterstütztes Medienformat, wie beim Fehlercode 2008 der früheren On-Premises API.\n\
 Die Felder `message` und `error_data.details` lesen und die `fbtrace_id` für den Support protokollieren.\n\
-Die Parameterwerte mit der Vorlage vergleichen, den falschen Wert berichtigen und die Nachricht erneut senden.\n\
+Die Parameterwerte mit der Vorlage in `GET /{waba-id}/message_templates` vergleichen, den falschen Wert berichtigen und die Nachricht erneut senden.\n\
 \n\
 Vorlagenparameter hat den falschen Typ oder das falsche Format\n\
 Die Vorlagennachricht wurde nicht gesendet, weil ein Parameter oder der Header nicht den Typ oder das Format hat, das die Vorlage erwartet.\n\
 Ein Parameter in der Anfrage hat einen anderen Typ oder ein anderes Format als in der Vorlage.\n\
 Der Header passt nicht, zum Beispiel weil die Vorlage ein Bild oder ein Dokument erwartet und die Anfrage keines mitliefert.\n\
 In `error_data.details` nach Hinweisen auf die betroffene Komponente suchen.\n\
-Header, Nachrichtentext und Buttons der Anfrage mit denen der genehmigten Vorlage vergleichen.\n\
+Header, Nachrichtentext und Buttons der Anfrage mit denen der genehmigten Vorlage vergleichen, die `GET /{waba-id}/message_templates` in `components` liefert.\n\
 Jedem Parameter Typ und Format der Vorlage geben und das Bild oder Dokument für den Header mitliefern, falls die Vorlage eines vorsieht.\n\
 Die Vorlagennachricht erneut senden.\n\
 Die Komponententypen aus der Definition der Vorlage ableiten und die Anfrage vor dem Senden damit abgleichen.\n\
@@ -1692,7 +1692,7 @@ Das Pacing hat die Vorlage nach schlechten Rückmeldungen auf die ersten Nachric
 Im WhatsApp Manager unter `Message templates` Status und Qualität der Vorlage prüfen und feststellen, ob geringe Qualität oder das Pacing die Pause ausgelöst hat.\n\
 Die Vorlage vom Admin-Team des Kontos verbessern lassen und die Genehmigung abwarten.\n\
 Oder, wenn geringe Qualität die Ursache ist, die Vorlage unverändert lassen: Diese Pause endet nach 3 oder 6 Stunden.\n\
-Nach dem Pacing die Pause von Hand beenden: im WhatsApp Manager oder mit `POST /{template-id}/unpause`.\n\
+Nach dem Pacing die Pause von Hand beenden: unter `WhatsApp Manager > Message templates` oder mit `POST /{template-id}/unpause`.\n\
 Die Nachricht erneut senden, sobald die Vorlage wieder aktiv ist.\n\
 Die Qualität aller verwendeten Vorlagen beobachten und schwache Vorlagen überarbeiten, bevor sie pausiert werden.\n\
 Den automatischen Versand einer Vorlage anhalten, sobald dieser Fehlercode dafür auftritt.\n\
@@ -1700,7 +1700,7 @@ Vorlage deaktiviert\n\
 Die Vorlagennachricht wurde nicht gesendet, weil die Plattform die Vorlage deaktiviert hat. Unverändert bleibt sie deaktiviert. Vor API-Version 17 wurde dieser Fall als 132001 gemeldet.\n\
 Die Vorlage wurde wegen geringer Qualität zu oft pausiert: Beim dritten Mal deaktiviert die Plattform sie.\n\
 Diese Vorlage aus allen Sendungen herausnehmen, denn unverändert funktioniert sie nicht mehr.\n\
-Vom Admin-Team des Kontos die Vorlage im WhatsApp Manager bearbeiten und neu einreichen lassen, was Metas Dokumentation an einer Stelle erlaubt und an einer anderen ausschließt. Wird das abgelehnt, eine neue mit anderem Inhalt erstellen lassen.\n\
+Vom Admin-Team des Kontos die Vorlage unter `WhatsApp Manager > Message templates` bearbeiten und neu einreichen lassen, was Metas Dokumentation an einer Stelle erlaubt und an einer anderen ausschließt. Wird das abgelehnt, eine neue mit anderem Inhalt erstellen lassen.\n\
 Die Genehmigung der Vorlage abwarten.\n\
 Bei einer neuen Vorlage deren Namen in die Anfrage eintragen und dann die Nachricht senden.\n\
 Eine Vorlage schon nach der ersten Pause (132015) überarbeiten, damit keine weiteren Pausen folgen.\n\
@@ -1712,7 +1712,7 @@ Ein Parameter für einen Button oder den Header fehlt.\n\
 Der Link im Header ist fehlerhaft.\n\
 In `error_data.details` nachlesen, welcher Parameter gemeint ist.\n\
 Zeilenumbrüche, Tabulatoren und mehrfache Leerzeichen aus den Werten entfernen und ein zu langes Einmalpasswort kürzen.\n\
-Fehlende Parameter für Buttons und Header ergänzen und den Link im Header berichtigen.\n\
+Die Anfrage mit der Vorlage unter `WhatsApp Manager > Message templates` vergleichen, fehlende Parameter für Buttons und Header ergänzen und den Link im Header berichtigen.\n\
 Die Vorlagennachricht erneut senden.\n\
 Jeden Wert vor dem Senden bereinigen: Zeilenumbrüche und Tabulatoren durch ein Leerzeichen ersetzen und mehrfache Leerzeichen zusammenfassen.\n\
 Vor dem Senden prüfen, ob alle Parameter für Buttons und Header vorhanden sind und der Link im Header funktioniert.\n\
@@ -1760,7 +1760,7 @@ Schon beim Bilden jedes `template_name` für Eindeutigkeit sorgen, etwa durch ei
 Flow blockiert\n\
 Die Nachricht wurde nicht gesendet, weil der darin verwendete Flow blockiert ist. Solange das so bleibt, lehnt die Plattform Nachrichten mit dem Flow ab.\n\
 Der Endpunkt des Flows liefert zu viele Fehler, ist zu langsam (Meta rät zu weniger als 1 Sekunde) oder oft nicht verfügbar; nur Flows mit Endpunkt werden deshalb blockiert.\n\
-Feststellen, welchen Flow die Nachricht verwendet, dessen Status abrufen und `error_data.details` lesen.\n\
+Feststellen, welchen Flow die Nachricht verwendet, dessen Status mit `GET /{flow-id}?fields=health_status` abrufen und `error_data.details` lesen.\n\
 Keine Nachrichten mit diesem Flow mehr senden; dringende Nachrichten können auch ohne den Flow hinausgehen.\n\
 Den Endpunkt reparieren: Fehlerquote, Antwortzeit und Verfügbarkeit prüfen.\n\
 Auf den Webhook `flows` warten, der die Erholung meldet: Der Flow wechselt von selbst von blockiert zu gedrosselt und dann zu veröffentlicht. Danach die Nachricht erneut senden.\n\
@@ -1771,7 +1771,7 @@ Die Nachricht wurde nicht gesendet, weil der Flow gedrosselt und sein Limit von 
 Die Plattform hat den Flow gedrosselt; in diesem Status lässt sie nur 10 Nachrichten pro Stunde zu.\n\
 In der letzten Stunde wurden bereits 10 Nachrichten mit diesem Flow gesendet.\n\
 Weitere Nachrichten mit diesem Flow in eine Warteschlange stellen und 60 Minuten warten.\n\
-Inzwischen den Endpunkt des Flows reparieren: Es zählen Fehlerquote, Antwortzeit und Verfügbarkeit. Erholt er sich, endet die Drosselung von selbst.\n\
+Inzwischen den Grund mit `GET /{flow-id}?fields=health_status` abrufen und den Endpunkt des Flows reparieren: Es zählen Fehlerquote, Antwortzeit und Verfügbarkeit. Erholt er sich, endet die Drosselung von selbst.\n\
 Danach die wartenden Nachrichten senden, aber höchstens 10 pro Stunde, solange der Flow noch gedrosselt ist.\n\
 Den Status aller verwendeten Flows regelmäßig prüfen und bei einem gedrosselten Flow nur noch 10 Nachrichten pro Stunde senden.\n\
 Fehler des Flows und seines Endpunkts überwachen und früh beheben.\n\
@@ -1808,7 +1808,7 @@ Der Server, der bei Meta die Registrierungen bearbeitet, ist derzeit nicht errei
 Auf der Statusseite der Plattform (`metastatus.com/whatsapp-business-api`) nachsehen, ob eine Störung gemeldet ist.\n\
 `error_data.details` lesen: Dort kann mehr über den Grund stehen.\n\
 Dieselbe Anfrage später und in wachsenden Abständen erneut senden.\n\
-Ist keine Störung gemeldet und bleibt der Fehler bestehen, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Ist keine Störung gemeldet und bleibt der Fehler bestehen, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 Registrierungen in eine Warteschlange stellen, die sie bei HTTP 503 in wachsenden Abständen erneut sendet.\n\
 Die Zahl der Versuche begrenzen: Pro Nummer sind in 72 Stunden nur 10 Registrierungen oder Deregistrierungen erlaubt, danach kommt der Fehlercode 133016.\n\
 Falsche PIN bei der Verifizierung in zwei Schritten\n\
@@ -1830,7 +1830,7 @@ Beim Einrichten jeder Nummer die Reihenfolge einhalten: `request_code`, `verify_
 Telefonnummer auf dem Server gesperrt\n\
 Der Server hatte die Telefonnummer gesperrt. Eine Wiederholung der Anfrage hebt die Sperre nicht auf.\n\
 Meta hat die Telefonnummer gesperrt; den genauen Grund nennt der Fehlercode nicht.\n\
-Tritt der Fehlercode noch auf, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Tritt der Fehlercode noch auf, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 Bei Einträgen in alten Logs ist nichts zu tun; ein Nachfolger des Fehlercodes ist nicht bekannt.\n\
 \n\
 Zu viele falsche PIN-Versuche\n\
@@ -1848,7 +1848,7 @@ Die PIN wurde nicht angenommen, weil die Versuche bei der Verifizierung in zwei 
 Mehrere Anfragen mit einer PIN für dieselbe Telefonnummer folgten ohne ausreichende Pause aufeinander.\n\
 Alle Anfragen mit einer PIN für diese Telefonnummer zurückhalten.\n\
 In `error_data.details` ablesen, wie lange zu warten ist: Eine feste Dauer gibt es nicht. Fehlt die Angabe, zuerst die PIN prüfen und dann eine lange Pause einhalten.\n\
-Inzwischen prüfen, ob die gespeicherte PIN stimmt.\n\
+Inzwischen die richtige PIN ermitteln; ist sie verloren, mit `POST /{phone-number-id}` und dem Feld `pin` eine neue festlegen.\n\
 Nach der Wartezeit eine einzige Anfrage mit der richtigen PIN senden.\n\
 Anfragen mit einer PIN je Telefonnummer nacheinander abarbeiten und die Pause aus `error_data.details` übernehmen.\n\
 Diesen Fehlercode von automatischen Wiederholungen ausnehmen und keine PINs raten: Zu viele falsche Versuche führen zum Fehlercode 133008.\n\
@@ -1871,8 +1871,8 @@ Telefonnummer ist noch nicht vollständig gelöscht\n\
 Die eben erst gelöschte Telefonnummer lässt sich noch nicht registrieren, weil die Löschung noch läuft.\n\
 Die Registrierung folgte zu früh auf die Löschung derselben Nummer.\n\
 5 Minuten warten, bis die Löschung der Nummer abgeschlossen ist.\n\
-Danach die Registrierung erneut senden.\n\
-Bleibt der Fehler bestehen, `error_data.details` lesen, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Danach `POST /{phone-number-id}/register` erneut senden.\n\
+Bleibt der Fehler bestehen, `error_data.details` lesen, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 Zwischen der Löschung und einer neuen Registrierung derselben Nummer mindestens 5 Minuten Pause einplanen.\n\
 Zu viele Registrierungen oder Deregistrierungen\n\
 Die Telefonnummer konnte nicht registriert oder deregistriert werden, weil es zu viele solcher Aufrufe gab.\n\
@@ -1881,7 +1881,7 @@ Möglicherweise wiederholt ein Skript die Registrierung nach jedem Fehlschlag au
 Alle Aufrufe zum Registrieren oder Deregistrieren dieser Telefonnummer zurückhalten, bis die Sperre aufgehoben ist.\n\
 Das Ende der Sperre abwarten; das dauert bis zu 72 Stunden.\n\
 In der Zwischenzeit anhand der Logs klären, warum die früheren Versuche wiederholt wurden, und diese Ursache beseitigen.\n\
-Danach nur einen einzigen Aufruf senden.\n\
+Danach nur einen einzigen Aufruf an `POST /{phone-number-id}/register` oder `POST /{phone-number-id}/deregister` senden.\n\
 Eine Telefonnummer einmal registrieren und das Ergebnis speichern, statt sie bei jedem Start der App zu registrieren.\n\
 Die Aufrufe pro Telefonnummer zählen und deutlich unter 10 Aufrufen in 72 Stunden bleiben.\n\
 Nutzungsbedingungen für WhatsApp Payments nicht akzeptiert\n\
@@ -1895,31 +1895,31 @@ Marketing-Endpunkt nimmt nur Marketing-Vorlagen an\n\
 Der Marketing-Endpunkt hat die Vorlage abgelehnt, weil ihre Kategorie nicht `MARKETING` ist. Den Fehlercode gibt es ab Version 23.0 der Graph API.\n\
 Die Anfrage nannte eine Utility- oder Authentifizierungsvorlage.\n\
 Möglicherweise wählt die sendende Software den Endpunkt, ohne die Kategorie der Vorlage zu beachten.\n\
-Die Kategorie der Vorlage nachschlagen.\n\
+Die Kategorie der Vorlage unter `WhatsApp Manager > Message templates` nachschlagen.\n\
 Ist die Nachricht keine Marketing-Nachricht, die Vorlage über `/messages` senden.\n\
-Ist sie eine Marketing-Nachricht, eine genehmigte Vorlage der Kategorie `MARKETING` wählen und diese senden.\n\
+Ist sie eine Marketing-Nachricht, eine genehmigte Vorlage der Kategorie `MARKETING` wählen und diese mit `POST /{phone-number-id}/marketing_messages` senden.\n\
 Die Kategorie jeder Vorlage speichern und danach zwischen `/marketing_messages` und `/messages` entscheiden.\n\
 Vorlage wird noch synchronisiert\n\
 Die Vorlage wurde nicht gesendet, weil ihre Synchronisierung mit dem Anzeigensystem noch nicht abgeschlossen ist. Den Fehlercode gibt es ab Version 23.0 der Graph API.\n\
 Die Vorlage ist neu: Die Synchronisierung kann bis zu 10 Minuten dauern.\n\
 Möglicherweise hat die sendende Software die Vorlage gleich nach dem Anlegen am Marketing-Endpunkt verwendet.\n\
 Die Vorlage unverändert lassen und 10 Minuten warten.\n\
-Dieselbe Anfrage erneut senden.\n\
-Kommt der Fehlercode danach immer noch, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Dieselbe Anfrage erneut an `POST /{phone-number-id}/marketing_messages` senden.\n\
+Kommt der Fehlercode danach immer noch, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 Kampagnen mit einer neuen Vorlage frühestens 10 Minuten nach dem Anlegen starten.\n\
 Vorlage lässt sich nicht für Marketing-Nachrichten verwenden\n\
 Die Vorlage lässt sich nicht über die Marketing Messages API senden. Trotz HTTP 500 hilft eine bloße Wiederholung der Anfrage nicht. Den Fehlercode gibt es ab Version 23.0 der Graph API.\n\
 Die Synchronisierung der Vorlage mit dem Anzeigensystem ist fehlgeschlagen.\n\
 Das WhatsApp-Unternehmenskonto ist nicht für die Marketing Messages API berechtigt, oder die Einbindung ist nicht abgeschlossen.\n\
-Die Berechtigung des WhatsApp-Unternehmenskontos für die Marketing Messages API prüfen und `marketing_messages_onboarding_status` abfragen (vor API-Version 24 `marketing_messages_lite_api_status`).\n\
-Ist der Status nicht `ONBOARDED`, das Hindernis bei der Einbindung beseitigen und die Vorlage dann erneut senden.\n\
-Ist der Status `ONBOARDED`, den Support kontaktieren und die Vorlage sowie die `fbtrace_id` nennen.\n\
+Die Berechtigung des WhatsApp-Unternehmenskontos für die Marketing Messages API prüfen und `GET /{waba-id}?fields=marketing_messages_onboarding_status` abfragen (vor API-Version 24 das Feld `marketing_messages_lite_api_status`).\n\
+Ist der Status nicht `ONBOARDED`, das Hindernis bei der Einbindung beseitigen, etwa Bedingungen, die unter `WhatsApp Manager > Overview` zu akzeptieren sind, und die Vorlage dann erneut senden.\n\
+Ist der Status `ONBOARDED`, unter `business.facebook.com/direct-support` ein Ticket beim Direct Support eröffnen und die Vorlage sowie die `fbtrace_id` nennen.\n\
 Vor der ersten Kampagne den Einbindungsstatus abfragen und den Marketing-Endpunkt nur beim Wert `ONBOARDED` verwenden.\n\
 Unbekannter Fehler der Marketing Messages API\n\
 Die Bedeutung dieses Fehlercodes ist nicht bekannt; er gehört zur Marketing Messages API.\n\
 Die Ursache ist nicht bekannt.\n\
 In der Antwort `message` und `error_data.details` lesen und die Anfrage samt Vorlage mit der Endpunkt-Referenz vergleichen.\n\
-Erklärt das den Fehler nicht, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Erklärt das den Fehler nicht, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Nicht näher bestimmter Fehler in den Anfrageparametern\n\
 Die Nachricht wurde nicht gesendet, weil an den Parametern der Anfrage etwas nicht stimmt; was es ist, sagt der Fehlercode nicht.\n\
@@ -1929,7 +1929,7 @@ Angaben zur Vorlage sind falsch, zum Beispiel ihr Name, ihre Sprache oder ihre V
 In der Antwort `message` und `error_data.details` lesen, die `fbtrace_id` notieren und ausschließen, was eigene Fehlercodes hat: ein geschlossenes Kundenservice-Zeitfenster (131047), eine nicht zugestellte Nachricht (131026), eine fehlende Vorlage (132001), ein abgelaufenes Zugriffstoken (190), eine fehlende Berechtigung (10), eine wegen Spam eingeschränkte Nummer (131048) oder ein gesperrtes Konto (131031).\n\
 Die Anfrage Feld für Feld mit der Endpunkt-Referenz vergleichen: URL, API-Version, `type`, Pflichtfelder und JSON-Syntax.\n\
 Prüfen, ob die empfangende Telefonnummer vollständig ist, die Landesvorwahl enthält und keine ungültigen Zeichen aufweist.\n\
-Bei einer Vorlagennachricht im WhatsApp Manager prüfen, ob die Vorlage genehmigt, aktiv und nicht archiviert ist und ob Name, Sprache und Variablen zur Anfrage passen.\n\
+Bei einer Vorlagennachricht unter `WhatsApp Manager > Message templates` prüfen, ob die Vorlage genehmigt, aktiv und nicht archiviert ist und ob Name, Sprache und Variablen zur Anfrage passen.\n\
 Bei einer formlosen Nachricht prüfen, wann die empfangende Person zuletzt geschrieben hat: Nach mehr als 24 Stunden hilft nur eine genehmigte Vorlagennachricht.\n\
 `Business settings > Accounts > WhatsApp accounts` öffnen, das Konto auswählen und prüfen, ob es und die Telefonnummer aktiv und nicht eingeschränkt sind. Ist das Zugriffstoken abgelaufen oder fehlt ihm eine Berechtigung, es ersetzen, am besten durch das dauerhafte eines Systemnutzers.\n\
 Dieselbe Nachricht testweise an eine andere Telefonnummer senden: Kommt sie an, die Nummer der ersten Person prüfen; scheitert sie wieder, die Anfrage, die Vorlage und das Konto prüfen.\n\
@@ -1946,16 +1946,16 @@ Für die Nummer wurden zu viele Verifizierungscodes angefordert (Subcode `238836
 Die Nummer ist dafür nicht zugelassen, etwa weil sie nicht migriert wird (Subcode `2388091`).\n\
 Die Nummer ist bereits verifiziert.\n\
 In `error_subcode` und `message` nachlesen, welche der Ursachen zutrifft.\n\
-Bei `2388367` mehrere Stunden warten, besser einen Tag, bevor ein weiterer Verifizierungscode angefordert wird.\n\
+Bei `2388367` mehrere Stunden, besser einen Tag warten und erst dann `POST /{phone-number-id}/request_code` erneut senden.\n\
 Bei `2388091` die Nummer auf dem üblichen Weg verifizieren und registrieren, also außerhalb einer Migration.\n\
-Ist die Nummer bereits verifiziert, die Verifizierung überspringen und mit der Registrierung fortfahren.\n\
+Ist die Nummer bereits verifiziert, die Verifizierung überspringen und mit `POST /{phone-number-id}/register` fortfahren.\n\
 Vor jedem Aufruf von `request_code` prüfen, ob die Nummer schon verifiziert ist.\n\
 Einen neuen Verifizierungscode erst anfordern, wenn der vorige nicht mehr verwendbar ist, und jede Anforderung protokollieren.\n\
 Zu viele Verifizierungscodes angefordert\n\
 Es wurde kein weiterer Verifizierungscode gesendet, weil zu viele angefordert wurden.\n\
 Für die Telefonnummer wurden zu viele Verifizierungscodes angefordert; das genaue Limit ist nicht bekannt.\n\
 Anfragen nach Verifizierungscodes für diese Nummer zurückhalten: Jede weitere kann die Sperre verlängern.\n\
-Nach mehreren Stunden, besser nach einem Tag, einen einzelnen Code anfordern; wie lange die Sperre dauert, ist nicht bekannt.\n\
+Nach mehreren Stunden, besser nach einem Tag, `POST /{phone-number-id}/request_code` ein einziges Mal senden; wie lange die Sperre dauert, ist nicht bekannt.\n\
 Begrenzen, wie oft eine App `request_code` für dieselbe Nummer auslösen darf.\n\
 Verifizierungscode abgelehnt\n\
 Die Telefonnummer wurde nicht verifiziert, weil die Plattform den Verifizierungscode abgelehnt hat.\n\
@@ -1963,8 +1963,8 @@ Der gesendete Verifizierungscode ist falsch (Subcode `2388093`).\n\
 Der Verifizierungscode ist abgelaufen.\n\
 Die Nummer wird nicht migriert, daher ist der Aufruf für sie nicht vorgesehen (ebenfalls `2388093`).\n\
 Den Verifizierungscode in der Anfrage mit dem zuletzt für diese Telefonnummer erhaltenen vergleichen.\n\
-Den richtigen Verifizierungscode mit `verify_code` senden.\n\
-Ist der Verifizierungscode abgelaufen, mit `request_code` einen neuen anfordern und diesen senden.\n\
+Den richtigen Verifizierungscode mit `POST /{phone-number-id}/verify_code` senden.\n\
+Ist der Verifizierungscode abgelaufen, mit `POST /{phone-number-id}/request_code` einen neuen anfordern und diesen senden.\n\
 Bleibt `2388093` trotz richtigem Verifizierungscode bestehen, die Nummer auf dem üblichen Weg verifizieren und registrieren, also außerhalb einer Migration.\n\
 Für jede Nummer nur den neuesten Verifizierungscode verwenden und ihn ohne Verzögerung übermitteln.\n\
 Einen abgelehnten Verifizierungscode nicht automatisch erneut senden.\n\
@@ -1972,13 +1972,13 @@ Identität der empfangenden Person hat sich geändert\n\
 Die Nachricht wurde zurückgehalten, weil der Identitäts-Hash in der Anfrage nicht zum aktuellen Hash der empfangenden Person passt.\n\
 Seit der Hash gespeichert wurde, hat sich die Identität der empfangenden Person bei WhatsApp geändert.\n\
 Die Identität der empfangenden Person außerhalb von WhatsApp erneut prüfen.\n\
-Danach die Nachricht ohne Hash erneut senden.\n\
+Danach die Nachricht ohne Hash erneut senden; `GET /{phone-number-id}/settings` zeigt, ob die Identitätsprüfung eingeschaltet ist.\n\
 Den neuen Hash der Person aus `recipient_identity_key_hash` im Webhook speichern und künftig verwenden.\n\
 \n\
 Anrufe sind für die Telefonnummer nicht aktiviert\n\
 Die Anfrage ist fehlgeschlagen, weil die Calling API für diese geschäftliche Telefonnummer ausgeschaltet ist. Der HTTP-Status 401 hat hier nichts mit dem Zugriffstoken zu tun.\n\
 Anrufe wurden in den Einstellungen der Telefonnummer nie aktiviert oder wieder ausgeschaltet.\n\
-Anrufe in den Einstellungen der geschäftlichen Telefonnummer aktivieren.\n\
+Anrufe für die Telefonnummer aktivieren, mit `POST /{phone-number-id}/settings` oder unter `WhatsApp Manager > Account tools > Phone numbers > Calls`.\n\
 Danach die Anfrage erneut senden.\n\
 \n\
 Angerufene Person kann keine Anrufe erhalten\n\
@@ -1986,29 +1986,29 @@ Der Anruf kam nicht zustande, weil die angerufene Person derzeit keine WhatsApp-
 Die Telefonnummer ist nicht bei WhatsApp registriert, oder die angerufene Person hat die Nutzungsbedingungen von WhatsApp nicht akzeptiert.\n\
 Die App der angerufenen Person unterstützt solche Anrufe nicht.\n\
 Prüfen, ob die Telefonnummer stimmt.\n\
-Der angerufenen Person auf anderem Weg mitteilen, dass sie WhatsApp aktualisieren, die Nutzungsbedingungen akzeptieren und Anrufe zulassen muss; danach erneut anrufen.\n\
+Der angerufenen Person auf anderem Weg mitteilen, dass sie WhatsApp aktualisieren, die Nutzungsbedingungen akzeptieren (`wa.me/tos/20210210`) und Anrufe zulassen muss; danach erneut anrufen.\n\
 \n\
 Zu viele gleichzeitige Anrufe\n\
 Der Anruf wurde nicht gestartet, weil über die geschäftliche Telefonnummer bereits 1000 Anrufe laufen.\n\
 Mit dem neuen Anruf wären über die Telefonnummer mehr als 1000 Anrufe gleichzeitig gelaufen.\n\
-Warten, bis einige Anrufe beendet sind, und den Anruf in wachsenden Abständen erneut versuchen.\n\
+Warten, bis einige Anrufe beendet sind, und `POST /{phone-number-id}/calls` in wachsenden Abständen erneut versuchen.\n\
 Die laufenden Anrufe jeder Telefonnummer zählen und weitere vor Erreichen des Limits in eine Warteschlange stellen.\n\
 Mit dieser Person läuft bereits ein Anruf\n\
 Der neue Anruf wurde abgelehnt, weil zwischen der Telefonnummer und dieser Person schon ein Anruf besteht.\n\
 Ein früherer Anruf mit derselben Person ist noch nicht beendet.\n\
-Das Ende dieses Anrufs abwarten oder ihn beenden.\n\
+Das Ende dieses Anrufs abwarten oder ihn mit `POST /{phone-number-id}/calls` beenden.\n\
 Danach den neuen Anruf starten.\n\
 Den Zustand jedes Anrufs verfolgen und, solange er läuft, keinen zweiten mit derselben Person zulassen.\n\
 Anrufverbindung fehlgeschlagen\n\
 Die Plattform konnte die Verbindung für den Anruf nicht herstellen.\n\
 Möglich sind eine vorübergehende Störung oder ein falscher Verbindungsparameter in der Anfrage.\n\
 Den Anruf in wachsenden Abständen erneut versuchen.\n\
-Bleibt der Fehler bestehen, die Verbindungsparameter der Anfrage prüfen.\n\
+Bleibt der Fehler bestehen, die Ereignisse des Anrufs unter `WhatsApp Manager > Account tools > Phone numbers > Call Logs` ansehen und die Verbindungsparameter der Anfrage prüfen.\n\
 \n\
 Zu viele Anrufe gestartet\n\
 Der Anruf wurde nicht gestartet, weil von der geschäftlichen Telefonnummer zuletzt zu viele Anrufe ausgingen.\n\
 Von dieser Telefonnummer gehen mehr neue Anrufe aus, als die Ratenbegrenzung zulässt.\n\
-Anrufe langsamer starten und den abgelehnten Anruf in wachsenden Abständen erneut versuchen.\n\
+`POST /{phone-number-id}/calls` langsamer senden und den abgelehnten Anruf in wachsenden Abständen erneut versuchen.\n\
 Ausgehende Anrufe in eine Warteschlange stellen und gleichmäßig abarbeiten.\n\
 Keine Anrufberechtigung der angerufenen Person\n\
 Der Anruf wurde nicht gestartet, weil die angerufene Person dem Unternehmen keine Anrufberechtigung erteilt hat. Der Subcode `2593090` kann dabeistehen.\n\
@@ -2023,25 +2023,25 @@ Im Client mit HTTP 401 und mit 400 rechnen.\n\
 Keine Anrufberechtigung der angerufenen Person (Subcode)\n\
 Der Anruf wurde abgelehnt, weil keine Anrufberechtigung besteht.\n\
 Die angerufene Person hat Anrufen dieses Unternehmens nicht zugestimmt.\n\
-Eine Anfrage zur Anrufberechtigung senden und die Zustimmung abwarten.\n\
+Eine Anfrage zur Anrufberechtigung senden und die Zustimmung abwarten; den Stand zeigt `GET /{phone-number-id}/call_permissions`.\n\
 Danach erneut anrufen.\n\
 \n\
 SDP-Antwort nicht rechtzeitig übernommen\n\
 Der Anruf ist beim Verbindungsaufbau abgebrochen, weil die SDP-Antwort nicht rechtzeitig übernommen wurde. Trotz HTTP 500 beseitigt bloßes Wiederholen die Ursache nicht.\n\
 Die Anrufanwendung hat die SDP-Daten zu spät verarbeitet; ein langsamer Signalisierungsweg ist ein möglicher Grund.\n\
-Messen, an welcher Stelle sich die SDP-Antwort verzögert, und die Verzögerung beseitigen.\n\
+Messen, an welcher Stelle sich die SDP-Antwort verzögert, zum Beispiel anhand der Ereignisse unter `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, und die Verzögerung beseitigen.\n\
 Danach einen neuen Anruf starten.\n\
 Die Dauer jedes Signalisierungsschritts protokollieren, damit Verzögerungen früh auffallen.\n\
 Ungültige SDP-Daten\n\
 Die Anfrage wurde abgelehnt, weil die SDP-Daten ungültig sind. Der Subcode ist meist `2593093`.\n\
 Die SDP-Daten haben einen Formatfehler oder einen Inhalt, den die Plattform nicht akzeptiert.\n\
 `error_data.details` lesen und die dort genannte Stelle der SDP-Daten korrigieren.\n\
-Die Anfrage mit den korrigierten SDP-Daten erneut senden.\n\
+`POST /{phone-number-id}/calls` mit den korrigierten SDP-Daten erneut senden.\n\
 Die Fehlercodes 138008 und 100 gleich behandeln, wenn der Fehler in den SDP-Daten liegt.\n\
 Ungültige SDP-Daten (Subcode)\n\
 Die SDP-Daten der Anfrage haben die Prüfung nicht bestanden.\n\
 Die SDP-Daten enthalten einen Fehler.\n\
-Die SDP-Daten nach den Angaben in `error_data.details` korrigieren und die Anfrage erneut senden.\n\
+Die SDP-Daten nach den Angaben in `error_data.details` korrigieren und `POST /{phone-number-id}/calls` erneut senden.\n\
 \n\
 Zu viele Anfragen zur Anrufberechtigung an diese Person\n\
 Die Anfrage zur Anrufberechtigung wurde nicht gesendet, weil diese Person bereits zu viele erhalten hat.\n\
@@ -2053,7 +2053,7 @@ Die Anfragen pro Person zählen und nur fragen, wenn ein Anruf wirklich geplant 
 Limit für Anfragen zur Anrufberechtigung\n\
 Die Anfrage zur Anrufberechtigung wurde wahrscheinlich wegen eines Limits abgelehnt, das gilt, bevor die angerufene Person geschrieben hat; die genaue Bedeutung ist nicht bekannt.\n\
 Die Ursache ist nicht bekannt; der Fehlercode kommt während der Entwicklung vor.\n\
-`message` und `error_data.details` lesen und die `fbtrace_id` notieren.\n\
+`message` und `error_data.details` lesen, die `fbtrace_id` notieren und die Berechtigung mit `GET /{phone-number-id}/call_permissions` abfragen.\n\
 Einen von zwei Wegen gehen: abwarten, bis die angerufene Person geschrieben und eine Anfrage zur Anrufberechtigung angenommen hat, oder zuerst eine Vorlagennachricht und danach die Anfrage senden.\n\
 \n\
 Tageslimit für zustande gekommene Anrufe bei dieser Person erreicht\n\
@@ -2074,74 +2074,74 @@ Den Fehlercode nicht wie in älteren Listen als Limit für Berechtigungsabfragen
 Anrufe wegen geringer Qualität ausgesetzt\n\
 Anrufe sind für die geschäftliche Telefonnummer wegen geringer Qualität vorübergehend ausgesetzt.\n\
 Meta schränkt Anrufe für eine gewisse Zeit ein, wenn die Qualität der Kontaktaufnahme als gering gilt, zum Beispiel bei Spam.\n\
-Die Qualität der Kontaktaufnahme verbessern, zum Beispiel nur Personen anrufen, die den Anruf erwarten.\n\
+`GET /{phone-number-id}?fields=quality_rating` abfragen und die Qualität der Kontaktaufnahme verbessern, zum Beispiel nur Personen anrufen, die den Anruf erwarten.\n\
 Das Ende der Einschränkung abwarten und Anrufe dann wieder aufnehmen.\n\
 \n\
 Nachrichtenlimit ist für Anrufe zu niedrig\n\
 Anrufe ließen sich nicht aktivieren, weil das Nachrichtenlimit zu niedrig ist.\n\
 Anrufe setzen ein Nachrichtenlimit von mindestens 2000 voraus, und dieses ist noch nicht erreicht.\n\
 Das aktuelle Nachrichtenlimit im WhatsApp Manager unter `Account tools > Messaging limits` prüfen.\n\
-Auf ein Limit von 2000 oder mehr hinarbeiten: die Unternehmensverifizierung abschließen und die Qualität der Nachrichten hoch halten.\n\
+Auf ein Limit von 2000 oder mehr hinarbeiten: die Unternehmensverifizierung unter `Meta Business Suite > Security Center` abschließen und die Qualität der Nachrichten hoch halten.\n\
 Danach erneut versuchen, Anrufe zu aktivieren.\n\
 \n\
 Dauerhafte Anrufberechtigung bereits erteilt\n\
 Die Anfrage zur Anrufberechtigung wurde nicht gesendet, weil die angerufene Person sie schon dauerhaft erteilt hat.\n\
 Die Anwendung hat eine Berechtigung angefragt, die das Unternehmen bereits besitzt.\n\
-Die Person direkt anrufen; eine weitere Anfrage ist nicht nötig.\n\
+Die Person direkt anrufen; eine weitere Anfrage ist nicht nötig. Die Berechtigung zeigt `GET /{phone-number-id}/call_permissions`.\n\
 Die vorhandene Berechtigung abrufen, bevor eine Anfrage gesendet wird.\n\
 Technische Voraussetzungen für Anrufe fehlen\n\
 Anrufe ließen sich nicht aktivieren, weil die Telefonnummer Anrufereignisse noch auf keinem Weg empfangen kann.\n\
 Weder ist SIP konfiguriert noch hat eine App das Webhook-Feld `calls` abonniert.\n\
-SIP für die Telefonnummer konfigurieren oder das Webhook-Feld `calls` mit einer App abonnieren.\n\
+SIP für die Telefonnummer mit `POST /{phone-number-id}/settings` konfigurieren oder mit einer App das Webhook-Feld `calls` unter `App Dashboard > WhatsApp > Configuration` abonnieren.\n\
 Danach erneut versuchen, Anrufe zu aktivieren.\n\
 \n\
 Anrufaufbau bei der angerufenen Person fehlgeschlagen\n\
 Der Anruf ist gescheitert, weil die App der angerufenen Person ihn nicht aufbauen konnte. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Die App ist auf der Seite der angerufenen Person beim Aufbau gescheitert; den Grund nennt der Fehlercode nicht.\n\
 Die angerufene Person bitten, App und Internetverbindung zu prüfen.\n\
-Danach in jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
+Danach den Anruf unter `WhatsApp Manager > Account tools > Phone numbers > Call Logs` ansehen und in jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
 Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
 App der angerufenen Person hat das Relay nicht erreicht\n\
 Der Anruf endete, weil die App der angerufenen Person keine Verbindung zum Relay herstellen konnte. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Den Grund nennt der Fehlercode nicht; möglich ist ein Netzwerk, das die Verbindung blockiert oder abbricht.\n\
 Der angerufenen Person ein anderes Netzwerk empfehlen.\n\
-Danach in jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
+Danach den Anruf unter `WhatsApp Manager > Account tools > Phone numbers > Call Logs` ansehen und in jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
 Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
 Keine Mediendaten in der App der angerufenen Person angekommen\n\
 Die App der angerufenen Person hat den Anruf beendet, weil keine Mediendaten ankamen. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Die Mediendaten des Unternehmens haben das Relay vermutlich nicht erreicht.\n\
-In Logs oder einer Netzwerkaufzeichnung prüfen, ob die Medienpakete das Relay erreichen.\n\
+Den Anruf unter `WhatsApp Manager > Account tools > Phone numbers > Call Logs` mit den eigenen Logs oder einer Netzwerkaufzeichnung vergleichen: Erreichen die Medienpakete das Relay?\n\
 Den Übertragungsweg der Mediendaten reparieren, zum Beispiel die Firewall-Regeln, und erneut anrufen.\n\
 Bei jedem Anruf überwachen, ob Mediendaten in beide Richtungen fließen.\n\
 App der angerufenen Person konnte keine Mediendaten senden\n\
 Die App der angerufenen Person hat den Anruf beendet, weil sie keine Mediendaten senden konnte. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Den Grund nennt der Fehlercode nicht; vielleicht halten Gerät oder Internetverbindung der angerufenen Person die ausgehenden Mediendaten auf.\n\
 Die angerufene Person bitten, die Internetverbindung zu prüfen.\n\
-Danach in jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
+Danach den Anruf unter `WhatsApp Manager > Account tools > Phone numbers > Call Logs` ansehen und in jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
 Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
 Anruf angenommen, aber ohne Mediendaten beendet\n\
 Die angerufene Person hat den Anruf angenommen, doch er endete ohne jegliche Mediendaten. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Der Zustand der Verbindung ist nicht bekannt; der Fehler liegt möglicherweise bei der angerufenen Person.\n\
 Die angerufene Person bitten, die Internetverbindung zu prüfen.\n\
-In den Logs prüfen, ob der Anruf doch zustande kam, und erst dann über einen neuen Anruf entscheiden.\n\
+Unter `WhatsApp Manager > Account tools > Phone numbers > Call Logs` prüfen, ob der Anruf doch zustande kam, und erst dann über einen neuen Anruf entscheiden.\n\
 Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
 SIP ist für die Telefonnummer nicht aktiviert\n\
 Anrufe über SIP sind blockiert, weil SIP für diese geschäftliche Telefonnummer ausgeschaltet ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 SIP wurde in den Einstellungen der Telefonnummer nie aktiviert oder wieder ausgeschaltet.\n\
-SIP in den Einstellungen der geschäftlichen Telefonnummer konfigurieren.\n\
+SIP für die geschäftliche Telefonnummer mit `POST /{phone-number-id}/settings` konfigurieren.\n\
 `GET /{phone-number-id}?fields=health_status` erneut abfragen und nachsehen, ob der Eintrag verschwunden ist.\n\
 \n\
 App hat keinen SIP-Server für die Telefonnummer\n\
 Anrufe über SIP sind für diese App blockiert, weil sie für die geschäftliche Telefonnummer keinen SIP-Server festgelegt hat. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 Der SIP-Server für diese Telefonnummer wurde nicht mit dieser App konfiguriert.\n\
-Den SIP-Server für die geschäftliche Telefonnummer konfigurieren, und zwar mit genau dieser App.\n\
+Den SIP-Server für die geschäftliche Telefonnummer mit `POST /{phone-number-id}/settings` konfigurieren, und zwar mit genau dieser App.\n\
 `GET /{phone-number-id}?fields=health_status` erneut abfragen und nachsehen, ob der Eintrag verschwunden ist.\n\
 \n\
 Anrufsteuerung nicht durch die primäre Stelle\n\
 Die Anrufaktion wurde wahrscheinlich abgelehnt, weil sie unter `Conversation Routing` nicht von der primären Stelle kam.\n\
 Eine andere als die primäre Stelle wollte den Anruf steuern.\n\
 Den Anruf der primären Stelle überlassen; von jeder anderen scheitert dieselbe Anfrage immer wieder.\n\
-Oder den Einstiegspunkt `Calls` in der Meta Business Suite unter `Conversation Routing` dieser Stelle zuweisen lassen: Neue Anrufe kann dann auch diese Stelle steuern.\n\
+Oder den Einstiegspunkt `Calls` unter `Meta Business Suite > Conversation Routing` dieser Stelle zuweisen lassen: Neue Anrufe kann dann auch diese Stelle steuern.\n\
 Diese Deutung mit `message` und `error_data.details` abgleichen.\n\
 \n\
 Integritätsprüfung von Meta hat den Flow gestoppt\n\
@@ -2150,14 +2150,14 @@ Die Integritätsprüfung lässt diesen Schritt nicht zu. Nur Meta kann die Sperr
 Möglicherweise hat etwas im Flow oder im Konto die Prüfung ausgelöst; der Fehlercode allein sagt nicht, was.\n\
 Die Anfrage für später aufheben: Derselbe Aufruf scheitert, bis die Sperre endet.\n\
 Name oder ID des Flows notieren und `message`, `error_user_msg` und, falls vorhanden, `fbtrace_id` aus der Antwort sichern.\n\
-Mit diesen Angaben den Support kontaktieren und eine Überprüfung der Sperre anfordern.\n\
-Den Flow erneut erstellen oder veröffentlichen, sobald der Support die Aufhebung der Sperre bestätigt hat.\n\
+Vom Admin-Team des Kontos im Business-Support-Center (`business.facebook.com/business-support-home`) nach einem Verstoß suchen und dort eine Überprüfung beantragen lassen; ist keiner angezeigt, mit diesen Angaben unter `business.facebook.com/direct-support` ein Ticket beim Direct Support eröffnen.\n\
+Den Flow erneut erstellen oder veröffentlichen, sobald Meta die Aufhebung der Sperre bestätigt hat.\n\
 Diesen Fehlercode von automatischen Wiederholungen ausnehmen und beim ersten Auftreten das zuständige Team benachrichtigen.\n\
 Flow nicht veröffentlicht: Anforderungen an das Konto nicht erfüllt\n\
 Der Flow wurde nicht veröffentlicht, weil das Konto Metas Anforderungen an die Integrität nicht erfüllt.\n\
 Das Konto ist möglicherweise neu, oder das Unternehmen ist noch nicht verifiziert.\n\
 Vom Admin-Team des Kontos unter `Meta Business Suite > Security Center` die Unternehmensverifizierung abschließen lassen.\n\
-Ist das Unternehmen verifiziert, den Support kontaktieren und Flow-ID sowie `fbtrace_id` angeben.\n\
+Ist das Unternehmen verifiziert, den Support (`developers.facebook.com/support`) kontaktieren und Flow-ID sowie `fbtrace_id` angeben.\n\
 Den Flow erneut veröffentlichen, sobald die Anforderungen erfüllt sind; bis dahin scheitert jeder Versuch.\n\
 \n\
 Flow lässt sich nicht aktualisieren\n\
@@ -2166,22 +2166,22 @@ Der Flow ist bereits veröffentlicht und lässt sich deshalb nicht mehr ändern.
 Das Flow-JSON wurde gespeichert, bei der Verarbeitung ist aber ein Fehler aufgetreten.\n\
 Die Anfrage enthält `endpoint_uri`, obwohl der Flow eine Flow-JSON-Version unter 3.0 verwendet.\n\
 Den Titel in der Antwort lesen (`message`, `error_user_title`, `error_data.details`) und einem der Fälle zuordnen.\n\
-Ist der Flow veröffentlicht, ihn klonen, den Klon ändern und den Klon veröffentlichen.\n\
-Ist die Verarbeitung fehlgeschlagen, dieselbe Anfrage nach einer Pause noch einmal senden und bei erneutem Fehlschlag den Support kontaktieren.\n\
+Ist der Flow veröffentlicht, ihn mit `POST /{waba-id}/flows` klonen, den Klon ändern und den Klon veröffentlichen.\n\
+Ist die Verarbeitung fehlgeschlagen, dieselbe Anfrage nach einer Pause noch einmal senden und bei erneutem Fehlschlag den Support (`developers.facebook.com/support`) kontaktieren.\n\
 Steht der Endpunkt an der falschen Stelle, ihn als `data_channel_uri` im Flow-JSON eintragen und die Aktualisierung ohne `endpoint_uri` senden.\n\
 Vor jeder Aktualisierung den Status des Flows prüfen und nur Entwürfe ändern.\n\
 Den Platz für den Endpunkt nach der Flow-JSON-Version wählen: unter 3.0 `data_channel_uri`, ab 3.0 `endpoint_uri`.\n\
 Veröffentlichter Flow lässt sich nicht mehr ändern\n\
 Der Flow wurde nicht aktualisiert, weil er schon veröffentlicht ist.\n\
 Mit der Veröffentlichung ist ein Flow endgültig; spätere Änderungen werden abgelehnt, auch bei einer wiederholten Anfrage.\n\
-Den veröffentlichten Flow klonen und die Änderungen im Klon vornehmen.\n\
+Den veröffentlichten Flow mit `POST /{waba-id}/flows` klonen und die Änderungen im Klon vornehmen.\n\
 Den Klon veröffentlichen und von da an dessen ID verwenden.\n\
 \n\
 Flow-JSON gespeichert, aber nicht verarbeitet\n\
 Die Plattform hat das Flow-JSON gespeichert, die anschließende Verarbeitung ist aber fehlgeschlagen.\n\
 Während der Verarbeitung ist ein Fehler aufgetreten; das JSON ist nicht verloren gegangen.\n\
 Dieselbe Anfrage nach einer Pause noch einmal senden.\n\
-Tritt der Fehler wieder auf, den Support kontaktieren und die Antwort mit ihrer `fbtrace_id` weitergeben.\n\
+Tritt der Fehler wieder auf, den Support (`developers.facebook.com/support`) kontaktieren und die Antwort mit ihrer `fbtrace_id` weitergeben.\n\
 \n\
 Endpunkt für die Aktualisierung muss im Flow-JSON stehen\n\
 Der Flow wurde nicht aktualisiert, weil sein Endpunkt an der falschen Stelle angegeben ist.\n\
@@ -2199,19 +2199,19 @@ Das WhatsApp-Unternehmenskonto hat keine Telefonnummer oder kein Abonnement des 
 Der signierte öffentliche Schlüssel fehlt, oder mit dem Flow ist keine App verbunden.\n\
 Der Endpunkt beantwortet die Zustandsprüfung nicht.\n\
 Den Titel in der Antwort lesen (`message`, `error_user_title`, `error_data.details`), den Fall mit diesem Titel nachschlagen und seinen Schritten folgen.\n\
-Den Flow erneut veröffentlichen; erscheint ein anderer Titel, den darin genannten Schritt ebenfalls nachholen.\n\
+Den Flow erneut veröffentlichen, zum Beispiel unter `WhatsApp Manager > Account tools > Flows`; erscheint ein anderer Titel, den darin genannten Schritt ebenfalls nachholen.\n\
 Vor der Veröffentlichung eines Flows die zehn Fälle dieses Fehlercodes durchgehen.\n\
 Den Titel zusammen mit dem Fehlercode protokollieren, denn an der Nummer allein ist der Fall nicht zu erkennen.\n\
 Nur ein Entwurf lässt sich veröffentlichen\n\
 Der Flow wurde nicht veröffentlicht, weil sein Status das nicht zulässt.\n\
 Der Flow ist kein Entwurf, etwa weil er schon früher veröffentlicht wurde.\n\
-Den Flow klonen.\n\
+Den Flow mit `POST /{waba-id}/flows` klonen.\n\
 Statt des Originals den Klon veröffentlichen.\n\
 \n\
 Flow hat Validierungsfehler\n\
 Der Flow wurde nicht veröffentlicht, weil die Validierung Fehler gefunden hat. Das letzte Wort des API-Titels ist `errorrs` geschrieben.\n\
 Der Inhalt des Flows verletzt mindestens eine der Regeln, nach denen die Plattform vor der Veröffentlichung prüft.\n\
-Die Validierungsfehler des Flows ansehen und nacheinander beheben.\n\
+Den Flow unter `WhatsApp Manager > Account tools > Flows` öffnen und seine Validierungsfehler nacheinander beheben.\n\
 Den Flow erneut veröffentlichen, sobald kein Validierungsfehler mehr übrig ist.\n\
 \n\
 Kein Endpunkt im Flow-JSON\n\
@@ -2230,19 +2230,19 @@ Version lässt sich nicht veröffentlichen\n\
 Der Flow wurde nicht veröffentlicht, weil sein JSON eine Version angibt, mit der das nicht möglich ist.\n\
 Mindestens eine Version im Flow-JSON gehört nicht zu den Versionen, die sich veröffentlichen lassen.\n\
 Nachschlagen, welche Versionen für die Veröffentlichung verfügbar sind.\n\
-Eine verfügbare Version im Flow-JSON eintragen, das JSON speichern und den Flow erneut veröffentlichen.\n\
+Eine verfügbare Version im Flow-JSON eintragen, zum Beispiel unter `WhatsApp Manager > Account tools > Flows`, das JSON speichern und den Flow erneut veröffentlichen.\n\
 \n\
 Keine Telefonnummer im Konto\n\
 Der Flow wurde nicht veröffentlicht, weil mit dem WhatsApp-Unternehmenskonto keine Telefonnummer verbunden ist.\n\
 Diesem Konto wurde noch keine Telefonnummer hinzugefügt, oder der Flow gehört möglicherweise zu einem anderen Konto als gedacht.\n\
 Prüfen, ob der Flow zum richtigen WhatsApp-Unternehmenskonto gehört.\n\
-Vom Admin-Team des Kontos eine Telefonnummer hinzufügen lassen.\n\
+Vom Admin-Team des Kontos unter `WhatsApp Manager > Account tools > Phone numbers > Add phone number` eine Telefonnummer hinzufügen lassen.\n\
 Den Flow erneut veröffentlichen.\n\
 \n\
 Signierter öffentlicher Schlüssel fehlt\n\
 Der Flow wurde nicht veröffentlicht, weil für Flows kein signierter öffentlicher Schlüssel hinterlegt ist.\n\
 Es wurde kein öffentlicher Schlüssel hochgeladen, oder der hochgeladene Schlüssel ist nicht signiert.\n\
-Einen öffentlichen Schlüssel hochladen und signieren.\n\
+Einen öffentlichen Schlüssel mit `POST /{phone-number-id}/whatsapp_business_encryption` hochladen und signieren.\n\
 Den Flow erneut veröffentlichen.\n\
 \n\
 Keine App mit dem Flow verbunden\n\
@@ -2254,38 +2254,38 @@ Den Flow erneut veröffentlichen.\n\
 Endpunkt des Flows antwortet nicht\n\
 Der Flow wurde nicht veröffentlicht, weil sein Endpunkt die Zustandsprüfung nicht beantwortet hat.\n\
 Der Endpunkt ist nicht erreichbar oder verarbeitet die Anfrage der Zustandsprüfung nicht.\n\
-Prüfen, ob der Endpunkt läuft und erreichbar ist, und in seinen Logs nach der Zustandsprüfung suchen.\n\
+Prüfen, ob der Endpunkt läuft und erreichbar ist, `GET /{flow-id}?fields=health_status` abfragen und in seinen Logs nach der Zustandsprüfung suchen.\n\
 Den Endpunkt so korrigieren, dass er die Zustandsprüfung beantwortet.\n\
 Den Flow erneut veröffentlichen.\n\
 \n\
 Flows-Webhook nicht abonniert\n\
 Der Flow wurde nicht veröffentlicht, weil das WhatsApp-Unternehmenskonto den Flows-Webhook nicht abonniert hat.\n\
 Das Abonnement des Flows-Webhooks wurde für dieses Konto nie eingerichtet oder besteht nicht mehr.\n\
-Den Flows-Webhook für das Konto abonnieren.\n\
+Das Webhook-Feld `flows` unter `App Dashboard > WhatsApp > Configuration` abonnieren und die App mit `POST /{waba-id}/subscribed_apps` für das Konto anmelden.\n\
 Den Flow erneut veröffentlichen.\n\
 \n\
 Flow lässt sich nicht als veraltet kennzeichnen\n\
 Der Flow wurde nicht als veraltet gekennzeichnet. Für diesen Fehlercode gibt es zwei Fälle; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
 Der Flow ist nicht veröffentlicht. Nur ein veröffentlichter Flow lässt sich als veraltet kennzeichnen.\n\
 Der Flow ist bereits als veraltet gekennzeichnet.\n\
-Den Titel in der Antwort lesen und den Status des Flows abrufen; in diesem Status gelingt dieselbe Anfrage nie.\n\
+Den Titel in der Antwort lesen und den Status des Flows mit `GET /{waba-id}/flows` abrufen; in diesem Status gelingt dieselbe Anfrage nie.\n\
 Ist der Flow ein nicht mehr benötigter Entwurf, ihn stattdessen löschen.\n\
 Ist der Flow schon als veraltet gekennzeichnet, den Fehler ignorieren, denn das Ziel ist erreicht.\n\
 Zuerst den Status abrufen: nur veröffentlichte Flows als veraltet kennzeichnen, nicht mehr benötigte Entwürfe löschen und bereits veraltete Flows überspringen.\n\
 Entwurf lässt sich nicht als veraltet kennzeichnen\n\
 Der Flow wurde nicht als veraltet gekennzeichnet, weil er nicht veröffentlicht ist.\n\
 Der Flow ist noch ein Entwurf, und Entwürfe lassen sich nicht als veraltet kennzeichnen.\n\
-Wird der Entwurf nicht mehr gebraucht, ihn stattdessen löschen.\n\
+Wird der Entwurf nicht mehr gebraucht, ihn stattdessen löschen, zum Beispiel unter `WhatsApp Manager > Account tools > Flows`.\n\
 \n\
 Flow bereits als veraltet gekennzeichnet\n\
 Die Anfrage hat nichts geändert, weil der Flow schon vorher als veraltet gekennzeichnet war.\n\
 Möglicherweise hat eine frühere Anfrage oder eine andere Person diesen Flow bereits als veraltet gekennzeichnet.\n\
-Den Flow als veraltet vermerken: Der gewünschte Status ist erreicht.\n\
+Den Flow als veraltet vermerken: Der gewünschte Status ist erreicht, wie `GET /{waba-id}/flows` zeigt.\n\
 \n\
 Veröffentlichter Flow lässt sich nicht löschen\n\
 Der Flow wurde nicht gelöscht, weil er veröffentlicht ist.\n\
 Der Flow wurde veröffentlicht, und ein veröffentlichter Flow lässt sich nur noch als veraltet kennzeichnen.\n\
-Anhand von ID und Status prüfen, ob die Anfrage den richtigen Flow nennt.\n\
+Anhand von ID und Status in `GET /{waba-id}/flows` prüfen, ob die Anfrage den richtigen Flow nennt.\n\
 Ist es der richtige, ihn als veraltet kennzeichnen, statt ihn zu löschen.\n\
 War ein anderer Flow gemeint, die ID berichtigen und die Anfrage erneut senden.\n\
 Vor jedem Löschen den Status des Flows abrufen; ist er veröffentlicht, ihn stattdessen als veraltet kennzeichnen.\n\
@@ -2298,25 +2298,25 @@ Blockieren oder Aufheben bei einigen Personen gescheitert\n\
 Das Blockieren von Personen oder das Aufheben der Blockierung ist für einige oder alle Nummern in der Anfrage gescheitert.\n\
 Der Grund kann je nach Nummer verschieden sein; die Antwort nennt ihn für jede betroffene Nummer.\n\
 In der Antwort den Fehler jeder Nummer nachlesen, zum Beispiel 131021 für die eigene Nummer oder 131047 für eine Person, von der keine aktuelle Nachricht vorliegt.\n\
-Die Ursache beheben, wo das möglich ist, und die Anfrage nur für diese Nummern wiederholen.\n\
+Die Ursache beheben, wo das möglich ist, und die Anfrage an `/{phone-number-id}/block_users` nur für diese Nummern wiederholen.\n\
 Das Ergebnis jeder Nummer auswerten, statt die ganze Liste zu wiederholen.\n\
 Sperrliste voll\n\
 Die Person wurde nicht blockiert, weil auf der Sperrliste kein Platz mehr ist.\n\
 Die Sperrliste hat ihre Höchstzahl von 64 Tausend Einträgen erreicht.\n\
-Die Blockierung von Personen aufheben, die nicht mehr blockiert sein müssen.\n\
+Mit `DELETE /{phone-number-id}/block_users` die Blockierung von Personen aufheben, die nicht mehr blockiert sein müssen.\n\
 Danach die Anfrage zum Blockieren wiederholen.\n\
 \n\
 Sperrliste während des Lesens geändert\n\
 Die Sperrliste ließ sich nicht bis zum Ende lesen. Der Meldungstext kann mit `(#135002)` beginnen; der Fehlercode ist trotzdem 139102.\n\
 Die Liste hat sich geändert, während ihre Seiten nacheinander abgerufen wurden.\n\
 Die bisher abgerufenen Seiten verwerfen.\n\
-Die Liste nach einer kurzen Pause ab der ersten Seite neu lesen.\n\
+Die Liste nach einer kurzen Pause mit `GET /{phone-number-id}/block_users` ab der ersten Seite neu lesen.\n\
 Niemanden blockieren und keine Blockierung aufheben, während die Software die Liste liest.\n\
 Interner Fehler der Sperrliste\n\
 Die Anfrage zur Sperrliste ist wegen eines internen Fehlers bei Meta gescheitert.\n\
 Der Fehler liegt bei Meta, nicht in der Anfrage.\n\
-Die Anfrage später und in wachsenden Abständen erneut senden.\n\
-Bleibt der Fehler bestehen, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Die Anfrage an `/{phone-number-id}/block_users` später und in wachsenden Abständen erneut senden.\n\
+Bleibt der Fehler bestehen, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Direct Send für das Konto gesperrt\n\
 Die Nachricht wurde nicht gesendet, weil Meta für dieses WhatsApp-Unternehmenskonto Direct Send gesperrt hat, auf Zeit oder auf Dauer.\n\
@@ -2333,7 +2333,7 @@ Die Telefonnummer kann keine Nachrichten senden, weil sie nicht registriert ist 
 Die Telefonnummer ist nicht registriert, oder ihre Verifizierung ist nicht abgeschlossen.\n\
 Die Verifizierung der Telefonnummer mit dem Verifizierungscode abschließen.\n\
 Die Telefonnummer mit `POST /{phone-number-id}/register` registrieren.\n\
-`GET /{phone-number-id}?fields=health_status` erneut abfragen; steht der Eintrag noch dort, den Support kontaktieren.\n\
+`GET /{phone-number-id}?fields=health_status` erneut abfragen; steht der Eintrag noch dort, den Support (`developers.facebook.com/support`) kontaktieren.\n\
 \n\
 Vorlage nicht genehmigt\n\
 Mit der Vorlage lassen sich keine Nachrichten senden, weil sie nicht genehmigt ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
@@ -2370,31 +2370,31 @@ Benutzername kann nicht vergeben werden\n\
 Der gewünschte Benutzername wurde abgelehnt.\n\
 Der Benutzername ist bereits belegt.\n\
 Der Benutzername hat die Prüfung durch Meta nicht bestanden.\n\
-Einen anderen Benutzernamen wählen und beantragen; derselbe Name wird wieder abgelehnt.\n\
+Einen anderen Benutzernamen wählen und mit `POST /{phone-number-id}/username` beantragen; derselbe Name wird wieder abgelehnt.\n\
 \n\
 Konto noch nicht für einen Benutzernamen zugelassen\n\
 Die Anfrage wurde abgelehnt, weil das Konto die Voraussetzung für einen Benutzernamen noch nicht erfüllt.\n\
 Das Nachrichtenlimit des Business-Portfolios ist zu niedrig.\n\
-Auf ein höheres Nachrichtenlimit hinarbeiten: die Unternehmensverifizierung abschließen und die Qualität der Nachrichten hoch halten. Meta hebt das Limit dann von selbst an.\n\
-Danach den Benutzernamen erneut beantragen.\n\
+Auf ein höheres Nachrichtenlimit hinarbeiten: die Unternehmensverifizierung unter `Meta Business Suite > Security Center` abschließen und die Qualität der Nachrichten hoch halten. Meta hebt das Limit dann von selbst an.\n\
+Sobald `WhatsApp Manager > Account tools > Messaging limits` das höhere Limit zeigt, den Benutzernamen mit `POST /{phone-number-id}/username` erneut beantragen.\n\
 \n\
 Facebook-Seite ist nicht verknüpft\n\
 Die Anfrage wurde abgelehnt, weil der Benutzername zu einer Facebook-Seite gehört, die nicht mit der geschäftlichen Telefonnummer verknüpft ist.\n\
 Eine Facebook-Seite verwendet diesen Namen, ist aber nicht mit der Telefonnummer verknüpft.\n\
-Die Facebook-Seite vom Admin-Team des Kontos mit der geschäftlichen Telefonnummer verknüpfen lassen und den Benutzernamen erneut beantragen.\n\
+Die Facebook-Seite vom Admin-Team des Kontos mit der geschäftlichen Telefonnummer verknüpfen lassen (`www.facebook.com/business/help/4631406400243963`) und den Benutzernamen mit `POST /{phone-number-id}/username` erneut beantragen.\n\
 Gehört die Seite jemand anderem, einen anderen Benutzernamen wählen.\n\
 \n\
 Instagram-Konto ist nicht verknüpft\n\
 Die Anfrage wurde abgelehnt, weil der Benutzername zu einem Instagram-Konto gehört, das nicht mit diesem Unternehmen verknüpft ist.\n\
 Ein Instagram-Konto verwendet diesen Namen, ist aber nicht verknüpft.\n\
-Das Instagram-Konto verknüpfen und den Benutzernamen erneut beantragen.\n\
+Das Instagram-Konto verknüpfen und den Benutzernamen mit `POST /{phone-number-id}/username` erneut beantragen.\n\
 Gehört das Konto jemand anderem, einen anderen Benutzernamen wählen.\n\
 \n\
 Benutzername muss zuerst übertragen werden\n\
 Die Anfrage wurde abgelehnt, weil ein anderes Asset des Unternehmens den Benutzernamen bereits verwendet.\n\
 Der Benutzername ist diesem anderen Asset zugewiesen und wurde noch nicht übertragen.\n\
 Ermitteln, welches Asset den Benutzernamen verwendet, und den Namen übertragen.\n\
-Danach die Anfrage erneut senden.\n\
+Danach `POST /{phone-number-id}/username` erneut senden.\n\
 \n\
 Telefonnummer nicht zum Konto hinzugefügt\n\
 Eine Telefonnummer wurde nicht zum WhatsApp-Unternehmenskonto hinzugefügt. Was der Code allgemein bedeutet, ist nicht bekannt; die bekannten Antworten tragen den Subcode `3095008`.\n\
@@ -2412,14 +2412,14 @@ Erstellen der Vorlage fehlgeschlagen\n\
 Die Vorlage konnte nicht erstellt werden; Einzelheiten nennt der Fehlercode nicht.\n\
 Etwas an der eingereichten Vorlage wird nicht angenommen.\n\
 In der Antwort `error_user_title` und `error_user_msg` lesen: Dort steht, was nicht stimmt.\n\
-Die Vorlage entsprechend korrigieren und erneut einreichen.\n\
+Die Vorlage entsprechend korrigieren und mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 \n\
 Vorlagen-Insights gibt es für das Konto noch nicht\n\
 Die Vorlagen-Insights wurden nicht aktiviert, weil dieses WhatsApp-Unternehmenskonto sie noch nicht nutzen kann.\n\
 Das Konto ist noch nicht für Vorlagen-Insights qualifiziert; die Voraussetzungen sind nicht bekannt.\n\
 Warten, bis das Konto qualifiziert ist: Eine geänderte Anfrage hilft nicht.\n\
 Danach die Anfrage zum Aktivieren der Vorlagen-Insights erneut senden.\n\
-Bleibt der Fehlercode bestehen und der Grund unklar, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+Bleibt der Fehlercode bestehen und der Grund unklar, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 Vorlagen-Insights als optional behandeln, damit die Integration auch ohne sie läuft.\n\
 Vorlagen-Insights lassen sich nicht deaktivieren\n\
 Mit der Anfrage wurde versucht, die Vorlagen-Insights zu deaktivieren, was nach der Aktivierung nicht mehr geht.\n\
@@ -2431,7 +2431,7 @@ Die Analyseanfrage wurde abgelehnt, weil die Vorlagen-Insights für dieses Whats
 Für das Konto wurden die Vorlagenanalysen noch nicht bestätigt.\n\
 Prüfen, ob die Anfrage das richtige WhatsApp-Unternehmenskonto anspricht.\n\
 Die Vorlagenanalysen für dieses Konto bestätigen; damit sind die Vorlagen-Insights dauerhaft aktiviert.\n\
-Die Analyseanfrage erneut senden.\n\
+`GET /{waba-id}/template_analytics` erneut senden.\n\
 Die Vorlagenanalysen schon beim Einrichten eines Kontos bestätigen, vor der ersten Analyseanfrage.\n\
 Berechtigungen für Assets nicht erteilt\n\
 Embedded Signup hat der App nicht alle Berechtigungen erteilt, die sie für die Assets des Unternehmens angefordert hat.\n\
@@ -2530,7 +2530,7 @@ Die Einladung wurde abgelehnt, weil dieses Kundenunternehmen schon zur Einbindun
 Ein anderer Partner hat dasselbe Kundenunternehmen früher eingeladen.\n\
 Möglicherweise hat dasselbe System die Einladung ein zweites Mal gesendet.\n\
 Das Kundenunternehmen als eingeladen vermerken und diese Antwort im Programm als Erfolg behandeln.\n\
-Vor der ersten Marketing-Nachricht den Einbindungsstatus der Konten des Kundenunternehmens prüfen.\n\
+Vor der ersten Marketing-Nachricht die Konten des Kundenunternehmens mit `GET /{waba-id}?fields=marketing_messages_onboarding_status` prüfen.\n\
 Speichern, welche Kundenunternehmen schon eingeladen sind, und diese in späteren Läufen überspringen.\n\
 Nur ein Business-Portfolio auf einmal\n\
 Embedded Signup hat kein Business-Portfolio angelegt, weil eine Person immer nur eines auf einmal anlegen kann.\n\
@@ -2541,7 +2541,7 @@ Wird ein weiteres gebraucht, es später anlegen.\n\
 Benutzerkonto nicht zum Unternehmen hinzugefügt\n\
 Embedded Signup konnte das Benutzerkonto nicht zum Business-Portfolio hinzufügen.\n\
 Einen genaueren Grund nennt Meta nicht.\n\
-Vom Admin-Team des Kontos versuchen lassen, das Benutzerkonto in den Einstellungen des Business-Portfolios hinzuzufügen, und die Meldung dort lesen.\n\
+Vom Admin-Team des Kontos versuchen lassen, das Benutzerkonto unter `Business settings > Users > People` hinzuzufügen, und die Meldung dort lesen.\n\
 Scheitert auch das, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
@@ -2562,20 +2562,20 @@ Das Zertifikat oder die Registrierung einer zu migrierenden Telefonnummer wurde 
 Die Inhaberschaft der Telefonnummer ist nicht bestätigt (Titel `Please confirm ownership of this phone number.`).\n\
 Für die Telefonnummer ist die Verifizierung in zwei Schritten noch eingeschaltet (Titel `Please ensure two-step authentication is disabled.`).\n\
 Am Titel des Fehlers ablesen, welcher Fall vorliegt; bei `/register` kam 2388001 auch als `error_subcode` mit dem Titel `Cannot create certificate` vor.\n\
-Bei unbestätigter Inhaberschaft einen Verifizierungscode anfordern, die Telefonnummer damit verifizieren und registrieren.\n\
-Bei eingeschalteter Verifizierung in zwei Schritten diese vom Admin-Team des Kontos, aus dem die Nummer kommt, im WhatsApp Manager ausschalten lassen.\n\
+Bei unbestätigter Inhaberschaft mit `POST /{phone-number-id}/request_code` einen Verifizierungscode anfordern, die Telefonnummer damit über `POST /{phone-number-id}/verify_code` verifizieren und registrieren.\n\
+Bei eingeschalteter Verifizierung in zwei Schritten diese vom Admin-Team des Kontos, aus dem die Nummer kommt, unter `WhatsApp Manager > Account tools > Phone numbers > Two-step verification` ausschalten lassen.\n\
 Danach die abgelehnte Anfrage wiederholen.\n\
 Vor jeder Migration prüfen, ob die Verifizierung in zwei Schritten ausgeschaltet ist und die Nummer den Verifizierungscode empfangen kann.\n\
 Inhaberschaft der Telefonnummer nicht bestätigt\n\
 Das Zertifikat kann noch nicht heruntergeladen werden, weil die Inhaberschaft der zu migrierenden Telefonnummer nicht bestätigt ist.\n\
 Die Telefonnummer wurde für diese Migration noch nicht mit einem Verifizierungscode verifiziert.\n\
-Einen Verifizierungscode anfordern und die Telefonnummer damit verifizieren.\n\
-Die Telefonnummer registrieren und danach die Anfrage wiederholen.\n\
+Mit `POST /{phone-number-id}/request_code` einen Verifizierungscode anfordern und die Telefonnummer damit über `POST /{phone-number-id}/verify_code` verifizieren.\n\
+Die Telefonnummer mit `POST /{phone-number-id}/register` registrieren und danach die Anfrage wiederholen.\n\
 \n\
 Verifizierung in zwei Schritten ist noch eingeschaltet\n\
 Die Anfrage wurde abgelehnt, weil für die Telefonnummer noch die Verifizierung in zwei Schritten eingeschaltet ist.\n\
 Die Verifizierung in zwei Schritten wurde vor der Migration nicht ausgeschaltet.\n\
-Die Verifizierung in zwei Schritten für diese Telefonnummer vom Admin-Team des Kontos im WhatsApp Manager ausschalten lassen.\n\
+Die Verifizierung in zwei Schritten für diese Telefonnummer vom Admin-Team des Kontos unter `WhatsApp Manager > Account tools > Phone numbers > Two-step verification` ausschalten lassen.\n\
 Danach die Anfrage wiederholen.\n\
 \n\
 Nummer hat noch ein WhatsApp-Konto\n\
@@ -2603,14 +2603,14 @@ Display-Name lässt sich derzeit nicht ändern\n\
 Der Display-Name wurde nicht geändert. Den Grund nennt der Text neben diesem Fehlercode.\n\
 Der Name verstößt gegen eine Regel für Display-Namen, oder sein Stand lässt jetzt keine Änderung zu.\n\
 Diese Meldung zu Ende lesen; in einer API-Antwort steht sie in `error_user_msg`.\n\
-Den Namen mit Metas Regeln für Display-Namen vergleichen und seinen Stand unter `WhatsApp Manager > Phone numbers` ansehen.\n\
+Den Namen mit Metas Regeln für Display-Namen vergleichen und seinen Stand unter `WhatsApp Manager > Account tools > Phone numbers` ansehen.\n\
 Beheben, was die Meldung nennt, und den Display-Namen danach erneut ändern.\n\
 \n\
 Telefonnummer ist schon in diesem Konto\n\
 Die Migration wurde abgelehnt, weil das als Ziel angegebene WhatsApp-Unternehmenskonto diese Telefonnummer schon enthält.\n\
 Die Telefonnummer wurde diesem Konto früher hinzugefügt oder dorthin migriert.\n\
 Möglicherweise nennt die Anfrage die falsche Telefonnummer oder das falsche Zielkonto.\n\
-Die Telefonnummern des Zielkontos auflisten und nach dieser Nummer suchen.\n\
+Die Telefonnummern des Zielkontos mit `GET /{waba-id}/phone_numbers` auflisten und nach dieser Nummer suchen.\n\
 Ist es die richtige Nummer, den vorhandenen Eintrag und dessen Telefonnummer-ID verwenden; eine Migration ist nicht nötig.\n\
 War eine andere Nummer gemeint, die Anfrage korrigieren und mit dieser Nummer senden.\n\
 Vor jeder Migration die Telefonnummern des Zielkontos abfragen und bereits vorhandene überspringen.\n\
@@ -2618,9 +2618,9 @@ Höchstzahl an Vorlagen erreicht\n\
 Die Vorlage wurde nicht erstellt, weil das WhatsApp-Unternehmenskonto schon die Höchstzahl an Vorlagen enthält.\n\
 Das Vorlagenlimit des Kontos ist erreicht: 250 ohne Unternehmensverifizierung, 6.000 bei einem verifizierten Business-Portfolio mit einer Nummer, deren Display-Name genehmigt ist.\n\
 Auch Vorlagen, die niemand mehr verwendet, zählen zum Limit.\n\
-Die Vorlagen im Konto zählen und alle zum Löschen vormerken, die nicht mehr gesendet werden.\n\
+Die Vorlagen im Konto mit `GET /{waba-id}/message_templates` zählen und alle zum Löschen vormerken, die nicht mehr gesendet werden.\n\
 Prüfen, ob Software oder Kampagnen die vorgemerkten Vorlagen noch verwenden, und nur die ungenutzten löschen.\n\
-Werden alle Vorlagen gebraucht, die Unternehmensverifizierung abschließen und einen Display-Namen genehmigen lassen: Das hebt das Limit auf 6.000.\n\
+Werden alle Vorlagen gebraucht, die Unternehmensverifizierung unter `Meta Business Suite > Security Center` abschließen und einen Display-Namen genehmigen lassen: Das hebt das Limit auf 6.000.\n\
 Die neue Vorlage erneut einreichen.\n\
 Die Zahl der Vorlagen beobachten und ungenutzte entfernen, bevor das Limit erreicht ist.\n\
 Variablen verwenden statt vieler Vorlagen, die sich nur in wenigen Wörtern unterscheiden.\n\
@@ -2629,8 +2629,8 @@ Vorlage lässt sich derzeit nicht bearbeiten\n\
 Die Änderung wurde abgelehnt, weil die Vorlage in ihrem jetzigen Zustand nicht bearbeitet werden darf. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
 Der Status der Vorlage lässt keine Änderungen zu, zum Beispiel während der Überprüfung.\n\
 Die erlaubten Bearbeitungen einer genehmigten Vorlage sind aufgebraucht: 1 in 24 Stunden und 10 in 30 Tagen. Für abgelehnte und pausierte Vorlagen gilt kein solches Limit.\n\
-Den Status der Vorlage prüfen; während der Überprüfung das Ergebnis abwarten und erst dann bearbeiten.\n\
-Ist das Bearbeitungslimit erreicht, die Änderung wiederholen, sobald Bearbeitungen wieder möglich sind.\n\
+Den Status der Vorlage unter `WhatsApp Manager > Message templates` prüfen; während der Überprüfung das Ergebnis abwarten und erst dann bearbeiten.\n\
+Ist das Bearbeitungslimit erreicht, `POST /{template-id}` wiederholen, sobald Bearbeitungen wieder möglich sind.\n\
 Oder die Vorlage löschen, falls sie nicht deaktiviert ist, und unter einem anderen Namen neu anlegen: Der alte bleibt in dieser Sprache 30 Tage lang gesperrt.\n\
 Änderungen sammeln und in einer einzigen Bearbeitung einreichen.\n\
 Text in einem Vorlagenfeld zu lang\n\
@@ -2639,7 +2639,7 @@ Der Text eines Feldes, zum Beispiel Header, Nachrichtentext oder Fußzeile, übe
 Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort stehen das Feld und seine Höchstlänge.\n\
 Den Text dieses Feldes kürzen, bis er die Höchstlänge einhält.\n\
 Die übrigen Felder und die anderen Sprachen der Vorlage genauso prüfen.\n\
-Die Vorlage erneut einreichen.\n\
+Die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 Im eigenen Formular die Zeichen jedes Feldes zählen und die Höchstlänge schon beim Schreiben anzeigen.\n\
 Jede Übersetzung einzeln prüfen, denn sie fällt oft länger aus als das Original.\n\
 Unzulässige Formatierung im Header der Vorlage\n\
@@ -2648,7 +2648,7 @@ Der Header enthält einen Zeilenumbruch oder ein Emoji.\n\
 Der Header enthält Sternchen oder andere Formatierungszeichen.\n\
 Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort steht, welche Formatierung im Header erlaubt ist.\n\
 Zeilenumbrüche, Emojis, Sternchen und andere Formatierungszeichen aus dem Header-Text entfernen.\n\
-Die Vorlage erneut einreichen.\n\
+Die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 Im Header-Feld des eigenen Formulars nur eine einzelne Zeile mit einfachem Text zulassen.\n\
 Kopierten Text ohne Formatierung einfügen, denn sonst gelangen leicht Zeilenumbrüche und Formatierungszeichen in das Feld.\n\
 Unzulässige Formatierung im Nachrichtentext der Vorlage\n\
@@ -2657,21 +2657,21 @@ Der Nachrichtentext hält die Formatierungsregeln für diesen Teil der Vorlage n
 Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort steht, welche Formatierung im Nachrichtentext erlaubt ist.\n\
 Den Nachrichtentext an den Stellen ändern, die gegen diese Regel verstoßen.\n\
 Nennt die Meldung einen anderen Teil, zum Beispiel den Header, diesen korrigieren.\n\
-Die Vorlage erneut einreichen.\n\
+Die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 Die Regel aus der Fehlermeldung festhalten und jeden neuen Nachrichtentext vor dem Einreichen daran prüfen.\n\
 Kopierten Text ohne Formatierung einfügen, denn sonst gelangen leicht unsichtbare Zeilenumbrüche und Formatierungszeichen in das Feld.\n\
 Formatierung im Header der Vorlage\n\
 Die Vorlage wurde abgelehnt, weil ihr Header einen Zeilenumbruch, eine Formatierung, ein Emoji oder ein Sternchen enthält.\n\
 Der Text des Headers wurde geschrieben oder kopiert wie der des Textkörpers, in dem das erlaubt ist.\n\
 Zeilenumbrüche, `*`, `_`, `~` und Emojis aus der Komponente mit `type=HEADER` entfernen oder in den Textkörper verlegen.\n\
-Die Vorlage erneut einreichen.\n\
+Die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 Header vor dem Einreichen prüfen, nach strengeren Regeln als bei Textkörpern.\n\
 Unzulässige Formatierung in der Fußzeile der Vorlage\n\
 Die Vorlage wurde abgelehnt, weil der Text ihrer Fußzeile eine unzulässige Formatierung enthält. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
 Die Fußzeile hält die Formatierungsregeln für diesen Teil der Vorlage nicht ein.\n\
 Die Fehlermeldung (`message` und `error_user_msg`) lesen: Dort steht, welche Formatierung in der Fußzeile erlaubt ist.\n\
 Die Fußzeile entsprechend ändern; am sichersten ist ein kurzer, einfacher Text.\n\
-Die Vorlage erneut einreichen.\n\
+Die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 Für alle Vorlagen eine bereits genehmigte Fußzeile verwenden und nur davon abweichen, wo es nötig ist.\n\
 Kein Verifizierungscode: Nummer wird nicht migriert\n\
 Der Verifizierungscode konnte nicht angefordert werden, weil für diese Telefonnummer keine Migration läuft. Diese Nummer kommt als `error_subcode` unter dem Fehlercode 136024.\n\
@@ -2680,7 +2680,7 @@ Möglicherweise soll die Telefonnummer neu hinzugefügt werden; der Weg über di
 In einem bekannten Fall wurde die Nummer auf einer anderen Plattform genutzt, und Warten half nicht, obwohl die Meldung um eine Stunde Geduld bat.\n\
 Prüfen, ob die Telefonnummer wirklich aus einem anderen WhatsApp-Unternehmenskonto umziehen soll.\n\
 Falls nein, die Nummer auf dem üblichen Weg hinzufügen, verifizieren und registrieren.\n\
-Falls ja, zuerst die Migration im Zielkonto starten und dann den Verifizierungscode erneut anfordern.\n\
+Falls ja, zuerst die Migration im Zielkonto mit `POST /{waba-id}/phone_numbers` starten und dann den Verifizierungscode mit `POST /{phone-number-id}/request_code` erneut anfordern.\n\
 Spricht die Meldung von ausgelasteten Servern, mit `GET /{phone-number-id}?fields=platform_type,status` klären, welcher Anbieter die Nummer hat.\n\
 Einen Verifizierungscode zur Bestätigung der Inhaberschaft erst anfordern, wenn die Migration fehlerfrei gestartet ist.\n\
 Verifizierungscode falsch oder keine laufende Migration\n\
@@ -2688,7 +2688,7 @@ Die Verifizierung der Telefonnummer wurde abgelehnt. Diese Nummer kommt als `err
 Der gesendete Verifizierungscode stimmt nicht mit dem empfangenen überein.\n\
 Für die Telefonnummer läuft keine Migration, obwohl der Aufruf nur dafür gedacht ist.\n\
 Den Verifizierungscode in der Anfrage mit dem zuletzt auf dieser Telefonnummer empfangenen vergleichen.\n\
-War er falsch, den richtigen Verifizierungscode senden oder einen neuen anfordern und diesen senden.\n\
+War er falsch, den richtigen Verifizierungscode mit `POST /{phone-number-id}/verify_code` senden oder mit `POST /{phone-number-id}/request_code` einen neuen anfordern und diesen senden.\n\
 Wird die Nummer nicht migriert, sie auf dem üblichen Weg verifizieren und registrieren.\n\
 Den Verifizierungscode als Text behandeln, damit führende Nullen erhalten bleiben, und nur den zuletzt angeforderten verwenden.\n\
 Kein weiteres Konto vor der Unternehmensverifizierung\n\
@@ -2706,21 +2706,21 @@ Die Telefonnummer braucht keine Migration und kann direkt hinzugefügt werden.\n
 Die Migration ist aus einem Grund fehlgeschlagen, den Meta nicht nennt.\n\
 Den Titel des Fehlers lesen, zum Beispiel in `error_user_title`, und den Fall mit diesem Titel nachschlagen.\n\
 Beim Zielkonto ergänzen, was fehlt: das Webhook-Abonnement, die Kreditlinie, Unternehmensverifizierung und Kontoprüfung oder die Genehmigung von `Messaging For`.\n\
-Bei der Nummer den Display-Namen genehmigen lassen; ein Zielkonto desselben Unternehmens wählen; ist das Quellkonto oder seine On-Behalf-Of-Beziehung nicht genehmigt, den Support kontaktieren.\n\
+Bei der Nummer den Display-Namen genehmigen lassen; ein Zielkonto desselben Unternehmens wählen; ist das Quellkonto oder seine On-Behalf-Of-Beziehung nicht genehmigt, den Support (`developers.facebook.com/support`) kontaktieren.\n\
 Sagt der Titel, dass die Nummer direkt hinzugefügt werden soll, sie ohne Migration hinzufügen, dann verifizieren und registrieren.\n\
-Sobald das Hindernis beseitigt ist, die Migration erneut starten. Nennt der Titel keinen Grund, den Schritten dieses Falls folgen.\n\
+Sobald das Hindernis beseitigt ist, die Migration mit `POST /{waba-id}/phone_numbers` erneut starten. Nennt der Titel keinen Grund, den Schritten dieses Falls folgen.\n\
 Diese Voraussetzungen vor jeder Migration als Checkliste durchgehen.\n\
 Den Titel zusammen mit dem Fehlercode protokollieren, denn an der Nummer allein ist der Fall nicht zu erkennen.\n\
 Kein Webhook-Abonnement für das Zielkonto\n\
 Die Migration wurde abgelehnt, weil keine App Webhooks für das als Ziel angegebene WhatsApp-Unternehmenskonto empfängt.\n\
 Die App hat die Webhooks dieses WhatsApp-Unternehmenskontos nicht abonniert.\n\
-Mit der App die Webhooks des Zielkontos abonnieren.\n\
+Mit der App die Webhooks des Zielkontos über `POST /{waba-id}/subscribed_apps` abonnieren.\n\
 Danach die Migration erneut starten.\n\
 \n\
 Migration der Telefonnummer nicht nötig\n\
 Die Migration wurde abgelehnt, weil sich diese Telefonnummer dem Konto direkt hinzufügen lässt.\n\
 Die Telefonnummer erfüllt die Bedingungen für das direkte Hinzufügen; Migrationsaufrufe sind für sie nicht vorgesehen.\n\
-Die Telefonnummer dem WhatsApp-Unternehmenskonto hinzufügen, dann verifizieren und registrieren.\n\
+Die Telefonnummer mit `POST /{waba-id}/phone_numbers` dem WhatsApp-Unternehmenskonto hinzufügen, dann verifizieren und registrieren.\n\
 \n\
 Display-Name nicht genehmigt\n\
 Die Migration wurde abgelehnt, weil die Telefonnummer keinen genehmigten Display-Namen hat.\n\
@@ -2733,36 +2733,36 @@ Die Migration wurde abgelehnt, weil das WhatsApp-Unternehmenskonto, aus dem die 
 Das Quellkonto ist nicht genehmigt.\n\
 Seine On-Behalf-Of-Beziehung ist nicht genehmigt; Meta hat dieses Modell eingestellt.\n\
 Prüfen, ob das Quellkonto genehmigt ist und ob es das eingestellte On-Behalf-Of-Modell nutzt.\n\
-Mit dem Ergebnis den Support kontaktieren und die Migration nach der Klärung erneut starten.\n\
+Mit dem Ergebnis den Support (`developers.facebook.com/support`) kontaktieren und die Migration nach der Klärung erneut starten.\n\
 \n\
 Keine aktive Kreditlinie für das Zielkonto\n\
 Die Migration wurde abgelehnt, weil das als Ziel angegebene WhatsApp-Unternehmenskonto danach keine Nachrichten bezahlen könnte.\n\
 Mit dem Zielkonto ist keine aktive Kreditlinie verbunden.\n\
-Eine Kreditlinie einrichten und für das Kundenunternehmen freigeben lassen, dem das Zielkonto gehört.\n\
+Eine Kreditlinie einrichten (`www.facebook.com/business/help/1684730811624773`) und für das Kundenunternehmen freigeben lassen, dem das Zielkonto gehört.\n\
 Danach die Migration erneut starten.\n\
 \n\
 Migration ohne genannten Grund fehlgeschlagen\n\
 Die Migration der Telefonnummer ist fehlgeschlagen; einen Grund nennt Meta nicht.\n\
 Bei der Migration der Nummer ist ein Fehler unbekannter Ursache aufgetreten, möglicherweise auf der Seite von Meta.\n\
-Die Anfrage später wiederholen, und zwar in wachsenden Abständen.\n\
-Schlägt sie weiterhin fehl, den Support kontaktieren und die `fbtrace_id` angeben.\n\
+`POST /{waba-id}/phone_numbers` später wiederholen, und zwar in wachsenden Abständen.\n\
+Schlägt sie weiterhin fehl, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Quell- und Zielkonto gehören verschiedenen Unternehmen\n\
 Die Migration wurde abgelehnt, weil das Quellkonto und das Zielkonto nicht zum selben Unternehmen gehören.\n\
 Das Zielkonto sendet Nachrichten für ein anderes Unternehmen als das Quellkonto.\n\
 Ein Zielkonto wählen, das für dasselbe Unternehmen Nachrichten sendet wie das Quellkonto.\n\
-Die Migration mit diesem Konto erneut starten.\n\
+Die Migration mit diesem Konto erneut starten: `POST /{waba-id}/phone_numbers`.\n\
 \n\
 Zielkonto nicht genehmigt\n\
 Die Migration wurde abgelehnt, weil das als Ziel angegebene WhatsApp-Unternehmenskonto noch nicht genehmigt ist.\n\
 Die Unternehmensverifizierung ist nicht abgeschlossen, oder die Kontoprüfung hat noch nicht zur Genehmigung geführt.\n\
-Die Unternehmensverifizierung abschließen und die Genehmigung aus der Kontoprüfung abwarten.\n\
+Die Unternehmensverifizierung unter `Meta Business Suite > Security Center` abschließen und warten, bis `account_review_status` des Kontos die Genehmigung meldet.\n\
 Danach die Migration erneut starten.\n\
 \n\
 Anfrage zum Senden im Kundenauftrag nicht genehmigt\n\
 Die Migration wurde abgelehnt, weil das Kundenunternehmen die Anfrage `Messaging For` des Zielkontos nicht genehmigt hat.\n\
 Die Anfrage `Messaging For` ist noch offen oder wurde abgelehnt.\n\
-Die Anfrage `Messaging For` vom Kundenunternehmen in der Meta Business Suite annehmen lassen.\n\
+Die Anfrage `Messaging For` vom Kundenunternehmen unter `Meta Business Suite > Settings > Requests` annehmen lassen.\n\
 Danach die Migration erneut starten.\n\
 \n\
 Keine neue Telefonnummer in eingeschränktem Konto\n\
@@ -2779,7 +2779,7 @@ Der Text ist so kurz, dass schon wenige Variablen überwiegen.\n\
 Die Variablen zählen und mit der Zahl der festen Wörter vergleichen.\n\
 Variablen entfernen, deren Wert immer gleich ist, oder benachbarte Variablen zu einer zusammenfassen.\n\
 Werden alle Variablen gebraucht, mehr festen Text ergänzen.\n\
-Die Vorlage mit Beispielwerten für die verbliebenen Variablen erneut einreichen.\n\
+Die Vorlage mit `POST /{waba-id}/message_templates` und Beispielwerten für die verbliebenen Variablen erneut einreichen.\n\
 Die Vorlage zuerst als vollständigen Satz schreiben und nur die wirklich wechselnden Teile durch Variablen ersetzen.\n\
 Keine Vorlagen bauen, die fast nur aus Variablen bestehen.\n\
 Variable am Anfang oder Ende des Textes\n\
@@ -2789,7 +2789,7 @@ Der Text endet mit einer Variable, auf die kein fester Text mehr folgt.\n\
 Prüfen, ob das erste oder das letzte Wort des Textes eine Variable ist.\n\
 Vor die erste Variable festen Text setzen, zum Beispiel eine Begrüßung.\n\
 Hinter die letzte Variable festen Text setzen, zum Beispiel einen Schlusssatz.\n\
-Auch die anderen Sprachen der Vorlage prüfen, weil die Wortstellung dort abweichen kann, und die Vorlage erneut einreichen.\n\
+Auch die anderen Sprachen der Vorlage prüfen, weil die Wortstellung dort abweichen kann, und die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 Vor dem Einreichen automatisch prüfen, ob der Text mit einer Variable beginnt oder endet.\n\
 Direct-Send-Vorlage lässt keine Änderung zu\n\
 Die Änderung wurde abgelehnt, weil Direct Send diese Vorlage selbst angelegt hat; solche Vorlagen dürfen nicht bearbeitet werden.\n\
@@ -2848,7 +2848,7 @@ Für die geschäftliche Telefonnummer läuft eine Wartung; einen genaueren Grund
 Der Durchsatz der Nummer wird gerade erhöht.\n\
 Anfrage und Nummer unverändert lassen und einige Minuten warten.\n\
 Die Anfrage erneut senden; kommt der Fehlercode wieder, in wachsenden Abständen wiederholen.\n\
-Endet der Zustand nicht, den Support kontaktieren und Telefonnummer-ID sowie `fbtrace_id` angeben.\n\
+Endet der Zustand nicht, den Support (`developers.facebook.com/support`) kontaktieren und Telefonnummer-ID sowie `fbtrace_id` angeben.\n\
 Anfragen für eine Nummer im Wartungsmodus in eine Warteschlange stellen und diesen Fehlercode wie 131057 behandeln.\n\
 Konto für diesen Anbieter bereits freigegeben\n\
 Embedded Signup hat das WhatsApp-Unternehmenskonto nicht freigegeben, weil es für denselben Anbieter schon freigegeben ist.\n\
@@ -2983,16 +2983,16 @@ Das WhatsApp-Unternehmenskonto lässt sich nicht übertragen, weil es schon für
 Eine frühere Anfrage hat das Konto bereits für diese Übertragung vorgemerkt.\n\
 Die Übertragung gehört zum On-Behalf-Of-Modell, das Meta eingestellt hat.\n\
 Konto-ID, Lösungs-ID und die `fbtrace_id` aus der Antwort notieren.\n\
-Mit diesen Angaben den Meta-Support kontaktieren und die Vormerkung klären lassen: Eine Wiederholung der Anfrage hilft nicht.\n\
+Unter `business.facebook.com/direct-support` mit diesen Angaben ein Ticket beim Direct Support eröffnen und die Vormerkung klären lassen: Eine Wiederholung der Anfrage hilft nicht.\n\
 Neue Abläufe nicht mehr auf dem On-Behalf-Of-Modell aufbauen.\n\
 Konto kann das On-Behalf-Of-Modell nicht verlassen\n\
 Das WhatsApp-Unternehmenskonto lässt sich nicht aus dem On-Behalf-Of-Modell herauslösen und übertragen. Meta hat das Modell eingestellt.\n\
 Das Konto gehört bereits dem Kundenunternehmen, es gibt also nichts zu übertragen.\n\
 Das Kundenunternehmen hat die Übertragungsanfrage noch nicht angenommen.\n\
 Prüfen, wem das Konto gehört: Ist es das Kundenunternehmen, entfällt die Übertragung.\n\
-Andernfalls das Kundenunternehmen die offene Anfrage annehmen lassen.\n\
+Andernfalls das Kundenunternehmen die offene Anfrage unter `Meta Business Suite > Settings > Requests` annehmen lassen.\n\
 Nach der Annahme die Übertragung erneut starten.\n\
-Trifft keine der Ursachen zu, den Meta-Support kontaktieren und die `fbtrace_id` angeben.\n\
+Trifft keine der Ursachen zu, unter `business.facebook.com/direct-support` ein Ticket beim Direct Support eröffnen und die `fbtrace_id` angeben.\n\
 Vor jeder Übertragung prüfen, wem das Konto gehört und ob die Anfrage angenommen ist; keine neuen Konten im On-Behalf-Of-Modell anlegen.\n\
 Synchronisierung für diese Nummer bereits angefordert\n\
 Der Aufruf von `smb_app_data` wurde abgelehnt: Kontakte und Chatverlauf lassen sich pro Telefonnummer jeweils nur einmal synchronisieren, und dieser Versuch ist schon verbraucht.\n\
@@ -3000,23 +3000,23 @@ Die Kontakte dieser Nummer wurden schon einmal angefordert.\n\
 Der Chatverlauf dieser Nummer wurde schon einmal angefordert.\n\
 In den Logs den früheren Aufruf suchen und prüfen, ob seine Daten angekommen sind.\n\
 Liegen die Daten vor, mit ihnen arbeiten: Ein weiterer Aufruf ist nicht nötig.\n\
-Fehlen sie, mit dem Unternehmen vereinbaren, die Einbindung aufzuheben und zu wiederholen; danach steht für Kontakte und Verlauf je ein neuer Versuch bereit.\n\
-Dann `smb_app_data` innerhalb von 24 Stunden nach der neuen Einbindung genau einmal für die Kontakte und einmal für den Verlauf aufrufen.\n\
+Fehlen sie, mit dem Unternehmen vereinbaren, die Einbindung in der WhatsApp Business-App unter `Settings > Account > Business Platform` aufzuheben und zu wiederholen; danach steht für Kontakte und Verlauf je ein neuer Versuch bereit.\n\
+Dann `POST /{phone-number-id}/smb_app_data` innerhalb von 24 Stunden nach der neuen Einbindung genau einmal für die Kontakte und einmal für den Verlauf aufrufen.\n\
 Für jede Nummer speichern, welche der beiden Synchronisierungen schon gestartet wurde.\n\
 `smb_app_data` von automatischen Wiederholungen ausnehmen und den Empfang der Webhooks schon vor dem ersten Aufruf einrichten.\n\
 Frist für die Synchronisierung abgelaufen\n\
 Die Synchronisierung wurde abgelehnt, weil sie später als 24 Stunden nach der Einbindung des Unternehmens gestartet wurde.\n\
 Kontakte und Chatverlauf lassen sich nur in den ersten 24 Stunden nach der Einbindung synchronisieren; der Aufruf kam später.\n\
 In den Logs nachsehen, wann das Unternehmen eingebunden wurde.\n\
-Mit dem Unternehmen vereinbaren, die Einbindung aufzuheben und zu wiederholen.\n\
-Die Synchronisierung gleich danach starten, spätestens innerhalb von 24 Stunden.\n\
+Mit dem Unternehmen vereinbaren, die Einbindung in der WhatsApp Business-App unter `Settings > Account > Business Platform` aufzuheben und zu wiederholen.\n\
+Die Synchronisierung gleich danach mit `POST /{phone-number-id}/smb_app_data` starten, spätestens innerhalb von 24 Stunden.\n\
 Beide Synchronisierungen automatisch starten, sobald die Einbindung abgeschlossen ist.\n\
 Rechtzeitig vor Ablauf der 24 Stunden warnen, wenn eine Synchronisierung noch nicht gestartet ist.\n\
 Chatverlauf vom Unternehmen nicht freigegeben\n\
 Das Unternehmen hat sich entschieden, seinen Chatverlauf nicht zu teilen. Der Fehlercode kommt im Webhook `history` an und ist kein technischer Fehler.\n\
 In der WhatsApp Business-App des Unternehmens ist das Teilen des Verlaufs ausgeschaltet.\n\
 Vorerst ohne den Verlauf weiterarbeiten: Eine Wiederholung der Anfrage liefert ihn nicht.\n\
-Wird der Verlauf gebraucht, mit dem Unternehmen eine neue Einbindung vereinbaren, bei der es den Verlauf teilt.\n\
+Wird der Verlauf gebraucht, mit dem Unternehmen vereinbaren, die Verbindung in der WhatsApp Business-App unter `Settings > Account > Business Platform` zu trennen und bei einer neuen Einbindung den Verlauf zu teilen.\n\
 Vor der Einbindung erklären, wofür der Verlauf verwendet wird, damit das Unternehmen entscheiden kann.\n\
 Derzeit keine Telefonnummer von WhatsApp frei\n\
 Embedded Signup konnte keine Telefonnummer von WhatsApp bereitstellen, weil derzeit keine frei ist.\n\
@@ -3027,7 +3027,7 @@ Oder mit einer eigenen Telefonnummer weitermachen.\n\
 Telefonnummer in keinem WhatsApp-Konto\n\
 Embedded Signup wurde abgebrochen, weil die Telefonnummer zu keinem WhatsApp-Unternehmenskonto gehört.\n\
 Die Nummer wurde falsch eingegeben oder nie einem Konto hinzugefügt.\n\
-Die Nummer unter `WhatsApp Manager > Phone numbers` suchen und die Eingabe berichtigen.\n\
+Die Nummer unter `WhatsApp Manager > Account tools > Phone numbers` suchen und die Eingabe berichtigen.\n\
 Fehlt sie dort, sie dem Konto hinzufügen oder eine andere Nummer verwenden.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
@@ -3148,7 +3148,7 @@ Telefonnummer gehört zu einem anderen Business-Portfolio\n\
 Embedded Signup wurde abgebrochen, weil die Telefonnummer nicht zum gewählten Business-Portfolio gehört.\n\
 Die Telefonnummer oder das WhatsApp-Unternehmenskonto, das sie enthält, ist mit einem anderen Portfolio verknüpft.\n\
 Zurückgehen und das Portfolio wählen, zu dem die Telefonnummer gehört.\n\
-Oder dort unter `Meta Business Suite > Settings > Accounts > WhatsApp Accounts` das Konto trennen oder die Nummer unter `WhatsApp Manager > Phone numbers` löschen.\n\
+Oder dort unter `Meta Business Suite > Settings > Accounts > WhatsApp Accounts` das Konto trennen oder die Nummer unter `WhatsApp Manager > Account tools > Phone numbers` löschen.\n\
 Oder eine andere Telefonnummer verwenden.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
@@ -3203,7 +3203,7 @@ Embedded Signup erneut durchlaufen, sobald der Support die Ursache gefunden hat.
 Flow-Name im Quellkonto nicht gefunden\n\
 Ein Flow wurde nicht migriert, weil es im WhatsApp-Unternehmenskonto, aus dem er stammen soll, keinen Flow mit diesem Namen gibt. Die Nummer steht als Zeichenkette in `error_code` innerhalb von `failed_flows` in der Antwort von `migrate_flows`.\n\
 Möglicherweise ist der Flow-Name in der `migrate_flows`-Anfrage falsch geschrieben, oder der Flow gehört zu einem anderen Konto.\n\
-Den Namen mit den Namen der Flows im Quellkonto vergleichen.\n\
+Den Namen mit den Namen vergleichen, die `GET /{waba-id}/flows` für das Quellkonto auflistet.\n\
 Den Namen berichtigen und die Migration dieses Flows neu starten.\n\
 \n\
 WhatsApp Business-App veraltet\n\
@@ -3306,1814 +3306,1814 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 3170,
-            lengths: [47, 110, 140, 393, 231],
+            lengths: [47, 110, 140, 429, 231],
         },
         Sections {
-            start: 4096,
-            lengths: [29, 54, 94, 177, 0],
+            start: 4132,
+            lengths: [29, 54, 94, 213, 0],
         },
         Sections {
-            start: 4455,
-            lengths: [45, 151, 145, 524, 222],
+            start: 4527,
+            lengths: [45, 151, 145, 559, 222],
         },
         Sections {
-            start: 5547,
+            start: 5654,
             lengths: [28, 102, 206, 413, 291],
         },
         Sections {
-            start: 6592,
-            lengths: [27, 102, 226, 318, 83],
+            start: 6699,
+            lengths: [27, 102, 226, 385, 83],
         },
         Sections {
-            start: 7353,
+            start: 7527,
             lengths: [38, 65, 87, 150, 0],
         },
         Sections {
-            start: 7698,
-            lengths: [39, 106, 109, 208, 0],
+            start: 7872,
+            lengths: [39, 106, 109, 265, 0],
         },
         Sections {
-            start: 8165,
-            lengths: [23, 164, 244, 620, 208],
+            start: 8396,
+            lengths: [23, 164, 244, 763, 208],
         },
         Sections {
-            start: 9429,
-            lengths: [38, 92, 121, 287, 0],
+            start: 9803,
+            lengths: [38, 92, 121, 376, 0],
         },
         Sections {
-            start: 9972,
-            lengths: [45, 216, 182, 190, 0],
+            start: 10435,
+            lengths: [45, 216, 182, 236, 0],
         },
         Sections {
-            start: 10610,
+            start: 11119,
             lengths: [33, 108, 161, 221, 0],
         },
         Sections {
-            start: 11138,
-            lengths: [39, 134, 136, 237, 0],
+            start: 11647,
+            lengths: [39, 134, 136, 299, 0],
         },
         Sections {
-            start: 11689,
-            lengths: [38, 84, 242, 303, 239],
+            start: 12260,
+            lengths: [38, 84, 242, 340, 239],
         },
         Sections {
-            start: 12600,
+            start: 13208,
             lengths: [21, 210, 571, 449, 212],
         },
         Sections {
-            start: 14068,
-            lengths: [45, 146, 310, 433, 235],
+            start: 14676,
+            lengths: [45, 146, 310, 503, 235],
         },
         Sections {
-            start: 15242,
+            start: 15920,
             lengths: [46, 126, 146, 225, 81],
         },
         Sections {
-            start: 15871,
+            start: 16549,
             lengths: [49, 157, 198, 277, 78],
         },
         Sections {
-            start: 16635,
-            lengths: [36, 104, 123, 201, 83],
+            start: 17313,
+            lengths: [36, 104, 123, 229, 83],
         },
         Sections {
-            start: 17187,
-            lengths: [27, 58, 70, 159, 0],
+            start: 17893,
+            lengths: [27, 58, 70, 212, 0],
         },
         Sections {
-            start: 17506,
-            lengths: [39, 100, 126, 307, 0],
+            start: 18265,
+            lengths: [39, 100, 126, 396, 0],
         },
         Sections {
-            start: 18083,
-            lengths: [35, 208, 204, 378, 201],
+            start: 18931,
+            lengths: [35, 208, 204, 418, 201],
         },
         Sections {
-            start: 19114,
-            lengths: [61, 108, 196, 352, 261],
+            start: 20002,
+            lengths: [61, 108, 196, 408, 261],
         },
         Sections {
-            start: 20097,
+            start: 21041,
             lengths: [56, 121, 133, 180, 89],
         },
         Sections {
-            start: 20681,
-            lengths: [45, 115, 71, 154, 0],
+            start: 21625,
+            lengths: [45, 115, 71, 263, 0],
         },
         Sections {
-            start: 21071,
-            lengths: [44, 107, 123, 191, 0],
+            start: 22124,
+            lengths: [44, 107, 123, 231, 0],
         },
         Sections {
-            start: 21541,
-            lengths: [41, 102, 65, 215, 0],
+            start: 22634,
+            lengths: [41, 102, 65, 255, 0],
         },
         Sections {
-            start: 21969,
-            lengths: [41, 119, 155, 134, 92],
+            start: 23102,
+            lengths: [41, 119, 155, 174, 92],
         },
         Sections {
-            start: 22515,
+            start: 23688,
             lengths: [38, 92, 91, 103, 0],
         },
         Sections {
-            start: 22844,
-            lengths: [38, 129, 92, 198, 0],
+            start: 24017,
+            lengths: [38, 129, 92, 238, 0],
         },
         Sections {
-            start: 23306,
-            lengths: [42, 100, 75, 222, 0],
+            start: 24519,
+            lengths: [42, 100, 75, 262, 0],
         },
         Sections {
-            start: 23750,
-            lengths: [66, 109, 81, 200, 78],
+            start: 25003,
+            lengths: [66, 109, 81, 230, 78],
         },
         Sections {
-            start: 24289,
-            lengths: [43, 80, 78, 139, 78],
+            start: 25572,
+            lengths: [43, 80, 78, 179, 78],
         },
         Sections {
-            start: 24712,
-            lengths: [47, 86, 52, 217, 0],
+            start: 26035,
+            lengths: [47, 86, 52, 272, 0],
         },
         Sections {
-            start: 25119,
-            lengths: [41, 78, 100, 68, 0],
+            start: 26497,
+            lengths: [41, 78, 100, 152, 0],
         },
         Sections {
-            start: 25411,
-            lengths: [30, 83, 121, 191, 0],
+            start: 26873,
+            lengths: [30, 83, 121, 231, 0],
         },
         Sections {
-            start: 25841,
+            start: 27343,
             lengths: [51, 156, 90, 296, 0],
         },
         Sections {
-            start: 26439,
-            lengths: [33, 85, 59, 196, 0],
+            start: 27941,
+            lengths: [33, 85, 59, 235, 0],
         },
         Sections {
-            start: 26817,
-            lengths: [42, 83, 63, 143, 0],
+            start: 28358,
+            lengths: [42, 83, 63, 183, 0],
         },
         Sections {
-            start: 27153,
+            start: 28734,
             lengths: [45, 201, 167, 360, 104],
         },
         Sections {
-            start: 28035,
+            start: 29616,
             lengths: [39, 109, 225, 373, 109],
         },
         Sections {
-            start: 28895,
+            start: 30476,
             lengths: [50, 103, 207, 389, 99],
         },
         Sections {
-            start: 29748,
+            start: 31329,
             lengths: [54, 109, 199, 252, 0],
         },
         Sections {
-            start: 30367,
+            start: 31948,
             lengths: [57, 87, 191, 143, 93],
         },
         Sections {
-            start: 30943,
-            lengths: [26, 192, 107, 106, 0],
+            start: 32524,
+            lengths: [26, 192, 107, 162, 0],
         },
         Sections {
-            start: 31379,
+            start: 33016,
             lengths: [33, 190, 98, 170, 0],
         },
         Sections {
-            start: 31875,
+            start: 33512,
             lengths: [37, 210, 135, 187, 0],
         },
         Sections {
-            start: 32449,
-            lengths: [19, 207, 126, 251, 0],
+            start: 34086,
+            lengths: [19, 207, 126, 274, 0],
         },
         Sections {
-            start: 33057,
+            start: 34717,
             lengths: [33, 175, 111, 104, 0],
         },
         Sections {
-            start: 33485,
+            start: 35145,
             lengths: [43, 186, 156, 131, 0],
         },
         Sections {
-            start: 34006,
+            start: 35666,
             lengths: [28, 182, 108, 115, 0],
         },
         Sections {
-            start: 34444,
+            start: 36104,
             lengths: [62, 86, 391, 307, 114],
         },
         Sections {
-            start: 35409,
+            start: 37069,
             lengths: [43, 100, 142, 244, 94],
         },
         Sections {
-            start: 36037,
+            start: 37697,
             lengths: [36, 117, 130, 167, 84],
         },
         Sections {
-            start: 36576,
+            start: 38236,
             lengths: [39, 143, 272, 228, 57],
         },
         Sections {
-            start: 37320,
+            start: 38980,
             lengths: [44, 106, 236, 331, 85],
         },
         Sections {
-            start: 38127,
+            start: 39787,
             lengths: [45, 84, 124, 216, 75],
         },
         Sections {
-            start: 38676,
+            start: 40336,
             lengths: [59, 139, 144, 306, 76],
         },
         Sections {
-            start: 39405,
+            start: 41065,
             lengths: [29, 89, 86, 108, 0],
         },
         Sections {
-            start: 39722,
-            lengths: [51, 97, 148, 155, 0],
+            start: 41382,
+            lengths: [51, 97, 148, 188, 0],
         },
         Sections {
-            start: 40178,
+            start: 41871,
             lengths: [61, 100, 219, 183, 100],
         },
         Sections {
-            start: 40846,
-            lengths: [43, 99, 186, 229, 77],
+            start: 42539,
+            lengths: [43, 99, 186, 265, 77],
         },
         Sections {
-            start: 41485,
+            start: 43214,
             lengths: [41, 95, 220, 329, 66],
         },
         Sections {
-            start: 42241,
+            start: 43970,
             lengths: [27, 82, 127, 317, 70],
         },
         Sections {
-            start: 42869,
+            start: 44598,
             lengths: [40, 96, 224, 212, 67],
         },
         Sections {
-            start: 43513,
+            start: 45242,
             lengths: [38, 76, 94, 175, 52],
         },
         Sections {
-            start: 43953,
+            start: 45682,
             lengths: [44, 108, 209, 229, 71],
         },
         Sections {
-            start: 44619,
+            start: 46348,
             lengths: [60, 174, 213, 313, 66],
         },
         Sections {
-            start: 45450,
+            start: 47179,
             lengths: [34, 145, 141, 316, 0],
         },
         Sections {
-            start: 46091,
+            start: 47820,
             lengths: [43, 81, 83, 288, 61],
         },
         Sections {
-            start: 46652,
+            start: 48381,
             lengths: [44, 175, 197, 241, 78],
         },
         Sections {
-            start: 47392,
-            lengths: [46, 143, 96, 152, 106],
+            start: 49121,
+            lengths: [46, 143, 96, 187, 106],
         },
         Sections {
-            start: 47940,
+            start: 49704,
             lengths: [36, 131, 247, 287, 125],
         },
         Sections {
-            start: 48771,
+            start: 50535,
             lengths: [39, 103, 209, 223, 62],
         },
         Sections {
-            start: 49412,
+            start: 51176,
             lengths: [62, 197, 151, 302, 87],
         },
         Sections {
-            start: 50216,
+            start: 51980,
             lengths: [50, 124, 85, 192, 88],
         },
         Sections {
-            start: 50760,
+            start: 52524,
             lengths: [51, 121, 182, 131, 0],
         },
         Sections {
-            start: 51250,
+            start: 53014,
             lengths: [41, 148, 92, 281, 83],
         },
         Sections {
-            start: 51900,
+            start: 53664,
             lengths: [37, 99, 85, 265, 0],
         },
         Sections {
-            start: 52391,
-            lengths: [55, 149, 93, 228, 0],
+            start: 54155,
+            lengths: [55, 149, 93, 278, 0],
         },
         Sections {
-            start: 52921,
-            lengths: [39, 195, 487, 616, 217],
-        },
-        Sections {
-            start: 54480,
-            lengths: [39, 128, 116, 151, 0],
-        },
-        Sections {
-            start: 54919,
-            lengths: [36, 129, 81, 221, 0],
-        },
-        Sections {
-            start: 55391,
-            lengths: [46, 104, 146, 490, 219],
+            start: 54735,
+            lengths: [39, 195, 487, 723, 217],
         },
         Sections {
             start: 56401,
-            lengths: [24, 90, 136, 318, 173],
+            lengths: [39, 128, 116, 151, 0],
         },
         Sections {
-            start: 57147,
+            start: 56840,
+            lengths: [36, 129, 81, 221, 0],
+        },
+        Sections {
+            start: 57312,
+            lengths: [46, 104, 146, 490, 219],
+        },
+        Sections {
+            start: 58322,
+            lengths: [24, 90, 136, 409, 173],
+        },
+        Sections {
+            start: 59159,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 57516,
-            lengths: [23, 75, 141, 113, 0],
+            start: 59528,
+            lengths: [23, 75, 141, 204, 0],
         },
         Sections {
-            start: 57873,
+            start: 59976,
             lengths: [42, 118, 73, 185, 69],
         },
         Sections {
-            start: 58365,
-            lengths: [31, 212, 98, 183, 0],
+            start: 60468,
+            lengths: [31, 212, 98, 278, 0],
         },
         Sections {
-            start: 58894,
+            start: 61092,
             lengths: [36, 100, 236, 413, 78],
         },
         Sections {
-            start: 59762,
+            start: 61960,
             lengths: [47, 100, 70, 137, 0],
         },
         Sections {
-            start: 60121,
-            lengths: [43, 155, 435, 329, 105],
+            start: 62319,
+            lengths: [43, 155, 435, 386, 105],
         },
         Sections {
-            start: 61193,
-            lengths: [38, 237, 220, 514, 219],
+            start: 63448,
+            lengths: [38, 237, 220, 560, 219],
         },
         Sections {
-            start: 62426,
-            lengths: [55, 103, 160, 268, 0],
+            start: 64727,
+            lengths: [55, 103, 160, 319, 0],
         },
         Sections {
-            start: 63017,
-            lengths: [57, 88, 118, 352, 0],
+            start: 65369,
+            lengths: [57, 88, 118, 436, 0],
         },
         Sections {
-            start: 63637,
-            lengths: [32, 80, 84, 248, 0],
+            start: 66073,
+            lengths: [32, 80, 84, 380, 0],
         },
         Sections {
-            start: 64086,
+            start: 66654,
             lengths: [60, 194, 298, 441, 94],
         },
         Sections {
-            start: 65178,
+            start: 67746,
             lengths: [29, 88, 177, 335, 73],
         },
         Sections {
-            start: 65885,
+            start: 68453,
             lengths: [40, 122, 77, 197, 0],
         },
         Sections {
-            start: 66326,
+            start: 68894,
             lengths: [45, 129, 153, 334, 99],
         },
         Sections {
-            start: 67091,
-            lengths: [22, 109, 143, 256, 0],
+            start: 69659,
+            lengths: [22, 109, 143, 266, 0],
         },
         Sections {
-            start: 67626,
+            start: 70204,
             lengths: [65, 304, 286, 615, 248],
         },
         Sections {
-            start: 69149,
+            start: 71727,
             lengths: [32, 88, 66, 143, 0],
         },
         Sections {
-            start: 69483,
-            lengths: [77, 154, 308, 166, 107],
+            start: 72061,
+            lengths: [77, 154, 308, 226, 107],
         },
         Sections {
-            start: 70300,
+            start: 72938,
             lengths: [32, 89, 125, 199, 0],
         },
         Sections {
-            start: 70750,
-            lengths: [24, 128, 166, 247, 0],
+            start: 73388,
+            lengths: [24, 128, 166, 308, 0],
         },
         Sections {
-            start: 71320,
+            start: 74019,
             lengths: [43, 156, 167, 303, 114],
         },
         Sections {
-            start: 72108,
+            start: 74807,
             lengths: [48, 155, 94, 44, 82],
         },
         Sections {
-            start: 72536,
+            start: 75235,
             lengths: [47, 177, 187, 396, 69],
         },
         Sections {
-            start: 73417,
-            lengths: [40, 60, 175, 155, 0],
+            start: 76116,
+            lengths: [40, 60, 175, 247, 0],
         },
         Sections {
-            start: 73852,
+            start: 76643,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 74786,
+            start: 77577,
             lengths: [42, 165, 268, 269, 164],
         },
         Sections {
-            start: 75699,
-            lengths: [44, 102, 75, 416, 68],
+            start: 78490,
+            lengths: [44, 102, 75, 501, 68],
         },
         Sections {
-            start: 76409,
-            lengths: [35, 119, 312, 407, 172],
+            start: 79285,
+            lengths: [35, 119, 312, 477, 172],
         },
         Sections {
-            start: 77459,
-            lengths: [41, 109, 164, 222, 195],
+            start: 80405,
+            lengths: [41, 109, 164, 302, 195],
         },
         Sections {
-            start: 78195,
-            lengths: [46, 112, 105, 166, 99],
+            start: 81221,
+            lengths: [46, 112, 105, 204, 99],
         },
         Sections {
-            start: 78728,
+            start: 81792,
             lengths: [57, 134, 124, 150, 0],
         },
         Sections {
-            start: 79198,
+            start: 82262,
             lengths: [58, 166, 194, 313, 148],
         },
         Sections {
-            start: 80082,
-            lengths: [50, 160, 256, 390, 113],
+            start: 83146,
+            lengths: [50, 160, 256, 423, 113],
         },
         Sections {
-            start: 81056,
+            start: 84153,
             lengths: [52, 115, 49, 203, 0],
         },
         Sections {
-            start: 81480,
-            lengths: [36, 65, 247, 557, 424],
+            start: 84577,
+            lengths: [36, 65, 247, 597, 424],
         },
         Sections {
-            start: 82814,
+            start: 85951,
             lengths: [17, 47, 61, 222, 0],
         },
         Sections {
-            start: 83166,
+            start: 86303,
             lengths: [25, 62, 44, 221, 0],
         },
         Sections {
-            start: 83523,
+            start: 86660,
             lengths: [58, 115, 216, 483, 206],
         },
         Sections {
-            start: 84606,
+            start: 87743,
             lengths: [57, 133, 222, 406, 106],
         },
         Sections {
-            start: 85535,
+            start: 88672,
             lengths: [50, 128, 87, 130, 0],
         },
         Sections {
-            start: 85935,
+            start: 89072,
             lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 86329,
-            lengths: [30, 81, 184, 239, 111],
+            start: 89466,
+            lengths: [30, 81, 184, 290, 111],
         },
         Sections {
-            start: 86979,
+            start: 90167,
             lengths: [32, 127, 93, 243, 67],
         },
         Sections {
-            start: 87546,
+            start: 90734,
             lengths: [33, 131, 69, 263, 0],
         },
         Sections {
-            start: 88047,
-            lengths: [25, 160, 664, 573, 179],
+            start: 91235,
+            lengths: [25, 160, 664, 680, 179],
         },
         Sections {
-            start: 89653,
-            lengths: [23, 91, 108, 105, 98],
+            start: 92948,
+            lengths: [23, 91, 108, 141, 98],
         },
         Sections {
-            start: 90083,
+            start: 93414,
             lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 90596,
+            start: 93927,
             lengths: [40, 119, 115, 237, 0],
         },
         Sections {
-            start: 91112,
+            start: 94443,
             lengths: [38, 109, 95, 100, 0],
         },
         Sections {
-            start: 91459,
-            lengths: [64, 174, 135, 264, 0],
+            start: 94790,
+            lengths: [64, 174, 135, 300, 0],
         },
         Sections {
-            start: 92101,
+            start: 95468,
             lengths: [51, 107, 144, 156, 0],
         },
         Sections {
-            start: 92564,
+            start: 95931,
             lengths: [45, 115, 131, 124, 0],
         },
         Sections {
-            start: 92984,
+            start: 96351,
             lengths: [35, 91, 75, 153, 0],
         },
         Sections {
-            start: 93343,
+            start: 96710,
             lengths: [60, 112, 204, 148, 76],
         },
         Sections {
-            start: 93948,
+            start: 97315,
             lengths: [33, 101, 93, 170, 0],
         },
         Sections {
-            start: 94350,
+            start: 97717,
             lengths: [49, 137, 79, 209, 0],
         },
         Sections {
-            start: 94829,
+            start: 98196,
             lengths: [47, 95, 99, 200, 79],
         },
         Sections {
-            start: 95354,
+            start: 98721,
             lengths: [42, 142, 186, 242, 77],
         },
         Sections {
-            start: 96048,
+            start: 99415,
             lengths: [46, 133, 263, 363, 0],
         },
         Sections {
-            start: 96858,
+            start: 100225,
             lengths: [57, 133, 149, 296, 90],
         },
         Sections {
-            start: 97588,
+            start: 100955,
             lengths: [46, 61, 96, 214, 0],
         },
         Sections {
-            start: 98010,
-            lengths: [37, 111, 149, 286, 218],
+            start: 101377,
+            lengths: [37, 111, 149, 322, 218],
         },
         Sections {
-            start: 98816,
+            start: 102219,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 99076,
-            lengths: [50, 149, 190, 338, 100],
+            start: 102479,
+            lengths: [50, 149, 190, 398, 100],
         },
         Sections {
-            start: 99908,
-            lengths: [49, 117, 67, 155, 87],
+            start: 103371,
+            lengths: [49, 117, 67, 196, 87],
         },
         Sections {
-            start: 100388,
+            start: 103892,
             lengths: [26, 164, 482, 809, 243],
         },
         Sections {
-            start: 102117,
+            start: 105621,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 102483,
+            start: 105987,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 103572,
-            lengths: [67, 102, 105, 153, 0],
+            start: 107076,
+            lengths: [67, 102, 105, 198, 0],
         },
         Sections {
-            start: 104004,
+            start: 107553,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 105451,
-            lengths: [57, 171, 140, 196, 119],
+            start: 109000,
+            lengths: [57, 171, 140, 269, 119],
         },
         Sections {
-            start: 106139,
+            start: 109761,
             lengths: [54, 185, 162, 37, 233],
         },
         Sections {
-            start: 106815,
-            lengths: [43, 168, 108, 345, 76],
+            start: 110437,
+            lengths: [43, 168, 108, 474, 76],
         },
         Sections {
-            start: 107560,
+            start: 111311,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 107997,
+            start: 111748,
             lengths: [48, 176, 323, 526, 277],
         },
         Sections {
-            start: 109352,
+            start: 113103,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 109645,
-            lengths: [42, 147, 92, 112, 0],
+            start: 113396,
+            lengths: [42, 147, 92, 161, 0],
         },
         Sections {
-            start: 110043,
+            start: 113843,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 110877,
-            lengths: [72, 126, 389, 351, 236],
+            start: 114677,
+            lengths: [72, 126, 389, 389, 236],
         },
         Sections {
-            start: 112056,
-            lengths: [52, 120, 122, 187, 94],
+            start: 115894,
+            lengths: [52, 120, 122, 213, 94],
         },
         Sections {
-            start: 112636,
-            lengths: [47, 106, 226, 407, 170],
+            start: 116500,
+            lengths: [47, 106, 226, 493, 170],
         },
         Sections {
-            start: 113597,
+            start: 117547,
             lengths: [44, 240, 524, 628, 232],
         },
         Sections {
-            start: 115270,
+            start: 119220,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 116316,
-            lengths: [35, 171, 227, 452, 210],
+            start: 120266,
+            lengths: [35, 171, 227, 491, 210],
         },
         Sections {
-            start: 117416,
+            start: 121405,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 118298,
-            lengths: [25, 175, 264, 528, 139],
+            start: 122287,
+            lengths: [25, 175, 264, 604, 139],
         },
         Sections {
-            start: 119434,
+            start: 123499,
             lengths: [43, 108, 194, 341, 78],
         },
         Sections {
-            start: 120203,
+            start: 124268,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 121068,
+            start: 125133,
             lengths: [33, 142, 191, 223, 84],
         },
         Sections {
-            start: 121746,
+            start: 125811,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 122451,
+            start: 126516,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 123024,
+            start: 127089,
             lengths: [48, 110, 307, 318, 0],
         },
         Sections {
-            start: 123812,
+            start: 127877,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 124522,
-            lengths: [54, 93, 126, 185, 67],
+            start: 128587,
+            lengths: [54, 93, 126, 258, 67],
         },
         Sections {
-            start: 125052,
-            lengths: [40, 82, 59, 143, 0],
+            start: 129190,
+            lengths: [40, 82, 59, 236, 0],
         },
         Sections {
-            start: 125381,
-            lengths: [45, 139, 244, 323, 149],
+            start: 129612,
+            lengths: [45, 139, 244, 396, 149],
         },
         Sections {
-            start: 126286,
-            lengths: [57, 121, 84, 104, 85],
+            start: 130590,
+            lengths: [57, 121, 84, 136, 85],
         },
         Sections {
-            start: 126742,
-            lengths: [47, 93, 99, 123, 0],
+            start: 131078,
+            lengths: [47, 93, 99, 152, 0],
         },
         Sections {
-            start: 127109,
+            start: 131474,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 128021,
+            start: 132386,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 128571,
-            lengths: [22, 119, 184, 229, 132],
+            start: 132936,
+            lengths: [22, 119, 184, 322, 132],
         },
         Sections {
-            start: 129262,
-            lengths: [68, 130, 91, 172, 92],
+            start: 133720,
+            lengths: [68, 130, 91, 286, 92],
         },
         Sections {
-            start: 129820,
+            start: 134392,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 130196,
+            start: 134768,
             lengths: [40, 194, 85, 111, 0],
         },
         Sections {
-            start: 130631,
+            start: 135203,
             lengths: [45, 132, 167, 234, 61],
         },
         Sections {
-            start: 131275,
+            start: 135847,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 131959,
+            start: 136531,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 132925,
+            start: 137497,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 133806,
+            start: 138378,
             lengths: [63, 131, 98, 129, 0],
         },
         Sections {
-            start: 134232,
+            start: 138804,
             lengths: [41, 126, 67, 251, 69],
         },
         Sections {
-            start: 134791,
+            start: 139363,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 135344,
+            start: 139916,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 135673,
-            lengths: [49, 111, 105, 181, 0],
+            start: 140245,
+            lengths: [49, 111, 105, 204, 0],
         },
         Sections {
-            start: 136124,
+            start: 140719,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 136512,
-            lengths: [15, 58, 58, 301, 0],
+            start: 141107,
+            lengths: [15, 58, 58, 376, 0],
         },
         Sections {
-            start: 136949,
+            start: 141619,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 137416,
+            start: 142086,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 137731,
+            start: 142401,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 138042,
-            lengths: [32, 111, 53, 151, 0],
+            start: 142712,
+            lengths: [32, 111, 53, 188, 0],
         },
         Sections {
-            start: 138394,
+            start: 143101,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 138696,
+            start: 143403,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 139054,
-            lengths: [48, 97, 118, 181, 108],
+            start: 143761,
+            lengths: [48, 97, 118, 200, 108],
         },
         Sections {
-            start: 139611,
-            lengths: [50, 94, 66, 236, 0],
+            start: 144337,
+            lengths: [50, 94, 66, 276, 0],
         },
         Sections {
-            start: 140062,
+            start: 144828,
             lengths: [37, 125, 136, 340, 186],
         },
         Sections {
-            start: 140891,
+            start: 145657,
             lengths: [56, 209, 199, 250, 86],
         },
         Sections {
-            start: 141696,
+            start: 146462,
             lengths: [51, 176, 123, 231, 0],
         },
         Sections {
-            start: 142282,
+            start: 147048,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 143446,
-            lengths: [49, 114, 96, 146, 0],
+            start: 148212,
+            lengths: [49, 114, 96, 185, 0],
         },
         Sections {
-            start: 143856,
+            start: 148661,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 144738,
-            lengths: [56, 97, 167, 351, 87],
+            start: 149543,
+            lengths: [56, 97, 167, 396, 87],
         },
         Sections {
-            start: 145501,
-            lengths: [40, 103, 192, 216, 0],
+            start: 150351,
+            lengths: [40, 103, 192, 254, 0],
         },
         Sections {
-            start: 146057,
-            lengths: [62, 139, 219, 346, 109],
+            start: 150945,
+            lengths: [62, 139, 219, 410, 109],
         },
         Sections {
-            start: 146937,
+            start: 151889,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 147726,
-            lengths: [16, 140, 382, 542, 207],
+            start: 152678,
+            lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 149018,
-            lengths: [19, 186, 107, 470, 100],
+            start: 153995,
+            lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 149905,
-            lengths: [45, 161, 223, 313, 260],
+            start: 154907,
+            lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 150912,
+            start: 156000,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 151584,
+            start: 156672,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 152083,
+            start: 157171,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 152557,
+            start: 157645,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 153023,
+            start: 158111,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 153529,
+            start: 158617,
             lengths: [29, 180, 99, 171, 105],
         },
         Sections {
-            start: 154118,
-            lengths: [14, 153, 175, 470, 190],
+            start: 159206,
+            lengths: [14, 153, 175, 512, 190],
         },
         Sections {
-            start: 155125,
-            lengths: [15, 119, 178, 349, 199],
+            start: 160255,
+            lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 155990,
+            start: 161184,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 156812,
+            start: 162006,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 157226,
+            start: 162420,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 157741,
+            start: 162935,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 158150,
-            lengths: [51, 136, 86, 367, 261],
+            start: 163344,
+            lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 159056,
+            start: 164286,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 160063,
+            start: 165293,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 160691,
-            lengths: [37, 101, 82, 183, 0],
+            start: 165921,
+            lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 161099,
+            start: 166365,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 162154,
-            lengths: [38, 121, 103, 357, 255],
+            start: 167420,
+            lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 163033,
+            start: 168374,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 163986,
+            start: 169327,
             lengths: [23, 49, 109, 152, 0],
         },
         Sections {
-            start: 164324,
-            lengths: [51, 107, 69, 216, 107],
+            start: 169665,
+            lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 164879,
-            lengths: [47, 107, 228, 340, 209],
+            start: 170273,
+            lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 165815,
+            start: 171289,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 166419,
-            lengths: [50, 146, 167, 232, 108],
+            start: 171893,
+            lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 167127,
-            lengths: [32, 167, 183, 181, 82],
+            start: 172695,
+            lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 167777,
-            lengths: [62, 189, 205, 413, 118],
+            start: 173429,
+            lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 168769,
-            lengths: [45, 90, 30, 209, 0],
+            start: 174593,
+            lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 169148,
-            lengths: [55, 129, 348, 1838, 465],
+            start: 175008,
+            lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 171988,
-            lengths: [50, 76, 215, 402, 208],
+            start: 177873,
+            lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 172944,
-            lengths: [40, 85, 107, 234, 79],
+            start: 178857,
+            lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 173494,
-            lengths: [28, 99, 205, 419, 172],
+            start: 179439,
+            lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 174422,
-            lengths: [53, 133, 104, 229, 0],
+            start: 180415,
+            lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 174946,
-            lengths: [50, 177, 93, 107, 0],
+            start: 181026,
+            lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 175378,
-            lengths: [44, 118, 204, 205, 0],
+            start: 181536,
+            lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 175954,
-            lengths: [29, 104, 94, 96, 116],
+            start: 182135,
+            lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 176398,
-            lengths: [42, 106, 64, 81, 104],
+            start: 182601,
+            lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 176800,
-            lengths: [30, 68, 98, 126, 0],
+            start: 183039,
+            lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 177127,
-            lengths: [25, 110, 86, 93, 77],
+            start: 183473,
+            lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 177523,
+            start: 183893,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 178491,
-            lengths: [56, 64, 71, 93, 0],
+            start: 184861,
+            lengths: [56, 64, 71, 152, 0],
         },
         Sections {
-            start: 178780,
-            lengths: [41, 171, 117, 125, 93],
+            start: 185209,
+            lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 179332,
-            lengths: [20, 96, 93, 140, 88],
+            start: 185866,
+            lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 179774,
-            lengths: [30, 61, 37, 97, 0],
+            start: 186328,
+            lengths: [30, 61, 37, 117, 0],
         },
         Sections {
-            start: 180004,
+            start: 186578,
             lengths: [55, 104, 116, 431, 84],
         },
         Sections {
-            start: 180799,
-            lengths: [41, 179, 81, 268, 0],
+            start: 187373,
+            lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 181373,
+            start: 188020,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 182312,
+            start: 188959,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 182912,
-            lengths: [42, 101, 128, 175, 0],
+            start: 189559,
+            lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 183363,
-            lengths: [43, 79, 98, 282, 0],
+            start: 190070,
+            lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 183870,
-            lengths: [44, 115, 83, 65, 70],
+            start: 190623,
+            lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 184252,
-            lengths: [45, 112, 80, 143, 0],
+            start: 191071,
+            lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 184637,
-            lengths: [53, 139, 111, 195, 155],
+            start: 191544,
+            lengths: [53, 139, 111, 286, 155],
         },
         Sections {
-            start: 185295,
-            lengths: [55, 149, 108, 181, 155],
+            start: 192293,
+            lengths: [55, 149, 108, 272, 155],
         },
         Sections {
-            start: 185948,
-            lengths: [62, 135, 75, 192, 73],
+            start: 193037,
+            lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 186490,
-            lengths: [58, 145, 142, 191, 155],
+            start: 193672,
+            lengths: [58, 145, 142, 282, 155],
         },
         Sections {
-            start: 187186,
-            lengths: [47, 139, 106, 168, 155],
+            start: 194459,
+            lengths: [47, 139, 106, 225, 155],
         },
         Sections {
-            start: 187806,
-            lengths: [46, 188, 89, 183, 0],
+            start: 195136,
+            lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 188317,
-            lengths: [48, 216, 80, 208, 0],
+            start: 195669,
+            lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 188874,
-            lengths: [46, 121, 61, 335, 0],
+            start: 196265,
+            lengths: [46, 121, 61, 330, 0],
         },
         Sections {
-            start: 189442,
-            lengths: [51, 117, 203, 405, 124],
+            start: 196828,
+            lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 190347,
-            lengths: [69, 107, 83, 329, 0],
+            start: 197940,
+            lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 190940,
-            lengths: [36, 167, 264, 493, 197],
+            start: 198569,
+            lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 192102,
-            lengths: [53, 69, 126, 133, 0],
+            start: 199795,
+            lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 192488,
-            lengths: [45, 101, 91, 159, 0],
+            start: 200209,
+            lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 192889,
+            start: 200646,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 193318,
-            lengths: [39, 134, 490, 265, 196],
+            start: 201075,
+            lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 194447,
-            lengths: [44, 74, 76, 63, 0],
+            start: 202267,
+            lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 194709,
-            lengths: [27, 137, 116, 148, 0],
+            start: 202557,
+            lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 195142,
+            start: 203040,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 195471,
+            start: 203369,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 195788,
-            lengths: [42, 105, 102, 180, 0],
+            start: 203686,
+            lengths: [42, 105, 102, 243, 0],
         },
         Sections {
-            start: 196222,
-            lengths: [28, 112, 131, 169, 0],
+            start: 204183,
+            lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 196667,
-            lengths: [41, 110, 104, 89, 0],
+            start: 204704,
+            lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 197016,
+            start: 205112,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 197288,
-            lengths: [34, 100, 90, 209, 0],
+            start: 205384,
+            lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 197726,
-            lengths: [29, 112, 99, 78, 0],
+            start: 205869,
+            lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 198049,
-            lengths: [48, 146, 155, 285, 164],
+            start: 206307,
+            lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 198852,
-            lengths: [51, 84, 89, 64, 0],
+            start: 207137,
+            lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 199145,
-            lengths: [40, 93, 114, 69, 0],
+            start: 207493,
+            lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 199466,
-            lengths: [49, 60, 110, 229, 115],
+            start: 207848,
+            lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 200034,
+            start: 208442,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 200329,
-            lengths: [57, 123, 98, 259, 74],
+            start: 208737,
+            lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 200945,
-            lengths: [15, 78, 71, 124, 0],
+            start: 209389,
+            lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 201238,
-            lengths: [40, 135, 81, 105, 91],
+            start: 209726,
+            lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 201695,
-            lengths: [30, 81, 48, 146, 0],
+            start: 210224,
+            lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 202005,
+            start: 210606,
             lengths: [35, 135, 287, 647, 107],
         },
         Sections {
-            start: 203221,
-            lengths: [46, 204, 89, 265, 0],
+            start: 211822,
+            lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 203830,
+            start: 212467,
             lengths: [23, 171, 84, 250, 0],
         },
         Sections {
-            start: 204363,
+            start: 213000,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 205488,
+            start: 214125,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 206065,
+            start: 214702,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 206668,
-            lengths: [39, 45, 98, 88, 0],
+            start: 215305,
+            lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 206943,
-            lengths: [52, 107, 60, 220, 0],
+            start: 215619,
+            lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 207387,
-            lengths: [35, 147, 92, 213, 0],
+            start: 216227,
+            lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 207879,
-            lengths: [36, 133, 70, 143, 0],
+            start: 216810,
+            lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 208266,
-            lengths: [43, 105, 86, 114, 0],
+            start: 217236,
+            lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 208619,
+            start: 217612,
             lengths: [42, 181, 68, 164, 0],
         },
         Sections {
-            start: 209079,
+            start: 218072,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 209614,
-            lengths: [36, 82, 57, 151, 0],
+            start: 218607,
+            lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 209945,
-            lengths: [51, 112, 101, 255, 85],
+            start: 218978,
+            lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 210554,
+            start: 219623,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 211041,
-            lengths: [33, 123, 65, 214, 99],
+            start: 220110,
+            lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 211580,
+            start: 220666,
             lengths: [40, 120, 91, 349, 0],
         },
         Sections {
-            start: 212185,
+            start: 221271,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 212595,
+            start: 221681,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 213057,
+            start: 222143,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 213416,
+            start: 222502,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 213719,
+            start: 222805,
             lengths: [42, 89, 39, 196, 0],
         },
         Sections {
-            start: 214090,
+            start: 223176,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 214489,
+            start: 223575,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 214920,
+            start: 224006,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 215202,
+            start: 224288,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 215539,
+            start: 224625,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 215820,
+            start: 224906,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 216086,
+            start: 225172,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 216429,
+            start: 225515,
             lengths: [25, 96, 68, 244, 0],
         },
         Sections {
-            start: 216867,
+            start: 225953,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 217435,
-            lengths: [58, 286, 146, 198, 104],
+            start: 226521,
+            lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 218232,
+            start: 227361,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 218620,
-            lengths: [48, 82, 39, 289, 0],
+            start: 227749,
+            lengths: [48, 82, 39, 287, 0],
         },
         Sections {
-            start: 219083,
+            start: 228210,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 219461,
+            start: 228588,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 219894,
-            lengths: [49, 164, 258, 470, 139],
+            start: 229021,
+            lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 220979,
-            lengths: [48, 133, 97, 143, 0],
+            start: 230254,
+            lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 221405,
-            lengths: [54, 116, 80, 158, 0],
+            start: 230806,
+            lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 221818,
+            start: 231280,
             lengths: [34, 160, 72, 402, 0],
         },
         Sections {
-            start: 222491,
+            start: 231953,
             lengths: [32, 124, 85, 215, 0],
         },
         Sections {
-            start: 222952,
+            start: 232414,
             lengths: [34, 97, 45, 164, 0],
         },
         Sections {
-            start: 223297,
-            lengths: [46, 89, 105, 282, 0],
+            start: 232759,
+            lengths: [46, 89, 105, 298, 0],
         },
         Sections {
-            start: 223824,
-            lengths: [39, 122, 168, 284, 100],
+            start: 233302,
+            lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 224542,
-            lengths: [32, 113, 241, 390, 259],
+            start: 234055,
+            lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 225582,
-            lengths: [44, 177, 265, 372, 65],
-        },
-        Sections {
-            start: 226510,
-            lengths: [34, 161, 126, 275, 190],
-        },
-        Sections {
-            start: 227301,
-            lengths: [47, 171, 119, 241, 214],
-        },
-        Sections {
-            start: 228098,
-            lengths: [56, 168, 89, 313, 245],
-        },
-        Sections {
-            start: 228974,
-            lengths: [34, 123, 101, 153, 79],
-        },
-        Sections {
-            start: 229469,
-            lengths: [54, 173, 83, 232, 105],
-        },
-        Sections {
-            start: 230121,
-            lengths: [51, 177, 402, 435, 120],
-        },
-        Sections {
-            start: 231311,
-            lengths: [55, 120, 164, 293, 128],
-        },
-        Sections {
-            start: 232076,
-            lengths: [53, 135, 92, 224, 0],
-        },
-        Sections {
-            start: 232585,
-            lengths: [41, 138, 539, 730, 180],
-        },
-        Sections {
-            start: 234218,
-            lengths: [42, 121, 76, 88, 0],
-        },
-        Sections {
-            start: 234550,
-            lengths: [40, 97, 122, 97, 0],
-        },
-        Sections {
-            start: 234911,
-            lengths: [28, 91, 79, 190, 0],
-        },
-        Sections {
-            start: 235304,
-            lengths: [37, 132, 121, 188, 0],
-        },
-        Sections {
-            start: 235787,
-            lengths: [43, 129, 57, 140, 0],
+            start: 235180,
+            lengths: [44, 177, 265, 425, 65],
         },
         Sections {
             start: 236161,
-            lengths: [45, 81, 116, 151, 0],
+            lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 236559,
-            lengths: [55, 107, 81, 138, 0],
+            start: 236992,
+            lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 236945,
-            lengths: [25, 112, 118, 131, 0],
+            start: 237829,
+            lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 237336,
-            lengths: [51, 121, 64, 130, 0],
+            start: 238745,
+            lengths: [34, 123, 101, 193, 79],
         },
         Sections {
-            start: 237707,
+            start: 239280,
+            lengths: [54, 173, 83, 272, 105],
+        },
+        Sections {
+            start: 239972,
+            lengths: [51, 177, 402, 514, 120],
+        },
+        Sections {
+            start: 241241,
+            lengths: [55, 120, 164, 378, 128],
+        },
+        Sections {
+            start: 242091,
+            lengths: [53, 135, 92, 224, 0],
+        },
+        Sections {
+            start: 242600,
+            lengths: [41, 138, 539, 802, 180],
+        },
+        Sections {
+            start: 244305,
+            lengths: [42, 121, 76, 128, 0],
+        },
+        Sections {
+            start: 244677,
+            lengths: [40, 97, 122, 133, 0],
+        },
+        Sections {
+            start: 245074,
+            lengths: [28, 91, 79, 190, 0],
+        },
+        Sections {
+            start: 245467,
+            lengths: [37, 132, 121, 224, 0],
+        },
+        Sections {
+            start: 245986,
+            lengths: [43, 129, 57, 192, 0],
+        },
+        Sections {
+            start: 246412,
+            lengths: [45, 81, 116, 207, 0],
+        },
+        Sections {
+            start: 246866,
+            lengths: [55, 107, 81, 171, 0],
+        },
+        Sections {
+            start: 247285,
+            lengths: [25, 112, 118, 200, 0],
+        },
+        Sections {
+            start: 247745,
+            lengths: [51, 121, 64, 153, 0],
+        },
+        Sections {
+            start: 248139,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 238185,
-            lengths: [45, 171, 122, 315, 176],
+            start: 248617,
+            lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 239019,
-            lengths: [39, 174, 120, 350, 90],
+            start: 249491,
+            lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 239797,
+            start: 250309,
             lengths: [45, 131, 104, 213, 76],
         },
         Sections {
-            start: 240371,
+            start: 250883,
             lengths: [45, 130, 82, 190, 73],
         },
         Sections {
-            start: 240896,
+            start: 251408,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 241360,
+            start: 251872,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 241869,
+            start: 252381,
             lengths: [48, 95, 39, 249, 0],
         },
         Sections {
-            start: 242305,
+            start: 252817,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 242728,
+            start: 253240,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 243154,
+            start: 253666,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 243615,
-            lengths: [45, 156, 165, 258, 116],
+            start: 254127,
+            lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 244360,
+            start: 254908,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 244891,
+            start: 255439,
             lengths: [44, 134, 39, 292, 0],
         },
         Sections {
-            start: 245405,
+            start: 255953,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 245982,
+            start: 256530,
             lengths: [25, 52, 39, 205, 0],
         },
         Sections {
-            start: 246308,
+            start: 256856,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 246930,
+            start: 257478,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 247442,
+            start: 257990,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 248141,
+            start: 258689,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 248567,
+            start: 259115,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 249109,
+            start: 259657,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 249712,
+            start: 260260,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 250345,
+            start: 260893,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 250757,
+            start: 261305,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 251073,
+            start: 261621,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 251688,
+            start: 262236,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 251923,
+            start: 262471,
             lengths: [29, 68, 39, 151, 0],
         },
         Sections {
-            start: 252215,
+            start: 262763,
             lengths: [28, 85, 83, 167, 0],
         },
         Sections {
-            start: 252583,
+            start: 263131,
             lengths: [55, 115, 39, 266, 0],
         },
         Sections {
-            start: 253063,
+            start: 263611,
             lengths: [52, 90, 39, 282, 0],
         },
         Sections {
-            start: 253531,
+            start: 264079,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 254086,
-            lengths: [53, 229, 155, 195, 62],
+            start: 264634,
+            lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 254785,
-            lengths: [50, 139, 158, 299, 139],
+            start: 265389,
+            lengths: [50, 139, 158, 405, 139],
         },
         Sections {
-            start: 255575,
-            lengths: [54, 178, 121, 463, 214],
+            start: 266285,
+            lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 256610,
-            lengths: [42, 123, 126, 223, 185],
+            start: 267420,
+            lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 257314,
-            lengths: [45, 151, 88, 201, 104],
+            start: 268243,
+            lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 257908,
+            start: 268942,
             lengths: [45, 99, 39, 101, 0],
         },
         Sections {
-            start: 258197,
-            lengths: [38, 103, 69, 207, 0],
+            start: 269231,
+            lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 258619,
+            start: 269669,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 259105,
+            start: 270155,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 259662,
+            start: 270712,
             lengths: [27, 91, 39, 154, 0],
         },
         Sections {
-            start: 259978,
+            start: 271028,
             lengths: [55, 115, 39, 178, 0],
         },
         Sections {
-            start: 260370,
+            start: 271420,
             lengths: [36, 100, 77, 282, 0],
         },
         Sections {
-            start: 260870,
+            start: 271920,
             lengths: [35, 103, 109, 263, 0],
         },
         Sections {
-            start: 261385,
+            start: 272435,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 261829,
+            start: 272879,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 262371,
+            start: 273421,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 262843,
+            start: 273893,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 263332,
+            start: 274382,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 263793,
+            start: 274843,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 264332,
+            start: 275382,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 264806,
+            start: 275856,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 265207,
+            start: 276257,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 265656,
+            start: 276706,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 265974,
+            start: 277024,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 266508,
-            lengths: [57, 106, 116, 323, 0],
+            start: 277558,
+            lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 267115,
+            start: 278181,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 267573,
+            start: 278639,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 268069,
+            start: 279135,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 268447,
+            start: 279513,
             lengths: [53, 125, 78, 108, 0],
         },
         Sections {
-            start: 268816,
+            start: 279882,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 269265,
+            start: 280331,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 269587,
+            start: 280653,
             lengths: [14, 106, 52, 106, 0],
         },
         Sections {
-            start: 269870,
+            start: 280936,
             lengths: [37, 69, 39, 205, 0],
         },
         Sections {
-            start: 270225,
-            lengths: [38, 244, 130, 126, 0],
+            start: 281291,
+            lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 270768,
+            start: 281868,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 271102,
+            start: 282202,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 271537,
+            start: 282637,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 271720,
+            start: 282820,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 271899,
+            start: 282999,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 272076,
+            start: 283176,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 272261,
+            start: 283361,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 272431,
+            start: 283531,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 272600,
+            start: 283700,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 272774,
+            start: 283874,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 272945,
+            start: 284045,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 273120,
+            start: 284220,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 273297,
+            start: 284397,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 273474,
+            start: 284574,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 273658,
+            start: 284758,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 273857,
+            start: 284957,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

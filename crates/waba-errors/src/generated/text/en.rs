@@ -44,14 +44,14 @@ A service of the platform has an outage or is being updated.\n\
 The platform is receiving more requests than it can process.\n\
 Check the platform status page (`metastatus.com/whatsapp-business-api`) for an outage.\n\
 Leave the request as it is and repeat it with growing pauses: an update of the platform takes up to 5 minutes, an outage can take longer.\n\
-If the error persists although no outage is reported, contact support and quote the `fbtrace_id`.\n\
+If the error persists although no outage is reported, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 Keep outgoing requests in a queue so that none are lost during an outage.\n\
 Base retries on the error code, not on the HTTP status: both 503 and 500 occur with this code.\n\
 Internal platform error\n\
 An internal error occurred on the platform.\n\
 An internal query of the platform failed; no closer reason is given.\n\
 Repeat the same request later, with growing pauses.\n\
-If it keeps failing, read `message` and `error_data.details`, then contact support and quote the `fbtrace_id`.\n\
+If it keeps failing, read `message` and `error_data.details`, then contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 \n\
 App lacks a capability or permission\n\
 The request was rejected because the app lacks a capability or permission that the endpoint requires. Despite HTTP 500, this is not a server error.\n\
@@ -59,7 +59,7 @@ The access token does not include a permission that the endpoint requires.\n\
 The app does not have a capability that the call needs.\n\
 Look up in the endpoint reference which permissions and capabilities the call needs.\n\
 Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
-Add the missing permission or capability to the app.\n\
+Add the missing permission or capability to the app under `App Dashboard > App Review`.\n\
 Check the access token again, replace it if the permission is still missing, and send the request again.\n\
 Exclude code 3 from automatic retries even though it comes with HTTP 500: the unchanged request fails every time.\n\
 Before using a new endpoint in production, check that the access token has all permissions that the endpoint requires.\n\
@@ -76,7 +76,7 @@ Expect both HTTP 400 and 429 for this code; management endpoints may respond wit
 Call quota used up\n\
 Too many API calls were made, and the quota is used up for now. The HTTP status is usually 429.\n\
 The quota of the app (code 4), of the user behind the access token (code 17) or of the WhatsApp Business Account (code 80007) is used up; the code that comes with the subcode shows which one.\n\
-Check the code to see whose quota is used up, and hold back further calls for that app, user or account.\n\
+Check the code to see whose quota is used up (`App Dashboard > Application Rate Limit` shows that of the app), and hold back further calls for that app, user or account.\n\
 Try again later, with growing pauses.\n\
 After that, make fewer calls: avoid duplicates and cache responses that rarely change.\n\
 Expect HTTP 400 as well as 429, above all with codes 4 and 80007.\n\
@@ -89,7 +89,7 @@ Check `message` and `error_data.details` to see which operation is meant.\n\
 Display name change limit reached\n\
 The display name cannot be changed for now because the allowed number of changes has been reached.\n\
 The display name was changed too often within a certain period; the length of the period is not known.\n\
-Wait for that period to pass: it is counted in days. Then try the change once; after each further rejection, wait longer.\n\
+Wait for that period to pass: it is counted in days. Then try the change once under `WhatsApp Manager > Account tools > Phone numbers`; after each further rejection, wait longer.\n\
 Read `message` and `error_data.details` for more information.\n\
 \n\
 Permission denied\n\
@@ -98,7 +98,7 @@ The permission was never granted, or it has been revoked.\n\
 The account does not meet the eligibility criteria of the API.\n\
 For Flows with an endpoint: the phone number that sets the public key is not on the allowlist.\n\
 Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
-Grant the missing permission.\n\
+Request a missing permission under `App Dashboard > App Review`; give a system user access to the account under `Business settings > Accounts > WhatsApp accounts`.\n\
 If no permission is missing, check whether the account is eligible for the API; until it is, the endpoint rejects every request.\n\
 For Flows with an endpoint, find out which phone number sets the public key, and make sure that this number is on the allowlist.\n\
 Send the request again.\n\
@@ -107,14 +107,14 @@ Raise an alert at the first response with code 10 so that a revoked permission i
 App has no access to the solution\n\
 The request was rejected because the app has no access to the solution named in it.\n\
 The owner of the solution has not given the app access, or the request names the wrong solution.\n\
-Read `message` and `error_data.details`, and check whether the request names the intended solution.\n\
+Read `message` and `error_data.details`, and check under `App Dashboard > WhatsApp > Partner solutions` whether the request names the intended solution.\n\
 Ask the owner of the solution for access, then send the request again.\n\
-If the cause remains unclear, contact support and quote the `fbtrace_id`.\n\
+If the cause remains unclear, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 \n\
 Template type open only to verified businesses\n\
 The template was not created because its type is not open to a business that has not been verified. The `message` mentions a permission that the application lacks, but the app is not at fault.\n\
 The business behind the account has not completed business verification, and this type of template, for example an authentication template, is not available to it until then.\n\
-Complete business verification.\n\
+Complete business verification under `Meta Business Suite > Security Center`.\n\
 Then submit the template again.\n\
 In the meantime, use template types that the account can create, such as utility templates.\n\
 \n\
@@ -128,7 +128,7 @@ Otherwise do the task by hand in WhatsApp Manager or with Embedded Signup, or le
 User call limit reached\n\
 The user to whom the access token belongs has used up the call quota, so the platform rejects further calls for now.\n\
 Too many API calls were made for this user; the usual message is `User request limit reached`, with subcode `2446079`.\n\
-Pause the calls for this user, and try again later with growing pauses.\n\
+Pause the calls for this user, look at the section `App Dashboard > Application Rate Limit`, and try again later with growing pauses.\n\
 After that, make fewer calls, for example by caching responses, and watch the percentages in the header `X-App-Usage`.\n\
 \n\
 Business phone number deleted\n\
@@ -136,7 +136,7 @@ The request refers to a business phone number that has been deleted.\n\
 The phone number ID in the request belongs to a phone number that no longer exists.\n\
 The app still uses an old phone number ID from its configuration or database.\n\
 In a request about usernames: an ID is invalid.\n\
-Compare the phone number ID in the failed request with the phone numbers of the WhatsApp Business Account.\n\
+Compare the phone number ID in the failed request with those that `GET /{waba-id}/phone_numbers` lists for the WhatsApp Business Account.\n\
 Wherever the old ID is stored, replace it with the ID of a phone number that still exists.\n\
 Send the request with that ID; repeating the old request never works.\n\
 Before a phone number is deleted, remove its phone number ID from every configuration.\n\
@@ -160,7 +160,7 @@ No object with this ID exists, for example because the ID is wrong or the object
 The object exists, but the access token cannot see it: a permission is missing, or the asset is not assigned.\n\
 The object exists, but it does not support this operation.\n\
 Read `message`: it names the ID that could not be used.\n\
-Check that this ID is complete and belongs to an object of the kind that the endpoint expects.\n\
+Check that this ID is complete and belongs to an object of the kind that the endpoint expects; `GET /{waba-id}/phone_numbers` lists the IDs of the phone numbers.\n\
 Check that the access token has the permissions for this call and that the asset is assigned to the user of the access token.\n\
 Compare the HTTP method and the path with the endpoint reference.\n\
 Correct what was wrong and send the request again.\n\
@@ -186,12 +186,12 @@ Authorization code already used\n\
 The authorization code was already exchanged for an access token. Each code works once.\n\
 The app exchanged the code a second time, for example after a timeout or because a page was loaded again.\n\
 Look for the access token from the first exchange, because that exchange may have succeeded.\n\
-If it is missing, open the login dialog again and exchange the new code; the old one never works again.\n\
+If it is missing, open the login dialog again and exchange the new code at `/oauth/access_token`; the old one never works again.\n\
 Exchange codes in one place only, and store the access token at once.\n\
 Solution in the wrong state\n\
 The request does not fit the current state of the solution.\n\
 The solution has a status in which this call is not possible.\n\
-Check the status of the solution, and read `message` and `error_data.details`.\n\
+Check the status of the solution under `App Dashboard > WhatsApp > Partner solutions`, and read `message` and `error_data.details`.\n\
 Bring the solution into the required state, then send the request again.\n\
 \n\
 Number or solution in the wrong state\n\
@@ -199,15 +199,15 @@ The request was rejected because the phone number or the solution is in a state 
 The phone number is not registered on the platform.\n\
 The solution may be in a state that does not allow the call.\n\
 Read `message` and `error_data.details` to find out which state is meant.\n\
-Register the phone number with `POST /{phone-number-id}/register`, or bring the solution into the state that the call requires, and send the request again.\n\
-If the reason remains unclear, contact support and quote the `fbtrace_id`.\n\
+Register the phone number with `POST /{phone-number-id}/register`, or bring the solution into the state that the call requires under `App Dashboard > WhatsApp > Partner solutions`, and send the request again.\n\
+If the reason remains unclear, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 \n\
 Template language is still being deleted\n\
 The template was not created because a template with this name and language was recently deleted. The name of an approved template stays blocked for 30 days (the API speaks of 4 weeks).\n\
 A template with this name and language was deleted less than 30 days ago.\n\
 A script or a colleague may have deleted the template in order to create it again under the same name.\n\
 Find out from your own logs when the template with this name and language was deleted.\n\
-If the template is needed soon, choose another name and submit it under that name.\n\
+If the template is needed soon, choose another name and submit it under that name with `POST /{waba-id}/message_templates`.\n\
 After approval, enter the new name wherever your software sends this template.\n\
 If the old name must be kept, wait until 30 days have passed since the deletion, then submit the template again.\n\
 Edit an existing template instead of deleting it and creating it again.\n\
@@ -216,9 +216,9 @@ Template with this name and language already exists\n\
 The template was not created because the account already has one with the same name and language.\n\
 The account already contains a template with this name in this language.\n\
 A script may have sent the creation request a second time even though the first one had succeeded.\n\
-Look for the name and language in the list of the account\'s templates, and compare the content.\n\
+Look for the name and language in the list that `GET /{waba-id}/message_templates` returns, and compare the content.\n\
 If the content is already right, use the existing template; nothing has to be created.\n\
-If the content has to change, edit the existing template instead of creating a new one.\n\
+If the content has to change, edit the existing template with `POST /{template-id}` instead of creating a new one.\n\
 If a second template is needed, submit it under another name.\n\
 Before creating a template, query the list of existing templates and check whether the combination of name and language is free.\n\
 Do not delete the template just to reuse its name: the name then stays blocked in this language for 30 days (`error_subcode=2388023`).\n\
@@ -231,7 +231,7 @@ Submit changed templates under a new name, and delete the old one afterwards.\n\
 More than one catalog linked to the account\n\
 The request was rejected because the WhatsApp Business Account can have only one product catalog.\n\
 More than one catalog is linked to the WhatsApp Business Account.\n\
-Check which catalogs are linked to the account, and unlink all but the one that is needed.\n\
+Check with `GET /{waba-id}/product_catalogs` which catalogs are linked to the account, compare them in Commerce Manager (`business.facebook.com/commerce`), and unlink all but the one that is needed.\n\
 Then send the request again.\n\
 \n\
 Unexpected field in the template components\n\
@@ -239,19 +239,19 @@ The template was rejected because an entry in `components` contains a field that
 A component contains a field that its type does not support, or a field is in the wrong component.\n\
 Read `message` and `error_user_msg` to see which field is meant.\n\
 Compare `components` with the endpoint reference and remove the field.\n\
-Submit the template again.\n\
+Submit the template again with `POST /{waba-id}/message_templates`.\n\
 \n\
 Missing field in the template components\n\
 The template was rejected because an entry in `components` lacks a field that its type requires.\n\
 A component is incomplete; the missing field is often `example`.\n\
 Read the error message: it names the component type and the missing field, for example `example` in a component of type `BUTTONS`.\n\
-Add the field to that component and submit the template again.\n\
+Add the field to that component, and submit the template again with `POST /{waba-id}/message_templates`.\n\
 \n\
 Template name contains invalid characters\n\
 The template was rejected because its name contains characters that are not allowed. `blame_field_specs` then points to `name`.\n\
 The name contains something other than lowercase letters, digits and underscores, for example a space, a hyphen or a capital letter.\n\
 Choose a name made only of lowercase letters, digits and underscores.\n\
-Submit the template again under this name.\n\
+Submit the template again under this name with `POST /{waba-id}/message_templates`.\n\
 Check the name in your own form or script before the template is submitted.\n\
 Template language not supported\n\
 The template was not accepted because templates do not support its language.\n\
@@ -263,43 +263,43 @@ Button text does not fit the button type\n\
 The template was rejected because the text of a button, for example of type `REQUEST_CONTACT_INFO`, does not fit its type.\n\
 The button type requires a specific text, and the template uses a different one.\n\
 Read `message` and `error_user_msg` in the response; they take precedence over this explanation.\n\
-Give the button the text that its type requires, and submit the template again.\n\
+Give the button the text that its type requires, and submit the template again with `POST /{waba-id}/message_templates`.\n\
 \n\
 Content not allowed in button text\n\
 The template was rejected because the text of a button contains something that is not allowed there.\n\
 The button text contains a variable, an emoji or a line break.\n\
 Read `message` and `error_user_msg` in the response; they take precedence over this explanation.\n\
-Reduce the button text to plain words without variables or emoji, and submit the template again.\n\
+Reduce the button text to plain words without variables or emoji, and submit the template again with `POST /{waba-id}/message_templates`.\n\
 \n\
 Product types cannot be combined in one analytics query\n\
 The analytics request was rejected because it asks for product types that cannot be queried together.\n\
 The query names several product types, but each of them must be requested on its own.\n\
 Read `error_user_title` and `error_user_msg` in the response for Meta\'s own explanation.\n\
-Split the query: send a separate request for each product type and merge the results in your own software.\n\
+Split the query: send a separate request for `conversation_analytics` for each product type, and merge the results in your own software.\n\
 Build analytics queries so that each request carries a single product type.\n\
 WhatsApp link in a button not allowed\n\
 The template was rejected because one of its buttons leads directly to WhatsApp.\n\
 The URL of a button is a direct WhatsApp link, for example to `wa.me`.\n\
 Replace the link in the button with the URL of another page, for example on your own website.\n\
-Submit the template again.\n\
+Submit the template again with `POST /{waba-id}/message_templates`.\n\
 Reject `wa.me` links in button URLs before a template is submitted.\n\
 No permission to link the catalog\n\
 The request was rejected because the permission to link the catalog is missing.\n\
 Access to the catalog has not been granted.\n\
 Read `message` and `error_user_msg` in the response; they take precedence over this explanation.\n\
-Have an account admin of the business grant access to the catalog, then send the request again.\n\
+Have an account admin of the business grant access to the catalog in Commerce Manager (`business.facebook.com/commerce`), then send the request again.\n\
 \n\
 Template name reserved by a sample template\n\
 The template was not created because a sample template already has this name.\n\
 The chosen name is reserved for a sample template, so the same request never works.\n\
-Choose another name and submit the template under that name.\n\
+Choose another name and submit the template under that name, or take the sample itself from `WhatsApp Manager > Template library`.\n\
 \n\
 Header sample missing\n\
 The template was rejected because its header has no sample.\n\
 The `example` of the header is missing: a media header needs a sample file, a text header with a variable needs a sample text.\n\
 For a media header, add `header_handle` to the `example` of the header.\n\
 For a text header with a variable, add `header_text` to the `example` of the header.\n\
-Submit the template again.\n\
+Submit the template again with `POST /{waba-id}/message_templates`.\n\
 \n\
 Account not allowed to create or edit templates\n\
 The request was rejected because the WhatsApp Business Account is not allowed to create or edit templates. The problem lies with the account, not with the draft.\n\
@@ -310,14 +310,14 @@ Have the restriction lifted, then submit the template again; changing the draft 
 Message template not found\n\
 The request refers to a message template that does not exist with the given ID or name.\n\
 The template ID or the template name in the request is wrong.\n\
-List the templates of the WhatsApp Business Account and look up the correct ID or name.\n\
+List the templates of the WhatsApp Business Account with `GET /{waba-id}/message_templates`, and look up the correct ID or name.\n\
 Send a new request with the correct value: the same request never succeeds.\n\
 \n\
 Example for a URL button invalid\n\
 The template was rejected because the example value of a URL button is not valid.\n\
 The `example` of the button is not a complete URL.\n\
 Enter a complete example URL, with the variable already replaced by a realistic value.\n\
-Submit the template again.\n\
+Submit the template again with `POST /{waba-id}/message_templates`.\n\
 \n\
 Too few rights on the WhatsApp Business Account\n\
 The request was rejected because the user behind the access token may not do this in the WhatsApp Business Account. Creating templates can work while deleting them is refused.\n\
@@ -362,7 +362,7 @@ Compare requests with the calling reference and validate the SDP before sending.
 Flow name already in use\n\
 The request was rejected because its Flow name is already taken in the WhatsApp Business Account. The text `Flow name is not unique` appears in `error_data.details` or `error_user_title`.\n\
 Another Flow in the same account has exactly this name; each name can be used only once per account.\n\
-Choose a name that no other Flow in the account has.\n\
+List the names in use with `GET /{waba-id}/flows`, and choose one that no other Flow in the account has.\n\
 Send the request again with the new name.\n\
 \n\
 Flow JSON version not accepted\n\
@@ -383,7 +383,7 @@ Flow not found\n\
 The request names a Flow that does not exist or that cannot be reached with this access token. The text `Flow with specified ID does not exist` appears in `error_data.details` or `error_user_title`.\n\
 No Flow has the ID given in the request.\n\
 The Flow exists, but the access token in the request has no access to it.\n\
-Compare the ID in the request with the ID of the intended Flow and correct it.\n\
+Compare the ID in the request with that of the intended Flow in `GET /{waba-id}/flows`, and correct it.\n\
 If the ID is right, check whether the access token has access to the Flow and use one that does.\n\
 Send the request again.\n\
 \n\
@@ -467,7 +467,7 @@ Divide the list into parts that are not longer than this maximum, and send one r
 Marketing endpoint accepts template messages only\n\
 The marketing endpoint rejected the request because the message is not a template message.\n\
 The field `type` is missing or has a value other than `template`; the text `Message must be a template message.` then appears in `error_data.details`.\n\
-Set `type=template`, name an approved marketing template and send the request again.\n\
+Set `type=template`, name an approved marketing template and send `POST /{phone-number-id}/marketing_messages` again.\n\
 Send free-form messages through `/messages` instead.\n\
 \n\
 Media ID unknown, expired or of another number\n\
@@ -484,7 +484,7 @@ The message was not sent because the link to its media file is no complete URL.\
 `link` is empty or holds a placeholder that was not replaced.\n\
 The address begins with a path instead of `https`, or it contains spaces or letters that are not escaped.\n\
 Read in `message` which `link` is meant, and log its value.\n\
-Give a complete, escaped address that begins with `https`, or upload the file and send its `id`.\n\
+Give a complete, escaped address that begins with `https`, or upload the file with `POST /{phone-number-id}/media` and send its `id`.\n\
 Send the message again.\n\
 Build addresses with a URL library, and refuse empty ones before sending.\n\
 Type of the uploaded file not allowed\n\
@@ -558,7 +558,7 @@ Read the category that Meta stores before adding a language.\n\
 Category of an approved template cannot be edited\n\
 The edit was rejected as a whole because it holds a category, and that of an approved template does not change by an edit.\n\
 The request to `POST /{template-id}` contains `category`, although Meta has approved the template.\n\
-Send the edit again without `category`.\n\
+Send the edit to `POST /{template-id}` again without `category`.\n\
 If another category is wanted, create a template with a new name and a text that fits that category.\n\
 Leave `category` out of edits unless the status of the template is `REJECTED` or `PAUSED`.\n\
 Named template variable without a name\n\
@@ -616,7 +616,7 @@ The request was rejected because it could not be authenticated. The title `Incor
 The request contains no valid access token.\n\
 The value of `appsecret_proof` is wrong.\n\
 Check that the request actually carries a valid access token.\n\
-If the app sends `appsecret_proof`, check that the value belongs to this access token and this app, and correct it.\n\
+If the app sends `appsecret_proof`, check that the value belongs to this access token and to the app secret under `App Dashboard > App settings > Basic`, and correct it.\n\
 Send the request again.\n\
 \n\
 Access token expired or invalid\n\
@@ -625,7 +625,7 @@ The access token has reached the end of its lifetime (subcode `463`).\n\
 The access token was revoked or became invalid for another reason (`467`), for example a password change (`460`).\n\
 The user has never authorized the app or has removed it (`458`), must complete a check on Facebook (`459`), or has an unconfirmed account (`464`).\n\
 The user no longer has a role on the Facebook Page or the asset (`492`).\n\
-Read `error_subcode` and `message`: the subcode, if there is one, narrows down the cause.\n\
+Read `error_subcode` and `message`, and inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): the subcode, if there is one, narrows down the cause.\n\
 If there is a subcode, follow the steps of its entry: `458`, `459`, `464` and `492` have to be resolved by the user first.\n\
 Issue a new access token, preferably a long-lived one for a system user: in `Business settings > Users > System users`, select the user and generate the token for the app with `whatsapp_business_messaging` and `whatsapp_business_management`.\n\
 Replace the old access token wherever it is stored, and send the request again.\n\
@@ -660,7 +660,7 @@ The request was rejected because the access token has reached the end of its lif
 The access token was issued for a limited time, and this time has passed.\n\
 The app did not replace the access token in time.\n\
 Check with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) which access token the app sends and when it expired.\n\
-Get a new access token.\n\
+Get a new access token, for a system user under `Business settings > Users > System users > Generate token`.\n\
 Replace the expired access token wherever it is stored.\n\
 Send the request again with the new access token.\n\
 In production, use a long-lived access token of a system user.\n\
@@ -674,7 +674,7 @@ Then send the request again; if code 190 still comes back, get a new access toke
 Access token not valid\n\
 The request was rejected because the access token is no longer valid.\n\
 The access token has expired, was revoked or became invalid for another reason; the subcode does not say which.\n\
-Get a new access token.\n\
+Get a new access token, for a system user under `Business settings > Users > System users > Generate token`.\n\
 Replace the old access token with it, and send the request again.\n\
 \n\
 User held at a security check\n\
@@ -686,7 +686,7 @@ In production, use an access token of a system user.\n\
 User no longer has a role on the asset\n\
 The session is not valid because the user of the access token no longer has a role on the Facebook Page or asset in question. The subcode also occurs under code 102.\n\
 The role that the user had on the Facebook Page or asset no longer exists.\n\
-Have an account admin give the user the role again.\n\
+Have an account admin give the user the role again, for a WhatsApp Business Account under `Business settings > Accounts > WhatsApp accounts`.\n\
 Then get a new access token for this user.\n\
 Send the request again with the new access token.\n\
 \n\
@@ -711,7 +711,7 @@ The request carried no access token; some read endpoints, such as the one for th
 The app has no permission for the object (subcode `1349174`).\n\
 The user behind the access token has no access to the WhatsApp Business Account; since 12 September 2023, read requests to `phone_numbers` and `message_templates` return this code in that case.\n\
 Check whether the request carries an access token, and add a valid one if it is missing.\n\
-Otherwise, inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`), and grant the missing permission or access to the WhatsApp Business Account.\n\
+Otherwise, inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`), and grant the missing permission, or access to the WhatsApp Business Account under `Business settings > Accounts > WhatsApp accounts`.\n\
 Send the request again.\n\
 Keep the error code and the HTTP status separate in logs so that code 200 is not mistaken for success.\n\
 Permission not granted or revoked\n\
@@ -721,7 +721,7 @@ A permission granted earlier has been revoked.\n\
 Access to the asset in the request, for example the WhatsApp Business Account, is missing.\n\
 Note the exact code, and read `message` and `error_data.details`.\n\
 Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
-Grant the missing permission or access to the asset.\n\
+Request the missing permission under `App Dashboard > App Review`, or grant access to the asset.\n\
 Check the access token again, replace it if the permission is still missing, and send the request again.\n\
 Treat all codes from 200 to 299 as permission errors, and exclude them from automatic retries.\n\
 After every change to roles or access tokens, check that all permissions are still in place.\n\
@@ -730,7 +730,7 @@ The request was rejected with HTTP 403 because the app lacks permission for a Wh
 The permission for this kind of object was not granted.\n\
 Access to the object, for example a WhatsApp Business Account, has not been assigned.\n\
 Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`), and grant the missing permission.\n\
-If the permission is present, arrange for access to the object in the request.\n\
+If the permission is present, have access to the object granted, for an account under `Business settings > Accounts > WhatsApp accounts`.\n\
 Send the request again.\n\
 \n\
 Asset not linked to the app or not shared\n\
@@ -738,14 +738,14 @@ The request was rejected with HTTP 403 because the app cannot access an asset.\n
 The asset is not linked to the app or not shared with it.\n\
 A quota is used up instead.\n\
 Read `message` and `error_data.details` to find out which case applies.\n\
-If the asset is not linked or shared, have an account admin link it to the app or share it with the app, then send the request again.\n\
-If a quota is mentioned, ask support which limit is meant, and quote the `fbtrace_id`.\n\
+If the asset is not linked or shared, have an account admin link it to the app or share it under `Business settings > Accounts > WhatsApp accounts`, then send the request again.\n\
+If a quota is mentioned, ask support (`developers.facebook.com/support`) which limit is meant, and quote the `fbtrace_id`.\n\
 \n\
 WhatsApp permission missing\n\
 The request was rejected with HTTP 403 because a WhatsApp permission is missing.\n\
 A permission whose name begins with `whatsapp_business_` was not granted.\n\
 Read `message`, and look up in the endpoint reference which of these permissions the call needs.\n\
-Request the missing permission for the app.\n\
+Request the missing permission under `App Dashboard > App Review`; with Embedded Signup, also add it under `App Dashboard > Facebook Login for Business > Configurations`.\n\
 Send the request again with an access token that contains the permission.\n\
 \n\
 No right to send for this WhatsApp Business Account\n\
@@ -785,7 +785,7 @@ The request was rejected because the app has reached a limit or the service is t
 The app has sent more requests than its limit allows.\n\
 There is a temporary outage; the request itself is then not at fault.\n\
 Wait, then send the request again with growing pauses between the attempts.\n\
-If the error persists, reduce the number of requests and check the platform status page (`metastatus.com/whatsapp-business-api`).\n\
+If the error persists, reduce the number of requests, and check `App Dashboard > Application Rate Limit` and the platform status page (`metastatus.com/whatsapp-business-api`).\n\
 \n\
 Account restricted or disabled for a policy violation\n\
 The request was rejected with HTTP 403 because Meta has restricted or disabled the WhatsApp Business Account for a policy violation. The Graph API uses the same code for policy blocks in general; `message` may then say what was blocked.\n\
@@ -809,7 +809,7 @@ The request was rejected because too many of its kind were sent; in calling, thi
 The app queried the call permission of recipients too often: more than 100 times per second (until 2025, more than 5 times).\n\
 Outside calling, a custom rate limit of the Graph API was reached, for example by too many requests for verification codes (HTTP 422 instead of 429).\n\
 Read `message` to see which limit was hit, and treat HTTP 429 and 422 alike.\n\
-Pause the requests and retry with growing pauses.\n\
+Pause the requests, for example to `GET /{phone-number-id}/call_permissions`, and retry with growing pauses.\n\
 Store the result of a permission query for a while instead of asking again before every step.\n\
 Inconsistent request volume\n\
 The request was rejected because the number of requests from the app varies in an inconsistent way.\n\
@@ -822,7 +822,7 @@ Object ID not found\n\
 The request was rejected because an object ID in the path does not exist or is not visible. The HTTP status is usually 404.\n\
 The ID is wrong, for example because of a typo, so there is no such object.\n\
 The object exists, but the access token cannot see it.\n\
-Check the ID in the path and whether the access token has access to this object.\n\
+Check the ID in the path, for a phone number with `GET /{waba-id}/phone_numbers`, and whether the access token has access to this object.\n\
 Send the request again with the correct ID, with another access token or once access is granted; unchanged, it keeps failing.\n\
 \n\
 Order status change not allowed\n\
@@ -851,7 +851,7 @@ Graph API query could not be read\n\
 The Graph API could not parse the query in the URL.\n\
 The URL does not name an object.\n\
 The access token is missing; the message is then typically `An active access token must be used to query information about the current user`.\n\
-Check that the path, the object ID and the parameters in the URL are complete.\n\
+Repeat the call in the Graph API Explorer (`developers.facebook.com/tools/explorer`), and check that the path, the object ID and the parameters in the URL are complete.\n\
 Check that the request carries an access token.\n\
 Send the corrected request.\n\
 \n\
@@ -876,9 +876,9 @@ Watch the usage header and slow down before the quota is used up.\n\
 Recipient blocked by the business\n\
 The message was not delivered because the business itself has blocked this WhatsApp user.\n\
 The recipient is on the block list of the business that sent the message.\n\
-Check whether the recipient is on the block list of the business.\n\
+Check with `GET /{phone-number-id}/block_users` whether the recipient is on the block list of the business.\n\
 Ask the account admin why the user was blocked and whether the block should stay.\n\
-If the block is no longer wanted, unblock the user and only then send the message again.\n\
+If the block is no longer wanted, unblock the user with `DELETE /{phone-number-id}/block_users`, and only then send the message again.\n\
 If the block should stay, stop sending to this recipient: no message gets through while the block is in place.\n\
 Remove users from mailings and queues as soon as the business blocks them.\n\
 Message throughput exceeded\n\
@@ -887,7 +887,7 @@ This phone number sent more messages per second than its throughput: 80 at first
 When blocking users: one call contained too many phone numbers, or there were too many calls.\n\
 Put the rejected messages into a queue.\n\
 Send from the queue at a lower rate, and lengthen the pauses for as long as the code keeps coming back.\n\
-If the volume stays high, check whether the business phone number meets the conditions for a higher throughput.\n\
+If the volume stays high, check whether the business phone number meets the conditions for a higher throughput; its present level is in `GET /{phone-number-id}?fields=throughput`.\n\
 For the block list, send smaller batches at longer intervals.\n\
 Limit the sending rate for each business phone number in the app.\n\
 Handle the code in API responses and in webhooks, with HTTP 400 as well as 429.\n\
@@ -896,7 +896,7 @@ The message was rejected because the business phone number has reached its messa
 The app sends messages faster than the throughput of the phone number allows.\n\
 Several processes send from the same phone number without a common limit.\n\
 Keep the rejected message and put it into a queue.\n\
-Lower the sending rate for this phone number.\n\
+Lower the sending rate for this phone number: `GET /{phone-number-id}?fields=throughput` gives its throughput level.\n\
 Send the queued messages with growing pauses until they are accepted again.\n\
 Give all processes that send from one phone number a common rate limit.\n\
 Recognize the error by code 130429 as well, because not every response carries a subcode.\n\
@@ -904,7 +904,7 @@ Too many numbers or requests when blocking users\n\
 The request to block users was rejected because the limit for such requests was exceeded.\n\
 One request named too many phone numbers.\n\
 Too many requests were sent in a short time.\n\
-Split the numbers into smaller batches.\n\
+Split the numbers into smaller batches for `/{phone-number-id}/block_users`.\n\
 Wait, then send the batches one after another; if the code comes back, try again with growing pauses.\n\
 Collect the numbers to be blocked in a queue that limits both batch size and pace.\n\
 24-hour window closed (former code)\n\
@@ -927,7 +927,7 @@ The message was not sent because the account is not allowed to message anyone in
 Under the WhatsApp Business Messaging Policy, accounts in this business category are not allowed to message the recipient\'s country.\n\
 The distribution list contains phone numbers from a country that is not allowed for the business category.\n\
 Determine the recipient\'s country from the country code of the phone number.\n\
-Look up in the WhatsApp Business Messaging Policy which countries the account\'s business category is allowed to message.\n\
+Look up in the WhatsApp Business Messaging Policy (`business.whatsapp.com/policy`) which countries the account\'s business category is allowed to message.\n\
 Remove all recipients in countries that are not allowed from the distribution list.\n\
 Send only to the remaining recipients, and use a different channel for the others.\n\
 Filter recipients by country before every campaign.\n\
@@ -944,7 +944,7 @@ An unknown error occurred on the platform.\n\
 For Flows with an endpoint: while the public business key was being set, the signature could not be computed, or the endpoint could not be called or returned an error.\n\
 Send the same request again, with growing pauses.\n\
 If other requests fail too, check the platform status page (`metastatus.com/whatsapp-business-api`).\n\
-If the error occurred while the public business key for Flows was being set, repeat that step.\n\
+If the error occurred while the public business key for Flows was being set, repeat `POST /{phone-number-id}/whatsapp_business_encryption`.\n\
 If repeated attempts fail, open a Direct Support ticket at `business.facebook.com/direct-support`. Quote the `fbtrace_id` or, if the code came by webhook, the message `id`, the phone number ID and the time.\n\
 Queue messages and retry failed ones automatically, with a limit on the number of attempts.\n\
 Watch both the API response and the `messages` webhook, because the code can arrive either way.\n\
@@ -998,7 +998,7 @@ The request was rejected because it lacks a parameter that the endpoint requires
 A required parameter was left out, or its name is misspelled.\n\
 The app had no value for the parameter and dropped it when building the JSON.\n\
 Check `error_data.details` to see which parameter is missing.\n\
-Look up in the endpoint reference where the parameter belongs and which values it takes.\n\
+Look up in the reference of the endpoint, such as `POST /{phone-number-id}/messages`, where the parameter belongs and which values it takes.\n\
 Add the parameter with a valid value and send the request again.\n\
 Check all required parameters before sending, and stop incomplete records in the app itself.\n\
 Value for a URL button missing\n\
@@ -1023,16 +1023,16 @@ A reaction refers to a message that is older than 30 days, deleted, not in the c
 With the Marketing Messages API, the ad sync might not be finished yet.\n\
 An interactive message of type `voice_call` is not supported in the sender\'s country.\n\
 Check `error_data.details` to see which parameter is meant, and correct its value with the help of the endpoint reference.\n\
-Check that the business phone number belongs to the account.\n\
-If the media handle is invalid, upload the file again and use the new handle; where `voice_call` is not supported, choose another message type.\n\
+Check with `GET /{waba-id}/phone_numbers` that the business phone number belongs to the account.\n\
+If the media handle is invalid, upload the file again with `POST /{phone-number-id}/media` and use the new handle; where `voice_call` is not supported, choose another message type.\n\
 With the Marketing Messages API, wait 10 minutes if all parameters are correct.\n\
-Send the request again after the correction or the wait; if the Marketing Messages API still returns the error, contact support.\n\
+Send the request again after the correction or the wait; if the Marketing Messages API still returns the error, contact support (`developers.facebook.com/support`).\n\
 Before sending, check each value against those that the endpoint reference allows.\n\
 Check both API responses and webhooks, because the code can arrive either way.\n\
 Media handle is not valid\n\
 The request was rejected because the handle of an uploaded media file is not valid.\n\
 The handle given for a template\'s media sample or for an upload is not valid.\n\
-Upload the media file again.\n\
+Upload the media file again with `POST /{phone-number-id}/media`.\n\
 Put the new handle into the request and send the request again.\n\
 Take the handle unchanged from the upload response instead of hard-coding it.\n\
 Interactive type `voice_call` not supported for this sender\n\
@@ -1059,7 +1059,7 @@ A parameter has a value that the endpoint does not support.\n\
 The sync of the template with the ads system is still running.\n\
 Compare every value in the request with the endpoint reference, and correct any differences.\n\
 If all values are correct, wait 10 minutes and send the same request again.\n\
-If the error persists after that, contact support and quote the `fbtrace_id`.\n\
+If the error persists after that, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 \n\
 Text of an interactive message empty or too long\n\
 The interactive message was not sent because its text does not have the length that the details name.\n\
@@ -1142,7 +1142,7 @@ A Meta service has a temporary outage.\n\
 A Meta service is overloaded (in 2022, this code had the title `Service Overloaded`).\n\
 Check the platform status page (`metastatus.com/whatsapp-business-api`) for an incident.\n\
 Send the unchanged request again, with growing pauses.\n\
-If the error continues after the incident, contact support and quote the `fbtrace_id`.\n\
+If the error continues after the incident, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 Keep messages in a queue until the platform has accepted them.\n\
 Before a message is repeated, check the status webhooks: it may have been accepted before the failure, and would then arrive twice.\n\
 Group has only one member\n\
@@ -1155,14 +1155,14 @@ Recipient and sender are the same number\n\
 The request was rejected because the message was addressed to the same number it was sent from. The title can also be `Bad User`.\n\
 The recipient in the request is the sending business phone number itself.\n\
 In a request to block users (title `Self Block`): the business tried to block its own number.\n\
-Find the business phone number behind the phone number ID used for sending, and compare it with the recipient in the request.\n\
-Set a different phone number as the recipient and send the message as a new request; the unchanged request always fails.\n\
+Find the business phone number behind the phone number ID used for sending with `GET /{waba-id}/phone_numbers`, and compare it with the recipient in the request.\n\
+Set a different phone number as the recipient and send a new request to `POST /{phone-number-id}/messages`; the unchanged request always fails.\n\
 In a request to block users, leave out the business\'s own number.\n\
 Before each message, compare sender and recipient, and discard messages in which the two are the same.\n\
 Own phone number cannot be blocked\n\
 The request to block users was rejected because it names the business\'s own phone number.\n\
 The business\'s own number is among the numbers to be blocked.\n\
-Remove this number from the request; the unchanged request always fails.\n\
+Remove this number from the request to `POST /{phone-number-id}/block_users`; the unchanged request always fails.\n\
 If other numbers are left, send a new request with them.\n\
 Before every request to block users, filter out the business\'s own numbers.\n\
 Message undeliverable\n\
@@ -1198,7 +1198,7 @@ Keep the phone number IDs for testing and for production in separate configurati
 Test number cannot message this recipient\n\
 The message was rejected because a test number can message only listed recipients.\n\
 The recipient is not on the recipient list of the test number, or is listed there in another format.\n\
-Add the recipient to the test number\'s list, or correct the format of the number in the request.\n\
+Add the recipient to the test number\'s list under `App Dashboard > WhatsApp > API Setup`, or correct the format of the number in the request.\n\
 Then send the message again.\n\
 \n\
 Account locked or request data does not match\n\
@@ -1215,7 +1215,7 @@ Pause sending automatically when this code arrives, whether in a response or by 
 Webhook not accepted within the retention period\n\
 The webhook for an incoming message was dropped because the endpoint did not accept it in time. With `No Storage`, the content of the message is then lost.\n\
 The webhook endpoint was down, answered too slowly, answered with another status than 200, or its certificate had expired.\n\
-Check the logs of the webhook endpoint for outages, slow responses and errors, and remove what caused them.\n\
+Check the address under `App Dashboard > WhatsApp > Configuration` and the logs of this webhook endpoint for outages, slow responses and errors, and remove what caused them.\n\
 If the content is needed, ask the user to send the message again.\n\
 Acknowledge every webhook immediately, process it afterward from a queue, and set up alerts for endpoint outages.\n\
 Message not delivered to at least one device\n\
@@ -1227,8 +1227,8 @@ Display name of the 555 number not approved\n\
 The message was not sent because the sending number, a WhatsApp-provided number with the prefix 555, does not have an approved display name yet.\n\
 No display name has been set for the 555 number.\n\
 A display name has been set, but it is not approved.\n\
-Check which display name the 555 number has and whether it is approved.\n\
-Have an account admin set a display name, or change the existing one if it was rejected.\n\
+Check with `GET /{phone-number-id}?fields=verified_name,name_status` which display name the 555 number has and whether it is approved.\n\
+Have an account admin set a display name under `WhatsApp Manager > Account tools > Phone numbers > Profile`, or change the existing one if it was rejected.\n\
 Wait for approval: until then, every attempt to send fails.\n\
 Send the message again once the display name is approved.\n\
 Send the first message from a new 555 number only once its display name is approved.\n\
@@ -1260,7 +1260,7 @@ If an old log shows this code, check whether the content is still current, and s
 No valid payment method for calls\n\
 A call started by a user failed because the business has no valid payment method. For messages, the similar code is 131042.\n\
 The WhatsApp Business Account has no payment method, or its payment method is not valid.\n\
-Have an account admin attach a valid payment method to the account.\n\
+Have an account admin attach a valid payment method to the account under `Meta Business Suite > Billing & payments`.\n\
 Then have the user call again.\n\
 \n\
 Sending number not properly registered\n\
@@ -1277,7 +1277,7 @@ The message was not sent because the recipient last wrote more than 24 hours ago
 The customer service window is closed: it stays open for 24 hours after each message from the recipient.\n\
 The recipient has never written to this number, so no window has been opened yet.\n\
 In a request to block users (title `Re-engagement required`): the user has not written within 24 hours or is not on WhatsApp.\n\
-Send an approved template message (`type=template`) to the recipient instead of the free-form message.\n\
+Send an approved template message to the recipient instead of the free-form message: `POST /{phone-number-id}/messages` with `type=template`.\n\
 Or wait until the recipient writes, and answer that message: it opens a window of 24 hours for free-form messages.\n\
 When blocking users, include only those who have written within the last 24 hours.\n\
 Store the time of each recipient\'s last inbound message from the `messages` webhook and check it before every free-form message.\n\
@@ -1287,14 +1287,14 @@ The user was not blocked because only users who have recently written to the bus
 The user has not written to the business within the last 24 hours.\n\
 The user is not on WhatsApp.\n\
 Remove the user from the request; repeating the request does not help.\n\
-If the user writes again, send a new request to block the user within 24 hours of that message.\n\
+If the user writes again, send a new request to `POST /{phone-number-id}/block_users` within 24 hours of that message.\n\
 Before blocking, check that the user\'s last message is less than 24 hours old.\n\
 Spam limit of the phone number reached\n\
 The message was not sent because sending from this phone number is currently restricted.\n\
 Often, recipients have blocked earlier messages from this phone number or reported them as spam.\n\
 A campaign may have reached people who did not want it and harmed the quality rating.\n\
 Pause all campaigns from this phone number.\n\
-Check the quality rating of the phone number and of the templates that were sent in WhatsApp Manager.\n\
+Check the quality rating of the phone number under `WhatsApp Manager > Account tools > Phone numbers`, and that of the templates that were sent under `WhatsApp Manager > Message templates`.\n\
 Improve the messages and the audience: message only people who have opted in, and only with content that is useful to them.\n\
 Then resume with small numbers, and watch the quality rating; without a change, further messages are rejected.\n\
 Obtain an opt-in before the first message, and make it easy to unsubscribe.\n\
@@ -1326,7 +1326,7 @@ Outgoing: the request contains a message type that the API does not support.\n\
 Incoming: a user has sent a message of a type that the API does not pass on; the webhook carries the title `Message type unknown`.\n\
 Find out whether the code arrived in the response to a send request or in the webhook for an incoming message.\n\
 For an outgoing message, compare the value of `type` with the message types in the endpoint reference.\n\
-Rebuild the message with a supported type and send it; the unchanged request always fails.\n\
+Rebuild the message with a supported type and send it with `POST /{phone-number-id}/messages`; the unchanged request always fails.\n\
 For an incoming message, ask the user to send the content in another form, for example as text.\n\
 Before a request is sent, have the software check that the message type is supported.\n\
 For incoming messages, handle 131051 and 130501 alike: group webhooks and older webhooks use 130501 for the same case.\n\
@@ -1345,7 +1345,7 @@ The file is larger than allowed for its type.\n\
 Meta could not fetch the file from the media link, for example because the server was briefly unreachable.\n\
 Read the reason in `error_data.details`.\n\
 Determine the real MIME type of the file, for example with `file --mime-type` on Unix, and compare type and size with the list of supported media.\n\
-If the file does not match the list, convert it or make it smaller.\n\
+If the file does not match the list, convert it or make it smaller; if it was uploaded before, upload it again with `POST /{phone-number-id}/media`.\n\
 If a link was used, open it from outside your own network without signing in, and remove whatever blocks it.\n\
 Send the message again; after a short server outage, the same link works again.\n\
 Check the MIME type and size of every file before sending.\n\
@@ -1410,31 +1410,31 @@ The message was not sent because the image cannot be used as it is.\n\
 The image has the colors of print (`CMYK`) or 16 bits per channel.\n\
 The file is an animated WebP, or it is damaged.\n\
 Save the image anew as JPEG or PNG in sRGB with 8 bits per channel, for example with `magick in.jpg -colorspace sRGB -depth 8 out.jpg`.\n\
-Send the message again with the new file.\n\
+Put the new file behind the link or upload it with `POST /{phone-number-id}/media`, and send the message again.\n\
 Convert all images to one form when they are stored.\n\
 Sticker is not 512 × 512 pixels\n\
 The sticker was not sent because its width or height is not 512 pixels.\n\
 A picture was sent as a sticker without being resized.\n\
 Resize the picture to 512 × 512 pixels, with a transparent margin if it is not square, and save it as WebP.\n\
-Send the sticker again.\n\
+Put the new file behind the link or upload it with `POST /{phone-number-id}/media`, and send the sticker again.\n\
 \n\
 Method not allowed for this message or number\n\
 The request was rejected because the method does not fit the message or the phone number. This code has two cases.\n\
 Marketing Messages API: the request contained a free-form message or a template that is not a marketing template.\n\
 Calling API: a call was controlled through the Graph API even though SIP is enabled for the business phone number.\n\
-Check which endpoint was called: it shows which of the two cases applies.\n\
+Check which endpoint was called, `/{phone-number-id}/marketing_messages` or `/{phone-number-id}/calls`: it shows which of the two cases applies.\n\
 On the marketing endpoint, replace the message with an approved marketing template and send the request again.\n\
 For a number with SIP enabled, set up and control the call over SIP instead of the Graph API.\n\
 Have the sending software choose the endpoint by the template category, and store for each business phone number whether SIP is enabled.\n\
 Number uses SIP: Graph API call requests not allowed\n\
 The Graph API rejected the call request because SIP is enabled for this business phone number.\n\
 Calls on a number with SIP enabled do not go through the Graph API.\n\
-Start and control calls on this number through SIP instead; the same request never works.\n\
+Start and control calls on this number through SIP instead of `POST /{phone-number-id}/calls`; the same request never works.\n\
 Store for each number whether it uses SIP, and choose the route accordingly.\n\
 Only marketing templates allowed on this endpoint\n\
 The Marketing Messages API rejected the message because it is not a marketing template.\n\
 The request contained a message without a template, or a utility or authentication template.\n\
-Send an approved marketing template to this endpoint instead.\n\
+Send an approved marketing template to `POST /{phone-number-id}/marketing_messages` instead.\n\
 Send all other messages through `/messages`.\n\
 \n\
 Too many messages to the same recipient\n\
@@ -1457,15 +1457,15 @@ The request was rejected because the WhatsApp Business Account or the phone numb
 The throughput of the account or phone number may be undergoing an upgrade, which takes up to one minute.\n\
 Meta may be carrying out other maintenance on the account.\n\
 Wait about one minute.\n\
-Send the unchanged request again.\n\
+Send the unchanged request again; `GET /{phone-number-id}?fields=throughput` shows whether an upgrade has changed the level.\n\
 If the code comes back, check the platform status page (`metastatus.com/whatsapp-business-api`) and try again after another minute.\n\
 During a throughput upgrade, hold messages in a queue.\n\
 Expect HTTP 500 as well as 400 for this code.\n\
 Template `hello_world` works only from public test numbers\n\
 The message was not sent because the sample template `hello_world` is reserved for Meta\'s public test numbers.\n\
 The request sent `hello_world` from a real business phone number.\n\
-Create your own template and wait until it is approved.\n\
-Send that template instead: `hello_world` never works from a real business phone number.\n\
+Create your own template under `WhatsApp Manager > Message templates` and wait until it is approved.\n\
+Send that template instead: `hello_world` works only from the test number under `App Dashboard > WhatsApp > API Setup`, never from a real business phone number.\n\
 Use `hello_world` only for first tests with a public test number.\n\
 Invalid paging cursor\n\
 A list of groups or, since version 24, of message templates could not be continued because the paging cursor is invalid.\n\
@@ -1536,7 +1536,7 @@ Remove duplicates from every participant list before sending it.\n\
 User has not accepted WhatsApp\'s terms\n\
 A user\'s join request could not be processed: the call that approves or rejects it failed.\n\
 The user has not accepted WhatsApp\'s new terms of service and privacy policy.\n\
-Ask the user to accept WhatsApp\'s terms of service and privacy policy.\n\
+Ask the user to accept WhatsApp\'s terms of service and privacy policy (`wa.me/tos/20210210`).\n\
 Then approve or reject the join request again.\n\
 \n\
 Too many participants for the group\n\
@@ -1549,7 +1549,7 @@ Group suspended\n\
 The request was rejected because the group has been suspended.\n\
 The group violates a policy of the platform.\n\
 Keep messages and invitations for this group back; repeating the request does not lift the suspension.\n\
-If an appeal is possible, have an account admin file it.\n\
+If an appeal is possible, have an account admin file it in Business Support Home (`business.facebook.com/business-support-home`).\n\
 If the suspension is lifted, send the request again; otherwise, create another group.\n\
 \n\
 Rate limit for group changes reached\n\
@@ -1573,7 +1573,7 @@ Then send the request again.\n\
 Limit for creating groups reached\n\
 The group was not created because this business phone number cannot create any more groups.\n\
 The number has reached its limit of 10,000 groups.\n\
-Delete groups that are no longer needed, then create the new group.\n\
+Delete groups that are no longer needed, then create the new group with `POST /{phone-number-id}/groups`.\n\
 Or create the group from another business phone number.\n\
 \n\
 User is not in the group\n\
@@ -1592,13 +1592,13 @@ Group creation temporarily disabled\n\
 The group was not created because group creation is paused for this account.\n\
 In the last 7 days, the account sent too many marketing messages within customer service windows.\n\
 Send fewer marketing messages within customer service windows.\n\
-Wait, and create the group later; the messages sent in the last 7 days count.\n\
+Wait, and send `POST /{phone-number-id}/groups` later; the messages sent in the last 7 days count.\n\
 Keep an eye on how many marketing messages go out within customer service windows.\n\
 Phone number not eligible for the Groups API\n\
 The call to the Groups API was rejected because the business phone number used for it is not eligible.\n\
 The number does not meet the conditions for using the Groups API.\n\
 Have an account admin check the documentation of the Groups API to see which condition the number does not meet.\n\
-Use another business phone number that is eligible; the unchanged request always fails.\n\
+Use another business phone number that is eligible for `/{phone-number-id}/groups`; the unchanged request always fails.\n\
 \n\
 Wrong number of template parameters\n\
 The template message was not sent because the request carries more or fewer values than the template has variables.\n\
@@ -1639,7 +1639,7 @@ Take template names and language codes from the account\'s list of approved temp
 Template unknown in the requested language\n\
 The message was not sent because the platform does not know this combination of template name and language.\n\
 The template name is wrong, or the template has no version in the requested language.\n\
-Compare the template name and the language code in the request with the templates of the account.\n\
+Compare the template name and the language code in the request with the templates that `GET /{waba-id}/message_templates` lists.\n\
 Correct the wrong value and send the message again.\n\
 \n\
 Template text too long after filling in the variables\n\
@@ -1658,7 +1658,7 @@ The text or another part of the template is not allowed by the rules for templat
 The reason may be certain characters or the formatting.\n\
 Read `message` and `error_data.details` for hints about the part in question.\n\
 Compare the template with the rejection reasons in Meta\'s documentation on template review.\n\
-Have an account admin revise the template and submit it for review again.\n\
+Have an account admin revise the template under `WhatsApp Manager > Message templates` and submit it for review again.\n\
 Send the template message again once the template is approved.\n\
 Check every new template against the template review rules before submitting it.\n\
 Template parameter probably invalid\n\
@@ -1666,14 +1666,14 @@ A template parameter is probably invalid; the exact meaning of the code is not k
 The value of a template parameter is probably invalid.\n\
 A template may contain a media format that is not supported, as with code 2008 of the former On-Premises API.\n\
 Read `message` and `error_data.details`, and log the `fbtrace_id` for support.\n\
-Compare the parameter values with the template, correct the wrong value and send the message again.\n\
+Compare the parameter values with the template in `GET /{waba-id}/message_templates`, correct the wrong value and send the message again.\n\
 \n\
 Template parameter has the wrong type or format\n\
 The template message was not sent because a parameter or the header does not have the type or format that the template expects.\n\
 A parameter in the request has a different type or format than in the template.\n\
 The header does not match, for example because the template expects an image or a document and the request supplies none.\n\
 Read `error_data.details` for hints about the component in question.\n\
-Compare the header, body and buttons in the request with those of the approved template.\n\
+Compare the header, body and buttons in the request with those of the approved template, which `GET /{waba-id}/message_templates` returns in `components`.\n\
 Give each parameter the type and format used in the template, and supply the image or document for the header if the template has one.\n\
 Send the template message again.\n\
 Derive the component types from the template definition and check the request against them before sending.\n\
@@ -1692,7 +1692,7 @@ Template pacing has paused the template after poor feedback on its first message
 Check the status and the quality of the template in WhatsApp Manager under `Message templates`, and find out whether low quality or pacing caused the pause.\n\
 Have an account admin edit the template to raise its quality, and wait for the approval.\n\
 Or leave the template unchanged if low quality is the cause: that pause ends after 3 or 6 hours.\n\
-After pacing, end the pause by hand: in WhatsApp Manager or with `POST /{template-id}/unpause`.\n\
+After pacing, end the pause by hand: under `WhatsApp Manager > Message templates` or with `POST /{template-id}/unpause`.\n\
 Send the message again once the template is active again.\n\
 Monitor the quality of all templates in use and revise weak ones before they are paused.\n\
 Stop automatic sends of a template as soon as this code appears for it.\n\
@@ -1700,7 +1700,7 @@ Template disabled\n\
 The template message was not sent because the platform has disabled the template. Unchanged, it stays disabled. Before API version 17, this case was reported as 132001.\n\
 The template has been paused too often because of low quality: the third time, the platform disables it.\n\
 Take this template out of all sends: unchanged, it does not work again.\n\
-Have an account admin edit the template in WhatsApp Manager and submit it again, which Meta\'s documentation allows in one place and excludes in another. If it is refused, create a new one whose content differs from the old one.\n\
+Have an account admin edit the template under `WhatsApp Manager > Message templates` and submit it again, which Meta\'s documentation allows in one place and excludes in another. If it is refused, create a new one whose content differs from the old one.\n\
 Wait until the template is approved.\n\
 If the template is a new one, put its name into the request; then send the message.\n\
 Revise a template after its first pause (132015) so that no further pauses follow.\n\
@@ -1712,7 +1712,7 @@ A button parameter or header parameter is missing.\n\
 The link in the header is not valid.\n\
 Read `error_data.details` to find out which parameter is meant.\n\
 Remove line breaks, tabs and repeated spaces from the values, and shorten a one-time password that is too long.\n\
-Add missing button and header parameters, and correct the header link.\n\
+Compare the request with the template under `WhatsApp Manager > Message templates`, add missing button and header parameters, and correct the header link.\n\
 Send the template message again.\n\
 Clean every value before sending: replace line breaks and tabs with a space and merge repeated spaces.\n\
 Check before sending that all button and header parameters are present and that the header link works.\n\
@@ -1760,7 +1760,7 @@ Make each `template_name` unique when it is formed, for example by a date or a n
 Flow is blocked\n\
 The message was not sent because the Flow it uses is blocked. Messages with it are rejected as long as the block lasts.\n\
 The endpoint of the Flow has too many errors, is too slow (Meta advises less than 1 second) or is often unavailable; only Flows with an endpoint are blocked for this.\n\
-Check which Flow the message uses, look up its state and read `error_data.details`.\n\
+Check which Flow the message uses, look up its state with `GET /{flow-id}?fields=health_status`, and read `error_data.details`.\n\
 Stop sending messages with this Flow; send messages that cannot wait without it.\n\
 Repair the endpoint: check its error rate, response time and availability.\n\
 Wait until the `flows` webhook reports the recovery: the Flow returns by itself from blocked to throttled and then to published. Then send the message again.\n\
@@ -1771,7 +1771,7 @@ The message was not sent because the Flow is throttled and its limit of 10 messa
 The platform has throttled the Flow and now allows only 10 messages per hour.\n\
 Within the last hour, 10 messages with this Flow have already been sent.\n\
 Put further messages with this Flow into a queue and wait 60 minutes.\n\
-Meanwhile, repair the endpoint of the Flow: error rate, response time and availability decide. Once it recovers, the throttling ends by itself.\n\
+Meanwhile, read the reason in `GET /{flow-id}?fields=health_status`, and repair the endpoint of the Flow: error rate, response time and availability decide. Once it recovers, the throttling ends by itself.\n\
 Then send the waiting messages, but no more than 10 per hour while the Flow is still throttled.\n\
 Check the state of every Flow in use regularly and limit sending to 10 messages per hour as soon as it is throttled.\n\
 Monitor errors in the Flow and its endpoint, and fix problems early.\n\
@@ -1808,7 +1808,7 @@ Meta\'s server that handles registrations is currently unreachable.\n\
 Check the platform status page (`metastatus.com/whatsapp-business-api`) for a reported outage.\n\
 Read `error_data.details`: it may contain more about the reason.\n\
 Send the same request again later, with growing pauses between the attempts.\n\
-If no outage is reported and the error persists, contact support and quote the `fbtrace_id`.\n\
+If no outage is reported and the error persists, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 Put registrations into a queue that tolerates HTTP 503 and backs off with growing pauses.\n\
 Limit the number of attempts: only 10 register or deregister calls per number are allowed in 72 hours; after that, 133016 follows.\n\
 Wrong PIN for two-step verification\n\
@@ -1830,7 +1830,7 @@ Keep to this order when setting up any number: `request_code`, `verify_code`, th
 Phone number blocked on the server\n\
 The server had blocked the phone number. Repeating the request does not lift the block.\n\
 The phone number was blocked on Meta\'s side; the code does not give the reason.\n\
-If the code still occurs, contact support and quote the `fbtrace_id`.\n\
+If the code still occurs, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 For entries in old logs, no action is needed; no successor to the code is known.\n\
 \n\
 Too many wrong PIN attempts\n\
@@ -1848,7 +1848,7 @@ The PIN was not accepted because the attempts for two-step verification followed
 Several requests with a PIN for the same phone number were sent without a long enough pause between them.\n\
 Hold back all requests with a PIN for this phone number.\n\
 Check `error_data.details` to see how long to wait: the time is not fixed. If none is given there, check the PIN first and then leave a long pause.\n\
-Meanwhile, check that the stored PIN is the correct one.\n\
+Meanwhile, find the correct PIN; if it is lost, set a new one with `POST /{phone-number-id}` and the field `pin`.\n\
 After the waiting time, send one request with the correct PIN.\n\
 Process requests with a PIN one at a time per phone number, and use the waiting time from `error_data.details`.\n\
 Exclude this code from automatic retries, and do not guess PINs: too many wrong attempts lead to 133008.\n\
@@ -1871,8 +1871,8 @@ Deletion of the phone number still in progress\n\
 The phone number cannot be registered yet because it was deleted a moment ago and the deletion is not complete.\n\
 The registration followed the deletion of the same number too soon.\n\
 Leave the number untouched for 5 minutes so that the deletion can finish.\n\
-Then send the registration again.\n\
-If the error persists, read `error_data.details`, then contact support and quote the `fbtrace_id`.\n\
+Then send `POST /{phone-number-id}/register` again.\n\
+If the error persists, read `error_data.details`, then contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 Plan a pause of at least 5 minutes between deleting a number and registering it again.\n\
 Too many registrations or deregistrations\n\
 The phone number could not be registered or deregistered because there were too many such calls.\n\
@@ -1881,7 +1881,7 @@ A script may be repeating the registration automatically after each failure.\n\
 Hold back all calls to register or deregister this phone number until the block has lifted.\n\
 Wait for the end of the block, which can take up to 72 hours.\n\
 Meanwhile, use the logs to find out why the earlier attempts were repeated, and remove that cause.\n\
-Then make a single call.\n\
+Then make a single call to `POST /{phone-number-id}/register` or `POST /{phone-number-id}/deregister`.\n\
 Register a phone number once and store the result instead of registering it every time the app starts.\n\
 Count the calls per phone number, and stay well below 10 calls in 72 hours.\n\
 WhatsApp Payments terms not accepted\n\
@@ -1895,31 +1895,31 @@ Endpoint supports marketing templates only\n\
 The marketing endpoint rejected the template because its category is not `MARKETING`. The code has existed since Graph API version 23.0.\n\
 The request named a utility or authentication template.\n\
 The sending software may choose the endpoint without checking the template\'s category.\n\
-Look up the category of the template.\n\
+Look up the category of the template under `WhatsApp Manager > Message templates`.\n\
 If the message is not marketing, send the template through `/messages`.\n\
-If it is marketing, choose an approved template in the category `MARKETING` and send that one.\n\
+If it is marketing, choose an approved template in the category `MARKETING` and send that one with `POST /{phone-number-id}/marketing_messages`.\n\
 Store the category of each template, and use it to choose between `/marketing_messages` and `/messages`.\n\
 Template is still syncing\n\
 The template was not sent because its sync with the ads system has not finished. The code has existed since Graph API version 23.0.\n\
 The template is new: its sync can take up to 10 minutes.\n\
 The sending software may have used the template on the marketing endpoint as soon as it had been created.\n\
 Leave the template unchanged and wait 10 minutes.\n\
-Send the same request again.\n\
-If the code still comes back after that, contact support and quote the `fbtrace_id`.\n\
+Send the same request to `POST /{phone-number-id}/marketing_messages` again.\n\
+If the code still comes back after that, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 Start campaigns with a new template no earlier than 10 minutes after it was created.\n\
 Template cannot be used for marketing messages\n\
 The template cannot be sent through the Marketing Messages API. Despite HTTP 500, repeating the request alone does not help. The code has existed since Graph API version 23.0.\n\
 The sync of the template with the ads system failed.\n\
 The WhatsApp Business Account is not eligible for the Marketing Messages API, or its onboarding is incomplete.\n\
-Check the eligibility of the WhatsApp Business Account for the Marketing Messages API, and read `marketing_messages_onboarding_status` (before API version 24 `marketing_messages_lite_api_status`).\n\
-If the status is not `ONBOARDED`, resolve whatever is blocking the onboarding, then send the template again.\n\
-If the status is `ONBOARDED`, contact support and quote the template and the `fbtrace_id`.\n\
+Check the eligibility of the WhatsApp Business Account for the Marketing Messages API, and read `GET /{waba-id}?fields=marketing_messages_onboarding_status` (before API version 24 the field `marketing_messages_lite_api_status`).\n\
+If the status is not `ONBOARDED`, resolve whatever is blocking the onboarding, such as terms to be accepted under `WhatsApp Manager > Overview`, then send the template again.\n\
+If the status is `ONBOARDED`, open a Direct Support ticket at `business.facebook.com/direct-support`, and quote the template and the `fbtrace_id`.\n\
 Query the onboarding status before the first campaign, and use the marketing endpoint only when it is `ONBOARDED`.\n\
 Unknown error of the Marketing Messages API\n\
 The meaning of this code is not known; it belongs to the Marketing Messages API.\n\
 The cause is not known.\n\
 Read `message` and `error_data.details` in the response and compare the request and the template with the endpoint reference.\n\
-If that does not explain the error, contact support and quote the `fbtrace_id`.\n\
+If that does not explain the error, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 \n\
 Unspecified error in the request parameters\n\
 The message was not sent because something in the request\'s parameters is wrong; the code does not say what.\n\
@@ -1929,7 +1929,7 @@ The details of the template, such as its name, language or variables, are wrong.
 Read `message` and `error_data.details` of the response, note the `fbtrace_id`, and rule out what has its own code: a closed customer service window (131047), an undeliverable message (131026), a missing template (132001), an expired access token (190), a missing permission (10), a number restricted for spam (131048) or a locked account (131031).\n\
 Compare the request field by field with the endpoint reference: URL, API version, `type`, required fields and JSON syntax.\n\
 Check that the recipient\'s phone number is complete, includes its country code and contains no invalid characters.\n\
-For a template message, check in WhatsApp Manager that the template is approved and active, not archived, and that its name, language and variables match the request.\n\
+For a template message, check under `WhatsApp Manager > Message templates` that the template is approved and active, not archived, and that its name, language and variables match the request.\n\
 For a free-form message, check when the recipient last wrote: after more than 24 hours, only an approved template message works.\n\
 Open `Business settings > Accounts > WhatsApp accounts`, select the account, and check that it and the phone number are active and not restricted. If the access token has expired or lacks a permission, replace it, best with the permanent one of a system user.\n\
 Send the same message to another phone number as a test: if it arrives, look at the first recipient\'s number; if it fails again, look at the request, the template and the account.\n\
@@ -1946,16 +1946,16 @@ Too many verification codes were requested for the number (subcode `2388367`).\n
 The number is not eligible, for example because it is not being migrated (subcode `2388091`).\n\
 The number is already verified.\n\
 Read `error_subcode` and `message` to find out which cause applies.\n\
-With `2388367`, wait several hours, better a day, before requesting another verification code.\n\
+With `2388367`, wait several hours, better a day, before sending `POST /{phone-number-id}/request_code` again.\n\
 With `2388091`, verify and register the number in the usual way, outside a migration.\n\
-If the number is already verified, skip the verification and continue with the registration.\n\
+If the number is already verified, skip the verification and continue with `POST /{phone-number-id}/register`.\n\
 Before each call of `request_code`, check whether the number is already verified.\n\
 Request a new verification code only when the previous one can no longer be used, and log each request.\n\
 Too many verification codes requested\n\
 No further verification code was sent because too many were requested.\n\
 Too many verification codes were requested for the phone number; the exact limit is not known.\n\
 Hold back requests for verification codes for this number: each further request may prolong the lock.\n\
-Request a single code again after several hours, better after a day; how long the lock lasts is not known.\n\
+Send a single `POST /{phone-number-id}/request_code` again after several hours, better after a day; how long the lock lasts is not known.\n\
 Limit how often an app may trigger `request_code` for one number.\n\
 Verification code rejected\n\
 The phone number was not verified because the platform rejected the verification code.\n\
@@ -1963,8 +1963,8 @@ The wrong verification code was sent (subcode `2388093`).\n\
 The verification code has expired.\n\
 The number is not being migrated, so the call does not apply to it (also `2388093`).\n\
 Compare the verification code in the request with the last one received for this phone number.\n\
-Send the correct verification code with `verify_code`.\n\
-If the verification code has expired, request a new one with `request_code` and send that one.\n\
+Send the correct verification code with `POST /{phone-number-id}/verify_code`.\n\
+If the verification code has expired, request a new one with `POST /{phone-number-id}/request_code` and send that one.\n\
 If `2388093` persists even though the verification code is correct, verify and register the number in the usual way, outside a migration.\n\
 Use only the latest verification code for each number, and submit it without delay.\n\
 Do not resend a rejected verification code automatically.\n\
@@ -1972,13 +1972,13 @@ Recipient\'s identity has changed\n\
 The message was withheld because the identity hash in the request does not match the recipient\'s current one.\n\
 The recipient\'s identity on WhatsApp has changed since the hash was stored.\n\
 Verify the recipient\'s identity again outside WhatsApp.\n\
-Then send the message again without a hash.\n\
+Then send the message again without a hash; `GET /{phone-number-id}/settings` shows whether the identity check is switched on.\n\
 Take the recipient\'s new hash from `recipient_identity_key_hash` in the webhook and use it from then on.\n\
 \n\
 Calling is not enabled for the number\n\
 The request failed because the Calling API is switched off for this business phone number. The HTTP status 401 does not point to the access token here.\n\
 Calling was never enabled in the settings of the number, or it was switched off again.\n\
-Enable calling in the settings of the business phone number.\n\
+Enable calling for the number, with `POST /{phone-number-id}/settings` or under `WhatsApp Manager > Account tools > Phone numbers > Calls`.\n\
 Then send the request again.\n\
 \n\
 Recipient cannot be called\n\
@@ -1986,29 +1986,29 @@ The call was not placed because this recipient cannot currently receive WhatsApp
 The number is not on WhatsApp, or the recipient has not accepted WhatsApp\'s terms.\n\
 The recipient uses an app that does not support these calls.\n\
 Check that the number is correct.\n\
-Ask the recipient through another channel to update WhatsApp, accept its terms and agree to the call; then call again.\n\
+Ask the recipient through another channel to update WhatsApp, accept its terms (`wa.me/tos/20210210`) and agree to the call; then call again.\n\
 \n\
 Too many simultaneous calls\n\
 The call was not started because the business phone number already has 1000 calls in progress.\n\
 The new call would have taken the number above 1000 calls at the same time.\n\
-Wait until some calls have ended, then retry with growing pauses.\n\
+Wait until some calls have ended, then retry `POST /{phone-number-id}/calls` with growing pauses.\n\
 Count the active calls of each number, and queue further ones before the limit is reached.\n\
 Call with this recipient already in progress\n\
 The new call was rejected because the number already has a call with this recipient.\n\
 An earlier call with the same recipient has not ended yet.\n\
-Wait until that call ends, or end it.\n\
+Wait until that call ends, or end it with `POST /{phone-number-id}/calls`.\n\
 Then start the new call.\n\
 Track the state of each call and block a second one to the same recipient while it is running.\n\
 Call connection failed\n\
 The platform was unable to connect the call.\n\
 The cause may be a temporary problem or a wrong connection parameter in the request.\n\
 Retry the call with growing pauses.\n\
-If it keeps failing, check the connection parameters of the request.\n\
+If it keeps failing, look at the events of the call under `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, and check the connection parameters of the request.\n\
 \n\
 Too many calls started\n\
 The call was not started because the business phone number has recently started too many.\n\
 The rate of new calls on this number is above the allowed limit.\n\
-Start calls more slowly and retry with growing pauses.\n\
+Send `POST /{phone-number-id}/calls` at a lower rate, and retry with growing pauses.\n\
 Queue outgoing calls and release them at a steady rate.\n\
 No call permission from the recipient\n\
 The call was not started because the recipient has not given the business permission to call. The subcode `2593090` can come with it.\n\
@@ -2023,25 +2023,25 @@ Have the client expect both HTTP 401 and 400.\n\
 No call permission from the recipient (subcode)\n\
 The call was rejected because no call permission exists.\n\
 The recipient has not approved calls from this business.\n\
-Send a call permission request and wait for the recipient to accept.\n\
+Send a call permission request and wait for the recipient to accept; `GET /{phone-number-id}/call_permissions` shows the state.\n\
 Then call again.\n\
 \n\
 SDP answer not applied in time\n\
 The call ended during setup because the SDP answer was not applied in time. Despite HTTP 500, simply repeating the request does not remove the cause.\n\
 The calling application handled the SDP too late; a slow signaling path is a possible reason.\n\
-Measure where the SDP answer is delayed, and shorten that path.\n\
+Measure where the SDP answer is delayed, for example with the events under `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, and shorten that path.\n\
 Then start a new call.\n\
 Log the time of each signaling step so that delays show up early.\n\
 Invalid SDP\n\
 The request was rejected because its SDP is invalid. The subcode is usually `2593093`.\n\
 The SDP has a format error or content that the platform does not accept.\n\
 Read `error_data.details` and correct the part of the SDP named there.\n\
-Send the request again with the corrected SDP.\n\
+Send `POST /{phone-number-id}/calls` again with the corrected SDP.\n\
 Treat codes 138008 and 100 alike when the SDP is at fault.\n\
 Invalid SDP (subcode)\n\
 The SDP of the request did not pass validation.\n\
 The SDP contains an error.\n\
-Correct the SDP as described in `error_data.details`, then send the request again.\n\
+Correct the SDP as described in `error_data.details`, then send `POST /{phone-number-id}/calls` again.\n\
 \n\
 Too many call permission requests to this recipient\n\
 The call permission request was not sent because this recipient has already received too many.\n\
@@ -2053,7 +2053,7 @@ Count the requests per recipient, and ask only when a call is actually planned.\
 Call permission request limit\n\
 The call permission request was probably rejected because of a limit that applies before the recipient has written; the exact meaning is not known.\n\
 The cause is not known; the code occurs during development.\n\
-Read `message` and `error_data.details` and note the `fbtrace_id`.\n\
+Read `message` and `error_data.details`, note the `fbtrace_id`, and query the permission with `GET /{phone-number-id}/call_permissions`.\n\
 Take one of two ways: wait until the recipient has written and accepted a call permission request, or send a template message first and the request after it.\n\
 \n\
 Daily limit of connected calls to this recipient reached\n\
@@ -2074,74 +2074,74 @@ Do not take this code for the limit on permission queries, as older lists do: th
 Calling suspended because of low quality\n\
 Calling is temporarily suspended for the business phone number because of low quality.\n\
 Meta temporarily restricts calling when the way people are contacted counts as low quality, for example as spam.\n\
-Improve the way people are contacted, for example by calling only those who expect it.\n\
+Check `GET /{phone-number-id}?fields=quality_rating`, and improve the way people are contacted, for example by calling only those who expect it.\n\
 Wait until the restriction has ended, then resume calling.\n\
 \n\
 Messaging limit too low for calling\n\
 Calling could not be enabled because the messaging limit is too low.\n\
 A messaging limit of at least 2000 is required, and it has not been reached yet.\n\
 Check the current messaging limit in WhatsApp Manager under `Account tools > Messaging limits`.\n\
-Have it raised to 2000 or more: complete business verification and keep the quality of messages high.\n\
+Have it raised to 2000 or more: complete business verification under `Meta Business Suite > Security Center` and keep the quality of messages high.\n\
 Then try again to enable calling.\n\
 \n\
 Permanent call permission already granted\n\
 The call permission request was not sent because the recipient has already given permanent permission.\n\
 The application asked for a permission that the business already has.\n\
-Call the recipient directly; no further request is needed.\n\
+Call the recipient directly; no further request is needed. `GET /{phone-number-id}/call_permissions` shows the permission.\n\
 Read the existing permission before sending a request.\n\
 Technical requirements for calling not met\n\
 Calling could not be enabled because the number does not yet have a way to receive call events.\n\
 SIP is not configured, and no app is subscribed to the webhook field `calls`.\n\
-Configure SIP for the number or subscribe an app to the webhook field `calls`.\n\
+Configure SIP for the number with `POST /{phone-number-id}/settings`, or subscribe an app to the webhook field `calls` under `App Dashboard > WhatsApp > Configuration`.\n\
 Then try again to enable calling.\n\
 \n\
 Call setup failed on the recipient\'s side\n\
 The call failed because the recipient\'s app could not set it up. The code arrives in the call terminate webhook.\n\
 The app failed on the recipient\'s side during setup; the code does not say why.\n\
 Ask the recipient to check the app and the internet connection.\n\
-Then decide for each case whether to call again; each automatic call rings the same person.\n\
+Then look at the call under `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, and decide for each case whether to call again; each automatic call rings the same person.\n\
 Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
 Recipient\'s app could not reach the relay\n\
 The call ended because the recipient\'s app could not connect to the relay. The code arrives in the call terminate webhook.\n\
 The code does not name the reason; a network that blocks or drops the connection is one possibility.\n\
 Ask the recipient to try another network.\n\
-Then decide for each case whether to call again; each automatic call rings the same person.\n\
+Then look at the call under `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, and decide for each case whether to call again; each automatic call rings the same person.\n\
 Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
 No media reached the recipient\'s app\n\
 The recipient\'s app ended the call because it received no media. The code arrives in the call terminate webhook.\n\
 Media from the business probably did not reach the relay.\n\
-Check in logs or a network trace whether the media packets reach the relay.\n\
+Compare the call under `WhatsApp Manager > Account tools > Phone numbers > Call Logs` with your own logs or a network trace: do the media packets reach the relay?\n\
 Repair the media path, for example the firewall rules, and call again.\n\
 For each call, monitor whether media is flowing in both directions.\n\
 Recipient\'s app could not send media\n\
 The recipient\'s app ended the call because it was unable to send any media. The code arrives in the call terminate webhook.\n\
 The code does not name the reason; the recipient\'s device or internet connection may be holding up the outgoing media.\n\
 Ask the recipient to check the internet connection.\n\
-Then decide for each case whether to call again; each automatic call rings the same person.\n\
+Then look at the call under `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, and decide for each case whether to call again; each automatic call rings the same person.\n\
 Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
 Call accepted but ended without media\n\
 The recipient accepted the call, but it ended without any media. The code arrives in the call terminate webhook.\n\
 The state of the connection is not known; the problem may be on the recipient\'s side.\n\
 Ask the recipient to check the internet connection.\n\
-Check in the logs whether the call was connected after all, and only then decide whether to call again.\n\
+Check under `WhatsApp Manager > Account tools > Phone numbers > Call Logs` whether the call was connected after all, and only then decide whether to call again.\n\
 Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
 SIP not enabled for the number\n\
 SIP calling is blocked because SIP is switched off for this business phone number. The code appears as `error_code` in `health_status`, not in an error response.\n\
 SIP was never enabled in the settings of the phone number, or it was switched off again.\n\
-Configure SIP in the settings of the business phone number.\n\
+Configure SIP for the business phone number with `POST /{phone-number-id}/settings`.\n\
 Query `GET /{phone-number-id}?fields=health_status` again to see whether the entry has disappeared.\n\
 \n\
 App has no SIP server for the number\n\
 SIP calling is blocked for this app because it has set no SIP server for the business phone number. The code appears as `error_code` in `health_status`, not in an error response.\n\
 The SIP server for this phone number has not been configured with this app.\n\
-Configure the SIP server for the business phone number, using exactly this app.\n\
+Configure the SIP server for the business phone number with `POST /{phone-number-id}/settings`, using exactly this app.\n\
 Query `GET /{phone-number-id}?fields=health_status` again to see whether the entry has disappeared.\n\
 \n\
 Call controlled by a responder that is not primary\n\
 The call action was probably rejected because it did not come from the primary responder under `Conversation Routing`.\n\
 Another responder than the primary one attempted to control the call.\n\
 Have the primary responder handle the call; from any other responder, the same request keeps failing.\n\
-Or have the owner of the account assign the entry point `Calls` to this responder in Meta Business Suite under `Conversation Routing`: it can then control new calls.\n\
+Or have the owner of the account assign the entry point `Calls` to this responder under `Meta Business Suite > Conversation Routing`: it can then control new calls.\n\
 Compare this with `message` and `error_data.details`.\n\
 \n\
 Flow stopped by an integrity check\n\
@@ -2150,14 +2150,14 @@ The integrity check does not allow this step. Only Meta can lift the block.\n\
 Something in the Flow or in the account may have triggered the check; the code alone does not say what.\n\
 Keep the request for later: the same call fails until the block has ended.\n\
 Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the response.\n\
-Contact support with these values and ask for a review of the block.\n\
-Create or publish the Flow again once support has confirmed that the block has ended.\n\
+Have an account admin look in Business Support Home (`business.facebook.com/business-support-home`) for a violation, and ask for a review there; if none is shown, open a Direct Support ticket at `business.facebook.com/direct-support` with these values.\n\
+Create or publish the Flow again once Meta has confirmed that the block has ended.\n\
 Exclude this code from automatic retries, and alert the responsible team when it first occurs.\n\
 Flow not published: requirements for the account not met\n\
 The Flow was not published because the account does not meet Meta\'s integrity requirements.\n\
 The account may be new, or the business may not be verified yet.\n\
 Have an account admin complete business verification under `Meta Business Suite > Security Center`.\n\
-If the business is verified, contact support and name the Flow ID and the `fbtrace_id`.\n\
+If the business is verified, contact support (`developers.facebook.com/support`) and name the Flow ID and the `fbtrace_id`.\n\
 Publish the Flow again once the requirements are met; until then, every attempt fails.\n\
 \n\
 Flow cannot be updated\n\
@@ -2166,22 +2166,22 @@ The Flow is already published; a published Flow can no longer be changed.\n\
 The Flow JSON was saved, but an error occurred while it was processed.\n\
 The request contains `endpoint_uri`, although the Flow uses a Flow JSON version below 3.0.\n\
 Read the title in the response (`message`, `error_user_title`, `error_data.details`) and match it to one of the cases.\n\
-If the Flow is published, clone it, change the clone and publish the clone.\n\
-If processing failed, send the same request once more after a pause; if it fails again, contact support.\n\
+If the Flow is published, clone it with `POST /{waba-id}/flows`, change the clone and publish the clone.\n\
+If processing failed, send the same request once more after a pause; if it fails again, contact support (`developers.facebook.com/support`).\n\
 If the endpoint is in the wrong place, set it as `data_channel_uri` in the Flow JSON and send the update without `endpoint_uri`.\n\
 Check the state of the Flow before every update and make changes only to drafts.\n\
 Set the endpoint in the place that matches the Flow JSON version: `data_channel_uri` below 3.0, `endpoint_uri` from 3.0 on.\n\
 Published Flow cannot be changed\n\
 The Flow was not updated because it is already published.\n\
 Publishing makes a Flow final: later changes are rejected, however often the request is repeated.\n\
-Clone the published Flow and make the changes in the clone.\n\
+Clone the published Flow with `POST /{waba-id}/flows`, and make the changes in the clone.\n\
 Publish the clone and use its ID from then on.\n\
 \n\
 Flow JSON saved but not processed\n\
 The platform saved the Flow JSON, but the processing afterward failed.\n\
 An error occurred during processing; the JSON was not lost.\n\
 Send the same request once more after a pause.\n\
-If the error returns, contact support and include the response with its `fbtrace_id`.\n\
+If the error returns, contact support (`developers.facebook.com/support`) and include the response with its `fbtrace_id`.\n\
 \n\
 Endpoint for the update must be set in the Flow JSON\n\
 The Flow was not updated because its endpoint was given in the wrong place.\n\
@@ -2199,19 +2199,19 @@ The WhatsApp Business Account has no phone number or is not subscribed to the Fl
 The signed public key is missing, or no app is connected to the Flow.\n\
 The endpoint does not respond to the health check.\n\
 Read the title in the response (`message`, `error_user_title`, `error_data.details`), look up the case with this title and follow its steps.\n\
-Publish the Flow again; if a new title appears, the next step is still missing.\n\
+Publish the Flow again, for example under `WhatsApp Manager > Account tools > Flows`; if a new title appears, the next step is still missing.\n\
 Before publishing a Flow, go through the ten cases of this code.\n\
 Log the title together with the code, because the code alone does not show the case.\n\
 Only a draft Flow can be published\n\
 The Flow was not published because it is in a state that does not allow it.\n\
 The Flow is not a draft, for example because it was published earlier.\n\
-Clone the Flow.\n\
+Clone the Flow with `POST /{waba-id}/flows`.\n\
 Publish the clone instead of the original.\n\
 \n\
 Flow has validation errors\n\
 The Flow was not published because its validation found errors. The last word of the API title is spelled `errorrs`.\n\
 The content of the Flow breaks one or more of the rules that the platform checks before publishing.\n\
-Look at the validation errors of the Flow and fix them one by one.\n\
+Open the Flow under `WhatsApp Manager > Account tools > Flows`, and fix its validation errors one by one.\n\
 Publish the Flow again when no validation errors are left.\n\
 \n\
 No endpoint set in the Flow JSON\n\
@@ -2230,19 +2230,19 @@ Version not available for publishing\n\
 The Flow was not published because its JSON specifies a version that cannot be used for publishing.\n\
 At least one version in the Flow JSON is not among those that can be published.\n\
 Look up which versions are available for publishing.\n\
-Set an available version in the Flow JSON, save it and publish the Flow again.\n\
+Set an available version in the Flow JSON, for example under `WhatsApp Manager > Account tools > Flows`, save it and publish the Flow again.\n\
 \n\
 No phone number in the account\n\
 The Flow was not published because no phone number is connected to the WhatsApp Business Account.\n\
 No phone number has been added to this account yet, or the Flow may belong to a different account than intended.\n\
 Check that the Flow belongs to the intended WhatsApp Business Account.\n\
-Have an account admin add a phone number to this account.\n\
+Have an account admin add a phone number to this account under `WhatsApp Manager > Account tools > Phone numbers > Add phone number`.\n\
 Publish the Flow again.\n\
 \n\
 Signed public key missing\n\
 The Flow was not published because no signed public key is stored for Flows.\n\
 No public key was uploaded, or the uploaded key is not signed.\n\
-Upload a public key and sign it.\n\
+Upload a public key with `POST /{phone-number-id}/whatsapp_business_encryption`, and sign it.\n\
 Publish the Flow again.\n\
 \n\
 No app connected to the Flow\n\
@@ -2254,38 +2254,38 @@ Publish the Flow again.\n\
 Endpoint of the Flow does not respond\n\
 The Flow was not published because its endpoint did not respond to the health check.\n\
 The endpoint cannot be reached or does not handle the health check request.\n\
-Check whether the endpoint is running and reachable, and look for the health check request in its log.\n\
+Check whether the endpoint is running and reachable, read `GET /{flow-id}?fields=health_status`, and look for the health check request in its log.\n\
 Repair the endpoint so that it responds to the health check.\n\
 Publish the Flow again.\n\
 \n\
 Flows webhook not subscribed\n\
 The Flow was not published because the WhatsApp Business Account is not subscribed to the Flows webhook.\n\
 The subscription to the Flows webhook was never set up for this account or no longer exists.\n\
-Subscribe the account to the Flows webhook.\n\
+Subscribe to the webhook field `flows` under `App Dashboard > WhatsApp > Configuration`, and subscribe the app to the account with `POST /{waba-id}/subscribed_apps`.\n\
 Publish the Flow again.\n\
 \n\
 Flow cannot be deprecated\n\
 The Flow was not deprecated. This code has two cases; the API title in the response shows which one applies.\n\
 The Flow is not published. Only a published Flow can be deprecated.\n\
 The Flow is already deprecated.\n\
-Read the title in the response and look up the state of the Flow; in this state, the same request never succeeds.\n\
+Read the title in the response, and look up the state of the Flow with `GET /{waba-id}/flows`; in this state, the same request never succeeds.\n\
 If the Flow is a draft that is no longer needed, delete it instead.\n\
 If the Flow is already deprecated, ignore the error: nothing more needs to be done.\n\
 Look up the state first: deprecate only published Flows, delete drafts that are no longer needed, and skip Flows that are already deprecated.\n\
 Draft Flow cannot be deprecated\n\
 The Flow was not deprecated because it has not been published.\n\
 The Flow is still a draft, and drafts cannot be deprecated.\n\
-If the draft is no longer needed, delete it instead.\n\
+If the draft is no longer needed, delete it instead, for example under `WhatsApp Manager > Account tools > Flows`.\n\
 \n\
 Flow is already deprecated\n\
 The request changed nothing because the Flow was already deprecated.\n\
 An earlier request or another person may have deprecated this Flow.\n\
-Record the Flow as deprecated: it is in the desired state.\n\
+Record the Flow as deprecated: it is in the desired state, as `GET /{waba-id}/flows` shows.\n\
 \n\
 Published Flow cannot be deleted\n\
 The Flow was not deleted because it is published.\n\
 The Flow was published, and a published Flow can only be deprecated.\n\
-Check the ID and the state to make sure that the request names the intended Flow.\n\
+Check the ID and the state in `GET /{waba-id}/flows` to make sure that the request names the intended Flow.\n\
 If it is the right one, deprecate the Flow instead of deleting it.\n\
 If another Flow was meant, correct the ID and send the request again.\n\
 Look up the state of the Flow before each deletion; if it is published, deprecate it instead.\n\
@@ -2298,25 +2298,25 @@ Some users could not be blocked or unblocked\n\
 The request to block or unblock users failed for some or all of the numbers in it.\n\
 The reason can differ from number to number; the response gives it for each affected number.\n\
 Read the error of every number in the response, for example 131021 for the business\'s own number or 131047 for a user who has not written recently.\n\
-Remove the cause where that is possible, and repeat the request for these numbers only.\n\
+Remove the cause where that is possible, and repeat the request to `/{phone-number-id}/block_users` for these numbers only.\n\
 Check the result for every number instead of repeating the whole list.\n\
 Block list is full\n\
 The user was not blocked because the block list has no room left.\n\
 The block list has reached its limit of 64 thousand entries.\n\
-Unblock users who no longer have to be blocked.\n\
+Unblock users who no longer have to be blocked, with `DELETE /{phone-number-id}/block_users`.\n\
 Then repeat the request to block the user.\n\
 \n\
 Block list changed while being read\n\
 The block list could not be read to the end. The message text can begin with `(#135002)`; the code is still 139102.\n\
 The list changed while its pages were being fetched one after another.\n\
 Discard the pages fetched so far.\n\
-Read the list again from the first page after a short pause.\n\
+Read the list again with `GET /{phone-number-id}/block_users`, from the first page and after a short pause.\n\
 Do not block or unblock anyone while the software is reading the list.\n\
 Internal error in the block list\n\
 The request concerning the block list failed because of an internal error at Meta.\n\
 The fault lies with Meta, not with the request.\n\
-Repeat the request later, with growing pauses between the attempts.\n\
-If the error persists, contact support and quote the `fbtrace_id`.\n\
+Repeat the request to `/{phone-number-id}/block_users` later, with growing pauses between the attempts.\n\
+If the error persists, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 \n\
 Direct Send blocked for the account\n\
 The message was not sent because Meta has blocked Direct Send for this WhatsApp Business Account, for a time or for good.\n\
@@ -2333,7 +2333,7 @@ The phone number cannot send messages because it is not registered (not linked, 
 The phone number has not been registered, or its verification is not complete.\n\
 Complete the verification of the phone number with the verification code.\n\
 Register the phone number with `POST /{phone-number-id}/register`.\n\
-Query `GET /{phone-number-id}?fields=health_status` again; if the entry is still there, contact support.\n\
+Query `GET /{phone-number-id}?fields=health_status` again; if the entry is still there, contact support (`developers.facebook.com/support`).\n\
 \n\
 Template not approved\n\
 The template cannot be used for messages because it is not approved. The code appears as `error_code` in `health_status`, not in an error response.\n\
@@ -2370,31 +2370,31 @@ Username cannot be assigned\n\
 The requested username was rejected.\n\
 The username is already taken.\n\
 The username failed Meta\'s checks.\n\
-Choose another username and request that one; the same name is rejected again.\n\
+Choose another username and request that one with `POST /{phone-number-id}/username`; the same name is rejected again.\n\
 \n\
 Account cannot request a username yet\n\
 The request was rejected because the account does not yet meet the condition for a username.\n\
 The messaging limit of the business portfolio is too low.\n\
-Have the messaging limit raised: complete business verification and keep the quality of messages high. Meta then raises the limit by itself.\n\
-Then request the username again.\n\
+Have the messaging limit raised: complete business verification under `Meta Business Suite > Security Center` and keep the quality of messages high. Meta then raises the limit by itself.\n\
+Once `WhatsApp Manager > Account tools > Messaging limits` shows the higher limit, request the username again with `POST /{phone-number-id}/username`.\n\
 \n\
 Facebook Page is not linked\n\
 The request was rejected because the username belongs to a Facebook Page that is not linked to the business phone number.\n\
 A Facebook Page uses this name, and the Page is not linked to the number.\n\
-Have an account admin link the Facebook Page to the business phone number, and request the username again.\n\
+Have an account admin link the Facebook Page to the business phone number (`www.facebook.com/business/help/4631406400243963`), and request the username again with `POST /{phone-number-id}/username`.\n\
 If the Page belongs to someone else, choose another username.\n\
 \n\
 Instagram account is not linked\n\
 The request was rejected because the username belongs to an Instagram account that is not linked to this business.\n\
 An Instagram account uses this name, and the link to it is missing.\n\
-Link the Instagram account and request the username again.\n\
+Link the Instagram account and request the username again with `POST /{phone-number-id}/username`.\n\
 If the account belongs to someone else, choose another username.\n\
 \n\
 Username must be transferred first\n\
 The request was rejected because another asset of the same owner already uses the username.\n\
 The username is assigned to that asset and has not been transferred yet.\n\
 Find the asset that has the username, and transfer the username.\n\
-Then send the request again.\n\
+Then send `POST /{phone-number-id}/username` again.\n\
 \n\
 Phone number not added to the account\n\
 A phone number could not be added to the WhatsApp Business Account. What the code means in general is not known; the known answers carry subcode `3095008`.\n\
@@ -2412,14 +2412,14 @@ Template creation failed\n\
 The template could not be created; the code gives no details.\n\
 Something in the submitted template is not accepted.\n\
 Read `error_user_title` and `error_user_msg` in the response: they say what is wrong.\n\
-Correct the template accordingly and submit it again.\n\
+Correct the template accordingly, and submit it again with `POST /{waba-id}/message_templates`.\n\
 \n\
 Template insights not yet available\n\
 Template insights were not enabled because this WhatsApp Business Account cannot use them yet.\n\
 The account does not yet qualify for template insights; the conditions are not known.\n\
 Wait until the account qualifies: changing the request does not help.\n\
 Then send the request to enable template insights again.\n\
-If the code persists and the reason stays unclear, contact support and quote the `fbtrace_id`.\n\
+If the code persists and the reason stays unclear, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 Treat template insights as optional so that the integration also works without them.\n\
 Template insights cannot be disabled\n\
 The request tried to disable template insights, which is no longer possible once they have been enabled.\n\
@@ -2431,7 +2431,7 @@ The analytics request was rejected because template insights are not enabled for
 Template analytics have not been confirmed for the account.\n\
 Check whether the request addresses the right WhatsApp Business Account.\n\
 Confirm template analytics for this account; template insights are then permanently enabled.\n\
-Send the analytics request again.\n\
+Send `GET /{waba-id}/template_analytics` again.\n\
 Confirm template analytics when setting up an account, before the first analytics request.\n\
 Permissions for assets not granted\n\
 Embedded Signup did not give the app all the permissions it asked for on the assets of the business.\n\
@@ -2530,7 +2530,7 @@ The invitation was rejected because this customer has already been invited to on
 Another partner invited the same customer earlier.\n\
 The same system may have sent the invitation a second time.\n\
 Record the customer as invited, and have the software treat this response as a success.\n\
-Check the onboarding status of the customer\'s accounts before the first marketing message.\n\
+Check the customer\'s accounts with `GET /{waba-id}?fields=marketing_messages_onboarding_status` before the first marketing message.\n\
 Store which customers have been invited and skip them in later runs.\n\
 Only one business portfolio at a time\n\
 Embedded Signup did not create a business portfolio because one person can create only one at a time.\n\
@@ -2541,7 +2541,7 @@ If another one is needed, create it later.\n\
 User cannot be added to the business\n\
 Embedded Signup could not add the user to the business portfolio.\n\
 Meta gives no closer reason.\n\
-Have an account admin try to add the user in the settings of the business portfolio, and read what is reported there.\n\
+Have an account admin try to add the user under `Business settings > Users > People`, and read what is reported there.\n\
 If that fails too, contact support in Business Support Home.\n\
 Then go through Embedded Signup again.\n\
 \n\
@@ -2562,20 +2562,20 @@ The certificate or the registration of a migrating phone number was rejected. Th
 Ownership of the phone number has not been confirmed (title `Please confirm ownership of this phone number.`).\n\
 Two-step verification is still on for the phone number (title `Please ensure two-step authentication is disabled.`).\n\
 Read the title of the error to see which case it is; on `/register`, 2388001 also appeared as `error_subcode` with the title `Cannot create certificate`.\n\
-If ownership is unconfirmed, request a verification code, verify the phone number with it and register the number.\n\
-If two-step verification is on, have an account admin turn it off for this number in WhatsApp Manager, in the account that the number comes from.\n\
+If ownership is unconfirmed, request a verification code with `POST /{phone-number-id}/request_code`, verify the phone number with it through `POST /{phone-number-id}/verify_code`, and register the number.\n\
+If two-step verification is on, have an account admin turn it off for this number under `WhatsApp Manager > Account tools > Phone numbers > Two-step verification`, in the account that the number comes from.\n\
 Then repeat the rejected request.\n\
 Before each migration, check that two-step verification is off and that the number can receive the verification code.\n\
 Ownership of the phone number not confirmed\n\
 The certificate cannot be downloaded yet because ownership of the migrating phone number has not been confirmed.\n\
 The phone number has not been verified with a verification code for this migration.\n\
-Request a verification code and verify the phone number with it.\n\
-Register the phone number and then repeat the request.\n\
+Request a verification code with `POST /{phone-number-id}/request_code`, and verify the phone number with it through `POST /{phone-number-id}/verify_code`.\n\
+Register the phone number with `POST /{phone-number-id}/register`, and then repeat the request.\n\
 \n\
 Two-step verification still turned on\n\
 The request was rejected because two-step verification is still on for the phone number.\n\
 Two-step verification was not turned off before the migration.\n\
-Have an account admin turn off two-step verification for this phone number in WhatsApp Manager.\n\
+Have an account admin turn off two-step verification for this phone number under `WhatsApp Manager > Account tools > Phone numbers > Two-step verification`.\n\
 Then repeat the request.\n\
 \n\
 Number still has a WhatsApp account\n\
@@ -2603,14 +2603,14 @@ Display name cannot be changed at the moment\n\
 The display name was not changed. The text beside this code gives the reason.\n\
 The name breaks a rule for display names, or its state does not allow a change now.\n\
 Read that message to the end; in an API answer it is `error_user_msg`.\n\
-Compare the name with Meta\'s guidelines for display names, and look at its state under `WhatsApp Manager > Phone numbers`.\n\
+Compare the name with Meta\'s guidelines for display names, and look at its state under `WhatsApp Manager > Account tools > Phone numbers`.\n\
 Put right what the message names, then change the display name again.\n\
 \n\
 Phone number is already in this account\n\
 The migration was rejected because the destination WhatsApp Business Account already contains this phone number.\n\
 The phone number was added or migrated to this account earlier.\n\
 The request may name the wrong phone number or the wrong destination account.\n\
-List the phone numbers of the destination account and look for this number.\n\
+List the phone numbers of the destination account with `GET /{waba-id}/phone_numbers`, and look for this number.\n\
 If it is the right number, use the existing entry and its phone number ID; no migration is needed.\n\
 If another number was meant, correct the request and send it with that number.\n\
 Before each migration, query the phone numbers of the destination account and skip those already in it.\n\
@@ -2618,9 +2618,9 @@ Maximum number of templates reached\n\
 The template was not created because the WhatsApp Business Account already holds the maximum number of templates.\n\
 The account has reached its template limit: 250 for an unverified business, 6,000 for a verified business portfolio with a number whose display name is approved.\n\
 Templates that nobody uses anymore still count toward the limit.\n\
-Count the templates in the account and mark those that are no longer sent.\n\
+Count the templates in the account with `GET /{waba-id}/message_templates`, and mark those that are no longer sent.\n\
 Check that no software and no campaign still uses the marked templates, then delete them.\n\
-If all templates are needed, complete the business verification and get a display name approved: that raises the limit to 6,000.\n\
+If all templates are needed, complete the business verification under `Meta Business Suite > Security Center` and get a display name approved: that raises the limit to 6,000.\n\
 Submit the new template again.\n\
 Watch the number of templates, and delete unused ones before the limit is reached.\n\
 Use variables instead of many templates that differ by only a few words.\n\
@@ -2629,8 +2629,8 @@ Template cannot be edited at the moment\n\
 The change was rejected because the template cannot be edited in its current state. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
 The template is in a state that allows no changes, for example in review.\n\
 The edits allowed for an approved template are used up: 1 in 24 hours, and 10 in 30 days. Rejected and paused templates have no such limit.\n\
-Check the status of the template; if it is in review, wait for the result and then edit it.\n\
-If the limit on edits has been reached, repeat the change once edits are allowed again.\n\
+Check the status of the template under `WhatsApp Manager > Message templates`; if it is in review, wait for the result and then edit it.\n\
+If the limit on edits has been reached, repeat `POST /{template-id}` once edits are allowed again.\n\
 Or delete the template, unless it is disabled, and create it again under another name: the old one stays blocked in that language for 30 days.\n\
 Collect changes and submit them as a single edit.\n\
 Text in a template field too long\n\
@@ -2639,7 +2639,7 @@ The text of one field, for example the header, the body or the footer, is longer
 Read the error message (`message` and `error_user_msg`): it names the field and its limit.\n\
 Shorten the text of this field until it is within the limit.\n\
 Check the remaining fields and the other languages of the template in the same way.\n\
-Submit the template again.\n\
+Submit the template again with `POST /{waba-id}/message_templates`.\n\
 Count the characters of each field in your own form and show the limit while the text is being written.\n\
 Check every translation separately, because it is often longer than the original.\n\
 Formatting in the template header not allowed\n\
@@ -2648,7 +2648,7 @@ The header contains a line break or an emoji.\n\
 The header contains asterisks or other markup.\n\
 Read the error message (`message` and `error_user_msg`): it says which format is allowed in the header.\n\
 Remove line breaks, emoji, asterisks and other markup from the header text.\n\
-Submit the template again.\n\
+Submit the template again with `POST /{waba-id}/message_templates`.\n\
 Allow only a single line of plain text in the header field of your own form.\n\
 Paste copied text without its formatting, because line breaks and markup are easily copied along with it.\n\
 Formatting in the template body not allowed\n\
@@ -2657,21 +2657,21 @@ The body text does not follow the formatting rules for this part of the template
 Read the error message (`message` and `error_user_msg`): it says which format is allowed in the body.\n\
 Change the body text wherever it breaks this rule.\n\
 If the message refers to another part, such as the header, correct that part.\n\
-Submit the template again.\n\
+Submit the template again with `POST /{waba-id}/message_templates`.\n\
 Save the rule from the error message, and check every new body text against it before submitting.\n\
 Paste copied text without its formatting, because hidden line breaks and markup are easily copied along with it.\n\
 Formatting in the header of the template\n\
 The template was rejected because its header contains a line break, formatting, an emoji or an asterisk.\n\
 The text of the header was written or copied like that of the body, where these are allowed.\n\
 Remove line breaks, `*`, `_`, `~` and emojis from the component with `type=HEADER`, or move them into the body.\n\
-Submit the template again.\n\
+Submit the template again with `POST /{waba-id}/message_templates`.\n\
 Check headers before submitting, with a stricter rule than for bodies.\n\
 Formatting in the template footer not allowed\n\
 The template was rejected because the text of its footer contains formatting that is not allowed. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
 The footer text does not follow the formatting rules for this part of the template.\n\
 Read the error message (`message` and `error_user_msg`): it says which format is allowed in the footer.\n\
 Change the footer text accordingly; short, plain text is the safest choice.\n\
-Submit the template again.\n\
+Submit the template again with `POST /{waba-id}/message_templates`.\n\
 For all templates, use one footer that has already been approved, and change it only where necessary.\n\
 No verification code: number is not being migrated\n\
 The verification code could not be requested because no migration is under way for this phone number. The number comes as `error_subcode` of code 136024.\n\
@@ -2680,7 +2680,7 @@ The phone number may be meant to be added as a new one; the migration route does
 In one known case the number was in use on another platform, and waiting did not help, although the message asked for an hour of patience.\n\
 Check whether the phone number is actually meant to move from another WhatsApp Business Account.\n\
 If it is not, add, verify and register the number in the usual way.\n\
-If it is, start the migration in the destination account first, then request the verification code again.\n\
+If it is, start the migration in the destination account first with `POST /{waba-id}/phone_numbers`, then request the verification code again with `POST /{phone-number-id}/request_code`.\n\
 If the message speaks of busy servers, read `GET /{phone-number-id}?fields=platform_type,status` and find out which provider holds the number.\n\
 Request a verification code for ownership only after the migration has been started without an error.\n\
 Verification code rejected: wrong code or no migration\n\
@@ -2688,7 +2688,7 @@ The verification of the phone number was rejected. The number comes as `error_su
 The verification code sent does not match the one received.\n\
 No migration is under way for the phone number, although the call is meant for migrating numbers.\n\
 Compare the verification code in the request with the latest one received on this phone number.\n\
-If it was wrong, send the correct verification code, or request a new one and send that.\n\
+If it was wrong, send the correct verification code with `POST /{phone-number-id}/verify_code`, or request a new one with `POST /{phone-number-id}/request_code` and send that.\n\
 If the number is not being migrated, verify and register it in the usual way.\n\
 Treat the verification code as text, so that leading zeros are kept, and use only the latest one requested.\n\
 No further account before business verification\n\
@@ -2706,21 +2706,21 @@ The phone number needs no migration and can be added directly.\n\
 The migration failed for a reason that Meta does not name.\n\
 Read the title of the error, for example in `error_user_title`, and look up the case with that title.\n\
 For the destination account, set up what is missing: the webhook subscription, the credit line, business verification and account review, or the approval of `Messaging For`.\n\
-For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relationship is not approved, contact support.\n\
+For the number, get the display name approved; choose a destination account of the same business; if the source account or its on-behalf-of relationship is not approved, contact support (`developers.facebook.com/support`).\n\
 If the title says that the number should be added, add it without a migration, then verify and register it.\n\
-Once the obstacle is removed, start the migration again. Where the title names no reason, follow the steps of that case.\n\
+Once the obstacle is removed, start the migration again with `POST /{waba-id}/phone_numbers`. Where the title names no reason, follow the steps of that case.\n\
 Use these preconditions as a checklist before each migration.\n\
 Log the title together with the code, because the code alone does not show the case.\n\
 Destination account has no webhook subscription\n\
 The migration was rejected because no app receives webhooks for the destination WhatsApp Business Account.\n\
 The app has not been subscribed to the webhooks of the destination account.\n\
-Subscribe the app to webhooks on the destination account.\n\
+Subscribe the app to webhooks on the destination account with `POST /{waba-id}/subscribed_apps`.\n\
 Then start the migration again.\n\
 \n\
 Phone number needs no migration\n\
 The migration was rejected because this phone number can be added to the account directly.\n\
 The phone number meets the conditions for being added directly, so migration calls do not apply to it.\n\
-Add the phone number to the WhatsApp Business Account, then verify and register it.\n\
+Add the phone number to the WhatsApp Business Account with `POST /{waba-id}/phone_numbers`, then verify and register it.\n\
 \n\
 Display name not approved\n\
 The migration was rejected because the phone number has no approved display name.\n\
@@ -2733,36 +2733,36 @@ The migration was rejected because the WhatsApp Business Account that the phone 
 The source account is not approved.\n\
 Its on-behalf-of relationship is not approved; Meta has retired this ownership model.\n\
 Check whether the source account is approved and whether it uses the retired on-behalf-of model.\n\
-Contact support with the result, and start the migration again once the case is settled.\n\
+Contact support (`developers.facebook.com/support`) with the result, and start the migration again once the case is settled.\n\
 \n\
 Destination account has no active credit line\n\
 The migration was rejected because the destination WhatsApp Business Account could not pay for messages afterward.\n\
 No active credit line is attached to the destination account.\n\
-Have a credit line set up and shared with the customer that owns the destination account.\n\
+Have a credit line set up (`www.facebook.com/business/help/1684730811624773`) and shared with the customer that owns the destination account.\n\
 Then start the migration again.\n\
 \n\
 Migration failed for an unspecified reason\n\
 The migration of the phone number failed, and Meta names no reason.\n\
 An unknown error occurred while the number was being moved, possibly on Meta\'s side.\n\
-Repeat the request later, with growing pauses between the attempts.\n\
-If it keeps failing, contact support and quote the `fbtrace_id`.\n\
+Repeat `POST /{waba-id}/phone_numbers` later, with growing pauses between the attempts.\n\
+If it keeps failing, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 \n\
 Source and destination belong to different businesses\n\
 The migration was rejected because the source account and the destination account do not belong to the same business.\n\
 The destination account sends messages for a different business than the source account.\n\
 Choose a destination account that sends messages for the same business as the source account.\n\
-Start the migration again with that account.\n\
+Start the migration again with that account: `POST /{waba-id}/phone_numbers`.\n\
 \n\
 Destination account not approved\n\
 The migration was rejected because the destination WhatsApp Business Account has not been approved.\n\
 Business verification is not complete, or the account review has not resulted in approval.\n\
-Complete business verification and wait for the account review to be approved.\n\
+Complete business verification under `Meta Business Suite > Security Center`, and wait until `account_review_status` of the account reports the approval.\n\
 Then start the migration again.\n\
 \n\
 Request to message for the client not approved\n\
 The migration was rejected because the client has not approved the `Messaging For` request of the destination account.\n\
 The `Messaging For` request is still pending or was declined.\n\
-Have the client accept the `Messaging For` request in Meta Business Suite.\n\
+Have the client accept the `Messaging For` request under `Meta Business Suite > Settings > Requests`.\n\
 Then start the migration again.\n\
 \n\
 No phone number can be added to a restricted account\n\
@@ -2779,7 +2779,7 @@ The text is so short that even a few variables outweigh it.\n\
 Count the variables and compare them with the number of fixed words around them.\n\
 Remove variables that always carry the same value, or combine neighboring variables into one.\n\
 If all variables are needed, add more fixed text.\n\
-Submit the template again, with example values for the remaining variables.\n\
+Submit the template again with `POST /{waba-id}/message_templates` and example values for the remaining variables.\n\
 Write the template as a complete sentence first, and replace only the parts that actually change with variables.\n\
 Do not build templates that consist almost entirely of variables.\n\
 Variable at the start or end of the text\n\
@@ -2789,7 +2789,7 @@ The text ends with a variable, with no fixed text after it.\n\
 Check whether the first or the last word of the text is a variable.\n\
 Put fixed text before the first variable, for example a greeting.\n\
 Put fixed text after the last variable, for example a closing sentence.\n\
-Check the other languages of the template too, since the word order may differ there, and submit the template again.\n\
+Check the other languages of the template too, since the word order may differ there, and submit the template again with `POST /{waba-id}/message_templates`.\n\
 Before submitting, check automatically that the text neither starts nor ends with a variable.\n\
 Direct Send template cannot be edited\n\
 The change was rejected because Direct Send created this template by itself; such templates cannot be edited.\n\
@@ -2848,7 +2848,7 @@ Maintenance is under way for the business phone number; Meta gives no more speci
 The throughput of the number is being upgraded.\n\
 Leave the request and the number unchanged and wait a few minutes.\n\
 Send the request again; if the code comes back, repeat with growing pauses.\n\
-If the state does not end, contact support and quote the phone number ID and the `fbtrace_id`.\n\
+If the state does not end, contact support (`developers.facebook.com/support`) and quote the phone number ID and the `fbtrace_id`.\n\
 Queue requests for a number in maintenance mode, and handle this code the same way as 131057.\n\
 Account is already shared with this provider\n\
 Embedded Signup did not share the WhatsApp Business Account because it is already shared with the same provider.\n\
@@ -2983,16 +2983,16 @@ The WhatsApp Business Account cannot be moved because it is already marked for a
 An earlier request has already marked the account for this move.\n\
 The move is part of the on-behalf-of model, which Meta has retired.\n\
 Note the account ID, the solution ID and the `fbtrace_id` of the response.\n\
-Contact Meta support with these details and ask for the mark to be clarified: repeating the request does not help.\n\
+Open a Direct Support ticket at `business.facebook.com/direct-support` with these details, and ask for the mark to be clarified: repeating the request does not help.\n\
 Do not build new processes on the on-behalf-of model.\n\
 Account cannot leave on-behalf-of ownership\n\
 The ownership of the WhatsApp Business Account cannot be transferred out of the on-behalf-of model, which Meta has retired.\n\
 The account already belongs to the customer, so there is nothing to transfer.\n\
 The customer has not accepted the transfer request yet.\n\
 Check who owns the account: if it is the customer, the transfer is not needed.\n\
-Otherwise, have the customer accept the pending request.\n\
+Otherwise, have the customer accept the pending request under `Meta Business Suite > Settings > Requests`.\n\
 Start the transfer again once the customer has accepted.\n\
-If neither cause applies, contact Meta support and quote the `fbtrace_id`.\n\
+If neither cause applies, open a Direct Support ticket at `business.facebook.com/direct-support` and quote the `fbtrace_id`.\n\
 Check the owner and the state of the request before each transfer, and set up no new accounts in the on-behalf-of model.\n\
 Synchronization already requested for this number\n\
 The call to `smb_app_data` was rejected: contacts and chat history can each be synchronized only once per phone number, and this attempt has already been used.\n\
@@ -3000,23 +3000,23 @@ The contacts of this number have already been requested once.\n\
 The chat history of this number has already been requested once.\n\
 Look for the earlier call in the logs, and check whether its data has arrived.\n\
 If the data is there, use it: no further call is needed.\n\
-If it is missing, arrange with the business to offboard it and onboard it again; this allows one new attempt for the contacts and one for the history.\n\
-Then call `smb_app_data` exactly once for the contacts and once for the history, within 24 hours of the new onboarding.\n\
+If it is missing, arrange with the business to offboard it in the WhatsApp Business app under `Settings > Account > Business Platform` and onboard it again; this allows one new attempt for the contacts and one for the history.\n\
+Then call `POST /{phone-number-id}/smb_app_data` exactly once for the contacts and once for the history, within 24 hours of the new onboarding.\n\
 Store for each number which of the two synchronizations has already been started.\n\
 Exclude `smb_app_data` from automatic retries, and have the webhooks ready before the first call.\n\
 Synchronization window closed\n\
 The synchronization was rejected because it was started more than 24 hours after the business was onboarded.\n\
 Contacts and chat history can be synchronized only in the first 24 hours after the onboarding, but the call came later.\n\
 Check in the logs when the business was onboarded.\n\
-Arrange with the business to offboard it and onboard it again.\n\
-Start the synchronization right after that, within 24 hours at the latest.\n\
+Arrange with the business to offboard it in the WhatsApp Business app under `Settings > Account > Business Platform` and onboard it again.\n\
+Start the synchronization with `POST /{phone-number-id}/smb_app_data` right after that, within 24 hours at the latest.\n\
 Start both synchronizations automatically as soon as the onboarding is complete.\n\
 Raise an alert well before the 24 hours end if a synchronization has not started.\n\
 Chat history not shared by the business\n\
 The business has chosen not to share its chat history. The code arrives in the `history` webhook and is not a technical fault.\n\
 History sharing is turned off in the business\'s WhatsApp Business app.\n\
 Continue without the history for now: repeating the request does not retrieve it.\n\
-If the history is needed, ask the business to go through the onboarding again and share it this time.\n\
+If the history is needed, ask the business to disconnect in the WhatsApp Business app under `Settings > Account > Business Platform`, to go through the onboarding again and to share it this time.\n\
 Explain before the onboarding what the history is used for, so that the business can decide.\n\
 No WhatsApp number available at the moment\n\
 Embedded Signup could not provide a phone number from WhatsApp because none is available at the moment.\n\
@@ -3027,7 +3027,7 @@ Or continue with a phone number of your own.\n\
 Phone number is in no WhatsApp account\n\
 Embedded Signup stopped because the phone number is not part of any WhatsApp Business Account.\n\
 The number was mistyped, or it was never added to an account.\n\
-Look for the number under `WhatsApp Manager > Phone numbers`, and correct what was entered.\n\
+Look for the number under `WhatsApp Manager > Account tools > Phone numbers`, and correct what was entered.\n\
 If it is missing there, add it to the account, or use another number.\n\
 Then go through Embedded Signup again.\n\
 \n\
@@ -3148,7 +3148,7 @@ Phone number belongs to another business portfolio\n\
 Embedded Signup stopped because the phone number is not assigned to the business portfolio that was chosen.\n\
 The phone number, or the WhatsApp Business Account that holds it, is linked to another portfolio.\n\
 Go back and choose the portfolio to which the phone number belongs.\n\
-Or unlink the account there under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`, or delete the number under `WhatsApp Manager > Phone numbers`.\n\
+Or unlink the account there under `Meta Business Suite > Settings > Accounts > WhatsApp Accounts`, or delete the number under `WhatsApp Manager > Account tools > Phone numbers`.\n\
 Or use another phone number.\n\
 Then go through Embedded Signup again.\n\
 \n\
@@ -3203,7 +3203,7 @@ Go through Embedded Signup again when support has found the cause.\n\
 Flow name not found in the source account\n\
 A Flow was not migrated because its name does not exist in the source WhatsApp Business Account. The number appears as a string in `error_code` within `failed_flows` in the response of `migrate_flows`.\n\
 The Flow name in the `migrate_flows` request may be misspelled, or the Flow may belong to a different account.\n\
-Compare the name with the names of the Flows in the source account.\n\
+Compare the name with the names that `GET /{waba-id}/flows` lists for the source account.\n\
 Correct the name and start a new migration of this Flow.\n\
 \n\
 WhatsApp Business app is out of date\n\
@@ -3306,1814 +3306,1814 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 2687,
-            lengths: [27, 88, 121, 322, 168],
+            lengths: [27, 88, 121, 358, 168],
         },
         Sections {
-            start: 3418,
-            lengths: [23, 43, 68, 162, 0],
+            start: 3454,
+            lengths: [23, 43, 68, 198, 0],
         },
         Sections {
-            start: 3719,
-            lengths: [36, 147, 130, 490, 232],
+            start: 3791,
+            lengths: [36, 147, 130, 525, 232],
         },
         Sections {
-            start: 4759,
+            start: 4866,
             lengths: [22, 90, 151, 345, 242],
         },
         Sections {
-            start: 5614,
-            lengths: [18, 95, 191, 229, 65],
+            start: 5721,
+            lengths: [18, 95, 191, 294, 65],
         },
         Sections {
-            start: 6217,
+            start: 6389,
             lengths: [31, 47, 77, 138, 0],
         },
         Sections {
-            start: 6515,
-            lengths: [33, 98, 102, 183, 0],
+            start: 6687,
+            lengths: [33, 98, 102, 240, 0],
         },
         Sections {
-            start: 6936,
-            lengths: [17, 154, 215, 559, 166],
+            start: 7165,
+            lengths: [17, 154, 215, 693, 166],
         },
         Sections {
-            start: 8052,
-            lengths: [33, 83, 96, 244, 0],
+            start: 8415,
+            lengths: [33, 83, 96, 333, 0],
         },
         Sections {
-            start: 8513,
-            lengths: [46, 192, 174, 155, 0],
+            start: 8965,
+            lengths: [46, 192, 174, 201, 0],
         },
         Sections {
-            start: 9085,
+            start: 9583,
             lengths: [35, 108, 154, 206, 0],
         },
         Sections {
-            start: 9593,
-            lengths: [23, 116, 118, 190, 0],
+            start: 10091,
+            lengths: [23, 116, 118, 252, 0],
         },
         Sections {
-            start: 10045,
-            lengths: [29, 68, 209, 267, 215],
+            start: 10605,
+            lengths: [29, 68, 209, 298, 215],
         },
         Sections {
-            start: 10838,
+            start: 11429,
             lengths: [17, 184, 485, 401, 188],
         },
         Sections {
-            start: 12118,
-            lengths: [32, 139, 262, 393, 216],
+            start: 12709,
+            lengths: [32, 139, 262, 460, 216],
         },
         Sections {
-            start: 13165,
+            start: 13823,
             lengths: [37, 116, 146, 198, 62],
         },
         Sections {
-            start: 13729,
+            start: 14387,
             lengths: [46, 137, 186, 276, 65],
         },
         Sections {
-            start: 14444,
-            lengths: [31, 87, 105, 196, 69],
+            start: 15102,
+            lengths: [31, 87, 105, 221, 69],
         },
         Sections {
-            start: 14937,
-            lengths: [27, 59, 61, 151, 0],
+            start: 15620,
+            lengths: [27, 59, 61, 204, 0],
         },
         Sections {
-            start: 15240,
-            lengths: [37, 103, 112, 304, 0],
+            start: 15976,
+            lengths: [37, 103, 112, 393, 0],
         },
         Sections {
-            start: 15801,
-            lengths: [40, 185, 176, 361, 169],
+            start: 16626,
+            lengths: [40, 185, 176, 402, 169],
         },
         Sections {
-            start: 16737,
-            lengths: [51, 97, 171, 332, 263],
+            start: 17603,
+            lengths: [51, 97, 171, 380, 263],
         },
         Sections {
-            start: 17656,
+            start: 18570,
             lengths: [48, 115, 126, 157, 77],
         },
         Sections {
-            start: 18184,
-            lengths: [43, 97, 65, 119, 0],
+            start: 19098,
+            lengths: [43, 97, 65, 227, 0],
         },
         Sections {
-            start: 18513,
-            lengths: [43, 103, 98, 162, 0],
+            start: 19535,
+            lengths: [43, 103, 98, 203, 0],
         },
         Sections {
-            start: 18924,
-            lengths: [40, 96, 64, 193, 0],
+            start: 19987,
+            lengths: [40, 96, 64, 235, 0],
         },
         Sections {
-            start: 19322,
-            lengths: [41, 127, 132, 112, 75],
+            start: 20427,
+            lengths: [41, 127, 132, 153, 75],
         },
         Sections {
-            start: 19814,
+            start: 20960,
             lengths: [31, 76, 98, 96, 0],
         },
         Sections {
-            start: 20120,
-            lengths: [40, 122, 80, 176, 0],
+            start: 21266,
+            lengths: [40, 122, 80, 217, 0],
         },
         Sections {
-            start: 20543,
-            lengths: [34, 100, 62, 193, 0],
+            start: 21730,
+            lengths: [34, 100, 62, 234, 0],
         },
         Sections {
-            start: 20937,
-            lengths: [55, 101, 85, 195, 75],
+            start: 22165,
+            lengths: [55, 101, 85, 225, 75],
         },
         Sections {
-            start: 21453,
-            lengths: [37, 80, 70, 120, 67],
+            start: 22711,
+            lengths: [37, 80, 70, 161, 67],
         },
         Sections {
-            start: 21832,
-            lengths: [33, 79, 43, 192, 0],
+            start: 23131,
+            lengths: [33, 79, 43, 247, 0],
         },
         Sections {
-            start: 22184,
-            lengths: [43, 77, 83, 60, 0],
+            start: 23538,
+            lengths: [43, 77, 83, 130, 0],
         },
         Sections {
-            start: 22452,
-            lengths: [21, 59, 126, 183, 0],
+            start: 23876,
+            lengths: [21, 59, 126, 224, 0],
         },
         Sections {
-            start: 22846,
+            start: 24311,
             lengths: [47, 161, 86, 254, 0],
         },
         Sections {
-            start: 23399,
-            lengths: [26, 87, 61, 163, 0],
+            start: 24864,
+            lengths: [26, 87, 61, 204, 0],
         },
         Sections {
-            start: 23741,
-            lengths: [32, 81, 50, 113, 0],
+            start: 25247,
+            lengths: [32, 81, 50, 154, 0],
         },
         Sections {
-            start: 24022,
+            start: 25569,
             lengths: [47, 175, 157, 344, 89],
         },
         Sections {
-            start: 24839,
+            start: 26386,
             lengths: [36, 104, 209, 344, 104],
         },
         Sections {
-            start: 25641,
+            start: 27188,
             lengths: [40, 101, 169, 344, 99],
         },
         Sections {
-            start: 26399,
+            start: 27946,
             lengths: [54, 103, 173, 237, 0],
         },
         Sections {
-            start: 26971,
+            start: 28518,
             lengths: [38, 79, 160, 123, 80],
         },
         Sections {
-            start: 27456,
-            lengths: [24, 187, 100, 94, 0],
+            start: 29003,
+            lengths: [24, 187, 100, 146, 0],
         },
         Sections {
-            start: 27866,
+            start: 29465,
             lengths: [30, 193, 96, 150, 0],
         },
         Sections {
-            start: 28340,
+            start: 29939,
             lengths: [29, 220, 134, 155, 0],
         },
         Sections {
-            start: 28883,
-            lengths: [14, 198, 114, 199, 0],
+            start: 30482,
+            lengths: [14, 198, 114, 224, 0],
         },
         Sections {
-            start: 29413,
+            start: 31037,
             lengths: [23, 171, 96, 92, 0],
         },
         Sections {
-            start: 29800,
+            start: 31424,
             lengths: [37, 174, 141, 114, 0],
         },
         Sections {
-            start: 30271,
+            start: 31895,
             lengths: [22, 176, 96, 100, 0],
         },
         Sections {
-            start: 30670,
+            start: 32294,
             lengths: [48, 77, 358, 274, 107],
         },
         Sections {
-            start: 31539,
+            start: 33163,
             lengths: [39, 98, 134, 222, 76],
         },
         Sections {
-            start: 32113,
+            start: 33737,
             lengths: [33, 100, 126, 144, 81],
         },
         Sections {
-            start: 32602,
+            start: 34226,
             lengths: [44, 140, 269, 219, 65],
         },
         Sections {
-            start: 33344,
+            start: 34968,
             lengths: [43, 95, 226, 311, 83],
         },
         Sections {
-            start: 34107,
+            start: 35731,
             lengths: [38, 79, 111, 194, 71],
         },
         Sections {
-            start: 34605,
+            start: 36229,
             lengths: [53, 130, 134, 278, 74],
         },
         Sections {
-            start: 35279,
+            start: 36903,
             lengths: [27, 80, 77, 96, 0],
         },
         Sections {
-            start: 35564,
-            lengths: [49, 90, 150, 137, 0],
+            start: 37188,
+            lengths: [49, 90, 150, 170, 0],
         },
         Sections {
-            start: 35995,
+            start: 37652,
             lengths: [46, 87, 187, 167, 108],
         },
         Sections {
-            start: 36595,
-            lengths: [38, 79, 167, 180, 73],
+            start: 38252,
+            lengths: [38, 79, 167, 217, 73],
         },
         Sections {
-            start: 37137,
+            start: 38831,
             lengths: [37, 85, 213, 315, 67],
         },
         Sections {
-            start: 37859,
+            start: 39553,
             lengths: [23, 72, 112, 270, 62],
         },
         Sections {
-            start: 38403,
+            start: 40097,
             lengths: [27, 62, 198, 175, 57],
         },
         Sections {
-            start: 38927,
+            start: 40621,
             lengths: [40, 72, 86, 184, 57],
         },
         Sections {
-            start: 39371,
+            start: 41065,
             lengths: [42, 97, 210, 212, 65],
         },
         Sections {
-            start: 40002,
+            start: 41696,
             lengths: [57, 166, 205, 308, 53],
         },
         Sections {
-            start: 40796,
+            start: 42490,
             lengths: [30, 134, 125, 304, 0],
         },
         Sections {
-            start: 41394,
+            start: 43088,
             lengths: [37, 80, 85, 253, 54],
         },
         Sections {
-            start: 41908,
+            start: 43602,
             lengths: [42, 160, 183, 222, 60],
         },
         Sections {
-            start: 42580,
-            lengths: [49, 122, 98, 140, 90],
+            start: 44274,
+            lengths: [49, 122, 98, 165, 90],
         },
         Sections {
-            start: 43084,
+            start: 44803,
             lengths: [38, 121, 226, 267, 103],
         },
         Sections {
-            start: 43844,
+            start: 45563,
             lengths: [42, 101, 195, 214, 58],
         },
         Sections {
-            start: 44459,
+            start: 46178,
             lengths: [52, 192, 137, 269, 65],
         },
         Sections {
-            start: 45179,
+            start: 46898,
             lengths: [40, 127, 76, 195, 90],
         },
         Sections {
-            start: 45712,
+            start: 47431,
             lengths: [41, 105, 166, 123, 0],
         },
         Sections {
-            start: 46152,
+            start: 47871,
             lengths: [45, 138, 96, 265, 76],
         },
         Sections {
-            start: 46777,
+            start: 48496,
             lengths: [29, 90, 75, 218, 0],
         },
         Sections {
-            start: 47194,
-            lengths: [46, 131, 84, 201, 0],
+            start: 48913,
+            lengths: [46, 131, 84, 255, 0],
         },
         Sections {
-            start: 47661,
-            lengths: [31, 183, 403, 534, 179],
+            start: 49434,
+            lengths: [31, 183, 403, 645, 179],
         },
         Sections {
-            start: 48996,
+            start: 50880,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 49314,
+            start: 51198,
             lengths: [38, 101, 58, 167, 0],
         },
         Sections {
-            start: 49683,
+            start: 51567,
             lengths: [44, 100, 121, 408, 190],
         },
         Sections {
-            start: 50551,
-            lengths: [20, 86, 123, 272, 153],
+            start: 52435,
+            lengths: [20, 86, 123, 357, 153],
         },
         Sections {
-            start: 51210,
+            start: 53179,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 51503,
-            lengths: [22, 69, 111, 89, 0],
+            start: 53472,
+            lengths: [22, 69, 111, 174, 0],
         },
         Sections {
-            start: 51799,
+            start: 53853,
             lengths: [29, 82, 69, 138, 52],
         },
         Sections {
-            start: 52174,
-            lengths: [38, 165, 74, 144, 0],
+            start: 54228,
+            lengths: [38, 165, 74, 234, 0],
         },
         Sections {
-            start: 52600,
+            start: 54744,
             lengths: [28, 90, 190, 386, 72],
         },
         Sections {
-            start: 53371,
+            start: 55515,
             lengths: [49, 101, 63, 127, 0],
         },
         Sections {
-            start: 53716,
-            lengths: [37, 153, 397, 307, 102],
+            start: 55860,
+            lengths: [37, 153, 397, 365, 102],
         },
         Sections {
-            start: 54717,
-            lengths: [33, 184, 201, 471, 187],
+            start: 56919,
+            lengths: [33, 184, 201, 515, 187],
         },
         Sections {
-            start: 55798,
-            lengths: [44, 94, 141, 243, 0],
+            start: 58044,
+            lengths: [44, 94, 141, 302, 0],
         },
         Sections {
-            start: 56325,
-            lengths: [41, 78, 85, 292, 0],
+            start: 58630,
+            lengths: [41, 78, 85, 372, 0],
         },
         Sections {
-            start: 56826,
-            lengths: [27, 80, 73, 214, 0],
+            start: 59211,
+            lengths: [27, 80, 73, 341, 0],
         },
         Sections {
-            start: 57225,
+            start: 59737,
             lengths: [51, 171, 284, 420, 83],
         },
         Sections {
-            start: 58239,
+            start: 60751,
             lengths: [23, 72, 164, 306, 64],
         },
         Sections {
-            start: 58873,
+            start: 61385,
             lengths: [40, 119, 67, 186, 0],
         },
         Sections {
-            start: 59290,
+            start: 61802,
             lengths: [44, 112, 136, 298, 94],
         },
         Sections {
-            start: 59979,
-            lengths: [17, 96, 123, 205, 0],
+            start: 62491,
+            lengths: [17, 96, 123, 251, 0],
         },
         Sections {
-            start: 60425,
+            start: 62983,
             lengths: [53, 236, 236, 523, 223],
         },
         Sections {
-            start: 61701,
+            start: 64259,
             lengths: [25, 76, 67, 135, 0],
         },
         Sections {
-            start: 62009,
-            lengths: [62, 126, 274, 126, 93],
+            start: 64567,
+            lengths: [62, 126, 274, 185, 93],
         },
         Sections {
-            start: 62695,
+            start: 65312,
             lengths: [27, 99, 113, 159, 0],
         },
         Sections {
-            start: 63098,
-            lengths: [19, 123, 130, 206, 0],
+            start: 65715,
+            lengths: [19, 123, 130, 263, 0],
         },
         Sections {
-            start: 63581,
+            start: 66255,
             lengths: [31, 139, 153, 272, 99],
         },
         Sections {
-            start: 64280,
+            start: 66954,
             lengths: [29, 125, 93, 50, 75],
         },
         Sections {
-            start: 64657,
+            start: 67331,
             lengths: [44, 165, 172, 371, 71],
         },
         Sections {
-            start: 65485,
-            lengths: [33, 51, 174, 154, 0],
+            start: 68159,
+            lengths: [33, 51, 174, 244, 0],
         },
         Sections {
-            start: 65902,
+            start: 68666,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 66696,
+            start: 69460,
             lengths: [40, 147, 238, 241, 140],
         },
         Sections {
-            start: 67507,
-            lengths: [33, 89, 73, 347, 74],
+            start: 70271,
+            lengths: [33, 89, 73, 435, 74],
         },
         Sections {
-            start: 68128,
-            lengths: [27, 104, 264, 317, 145],
+            start: 70980,
+            lengths: [27, 104, 264, 385, 145],
         },
         Sections {
-            start: 68990,
-            lengths: [32, 94, 151, 172, 161],
+            start: 71910,
+            lengths: [32, 94, 151, 243, 161],
         },
         Sections {
-            start: 69605,
-            lengths: [48, 89, 86, 141, 82],
+            start: 72596,
+            lengths: [48, 89, 86, 178, 82],
         },
         Sections {
-            start: 70056,
+            start: 73084,
             lengths: [35, 96, 109, 148, 0],
         },
         Sections {
-            start: 70449,
+            start: 73477,
             lengths: [38, 142, 187, 294, 108],
         },
         Sections {
-            start: 71223,
-            lengths: [36, 155, 239, 364, 93],
+            start: 74251,
+            lengths: [36, 155, 239, 397, 93],
         },
         Sections {
-            start: 72115,
+            start: 75176,
             lengths: [39, 111, 43, 185, 0],
         },
         Sections {
-            start: 72498,
-            lengths: [29, 53, 210, 452, 338],
+            start: 75559,
+            lengths: [29, 53, 210, 497, 338],
         },
         Sections {
-            start: 73585,
+            start: 76691,
             lengths: [16, 50, 58, 207, 0],
         },
         Sections {
-            start: 73921,
+            start: 77027,
             lengths: [22, 63, 44, 174, 0],
         },
         Sections {
-            start: 74229,
+            start: 77335,
             lengths: [44, 106, 193, 461, 171],
         },
         Sections {
-            start: 75209,
+            start: 78315,
             lengths: [51, 128, 199, 382, 94],
         },
         Sections {
-            start: 76068,
+            start: 79174,
             lengths: [39, 119, 69, 108, 0],
         },
         Sections {
-            start: 76408,
+            start: 79514,
             lengths: [33, 41, 59, 181, 0],
         },
         Sections {
-            start: 76727,
-            lengths: [26, 81, 139, 215, 92],
+            start: 79833,
+            lengths: [26, 81, 139, 267, 92],
         },
         Sections {
-            start: 77285,
+            start: 80443,
             lengths: [30, 121, 79, 224, 67],
         },
         Sections {
-            start: 77811,
+            start: 80969,
             lengths: [32, 118, 69, 248, 0],
         },
         Sections {
-            start: 78283,
-            lengths: [23, 113, 527, 536, 161],
+            start: 81441,
+            lengths: [23, 113, 527, 645, 161],
         },
         Sections {
-            start: 79648,
-            lengths: [25, 83, 77, 92, 77],
+            start: 82915,
+            lengths: [25, 83, 77, 129, 77],
         },
         Sections {
-            start: 80007,
+            start: 83311,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 80473,
+            start: 83777,
             lengths: [32, 98, 96, 214, 0],
         },
         Sections {
-            start: 80918,
+            start: 84222,
             lengths: [34, 92, 97, 83, 0],
         },
         Sections {
-            start: 81229,
-            lengths: [45, 145, 122, 246, 0],
+            start: 84533,
+            lengths: [45, 145, 122, 282, 0],
         },
         Sections {
-            start: 81792,
+            start: 85132,
             lengths: [48, 101, 139, 147, 0],
         },
         Sections {
-            start: 82232,
+            start: 85572,
             lengths: [41, 107, 112, 116, 0],
         },
         Sections {
-            start: 82613,
+            start: 85953,
             lengths: [28, 83, 64, 134, 0],
         },
         Sections {
-            start: 82927,
+            start: 86267,
             lengths: [45, 93, 172, 137, 69],
         },
         Sections {
-            start: 83448,
+            start: 86788,
             lengths: [27, 83, 88, 136, 0],
         },
         Sections {
-            start: 83787,
+            start: 87127,
             lengths: [43, 116, 80, 210, 0],
         },
         Sections {
-            start: 84241,
+            start: 87581,
             lengths: [37, 91, 99, 185, 69],
         },
         Sections {
-            start: 84727,
+            start: 88067,
             lengths: [35, 109, 149, 216, 71],
         },
         Sections {
-            start: 85312,
+            start: 88652,
             lengths: [42, 123, 257, 310, 0],
         },
         Sections {
-            start: 86049,
+            start: 89389,
             lengths: [57, 120, 135, 287, 86],
         },
         Sections {
-            start: 86739,
+            start: 90079,
             lengths: [31, 50, 87, 186, 0],
         },
         Sections {
-            start: 87098,
-            lengths: [31, 89, 124, 230, 194],
+            start: 90438,
+            lengths: [31, 89, 124, 266, 194],
         },
         Sections {
-            start: 87771,
+            start: 91147,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 87988,
-            lengths: [40, 129, 167, 312, 102],
+            start: 91364,
+            lengths: [40, 129, 167, 371, 102],
         },
         Sections {
-            start: 88743,
-            lengths: [34, 89, 61, 129, 75],
+            start: 92178,
+            lengths: [34, 89, 61, 170, 75],
         },
         Sections {
-            start: 89136,
+            start: 92612,
             lengths: [21, 151, 378, 673, 220],
         },
         Sections {
-            start: 90584,
+            start: 94060,
             lengths: [34, 55, 42, 145, 0],
         },
         Sections {
-            start: 90865,
+            start: 94341,
             lengths: [42, 158, 185, 491, 84],
         },
         Sections {
-            start: 91830,
-            lengths: [41, 82, 100, 125, 0],
+            start: 95306,
+            lengths: [41, 82, 100, 170, 0],
         },
         Sections {
-            start: 92183,
+            start: 95704,
             lengths: [45, 183, 186, 678, 167],
         },
         Sections {
-            start: 93447,
-            lengths: [48, 155, 122, 173, 113],
+            start: 96968,
+            lengths: [48, 155, 122, 239, 113],
         },
         Sections {
-            start: 94063,
+            start: 97650,
             lengths: [44, 156, 143, 34, 192],
         },
         Sections {
-            start: 94637,
-            lengths: [43, 144, 101, 278, 84],
+            start: 98224,
+            lengths: [43, 144, 101, 408, 84],
         },
         Sections {
-            start: 95292,
+            start: 99009,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 95670,
+            start: 99387,
             lengths: [43, 160, 293, 501, 236],
         },
         Sections {
-            start: 96908,
+            start: 100625,
             lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 97145,
-            lengths: [33, 123, 88, 98, 0],
+            start: 100862,
+            lengths: [33, 123, 88, 147, 0],
         },
         Sections {
-            start: 97492,
+            start: 101258,
             lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 98248,
-            lengths: [53, 103, 312, 300, 215],
+            start: 102014,
+            lengths: [53, 103, 312, 339, 215],
         },
         Sections {
-            start: 99236,
-            lengths: [43, 101, 95, 166, 78],
+            start: 103041,
+            lengths: [43, 101, 95, 189, 78],
         },
         Sections {
-            start: 99724,
-            lengths: [38, 88, 182, 380, 161],
+            start: 103552,
+            lengths: [38, 88, 182, 468, 161],
         },
         Sections {
-            start: 100578,
+            start: 104494,
             lengths: [34, 204, 457, 601, 195],
         },
         Sections {
-            start: 102074,
+            start: 105990,
             lengths: [45, 186, 174, 401, 94],
         },
         Sections {
-            start: 102979,
-            lengths: [24, 129, 207, 400, 204],
+            start: 106895,
+            lengths: [24, 129, 207, 440, 204],
         },
         Sections {
-            start: 103948,
+            start: 107904,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 104697,
-            lengths: [18, 148, 234, 444, 138],
+            start: 108653,
+            lengths: [18, 148, 234, 525, 138],
         },
         Sections {
-            start: 105684,
+            start: 109721,
             lengths: [35, 94, 186, 328, 61],
         },
         Sections {
-            start: 106393,
+            start: 110430,
             lengths: [55, 173, 262, 273, 66],
         },
         Sections {
-            start: 107227,
+            start: 111264,
             lengths: [27, 131, 175, 197, 78],
         },
         Sections {
-            start: 107840,
+            start: 111877,
             lengths: [48, 158, 159, 200, 84],
         },
         Sections {
-            start: 108494,
+            start: 112531,
             lengths: [31, 105, 128, 169, 78],
         },
         Sections {
-            start: 109010,
+            start: 113047,
             lengths: [47, 103, 255, 291, 0],
         },
         Sections {
-            start: 109711,
+            start: 113748,
             lengths: [50, 121, 188, 228, 74],
         },
         Sections {
-            start: 110377,
-            lengths: [53, 67, 114, 177, 52],
+            start: 114414,
+            lengths: [53, 67, 114, 247, 52],
         },
         Sections {
-            start: 110845,
-            lengths: [32, 71, 54, 132, 0],
+            start: 114952,
+            lengths: [32, 71, 54, 220, 0],
         },
         Sections {
-            start: 111139,
-            lengths: [45, 114, 228, 278, 136],
+            start: 115334,
+            lengths: [45, 114, 228, 349, 136],
         },
         Sections {
-            start: 111945,
-            lengths: [52, 94, 67, 89, 76],
+            start: 116211,
+            lengths: [52, 94, 67, 124, 76],
         },
         Sections {
-            start: 112328,
-            lengths: [49, 87, 92, 106, 0],
+            start: 116629,
+            lengths: [49, 87, 92, 137, 0],
         },
         Sections {
-            start: 112667,
+            start: 116999,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 113431,
+            start: 117763,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 113874,
-            lengths: [27, 106, 164, 188, 100],
+            start: 118206,
+            lengths: [27, 106, 164, 279, 100],
         },
         Sections {
-            start: 114464,
-            lengths: [58, 110, 65, 144, 65],
+            start: 118887,
+            lengths: [58, 110, 65, 261, 65],
         },
         Sections {
-            start: 114911,
+            start: 119451,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 115231,
+            start: 119771,
             lengths: [32, 160, 86, 99, 0],
         },
         Sections {
-            start: 115613,
+            start: 120153,
             lengths: [49, 114, 159, 222, 52],
         },
         Sections {
-            start: 116214,
+            start: 120754,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 116821,
+            start: 121361,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 117710,
+            start: 122250,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 118556,
+            start: 123096,
             lengths: [54, 106, 83, 121, 0],
         },
         Sections {
-            start: 118925,
+            start: 123465,
             lengths: [41, 117, 70, 233, 65],
         },
         Sections {
-            start: 119456,
+            start: 123996,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 119917,
+            start: 124457,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 120198,
-            lengths: [38, 90, 77, 117, 0],
+            start: 124738,
+            lengths: [38, 90, 77, 140, 0],
         },
         Sections {
-            start: 120525,
+            start: 125088,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 120870,
-            lengths: [15, 62, 44, 245, 0],
+            start: 125433,
+            lengths: [15, 62, 44, 318, 0],
         },
         Sections {
-            start: 121241,
+            start: 125877,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 121666,
+            start: 126302,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 121938,
+            start: 126574,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 122234,
-            lengths: [33, 91, 50, 123, 0],
+            start: 126870,
+            lengths: [33, 91, 50, 161, 0],
         },
         Sections {
-            start: 122536,
+            start: 127210,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 122805,
+            start: 127479,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 123099,
-            lengths: [35, 76, 97, 140, 82],
+            start: 127773,
+            lengths: [35, 76, 97, 161, 82],
         },
         Sections {
-            start: 123534,
-            lengths: [44, 102, 65, 200, 0],
+            start: 128229,
+            lengths: [44, 102, 65, 232, 0],
         },
         Sections {
-            start: 123950,
+            start: 128677,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 124719,
+            start: 129446,
             lengths: [51, 208, 185, 230, 73],
         },
         Sections {
-            start: 125471,
+            start: 130198,
             lengths: [53, 176, 115, 231, 0],
         },
         Sections {
-            start: 126051,
+            start: 130778,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 127138,
-            lengths: [42, 107, 85, 149, 0],
+            start: 131865,
+            lengths: [42, 107, 85, 180, 0],
         },
         Sections {
-            start: 127526,
+            start: 132284,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 128341,
-            lengths: [43, 92, 146, 306, 80],
+            start: 133099,
+            lengths: [43, 92, 146, 351, 80],
         },
         Sections {
-            start: 129013,
-            lengths: [35, 85, 164, 178, 0],
+            start: 133816,
+            lengths: [35, 85, 164, 216, 0],
         },
         Sections {
-            start: 129480,
-            lengths: [47, 127, 201, 325, 106],
+            start: 134321,
+            lengths: [47, 127, 201, 391, 106],
         },
         Sections {
-            start: 130291,
+            start: 135198,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 131026,
-            lengths: [15, 132, 345, 496, 160],
+            start: 135933,
+            lengths: [15, 132, 345, 521, 160],
         },
         Sections {
-            start: 132179,
-            lengths: [17, 168, 104, 420, 82],
+            start: 137111,
+            lengths: [17, 168, 104, 445, 82],
         },
         Sections {
-            start: 132975,
-            lengths: [32, 156, 197, 279, 205],
+            start: 137932,
+            lengths: [32, 156, 197, 363, 205],
         },
         Sections {
-            start: 133849,
+            start: 138890,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 134423,
+            start: 139464,
             lengths: [44, 94, 190, 146, 0],
         },
         Sections {
-            start: 134902,
+            start: 139943,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 135359,
+            start: 140400,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 135770,
+            start: 140811,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 136254,
+            start: 141295,
             lengths: [27, 149, 86, 150, 86],
         },
         Sections {
-            start: 136757,
-            lengths: [15, 119, 166, 397, 164],
+            start: 141798,
+            lengths: [15, 119, 166, 441, 164],
         },
         Sections {
-            start: 137623,
-            lengths: [17, 104, 150, 309, 185],
+            start: 142708,
+            lengths: [17, 104, 150, 371, 185],
         },
         Sections {
-            start: 138393,
+            start: 143540,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 139080,
+            start: 144227,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 139414,
+            start: 144561,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 139825,
+            start: 144972,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 140141,
-            lengths: [43, 114, 66, 329, 220],
+            start: 145288,
+            lengths: [43, 114, 66, 365, 220],
         },
         Sections {
-            start: 140918,
+            start: 146101,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 141747,
+            start: 146930,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 142327,
-            lengths: [34, 87, 79, 150, 0],
+            start: 147510,
+            lengths: [34, 87, 79, 186, 0],
         },
         Sections {
-            start: 142682,
+            start: 147901,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 143602,
-            lengths: [31, 104, 105, 324, 216],
+            start: 148821,
+            lengths: [31, 104, 105, 381, 216],
         },
         Sections {
-            start: 144387,
+            start: 149663,
             lengths: [35, 183, 128, 271, 180],
         },
         Sections {
-            start: 145189,
+            start: 150465,
             lengths: [22, 43, 80, 146, 0],
         },
         Sections {
-            start: 145485,
-            lengths: [46, 111, 67, 206, 86],
+            start: 150761,
+            lengths: [46, 111, 67, 260, 86],
         },
         Sections {
-            start: 146006,
-            lengths: [41, 96, 193, 277, 178],
+            start: 151336,
+            lengths: [41, 96, 193, 355, 178],
         },
         Sections {
-            start: 146796,
+            start: 152204,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 147261,
-            lengths: [42, 136, 142, 204, 104],
+            start: 152669,
+            lengths: [42, 136, 142, 299, 104],
         },
         Sections {
-            start: 147894,
-            lengths: [25, 131, 162, 163, 84],
+            start: 153397,
+            lengths: [25, 131, 162, 247, 84],
         },
         Sections {
-            start: 148464,
-            lengths: [46, 175, 163, 396, 114],
+            start: 154051,
+            lengths: [46, 175, 163, 550, 114],
         },
         Sections {
-            start: 149363,
-            lengths: [43, 80, 23, 205, 0],
+            start: 155104,
+            lengths: [43, 80, 23, 241, 0],
         },
         Sections {
-            start: 149719,
-            lengths: [43, 108, 318, 1640, 440],
+            start: 155496,
+            lengths: [43, 108, 318, 1665, 440],
         },
         Sections {
-            start: 152273,
-            lengths: [40, 67, 204, 341, 185],
+            start: 158075,
+            lengths: [40, 67, 204, 375, 185],
         },
         Sections {
-            start: 153115,
-            lengths: [37, 70, 94, 208, 65],
+            start: 158951,
+            lengths: [37, 70, 94, 239, 65],
         },
         Sections {
-            start: 153594,
-            lengths: [26, 86, 177, 382, 141],
+            start: 159461,
+            lengths: [26, 86, 177, 430, 141],
         },
         Sections {
-            start: 154411,
-            lengths: [32, 109, 75, 204, 0],
+            start: 160326,
+            lengths: [32, 109, 75, 287, 0],
         },
         Sections {
-            start: 154836,
-            lengths: [37, 151, 86, 89, 0],
+            start: 160834,
+            lengths: [37, 151, 86, 168, 0],
         },
         Sections {
-            start: 155204,
-            lengths: [26, 105, 143, 152, 0],
+            start: 161281,
+            lengths: [26, 105, 143, 175, 0],
         },
         Sections {
-            start: 155635,
-            lengths: [27, 94, 75, 65, 90],
+            start: 161735,
+            lengths: [27, 94, 75, 97, 90],
         },
         Sections {
-            start: 155991,
-            lengths: [44, 84, 58, 62, 94],
+            start: 162123,
+            lengths: [44, 84, 58, 99, 94],
         },
         Sections {
-            start: 156338,
-            lengths: [22, 44, 84, 104, 0],
+            start: 162507,
+            lengths: [22, 44, 84, 209, 0],
         },
         Sections {
-            start: 156597,
-            lengths: [22, 89, 64, 54, 55],
+            start: 162871,
+            lengths: [22, 89, 64, 84, 55],
         },
         Sections {
-            start: 156886,
+            start: 163190,
             lengths: [37, 133, 210, 285, 174],
         },
         Sections {
-            start: 157730,
-            lengths: [47, 56, 56, 85, 0],
+            start: 164034,
+            lengths: [47, 56, 56, 144, 0],
         },
         Sections {
-            start: 157979,
-            lengths: [30, 149, 93, 86, 65],
+            start: 164342,
+            lengths: [30, 149, 93, 184, 65],
         },
         Sections {
-            start: 158407,
-            lengths: [11, 86, 72, 117, 58],
+            start: 164868,
+            lengths: [11, 86, 72, 137, 58],
         },
         Sections {
-            start: 158756,
-            lengths: [21, 47, 26, 82, 0],
+            start: 165237,
+            lengths: [21, 47, 26, 102, 0],
         },
         Sections {
-            start: 158937,
+            start: 165438,
             lengths: [51, 94, 106, 358, 79],
         },
         Sections {
-            start: 159630,
-            lengths: [29, 147, 59, 224, 0],
+            start: 166131,
+            lengths: [29, 147, 59, 294, 0],
         },
         Sections {
-            start: 160094,
+            start: 166665,
             lengths: [56, 121, 200, 305, 162],
         },
         Sections {
-            start: 160943,
+            start: 167514,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 161447,
-            lengths: [40, 86, 112, 145, 0],
+            start: 168018,
+            lengths: [40, 86, 112, 203, 0],
         },
         Sections {
-            start: 161835,
-            lengths: [35, 68, 80, 231, 0],
+            start: 168464,
+            lengths: [35, 68, 80, 277, 0],
         },
         Sections {
-            start: 162254,
-            lengths: [41, 102, 69, 58, 54],
+            start: 168929,
+            lengths: [41, 102, 69, 122, 54],
         },
         Sections {
-            start: 162583,
-            lengths: [42, 95, 77, 112, 0],
+            start: 169322,
+            lengths: [42, 95, 77, 202, 0],
         },
         Sections {
-            start: 162914,
-            lengths: [41, 112, 79, 155, 135],
+            start: 169743,
+            lengths: [41, 112, 79, 246, 135],
         },
         Sections {
-            start: 163441,
-            lengths: [41, 122, 100, 133, 135],
+            start: 170361,
+            lengths: [41, 122, 100, 224, 135],
         },
         Sections {
-            start: 163977,
-            lengths: [36, 112, 57, 146, 67],
+            start: 170988,
+            lengths: [36, 112, 57, 233, 67],
         },
         Sections {
-            start: 164400,
-            lengths: [36, 123, 118, 143, 135],
+            start: 171498,
+            lengths: [36, 123, 118, 234, 135],
         },
         Sections {
-            start: 164960,
-            lengths: [37, 112, 85, 155, 135],
+            start: 172149,
+            lengths: [37, 112, 85, 212, 135],
         },
         Sections {
-            start: 165489,
-            lengths: [30, 161, 88, 159, 0],
+            start: 172735,
+            lengths: [30, 161, 88, 184, 0],
         },
         Sections {
-            start: 165932,
-            lengths: [36, 178, 75, 179, 0],
+            start: 173203,
+            lengths: [36, 178, 75, 219, 0],
         },
         Sections {
-            start: 166405,
-            lengths: [50, 118, 69, 321, 0],
+            start: 173716,
+            lengths: [50, 118, 69, 320, 0],
         },
         Sections {
-            start: 166968,
-            lengths: [34, 92, 179, 340, 94],
+            start: 174278,
+            lengths: [34, 92, 179, 521, 94],
         },
         Sections {
-            start: 167712,
-            lengths: [56, 91, 64, 274, 0],
+            start: 175203,
+            lengths: [56, 91, 64, 310, 0],
         },
         Sections {
-            start: 168202,
-            lengths: [22, 128, 235, 428, 204],
+            start: 175729,
+            lengths: [22, 128, 235, 493, 204],
         },
         Sections {
-            start: 169224,
-            lengths: [32, 57, 97, 106, 0],
+            start: 176816,
+            lengths: [32, 57, 97, 136, 0],
         },
         Sections {
-            start: 169521,
-            lengths: [33, 70, 59, 132, 0],
+            start: 177143,
+            lengths: [33, 70, 59, 168, 0],
         },
         Sections {
-            start: 169820,
+            start: 177478,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 170193,
-            lengths: [24, 107, 438, 220, 149],
+            start: 177851,
+            lengths: [24, 107, 438, 282, 149],
         },
         Sections {
-            start: 171136,
-            lengths: [34, 75, 70, 58, 0],
+            start: 178856,
+            lengths: [34, 75, 70, 87, 0],
         },
         Sections {
-            start: 171378,
-            lengths: [26, 116, 99, 125, 0],
+            start: 179127,
+            lengths: [26, 116, 99, 164, 0],
         },
         Sections {
-            start: 171749,
+            start: 179537,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 172037,
+            start: 179825,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 172318,
-            lengths: [36, 99, 79, 131, 0],
+            start: 180106,
+            lengths: [36, 99, 79, 193, 0],
         },
         Sections {
-            start: 172668,
-            lengths: [30, 97, 112, 152, 0],
+            start: 180518,
+            lengths: [30, 97, 112, 228, 0],
         },
         Sections {
-            start: 173064,
-            lengths: [25, 76, 62, 56, 0],
+            start: 180990,
+            lengths: [25, 76, 62, 117, 0],
         },
         Sections {
-            start: 173288,
+            start: 181275,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 173528,
-            lengths: [37, 84, 75, 187, 0],
+            start: 181515,
+            lengths: [37, 84, 75, 231, 0],
         },
         Sections {
-            start: 173916,
-            lengths: [28, 104, 92, 67, 0],
+            start: 181947,
+            lengths: [28, 104, 92, 189, 0],
         },
         Sections {
-            start: 174212,
-            lengths: [25, 108, 99, 265, 141],
+            start: 182365,
+            lengths: [25, 108, 99, 294, 141],
         },
         Sections {
-            start: 174855,
-            lengths: [31, 62, 59, 52, 0],
+            start: 183037,
+            lengths: [31, 62, 59, 114, 0],
         },
         Sections {
-            start: 175064,
-            lengths: [26, 68, 67, 58, 0],
+            start: 183308,
+            lengths: [26, 68, 67, 91, 0],
         },
         Sections {
-            start: 175288,
-            lengths: [32, 49, 68, 218, 93],
+            start: 183565,
+            lengths: [32, 49, 68, 244, 93],
         },
         Sections {
-            start: 175753,
+            start: 184056,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 176017,
-            lengths: [44, 82, 92, 235, 70],
+            start: 184320,
+            lengths: [44, 82, 92, 271, 70],
         },
         Sections {
-            start: 176545,
-            lengths: [18, 65, 60, 90, 0],
+            start: 184884,
+            lengths: [18, 65, 60, 136, 0],
         },
         Sections {
-            start: 176783,
-            lengths: [35, 115, 70, 94, 70],
+            start: 185168,
+            lengths: [35, 115, 70, 141, 70],
         },
         Sections {
-            start: 177172,
-            lengths: [32, 82, 47, 134, 0],
+            start: 185604,
+            lengths: [32, 82, 47, 206, 0],
         },
         Sections {
-            start: 177472,
+            start: 185976,
             lengths: [35, 121, 252, 561, 107],
         },
         Sections {
-            start: 178553,
-            lengths: [42, 184, 78, 245, 0],
+            start: 187057,
+            lengths: [42, 184, 78, 281, 0],
         },
         Sections {
-            start: 179107,
+            start: 187647,
             lengths: [21, 147, 66, 209, 0],
         },
         Sections {
-            start: 179555,
+            start: 188095,
             lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 180512,
+            start: 189052,
             lengths: [21, 145, 69, 257, 0],
         },
         Sections {
-            start: 181009,
+            start: 189549,
             lengths: [32, 119, 63, 277, 0],
         },
         Sections {
-            start: 181505,
-            lengths: [27, 36, 65, 78, 0],
+            start: 190045,
+            lengths: [27, 36, 65, 118, 0],
         },
         Sections {
-            start: 181716,
-            lengths: [37, 92, 57, 173, 0],
+            start: 190296,
+            lengths: [37, 92, 57, 337, 0],
         },
         Sections {
-            start: 182080,
-            lengths: [27, 121, 73, 168, 0],
+            start: 190824,
+            lengths: [27, 121, 73, 260, 0],
         },
         Sections {
-            start: 182474,
-            lengths: [31, 114, 67, 123, 0],
+            start: 191310,
+            lengths: [31, 114, 67, 163, 0],
         },
         Sections {
-            start: 182814,
-            lengths: [34, 91, 72, 93, 0],
+            start: 191690,
+            lengths: [34, 91, 72, 116, 0],
         },
         Sections {
-            start: 183109,
+            start: 192008,
             lengths: [37, 155, 54, 153, 0],
         },
         Sections {
-            start: 183513,
+            start: 192412,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 183974,
-            lengths: [24, 61, 52, 139, 0],
+            start: 192873,
+            lengths: [24, 61, 52, 181, 0],
         },
         Sections {
-            start: 184255,
-            lengths: [35, 94, 85, 221, 84],
+            start: 193196,
+            lengths: [35, 94, 85, 257, 84],
         },
         Sections {
-            start: 184779,
+            start: 193756,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 185186,
-            lengths: [29, 112, 59, 199, 90],
+            start: 194163,
+            lengths: [29, 112, 59, 213, 90],
         },
         Sections {
-            start: 185680,
+            start: 194671,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 186179,
+            start: 195170,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 186514,
+            start: 195505,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 186904,
+            start: 195895,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 187223,
+            start: 196214,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 187498,
+            start: 196489,
             lengths: [43, 83, 28, 136, 0],
         },
         Sections {
-            start: 187793,
+            start: 196784,
             lengths: [21, 107, 55, 121, 0],
         },
         Sections {
-            start: 188102,
+            start: 197093,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 188440,
+            start: 197431,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 188675,
+            start: 197666,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 188983,
+            start: 197974,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 189238,
+            start: 198229,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 189473,
+            start: 198464,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 189810,
+            start: 198801,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 190176,
+            start: 199167,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 190645,
-            lengths: [46, 251, 110, 178, 68],
+            start: 199636,
+            lengths: [46, 251, 110, 219, 68],
         },
         Sections {
-            start: 191303,
+            start: 200335,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 191662,
-            lengths: [36, 65, 28, 217, 0],
+            start: 200694,
+            lengths: [36, 65, 28, 218, 0],
         },
         Sections {
-            start: 192013,
+            start: 201046,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 192367,
+            start: 201400,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 192725,
-            lengths: [39, 131, 227, 448, 117],
+            start: 201758,
+            lengths: [39, 131, 227, 600, 117],
         },
         Sections {
-            start: 193692,
-            lengths: [43, 112, 83, 119, 0],
+            start: 202877,
+            lengths: [43, 112, 83, 251, 0],
         },
         Sections {
-            start: 194054,
-            lengths: [37, 88, 62, 120, 0],
+            start: 203371,
+            lengths: [37, 88, 62, 181, 0],
         },
         Sections {
-            start: 194366,
+            start: 203744,
             lengths: [35, 146, 69, 381, 0],
         },
         Sections {
-            start: 195002,
+            start: 204380,
             lengths: [22, 108, 81, 185, 0],
         },
         Sections {
-            start: 195403,
+            start: 204781,
             lengths: [31, 100, 44, 155, 0],
         },
         Sections {
-            start: 195738,
-            lengths: [44, 77, 83, 263, 0],
+            start: 205116,
+            lengths: [44, 77, 83, 279, 0],
         },
         Sections {
-            start: 196210,
-            lengths: [39, 112, 141, 253, 103],
+            start: 205604,
+            lengths: [39, 112, 141, 290, 103],
         },
         Sections {
-            start: 196863,
-            lengths: [35, 113, 226, 324, 233],
+            start: 206294,
+            lengths: [35, 113, 226, 411, 233],
         },
         Sections {
-            start: 197799,
-            lengths: [39, 166, 213, 322, 49],
+            start: 207317,
+            lengths: [39, 166, 213, 378, 49],
         },
         Sections {
-            start: 198593,
-            lengths: [33, 168, 111, 262, 185],
+            start: 208167,
+            lengths: [33, 168, 111, 303, 185],
         },
         Sections {
-            start: 199357,
-            lengths: [45, 180, 92, 206, 182],
+            start: 208972,
+            lengths: [45, 180, 92, 247, 182],
         },
         Sections {
-            start: 200067,
-            lengths: [43, 178, 81, 257, 210],
+            start: 209723,
+            lengths: [43, 178, 81, 298, 210],
         },
         Sections {
-            start: 200841,
-            lengths: [40, 104, 92, 138, 70],
+            start: 210538,
+            lengths: [40, 104, 92, 179, 70],
         },
         Sections {
-            start: 201290,
-            lengths: [45, 180, 83, 206, 101],
+            start: 211028,
+            lengths: [45, 180, 83, 247, 101],
         },
         Sections {
-            start: 201910,
-            lengths: [50, 153, 337, 413, 101],
+            start: 211689,
+            lengths: [50, 153, 337, 494, 101],
         },
         Sections {
-            start: 202969,
-            lengths: [54, 102, 157, 262, 107],
+            start: 212829,
+            lengths: [54, 102, 157, 349, 107],
         },
         Sections {
-            start: 203656,
+            start: 213603,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 204105,
-            lengths: [31, 125, 480, 691, 146],
+            start: 214052,
+            lengths: [31, 125, 480, 764, 146],
         },
         Sections {
-            start: 205583,
-            lengths: [47, 106, 75, 89, 0],
+            start: 215603,
+            lengths: [47, 106, 75, 128, 0],
         },
         Sections {
-            start: 205905,
-            lengths: [31, 90, 102, 83, 0],
+            start: 215964,
+            lengths: [31, 90, 102, 120, 0],
         },
         Sections {
-            start: 206216,
+            start: 216312,
             lengths: [25, 81, 75, 180, 0],
         },
         Sections {
-            start: 206582,
-            lengths: [35, 127, 121, 185, 0],
+            start: 216678,
+            lengths: [35, 127, 121, 221, 0],
         },
         Sections {
-            start: 207055,
-            lengths: [45, 114, 61, 121, 0],
+            start: 217187,
+            lengths: [45, 114, 61, 173, 0],
         },
         Sections {
-            start: 207401,
-            lengths: [42, 67, 84, 132, 0],
+            start: 217585,
+            lengths: [42, 67, 84, 188, 0],
         },
         Sections {
-            start: 207731,
-            lengths: [53, 117, 88, 138, 0],
+            start: 217971,
+            lengths: [53, 117, 88, 171, 0],
         },
         Sections {
-            start: 208132,
-            lengths: [32, 99, 90, 110, 0],
+            start: 218405,
+            lengths: [32, 99, 90, 185, 0],
         },
         Sections {
-            start: 208468,
-            lengths: [46, 118, 61, 106, 0],
+            start: 218816,
+            lengths: [46, 118, 61, 133, 0],
         },
         Sections {
-            start: 208804,
+            start: 219179,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 209215,
-            lengths: [38, 172, 113, 300, 178],
+            start: 219590,
+            lengths: [38, 172, 113, 339, 178],
         },
         Sections {
-            start: 210021,
-            lengths: [40, 177, 108, 322, 93],
+            start: 220435,
+            lengths: [40, 177, 108, 363, 93],
         },
         Sections {
-            start: 210766,
+            start: 221221,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 211291,
+            start: 221746,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 211777,
+            start: 222232,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 212176,
+            start: 222631,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 212621,
+            start: 223076,
             lengths: [47, 93, 28, 205, 0],
         },
         Sections {
-            start: 212999,
+            start: 223454,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 213417,
+            start: 223872,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 213842,
+            start: 224297,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 214232,
-            lengths: [41, 126, 154, 237, 93],
+            start: 224687,
+            lengths: [41, 126, 154, 273, 93],
         },
         Sections {
-            start: 214888,
+            start: 225379,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 215364,
+            start: 225855,
             lengths: [34, 125, 28, 228, 0],
         },
         Sections {
-            start: 215784,
+            start: 226275,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 216281,
+            start: 226772,
             lengths: [31, 48, 28, 152, 0],
         },
         Sections {
-            start: 216545,
+            start: 227036,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 217068,
+            start: 227559,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 217551,
+            start: 228042,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 218176,
+            start: 228667,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 218563,
+            start: 229054,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 219056,
+            start: 229547,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 219552,
+            start: 230043,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 220073,
+            start: 230564,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 220399,
+            start: 230890,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 220694,
+            start: 231185,
             lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 221251,
+            start: 231742,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 221484,
+            start: 231975,
             lengths: [37, 63, 28, 96, 0],
         },
         Sections {
-            start: 221713,
+            start: 232204,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 222019,
+            start: 232510,
             lengths: [59, 111, 28, 206, 0],
         },
         Sections {
-            start: 222428,
+            start: 232919,
             lengths: [58, 89, 28, 216, 0],
         },
         Sections {
-            start: 222824,
+            start: 233315,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 223349,
-            lengths: [46, 180, 132, 189, 53],
+            start: 233840,
+            lengths: [46, 180, 132, 240, 53],
         },
         Sections {
-            start: 223954,
-            lengths: [43, 123, 133, 267, 120],
+            start: 234496,
+            lengths: [43, 123, 133, 367, 120],
         },
         Sections {
-            start: 224645,
-            lengths: [49, 159, 126, 406, 179],
+            start: 235287,
+            lengths: [49, 159, 126, 506, 179],
         },
         Sections {
-            start: 225569,
-            lengths: [29, 108, 119, 188, 162],
+            start: 236311,
+            lengths: [29, 108, 119, 308, 162],
         },
         Sections {
-            start: 226180,
-            lengths: [39, 126, 70, 183, 92],
+            start: 237042,
+            lengths: [39, 126, 70, 277, 92],
         },
         Sections {
-            start: 226695,
+            start: 237651,
             lengths: [42, 103, 28, 82, 0],
         },
         Sections {
-            start: 226955,
-            lengths: [38, 94, 61, 200, 0],
+            start: 237911,
+            lengths: [38, 94, 61, 216, 0],
         },
         Sections {
-            start: 227353,
+            start: 238325,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 227786,
+            start: 238758,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 228300,
+            start: 239272,
             lengths: [30, 81, 28, 100, 0],
         },
         Sections {
-            start: 228544,
+            start: 239516,
             lengths: [57, 92, 28, 113, 0],
         },
         Sections {
-            start: 228839,
+            start: 239811,
             lengths: [35, 115, 64, 230, 0],
         },
         Sections {
-            start: 229288,
+            start: 240260,
             lengths: [37, 102, 92, 231, 0],
         },
         Sections {
-            start: 229755,
+            start: 240727,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 230126,
+            start: 241098,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 230593,
+            start: 241565,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 230992,
+            start: 241964,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 231442,
+            start: 242414,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 231862,
+            start: 242834,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 232355,
+            start: 243327,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 232760,
+            start: 243732,
             lengths: [41, 109, 50, 150, 0],
         },
         Sections {
-            start: 233115,
+            start: 244087,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 233496,
+            start: 244468,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 233773,
+            start: 244745,
             lengths: [37, 113, 66, 235, 0],
         },
         Sections {
-            start: 234229,
-            lengths: [50, 107, 97, 297, 0],
+            start: 245201,
+            lengths: [50, 107, 97, 313, 0],
         },
         Sections {
-            start: 234785,
+            start: 245773,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 235202,
+            start: 246190,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 235658,
+            start: 246646,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 236000,
+            start: 246988,
             lengths: [49, 111, 69, 98, 0],
         },
         Sections {
-            start: 236332,
+            start: 247320,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 236755,
+            start: 247743,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 237063,
+            start: 248051,
             lengths: [17, 98, 37, 92, 0],
         },
         Sections {
-            start: 237312,
+            start: 248300,
             lengths: [27, 56, 28, 141, 0],
         },
         Sections {
-            start: 237569,
-            lengths: [41, 201, 110, 124, 0],
+            start: 248557,
+            lengths: [41, 201, 110, 146, 0],
         },
         Sections {
-            start: 238050,
+            start: 249060,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 238361,
+            start: 249371,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 238736,
+            start: 249746,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 238869,
+            start: 249879,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 239000,
+            start: 250010,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 239126,
+            start: 250136,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 239258,
+            start: 250268,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 239379,
+            start: 250389,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 239498,
+            start: 250508,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 239626,
+            start: 250636,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 239746,
+            start: 250756,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 239869,
+            start: 250879,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 239996,
+            start: 251006,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 240119,
+            start: 251129,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 240253,
+            start: 251263,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 240402,
+            start: 251412,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
