@@ -1616,7 +1616,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Check whether the recipient's phone number is a US number: country code 1 with a US area code, as Canada and other countries share the country code.
+    /// 1. Check whether the recipient's phone number (`statuses[].recipient_id` in the webhook) is a US number: country code 1 with a US area code, as Canada and other countries share the country code.
     /// 2. If it is, take it out of marketing sends, because waiting does not help in that case.
     /// 3. Otherwise, pause all marketing messages to this recipient for at least 24 hours.
     /// 4. Then send the template once more; if the code comes back, extend the pause, because the limit can last for different lengths of time.
@@ -1882,7 +1882,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Have the business read the message in the WhatsApp Business app; the API will not deliver it later.
+    /// 1. Have the business read the message in the WhatsApp Business app, in which the number is used according to `GET /{phone-number-id}?fields=is_on_biz_app`; the API will not deliver it later.
     ///
     /// # Retry
     ///

@@ -1317,7 +1317,7 @@ pub(super) static TEXT_AR: Language = Language {
 بلغ المستلم الحد الذي تضعه Meta لرسائل التسويق لكل مستخدم، وتُحتسب فيه رسائل جميع الأنشطة التجارية. ولا يسري هذا الحد في المنطقة الاقتصادية الأوروبية والمملكة المتحدة واليابان وكوريا الجنوبية.\n\
 رقم هاتف المستلم أمريكي، ومنذ 1 أبريل 2025 لا تُسلَّم رسائل التسويق إلى الأرقام الأمريكية.\n\
 أُعيد إرسال الرسالة بعد وقت قصير من حجبها، وعند تكرار ذلك قد تمنع Meta رسائل التسويق إلى هذا المستلم لمدة تصل إلى 24 ساعة أخرى.\n\
-تحقق مما إذا كان رقم هاتف المستلم أمريكيًا: رمز الدولة 1 مع رمز منطقة أمريكي، فكندا وبلدان أخرى تشترك في رمز الدولة نفسه.\n\
+تحقق مما إذا كان رقم هاتف المستلم (`statuses[].recipient_id` في حدث webhook) أمريكيًا: رمز الدولة 1 مع رمز منطقة أمريكي، فكندا وبلدان أخرى تشترك في رمز الدولة نفسه.\n\
 إذا كان كذلك، فاستبعده من إرسال رسائل التسويق، لأن الانتظار لا يفيد في هذه الحالة.\n\
 وإلا فأوقف جميع رسائل التسويق إلى هذا المستلم لمدة 24 ساعة على الأقل.\n\
 أرسل القالب بعد ذلك مرة أخرى، وإذا ظهر رمز الخطأ من جديد فأطِل مدة التوقف، لأن مدة سريان الحد تختلف من حالة إلى أخرى.\n\
@@ -1489,7 +1489,7 @@ pub(super) static TEXT_AR: Language = Language {
 الرسالة غير متاحة عبر API\n\
 لا تتوفر عبر API رسالة مرسلة إلى هذا الرقم أو منه. ويخص ذلك الأرقام المستخدمة في تطبيق واتساب للأعمال ومع API في آن واحد (`Coexistence`).\n\
 أُرسلت الرسالة أو استُلمت عبر جهاز مرافق مرتبط غير مدعوم.\n\
-اطلب من النشاط التجاري قراءة الرسالة في تطبيق واتساب للأعمال، فلن تسلمها API لاحقًا.\n\
+اطلب من النشاط التجاري قراءة الرسالة في تطبيق واتساب للأعمال الذي يُستخدم فيه الرقم وفق `GET /{phone-number-id}?fields=is_on_biz_app`، فلن تسلمها API لاحقًا.\n\
 \n\
 قالب له سعر أقصى على نقطة نهاية غير مناسبة\n\
 رُفضت الرسالة على الأرجح لأن لقالبها سعرًا أقصى (عرض سعر) وقد أُرسلت عبر `/messages`.\n\
@@ -3983,1150 +3983,1150 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 146462,
-            lengths: [39, 276, 735, 930, 356],
+            lengths: [39, 276, 735, 978, 356],
         },
         Sections {
-            start: 148803,
+            start: 148851,
             lengths: [58, 258, 294, 593, 139],
         },
         Sections {
-            start: 150150,
+            start: 150198,
             lengths: [35, 192, 276, 622, 310],
         },
         Sections {
-            start: 151590,
+            start: 151638,
             lengths: [37, 310, 216, 488, 126],
         },
         Sections {
-            start: 152772,
+            start: 152820,
             lengths: [33, 214, 317, 720, 201],
         },
         Sections {
-            start: 154262,
+            start: 154310,
             lengths: [46, 134, 261, 500, 105],
         },
         Sections {
-            start: 155313,
+            start: 155361,
             lengths: [86, 254, 353, 387, 84],
         },
         Sections {
-            start: 156482,
+            start: 156530,
             lengths: [51, 202, 232, 297, 122],
         },
         Sections {
-            start: 157391,
+            start: 157439,
             lengths: [68, 183, 236, 305, 114],
         },
         Sections {
-            start: 158302,
+            start: 158350,
             lengths: [43, 132, 208, 254, 122],
         },
         Sections {
-            start: 159066,
+            start: 159114,
             lengths: [84, 138, 387, 395, 0],
         },
         Sections {
-            start: 160075,
+            start: 160123,
             lengths: [59, 149, 256, 312, 79],
         },
         Sections {
-            start: 160935,
+            start: 160983,
             lengths: [72, 120, 150, 335, 70],
         },
         Sections {
-            start: 161687,
+            start: 161735,
             lengths: [52, 91, 76, 298, 0],
         },
         Sections {
-            start: 162209,
+            start: 162257,
             lengths: [88, 173, 259, 470, 226],
         },
         Sections {
-            start: 163430,
+            start: 163478,
             lengths: [90, 118, 91, 172, 125],
         },
         Sections {
-            start: 164031,
+            start: 164079,
             lengths: [57, 87, 105, 185, 0],
         },
         Sections {
-            start: 164470,
+            start: 164518,
             lengths: [54, 166, 338, 408, 304],
         },
         Sections {
-            start: 165745,
+            start: 165793,
             lengths: [72, 160, 123, 292, 51],
         },
         Sections {
-            start: 166448,
+            start: 166496,
             lengths: [39, 129, 254, 375, 179],
         },
         Sections {
-            start: 167429,
+            start: 167477,
             lengths: [81, 167, 99, 385, 102],
         },
         Sections {
-            start: 168268,
+            start: 168316,
             lengths: [33, 172, 58, 201, 0],
         },
         Sections {
-            start: 168737,
-            lengths: [43, 227, 104, 151, 0],
+            start: 168785,
+            lengths: [43, 227, 104, 246, 0],
         },
         Sections {
-            start: 169267,
+            start: 169410,
             lengths: [76, 143, 173, 271, 80],
         },
         Sections {
-            start: 170015,
+            start: 170158,
             lengths: [69, 173, 189, 266, 113],
         },
         Sections {
-            start: 170830,
+            start: 170973,
             lengths: [53, 158, 333, 431, 147],
         },
         Sections {
-            start: 171957,
+            start: 172100,
             lengths: [70, 154, 349, 392, 106],
         },
         Sections {
-            start: 173033,
+            start: 173176,
             lengths: [77, 153, 87, 153, 0],
         },
         Sections {
-            start: 173508,
+            start: 173651,
             lengths: [50, 134, 104, 294, 92],
         },
         Sections {
-            start: 174187,
+            start: 174330,
             lengths: [28, 160, 115, 239, 112],
         },
         Sections {
-            start: 174846,
+            start: 174989,
             lengths: [39, 115, 72, 91, 99],
         },
         Sections {
-            start: 175267,
+            start: 175410,
             lengths: [52, 128, 116, 220, 0],
         },
         Sections {
-            start: 175788,
+            start: 175931,
             lengths: [72, 123, 171, 210, 0],
         },
         Sections {
-            start: 176369,
+            start: 176512,
             lengths: [29, 70, 63, 421, 0],
         },
         Sections {
-            start: 176957,
+            start: 177100,
             lengths: [52, 183, 118, 175, 163],
         },
         Sections {
-            start: 177653,
+            start: 177796,
             lengths: [45, 97, 63, 194, 0],
         },
         Sections {
-            start: 178057,
+            start: 178200,
             lengths: [45, 83, 80, 202, 0],
         },
         Sections {
-            start: 178472,
+            start: 178615,
             lengths: [43, 162, 76, 261, 0],
         },
         Sections {
-            start: 179019,
+            start: 179162,
             lengths: [45, 108, 97, 214, 0],
         },
         Sections {
-            start: 179488,
+            start: 179631,
             lengths: [46, 113, 92, 206, 0],
         },
         Sections {
-            start: 179950,
+            start: 180093,
             lengths: [53, 122, 155, 211, 104],
         },
         Sections {
-            start: 180600,
+            start: 180743,
             lengths: [86, 135, 87, 348, 0],
         },
         Sections {
-            start: 181261,
+            start: 181404,
             lengths: [48, 148, 163, 421, 195],
         },
         Sections {
-            start: 182241,
+            start: 182384,
             lengths: [66, 286, 196, 328, 91],
         },
         Sections {
-            start: 183213,
+            start: 183356,
             lengths: [55, 248, 133, 282, 0],
         },
         Sections {
-            start: 183936,
+            start: 184079,
             lengths: [73, 179, 458, 601, 165],
         },
         Sections {
-            start: 185417,
+            start: 185560,
             lengths: [60, 131, 109, 212, 0],
         },
         Sections {
-            start: 185934,
+            start: 186077,
             lengths: [79, 139, 165, 437, 191],
         },
         Sections {
-            start: 186950,
+            start: 187093,
             lengths: [69, 128, 207, 448, 103],
         },
         Sections {
-            start: 187910,
+            start: 188053,
             lengths: [61, 141, 240, 280, 0],
         },
         Sections {
-            start: 188637,
+            start: 188780,
             lengths: [66, 175, 250, 516, 141],
         },
         Sections {
-            start: 189790,
+            start: 189933,
             lengths: [67, 202, 240, 299, 102],
         },
         Sections {
-            start: 190705,
+            start: 190848,
             lengths: [36, 221, 541, 773, 223],
         },
         Sections {
-            start: 192504,
+            start: 192647,
             lengths: [23, 250, 147, 605, 101],
         },
         Sections {
-            start: 193635,
+            start: 193778,
             lengths: [60, 200, 320, 500, 317],
         },
         Sections {
-            start: 195037,
+            start: 195180,
             lengths: [95, 176, 130, 282, 116],
         },
         Sections {
-            start: 195841,
+            start: 195984,
             lengths: [55, 113, 235, 168, 0],
         },
         Sections {
-            start: 196417,
+            start: 196560,
             lengths: [40, 113, 230, 173, 0],
         },
         Sections {
-            start: 196978,
+            start: 197121,
             lengths: [51, 113, 174, 144, 0],
         },
         Sections {
-            start: 197465,
+            start: 197608,
             lengths: [74, 171, 131, 213, 0],
         },
         Sections {
-            start: 198059,
+            start: 198202,
             lengths: [44, 191, 91, 197, 112],
         },
         Sections {
-            start: 198699,
+            start: 198842,
             lengths: [21, 183, 258, 689, 204],
         },
         Sections {
-            start: 200059,
+            start: 200202,
             lengths: [21, 134, 243, 577, 242],
         },
         Sections {
-            start: 201281,
+            start: 201424,
             lengths: [46, 114, 126, 267, 379],
         },
         Sections {
-            start: 202218,
+            start: 202361,
             lengths: [88, 113, 107, 270, 0],
         },
         Sections {
-            start: 202801,
+            start: 202944,
             lengths: [91, 113, 215, 336, 0],
         },
         Sections {
-            start: 203561,
+            start: 203704,
             lengths: [41, 92, 60, 291, 0],
         },
         Sections {
-            start: 204050,
+            start: 204193,
             lengths: [52, 125, 106, 498, 365],
         },
         Sections {
-            start: 205201,
+            start: 205344,
             lengths: [54, 115, 100, 640, 333],
         },
         Sections {
-            start: 206448,
+            start: 206591,
             lengths: [55, 111, 118, 304, 120],
         },
         Sections {
-            start: 207161,
+            start: 207304,
             lengths: [50, 103, 97, 291, 0],
         },
         Sections {
-            start: 207707,
+            start: 207850,
             lengths: [47, 196, 213, 694, 282],
         },
         Sections {
-            start: 209144,
+            start: 209287,
             lengths: [69, 143, 126, 612, 393],
         },
         Sections {
-            start: 210492,
+            start: 210635,
             lengths: [56, 249, 198, 406, 276],
         },
         Sections {
-            start: 211682,
+            start: 211825,
             lengths: [32, 57, 117, 191, 0],
         },
         Sections {
-            start: 212084,
+            start: 212227,
             lengths: [49, 122, 90, 330, 106],
         },
         Sections {
-            start: 212786,
+            start: 212929,
             lengths: [67, 119, 304, 488, 262],
         },
         Sections {
-            start: 214031,
+            start: 214174,
             lengths: [61, 157, 96, 215, 90],
         },
         Sections {
-            start: 214655,
+            start: 214798,
             lengths: [65, 184, 191, 341, 106],
         },
         Sections {
-            start: 215547,
+            start: 215690,
             lengths: [50, 203, 220, 329, 93],
         },
         Sections {
-            start: 216447,
+            start: 216590,
             lengths: [56, 252, 211, 656, 182],
         },
         Sections {
-            start: 217809,
+            start: 217952,
             lengths: [56, 106, 29, 291, 0],
         },
         Sections {
-            start: 218296,
+            start: 218439,
             lengths: [55, 133, 395, 2316, 588],
         },
         Sections {
-            start: 221788,
+            start: 221931,
             lengths: [37, 69, 295, 543, 300],
         },
         Sections {
-            start: 223037,
+            start: 223180,
             lengths: [44, 114, 115, 299, 121],
         },
         Sections {
-            start: 223735,
+            start: 223878,
             lengths: [28, 98, 286, 565, 172],
         },
         Sections {
-            start: 224889,
+            start: 225032,
             lengths: [36, 156, 95, 419, 0],
         },
         Sections {
-            start: 225600,
+            start: 225743,
             lengths: [58, 186, 124, 214, 0],
         },
         Sections {
-            start: 226187,
+            start: 226330,
             lengths: [45, 167, 200, 236, 0],
         },
         Sections {
-            start: 226840,
+            start: 226983,
             lengths: [63, 122, 154, 147, 156],
         },
         Sections {
-            start: 227487,
+            start: 227630,
             lengths: [59, 134, 76, 175, 149],
         },
         Sections {
-            start: 228085,
+            start: 228228,
             lengths: [34, 59, 107, 271, 0],
         },
         Sections {
-            start: 228561,
+            start: 228704,
             lengths: [64, 161, 108, 124, 109],
         },
         Sections {
-            start: 229132,
+            start: 229275,
             lengths: [51, 184, 282, 408, 267],
         },
         Sections {
-            start: 230329,
+            start: 230472,
             lengths: [76, 75, 102, 196, 0],
         },
         Sections {
-            start: 230783,
+            start: 230926,
             lengths: [67, 232, 144, 243, 118],
         },
         Sections {
-            start: 231592,
+            start: 231735,
             lengths: [34, 149, 92, 187, 130],
         },
         Sections {
-            start: 232189,
+            start: 232332,
             lengths: [59, 76, 42, 132, 0],
         },
         Sections {
-            start: 232503,
+            start: 232646,
             lengths: [85, 132, 185, 563, 147],
         },
         Sections {
-            start: 233620,
+            start: 233763,
             lengths: [37, 165, 86, 382, 0],
         },
         Sections {
-            start: 234295,
+            start: 234438,
             lengths: [96, 165, 304, 467, 304],
         },
         Sections {
-            start: 235636,
+            start: 235779,
             lengths: [71, 153, 87, 290, 186],
         },
         Sections {
-            start: 236428,
+            start: 236571,
             lengths: [64, 126, 180, 251, 0],
         },
         Sections {
-            start: 237054,
+            start: 237197,
             lengths: [78, 95, 110, 380, 0],
         },
         Sections {
-            start: 237722,
+            start: 237865,
             lengths: [40, 116, 85, 149, 63],
         },
         Sections {
-            start: 238180,
+            start: 238323,
             lengths: [74, 132, 88, 282, 0],
         },
         Sections {
-            start: 238761,
+            start: 238904,
             lengths: [56, 180, 134, 353, 204],
         },
         Sections {
-            start: 239693,
+            start: 239836,
             lengths: [78, 210, 124, 332, 204],
         },
         Sections {
-            start: 240646,
+            start: 240789,
             lengths: [60, 176, 102, 318, 84],
         },
         Sections {
-            start: 241391,
+            start: 241534,
             lengths: [69, 194, 167, 334, 204],
         },
         Sections {
-            start: 242364,
+            start: 242507,
             lengths: [61, 171, 95, 254, 204],
         },
         Sections {
-            start: 243154,
+            start: 243297,
             lengths: [49, 251, 114, 242, 0],
         },
         Sections {
-            start: 243815,
+            start: 243958,
             lengths: [52, 287, 93, 303, 0],
         },
         Sections {
-            start: 244555,
+            start: 244698,
             lengths: [75, 166, 91, 464, 0],
         },
         Sections {
-            start: 245356,
+            start: 245499,
             lengths: [74, 125, 271, 694, 163],
         },
         Sections {
-            start: 246688,
+            start: 246831,
             lengths: [84, 123, 116, 461, 0],
         },
         Sections {
-            start: 247477,
+            start: 247620,
             lengths: [32, 204, 271, 726, 274],
         },
         Sections {
-            start: 248989,
+            start: 249132,
             lengths: [42, 66, 122, 214, 0],
         },
         Sections {
-            start: 249438,
+            start: 249581,
             lengths: [51, 94, 72, 233, 0],
         },
         Sections {
-            start: 249893,
+            start: 250036,
             lengths: [81, 98, 225, 161, 0],
         },
         Sections {
-            start: 250463,
+            start: 250606,
             lengths: [31, 179, 685, 393, 259],
         },
         Sections {
-            start: 252015,
+            start: 252158,
             lengths: [45, 70, 73, 132, 0],
         },
         Sections {
-            start: 252340,
+            start: 252483,
             lengths: [53, 177, 138, 226, 0],
         },
         Sections {
-            start: 252939,
+            start: 253082,
             lengths: [56, 82, 123, 157, 0],
         },
         Sections {
-            start: 253362,
+            start: 253505,
             lengths: [50, 78, 217, 104, 0],
         },
         Sections {
-            start: 253816,
+            start: 253959,
             lengths: [41, 100, 124, 234, 0],
         },
         Sections {
-            start: 254320,
+            start: 254463,
             lengths: [47, 113, 161, 297, 0],
         },
         Sections {
-            start: 254943,
+            start: 255086,
             lengths: [60, 104, 101, 158, 0],
         },
         Sections {
-            start: 255371,
+            start: 255514,
             lengths: [48, 74, 80, 102, 0],
         },
         Sections {
-            start: 255680,
+            start: 255823,
             lengths: [48, 98, 118, 322, 0],
         },
         Sections {
-            start: 256271,
+            start: 256414,
             lengths: [76, 141, 150, 236, 0],
         },
         Sections {
-            start: 256879,
+            start: 257022,
             lengths: [48, 193, 146, 442, 250],
         },
         Sections {
-            start: 257963,
+            start: 258106,
             lengths: [60, 78, 102, 162, 0],
         },
         Sections {
-            start: 258370,
+            start: 258513,
             lengths: [41, 103, 96, 134, 0],
         },
         Sections {
-            start: 258749,
+            start: 258892,
             lengths: [38, 49, 98, 357, 131],
         },
         Sections {
-            start: 259427,
+            start: 259570,
             lengths: [78, 94, 97, 99, 0],
         },
         Sections {
-            start: 259800,
+            start: 259943,
             lengths: [72, 137, 112, 307, 83],
         },
         Sections {
-            start: 260516,
+            start: 260659,
             lengths: [34, 96, 81, 212, 0],
         },
         Sections {
-            start: 260944,
+            start: 261087,
             lengths: [60, 178, 92, 228, 105],
         },
         Sections {
-            start: 261612,
+            start: 261755,
             lengths: [44, 96, 55, 264, 0],
         },
         Sections {
-            start: 262076,
+            start: 262219,
             lengths: [53, 156, 340, 755, 151],
         },
         Sections {
-            start: 263536,
+            start: 263679,
             lengths: [64, 261, 83, 350, 0],
         },
         Sections {
-            start: 264299,
+            start: 264442,
             lengths: [30, 209, 82, 274, 0],
         },
         Sections {
-            start: 264899,
+            start: 265042,
             lengths: [35, 231, 107, 631, 340],
         },
         Sections {
-            start: 266248,
+            start: 266391,
             lengths: [59, 199, 81, 354, 0],
         },
         Sections {
-            start: 266946,
+            start: 267089,
             lengths: [47, 166, 74, 421, 0],
         },
         Sections {
-            start: 267659,
+            start: 267802,
             lengths: [41, 48, 105, 141, 0],
         },
         Sections {
-            start: 267999,
+            start: 268142,
             lengths: [64, 112, 68, 453, 0],
         },
         Sections {
-            start: 268701,
+            start: 268844,
             lengths: [37, 151, 91, 358, 0],
         },
         Sections {
-            start: 269343,
+            start: 269486,
             lengths: [36, 141, 90, 221, 0],
         },
         Sections {
-            start: 269836,
+            start: 269979,
             lengths: [48, 126, 87, 157, 0],
         },
         Sections {
-            start: 270259,
+            start: 270402,
             lengths: [61, 237, 82, 171, 0],
         },
         Sections {
-            start: 270815,
+            start: 270958,
             lengths: [69, 181, 88, 247, 0],
         },
         Sections {
-            start: 271405,
+            start: 271548,
             lengths: [30, 88, 69, 223, 0],
         },
         Sections {
-            start: 271820,
+            start: 271963,
             lengths: [54, 134, 133, 360, 133],
         },
         Sections {
-            start: 272639,
+            start: 272782,
             lengths: [54, 110, 89, 132, 148],
         },
         Sections {
-            start: 273177,
+            start: 273320,
             lengths: [49, 151, 72, 277, 108],
         },
         Sections {
-            start: 273839,
+            start: 273982,
             lengths: [48, 142, 113, 386, 0],
         },
         Sections {
-            start: 274533,
+            start: 274676,
             lengths: [70, 114, 29, 259, 0],
         },
         Sections {
-            start: 275010,
+            start: 275153,
             lengths: [41, 152, 96, 251, 0],
         },
         Sections {
-            start: 275555,
+            start: 275698,
             lengths: [50, 91, 78, 202, 0],
         },
         Sections {
-            start: 275981,
+            start: 276124,
             lengths: [51, 149, 89, 116, 0],
         },
         Sections {
-            start: 276391,
+            start: 276534,
             lengths: [49, 108, 37, 213, 0],
         },
         Sections {
-            start: 276803,
+            start: 276946,
             lengths: [32, 147, 57, 185, 0],
         },
         Sections {
-            start: 277229,
+            start: 277372,
             lengths: [64, 117, 51, 239, 0],
         },
         Sections {
-            start: 277705,
+            start: 277848,
             lengths: [35, 86, 79, 184, 0],
         },
         Sections {
-            start: 278094,
+            start: 278237,
             lengths: [50, 131, 81, 183, 0],
         },
         Sections {
-            start: 278544,
+            start: 278687,
             lengths: [48, 106, 83, 92, 0],
         },
         Sections {
-            start: 278878,
+            start: 279021,
             lengths: [26, 67, 113, 108, 0],
         },
         Sections {
-            start: 279197,
+            start: 279340,
             lengths: [59, 168, 101, 157, 0],
         },
         Sections {
-            start: 279687,
+            start: 279830,
             lengths: [30, 122, 90, 247, 0],
         },
         Sections {
-            start: 280181,
+            start: 280324,
             lengths: [61, 227, 131, 328, 0],
         },
         Sections {
-            start: 280933,
+            start: 281076,
             lengths: [80, 299, 138, 306, 119],
         },
         Sections {
-            start: 281880,
+            start: 282023,
             lengths: [56, 175, 143, 162, 0],
         },
         Sections {
-            start: 282421,
+            start: 282564,
             lengths: [75, 109, 37, 327, 0],
         },
         Sections {
-            start: 282974,
+            start: 283117,
             lengths: [48, 162, 74, 227, 0],
         },
         Sections {
-            start: 283490,
+            start: 283633,
             lengths: [54, 156, 108, 219, 0],
         },
         Sections {
-            start: 284032,
+            start: 284175,
             lengths: [50, 198, 265, 735, 163],
         },
         Sections {
-            start: 285448,
+            start: 285591,
             lengths: [52, 131, 110, 275, 0],
         },
         Sections {
-            start: 286021,
+            start: 286164,
             lengths: [54, 104, 77, 223, 0],
         },
         Sections {
-            start: 286484,
+            start: 286627,
             lengths: [44, 189, 109, 482, 0],
         },
         Sections {
-            start: 287313,
+            start: 287456,
             lengths: [43, 156, 126, 274, 0],
         },
         Sections {
-            start: 287917,
+            start: 288060,
             lengths: [53, 112, 42, 214, 0],
         },
         Sections {
-            start: 288343,
+            start: 288486,
             lengths: [55, 112, 127, 338, 0],
         },
         Sections {
-            start: 288980,
+            start: 289123,
             lengths: [68, 152, 190, 462, 159],
         },
         Sections {
-            start: 290016,
+            start: 290159,
             lengths: [54, 132, 357, 550, 333],
         },
         Sections {
-            start: 291447,
+            start: 291590,
             lengths: [56, 214, 376, 499, 68],
         },
         Sections {
-            start: 292665,
+            start: 292808,
             lengths: [56, 215, 158, 358, 246],
         },
         Sections {
-            start: 293703,
+            start: 293846,
             lengths: [64, 211, 174, 380, 291],
         },
         Sections {
-            start: 294828,
+            start: 294971,
             lengths: [75, 213, 121, 431, 313],
         },
         Sections {
-            start: 295986,
+            start: 296129,
             lengths: [64, 151, 117, 249, 115],
         },
         Sections {
-            start: 296687,
+            start: 296830,
             lengths: [62, 209, 112, 331, 123],
         },
         Sections {
-            start: 297529,
+            start: 297672,
             lengths: [82, 212, 459, 711, 116],
         },
         Sections {
-            start: 299114,
+            start: 299257,
             lengths: [112, 141, 240, 489, 166],
         },
         Sections {
-            start: 300267,
+            start: 300410,
             lengths: [77, 203, 100, 277, 0],
         },
         Sections {
-            start: 300929,
+            start: 301072,
             lengths: [44, 169, 609, 1049, 227],
         },
         Sections {
-            start: 303032,
+            start: 303175,
             lengths: [74, 151, 79, 174, 0],
         },
         Sections {
-            start: 303515,
+            start: 303658,
             lengths: [53, 120, 137, 181, 0],
         },
         Sections {
-            start: 304011,
+            start: 304154,
             lengths: [35, 88, 92, 236, 0],
         },
         Sections {
-            start: 304467,
+            start: 304610,
             lengths: [48, 150, 159, 347, 0],
         },
         Sections {
-            start: 305176,
+            start: 305319,
             lengths: [64, 167, 76, 219, 0],
         },
         Sections {
-            start: 305707,
+            start: 305850,
             lengths: [48, 81, 106, 226, 0],
         },
         Sections {
-            start: 306173,
+            start: 306316,
             lengths: [96, 132, 126, 239, 0],
         },
         Sections {
-            start: 306771,
+            start: 306914,
             lengths: [39, 119, 135, 248, 0],
         },
         Sections {
-            start: 307317,
+            start: 307460,
             lengths: [76, 127, 84, 162, 0],
         },
         Sections {
-            start: 307771,
+            start: 307914,
             lengths: [67, 110, 90, 241, 0],
         },
         Sections {
-            start: 308284,
+            start: 308427,
             lengths: [61, 227, 179, 508, 251],
         },
         Sections {
-            start: 309515,
+            start: 309658,
             lengths: [53, 194, 108, 479, 111],
         },
         Sections {
-            start: 310465,
+            start: 310608,
             lengths: [49, 151, 126, 254, 107],
         },
         Sections {
-            start: 311157,
+            start: 311300,
             lengths: [45, 143, 112, 256, 105],
         },
         Sections {
-            start: 311823,
+            start: 311966,
             lengths: [66, 138, 99, 245, 0],
         },
         Sections {
-            start: 312376,
+            start: 312519,
             lengths: [44, 141, 64, 325, 0],
         },
         Sections {
-            start: 312955,
+            start: 313098,
             lengths: [76, 145, 37, 289, 0],
         },
         Sections {
-            start: 313507,
+            start: 313650,
             lengths: [70, 158, 73, 205, 0],
         },
         Sections {
-            start: 314018,
+            start: 314161,
             lengths: [65, 186, 82, 263, 0],
         },
         Sections {
-            start: 314619,
+            start: 314762,
             lengths: [55, 196, 122, 177, 0],
         },
         Sections {
-            start: 315174,
+            start: 315317,
             lengths: [70, 171, 213, 406, 169],
         },
         Sections {
-            start: 316208,
+            start: 316351,
             lengths: [71, 141, 66, 361, 0],
         },
         Sections {
-            start: 316852,
+            start: 316995,
             lengths: [59, 155, 37, 323, 0],
         },
         Sections {
-            start: 317431,
+            start: 317574,
             lengths: [72, 200, 99, 304, 0],
         },
         Sections {
-            start: 318111,
+            start: 318254,
             lengths: [51, 89, 37, 207, 0],
         },
         Sections {
-            start: 318500,
+            start: 318643,
             lengths: [65, 137, 136, 327, 0],
         },
         Sections {
-            start: 319170,
+            start: 319313,
             lengths: [39, 177, 71, 305, 83],
         },
         Sections {
-            start: 319850,
+            start: 319993,
             lengths: [82, 126, 436, 351, 0],
         },
         Sections {
-            start: 320850,
+            start: 320993,
             lengths: [66, 135, 132, 195, 0],
         },
         Sections {
-            start: 321383,
+            start: 321526,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 322002,
+            start: 322145,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 322692,
+            start: 322835,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 323416,
+            start: 323559,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 323869,
+            start: 324012,
             lengths: [45, 92, 83, 171, 0],
         },
         Sections {
-            start: 324265,
+            start: 324408,
             lengths: [43, 216, 104, 334, 0],
         },
         Sections {
-            start: 324967,
+            start: 325110,
             lengths: [46, 123, 42, 56, 0],
         },
         Sections {
-            start: 325239,
+            start: 325382,
             lengths: [43, 96, 37, 158, 0],
         },
         Sections {
-            start: 325578,
+            start: 325721,
             lengths: [41, 121, 90, 187, 0],
         },
         Sections {
-            start: 326022,
+            start: 326165,
             lengths: [58, 125, 37, 318, 0],
         },
         Sections {
-            start: 326565,
+            start: 326708,
             lengths: [58, 103, 37, 316, 0],
         },
         Sections {
-            start: 327084,
+            start: 327227,
             lengths: [79, 232, 113, 304, 0],
         },
         Sections {
-            start: 327817,
+            start: 327960,
             lengths: [81, 242, 205, 296, 106],
         },
         Sections {
-            start: 328752,
+            start: 328895,
             lengths: [98, 161, 137, 507, 201],
         },
         Sections {
-            start: 329861,
+            start: 330004,
             lengths: [50, 256, 155, 783, 269],
         },
         Sections {
-            start: 331379,
+            start: 331522,
             lengths: [57, 147, 184, 431, 263],
         },
         Sections {
-            start: 332466,
+            start: 332609,
             lengths: [69, 196, 131, 427, 163],
         },
         Sections {
-            start: 333457,
+            start: 333600,
             lengths: [48, 136, 37, 114, 0],
         },
         Sections {
-            start: 333797,
+            start: 333940,
             lengths: [69, 121, 71, 259, 0],
         },
         Sections {
-            start: 334322,
+            start: 334465,
             lengths: [81, 169, 132, 234, 0],
         },
         Sections {
-            start: 334943,
+            start: 335086,
             lengths: [49, 168, 77, 354, 0],
         },
         Sections {
-            start: 335596,
+            start: 335739,
             lengths: [47, 124, 37, 156, 0],
         },
         Sections {
-            start: 335965,
+            start: 336108,
             lengths: [92, 100, 37, 190, 0],
         },
         Sections {
-            start: 336389,
+            start: 336532,
             lengths: [65, 141, 73, 289, 0],
         },
         Sections {
-            start: 336962,
+            start: 337105,
             lengths: [75, 159, 154, 310, 0],
         },
         Sections {
-            start: 337665,
+            start: 337808,
             lengths: [50, 96, 119, 206, 0],
         },
         Sections {
-            start: 338141,
+            start: 338284,
             lengths: [32, 113, 99, 355, 0],
         },
         Sections {
-            start: 338745,
+            start: 338888,
             lengths: [39, 139, 67, 385, 0],
         },
         Sections {
-            start: 339380,
+            start: 339523,
             lengths: [53, 199, 94, 224, 0],
         },
         Sections {
-            start: 339955,
+            start: 340098,
             lengths: [57, 148, 111, 209, 0],
         },
         Sections {
-            start: 340485,
+            start: 340628,
             lengths: [83, 174, 109, 288, 0],
         },
         Sections {
-            start: 341144,
+            start: 341287,
             lengths: [72, 182, 103, 192, 0],
         },
         Sections {
-            start: 341698,
+            start: 341841,
             lengths: [40, 128, 51, 198, 0],
         },
         Sections {
-            start: 342120,
+            start: 342263,
             lengths: [44, 134, 121, 213, 0],
         },
         Sections {
-            start: 342637,
+            start: 342780,
             lengths: [55, 100, 76, 189, 0],
         },
         Sections {
-            start: 343062,
+            start: 343205,
             lengths: [47, 153, 90, 344, 0],
         },
         Sections {
-            start: 343701,
+            start: 343844,
             lengths: [61, 126, 117, 368, 0],
         },
         Sections {
-            start: 344378,
+            start: 344521,
             lengths: [50, 185, 96, 229, 0],
         },
         Sections {
-            start: 344943,
+            start: 345086,
             lengths: [42, 203, 114, 261, 0],
         },
         Sections {
-            start: 345568,
+            start: 345711,
             lengths: [59, 130, 93, 199, 0],
         },
         Sections {
-            start: 346054,
+            start: 346197,
             lengths: [79, 157, 88, 155, 0],
         },
         Sections {
-            start: 346538,
+            start: 346681,
             lengths: [57, 127, 120, 226, 0],
         },
         Sections {
-            start: 347073,
+            start: 347216,
             lengths: [56, 86, 70, 172, 0],
         },
         Sections {
-            start: 347462,
+            start: 347605,
             lengths: [28, 124, 54, 120, 0],
         },
         Sections {
-            start: 347793,
+            start: 347936,
             lengths: [34, 83, 37, 204, 0],
         },
         Sections {
-            start: 348156,
+            start: 348299,
             lengths: [62, 276, 123, 211, 0],
         },
         Sections {
-            start: 348833,
+            start: 348976,
             lengths: [47, 168, 49, 144, 0],
         },
         Sections {
-            start: 349246,
+            start: 349389,
             lengths: [50, 157, 99, 169, 0],
         },
         Sections {
-            start: 349726,
+            start: 349869,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 349962,
+            start: 350105,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 350172,
+            start: 350315,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 350371,
+            start: 350514,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 350581,
+            start: 350724,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 350784,
+            start: 350927,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 350992,
+            start: 351135,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 351204,
+            start: 351347,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 351407,
+            start: 351550,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 351606,
+            start: 351749,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 351814,
+            start: 351957,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 352030,
+            start: 352173,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 352242,
+            start: 352385,
             lengths: [31, 252, 0, 0, 0],
         },
         Sections {
-            start: 352530,
+            start: 352673,
             lengths: [31, 151, 241, 453, 0],
         },
     ],

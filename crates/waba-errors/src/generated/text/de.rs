@@ -1304,7 +1304,7 @@ Meta hat die Marketing-Nachricht nicht zugestellt, damit die Interaktionsbereits
 Für die empfangende Person ist Metas Limit für Marketing-Nachrichten pro Person erreicht; es zählt die Nachrichten aller Unternehmen. Im EWR, im Vereinigten Königreich, in Japan und in Südkorea gilt es nicht.\n\
 Die empfangende Telefonnummer ist eine US-Nummer: Seit dem 1. April 2025 werden Marketing-Nachrichten an solche Nummern nicht zugestellt.\n\
 Die Nachricht wurde kurz nach dem Zurückhalten erneut gesendet: Nach mehreren solchen Versuchen kann Meta Marketing an diese Person für bis zu 24 weitere Stunden sperren.\n\
-Prüfen, ob die empfangende Telefonnummer eine US-Nummer ist: Landesvorwahl 1 mit einer Vorwahl der USA, denn Kanada und andere Länder haben dieselbe Landesvorwahl.\n\
+Prüfen, ob die empfangende Telefonnummer (`statuses[].recipient_id` im Webhook) eine US-Nummer ist: Landesvorwahl 1 mit einer Vorwahl der USA, denn Kanada und andere Länder haben dieselbe Landesvorwahl.\n\
 Falls ja, die Nummer aus dem Marketing-Versand herausnehmen, denn Warten hilft hier nicht.\n\
 Andernfalls alle Marketing-Nachrichten an diese Person mindestens 24 Stunden lang aussetzen.\n\
 Danach die Vorlage noch einmal senden; kommt der Fehlercode wieder, länger pausieren, denn das Limit kann unterschiedlich lange gelten.\n\
@@ -1476,7 +1476,7 @@ Mit dem Cursor aus der jeweils letzten Antwort weiterblättern und ihn unveränd
 API hat keinen Zugriff auf die Nachricht\n\
 Eine Nachricht an diese oder von dieser Nummer ist über die API nicht verfügbar. Das betrifft Nummern, die in der WhatsApp Business-App und zugleich mit der API genutzt werden (`Coexistence`).\n\
 Die Nachricht lief über ein verknüpftes Begleitgerät, das nicht unterstützt wird.\n\
-Die Nachricht in der WhatsApp Business-App des Unternehmens lesen; die API liefert sie auch später nicht nach.\n\
+Die Nachricht in der WhatsApp Business-App des Unternehmens lesen, in der die Nummer laut `GET /{phone-number-id}?fields=is_on_biz_app` genutzt wird; die API liefert sie auch später nicht nach.\n\
 \n\
 Vorlage mit Höchstpreis am falschen Endpunkt\n\
 Die Nachricht wurde wahrscheinlich abgelehnt, weil ihre Vorlage einen Höchstpreis (Gebot) hat und über `/messages` gesendet wurde.\n\
@@ -3970,1150 +3970,1150 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 117547,
-            lengths: [44, 240, 524, 628, 232],
+            lengths: [44, 240, 524, 667, 232],
         },
         Sections {
-            start: 119220,
+            start: 119259,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 120266,
+            start: 120305,
             lengths: [35, 171, 227, 491, 210],
         },
         Sections {
-            start: 121405,
+            start: 121444,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 122287,
+            start: 122326,
             lengths: [25, 175, 264, 604, 139],
         },
         Sections {
-            start: 123499,
+            start: 123538,
             lengths: [43, 108, 194, 341, 78],
         },
         Sections {
-            start: 124268,
+            start: 124307,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 125133,
+            start: 125172,
             lengths: [33, 142, 191, 223, 84],
         },
         Sections {
-            start: 125811,
+            start: 125850,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 126516,
+            start: 126555,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 127089,
+            start: 127128,
             lengths: [48, 110, 307, 318, 0],
         },
         Sections {
-            start: 127877,
+            start: 127916,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 128587,
+            start: 128626,
             lengths: [54, 93, 126, 258, 67],
         },
         Sections {
-            start: 129190,
+            start: 129229,
             lengths: [40, 82, 59, 236, 0],
         },
         Sections {
-            start: 129612,
+            start: 129651,
             lengths: [45, 139, 244, 396, 149],
         },
         Sections {
-            start: 130590,
+            start: 130629,
             lengths: [57, 121, 84, 136, 85],
         },
         Sections {
-            start: 131078,
+            start: 131117,
             lengths: [47, 93, 99, 152, 0],
         },
         Sections {
-            start: 131474,
+            start: 131513,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 132386,
+            start: 132425,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 132936,
+            start: 132975,
             lengths: [22, 119, 184, 322, 132],
         },
         Sections {
-            start: 133720,
+            start: 133759,
             lengths: [68, 130, 91, 286, 92],
         },
         Sections {
-            start: 134392,
+            start: 134431,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 134768,
-            lengths: [40, 194, 85, 111, 0],
+            start: 134807,
+            lengths: [40, 194, 85, 194, 0],
         },
         Sections {
-            start: 135203,
+            start: 135325,
             lengths: [45, 132, 167, 234, 61],
         },
         Sections {
-            start: 135847,
+            start: 135969,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 136531,
+            start: 136653,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 137497,
+            start: 137619,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 138378,
+            start: 138500,
             lengths: [63, 131, 98, 129, 0],
         },
         Sections {
-            start: 138804,
+            start: 138926,
             lengths: [41, 126, 67, 251, 69],
         },
         Sections {
-            start: 139363,
+            start: 139485,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 139916,
+            start: 140038,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 140245,
+            start: 140367,
             lengths: [49, 111, 105, 204, 0],
         },
         Sections {
-            start: 140719,
+            start: 140841,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 141107,
+            start: 141229,
             lengths: [15, 58, 58, 376, 0],
         },
         Sections {
-            start: 141619,
+            start: 141741,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 142086,
+            start: 142208,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 142401,
+            start: 142523,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 142712,
+            start: 142834,
             lengths: [32, 111, 53, 188, 0],
         },
         Sections {
-            start: 143101,
+            start: 143223,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 143403,
+            start: 143525,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 143761,
+            start: 143883,
             lengths: [48, 97, 118, 200, 108],
         },
         Sections {
-            start: 144337,
+            start: 144459,
             lengths: [50, 94, 66, 276, 0],
         },
         Sections {
-            start: 144828,
+            start: 144950,
             lengths: [37, 125, 136, 340, 186],
         },
         Sections {
-            start: 145657,
+            start: 145779,
             lengths: [56, 209, 199, 250, 86],
         },
         Sections {
-            start: 146462,
+            start: 146584,
             lengths: [51, 176, 123, 231, 0],
         },
         Sections {
-            start: 147048,
+            start: 147170,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 148212,
+            start: 148334,
             lengths: [49, 114, 96, 185, 0],
         },
         Sections {
-            start: 148661,
+            start: 148783,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 149543,
+            start: 149665,
             lengths: [56, 97, 167, 396, 87],
         },
         Sections {
-            start: 150351,
+            start: 150473,
             lengths: [40, 103, 192, 254, 0],
         },
         Sections {
-            start: 150945,
+            start: 151067,
             lengths: [62, 139, 219, 410, 109],
         },
         Sections {
-            start: 151889,
+            start: 152011,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 152678,
+            start: 152800,
             lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 153995,
+            start: 154117,
             lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 154907,
+            start: 155029,
             lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 156000,
+            start: 156122,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 156672,
+            start: 156794,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 157171,
+            start: 157293,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 157645,
+            start: 157767,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 158111,
+            start: 158233,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 158617,
+            start: 158739,
             lengths: [29, 180, 99, 171, 105],
         },
         Sections {
-            start: 159206,
+            start: 159328,
             lengths: [14, 153, 175, 512, 190],
         },
         Sections {
-            start: 160255,
+            start: 160377,
             lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 161184,
+            start: 161306,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 162006,
+            start: 162128,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 162420,
+            start: 162542,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 162935,
+            start: 163057,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 163344,
+            start: 163466,
             lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 164286,
+            start: 164408,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 165293,
+            start: 165415,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 165921,
+            start: 166043,
             lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 166365,
+            start: 166487,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 167420,
+            start: 167542,
             lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 168374,
+            start: 168496,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 169327,
+            start: 169449,
             lengths: [23, 49, 109, 152, 0],
         },
         Sections {
-            start: 169665,
+            start: 169787,
             lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 170273,
+            start: 170395,
             lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 171289,
+            start: 171411,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 171893,
+            start: 172015,
             lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 172695,
+            start: 172817,
             lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 173429,
+            start: 173551,
             lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 174593,
+            start: 174715,
             lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 175008,
+            start: 175130,
             lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 177873,
+            start: 177995,
             lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 178857,
+            start: 178979,
             lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 179439,
+            start: 179561,
             lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 180415,
+            start: 180537,
             lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 181026,
+            start: 181148,
             lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 181536,
+            start: 181658,
             lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 182135,
+            start: 182257,
             lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 182601,
+            start: 182723,
             lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 183039,
+            start: 183161,
             lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 183473,
+            start: 183595,
             lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 183893,
+            start: 184015,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 184861,
+            start: 184983,
             lengths: [56, 64, 71, 152, 0],
         },
         Sections {
-            start: 185209,
+            start: 185331,
             lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 185866,
+            start: 185988,
             lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 186328,
+            start: 186450,
             lengths: [30, 61, 37, 117, 0],
         },
         Sections {
-            start: 186578,
+            start: 186700,
             lengths: [55, 104, 116, 431, 84],
         },
         Sections {
-            start: 187373,
+            start: 187495,
             lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 188020,
+            start: 188142,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 188959,
+            start: 189081,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 189559,
+            start: 189681,
             lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 190070,
+            start: 190192,
             lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 190623,
+            start: 190745,
             lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 191071,
+            start: 191193,
             lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 191544,
+            start: 191666,
             lengths: [53, 139, 111, 286, 155],
         },
         Sections {
-            start: 192293,
+            start: 192415,
             lengths: [55, 149, 108, 272, 155],
         },
         Sections {
-            start: 193037,
+            start: 193159,
             lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 193672,
+            start: 193794,
             lengths: [58, 145, 142, 282, 155],
         },
         Sections {
-            start: 194459,
+            start: 194581,
             lengths: [47, 139, 106, 225, 155],
         },
         Sections {
-            start: 195136,
+            start: 195258,
             lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 195669,
+            start: 195791,
             lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 196265,
+            start: 196387,
             lengths: [46, 121, 61, 330, 0],
         },
         Sections {
-            start: 196828,
+            start: 196950,
             lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 197940,
+            start: 198062,
             lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 198569,
+            start: 198691,
             lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 199795,
+            start: 199917,
             lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 200209,
+            start: 200331,
             lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 200646,
+            start: 200768,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 201075,
+            start: 201197,
             lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 202267,
+            start: 202389,
             lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 202557,
+            start: 202679,
             lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 203040,
+            start: 203162,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 203369,
+            start: 203491,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 203686,
+            start: 203808,
             lengths: [42, 105, 102, 243, 0],
         },
         Sections {
-            start: 204183,
+            start: 204305,
             lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 204704,
+            start: 204826,
             lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 205112,
+            start: 205234,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 205384,
+            start: 205506,
             lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 205869,
+            start: 205991,
             lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 206307,
+            start: 206429,
             lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 207137,
+            start: 207259,
             lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 207493,
+            start: 207615,
             lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 207848,
+            start: 207970,
             lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 208442,
+            start: 208564,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 208737,
+            start: 208859,
             lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 209389,
+            start: 209511,
             lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 209726,
+            start: 209848,
             lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 210224,
+            start: 210346,
             lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 210606,
+            start: 210728,
             lengths: [35, 135, 287, 647, 107],
         },
         Sections {
-            start: 211822,
+            start: 211944,
             lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 212467,
+            start: 212589,
             lengths: [23, 171, 84, 250, 0],
         },
         Sections {
-            start: 213000,
+            start: 213122,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 214125,
+            start: 214247,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 214702,
+            start: 214824,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 215305,
+            start: 215427,
             lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 215619,
+            start: 215741,
             lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 216227,
+            start: 216349,
             lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 216810,
+            start: 216932,
             lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 217236,
+            start: 217358,
             lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 217612,
+            start: 217734,
             lengths: [42, 181, 68, 164, 0],
         },
         Sections {
-            start: 218072,
+            start: 218194,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 218607,
+            start: 218729,
             lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 218978,
+            start: 219100,
             lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 219623,
+            start: 219745,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 220110,
+            start: 220232,
             lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 220666,
+            start: 220788,
             lengths: [40, 120, 91, 349, 0],
         },
         Sections {
-            start: 221271,
+            start: 221393,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 221681,
+            start: 221803,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 222143,
+            start: 222265,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 222502,
+            start: 222624,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 222805,
+            start: 222927,
             lengths: [42, 89, 39, 196, 0],
         },
         Sections {
-            start: 223176,
+            start: 223298,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 223575,
+            start: 223697,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 224006,
+            start: 224128,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 224288,
+            start: 224410,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 224625,
+            start: 224747,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 224906,
+            start: 225028,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 225172,
+            start: 225294,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 225515,
+            start: 225637,
             lengths: [25, 96, 68, 244, 0],
         },
         Sections {
-            start: 225953,
+            start: 226075,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 226521,
+            start: 226643,
             lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 227361,
+            start: 227483,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 227749,
+            start: 227871,
             lengths: [48, 82, 39, 287, 0],
         },
         Sections {
-            start: 228210,
+            start: 228332,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 228588,
+            start: 228710,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 229021,
+            start: 229143,
             lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 230254,
+            start: 230376,
             lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 230806,
+            start: 230928,
             lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 231280,
+            start: 231402,
             lengths: [34, 160, 72, 402, 0],
         },
         Sections {
-            start: 231953,
+            start: 232075,
             lengths: [32, 124, 85, 215, 0],
         },
         Sections {
-            start: 232414,
+            start: 232536,
             lengths: [34, 97, 45, 164, 0],
         },
         Sections {
-            start: 232759,
+            start: 232881,
             lengths: [46, 89, 105, 298, 0],
         },
         Sections {
-            start: 233302,
+            start: 233424,
             lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 234055,
+            start: 234177,
             lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 235180,
+            start: 235302,
             lengths: [44, 177, 265, 425, 65],
         },
         Sections {
-            start: 236161,
+            start: 236283,
             lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 236992,
+            start: 237114,
             lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 237829,
+            start: 237951,
             lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 238745,
+            start: 238867,
             lengths: [34, 123, 101, 193, 79],
         },
         Sections {
-            start: 239280,
+            start: 239402,
             lengths: [54, 173, 83, 272, 105],
         },
         Sections {
-            start: 239972,
+            start: 240094,
             lengths: [51, 177, 402, 514, 120],
         },
         Sections {
-            start: 241241,
+            start: 241363,
             lengths: [55, 120, 164, 378, 128],
         },
         Sections {
-            start: 242091,
+            start: 242213,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 242600,
+            start: 242722,
             lengths: [41, 138, 539, 802, 180],
         },
         Sections {
-            start: 244305,
+            start: 244427,
             lengths: [42, 121, 76, 128, 0],
         },
         Sections {
-            start: 244677,
+            start: 244799,
             lengths: [40, 97, 122, 133, 0],
         },
         Sections {
-            start: 245074,
+            start: 245196,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 245467,
+            start: 245589,
             lengths: [37, 132, 121, 224, 0],
         },
         Sections {
-            start: 245986,
+            start: 246108,
             lengths: [43, 129, 57, 192, 0],
         },
         Sections {
-            start: 246412,
+            start: 246534,
             lengths: [45, 81, 116, 207, 0],
         },
         Sections {
-            start: 246866,
+            start: 246988,
             lengths: [55, 107, 81, 171, 0],
         },
         Sections {
-            start: 247285,
+            start: 247407,
             lengths: [25, 112, 118, 200, 0],
         },
         Sections {
-            start: 247745,
+            start: 247867,
             lengths: [51, 121, 64, 153, 0],
         },
         Sections {
-            start: 248139,
+            start: 248261,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 248617,
+            start: 248739,
             lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 249491,
+            start: 249613,
             lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 250309,
+            start: 250431,
             lengths: [45, 131, 104, 213, 76],
         },
         Sections {
-            start: 250883,
+            start: 251005,
             lengths: [45, 130, 82, 190, 73],
         },
         Sections {
-            start: 251408,
+            start: 251530,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 251872,
+            start: 251994,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 252381,
+            start: 252503,
             lengths: [48, 95, 39, 249, 0],
         },
         Sections {
-            start: 252817,
+            start: 252939,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 253240,
+            start: 253362,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 253666,
+            start: 253788,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 254127,
+            start: 254249,
             lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 254908,
+            start: 255030,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 255439,
+            start: 255561,
             lengths: [44, 134, 39, 292, 0],
         },
         Sections {
-            start: 255953,
+            start: 256075,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 256530,
+            start: 256652,
             lengths: [25, 52, 39, 205, 0],
         },
         Sections {
-            start: 256856,
+            start: 256978,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 257478,
+            start: 257600,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 257990,
+            start: 258112,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 258689,
+            start: 258811,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 259115,
+            start: 259237,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 259657,
+            start: 259779,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 260260,
+            start: 260382,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 260893,
+            start: 261015,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 261305,
+            start: 261427,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 261621,
+            start: 261743,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 262236,
+            start: 262358,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 262471,
+            start: 262593,
             lengths: [29, 68, 39, 151, 0],
         },
         Sections {
-            start: 262763,
+            start: 262885,
             lengths: [28, 85, 83, 167, 0],
         },
         Sections {
-            start: 263131,
+            start: 263253,
             lengths: [55, 115, 39, 266, 0],
         },
         Sections {
-            start: 263611,
+            start: 263733,
             lengths: [52, 90, 39, 282, 0],
         },
         Sections {
-            start: 264079,
+            start: 264201,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 264634,
+            start: 264756,
             lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 265389,
+            start: 265511,
             lengths: [50, 139, 158, 405, 139],
         },
         Sections {
-            start: 266285,
+            start: 266407,
             lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 267420,
+            start: 267542,
             lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 268243,
+            start: 268365,
             lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 268942,
+            start: 269064,
             lengths: [45, 99, 39, 101, 0],
         },
         Sections {
-            start: 269231,
+            start: 269353,
             lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 269669,
+            start: 269791,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 270155,
+            start: 270277,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 270712,
+            start: 270834,
             lengths: [27, 91, 39, 154, 0],
         },
         Sections {
-            start: 271028,
+            start: 271150,
             lengths: [55, 115, 39, 178, 0],
         },
         Sections {
-            start: 271420,
+            start: 271542,
             lengths: [36, 100, 77, 282, 0],
         },
         Sections {
-            start: 271920,
+            start: 272042,
             lengths: [35, 103, 109, 263, 0],
         },
         Sections {
-            start: 272435,
+            start: 272557,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 272879,
+            start: 273001,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 273421,
+            start: 273543,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 273893,
+            start: 274015,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 274382,
+            start: 274504,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 274843,
+            start: 274965,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 275382,
+            start: 275504,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 275856,
+            start: 275978,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 276257,
+            start: 276379,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 276706,
+            start: 276828,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 277024,
+            start: 277146,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 277558,
+            start: 277680,
             lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 278181,
+            start: 278303,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 278639,
+            start: 278761,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 279135,
+            start: 279257,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 279513,
+            start: 279635,
             lengths: [53, 125, 78, 108, 0],
         },
         Sections {
-            start: 279882,
+            start: 280004,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 280331,
+            start: 280453,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 280653,
+            start: 280775,
             lengths: [14, 106, 52, 106, 0],
         },
         Sections {
-            start: 280936,
+            start: 281058,
             lengths: [37, 69, 39, 205, 0],
         },
         Sections {
-            start: 281291,
+            start: 281413,
             lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 281868,
+            start: 281990,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 282202,
+            start: 282324,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 282637,
+            start: 282759,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 282820,
+            start: 282942,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 282999,
+            start: 283121,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 283176,
+            start: 283298,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 283361,
+            start: 283483,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 283531,
+            start: 283653,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 283700,
+            start: 283822,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 283874,
+            start: 283996,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 284045,
+            start: 284167,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 284220,
+            start: 284342,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 284397,
+            start: 284519,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 284574,
+            start: 284696,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 284758,
+            start: 284880,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 284957,
+            start: 285079,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

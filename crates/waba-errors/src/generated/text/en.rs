@@ -1304,7 +1304,7 @@ Meta did not deliver the marketing message in order to protect user engagement o
 The recipient has reached Meta\'s limit for marketing messages per user, which counts the messages of all businesses. It does not apply in the EEA, the United Kingdom, Japan and South Korea.\n\
 The recipient has a US phone number: since 1 April 2025, marketing messages to such numbers are not delivered.\n\
 The message was sent again soon after it had been withheld: after several such attempts, Meta can block marketing to this recipient for up to 24 hours more.\n\
-Check whether the recipient\'s phone number is a US number: country code 1 with a US area code, as Canada and other countries share the country code.\n\
+Check whether the recipient\'s phone number (`statuses[].recipient_id` in the webhook) is a US number: country code 1 with a US area code, as Canada and other countries share the country code.\n\
 If it is, take it out of marketing sends, because waiting does not help in that case.\n\
 Otherwise, pause all marketing messages to this recipient for at least 24 hours.\n\
 Then send the template once more; if the code comes back, extend the pause, because the limit can last for different lengths of time.\n\
@@ -1476,7 +1476,7 @@ Continue with the cursor from the latest response and pass it on unchanged.\n\
 Message not available to the API\n\
 A message to or from this number is not available through the API. This affects numbers used both in the WhatsApp Business app and with the API (`Coexistence`).\n\
 The message was sent or received with a linked companion device that is not supported.\n\
-Have the business read the message in the WhatsApp Business app; the API will not deliver it later.\n\
+Have the business read the message in the WhatsApp Business app, in which the number is used according to `GET /{phone-number-id}?fields=is_on_biz_app`; the API will not deliver it later.\n\
 \n\
 Template with maximum price on the wrong endpoint\n\
 The message was probably rejected because its template has a maximum price (bid) and was sent through `/messages`.\n\
@@ -3970,1150 +3970,1150 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 104494,
-            lengths: [34, 204, 457, 601, 195],
+            lengths: [34, 204, 457, 644, 195],
         },
         Sections {
-            start: 105990,
+            start: 106033,
             lengths: [45, 186, 174, 401, 94],
         },
         Sections {
-            start: 106895,
+            start: 106938,
             lengths: [24, 129, 207, 440, 204],
         },
         Sections {
-            start: 107904,
+            start: 107947,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 108653,
+            start: 108696,
             lengths: [18, 148, 234, 525, 138],
         },
         Sections {
-            start: 109721,
+            start: 109764,
             lengths: [35, 94, 186, 328, 61],
         },
         Sections {
-            start: 110430,
+            start: 110473,
             lengths: [55, 173, 262, 273, 66],
         },
         Sections {
-            start: 111264,
+            start: 111307,
             lengths: [27, 131, 175, 197, 78],
         },
         Sections {
-            start: 111877,
+            start: 111920,
             lengths: [48, 158, 159, 200, 84],
         },
         Sections {
-            start: 112531,
+            start: 112574,
             lengths: [31, 105, 128, 169, 78],
         },
         Sections {
-            start: 113047,
+            start: 113090,
             lengths: [47, 103, 255, 291, 0],
         },
         Sections {
-            start: 113748,
+            start: 113791,
             lengths: [50, 121, 188, 228, 74],
         },
         Sections {
-            start: 114414,
+            start: 114457,
             lengths: [53, 67, 114, 247, 52],
         },
         Sections {
-            start: 114952,
+            start: 114995,
             lengths: [32, 71, 54, 220, 0],
         },
         Sections {
-            start: 115334,
+            start: 115377,
             lengths: [45, 114, 228, 349, 136],
         },
         Sections {
-            start: 116211,
+            start: 116254,
             lengths: [52, 94, 67, 124, 76],
         },
         Sections {
-            start: 116629,
+            start: 116672,
             lengths: [49, 87, 92, 137, 0],
         },
         Sections {
-            start: 116999,
+            start: 117042,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 117763,
+            start: 117806,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 118206,
+            start: 118249,
             lengths: [27, 106, 164, 279, 100],
         },
         Sections {
-            start: 118887,
+            start: 118930,
             lengths: [58, 110, 65, 261, 65],
         },
         Sections {
-            start: 119451,
+            start: 119494,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 119771,
-            lengths: [32, 160, 86, 99, 0],
+            start: 119814,
+            lengths: [32, 160, 86, 187, 0],
         },
         Sections {
-            start: 120153,
+            start: 120284,
             lengths: [49, 114, 159, 222, 52],
         },
         Sections {
-            start: 120754,
+            start: 120885,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 121361,
+            start: 121492,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 122250,
+            start: 122381,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 123096,
+            start: 123227,
             lengths: [54, 106, 83, 121, 0],
         },
         Sections {
-            start: 123465,
+            start: 123596,
             lengths: [41, 117, 70, 233, 65],
         },
         Sections {
-            start: 123996,
+            start: 124127,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 124457,
+            start: 124588,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 124738,
+            start: 124869,
             lengths: [38, 90, 77, 140, 0],
         },
         Sections {
-            start: 125088,
+            start: 125219,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 125433,
+            start: 125564,
             lengths: [15, 62, 44, 318, 0],
         },
         Sections {
-            start: 125877,
+            start: 126008,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 126302,
+            start: 126433,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 126574,
+            start: 126705,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 126870,
+            start: 127001,
             lengths: [33, 91, 50, 161, 0],
         },
         Sections {
-            start: 127210,
+            start: 127341,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 127479,
+            start: 127610,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 127773,
+            start: 127904,
             lengths: [35, 76, 97, 161, 82],
         },
         Sections {
-            start: 128229,
+            start: 128360,
             lengths: [44, 102, 65, 232, 0],
         },
         Sections {
-            start: 128677,
+            start: 128808,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 129446,
+            start: 129577,
             lengths: [51, 208, 185, 230, 73],
         },
         Sections {
-            start: 130198,
+            start: 130329,
             lengths: [53, 176, 115, 231, 0],
         },
         Sections {
-            start: 130778,
+            start: 130909,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 131865,
+            start: 131996,
             lengths: [42, 107, 85, 180, 0],
         },
         Sections {
-            start: 132284,
+            start: 132415,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 133099,
+            start: 133230,
             lengths: [43, 92, 146, 351, 80],
         },
         Sections {
-            start: 133816,
+            start: 133947,
             lengths: [35, 85, 164, 216, 0],
         },
         Sections {
-            start: 134321,
+            start: 134452,
             lengths: [47, 127, 201, 391, 106],
         },
         Sections {
-            start: 135198,
+            start: 135329,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 135933,
+            start: 136064,
             lengths: [15, 132, 345, 521, 160],
         },
         Sections {
-            start: 137111,
+            start: 137242,
             lengths: [17, 168, 104, 445, 82],
         },
         Sections {
-            start: 137932,
+            start: 138063,
             lengths: [32, 156, 197, 363, 205],
         },
         Sections {
-            start: 138890,
+            start: 139021,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 139464,
+            start: 139595,
             lengths: [44, 94, 190, 146, 0],
         },
         Sections {
-            start: 139943,
+            start: 140074,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 140400,
+            start: 140531,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 140811,
+            start: 140942,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 141295,
+            start: 141426,
             lengths: [27, 149, 86, 150, 86],
         },
         Sections {
-            start: 141798,
+            start: 141929,
             lengths: [15, 119, 166, 441, 164],
         },
         Sections {
-            start: 142708,
+            start: 142839,
             lengths: [17, 104, 150, 371, 185],
         },
         Sections {
-            start: 143540,
+            start: 143671,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 144227,
+            start: 144358,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 144561,
+            start: 144692,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 144972,
+            start: 145103,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 145288,
+            start: 145419,
             lengths: [43, 114, 66, 365, 220],
         },
         Sections {
-            start: 146101,
+            start: 146232,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 146930,
+            start: 147061,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 147510,
+            start: 147641,
             lengths: [34, 87, 79, 186, 0],
         },
         Sections {
-            start: 147901,
+            start: 148032,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 148821,
+            start: 148952,
             lengths: [31, 104, 105, 381, 216],
         },
         Sections {
-            start: 149663,
+            start: 149794,
             lengths: [35, 183, 128, 271, 180],
         },
         Sections {
-            start: 150465,
+            start: 150596,
             lengths: [22, 43, 80, 146, 0],
         },
         Sections {
-            start: 150761,
+            start: 150892,
             lengths: [46, 111, 67, 260, 86],
         },
         Sections {
-            start: 151336,
+            start: 151467,
             lengths: [41, 96, 193, 355, 178],
         },
         Sections {
-            start: 152204,
+            start: 152335,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 152669,
+            start: 152800,
             lengths: [42, 136, 142, 299, 104],
         },
         Sections {
-            start: 153397,
+            start: 153528,
             lengths: [25, 131, 162, 247, 84],
         },
         Sections {
-            start: 154051,
+            start: 154182,
             lengths: [46, 175, 163, 550, 114],
         },
         Sections {
-            start: 155104,
+            start: 155235,
             lengths: [43, 80, 23, 241, 0],
         },
         Sections {
-            start: 155496,
+            start: 155627,
             lengths: [43, 108, 318, 1665, 440],
         },
         Sections {
-            start: 158075,
+            start: 158206,
             lengths: [40, 67, 204, 375, 185],
         },
         Sections {
-            start: 158951,
+            start: 159082,
             lengths: [37, 70, 94, 239, 65],
         },
         Sections {
-            start: 159461,
+            start: 159592,
             lengths: [26, 86, 177, 430, 141],
         },
         Sections {
-            start: 160326,
+            start: 160457,
             lengths: [32, 109, 75, 287, 0],
         },
         Sections {
-            start: 160834,
+            start: 160965,
             lengths: [37, 151, 86, 168, 0],
         },
         Sections {
-            start: 161281,
+            start: 161412,
             lengths: [26, 105, 143, 175, 0],
         },
         Sections {
-            start: 161735,
+            start: 161866,
             lengths: [27, 94, 75, 97, 90],
         },
         Sections {
-            start: 162123,
+            start: 162254,
             lengths: [44, 84, 58, 99, 94],
         },
         Sections {
-            start: 162507,
+            start: 162638,
             lengths: [22, 44, 84, 209, 0],
         },
         Sections {
-            start: 162871,
+            start: 163002,
             lengths: [22, 89, 64, 84, 55],
         },
         Sections {
-            start: 163190,
+            start: 163321,
             lengths: [37, 133, 210, 285, 174],
         },
         Sections {
-            start: 164034,
+            start: 164165,
             lengths: [47, 56, 56, 144, 0],
         },
         Sections {
-            start: 164342,
+            start: 164473,
             lengths: [30, 149, 93, 184, 65],
         },
         Sections {
-            start: 164868,
+            start: 164999,
             lengths: [11, 86, 72, 137, 58],
         },
         Sections {
-            start: 165237,
+            start: 165368,
             lengths: [21, 47, 26, 102, 0],
         },
         Sections {
-            start: 165438,
+            start: 165569,
             lengths: [51, 94, 106, 358, 79],
         },
         Sections {
-            start: 166131,
+            start: 166262,
             lengths: [29, 147, 59, 294, 0],
         },
         Sections {
-            start: 166665,
+            start: 166796,
             lengths: [56, 121, 200, 305, 162],
         },
         Sections {
-            start: 167514,
+            start: 167645,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 168018,
+            start: 168149,
             lengths: [40, 86, 112, 203, 0],
         },
         Sections {
-            start: 168464,
+            start: 168595,
             lengths: [35, 68, 80, 277, 0],
         },
         Sections {
-            start: 168929,
+            start: 169060,
             lengths: [41, 102, 69, 122, 54],
         },
         Sections {
-            start: 169322,
+            start: 169453,
             lengths: [42, 95, 77, 202, 0],
         },
         Sections {
-            start: 169743,
+            start: 169874,
             lengths: [41, 112, 79, 246, 135],
         },
         Sections {
-            start: 170361,
+            start: 170492,
             lengths: [41, 122, 100, 224, 135],
         },
         Sections {
-            start: 170988,
+            start: 171119,
             lengths: [36, 112, 57, 233, 67],
         },
         Sections {
-            start: 171498,
+            start: 171629,
             lengths: [36, 123, 118, 234, 135],
         },
         Sections {
-            start: 172149,
+            start: 172280,
             lengths: [37, 112, 85, 212, 135],
         },
         Sections {
-            start: 172735,
+            start: 172866,
             lengths: [30, 161, 88, 184, 0],
         },
         Sections {
-            start: 173203,
+            start: 173334,
             lengths: [36, 178, 75, 219, 0],
         },
         Sections {
-            start: 173716,
+            start: 173847,
             lengths: [50, 118, 69, 320, 0],
         },
         Sections {
-            start: 174278,
+            start: 174409,
             lengths: [34, 92, 179, 521, 94],
         },
         Sections {
-            start: 175203,
+            start: 175334,
             lengths: [56, 91, 64, 310, 0],
         },
         Sections {
-            start: 175729,
+            start: 175860,
             lengths: [22, 128, 235, 493, 204],
         },
         Sections {
-            start: 176816,
+            start: 176947,
             lengths: [32, 57, 97, 136, 0],
         },
         Sections {
-            start: 177143,
+            start: 177274,
             lengths: [33, 70, 59, 168, 0],
         },
         Sections {
-            start: 177478,
+            start: 177609,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 177851,
+            start: 177982,
             lengths: [24, 107, 438, 282, 149],
         },
         Sections {
-            start: 178856,
+            start: 178987,
             lengths: [34, 75, 70, 87, 0],
         },
         Sections {
-            start: 179127,
+            start: 179258,
             lengths: [26, 116, 99, 164, 0],
         },
         Sections {
-            start: 179537,
+            start: 179668,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 179825,
+            start: 179956,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 180106,
+            start: 180237,
             lengths: [36, 99, 79, 193, 0],
         },
         Sections {
-            start: 180518,
+            start: 180649,
             lengths: [30, 97, 112, 228, 0],
         },
         Sections {
-            start: 180990,
+            start: 181121,
             lengths: [25, 76, 62, 117, 0],
         },
         Sections {
-            start: 181275,
+            start: 181406,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 181515,
+            start: 181646,
             lengths: [37, 84, 75, 231, 0],
         },
         Sections {
-            start: 181947,
+            start: 182078,
             lengths: [28, 104, 92, 189, 0],
         },
         Sections {
-            start: 182365,
+            start: 182496,
             lengths: [25, 108, 99, 294, 141],
         },
         Sections {
-            start: 183037,
+            start: 183168,
             lengths: [31, 62, 59, 114, 0],
         },
         Sections {
-            start: 183308,
+            start: 183439,
             lengths: [26, 68, 67, 91, 0],
         },
         Sections {
-            start: 183565,
+            start: 183696,
             lengths: [32, 49, 68, 244, 93],
         },
         Sections {
-            start: 184056,
+            start: 184187,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 184320,
+            start: 184451,
             lengths: [44, 82, 92, 271, 70],
         },
         Sections {
-            start: 184884,
+            start: 185015,
             lengths: [18, 65, 60, 136, 0],
         },
         Sections {
-            start: 185168,
+            start: 185299,
             lengths: [35, 115, 70, 141, 70],
         },
         Sections {
-            start: 185604,
+            start: 185735,
             lengths: [32, 82, 47, 206, 0],
         },
         Sections {
-            start: 185976,
+            start: 186107,
             lengths: [35, 121, 252, 561, 107],
         },
         Sections {
-            start: 187057,
+            start: 187188,
             lengths: [42, 184, 78, 281, 0],
         },
         Sections {
-            start: 187647,
+            start: 187778,
             lengths: [21, 147, 66, 209, 0],
         },
         Sections {
-            start: 188095,
+            start: 188226,
             lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 189052,
+            start: 189183,
             lengths: [21, 145, 69, 257, 0],
         },
         Sections {
-            start: 189549,
+            start: 189680,
             lengths: [32, 119, 63, 277, 0],
         },
         Sections {
-            start: 190045,
+            start: 190176,
             lengths: [27, 36, 65, 118, 0],
         },
         Sections {
-            start: 190296,
+            start: 190427,
             lengths: [37, 92, 57, 337, 0],
         },
         Sections {
-            start: 190824,
+            start: 190955,
             lengths: [27, 121, 73, 260, 0],
         },
         Sections {
-            start: 191310,
+            start: 191441,
             lengths: [31, 114, 67, 163, 0],
         },
         Sections {
-            start: 191690,
+            start: 191821,
             lengths: [34, 91, 72, 116, 0],
         },
         Sections {
-            start: 192008,
+            start: 192139,
             lengths: [37, 155, 54, 153, 0],
         },
         Sections {
-            start: 192412,
+            start: 192543,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 192873,
+            start: 193004,
             lengths: [24, 61, 52, 181, 0],
         },
         Sections {
-            start: 193196,
+            start: 193327,
             lengths: [35, 94, 85, 257, 84],
         },
         Sections {
-            start: 193756,
+            start: 193887,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 194163,
+            start: 194294,
             lengths: [29, 112, 59, 213, 90],
         },
         Sections {
-            start: 194671,
+            start: 194802,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 195170,
+            start: 195301,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 195505,
+            start: 195636,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 195895,
+            start: 196026,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 196214,
+            start: 196345,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 196489,
+            start: 196620,
             lengths: [43, 83, 28, 136, 0],
         },
         Sections {
-            start: 196784,
+            start: 196915,
             lengths: [21, 107, 55, 121, 0],
         },
         Sections {
-            start: 197093,
+            start: 197224,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 197431,
+            start: 197562,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 197666,
+            start: 197797,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 197974,
+            start: 198105,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 198229,
+            start: 198360,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 198464,
+            start: 198595,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 198801,
+            start: 198932,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 199167,
+            start: 199298,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 199636,
+            start: 199767,
             lengths: [46, 251, 110, 219, 68],
         },
         Sections {
-            start: 200335,
+            start: 200466,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 200694,
+            start: 200825,
             lengths: [36, 65, 28, 218, 0],
         },
         Sections {
-            start: 201046,
+            start: 201177,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 201400,
+            start: 201531,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 201758,
+            start: 201889,
             lengths: [39, 131, 227, 600, 117],
         },
         Sections {
-            start: 202877,
+            start: 203008,
             lengths: [43, 112, 83, 251, 0],
         },
         Sections {
-            start: 203371,
+            start: 203502,
             lengths: [37, 88, 62, 181, 0],
         },
         Sections {
-            start: 203744,
+            start: 203875,
             lengths: [35, 146, 69, 381, 0],
         },
         Sections {
-            start: 204380,
+            start: 204511,
             lengths: [22, 108, 81, 185, 0],
         },
         Sections {
-            start: 204781,
+            start: 204912,
             lengths: [31, 100, 44, 155, 0],
         },
         Sections {
-            start: 205116,
+            start: 205247,
             lengths: [44, 77, 83, 279, 0],
         },
         Sections {
-            start: 205604,
+            start: 205735,
             lengths: [39, 112, 141, 290, 103],
         },
         Sections {
-            start: 206294,
+            start: 206425,
             lengths: [35, 113, 226, 411, 233],
         },
         Sections {
-            start: 207317,
+            start: 207448,
             lengths: [39, 166, 213, 378, 49],
         },
         Sections {
-            start: 208167,
+            start: 208298,
             lengths: [33, 168, 111, 303, 185],
         },
         Sections {
-            start: 208972,
+            start: 209103,
             lengths: [45, 180, 92, 247, 182],
         },
         Sections {
-            start: 209723,
+            start: 209854,
             lengths: [43, 178, 81, 298, 210],
         },
         Sections {
-            start: 210538,
+            start: 210669,
             lengths: [40, 104, 92, 179, 70],
         },
         Sections {
-            start: 211028,
+            start: 211159,
             lengths: [45, 180, 83, 247, 101],
         },
         Sections {
-            start: 211689,
+            start: 211820,
             lengths: [50, 153, 337, 494, 101],
         },
         Sections {
-            start: 212829,
+            start: 212960,
             lengths: [54, 102, 157, 349, 107],
         },
         Sections {
-            start: 213603,
+            start: 213734,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 214052,
+            start: 214183,
             lengths: [31, 125, 480, 764, 146],
         },
         Sections {
-            start: 215603,
+            start: 215734,
             lengths: [47, 106, 75, 128, 0],
         },
         Sections {
-            start: 215964,
+            start: 216095,
             lengths: [31, 90, 102, 120, 0],
         },
         Sections {
-            start: 216312,
+            start: 216443,
             lengths: [25, 81, 75, 180, 0],
         },
         Sections {
-            start: 216678,
+            start: 216809,
             lengths: [35, 127, 121, 221, 0],
         },
         Sections {
-            start: 217187,
+            start: 217318,
             lengths: [45, 114, 61, 173, 0],
         },
         Sections {
-            start: 217585,
+            start: 217716,
             lengths: [42, 67, 84, 188, 0],
         },
         Sections {
-            start: 217971,
+            start: 218102,
             lengths: [53, 117, 88, 171, 0],
         },
         Sections {
-            start: 218405,
+            start: 218536,
             lengths: [32, 99, 90, 185, 0],
         },
         Sections {
-            start: 218816,
+            start: 218947,
             lengths: [46, 118, 61, 133, 0],
         },
         Sections {
-            start: 219179,
+            start: 219310,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 219590,
+            start: 219721,
             lengths: [38, 172, 113, 339, 178],
         },
         Sections {
-            start: 220435,
+            start: 220566,
             lengths: [40, 177, 108, 363, 93],
         },
         Sections {
-            start: 221221,
+            start: 221352,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 221746,
+            start: 221877,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 222232,
+            start: 222363,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 222631,
+            start: 222762,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 223076,
+            start: 223207,
             lengths: [47, 93, 28, 205, 0],
         },
         Sections {
-            start: 223454,
+            start: 223585,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 223872,
+            start: 224003,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 224297,
+            start: 224428,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 224687,
+            start: 224818,
             lengths: [41, 126, 154, 273, 93],
         },
         Sections {
-            start: 225379,
+            start: 225510,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 225855,
+            start: 225986,
             lengths: [34, 125, 28, 228, 0],
         },
         Sections {
-            start: 226275,
+            start: 226406,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 226772,
+            start: 226903,
             lengths: [31, 48, 28, 152, 0],
         },
         Sections {
-            start: 227036,
+            start: 227167,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 227559,
+            start: 227690,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 228042,
+            start: 228173,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 228667,
+            start: 228798,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 229054,
+            start: 229185,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 229547,
+            start: 229678,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 230043,
+            start: 230174,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 230564,
+            start: 230695,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 230890,
+            start: 231021,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 231185,
+            start: 231316,
             lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 231742,
+            start: 231873,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 231975,
+            start: 232106,
             lengths: [37, 63, 28, 96, 0],
         },
         Sections {
-            start: 232204,
+            start: 232335,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 232510,
+            start: 232641,
             lengths: [59, 111, 28, 206, 0],
         },
         Sections {
-            start: 232919,
+            start: 233050,
             lengths: [58, 89, 28, 216, 0],
         },
         Sections {
-            start: 233315,
+            start: 233446,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 233840,
+            start: 233971,
             lengths: [46, 180, 132, 240, 53],
         },
         Sections {
-            start: 234496,
+            start: 234627,
             lengths: [43, 123, 133, 367, 120],
         },
         Sections {
-            start: 235287,
+            start: 235418,
             lengths: [49, 159, 126, 506, 179],
         },
         Sections {
-            start: 236311,
+            start: 236442,
             lengths: [29, 108, 119, 308, 162],
         },
         Sections {
-            start: 237042,
+            start: 237173,
             lengths: [39, 126, 70, 277, 92],
         },
         Sections {
-            start: 237651,
+            start: 237782,
             lengths: [42, 103, 28, 82, 0],
         },
         Sections {
-            start: 237911,
+            start: 238042,
             lengths: [38, 94, 61, 216, 0],
         },
         Sections {
-            start: 238325,
+            start: 238456,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 238758,
+            start: 238889,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 239272,
+            start: 239403,
             lengths: [30, 81, 28, 100, 0],
         },
         Sections {
-            start: 239516,
+            start: 239647,
             lengths: [57, 92, 28, 113, 0],
         },
         Sections {
-            start: 239811,
+            start: 239942,
             lengths: [35, 115, 64, 230, 0],
         },
         Sections {
-            start: 240260,
+            start: 240391,
             lengths: [37, 102, 92, 231, 0],
         },
         Sections {
-            start: 240727,
+            start: 240858,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 241098,
+            start: 241229,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 241565,
+            start: 241696,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 241964,
+            start: 242095,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 242414,
+            start: 242545,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 242834,
+            start: 242965,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 243327,
+            start: 243458,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 243732,
+            start: 243863,
             lengths: [41, 109, 50, 150, 0],
         },
         Sections {
-            start: 244087,
+            start: 244218,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 244468,
+            start: 244599,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 244745,
+            start: 244876,
             lengths: [37, 113, 66, 235, 0],
         },
         Sections {
-            start: 245201,
+            start: 245332,
             lengths: [50, 107, 97, 313, 0],
         },
         Sections {
-            start: 245773,
+            start: 245904,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 246190,
+            start: 246321,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 246646,
+            start: 246777,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 246988,
+            start: 247119,
             lengths: [49, 111, 69, 98, 0],
         },
         Sections {
-            start: 247320,
+            start: 247451,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 247743,
+            start: 247874,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 248051,
+            start: 248182,
             lengths: [17, 98, 37, 92, 0],
         },
         Sections {
-            start: 248300,
+            start: 248431,
             lengths: [27, 56, 28, 141, 0],
         },
         Sections {
-            start: 248557,
+            start: 248688,
             lengths: [41, 201, 110, 146, 0],
         },
         Sections {
-            start: 249060,
+            start: 249191,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 249371,
+            start: 249502,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 249746,
+            start: 249877,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 249879,
+            start: 250010,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 250010,
+            start: 250141,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 250136,
+            start: 250267,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 250268,
+            start: 250399,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 250389,
+            start: 250520,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 250508,
+            start: 250639,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 250636,
+            start: 250767,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 250756,
+            start: 250887,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 250879,
+            start: 251010,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 251006,
+            start: 251137,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251129,
+            start: 251260,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 251263,
+            start: 251394,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 251412,
+            start: 251543,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
