@@ -4064,7 +4064,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business", "Portfolio", "None"],
+                classes: &["Signup", "AfterFix", "Business", "Request", "None"],
             },
         ],
     },
@@ -4128,7 +4128,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business", "Portfolio", "None"],
+                classes: &["Signup", "AfterFix", "Business", "User", "None"],
             },
         ],
     },
@@ -4192,7 +4192,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Signup", "AfterFix", "Business", "Portfolio", "Possible"],
+                classes: &["Signup", "AfterFix", "Business", "User", "Possible"],
             },
         ],
     },
@@ -5231,7 +5231,7 @@ pub(crate) static ROWS: &[Row] = &[
         is_alone: false,
         name: "TestNumberNotAllowed",
         constant: "TEST_NUMBER_NOT_ALLOWED",
-        title: "Account may not create test numbers",
+        title: "Account may not create virtual phone numbers",
         facts: &[
             Facts {
                 since: 3,
@@ -5503,7 +5503,7 @@ pub(crate) static ROWS: &[Row] = &[
         is_alone: false,
         name: "MarketingMessagesAccountExcluded",
         constant: "MARKETING_MESSAGES_ACCOUNT_EXCLUDED",
-        title: "Account with marketing messages does not fit here",
+        title: "Accounts that use marketing messages are not supported here",
         facts: &[
             Facts {
                 since: 3,

@@ -179,7 +179,7 @@ pub enum Category {
     /// - [`2388040`](crate::Code::TEMPLATE_CHARACTER_LIMIT_EXCEEDED) Text in a template field too long
     /// - [`2388047`](crate::Code::TEMPLATE_HEADER_FORMAT_INCORRECT) Formatting in the template header not allowed
     /// - [`2388072`](crate::Code::TEMPLATE_BODY_FORMAT_INCORRECT) Formatting in the template body not allowed
-    /// - `2388072-header` Formatting in the header of the template
+    /// - `2388072-header` Line break, formatting or emoji in the template header
     /// - [`2388073`](crate::Code::TEMPLATE_FOOTER_FORMAT_INCORRECT) Formatting in the template footer not allowed
     /// - [`2388293`](crate::Code::TEMPLATE_PARAMETER_RATIO_EXCEEDED) Too many variables for the text length
     /// - [`2388299`](crate::Code::LEADING_OR_TRAILING_PARAMETERS) Variable at the start or end of the text
@@ -226,7 +226,7 @@ pub enum Category {
     ///
     /// - [`100/2207051`](crate::Code::INVALID_PARAMETER) Number or solution in the wrong state
     /// - `100-smb-register` Number of the WhatsApp Business app needs no registration
-    /// - `100-hosted-not-linked` Number is not on the Cloud API
+    /// - `100-hosted-not-linked` Phone number is not registered with the Cloud API
     /// - [`131037`](crate::Code::DISPLAY_NAME_NOT_APPROVED) Display name of the 555 number not approved
     /// - [`131045`](crate::Code::INCORRECT_CERTIFICATE) Sending number not properly registered
     /// - [`133000`](crate::Code::INCOMPLETE_DEREGISTRATION) Earlier deregistration not completed
@@ -306,7 +306,7 @@ pub enum Category {
     /// - `100-clone-source` Two clone sources given
     /// - `100-endpoint-in-json` Endpoint must be set in the Flow JSON
     /// - `100-endpoint-uri` Endpoint URL not valid
-    /// - `131009-flow-first-screen` Flow cannot start at this screen
+    /// - `131009-flow-first-screen` Flow may not start at this screen
     /// - `131009-flow-empty-data` Empty data for the start of a Flow
     /// - [`132068`](crate::Code::FLOW_BLOCKED) Flow is blocked
     /// - [`132069`](crate::Code::FLOW_THROTTLED) Flow is throttled
@@ -347,7 +347,7 @@ pub enum Category {
     /// - [`138004`](crate::Code::CALL_CONNECTION_ERROR) Call connection failed
     /// - [`138005`](crate::Code::CALL_RATE_LIMIT_EXCEEDED) Too many calls started
     /// - [`138006`](crate::Code::CALL_PERMISSION_MISSING) No call permission from the recipient
-    /// - [`138006/2593090`](crate::Code::CALL_PERMISSION_MISSING) No call permission from the recipient (subcode)
+    /// - [`138006/2593090`](crate::Code::CALL_PERMISSION_MISSING) Recipient has not approved calls
     /// - [`138007`](crate::Code::CALL_CONNECT_TIMEOUT) SDP answer not applied in time
     /// - [`138008`](crate::Code::SDP_VALIDATION_ERROR) Invalid SDP
     /// - [`138008/2593093`](crate::Code::SDP_VALIDATION_ERROR) Invalid SDP (subcode)
@@ -458,7 +458,7 @@ pub enum Category {
     /// - [`2655049`](crate::Code::ACCOUNT_SHARED_WITH_PARTNER) Account is already shared with a partner
     /// - [`2655055`](crate::Code::AD_ACCOUNT_LINK_FAILED) Ad account could not be linked
     /// - [`2655069`](crate::Code::MARKETING_TERMS_NOT_ACCEPTED) Terms of the Marketing Messages API could not be accepted
-    /// - [`2655076`](crate::Code::TEST_NUMBER_NOT_ALLOWED) Account may not create test numbers
+    /// - [`2655076`](crate::Code::TEST_NUMBER_NOT_ALLOWED) Account may not create virtual phone numbers
     /// - [`2655081`](crate::Code::AD_ACCOUNT_LIMIT_REACHED) Maximum number of ad accounts reached
     /// - [`2655082`](crate::Code::NUMBER_LINKED_TO_PAGE) Phone number linked to a Facebook Page
     /// - [`2655089`](crate::Code::ACCOUNT_RESTRICTED) WhatsApp account restricted
@@ -475,7 +475,7 @@ pub enum Category {
     /// - [`3441042`](crate::Code::NUMBER_REGION_EXCLUDED) Region of the phone number not supported
     /// - [`3441045`](crate::Code::NUMBER_NOT_ELIGIBLE_YET) Phone number not eligible yet
     /// - [`3441046`](crate::Code::SIGNUP_TOO_MANY_ATTEMPTS) Embedded Signup tried too often
-    /// - [`3441047`](crate::Code::MARKETING_MESSAGES_ACCOUNT_EXCLUDED) Account with marketing messages does not fit here
+    /// - [`3441047`](crate::Code::MARKETING_MESSAGES_ACCOUNT_EXCLUDED) Accounts that use marketing messages are not supported here
     /// - [`3441049`](crate::Code::NUMBER_ALREADY_CONNECTED) Phone number already connected to the platform
     /// - [`3441051`](crate::Code::SIGNUP_NUMBER_INVALID) Phone number in Embedded Signup is not valid
     /// - [`3771014`](crate::Code::SIGNUP_LINK_INVALID) Link is not valid
@@ -498,10 +498,10 @@ pub enum Category {
     /// - [`17`](crate::Code::API_USER_TOO_MANY_CALLS) User call limit reached
     /// - [`100/33`](crate::Code::INVALID_PARAMETER) Object missing or not accessible
     /// - `100-nonexisting-field` Field does not exist on this kind of object
-    /// - `100-method` HTTP method not known at this endpoint
+    /// - `100-method` Endpoint does not support this HTTP method
     /// - `100-override-callback` Own webhook address set before the app was subscribed
     /// - `100-too-many-ids` Too many IDs in one request
-    /// - `100/33-id-missing` ID of the phone number missing in the address
+    /// - `100/33-id-missing` Phone number ID missing in the address
     /// - [`102`](crate::Code::API_SESSION) Login session no longer valid
     /// - [`104`](crate::Code::INCORRECT_SIGNATURE) Access token missing or app secret proof wrong
     /// - [`190/458`](crate::Code::ACCESS_TOKEN_EXPIRED) App not authorized by the user
