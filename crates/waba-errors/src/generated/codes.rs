@@ -565,7 +565,7 @@ impl Code {
     /// # Why
     ///
     /// - Meta has found a violation of a platform policy and is enforcing that policy.
-    /// - The restriction is still running. It covers templates for 1 or 3 days, or all messages for 5, 7 or 30 days; the last stage is a lock until an appeal succeeds.
+    /// - The restriction is still running. It covers templates for one or 3 days, or all messages for 5, 7 or 30 days; the last stage is a lock until an appeal succeeds.
     ///
     /// # What to do
     ///
@@ -573,7 +573,7 @@ impl Code {
     /// 2. Read Meta's enforcement notice and the `account_update` webhook: `restriction_info` names the restriction and, in `expiration`, its end. The stages are in Meta's document on policy enforcement.
     /// 3. Correct the violation in the affected messages, templates or processes.
     /// 4. Have an account admin appeal in Business Support Home (`business.facebook.com/business-support-home`); a decision usually takes 24 to 48 hours.
-    /// 5. Send again once the restriction has been lifted.
+    /// 5. Once the restriction has been lifted, send again.
     ///
     /// # Retry
     ///
@@ -1347,7 +1347,7 @@ impl Code {
     /// 2. If the request contained a PIN, compare it with the PIN stored for the phone number and correct it; if the PIN is lost, follow the steps for 133005.
     /// 3. If the account is locked, read Meta's enforcement notice and its document on policy enforcement, and correct the violation; `restriction_info` in the `account_update` webhook names the end of a restriction.
     /// 4. Have an account admin appeal the lock in Business Support Home (`business.facebook.com/business-support-home`); a decision usually takes 24 to 48 hours.
-    /// 5. Send the request again once the PIN is correct or the lock has been lifted.
+    /// 5. Once the PIN is correct or the lock has been lifted, send the request again.
     ///
     /// # Retry
     ///
@@ -1418,7 +1418,7 @@ impl Code {
     /// 1. Check with `GET /{phone-number-id}?fields=verified_name,name_status` which display name the 555 number has and whether it is approved.
     /// 2. Have an account admin set a display name under `WhatsApp Manager > Account tools > Phone numbers > Profile`, or change the existing one if it was rejected.
     /// 3. Wait for approval: until then, every attempt to send fails.
-    /// 4. Send the message again once the display name is approved.
+    /// 4. Once the display name is approved, send the message again.
     ///
     /// # Retry
     ///
@@ -1471,7 +1471,7 @@ impl Code {
     /// 2. Have an account admin open the billing settings: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Settings > Payment settings`.
     /// 3. Check the payment method, the credit line with its limit, the account status, the time zone, the currency and pending requests.
     /// 4. Correct what is missing or wrong there.
-    /// 5. Send the message again once the billing settings are in order.
+    /// 5. Once the billing settings are in order, send the message again.
     ///
     /// # Retry
     ///
@@ -1646,7 +1646,7 @@ impl Code {
     /// 1. Remove the recipient from all marketing lists and cancel queued marketing messages to this number.
     /// 2. Leave the message unsent: only the recipient can lift the block.
     /// 3. Subscribe to the webhook field `user_preferences`, which reports when a recipient stops or resumes marketing messages.
-    /// 4. Include this number in new campaigns once that webhook has reported that the recipient has resumed marketing messages.
+    /// 4. Once that webhook has reported that the recipient has resumed marketing messages, include this number in new campaigns.
     ///
     /// # Retry
     ///
@@ -1894,7 +1894,7 @@ impl Code {
     pub const MESSAGE_UNAVAILABLE: Self = Self::new(131060);
     /// `131061` Template with maximum price on the wrong endpoint
     ///
-    /// The message was probably rejected because its template has a maximum price (bid) and was sent through `/messages`.
+    /// The message was rejected because its template has a maximum price (bid) and was sent through `/messages`.
     ///
     /// # Why
     ///
@@ -1989,7 +1989,7 @@ impl Code {
     pub const TEMPLATE_CLASSIFICATION_LIMIT: Self = Self::new(131064);
     /// `131065` Maximum price not supported in the recipient's country
     ///
-    /// The message was probably rejected because a maximum price (bid) cannot be used in the recipient's country.
+    /// The message was rejected because a maximum price (bid) cannot be used in the recipient's country.
     ///
     /// # Why
     ///
@@ -2010,7 +2010,7 @@ impl Code {
     pub const MAXIMUM_PRICE_NOT_SUPPORTED: Self = Self::new(131065);
     /// `131070` Conversation belongs to another responder
     ///
-    /// The message was probably rejected because the conversation belongs to another responder under `Conversation Routing`.
+    /// The message was rejected because the conversation belongs to another responder under `Conversation Routing`.
     ///
     /// # Why
     ///
@@ -2431,7 +2431,7 @@ impl Code {
     /// 1. Read `message` and `error_data.details` for hints about the part in question.
     /// 2. Compare the template with the rejection reasons in Meta's documentation on template review.
     /// 3. Have an account admin revise the template under `WhatsApp Manager > Message templates` and submit it for review again.
-    /// 4. Send the template message again once the template is approved.
+    /// 4. Once the template is approved, send the template message again.
     ///
     /// # Retry
     ///
@@ -2505,9 +2505,9 @@ impl Code {
     ///
     /// 1. Check the status and the quality of the template in WhatsApp Manager under `Message templates`, and find out whether low quality or pacing caused the pause.
     /// 2. Have an account admin edit the template to raise its quality, and wait for the approval.
-    /// 3. Or leave the template unchanged if low quality is the cause: that pause ends after 3 or 6 hours.
+    /// 3. Or, if low quality is the cause, leave the template unchanged: that pause ends after 3 or 6 hours.
     /// 4. After pacing, end the pause by hand: under `WhatsApp Manager > Message templates` or with `POST /{template-id}/unpause`.
-    /// 5. Send the message again once the template is active again.
+    /// 5. Once the template is active again, send the message again.
     ///
     /// # Retry
     ///
@@ -2607,7 +2607,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The endpoint of the Flow has too many errors, is too slow (Meta advises less than 1 second) or is often unavailable; only Flows with an endpoint are blocked for this.
+    /// - The endpoint of the Flow has too many errors, is too slow (Meta advises less than a second) or is often unavailable; only Flows with an endpoint are blocked for this.
     ///
     /// # What to do
     ///
@@ -2906,7 +2906,7 @@ impl Code {
     ///
     /// 1. Check which business phone number the phone number ID in the request belongs to.
     /// 2. Register this number with its PIN through `POST /{phone-number-id}/register`; if the response is 133006, verify it first.
-    /// 3. Send the original request again once the registration has succeeded.
+    /// 3. Once the registration has succeeded, send the original request again.
     ///
     /// # Retry
     ///
@@ -3353,7 +3353,7 @@ impl Code {
     /// 1. Check that the number called is the right one.
     /// 2. Read the recipient's current call permission with `GET /{phone-number-id}/call_permissions`.
     /// 3. If it is missing, send one call permission request and wait until the recipient accepts it.
-    /// 4. Start the call again once the recipient has accepted.
+    /// 4. Once the recipient has accepted, start the call again.
     ///
     /// # Retry
     ///
@@ -3423,12 +3423,12 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The limit on call permission requests to one recipient is reached: 1 request in 24 hours, and 2 in 7 days.
+    /// - The limit on call permission requests to one recipient is reached: one request in 24 hours, and two in 7 days.
     ///
     /// # What to do
     ///
     /// 1. Query `GET /{phone-number-id}/call_permissions`: under `actions`, `limit_expiration_time` says when the next request is allowed.
-    /// 2. Hold the request back until then; if the time is not known, wait 24 hours, or 7 days if 2 requests have been sent in the last 7 days.
+    /// 2. Hold the request back until then; if the time is not known, wait 24 hours, or 7 days if two requests have been sent in the last 7 days.
     /// 3. If a call with the recipient connects in the meantime, ask again: such a call resets the limit.
     ///
     /// # Retry
@@ -3475,7 +3475,7 @@ impl Code {
     ///
     /// 1. Read `error_data.details`: it gives the exact time from which calls are possible again. `GET /{phone-number-id}/call_permissions` gives it too, in `limit_expiration_time`.
     /// 2. Hold back all calls to this recipient until then; if no time is given, wait 24 hours.
-    /// 3. Start the call again once that time has passed.
+    /// 3. Once that time has passed, start the call again.
     ///
     /// # Retry
     ///
@@ -3763,7 +3763,7 @@ impl Code {
     pub const SIP_SERVER_NOT_CONFIGURED: Self = Self::new(138025);
     /// `138038` Call controlled by a responder that is not primary
     ///
-    /// The call action was probably rejected because it did not come from the primary responder under `Conversation Routing`.
+    /// The call action was rejected because it did not come from the primary responder under `Conversation Routing`.
     ///
     /// # Why
     ///
@@ -3799,7 +3799,7 @@ impl Code {
     /// 1. Keep the request for later: the same call fails until the block has ended.
     /// 2. Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the response.
     /// 3. Have an account admin look in Business Support Home (`business.facebook.com/business-support-home`) for a violation, and ask for a review there; if none is shown, open a Direct Support ticket at `business.facebook.com/direct-support` with these values.
-    /// 4. Create or publish the Flow again once Meta has confirmed that the block has ended.
+    /// 4. Once Meta has confirmed that the block has ended, create or publish the Flow again.
     ///
     /// # Retry
     ///
@@ -4048,22 +4048,21 @@ impl Code {
     pub const BLOCKLIST_INTERNAL_ERROR: Self = Self::new(139103);
     /// `139200` Direct Send blocked for the account
     ///
-    /// The message was not sent because Meta has blocked Direct Send for this WhatsApp Business Account, for a time or for good.
+    /// The message was not sent because Meta has blocked Direct Send for this WhatsApp Business Account: for 7 days, the next time for 30 days, and at last for good. Authentication messages can be affected too.
     ///
     /// API title: `Direct Send Utility access is blocked`
     ///
     /// # Why
     ///
-    /// - Meta found again and again that messages sent with Direct Send do not fit their category, above all that they are marketing.
-    /// - The restriction lasts 7 days, the next one 30 days, and the last one is permanent. Authentication messages can be affected too.
+    /// - Meta found again and again that messages sent with Direct Send do not fit their category, above all because they are marketing.
     ///
     /// # What to do
     ///
     /// 1. Look up the end in the `account_update` webhook: `restriction_info` holds the entry `RESTRICTED_DIRECT_SEND_UTILITY_TEMPLATES` with its `expiration`.
     /// 2. Find the templates in question with `GET /{waba-id}/message_templates?source=AUTO_GENERATED&correct_category=MARKETING`, and change what these messages say.
-    /// 3. Until the end, send such messages with approved templates.
+    /// 3. Until the end of the restriction, send such messages with approved templates.
     /// 4. If Meta's decision seems wrong, have an account admin ask for a review at `wadirectsendapisupport@meta.com`.
-    /// 5. Use Direct Send again once the restriction has ended; until then, every attempt fails.
+    /// 5. Once the restriction has ended, use Direct Send again; until then, every attempt fails.
     ///
     /// # Retry
     ///
@@ -4111,7 +4110,7 @@ impl Code {
     ///
     /// 1. Check the status of the template in WhatsApp Manager under `Message templates`.
     /// 2. Have an account admin edit the template or appeal the decision.
-    /// 3. Send messages with this template again once it has been approved.
+    /// 3. Once this template has been approved, send messages with it again.
     ///
     /// # Retry
     ///
@@ -4185,7 +4184,7 @@ impl Code {
     ///
     /// 1. Pause sending from this account: no retry works while the ban lasts.
     /// 2. Have an account admin appeal the ban in Business Support Home (`business.facebook.com/business-support-home`).
-    /// 3. Send again once the ban has been lifted; Meta usually decides on an appeal within 24 to 48 hours.
+    /// 3. Once the ban has been lifted, send again; Meta usually decides on an appeal within 24 to 48 hours.
     ///
     /// # Retry
     ///
@@ -4312,7 +4311,7 @@ impl Code {
     pub const USERNAME_TRANSFER_REQUIRED: Self = Self::new(147005);
     /// `200000` Phone number not added to the account
     ///
-    /// A phone number could not be added to the WhatsApp Business Account. What the code means in general is not known; the known answers carry subcode `3095008`.
+    /// A phone number could not be added to the WhatsApp Business Account. What the code means in general is not known; the known answers carry the subcode `3095008`.
     ///
     /// # Why
     ///
@@ -4542,7 +4541,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta gives no closer reason.
+    /// - The cause is not known.
     ///
     /// # What to do
     ///
@@ -4614,7 +4613,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690062")]
@@ -4696,7 +4695,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690114")]
@@ -4785,7 +4784,7 @@ impl Code {
     ///
     /// # Retry
     ///
-    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented.
+    /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented.
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1752089")]
@@ -4797,7 +4796,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta gives no closer reason.
+    /// - The cause is not known.
     ///
     /// # What to do
     ///
@@ -4896,7 +4895,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read that message to the end; in an API answer it is `error_user_msg`.
+    /// 1. Read the text beside this code to the end; in an API answer it is `error_user_msg`.
     /// 2. Put right what it names: the number, its earlier account or the limit of numbers.
     /// 3. Then add the phone number again.
     ///
@@ -4921,7 +4920,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Look at `name_status` and `new_name_status` with `GET /{phone-number-id}` until the review is over.
-    /// 2. Then change the display name, if it is still necessary.
+    /// 2. If a change is still necessary after that, change the display name.
     ///
     /// # Retry
     ///
@@ -4943,9 +4942,9 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read that message to the end; in an API answer it is `error_user_msg`.
+    /// 1. Read the text beside this code to the end; in an API answer it is `error_user_msg`.
     /// 2. Compare the name with Meta's guidelines for display names, and look at its state under `WhatsApp Manager > Account tools > Phone numbers`.
-    /// 3. Put right what the message names, then change the display name again.
+    /// 3. Put right what the text names, then change the display name again.
     ///
     /// # Retry
     ///
@@ -5015,7 +5014,7 @@ impl Code {
     /// # Why
     ///
     /// - The template is in a state that allows no changes, for example in review.
-    /// - The edits allowed for an approved template are used up: 1 in 24 hours, and 10 in 30 days. Rejected and paused templates have no such limit.
+    /// - The edits allowed for an approved template are used up: one in 24 hours, and 10 in 30 days. Rejected and paused templates have no such limit.
     ///
     /// # What to do
     ///
@@ -5413,7 +5412,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta gives no closer reason.
+    /// - The cause is not known.
     ///
     /// # What to do
     ///
@@ -5548,13 +5547,13 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta gives no closer reason.
+    /// - The cause is not known.
     ///
     /// # What to do
     ///
     /// 1. Contact support in Business Support Home, name the ID of the account and ask what stands in the way.
     /// 2. Or create a new WhatsApp Business Account in Embedded Signup.
-    /// 3. Share the account again once support has confirmed that it works.
+    /// 3. Once support has confirmed that it works, share the account again.
     ///
     /// # Retry
     ///
@@ -5591,7 +5590,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta gives no closer reason.
+    /// - The cause is not known.
     ///
     /// # What to do
     ///
@@ -5862,7 +5861,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta gives no closer reason.
+    /// - The cause is not known.
     ///
     /// # What to do
     ///
@@ -5904,7 +5903,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta gives no closer reason.
+    /// - The cause is not known.
     ///
     /// # What to do
     ///
@@ -5926,7 +5925,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta gives no closer reason.
+    /// - The cause is not known.
     ///
     /// # What to do
     ///
@@ -6004,7 +6003,7 @@ impl Code {
     ///
     /// 1. Check who owns the account: if it is the customer, the transfer is not needed.
     /// 2. Otherwise, have the customer accept the pending request under `Meta Business Suite > Settings > Requests`.
-    /// 3. Start the transfer again once the customer has accepted.
+    /// 3. Once the customer has accepted, start the transfer again.
     /// 4. If neither cause applies, open a Direct Support ticket at `business.facebook.com/direct-support` and quote the `fbtrace_id`.
     ///
     /// # Retry
@@ -6094,7 +6093,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta gives no closer reason.
+    /// - The cause is not known.
     ///
     /// # What to do
     ///
@@ -6181,7 +6180,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta gives no closer reason.
+    /// - The cause is not known.
     ///
     /// # What to do
     ///
@@ -6202,7 +6201,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta gives no closer reason.
+    /// - The cause is not known.
     ///
     /// # What to do
     ///
@@ -6217,7 +6216,7 @@ impl Code {
     #[doc(alias = "2655069")]
     #[doc(alias = "MarketingTermsNotAccepted")]
     pub const MARKETING_TERMS_NOT_ACCEPTED: Self = Self::new(2655069);
-    /// `2655076` Account may not create test numbers
+    /// `2655076` Account may not create virtual phone numbers
     ///
     /// Embedded Signup did not create a virtual phone number because the account is not allowed to have one at the moment.
     ///
@@ -6228,7 +6227,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Have an account admin open Business Support Home, choose the business and the WhatsApp account, and read which restrictions are in force.
-    /// 2. Have the admin put their cause right or appeal.
+    /// 2. Have the admin put the cause of each restriction right or appeal.
     /// 3. Or continue with a phone number of your own.
     ///
     /// # Retry
@@ -6245,7 +6244,7 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - The limit of ad accounts rises only with payments, with business verification and with time.
+    /// - The limit of ad accounts is still low: it rises with payments, with business verification and with time.
     ///
     /// # What to do
     ///
@@ -6424,7 +6423,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Have an account admin look in Business Support Home which restrictions are in force, and until when.
-    /// 2. Go through Embedded Signup again after their end.
+    /// 2. After their end, go through Embedded Signup again.
     ///
     /// # Retry
     ///
@@ -6487,7 +6486,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Choose another WhatsApp Business Account, if there is one.
+    /// 1. If there is another WhatsApp Business Account, choose that one.
     /// 2. Otherwise, have an account admin find the account in Business Support Home, and put the cause right or appeal.
     /// 3. Once the restriction is lifted, go through Embedded Signup again.
     ///
@@ -6586,7 +6585,7 @@ impl Code {
     #[doc(alias = "3441046")]
     #[doc(alias = "SignupTooManyAttempts")]
     pub const SIGNUP_TOO_MANY_ATTEMPTS: Self = Self::new(3441046);
-    /// `3441047` Account with marketing messages does not fit here
+    /// `3441047` Accounts that use marketing messages are not supported here
     ///
     /// Embedded Signup stopped because this way of connecting is not offered for accounts that use marketing messages.
     ///
@@ -6659,7 +6658,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Open the link in a browser, and copy it from there in full, from `https` on.
-    /// 2. Enter it again.
+    /// 2. Enter the link again.
     ///
     /// # Retry
     ///
@@ -6675,12 +6674,12 @@ impl Code {
     ///
     /// # Why
     ///
-    /// - Meta gives no closer reason.
+    /// - The cause is not known.
     ///
     /// # What to do
     ///
     /// 1. Contact support in Business Support Home, and name this code and the time.
-    /// 2. Go through Embedded Signup again when support has found the cause.
+    /// 2. Once support has found the cause, go through Embedded Signup again.
     ///
     /// # Retry
     ///

@@ -31,7 +31,7 @@ Die korrigierte Anfrage senden; schlägt auch sie fehl, unter `business.facebook
 Jede Anfrage vor dem Senden anhand der Endpunkt-Referenz validieren.\n\
 Bei jeder fehlgeschlagenen Anfrage das ganze Fehlerobjekt protokollieren, auch `message`, `error_data.details` und `fbtrace_id`.\n\
 App-ID und App-Geheimcode gehören nicht zusammen\n\
-Das Zugriffstoken wurde nicht ausgestellt, weil der App-Geheimcode in der Anfrage nicht zur App gehört. Der Satz kommt auch mit dem Code 100 vor.\n\
+Das Zugriffstoken wurde nicht ausgestellt, weil der App-Geheimcode in der Anfrage nicht zur App gehört. Derselbe Satz kommt auch mit Code 100 vor.\n\
 `client_id` und `client_secret` stammen von verschiedenen Apps, oder der App-Geheimcode wurde erneuert.\n\
 Der App-Geheimcode wurde mit einem Leerzeichen oder nur teilweise kopiert.\n\
 Beide Werte mit `App Dashboard > App settings > Basic` vergleichen.\n\
@@ -167,27 +167,27 @@ Den Fehler berichtigen und die Anfrage erneut senden.\n\
 IDs aus Antworten der API übernehmen, statt sie einzutippen, und zu jeder ID die Art des Objekts speichern.\n\
 Diesen Subcode in der Fehlerbehandlung vom Fehlercode 33 trennen, der für eine gelöschte geschäftliche Telefonnummer steht.\n\
 Autorisierungscode abgelaufen oder beschädigt\n\
-Der Autorisierungscode wurde nicht gegen ein Zugriffstoken getauscht, weil er abgelaufen oder nicht unversehrt angekommen ist.\n\
-Der Tausch kam zu spät: Ein Code aus Embedded Signup gilt 30 Sekunden.\n\
+Der Autorisierungscode wurde nicht gegen ein Zugriffstoken eingetauscht, weil er abgelaufen oder nicht unversehrt angekommen ist.\n\
+Der Code wurde zu spät eingetauscht: Ein Code aus Embedded Signup gilt 30 Sekunden.\n\
 Der Code wurde auf dem Weg zum Server abgeschnitten oder falsch dekodiert.\n\
 Prüfen, ob der Code vollständig und unverändert am Server ankommt.\n\
 Den Anmeldedialog erneut öffnen lassen, denn er stellt einen neuen Code aus.\n\
-Den neuen Code sofort nach dem Eintreffen bei `/oauth/access_token` tauschen.\n\
-Jeden Code direkt beim Eintreffen tauschen, nicht aus einer Warteschlange heraus.\n\
+Den neuen Code sofort nach dem Eintreffen bei `/oauth/access_token` eintauschen.\n\
+Jeden Code direkt beim Eintreffen eintauschen, nicht aus einer Warteschlange heraus.\n\
 Weiterleitungsadresse weicht vom Anmeldedialog ab\n\
-Der Autorisierungscode wurde nicht gegen ein Zugriffstoken getauscht, weil `redirect_uri` von der Adresse abweicht, die der Anmeldedialog beim Öffnen bekam.\n\
+Der Autorisierungscode wurde nicht gegen ein Zugriffstoken eingetauscht, weil `redirect_uri` von der Adresse abweicht, mit welcher der Anmeldedialog geöffnet wurde.\n\
 Die beiden Adressen sind nicht gleich; schon ein Schrägstrich am Ende genügt.\n\
-Der Code kommt aus dem Fenster des `JavaScript SDK`, und der Tausch nennt eine Adresse, obwohl der Dialog keine hatte.\n\
+Der Code kommt aus dem Fenster des `JavaScript SDK`, und die Anfrage zum Eintauschen nennt eine Adresse, obwohl der Dialog keine hatte.\n\
 In der Anfrage an `/oauth/access_token` die `redirect_uri` Zeichen für Zeichen mit der des Dialogs vergleichen.\n\
 Kommt der Code aus dem `JavaScript SDK`, `redirect_uri` weglassen oder leer senden.\n\
-Den Dialog erneut öffnen und den neuen Code mit dem berichtigten Wert tauschen.\n\
+Den Dialog erneut öffnen und den neuen Code mit dem berichtigten Wert eintauschen.\n\
 Die `redirect_uri` an beiden Stellen aus ein und derselben Einstellung nehmen.\n\
 Autorisierungscode bereits verwendet\n\
-Der Autorisierungscode wurde schon einmal gegen ein Zugriffstoken getauscht. Jeder Code gilt nur einmal.\n\
-Die App hat den Code ein zweites Mal getauscht, etwa nach einer Zeitüberschreitung oder weil eine Seite neu geladen wurde.\n\
-Nach dem Zugriffstoken aus dem ersten Tausch suchen, denn dieser kann erfolgreich gewesen sein.\n\
-Fehlt es, den Anmeldedialog erneut öffnen und den neuen Code über `/oauth/access_token` tauschen; der alte funktioniert nie wieder.\n\
-Codes nur an einer einzigen Stelle tauschen und das Zugriffstoken sofort speichern.\n\
+Der Autorisierungscode wurde schon einmal gegen ein Zugriffstoken eingetauscht. Jeder Code gilt nur einmal.\n\
+Die App hat den Code ein zweites Mal eingetauscht, etwa nach einer Zeitüberschreitung oder weil eine Seite neu geladen wurde.\n\
+Nach dem Zugriffstoken aus dem ersten Eintausch suchen, denn dieser kann erfolgreich gewesen sein.\n\
+Fehlt es, den Anmeldedialog erneut öffnen und den neuen Code über `/oauth/access_token` eintauschen; der alte funktioniert nie wieder.\n\
+Codes nur an einer einzigen Stelle eintauschen und das Zugriffstoken sofort speichern.\n\
 Lösung im falschen Zustand\n\
 Die Anfrage passt nicht zum aktuellen Zustand der Lösung.\n\
 Die Lösung hat einen Status, in dem dieser Aufruf nicht möglich ist.\n\
@@ -224,7 +224,7 @@ Vor dem Anlegen die Liste der Vorlagen abfragen und prüfen, ob die Kombination 
 Die Vorlage nicht löschen, nur um den Namen wiederzuverwenden: Er bleibt in dieser Sprache dann 30 Tage lang gesperrt (`error_subcode=2388023`).\n\
 Gelöschter Vorlagenname behält vorerst seine Kategorie\n\
 Die Vorlage wurde nicht angelegt, weil vor Kurzem eine Vorlage dieses Namens mit einer anderen Kategorie gelöscht wurde.\n\
-Der alte Inhalt wird noch gelöscht: Das dauert zwischen weniger als 1 Minute und 4 Wochen, und `error_user_msg` nennt die Wartezeit.\n\
+Der alte Inhalt wird noch gelöscht: Das dauert zwischen weniger als einer Minute und 4 Wochen, und `error_user_msg` nennt die Wartezeit.\n\
 Die Vorlage unter einem neuen Namen anlegen; das gelingt sofort.\n\
 Muss der Name bleiben, die in `error_user_msg` angebotene Kategorie verwenden oder so lange warten, wie dort steht.\n\
 Geänderte Vorlagen unter einem neuen Namen einreichen und die alte erst danach löschen.\n\
@@ -319,28 +319,28 @@ Der Wert von `example` beim Button ist keine vollständige URL.\n\
 Eine vollständige Beispiel-URL eintragen, in der die Variable schon durch einen realistischen Wert ersetzt ist.\n\
 Die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 \n\
-Zu wenig Rechte am WhatsApp-Unternehmenskonto\n\
+Zu wenige Rechte am WhatsApp-Unternehmenskonto\n\
 Die Anfrage wurde abgelehnt, weil das Benutzerkonto hinter dem Zugriffstoken dies im WhatsApp-Unternehmenskonto nicht darf. Das Anlegen von Vorlagen kann gelingen, während das Löschen abgelehnt wird.\n\
 Das Konto ist dem Benutzerkonto nur teilweise zugewiesen oder ohne volle Kontrolle mit dem Unternehmen geteilt.\n\
 Dem Zugriffstoken fehlt `whatsapp_business_management`.\n\
-Mit `GET /debug_token` den Umfang des Zugriffstokens prüfen: `whatsapp_business_management` muss dabei sein.\n\
-Unter `Business settings > Accounts > WhatsApp accounts` das Konto wählen und dem Benutzerkonto volle Kontrolle geben; bei einem geteilten Konto muss das die Inhaberschaft tun.\n\
+Mit `GET /debug_token` die Berechtigungen des Zugriffstokens prüfen: `whatsapp_business_management` muss darunter sein.\n\
+Unter `Business settings > Accounts > WhatsApp accounts` das Konto wählen und dem Benutzerkonto volle Kontrolle geben; bei einem geteilten Konto ist das Sache des Unternehmens, dem es gehört.\n\
 Danach ein neues Zugriffstoken ausstellen und die Anfrage erneut senden.\n\
 Die volle Kontrolle erteilen, bevor das Zugriffstoken ausgestellt wird, und Anlegen wie Löschen testen.\n\
 Berechtigung für diesen Endpunkt fehlt\n\
 Die Anfrage wurde abgelehnt, weil das Zugriffstoken nicht die Berechtigung hat, die dieser Endpunkt verlangt.\n\
-Ein Umfang wurde nicht erteilt, zum Beispiel `business_management` für Endpunkte des Business-Portfolios wie `/me/businesses`.\n\
+Eine Berechtigung wurde nicht erteilt, zum Beispiel `business_management` für Endpunkte des Business-Portfolios wie `/me/businesses`.\n\
 Bei `/register` wird die Nummer auf einer anderen Plattform genutzt, zum Beispiel nur in der App.\n\
-Den Umfang des Zugriffstokens mit `GET /debug_token` oder im Access Token Debugger ablesen.\n\
-Ein Zugriffstoken mit dem Umfang ausstellen, den die Referenz für diesen Endpunkt nennt.\n\
+Die Berechtigungen des Zugriffstokens mit `GET /debug_token` oder im Access Token Debugger ablesen.\n\
+Ein Zugriffstoken mit der Berechtigung ausstellen, die laut Referenz für diesen Endpunkt nötig ist.\n\
 Bei `/register` zuerst `GET /{phone-number-id}?fields=platform_type,status` abrufen: Eine Nummer einer anderen Plattform muss vorher umziehen oder verbunden werden.\n\
 Die Anfrage erneut senden.\n\
-Vor dem Einsatz den Umfang jedes Zugriffstokens mit den von der Software aufgerufenen Endpunkten vergleichen.\n\
+Vor dem Einsatz die Berechtigungen jedes Zugriffstokens mit den von der Software aufgerufenen Endpunkten vergleichen.\n\
 Nachweis des App-Geheimcodes fehlt oder ist falsch\n\
 Die Anfrage wurde abgelehnt, weil die App nur Aufrufe mit einem Nachweis ihres App-Geheimcodes annimmt.\n\
 Die Einstellung `Require app secret` ist eingeschaltet, und in der Anfrage fehlt `appsecret_proof`.\n\
 Der Nachweis wurde mit einem anderen Zugriffstoken oder mit dem App-Geheimcode einer anderen App berechnet.\n\
-Den App-Geheimcode unter `App Dashboard > App settings > Basic` der App entnehmen, die das Zugriffstoken ausgestellt hat.\n\
+Den App-Geheimcode der App, die das Zugriffstoken ausgestellt hat, unter `App Dashboard > App settings > Basic` ablesen.\n\
 Die `HMAC-SHA256`-Prüfsumme des Zugriffstokens mit dem App-Geheimcode als Schlüssel berechnen und hexadezimal als `appsecret_proof` senden.\n\
 Ist der Nachweis nicht gewollt, kann das Admin-Team der App `Require app secret` unter `App settings > Advanced` ausschalten.\n\
 Den Nachweis dort berechnen, wo das Zugriffstoken gelesen wird, damit beide stets zusammengehören.\n\
@@ -405,11 +405,11 @@ Der Wert von `endpoint_uri` ist keine gültige URL, etwa wegen eines Tippfehlers
 Den Wert von `endpoint_uri` prüfen und durch eine vollständige, gültige URL ersetzen.\n\
 Die Anfrage erneut senden.\n\
 \n\
-Pflichtfeld fehlt oder Text der Anfrage nicht als JSON gelesen\n\
+Pflichtfeld fehlt oder Inhalt der Anfrage nicht als JSON gelesen\n\
 Die Anfrage wurde abgelehnt, weil das in `message` genannte Feld nicht angekommen ist.\n\
 Das Feld fehlt in der Anfrage oder ist falsch geschrieben, etwa `pin` bei `/register` oder `template.language.code` bei `/messages`.\n\
-Der Text der Anfrage ist da, aber `Content-Type: application/json` fehlt, sodass kein Feld daraus gelesen wird; genannt ist dann oft `messaging_product`.\n\
-Ein Upload an `/media` ist nicht als `multipart/form-data` mit einem Teil namens `file` gesendet worden.\n\
+Der Inhalt der Anfrage ist da, aber `Content-Type: application/json` fehlt, sodass kein Feld daraus gelesen wird; genannt ist dann oft `messaging_product`.\n\
+Ein Upload an `/media` wurde nicht als `multipart/form-data` mit einem Teil namens `file` gesendet.\n\
 Die Anfrage so protokollieren, wie sie die Software verlässt, und darin das in `message` genannte Feld suchen.\n\
 Ist es vorhanden, `Content-Type: application/json` setzen, bei einem Upload `multipart/form-data`.\n\
 Fehlt es, an der in der Endpunkt-Referenz gezeigten Stelle ergänzen.\n\
@@ -438,7 +438,7 @@ Den Pfad in `message` lesen: Punkte trennen seine Teile, Listen zählen ab 0, un
 Das Feld an dieser Stelle so korrigieren, wie die Endpunkt-Referenz es zeigt.\n\
 Die Anfrage erneut senden.\n\
 Anfragen vor dem Senden gegen ein eigenes Schema prüfen.\n\
-Feld gibt es bei dieser Art von Objekt nicht\n\
+Feld existiert bei dieser Art von Objekt nicht\n\
 Die Anfrage wurde abgelehnt, weil das Objekt in ihrer Adresse kein Feld und keine Kante dieses Namens hat.\n\
 Die ID gehört zu einer anderen Art von Objekt, etwa zu einem Business-Portfolio oder einer App, wo die ID des WhatsApp-Unternehmenskontos stehen muss.\n\
 Das Feld ist falsch geschrieben oder in der API-Version der Adresse nicht vorhanden.\n\
@@ -446,13 +446,13 @@ In `message` den Typ des Knotens ablesen: Er verrät, wozu die ID in der Adresse
 Ist es nicht die gemeinte Art, die richtige ID einsetzen: für `message_templates` und `phone_numbers` die des Kontos, für `messages` die Telefonnummer-ID.\n\
 Andernfalls den Namen des Feldes berichtigen und die Anfrage erneut senden.\n\
 IDs unter Namen speichern, die ihre Art nennen, etwa `waba_id` und `phone_number_id`.\n\
-HTTP-Methode an diesem Endpunkt nicht bekannt\n\
-Die Anfrage wurde abgelehnt, weil der Endpunkt ihre HTTP-Methode nicht unterstützt.\n\
+Endpunkt unterstützt diese HTTP-Methode nicht\n\
+Die Anfrage wurde abgelehnt, weil der Endpunkt ihre HTTP-Methode nicht annimmt.\n\
 Eine Nachricht oder Änderung wurde mit `GET` statt `POST` gesendet, etwa nach einer Weiterleitung oder über einen Browser.\n\
 In der Endpunkt-Referenz nachsehen, welche Methode der Endpunkt erwartet; `/messages`, `/media` und `/register` verlangen `POST`.\n\
 Die Anfrage mit dieser Methode erneut senden, und zwar direkt an `graph.facebook.com`.\n\
 Methode und Adresse jedes Endpunkts an einer Stelle der Software festlegen.\n\
-Eigene Webhook-Adresse gesetzt, bevor die App abonniert war\n\
+Eigene Webhook-Adresse gesetzt, bevor die App den Webhook abonniert hat\n\
 Die Webhook-Adresse für dieses Konto wurde nicht geändert, weil die App noch keinen eigenen Webhook für WhatsApp-Unternehmenskonten hat.\n\
 `override_callback_uri` wurde an `/subscribed_apps` gesendet, bevor die Callback-URL der App eingerichtet und das Feld `messages` abonniert war.\n\
 Unter `App Dashboard > WhatsApp > Configuration` die Callback-URL eintragen und dort das Feld `messages` abonnieren, oder `POST /{app-id}/subscriptions` aufrufen.\n\
@@ -471,7 +471,7 @@ Das Feld `type` fehlt oder hat einen anderen Wert als `template`; dann steht der
 Formlose Nachrichten stattdessen über `/messages` senden.\n\
 \n\
 Medien-ID unbekannt, abgelaufen oder von einer anderen Nummer\n\
-Die Nachricht wurde nicht gesendet, weil die sendende Telefonnummer die Medien-ID darin nicht kennt.\n\
+Die Nachricht wurde nicht gesendet, weil die Medien-ID darin unter der sendenden Telefonnummer nicht bekannt ist.\n\
 Der Upload der Datei liegt mehr als 30 Tage zurück, und die Datei ist gelöscht.\n\
 Die Datei wurde unter einer anderen Telefonnummer-ID hochgeladen als der sendenden.\n\
 Im Feld `id` steht ein Link oder eine ID anderer Art.\n\
@@ -482,9 +482,9 @@ Medien-IDs zusammen mit Nummer und Datum des Uploads speichern und vor Ablauf vo
 Link zur Mediendatei ist keine gültige URL\n\
 Die Nachricht wurde nicht gesendet, weil der Link zu ihrer Mediendatei keine vollständige URL ist.\n\
 `link` ist leer oder enthält einen Platzhalter, der nicht ersetzt wurde.\n\
-Die Adresse beginnt mit einem Pfad statt mit `https`, oder sie enthält unmaskierte Leerzeichen oder Buchstaben.\n\
+Die Adresse beginnt mit einem Pfad statt mit `https`, oder sie enthält unkodierte Leerzeichen oder Sonderzeichen.\n\
 In `message` ablesen, welcher `link` gemeint ist, und seinen Wert protokollieren.\n\
-Eine vollständige, maskierte Adresse angeben, die mit `https` beginnt, oder die Datei mit `POST /{phone-number-id}/media` hochladen und ihre `id` senden.\n\
+Eine vollständige, richtig kodierte Adresse angeben, die mit `https` beginnt, oder die Datei mit `POST /{phone-number-id}/media` hochladen und ihre `id` senden.\n\
 Die Nachricht erneut senden.\n\
 Adressen mit einer URL-Bibliothek erzeugen und leere vor dem Senden ablehnen.\n\
 Typ der hochgeladenen Datei nicht erlaubt\n\
@@ -493,7 +493,7 @@ Der Teil `file` trägt keinen oder nur einen allgemeinen Typ, etwa `application/
 Der Typ trägt einen Zusatz, den die Liste nicht hat, etwa `; codecs=opus`.\n\
 Dateien dieser Art werden gar nicht unterstützt.\n\
 In `message` die aufgeführten Typen mit dem empfangenen vergleichen.\n\
-Beim Upload an `POST /{phone-number-id}/media` dem Teil `file` den `Content-Type` aus der Liste ohne Zusatz geben.\n\
+Beim Upload an `POST /{phone-number-id}/media` dem Teil `file` einen `Content-Type` aus der Liste geben, ohne jeden Zusatz.\n\
 Hat die Datei selbst einen anderen Typ, sie konvertieren; eine bloße Umbenennung wird später mit 131053 abgelehnt.\n\
 Die Datei erneut hochladen.\n\
 Den Typ aus dem Inhalt der Datei bestimmen, nicht aus ihrem Namen.\n\
@@ -501,7 +501,7 @@ Hochgeladene Datei zu groß\n\
 Der Upload wurde abgelehnt, weil die Datei größer ist als für ihre Art erlaubt.\n\
 Die Datei überschreitet die Grenze: 5 MB für Bilder, 16 MB für Audio und Video, 100 MB für Dokumente, weniger für Sticker.\n\
 Die Datei verkleinern: bei Bildern durch weniger Pixel oder stärkere Komprimierung, bei Audio und Video durch eine niedrigere Bitrate.\n\
-Soll ein Video oder Bild bleiben, wie es ist, es als Dokument senden oder einen Link in einer Textnachricht schicken.\n\
+Soll ein Video oder Bild unverändert bleiben, es als Dokument senden oder einen Link in einer Textnachricht schicken.\n\
 Die Datei mit `POST /{phone-number-id}/media` erneut hochladen.\n\
 Die Größe vor dem Upload prüfen, mit der Grenze der jeweiligen Art.\n\
 Nachricht ohne empfangende Telefonnummer\n\
@@ -514,7 +514,7 @@ Die Nachricht erneut senden.\n\
 Datensätze ohne brauchbare Nummer vor dem API-Aufruf aussortieren.\n\
 Textnachricht länger als 4096 Zeichen\n\
 Die Nachricht wurde nicht gesendet, weil ihr Text mehr als 4096 Zeichen hat.\n\
-`text.body` überschreitet die Grenze, etwa durch eine Antwort, die ein Programm verfasst hat.\n\
+`text.body` überschreitet die Grenze, etwa weil ein Programm den Text verfasst hat.\n\
 Den Text an Absatzenden in Teile von höchstens 4096 Zeichen zerlegen.\n\
 Die Teile nacheinander an `POST /{phone-number-id}/messages` senden oder den Text als Dokument schicken.\n\
 Die Länge erzeugter Texte vor dem Senden begrenzen.\n\
@@ -525,21 +525,21 @@ Ein anderer Wert der Nachricht hat eine Form, die der Endpunkt nicht akzeptiert.
 Die Nummer in `to` mit Landesvorwahl schreiben, ohne `00` und ohne die führende Null der örtlichen Schreibweise.\n\
 Stimmt die Nummer, die kleinste mögliche Nachricht dieses Typs senden und die übrigen Werte einzeln hinzufügen.\n\
 Telefonnummern schon beim Speichern in die internationale Form bringen.\n\
-Nummer der WhatsApp Business App braucht keine Registrierung\n\
-Der Aufruf von `/register` wurde abgelehnt, weil die Telefonnummer zur WhatsApp Business App gehört. Eine solche Nummer wird ohne diesen Aufruf im Koexistenzmodus verbunden.\n\
+Nummer der WhatsApp Business-App braucht keine Registrierung\n\
+Der Aufruf von `/register` wurde abgelehnt, weil die Telefonnummer zur WhatsApp Business-App gehört. Eine solche Nummer wird ohne diesen Aufruf im Koexistenzmodus verbunden.\n\
 Die Nummer wurde mit Embedded Signup aus der App eingebunden und ist bereits registriert.\n\
 Die Nummer wird in der App genutzt und wurde nur dem Business-Portfolio hinzugefügt, aber nie mit der Cloud API verbunden.\n\
 `GET /{phone-number-id}?fields=platform_type,is_on_biz_app,status` abrufen.\n\
 Bei `platform_type=CLOUD_API` und `is_on_biz_app=true` den Aufruf weglassen: Die Nummer kann senden.\n\
 Andernfalls die Nummer über Embedded Signup für App-Konten verbinden, oder ihr Konto in der App löschen und sie dann neu hinzufügen.\n\
 Vor jedem Aufruf von `/register` das Feld `is_on_biz_app` abrufen.\n\
-Nummer ist nicht auf der Cloud API\n\
-Der Aufruf von `/deregister` wurde abgelehnt, weil die Telefonnummer nicht auf der Cloud API registriert ist und es daher nichts zu beenden gibt.\n\
+Telefonnummer ist nicht für die Cloud API registriert\n\
+Der Aufruf von `/deregister` wurde abgelehnt, weil es für diese Telefonnummer keine Registrierung bei der Cloud API gibt, die er beenden könnte.\n\
 Die Nummer wurde bereits deregistriert oder war nie registriert.\n\
 Die Nummer wird in der WhatsApp-App oder bei einem anderen Anbieter genutzt.\n\
 Mit `GET /{phone-number-id}?fields=platform_type,status` feststellen, wo die Nummer ist.\n\
-Soll sie auf die Cloud API, mit `POST /{phone-number-id}/register` fortfahren; eine Deregistrierung ist nicht nötig.\n\
-Liegt sie auf einer anderen Plattform, dort ihr Konto löschen oder sie von diesem Anbieter freigeben lassen.\n\
+Soll die Nummer auf die Cloud API, mit `POST /{phone-number-id}/register` fortfahren; eine Deregistrierung ist nicht nötig.\n\
+Liegt die Nummer auf einer anderen Plattform, dort ihr Konto löschen oder sie vom Anbieter freigeben lassen.\n\
 \n\
 URL eines Vorlagen-Buttons nicht akzeptiert\n\
 Die Vorlage wurde nicht angelegt, weil die URL eines ihrer Buttons ungültig ist.\n\
@@ -553,7 +553,7 @@ Die Vorlage wurde nicht angenommen, weil ihr Name schon eine andere Kategorie ha
 Meta hat eine frühere Sprache unter einer anderen Kategorie genehmigt als beantragt, zum Beispiel `MARKETING` statt `UTILITY`.\n\
 Eine Bearbeitung verlangt eine andere Kategorie, als die Vorlage hat.\n\
 Die jetzige Kategorie mit `GET /{waba-id}/message_templates?name=…&fields=name,language,category` abrufen; der Satz nennt sie zuletzt.\n\
-Die Vorlage mit dieser Kategorie einreichen oder unter einem neuen Namen, wenn es eine andere sein muss.\n\
+Die Vorlage mit dieser Kategorie einreichen; muss es eine andere sein, einen neuen Namen verwenden.\n\
 Vor dem Hinzufügen einer Sprache die bei Meta gespeicherte Kategorie abrufen.\n\
 Kategorie einer genehmigten Vorlage steht fest\n\
 Die Bearbeitung wurde insgesamt abgelehnt, weil sie eine Kategorie enthält; die einer genehmigten Vorlage ändert sich durch Bearbeiten nicht.\n\
@@ -563,7 +563,7 @@ Ist eine andere Kategorie gewünscht, eine Vorlage mit neuem Namen und einem daz
 `category` bei Bearbeitungen weglassen, solange der Status der Vorlage nicht `REJECTED` oder `PAUSED` ist.\n\
 Benannte Vorlagenvariable ohne Namen\n\
 Die Vorlagennachricht wurde abgelehnt, weil die Vorlage benannte Variablen hat und mindestens ein Wert ohne Namen übergeben wurde.\n\
-In einem Textwert für Header oder Textkörper fehlt `parameter_name` oder ist leer, obwohl die Vorlage Variablen wie `{{first_name}}` hat.\n\
+In einem Textwert für Header oder Nachrichtentext fehlt `parameter_name` oder ist leer, obwohl die Vorlage Variablen wie `{{first_name}}` hat.\n\
 Die Software übergibt die Werte nur der Reihe nach, wie es bei nummerierten Variablen wie `{{1}}` genügt.\n\
 Mit `GET /{waba-id}/message_templates?fields=name,parameter_format,components` das Feld `parameter_format` und die Variablen der Vorlage abrufen.\n\
 Jedem Textwert `parameter_name` hinzufügen, genau so geschrieben wie zwischen den Klammern der Vorlage.\n\
@@ -598,10 +598,10 @@ Der Wert wurde in Minuten oder Millisekunden statt in Sekunden angegeben.\n\
 `ttl_seconds` auf eine Zahl von Sekunden innerhalb der im Satz genannten Grenze setzen oder weglassen.\n\
 Die Nachricht erneut senden.\n\
 \n\
-ID der Telefonnummer fehlt in der Adresse\n\
+Telefonnummer-ID fehlt in der Adresse\n\
 Die Adresse der Anfrage nennt keine geschäftliche Telefonnummer: Wo deren ID hingehört, steht das Wort `messages`, das die API für eine ID hält.\n\
-Die Einstellung mit der ID der Telefonnummer ist leer, sodass der Pfad zu `/messages` wurde.\n\
-Die ID der Telefonnummer mit `GET /{waba-id}/phone_numbers` abrufen oder im App-Dashboard unter der API-Einrichtung der App ablesen.\n\
+Die Einstellung mit der Telefonnummer-ID ist leer, sodass der Pfad zu `/messages` wurde.\n\
+Die Telefonnummer-ID mit `GET /{waba-id}/phone_numbers` abrufen oder im App-Dashboard unter der API-Einrichtung der App ablesen.\n\
 In der Konfiguration der Software die ID eintragen, nicht die Telefonnummer selbst.\n\
 Die Anfrage erneut an `POST /{phone-number-id}/messages` senden.\n\
 Beim Start der Software prüfen, ob die ID gesetzt ist und nur aus Ziffern besteht.\n\
@@ -611,7 +611,7 @@ Die Sitzung ist beendet, oder ihr Zugriffstoken wurde widerrufen oder ist abgela
 Falls `error_subcode` vorhanden ist, den Wert lesen: Die Subcodes bedeuten hier dasselbe wie unter dem Fehlercode 190.\n\
 Ein neues Zugriffstoken beschaffen, für einen Systemnutzer unter `Business settings > Users > System users`, und die Anfrage damit erneut senden.\n\
 \n\
-Zugriffstoken fehlt oder App-Secret-Nachweis ist falsch\n\
+Zugriffstoken fehlt, oder Nachweis des App-Geheimcodes ist falsch\n\
 Die Anfrage wurde abgelehnt, weil sie sich nicht authentifizieren ließ. Der Titel `Incorrect signature` steht auch für ein fehlendes Zugriffstoken.\n\
 Die Anfrage enthält kein gültiges Zugriffstoken.\n\
 Der Wert von `appsecret_proof` ist falsch.\n\
@@ -677,7 +677,7 @@ Das Zugriffstoken ist abgelaufen, wurde widerrufen oder ist aus einem anderen Gr
 Ein neues Zugriffstoken beschaffen, für einen Systemnutzer unter `Business settings > Users > System users > Generate token`.\n\
 Das alte Zugriffstoken durch das neue ersetzen und die Anfrage erneut senden.\n\
 \n\
-Benutzerkonto in einer Sicherheitsprüfung\n\
+Benutzerkonto hängt in einer Sicherheitsprüfung fest\n\
 Das Zugriffstoken wurde abgelehnt, weil Facebook das zugehörige Benutzerkonto in einer Sicherheitsprüfung festhält.\n\
 Facebook verlangt von dieser Person nach der Anmeldung eine Bestätigung.\n\
 Veranlassen, dass sich die Person bei Facebook anmeldet und die Prüfung besteht.\n\
@@ -691,12 +691,12 @@ Danach für dieses Benutzerkonto ein neues Zugriffstoken beschaffen.\n\
 Die Anfrage mit dem neuen Zugriffstoken erneut senden.\n\
 \n\
 Zugriffstoken beschädigt angekommen\n\
-Die Anfrage wurde abgelehnt, weil das angekommene Zugriffstoken keines oder kein vollständiges ist.\n\
+Die Anfrage wurde abgelehnt, weil statt des Zugriffstokens etwas anderes oder nur ein Teil davon angekommen ist.\n\
 Beim Kopieren oder Speichern wurde es gekürzt, oder es trägt Anführungszeichen, Leerzeichen oder einen Zeilenumbruch.\n\
 Eine Variable war leer, sodass ein Wort wie `undefined` gesendet wurde, oder der Schlüssel eines anderen Dienstes.\n\
 Länge, erste und letzte Zeichen des gesendeten Zugriffstokens mit denen des ausgestellten vergleichen.\n\
-Es ohne Anführungszeichen und Leerzeichen neu speichern, in einem Feld, das lang genug ist.\n\
-Ist es vollständig, ein neues ausstellen: `Business settings > Users > System users > Generate token`.\n\
+Das Zugriffstoken ohne Anführungszeichen und Leerzeichen neu speichern, und zwar in einem Feld, das lang genug ist.\n\
+Ist es vollständig angekommen, ein neues ausstellen: `Business settings > Users > System users > Generate token`.\n\
 Die Meldung in Logs und Tickets unkenntlich machen: `Malformed access token` wiederholt das ganze Zugriffstoken.\n\
 Ein neues Zugriffstoken vor dem Einsatz einmal mit `GET /debug_token` prüfen.\n\
 Ungültige Telefonnummer in der Vorlagenanfrage\n\
@@ -752,8 +752,8 @@ Kein Recht zum Senden für dieses WhatsApp-Unternehmenskonto\n\
 Die Nachricht wurde nicht gesendet, weil die App oder das Benutzerkonto hinter dem Zugriffstoken nicht für dieses Konto senden darf. Andere Aufrufe, etwa zu Vorlagen, können trotzdem gelingen.\n\
 Dem Zugriffstoken fehlt `whatsapp_business_messaging`, oder seinem Benutzerkonto wurde das Konto nicht zugewiesen.\n\
 Ein anderer Anbieter hat das Senderecht: Er hat die Nummer registriert oder ist noch als Partner des Kontos eingetragen.\n\
-Die App ist nicht mit dem Konto verbunden (`subscribed_apps`).\n\
-Das Zugriffstoken mit `GET /debug_token` prüfen: `whatsapp_business_messaging` muss dabei sein und das Konto unter den IDs in `granular_scopes` stehen.\n\
+Die App hat das Konto nicht abonniert (`subscribed_apps`).\n\
+Das Zugriffstoken mit `GET /debug_token` prüfen: `whatsapp_business_messaging` muss unter den Berechtigungen und das Konto unter den IDs in `granular_scopes` stehen.\n\
 Unter `Business settings > Accounts > WhatsApp accounts > Partners` nach einem früheren Anbieter suchen und ihn entfernen lassen.\n\
 `POST /{waba-id}/subscribed_apps` und danach `POST /{phone-number-id}/register` mit dem Zugriffstoken aufrufen, das senden soll.\n\
 Die Nachricht erneut senden.\n\
@@ -761,10 +761,10 @@ Nach einem Anbieterwechsel eine Testnachricht senden, bevor der alte Zugang abge
 Kein Zugriffstoken angekommen\n\
 Die Anfrage wurde abgelehnt, weil mit ihr kein brauchbares Zugriffstoken angekommen ist.\n\
 Im Header fehlt das Wort `Bearer`, oder das Zugriffstoken ist leer oder von Leerzeichen umgeben.\n\
-Das Zugriffstoken steht im Textteil einer `GET`-Anfrage, der nicht gelesen wird.\n\
+Das Zugriffstoken steht im Inhalt (Body) einer `GET`-Anfrage, der nicht gelesen wird.\n\
 Anfang und Länge des Headers `Authorization` so protokollieren, wie sie die Software verlassen.\n\
-Ihn als `Authorization: Bearer` senden, dahinter ein Leerzeichen und das Zugriffstoken.\n\
-Ist das Zugriffstoken leer, nachsehen, woher die Software es liest: eine fehlende Umgebungsvariable oder ein Zeilenumbruch am Ende eines Geheimnisses.\n\
+Den Header als `Authorization: Bearer` senden, dahinter ein Leerzeichen und das Zugriffstoken.\n\
+Ist das Zugriffstoken leer, nachsehen, woher die Software es liest: Oft fehlt eine Umgebungsvariable, oder am Ende des gespeicherten Werts steht ein Zeilenumbruch.\n\
 Die Software beim Start anhalten lassen, wenn das Zugriffstoken leer ist.\n\
 Berechtigung `business_management` fehlt\n\
 Die Anfrage wurde abgelehnt, weil sie das Business-Portfolio betrifft und dem Zugriffstoken die Berechtigung dafür fehlt.\n\
@@ -774,12 +774,12 @@ Ist der Aufruf zum Senden von Nachrichten nicht nötig, ihn weglassen.\n\
 \n\
 API-Zugriff der App gesperrt oder deaktiviert\n\
 Alle Aufrufe der App werden unabhängig von ihrem Inhalt abgelehnt, weil ihr Zugriff auf die API gesperrt oder deaktiviert wurde.\n\
-Meta hat die App oder das Entwicklungskonto dahinter gesperrt.\n\
+Meta hat die App oder das Entwicklerkonto dahinter gesperrt.\n\
 Die App wurde archiviert, oder eine jährlich von Meta verlangte Prüfung wurde versäumt.\n\
 Die App unter `developers.facebook.com/apps` öffnen und die Hinweise im App-Dashboard und unter `Alerts` lesen.\n\
 Ist die App archiviert, sie wiederherstellen; steht eine Prüfung aus, sie dort abschließen.\n\
-Ist sie gesperrt, die Identität des Entwicklungskontos bestätigen oder eine Prüfung beantragen, wo der Hinweis das anbietet.\n\
-Die E-Mails von Meta an die Kontaktadresse der App lesen und mehr als ein Admin-Konto dafür haben.\n\
+Ist sie gesperrt, die Identität des Entwicklerkontos bestätigen oder eine Prüfung beantragen, wo der Hinweis das anbietet.\n\
+Die E-Mails lesen, die Meta an die Kontaktadresse der App sendet, und mehr als ein Admin-Konto einrichten.\n\
 Limit der App erreicht\n\
 Die Anfrage wurde abgelehnt, weil die App ein Limit erreicht hat oder der Dienst vorübergehend gestört ist.\n\
 Die App hat mehr Anfragen gesendet, als ihr Limit zulässt.\n\
@@ -790,12 +790,12 @@ Bleibt der Fehler bestehen, die Zahl der Anfragen senken und `App Dashboard > Ap
 Konto wegen Richtlinienverstoßes eingeschränkt oder deaktiviert\n\
 Die Anfrage wurde mit HTTP 403 abgelehnt, weil Meta das WhatsApp-Unternehmenskonto wegen eines Richtlinienverstoßes eingeschränkt oder deaktiviert hat. Die Graph API verwendet denselben Fehlercode allgemein für Sperren nach einem Richtlinienverstoß; was gesperrt wurde, kann dann in `message` stehen.\n\
 Meta hat einen Verstoß gegen eine Plattformrichtlinie festgestellt und setzt die Richtlinie durch.\n\
-Die Einschränkung läuft noch: 1 oder 3 Tage lang für Vorlagen oder 5, 7 oder 30 Tage lang für alle Nachrichten; die letzte Stufe ist eine Sperre bis zu einem erfolgreichen Einspruch.\n\
+Die Einschränkung läuft noch: einen oder 3 Tage lang für Vorlagen oder 5, 7 oder 30 Tage lang für alle Nachrichten; die letzte Stufe ist eine Sperre bis zu einem erfolgreichen Einspruch.\n\
 Das Senden unterbrechen: Weitere Versuche heben die Einschränkung nicht auf.\n\
 Die Mitteilung von Meta zu dieser Maßnahme und den Webhook `account_update` lesen: `restriction_info` nennt die Einschränkung und unter `expiration` ihr Ende. Die Stufen stehen in Metas Dokument zur Richtliniendurchsetzung.\n\
 Den Verstoß in den betroffenen Nachrichten, Vorlagen oder Abläufen beheben.\n\
 Vom Admin-Team des Kontos im Business-Support-Center (`business.facebook.com/business-support-home`) Einspruch einlegen lassen; die Entscheidung dauert meist 24 bis 48 Stunden.\n\
-Wieder senden, sobald die Einschränkung aufgehoben ist.\n\
+Sobald die Einschränkung aufgehoben ist, wieder senden.\n\
 Neue Vorlagen und Kampagnen vor der ersten Nachricht anhand der WhatsApp Business Messaging-Richtlinie prüfen.\n\
 Bei der ersten Antwort mit Fehlercode 368 alle Warteschlangen des Kontos automatisch anhalten und das Admin-Team des Kontos informieren.\n\
 Derselbe Inhalt zweimal gesendet\n\
@@ -839,7 +839,7 @@ Die `order_status`-Nachricht mit dem Status `canceled` wurde erst nach der Bezah
 Statt der Stornierung die Zahlung erstatten.\n\
 Vor dem Senden des Status `canceled` prüfen, ob die Bestellung schon bezahlt ist.\n\
 Callback-Adresse des Webhooks nicht verifiziert\n\
-Meta hat die Callback-Adresse des Webhooks aufgerufen, und die Verifizierung ist gescheitert. Warum, steht am Ende von `message`: als HTTP-Status oder als Fehler der Verbindung.\n\
+Meta hat die Callback-Adresse des Webhooks aufgerufen, und die Verifizierung ist gescheitert. Den Grund nennt das Ende von `message`: einen HTTP-Status oder einen Verbindungsfehler.\n\
 Der Server hat bei der Verifizierung nicht mit dem Wert von `hub.challenge` und HTTP 200 geantwortet.\n\
 Die Adresse existiert nicht oder ist aus dem Internet nicht über HTTPS zu erreichen.\n\
 Das Ende von `message` lesen und diesen Aufruf in den Logs des Servers suchen.\n\
@@ -883,7 +883,7 @@ Soll die Blockierung bestehen bleiben, keine Nachrichten mehr an diese Person se
 Blockierte Personen sofort aus Verteilern und Warteschlangen nehmen.\n\
 Nachrichtendurchsatz überschritten\n\
 Die Nachricht wurde nicht gesendet, weil die geschäftliche Telefonnummer schneller sendet, als ihr Durchsatz zulässt.\n\
-Über diese Telefonnummer wurden pro Sekunde mehr Nachrichten gesendet, als der Durchsatz erlaubt: anfangs 80, nach einer Erhöhung bis zu 1.000, und 20, wenn auch die WhatsApp Business App die Nummer nutzt.\n\
+Über diese Telefonnummer wurden pro Sekunde mehr Nachrichten gesendet, als der Durchsatz erlaubt: anfangs 80, nach einer Erhöhung bis zu 1.000, und 20, wenn auch die WhatsApp Business-App die Nummer nutzt.\n\
 Beim Blockieren von Personen: Ein Aufruf enthielt zu viele Telefonnummern, oder es gab zu viele Aufrufe.\n\
 Die abgelehnten Nachrichten in eine Warteschlange stellen.\n\
 Aus der Warteschlange langsamer senden und die Pausen verlängern, solange der Fehlercode wiederkehrt.\n\
@@ -975,16 +975,16 @@ Schon bei der ersten Antwort mit Fehlercode 131005 Alarm auslösen, statt die An
 Zugriff verweigert: Zugriffstoken oder Zustand des Kontos\n\
 Die Anfrage wurde mit einem Satz abgelehnt, der Zugriffstoken und Berechtigungen nennt. Bei Problemen des Kontos kommt derselbe Satz.\n\
 Das Zugriffstoken ist älter als die Zuweisung des Kontos, gehört zu einer Person statt zu einem Systemnutzer, oder ihm fehlt eine Berechtigung.\n\
-Das Konto hat keine Zahlungsmethode, oder sein Display-Name wurde abgelehnt.\n\
+Das Konto hat keine Zahlungsmethode, oder der Display-Name der Telefonnummer wurde abgelehnt.\n\
 `GET /{phone-number-id}?fields=health_status` abfragen: Für jeden Teil steht dort, ob und warum er das Senden blockiert.\n\
-Meldet es Zahlung oder Namen, behebt das Admin-Team des Kontos das unter `WhatsApp Manager > Overview`.\n\
+Meldet es ein Problem mit Zahlung oder Namen, dieses vom Admin-Team des Kontos unter `WhatsApp Manager > Overview` beheben lassen.\n\
 Meldet es nichts, das Zugriffstoken mit `GET /debug_token` prüfen und ein neues für einen Systemnutzer mit voller Kontrolle über das Konto ausstellen.\n\
 Die Anfrage erneut senden.\n\
 `health_status` regelmäßig abfragen und Zugriffstoken erst ausstellen, wenn alle Assets zugewiesen sind.\n\
 Bedingungen von WhatsApp Payments nicht akzeptiert\n\
 Die Zahlungsanfrage wurde abgelehnt, weil für dieses WhatsApp-Unternehmenskonto niemand die Zahlungsbedingungen akzeptiert hat.\n\
 Das Konto wurde neu für Zahlungen eingerichtet, oder die Bedingungen wurden geändert.\n\
-Das Admin-Team des Kontos öffnet den Link in `error_data.details` und akzeptiert dort die Bedingungen.\n\
+Den Link in `error_data.details` vom Admin-Team des Kontos öffnen und dort die Bedingungen akzeptieren lassen.\n\
 Die Anfrage erneut senden.\n\
 \n\
 Ressource nicht gefunden (nicht mehr verwendeter Fehlercode)\n\
@@ -1003,7 +1003,7 @@ Den Parameter mit einem gültigen Wert ergänzen und die Anfrage erneut senden.\
 Vor dem Senden alle erforderlichen Parameter prüfen und unvollständige Datensätze schon in der App abfangen.\n\
 Wert für einen URL-Button fehlt\n\
 Die Vorlagennachricht wurde abgelehnt, weil die Vorlage einen URL-Button mit einer Variablen hat, den die Anfrage nicht füllt.\n\
-In `template.components` fehlt der Eintrag für den Button oder trägt einen anderen `index`.\n\
+In `template.components` fehlt der Eintrag für den Button, oder er trägt einen anderen `index`.\n\
 Einen Eintrag mit `type=button`, `sub_type=url` und dem in den Details genannten `index` ergänzen.\n\
 Darin einen Wert mit `type=text` angeben: nur den Teil der Adresse, der an die Stelle der Variablen tritt.\n\
 Die Vorlagennachricht erneut senden.\n\
@@ -1041,11 +1041,11 @@ Der interaktive Typ `voice_call` steht der sendenden geschäftlichen Telefonnumm
 In der Dokumentation der Calling API prüfen, ob das Land der sendenden Telefonnummer unterstützt wird.\n\
 Wenn nicht, die Nachricht ohne `voice_call` senden: Dieselbe Anfrage scheitert immer.\n\
 \n\
-Flow beginnt nicht mit diesem Bildschirm\n\
+Flow darf nicht mit diesem Bildschirm beginnen\n\
 Die Flow-Nachricht wurde nicht gesendet, weil der Flow nicht mit dem in der Anfrage genannten Bildschirm beginnen darf.\n\
 `flow_action_payload.screen` ist falsch geschrieben oder stammt aus einem anderen Flow oder einer älteren Fassung.\n\
 Den Bildschirm verwenden, den `error_data.details` am Ende nennt.\n\
-Soll der Flow anders beginnen, sein JSON so ändern, dass dieser Bildschirm in `routing_model` keinen Vorgänger hat, ihn veröffentlichen und die Nachricht erneut senden.\n\
+Soll der Flow anders beginnen, sein JSON so ändern, dass der gewünschte Bildschirm in `routing_model` keinen Vorgänger hat, den Flow veröffentlichen und die Nachricht erneut senden.\n\
 \n\
 Leere Daten für den Start eines Flows\n\
 Die Flow-Nachricht wurde nicht gesendet, weil `flow_action_payload.data` vorhanden ist, aber nichts enthält.\n\
@@ -1071,7 +1071,7 @@ Die Nachricht erneut senden.\n\
 Titel eines Antwort-Buttons leer oder zu lang\n\
 Die interaktive Nachricht wurde nicht gesendet, weil der Titel eines Buttons leer ist oder mehr als 20 Zeichen hat.\n\
 Ein Titel in `interactive.action.buttons[].reply.title` wurde übersetzt oder aus Daten gefüllt und ist dadurch zu lang oder leer.\n\
-Jeden Titel auf 1 bis 20 Zeichen kürzen und längere Wörter in den Text der Nachricht setzen.\n\
+Jedem Titel 1 bis 20 Zeichen geben und längere Wörter in den Text der Nachricht setzen.\n\
 Die Nachricht erneut senden.\n\
 \n\
 Zu viele oder keine Antwort-Buttons\n\
@@ -1089,7 +1089,7 @@ Die Nachricht erneut senden.\n\
 Die `id` aus dem Datensatz hinter der Auswahl bilden, nicht aus ihrem Titel.\n\
 Mehr als 10 Zeilen in einer Liste\n\
 Die Listennachricht wurde nicht gesendet, weil ihre Abschnitte zusammen mehr als 10 Zeilen enthalten.\n\
-Die Grenze gilt für alle `interactive.action.sections` zusammen, nicht für jeden Abschnitt.\n\
+Die Zeilen wurden je Abschnitt gezählt, die Grenze gilt aber für alle `interactive.action.sections` zusammen.\n\
 Höchstens 9 Möglichkeiten zeigen und dazu eine Zeile wie „Mehr“, die zur nächsten Liste führt.\n\
 Bei langen Auswahlen stattdessen einen Flow oder einen Link senden.\n\
 \n\
@@ -1105,13 +1105,13 @@ Die Landesvorwahl fehlt, oder die Nummer enthält Buchstaben, eine Durchwahl ode
 Alle Telefonnummern in der Anfrage ansehen: `to`, Kontaktkarten und Buttons, die eine Nummer anrufen.\n\
 Jede davon mit `+` und Landesvorwahl schreiben, danach nur Ziffern, und die Anfrage erneut senden.\n\
 Nummern schon bei der Eingabe mit einer Bibliothek für Telefonnummern prüfen.\n\
-Nachrichten-ID dieser Nummer nicht bekannt\n\
-Die Nachricht wurde nicht als gelesen markiert, zitiert oder mit einer Reaktion versehen, weil die sendende Telefonnummer ihre ID nicht kennt.\n\
+Nachrichten-ID unter dieser Nummer unbekannt\n\
+Die Nachricht wurde nicht als gelesen markiert, zitiert oder mit einer Reaktion versehen, weil ihre ID unter der sendenden Telefonnummer nicht bekannt ist.\n\
 Die `wamid` gehört zu einer Nachricht einer anderen geschäftlichen Telefonnummer.\n\
 Die ID wurde gekürzt, verändert oder erfunden, zum Beispiel in einem Test.\n\
 Die Nachricht ist zu alt.\n\
 Die ID unverändert aus `messages[].id` des Webhooks übernehmen und die Anfrage über die Nummer senden, die sie empfangen hat.\n\
-Ist die ID richtig, die Markierung oder das Zitat weglassen: Eine Antwort lässt sich auch ohne `context` senden.\n\
+Ist die ID richtig, auf die Markierung oder das Zitat verzichten: Eine Antwort lässt sich auch ohne `context` senden.\n\
 Jede Nachrichten-ID zusammen mit der Telefonnummer-ID des Webhooks speichern.\n\
 Produkt im verknüpften Katalog nicht gefunden\n\
 Die Produkt- oder Katalognachricht wurde nicht gesendet, weil der Katalog des WhatsApp-Unternehmenskontos das Produkt nicht enthält.\n\
@@ -1169,7 +1169,7 @@ Nachricht nicht zugestellt\n\
 WhatsApp kann die Nachricht an diese Telefonnummer nicht zustellen. Meist kommt der Fehlercode im Status-Webhook an, möglich ist auch HTTP 400 als direkte Antwort.\n\
 Die empfangende Telefonnummer ist nicht bei WhatsApp registriert.\n\
 Die empfangende Person hat die neuesten Nutzungsbedingungen von WhatsApp nicht akzeptiert.\n\
-Die App der empfangenden Person ist zu alt. Älteste Versionen, die ausreichen: Web 2.2132.6, KaiOS 2.2130.10, iOS 2.21.170.4, Android 2.21.15.15; für die WhatsApp Business App gilt dasselbe.\n\
+Die App der empfangenden Person ist zu alt. Älteste Versionen, die ausreichen: Web 2.2132.6, KaiOS 2.2130.10, iOS 2.21.170.4, Android 2.21.15.15; für die WhatsApp Business-App gilt dasselbe.\n\
 Die Version der App kennt eine Funktion der Nachricht nicht, etwa Anruf-Buttons oder Flows in einer frühen Veröffentlichungsphase.\n\
 Die empfangende Telefonnummer auf Tippfehler und Landesvorwahl prüfen.\n\
 Die empfangende Person über einen anderen Kanal um eine WhatsApp-Nachricht an die geschäftliche Telefonnummer bitten: Kommt sie an, ist die Person erreichbar, und das Kundenservice-Zeitfenster ist offen.\n\
@@ -1209,7 +1209,7 @@ Daten in der Anfrage passen nicht zum Konto; zum Beispiel ist die PIN der Verifi
 Enthielt die Anfrage eine PIN, diese mit der für die Telefonnummer gespeicherten PIN vergleichen und berichtigen; ist die PIN verloren, den Schritten zum Fehlercode 133005 folgen.\n\
 Ist das Konto gesperrt, die Mitteilung von Meta zu dieser Maßnahme und das Dokument zur Richtliniendurchsetzung lesen und den Verstoß beheben; das Ende einer Einschränkung steht im Webhook `account_update` unter `restriction_info`.\n\
 Vom Admin-Team des Kontos im Business-Support-Center (`business.facebook.com/business-support-home`) Einspruch gegen die Sperre einlegen lassen; die Entscheidung dauert meist 24 bis 48 Stunden.\n\
-Die Anfrage wiederholen, sobald die PIN stimmt oder die Sperre aufgehoben ist.\n\
+Sobald die PIN stimmt oder die Sperre aufgehoben ist, die Anfrage wiederholen.\n\
 Die PIN jeder Telefonnummer an einem geschützten Ort speichern und den Eintrag bei jeder Änderung aktualisieren.\n\
 Das Senden automatisch anhalten, wenn dieser Fehlercode eintrifft, ob in einer Antwort oder in einem Webhook.\n\
 Webhook nicht innerhalb der Aufbewahrungsfrist angenommen\n\
@@ -1222,7 +1222,7 @@ Nachricht auf mindestens einem Gerät nicht zugestellt\n\
 Mindestens ein Gerät der empfangenden Person hat die Nachricht nicht erhalten, weil der Inhalt nicht mehr gespeichert war (`No Storage`). Auf anderen Geräten kann sie angekommen sein.\n\
 Ein Gerät hat die Nachricht erneut angefordert, als die Aufbewahrungsfrist des Inhalts schon abgelaufen war; die Details lauten dann `Message payload not found`.\n\
 Den Inhalt als neue Nachricht senden.\n\
-Für Nachrichten, die Geräte erst spät abholen, bei `No Storage` eine längere Gültigkeitsdauer (TTL) wählen: Angegeben wird die TTL in Minuten, standardmäßig beträgt sie 1 Stunde. Nur das Hauptgerät löst diesen Webhook aus.\n\
+Für Nachrichten, die Geräte erst spät abholen, bei `No Storage` eine längere Gültigkeitsdauer (TTL) wählen: Angegeben wird die TTL in Minuten, standardmäßig beträgt sie eine Stunde. Nur das Hauptgerät löst diesen Webhook aus.\n\
 Display-Name der 555-Nummer nicht genehmigt\n\
 Die Nachricht wurde nicht gesendet. Für die sendende Telefonnummer, eine von WhatsApp bereitgestellte Nummer mit der Vorwahl 555, ist noch kein Display-Name genehmigt.\n\
 Für die 555-Nummer ist kein Display-Name festgelegt.\n\
@@ -1249,7 +1249,7 @@ Das Problem anhand von `error_data.details` in der Antwort oder im Webhook eingr
 Vom Admin-Team des Kontos die Abrechnungseinstellungen öffnen lassen: im WhatsApp Manager unter `Overview` über die drei Punkte des Kontos, `Manage account settings > Settings > Payment settings`.\n\
 Dort Zahlungsmethode, Kreditlinie samt Limit, Kontostatus, Zeitzone, Währung und noch nicht entschiedene Anfragen prüfen.\n\
 Fehlende oder falsche Angaben berichtigen.\n\
-Die Nachricht erneut senden, sobald die Abrechnungseinstellungen stimmen.\n\
+Sobald die Abrechnungseinstellungen stimmen, die Nachricht erneut senden.\n\
 Bei einem neuen Konto Kreditlinie, Zeitzone und Währung festlegen, bevor die erste Nachricht hinausgeht.\n\
 Das Admin-Team des Kontos benachrichtigen, sobald dieser Fehlercode auftritt, denn bis die Abrechnungseinstellungen stimmen, scheitern vermutlich auch weitere Nachrichten.\n\
 Nachricht abgelaufen\n\
@@ -1318,7 +1318,7 @@ Möglicherweise hat die sendende Software die Abbestellung nicht erfasst, sodass
 Die Person aus allen Marketing-Listen entfernen und bereits eingereihte Marketing-Nachrichten an diese Nummer verwerfen.\n\
 Die Nachricht ungesendet lassen: Nur die empfangende Person kann die Sperre aufheben.\n\
 Das Webhook-Feld `user_preferences` abonnieren; es meldet, wenn jemand Marketing-Nachrichten abbestellt oder wieder zulässt.\n\
-Diese Nummer in neue Kampagnen aufnehmen, sobald der Webhook gemeldet hat, dass die Person Marketing-Nachrichten wieder zulässt.\n\
+Sobald der Webhook gemeldet hat, dass die Person Marketing-Nachrichten wieder zulässt, diese Nummer in neue Kampagnen aufnehmen.\n\
 Jede Änderung aus `user_preferences` beim Kontakt speichern und vor jeder Kampagne prüfen.\n\
 Nicht unterstützter Nachrichtentyp\n\
 Die API verarbeitet diese Art von Nachricht nicht. Der Fehlercode betrifft ausgehende Nachrichten ebenso wie Nachrichten, die eine Person an das Unternehmen geschickt hat.\n\
@@ -1350,7 +1350,7 @@ Enthält die Nachricht einen Medien-Link, diesen von außerhalb des eigenen Netz
 Die Nachricht erneut senden; nach einem kurzen Serverausfall genügt derselbe Link.\n\
 MIME-Typ und Größe jeder Datei vor dem Senden prüfen.\n\
 Medien-Links ohne Anmeldung erreichbar halten und den Server dahinter überwachen.\n\
-Server des Medienlinks lässt Meta nicht zu\n\
+Server des Medienlinks weist Meta ab\n\
 Die Nachricht wurde nicht gesendet, weil der Server hinter dem Medienlink Meta mit HTTP 403 geantwortet hat.\n\
 Eine Firewall, ein Bot-Schutz oder ein Schutz vor Fremdeinbindung weist Anfragen ohne Browser ab.\n\
 Der Link ist privat oder signiert, und seine Signatur war abgelaufen, als Meta die Datei abrief.\n\
@@ -1372,7 +1372,7 @@ Die Nachricht wurde nicht gesendet, weil unter dem Medienlink keine Datei lag, a
 Der Link war kurzlebig, oder die Datei wurde nach dem Aufruf gelöscht oder verschoben.\n\
 Die Adresse ist falsch, etwa von einem Sprachmodell erfunden oder aus einem geänderten Namen gebildet.\n\
 Den Link ohne Anmeldung öffnen; führt er ins Leere, die Adresse berichtigen.\n\
-Links stundenlang gültig lassen oder die Datei mit `POST /{phone-number-id}/media` hochladen und ihre `id` senden.\n\
+Links mehrere Stunden gültig halten oder die Datei mit `POST /{phone-number-id}/media` hochladen und ihre `id` senden.\n\
 Die Nachricht erneut senden.\n\
 Jeden Link vor dem Senden einmal abrufen und nur senden, was mit HTTP 200 antwortet.\n\
 Zu viele Abrufe vom Server des Medienlinks\n\
@@ -1479,7 +1479,7 @@ Die Nachricht lief über ein verknüpftes Begleitgerät, das nicht unterstützt 
 Die Nachricht in der WhatsApp Business-App des Unternehmens lesen, in der die Nummer laut `GET /{phone-number-id}?fields=is_on_biz_app` genutzt wird; die API liefert sie auch später nicht nach.\n\
 \n\
 Vorlage mit Höchstpreis am falschen Endpunkt\n\
-Die Nachricht wurde wahrscheinlich abgelehnt, weil ihre Vorlage einen Höchstpreis (Gebot) hat und über `/messages` gesendet wurde.\n\
+Die Nachricht wurde abgelehnt, weil ihre Vorlage einen Höchstpreis (Gebot) hat und über `/messages` gesendet wurde.\n\
 Die Vorlage wurde für einen Höchstpreis angelegt (`optimization_spec`, vor dem 31. Juli 2026 `bid_spec`), und die Anfrage ging an `POST /{phone-number-id}/messages`.\n\
 Die Vorlage über `POST /{phone-number-id}/marketing_messages` senden; über `/messages` scheitert dieselbe Anfrage immer.\n\
 Wird sie auch dort abgelehnt, `message` und `error_data.details` lesen: Dann kann die Ursache eine andere sein.\n\
@@ -1510,13 +1510,13 @@ Das Ende abwarten, das der Webhook `account_update` nennt: Das Limit entfällt d
 Die Nachricht danach erneut senden.\n\
 Bei jeder neuen oder geänderten Vorlage die Kategorie nach dem tatsächlichen Inhalt wählen.\n\
 Höchstpreis im Land der empfangenden Person nicht unterstützt\n\
-Die Nachricht wurde wahrscheinlich abgelehnt, weil sich im Land der empfangenden Person kein Höchstpreis (Gebot) verwenden lässt.\n\
+Die Nachricht wurde abgelehnt, weil sich im Land der empfangenden Person kein Höchstpreis (Gebot) verwenden lässt.\n\
 Die Anfrage legt einen Höchstpreis fest, den das Land der empfangenden Person nicht unterstützt.\n\
 Mit `message` und `error_data.details` prüfen, ob diese Ursache vorliegt.\n\
 Die Nachricht in dieses Land ohne Höchstpreis senden.\n\
 \n\
 Unterhaltung gehört einer anderen Stelle\n\
-Die Nachricht wurde wahrscheinlich abgelehnt, weil die Unterhaltung unter `Conversation Routing` einer anderen Stelle gehört.\n\
+Die Nachricht wurde abgelehnt, weil die Unterhaltung unter `Conversation Routing` einer anderen Stelle gehört.\n\
 Gesendet hat nicht die Stelle, der die Unterhaltung zugewiesen ist.\n\
 Mit `message` und `error_data.details` prüfen, ob diese Ursache vorliegt.\n\
 Die zuständige Stelle antworten lassen oder sich die Unterhaltung von ihr übergeben lassen.\n\
@@ -1600,7 +1600,7 @@ Die Nummer erfüllt die Voraussetzungen für die Groups API nicht.\n\
 Vom Admin-Team des Kontos anhand der Dokumentation der Groups API klären lassen, welche Voraussetzung die Nummer nicht erfüllt.\n\
 Eine andere geschäftliche Telefonnummer verwenden, die für `/{phone-number-id}/groups` zugelassen ist; unverändert scheitert die Anfrage immer.\n\
 \n\
-Falsche Anzahl von Vorlagenparametern\n\
+Falsche Zahl von Vorlagenparametern\n\
 Die Vorlagennachricht wurde nicht gesendet, weil die Anfrage mehr oder weniger Werte enthält, als die Vorlage Variablen hat.\n\
 In der Anfrage fehlt der Wert für mindestens eine Variable.\n\
 Die Anfrage liefert Werte für Variablen, die es in der Vorlage nicht gibt.\n\
@@ -1610,19 +1610,19 @@ Die Anfrage so ändern, dass sie für jede Variable genau einen Wert enthält.\n
 Die Vorlagennachricht erneut senden.\n\
 Die Variablen aus der Definition der Vorlage auslesen und ihre Anzahl vor dem Senden mit der Anfrage abgleichen.\n\
 Nach jeder Bearbeitung einer Vorlage auch die sendende Software anpassen.\n\
-Falsche Zahl von Werten für den Textkörper der Vorlage\n\
-Die Vorlagennachricht wurde nicht gesendet, weil der Textkörper der Vorlage mehr oder weniger Variablen hat, als die Anfrage Werte enthält. In den Details steht zuerst die gesendete, dann die erwartete Zahl.\n\
+Falsche Zahl von Werten für den Nachrichtentext der Vorlage\n\
+Die Vorlagennachricht wurde nicht gesendet, weil der Nachrichtentext der Vorlage mehr oder weniger Variablen hat, als die Anfrage Werte enthält. In den Details steht zuerst die gesendete, dann die erwartete Zahl.\n\
 Die Komponente `body` fehlt, oder Werte darin wurden weggelassen, weil sie leer waren.\n\
 Die Vorlage wurde bearbeitet, oder ihre Fassung in der angeforderten Sprache hat eine andere Zahl von Variablen.\n\
-Den Textkörper zu genau diesem Namen und dieser Sprache mit `GET /{waba-id}/message_templates?name=…&fields=language,components` abrufen.\n\
-In der Komponente mit `type=body` je Variable einen Wert senden, bei einem Textkörper ohne Variablen keinen.\n\
+Den Nachrichtentext zu genau diesem Namen und dieser Sprache mit `GET /{waba-id}/message_templates?name=…&fields=language,components` abrufen.\n\
+In der Komponente mit `type=body` je Variable einen Wert senden, bei einem Nachrichtentext ohne Variablen keinen.\n\
 Die Variablen bei jeder Bearbeitung einer Vorlage und jeder neuen Sprache neu zählen.\n\
 Falsche Zahl von Werten für den Header der Vorlage\n\
 Die Vorlagennachricht wurde nicht gesendet, weil der Header eine andere Zahl von Werten erwartet, als die Anfrage enthält. Zuerst steht die gesendete, dann die erwartete Zahl.\n\
 Für einen Header aus festem Text wurde ein Wert gesendet.\n\
 Der Header hat eine Variable, und die Komponente `header` fehlt.\n\
 Den Header der Vorlage mit `GET /{waba-id}/message_templates?name=…&fields=language,components` ansehen.\n\
-Bei festem Text die Komponente `header` entfernen; andernfalls genau ihre Werte senden, getrennt von denen des Textkörpers.\n\
+Bei festem Text die Komponente `header` entfernen; andernfalls genau ihre Werte senden, getrennt von denen des Nachrichtentextes.\n\
 \n\
 Keine genehmigte Vorlage mit diesem Namen in dieser Sprache\n\
 Die Vorlagennachricht wurde nicht gesendet, weil das Konto unter diesem Namen keine genehmigte Vorlage in dieser Sprache hat. Der HTTP-Status ist 404 oder 400.\n\
@@ -1659,7 +1659,7 @@ Auch bestimmte Zeichen oder die Formatierung können der Grund sein.\n\
 In `message` und `error_data.details` nach Hinweisen auf die betroffene Stelle suchen.\n\
 Die Vorlage mit den Ablehnungsgründen in der Meta-Dokumentation zur Vorlagenprüfung vergleichen.\n\
 Die Vorlage vom Admin-Team des Kontos unter `WhatsApp Manager > Message templates` überarbeiten und erneut zur Prüfung einreichen lassen.\n\
-Die Vorlagennachricht erneut senden, sobald die Vorlage genehmigt ist.\n\
+Sobald die Vorlage genehmigt ist, die Vorlagennachricht erneut senden.\n\
 Jede neue Vorlage vor dem Einreichen anhand der Regeln der Vorlagenprüfung durchsehen.\n\
 Vermutlich ungültiger Vorlagenparameter\n\
 Vermutlich ist ein Vorlagenparameter ungültig; die genaue Bedeutung des Fehlercodes ist nicht bekannt.\n\
@@ -1693,7 +1693,7 @@ Im WhatsApp Manager unter `Message templates` Status und Qualität der Vorlage p
 Die Vorlage vom Admin-Team des Kontos verbessern lassen und die Genehmigung abwarten.\n\
 Oder, wenn geringe Qualität die Ursache ist, die Vorlage unverändert lassen: Diese Pause endet nach 3 oder 6 Stunden.\n\
 Nach dem Pacing die Pause von Hand beenden: unter `WhatsApp Manager > Message templates` oder mit `POST /{template-id}/unpause`.\n\
-Die Nachricht erneut senden, sobald die Vorlage wieder aktiv ist.\n\
+Sobald die Vorlage wieder aktiv ist, die Nachricht erneut senden.\n\
 Die Qualität aller verwendeten Vorlagen beobachten und schwache Vorlagen überarbeiten, bevor sie pausiert werden.\n\
 Den automatischen Versand einer Vorlage anhalten, sobald dieser Fehlercode dafür auftritt.\n\
 Vorlage deaktiviert\n\
@@ -1756,10 +1756,10 @@ Den in der Anfrage als `template_name` angegebenen Namen trägt im Konto schon e
 Die vergebenen Namen mit `GET /{waba-id}/message_templates` auflisten.\n\
 Einen `template_name` wählen, der nicht darunter ist.\n\
 Die Nachricht mit diesem Namen erneut senden.\n\
-Schon beim Bilden jedes `template_name` für Eindeutigkeit sorgen, etwa durch ein Datum oder eine Nummer.\n\
+Jeden `template_name` von Anfang an eindeutig wählen, etwa mit einem Datum oder einer Nummer.\n\
 Flow blockiert\n\
 Die Nachricht wurde nicht gesendet, weil der darin verwendete Flow blockiert ist. Solange das so bleibt, lehnt die Plattform Nachrichten mit dem Flow ab.\n\
-Der Endpunkt des Flows liefert zu viele Fehler, ist zu langsam (Meta rät zu weniger als 1 Sekunde) oder oft nicht verfügbar; nur Flows mit Endpunkt werden deshalb blockiert.\n\
+Der Endpunkt des Flows liefert zu viele Fehler, ist zu langsam (Meta rät zu weniger als einer Sekunde) oder oft nicht verfügbar; nur Flows mit Endpunkt werden deshalb blockiert.\n\
 Feststellen, welchen Flow die Nachricht verwendet, dessen Status mit `GET /{flow-id}?fields=health_status` abrufen und `error_data.details` lesen.\n\
 Keine Nachrichten mit diesem Flow mehr senden; dringende Nachrichten können auch ohne den Flow hinausgehen.\n\
 Den Endpunkt reparieren: Fehlerquote, Antwortzeit und Verfügbarkeit prüfen.\n\
@@ -2017,10 +2017,10 @@ Bei SIP (Status 403): dasselbe, oder die Telefonnummer gehört zu keinem WhatsAp
 Prüfen, ob die angerufene Telefonnummer die richtige ist.\n\
 Die aktuelle Anrufberechtigung mit `GET /{phone-number-id}/call_permissions` abrufen.\n\
 Fehlt sie, eine einzelne Anfrage zur Anrufberechtigung senden und warten, bis die angerufene Person sie annimmt.\n\
-Den Anruf nach dieser Zustimmung erneut starten.\n\
+Nach dieser Zustimmung den Anruf erneut starten.\n\
 Die Anrufberechtigung jeder Person speichern und den Anruf nur bei erteilter Berechtigung anbieten; zu häufiges Abfragen führt zum Fehlercode 613.\n\
 Im Client mit HTTP 401 und mit 400 rechnen.\n\
-Keine Anrufberechtigung der angerufenen Person (Subcode)\n\
+Angerufene Person hat Anrufen nicht zugestimmt\n\
 Der Anruf wurde abgelehnt, weil keine Anrufberechtigung besteht.\n\
 Die angerufene Person hat Anrufen dieses Unternehmens nicht zugestimmt.\n\
 Eine Anfrage zur Anrufberechtigung senden und die Zustimmung abwarten; den Stand zeigt `GET /{phone-number-id}/call_permissions`.\n\
@@ -2045,9 +2045,9 @@ Die SDP-Daten nach den Angaben in `error_data.details` korrigieren und `POST /{p
 \n\
 Zu viele Anfragen zur Anrufberechtigung an diese Person\n\
 Die Anfrage zur Anrufberechtigung wurde nicht gesendet, weil diese Person bereits zu viele erhalten hat.\n\
-Das Limit für Anfragen zur Anrufberechtigung an eine Person ist erreicht: 1 Anfrage in 24 Stunden und 2 in 7 Tagen.\n\
+Das Limit für Anfragen zur Anrufberechtigung an eine Person ist erreicht: eine Anfrage in 24 Stunden und zwei in 7 Tagen.\n\
 Mit `GET /{phone-number-id}/call_permissions` abfragen, wann die nächste Anfrage erlaubt ist: Die Zeit steht unter `actions` in `limit_expiration_time`.\n\
-Die Anfrage bis dahin zurückhalten; ist die Zeit nicht bekannt, 24 Stunden warten, oder 7 Tage, falls in den letzten 7 Tagen schon 2 Anfragen gesendet wurden.\n\
+Die Anfrage bis dahin zurückhalten; ist die Zeit nicht bekannt, 24 Stunden warten, oder 7 Tage, falls in den letzten 7 Tagen schon zwei Anfragen gesendet wurden.\n\
 Kommt inzwischen ein Anruf mit dieser Person zustande, erneut anfragen: Ein solcher Anruf setzt die Zählung zurück.\n\
 Die Anfragen pro Person zählen und nur fragen, wenn ein Anruf wirklich geplant ist.\n\
 Limit für Anfragen zur Anrufberechtigung\n\
@@ -2062,7 +2062,7 @@ Das Unternehmen hat innerhalb von 24 Stunden die Höchstzahl zustande gekommener
 Die Anwendung rechnet mit einem veralteten Limit: Bis 2025 waren es 5 Anrufe, seit 2026 sind es 100.\n\
 `error_data.details` lesen: Dort steht, ab wann genau wieder Anrufe möglich sind. Auch `GET /{phone-number-id}/call_permissions` nennt die Zeit, in `limit_expiration_time`.\n\
 Alle Anrufe bei dieser Person bis dahin zurückstellen; fehlt die Zeitangabe, 24 Stunden warten.\n\
-Den Anruf nach Ablauf dieser Zeit erneut starten.\n\
+Nach Ablauf dieser Zeit den Anruf erneut starten.\n\
 Zustande gekommene Anrufe pro Person über 24 Stunden zählen und das Limit konfigurierbar halten.\n\
 Bei SIP den Begründungstext auswerten: Derselbe Fall kommt dort als Status 403 an.\n\
 Ausgehende Anrufe gibt es für diese Telefonnummer nicht\n\
@@ -2100,13 +2100,13 @@ Der Anruf ist gescheitert, weil die App der angerufenen Person ihn nicht aufbaue
 Die App ist auf der Seite der angerufenen Person beim Aufbau gescheitert; den Grund nennt der Fehlercode nicht.\n\
 Die angerufene Person bitten, App und Internetverbindung zu prüfen.\n\
 Danach den Anruf unter `WhatsApp Manager > Account tools > Phone numbers > Call Logs` ansehen und in jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
-Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
+Nicht automatisch erneut anrufen: Nach zwei unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach vier wird die Anrufberechtigung entzogen.\n\
 App der angerufenen Person hat das Relay nicht erreicht\n\
 Der Anruf endete, weil die App der angerufenen Person keine Verbindung zum Relay herstellen konnte. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Den Grund nennt der Fehlercode nicht; möglich ist ein Netzwerk, das die Verbindung blockiert oder abbricht.\n\
 Der angerufenen Person ein anderes Netzwerk empfehlen.\n\
 Danach den Anruf unter `WhatsApp Manager > Account tools > Phone numbers > Call Logs` ansehen und in jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
-Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
+Nicht automatisch erneut anrufen: Nach zwei unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach vier wird die Anrufberechtigung entzogen.\n\
 Keine Mediendaten in der App der angerufenen Person angekommen\n\
 Die App der angerufenen Person hat den Anruf beendet, weil keine Mediendaten ankamen. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Die Mediendaten des Unternehmens haben das Relay vermutlich nicht erreicht.\n\
@@ -2118,13 +2118,13 @@ Die App der angerufenen Person hat den Anruf beendet, weil sie keine Mediendaten
 Den Grund nennt der Fehlercode nicht; vielleicht halten Gerät oder Internetverbindung der angerufenen Person die ausgehenden Mediendaten auf.\n\
 Die angerufene Person bitten, die Internetverbindung zu prüfen.\n\
 Danach den Anruf unter `WhatsApp Manager > Account tools > Phone numbers > Call Logs` ansehen und in jedem Einzelfall entscheiden, ob ein neuer Anruf sinnvoll ist; auch ein automatischer Anruf klingelt bei der Person.\n\
-Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
+Nicht automatisch erneut anrufen: Nach zwei unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach vier wird die Anrufberechtigung entzogen.\n\
 Anruf angenommen, aber ohne Mediendaten beendet\n\
 Die angerufene Person hat den Anruf angenommen, doch er endete ohne jegliche Mediendaten. Der Fehlercode kommt im Webhook zum Anrufende an.\n\
 Der Zustand der Verbindung ist nicht bekannt; der Fehler liegt möglicherweise bei der angerufenen Person.\n\
 Die angerufene Person bitten, die Internetverbindung zu prüfen.\n\
 Unter `WhatsApp Manager > Account tools > Phone numbers > Call Logs` prüfen, ob der Anruf doch zustande kam, und erst dann über einen neuen Anruf entscheiden.\n\
-Nicht automatisch erneut anrufen: Nach 2 unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach 4 wird die Anrufberechtigung entzogen.\n\
+Nicht automatisch erneut anrufen: Nach zwei unbeantworteten Anrufen erscheint bei der Person eine Systemnachricht, nach vier wird die Anrufberechtigung entzogen.\n\
 SIP ist für die Telefonnummer nicht aktiviert\n\
 Anrufe über SIP sind blockiert, weil SIP für diese geschäftliche Telefonnummer ausgeschaltet ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
 SIP wurde in den Einstellungen der Telefonnummer nie aktiviert oder wieder ausgeschaltet.\n\
@@ -2137,8 +2137,8 @@ Der SIP-Server für diese Telefonnummer wurde nicht mit dieser App konfiguriert.
 Den SIP-Server für die geschäftliche Telefonnummer mit `POST /{phone-number-id}/settings` konfigurieren, und zwar mit genau dieser App.\n\
 `GET /{phone-number-id}?fields=health_status` erneut abfragen und nachsehen, ob der Eintrag verschwunden ist.\n\
 \n\
-Anrufsteuerung nicht durch die primäre Stelle\n\
-Die Anrufaktion wurde wahrscheinlich abgelehnt, weil sie unter `Conversation Routing` nicht von der primären Stelle kam.\n\
+Anruf nicht von der primären Stelle gesteuert\n\
+Die Anrufaktion wurde abgelehnt, weil sie unter `Conversation Routing` nicht von der primären Stelle kam.\n\
 Eine andere als die primäre Stelle wollte den Anruf steuern.\n\
 Den Anruf der primären Stelle überlassen; von jeder anderen scheitert dieselbe Anfrage immer wieder.\n\
 Oder den Einstiegspunkt `Calls` unter `Meta Business Suite > Conversation Routing` dieser Stelle zuweisen lassen: Neue Anrufe kann dann auch diese Stelle steuern.\n\
@@ -2151,14 +2151,14 @@ Möglicherweise hat etwas im Flow oder im Konto die Prüfung ausgelöst; der Feh
 Die Anfrage für später aufheben: Derselbe Aufruf scheitert, bis die Sperre endet.\n\
 Name oder ID des Flows notieren und `message`, `error_user_msg` und, falls vorhanden, `fbtrace_id` aus der Antwort sichern.\n\
 Vom Admin-Team des Kontos im Business-Support-Center (`business.facebook.com/business-support-home`) nach einem Verstoß suchen und dort eine Überprüfung beantragen lassen; ist keiner angezeigt, mit diesen Angaben unter `business.facebook.com/direct-support` ein Ticket beim Direct Support eröffnen.\n\
-Den Flow erneut erstellen oder veröffentlichen, sobald Meta die Aufhebung der Sperre bestätigt hat.\n\
+Sobald Meta die Aufhebung der Sperre bestätigt hat, den Flow erneut erstellen oder veröffentlichen.\n\
 Diesen Fehlercode von automatischen Wiederholungen ausnehmen und beim ersten Auftreten das zuständige Team benachrichtigen.\n\
 Flow nicht veröffentlicht: Anforderungen an das Konto nicht erfüllt\n\
 Der Flow wurde nicht veröffentlicht, weil das Konto Metas Anforderungen an die Integrität nicht erfüllt.\n\
 Das Konto ist möglicherweise neu, oder das Unternehmen ist noch nicht verifiziert.\n\
 Vom Admin-Team des Kontos unter `Meta Business Suite > Security Center` die Unternehmensverifizierung abschließen lassen.\n\
 Ist das Unternehmen verifiziert, den Support (`developers.facebook.com/support`) kontaktieren und Flow-ID sowie `fbtrace_id` angeben.\n\
-Den Flow erneut veröffentlichen, sobald die Anforderungen erfüllt sind; bis dahin scheitert jeder Versuch.\n\
+Sobald die Anforderungen erfüllt sind, den Flow erneut veröffentlichen; bis dahin scheitert jeder Versuch.\n\
 \n\
 Flow lässt sich nicht aktualisieren\n\
 Die Aktualisierung des Flows wurde abgelehnt oder nicht abgeschlossen. Für diesen Fehlercode gibt es drei Fälle; welcher vorliegt, sagt der API-Titel in der Antwort.\n\
@@ -2212,7 +2212,7 @@ Flow hat Validierungsfehler\n\
 Der Flow wurde nicht veröffentlicht, weil die Validierung Fehler gefunden hat. Das letzte Wort des API-Titels ist `errorrs` geschrieben.\n\
 Der Inhalt des Flows verletzt mindestens eine der Regeln, nach denen die Plattform vor der Veröffentlichung prüft.\n\
 Den Flow unter `WhatsApp Manager > Account tools > Flows` öffnen und seine Validierungsfehler nacheinander beheben.\n\
-Den Flow erneut veröffentlichen, sobald kein Validierungsfehler mehr übrig ist.\n\
+Sobald kein Validierungsfehler mehr übrig ist, den Flow erneut veröffentlichen.\n\
 \n\
 Kein Endpunkt im Flow-JSON\n\
 Der Flow wurde nicht veröffentlicht, weil `data_channel_uri` nicht gesetzt ist.\n\
@@ -2319,14 +2319,13 @@ Die Anfrage an `/{phone-number-id}/block_users` später und in wachsenden Abstä
 Bleibt der Fehler bestehen, den Support (`developers.facebook.com/support`) kontaktieren und die `fbtrace_id` angeben.\n\
 \n\
 Direct Send für das Konto gesperrt\n\
-Die Nachricht wurde nicht gesendet, weil Meta für dieses WhatsApp-Unternehmenskonto Direct Send gesperrt hat, auf Zeit oder auf Dauer.\n\
-Meta hat wiederholt festgestellt, dass mit Direct Send gesendete Nachrichten nicht zu ihrer Kategorie passen, vor allem dass sie Werbung sind.\n\
-Die Einschränkung dauert 7 Tage, die nächste 30 Tage, und die letzte ist dauerhaft. Auch Authentifizierungsnachrichten können betroffen sein.\n\
+Die Nachricht wurde nicht gesendet, weil Meta Direct Send für dieses WhatsApp-Unternehmenskonto gesperrt hat: für 7 Tage, beim nächsten Mal für 30 Tage und zuletzt auf Dauer. Auch Authentifizierungsnachrichten können betroffen sein.\n\
+Meta hat wiederholt festgestellt, dass mit Direct Send gesendete Nachrichten nicht zu ihrer Kategorie passen, vor allem weil sie Werbung sind.\n\
 Das Ende im Webhook `account_update` nachsehen: In `restriction_info` steht der Eintrag `RESTRICTED_DIRECT_SEND_UTILITY_TEMPLATES` mit seiner `expiration`.\n\
 Die betroffenen Vorlagen mit `GET /{waba-id}/message_templates?source=AUTO_GENERATED&correct_category=MARKETING` ermitteln und den Inhalt dieser Nachrichten ändern.\n\
 Bis zum Ende der Einschränkung solche Nachrichten mit genehmigten Vorlagen senden.\n\
 Erscheint Metas Entscheidung falsch, vom Admin-Team des Kontos bei `wadirectsendapisupport@meta.com` eine Überprüfung beantragen lassen.\n\
-Direct Send erst nach dem Ende der Einschränkung wieder verwenden; bis dahin scheitert jeder Versuch.\n\
+Sobald die Einschränkung beendet ist, Direct Send wieder verwenden; bis dahin scheitert jeder Versuch.\n\
 Den Webhook `template_correct_category_detection` abonnieren und jede gemeldete Vorlage sofort berichtigen.\n\
 Health Status: Telefonnummer nicht registriert\n\
 Die Telefonnummer kann keine Nachrichten senden, weil sie nicht registriert ist (im Text der API: nicht verknüpft). Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
@@ -2340,7 +2339,7 @@ Mit der Vorlage lassen sich keine Nachrichten senden, weil sie nicht genehmigt i
 Für die Vorlage liegt keine Genehmigung vor, zum Beispiel weil sie abgelehnt wurde.\n\
 Im WhatsApp Manager unter `Message templates` den Status der Vorlage prüfen.\n\
 Vom Admin-Team des Kontos die Vorlage bearbeiten oder Einspruch gegen die Entscheidung einlegen lassen.\n\
-Nachrichten mit dieser Vorlage nach ihrer Genehmigung wieder senden.\n\
+Nach der Genehmigung dieser Vorlage wieder Nachrichten mit ihr senden.\n\
 \n\
 Zahlungsmethode funktioniert nicht\n\
 Das Unternehmen kann keine Unterhaltungen beginnen, weil die Zahlungsmethode fehlerhaft ist. Der Fehlercode steht als `error_code` in `health_status`, nicht in einer Fehlerantwort.\n\
@@ -2397,7 +2396,7 @@ Ermitteln, welches Asset den Benutzernamen verwendet, und den Namen übertragen.
 Danach `POST /{phone-number-id}/username` erneut senden.\n\
 \n\
 Telefonnummer nicht zum Konto hinzugefügt\n\
-Eine Telefonnummer wurde nicht zum WhatsApp-Unternehmenskonto hinzugefügt. Was der Code allgemein bedeutet, ist nicht bekannt; die bekannten Antworten tragen den Subcode `3095008`.\n\
+Eine Telefonnummer wurde nicht zum WhatsApp-Unternehmenskonto hinzugefügt. Was der Fehlercode allgemein bedeutet, ist nicht bekannt; die bekannten Antworten tragen den Subcode `3095008`.\n\
 Das Konto oder die App darf Nummern nicht über die API hinzufügen.\n\
 In der Antwort `error_subcode` und `error_user_msg` lesen.\n\
 Die Nummer unter `WhatsApp Manager > Account tools > Phone numbers` oder mit Embedded Signup hinzufügen.\n\
@@ -2438,7 +2437,7 @@ Embedded Signup hat der App nicht alle Berechtigungen erteilt, die sie für die 
 Der angemeldeten Person fehlt die Rolle, die zum Erteilen dieser Berechtigungen nötig ist.\n\
 Nachlesen, welche Assets die Meldung nennt, und dort vom Admin-Team des Kontos die Rolle dieser Person prüfen lassen.\n\
 Embedded Signup von jemandem mit voller Kontrolle über diese Assets erneut durchlaufen und alle Berechtigungen erteilen lassen.\n\
-Gelingt es weiter nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
+Bleibt der Fehler bestehen, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Konto für diesen Schritt eingeschränkt\n\
 Embedded Signup wurde abgebrochen, weil das Konto diesen Schritt derzeit nicht ausführen darf.\n\
@@ -2467,21 +2466,21 @@ Nach jeder weiteren Ablehnung länger warten.\n\
 \n\
 Problem mit der Anfrage in Embedded Signup\n\
 Embedded Signup konnte den Schritt wegen eines Problems mit der Anfrage nicht ausführen.\n\
-Einen genaueren Grund nennt Meta nicht.\n\
+Die Ursache ist nicht bekannt.\n\
 Den Schritt später in wachsenden Abständen wiederholen.\n\
-Gelingt es auf Dauer nicht, Embedded Signup neu beginnen oder im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
+Bleibt der Fehler bestehen, Embedded Signup neu beginnen oder im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Interne Abfrage fehlgeschlagen\n\
 Eine interne Abfrage der Plattform ist fehlgeschlagen. In API-Antworten steht diese Nummer als Subcode bei 2 und 803.\n\
 Die Störung liegt bei Meta; ein genauerer Grund wird nicht genannt.\n\
 Den Schritt oder die Anfrage später in wachsenden Abständen wiederholen.\n\
-Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
+Bleibt der Fehler bestehen, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Asset ist bereits im Business-Portfolio\n\
 Embedded Signup hat das Asset nicht hinzugefügt, weil es schon zu diesem Business-Portfolio gehört.\n\
 Das Asset wurde bei einem früheren Versuch hinzugefügt.\n\
 Das vorhandene Asset verwenden und mit dem nächsten Schritt weitermachen.\n\
-Lässt es sich nicht verwenden, im Business-Support-Center (Business Support Home) den Support kontaktieren; es erneut hinzuzufügen, scheitert jedes Mal.\n\
+Lässt es sich nicht verwenden, im Business-Support-Center (Business Support Home) den Support kontaktieren; ein erneutes Hinzufügen scheitert jedes Mal.\n\
 \n\
 Name bereits vergeben\n\
 Embedded Signup hat den Namen nicht angenommen, weil er schon vergeben ist.\n\
@@ -2514,7 +2513,7 @@ Oder ein nicht mehr gebrauchtes löschen und danach das neue anlegen.\n\
 Zahlungskonto deaktiviert\n\
 Embedded Signup wurde abgebrochen, weil Meta das Zahlungskonto des Unternehmens deaktiviert hat.\n\
 Meta hat das Zahlungskonto nach auffälligen Vorgängen deaktiviert.\n\
-Das Zahlungskonto im Business-Support-Center (Business Support Home) ansehen lassen, und zwar von der für die Finanzen des Kontos zuständigen Stelle.\n\
+Das Zahlungskonto von der für die Finanzen zuständigen Stelle im Business-Support-Center (Business Support Home) prüfen lassen.\n\
 Gegen die Entscheidung Einspruch einlegen lassen.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
@@ -2534,13 +2533,13 @@ Vor der ersten Marketing-Nachricht die Konten des Kundenunternehmens mit `GET /{
 Speichern, welche Kundenunternehmen schon eingeladen sind, und diese in späteren Läufen überspringen.\n\
 Nur ein Business-Portfolio auf einmal\n\
 Embedded Signup hat kein Business-Portfolio angelegt, weil eine Person immer nur eines auf einmal anlegen kann.\n\
-Die angemeldete Person hat vor kurzem ein Business-Portfolio angelegt oder tut das gerade in einem anderen Fenster.\n\
+Die angemeldete Person hat vor Kurzem ein Business-Portfolio angelegt oder tut das gerade in einem anderen Fenster.\n\
 Das schon vorhandene Business-Portfolio wählen und damit weitermachen.\n\
 Wird ein weiteres gebraucht, es später anlegen.\n\
 \n\
 Benutzerkonto nicht zum Unternehmen hinzugefügt\n\
 Embedded Signup konnte das Benutzerkonto nicht zum Business-Portfolio hinzufügen.\n\
-Einen genaueren Grund nennt Meta nicht.\n\
+Die Ursache ist nicht bekannt.\n\
 Vom Admin-Team des Kontos versuchen lassen, das Benutzerkonto unter `Business settings > Users > People` hinzuzufügen, und die Meldung dort lesen.\n\
 Scheitert auch das, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
@@ -2579,32 +2578,32 @@ Die Verifizierung in zwei Schritten für diese Telefonnummer vom Admin-Team des 
 Danach die Anfrage wiederholen.\n\
 \n\
 Nummer hat noch ein WhatsApp-Konto\n\
-Die Telefonnummer wurde nicht registriert, weil sie noch mit einem Konto in WhatsApp, in der WhatsApp Business App oder bei einem anderen Anbieter genutzt wird.\n\
+Die Telefonnummer wurde nicht registriert, weil sie noch mit einem Konto in WhatsApp, in der WhatsApp Business-App oder bei einem anderen Anbieter genutzt wird.\n\
 Die App wurde nur vom Telefon entfernt; das Konto selbst besteht weiter.\n\
-Entscheiden, ob die Nummer in der App bleiben soll; dann sie stattdessen mit Embedded Signup im Koexistenzmodus verbinden.\n\
+Soll die Nummer in der App bleiben, sie stattdessen mit Embedded Signup im Koexistenzmodus verbinden.\n\
 Andernfalls das Konto in der App unter `Settings > Account > Delete my account` löschen und vorher benötigte Chats sichern.\n\
-Bei einem anderen Anbieter dort `POST /{phone-number-id}/deregister` aufrufen oder ihn darum bitten.\n\
+Liegt die Nummer bei einem anderen Anbieter, dort `POST /{phone-number-id}/deregister` aufrufen oder ihn darum bitten.\n\
 3 Minuten warten und die Nummer erneut registrieren.\n\
 \n\
 Telefonnummer nicht hinzugefügt\n\
 Die Telefonnummer wurde dem WhatsApp-Unternehmenskonto nicht hinzugefügt. Den Grund nennt der Text neben diesem Fehlercode.\n\
 Im Weg steht die Nummer selbst, ihr früheres Konto oder die Höchstzahl der Nummern.\n\
-Diese Meldung zu Ende lesen; in einer API-Antwort steht sie in `error_user_msg`.\n\
-Beheben, was sie nennt: die Nummer, ihr früheres Konto oder die Höchstzahl der Nummern.\n\
+Den Text neben diesem Fehlercode zu Ende lesen; in einer API-Antwort steht er in `error_user_msg`.\n\
+Beheben, was er nennt: die Nummer, ihr früheres Konto oder die Höchstzahl der Nummern.\n\
 Danach die Telefonnummer erneut hinzufügen.\n\
 \n\
 Display-Name noch in Überprüfung\n\
 Der Display-Name wurde nicht geändert, weil Meta den zuvor eingereichten Namen noch überprüft.\n\
 Eine Überprüfung des Display-Namens läuft.\n\
 Mit `GET /{phone-number-id}` auf `name_status` und `new_name_status` achten, bis die Überprüfung beendet ist.\n\
-Danach den Display-Namen ändern, falls noch nötig.\n\
+Ist danach noch eine Änderung nötig, den Display-Namen ändern.\n\
 \n\
 Display-Name lässt sich derzeit nicht ändern\n\
 Der Display-Name wurde nicht geändert. Den Grund nennt der Text neben diesem Fehlercode.\n\
 Der Name verstößt gegen eine Regel für Display-Namen, oder sein Stand lässt jetzt keine Änderung zu.\n\
-Diese Meldung zu Ende lesen; in einer API-Antwort steht sie in `error_user_msg`.\n\
+Den Text neben diesem Fehlercode zu Ende lesen; in einer API-Antwort steht er in `error_user_msg`.\n\
 Den Namen mit Metas Regeln für Display-Namen vergleichen und seinen Stand unter `WhatsApp Manager > Account tools > Phone numbers` ansehen.\n\
-Beheben, was die Meldung nennt, und den Display-Namen danach erneut ändern.\n\
+Beheben, was der Text nennt, und den Display-Namen danach erneut ändern.\n\
 \n\
 Telefonnummer ist schon in diesem Konto\n\
 Die Migration wurde abgelehnt, weil das als Ziel angegebene WhatsApp-Unternehmenskonto diese Telefonnummer schon enthält.\n\
@@ -2628,7 +2627,7 @@ Auch unterhalb des Limits pro Stunde und Konto höchstens 100 Vorlagen anlegen.\
 Vorlage lässt sich derzeit nicht bearbeiten\n\
 Die Änderung wurde abgelehnt, weil die Vorlage in ihrem jetzigen Zustand nicht bearbeitet werden darf. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
 Der Status der Vorlage lässt keine Änderungen zu, zum Beispiel während der Überprüfung.\n\
-Die erlaubten Bearbeitungen einer genehmigten Vorlage sind aufgebraucht: 1 in 24 Stunden und 10 in 30 Tagen. Für abgelehnte und pausierte Vorlagen gilt kein solches Limit.\n\
+Die erlaubten Bearbeitungen einer genehmigten Vorlage sind aufgebraucht: eine in 24 Stunden und 10 in 30 Tagen. Für abgelehnte und pausierte Vorlagen gilt kein solches Limit.\n\
 Den Status der Vorlage unter `WhatsApp Manager > Message templates` prüfen; während der Überprüfung das Ergebnis abwarten und erst dann bearbeiten.\n\
 Ist das Bearbeitungslimit erreicht, `POST /{template-id}` wiederholen, sobald Bearbeitungen wieder möglich sind.\n\
 Oder die Vorlage löschen, falls sie nicht deaktiviert ist, und unter einem anderen Namen neu anlegen: Der alte bleibt in dieser Sprache 30 Tage lang gesperrt.\n\
@@ -2660,12 +2659,12 @@ Nennt die Meldung einen anderen Teil, zum Beispiel den Header, diesen korrigiere
 Die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 Die Regel aus der Fehlermeldung festhalten und jeden neuen Nachrichtentext vor dem Einreichen daran prüfen.\n\
 Kopierten Text ohne Formatierung einfügen, denn sonst gelangen leicht unsichtbare Zeilenumbrüche und Formatierungszeichen in das Feld.\n\
-Formatierung im Header der Vorlage\n\
+Zeilenumbruch, Formatierung oder Emoji im Header der Vorlage\n\
 Die Vorlage wurde abgelehnt, weil ihr Header einen Zeilenumbruch, eine Formatierung, ein Emoji oder ein Sternchen enthält.\n\
-Der Text des Headers wurde geschrieben oder kopiert wie der des Textkörpers, in dem das erlaubt ist.\n\
-Zeilenumbrüche, `*`, `_`, `~` und Emojis aus der Komponente mit `type=HEADER` entfernen oder in den Textkörper verlegen.\n\
+Der Header wurde wie ein Nachrichtentext geschrieben oder aus einem kopiert; dort ist das erlaubt.\n\
+Zeilenumbrüche, `*`, `_`, `~` und Emojis aus der Komponente mit `type=HEADER` entfernen oder in den Nachrichtentext verlegen.\n\
 Die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
-Header vor dem Einreichen prüfen, nach strengeren Regeln als bei Textkörpern.\n\
+Header vor dem Einreichen prüfen, nach strengeren Regeln als bei Nachrichtentexten.\n\
 Unzulässige Formatierung in der Fußzeile der Vorlage\n\
 Die Vorlage wurde abgelehnt, weil der Text ihrer Fußzeile eine unzulässige Formatierung enthält. In API-Antworten steht diese Nummer als `error_subcode` neben `code=100`.\n\
 Die Fußzeile hält die Formatierungsregeln für diesen Teil der Vorlage nicht ein.\n\
@@ -2726,7 +2725,7 @@ Display-Name nicht genehmigt\n\
 Die Migration wurde abgelehnt, weil die Telefonnummer keinen genehmigten Display-Namen hat.\n\
 Der Display-Name ist nicht genehmigt, oder eine Änderung daran ist noch offen.\n\
 Das Feld `name_status` der Telefonnummer abfragen und den Display-Namen genehmigen lassen: Der Wert muss `APPROVED` sein.\n\
-Die Migration erneut starten, sobald der Display-Name genehmigt ist.\n\
+Sobald der Display-Name genehmigt ist, die Migration erneut starten.\n\
 \n\
 Quellkonto nicht richtig eingerichtet\n\
 Die Migration wurde abgelehnt, weil das WhatsApp-Unternehmenskonto, aus dem die Telefonnummer kommt, die Bedingungen nicht erfüllt.\n\
@@ -2791,13 +2790,13 @@ Vor die erste Variable festen Text setzen, zum Beispiel eine Begrüßung.\n\
 Hinter die letzte Variable festen Text setzen, zum Beispiel einen Schlusssatz.\n\
 Auch die anderen Sprachen der Vorlage prüfen, weil die Wortstellung dort abweichen kann, und die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 Vor dem Einreichen automatisch prüfen, ob der Text mit einer Variable beginnt oder endet.\n\
-Direct-Send-Vorlage lässt keine Änderung zu\n\
+Direct-Send-Vorlage lässt sich nicht bearbeiten\n\
 Die Änderung wurde abgelehnt, weil Direct Send diese Vorlage selbst angelegt hat; solche Vorlagen dürfen nicht bearbeitet werden.\n\
 Die Vorlagen-ID in der Anfrage gehört zu einer Vorlage von Direct Send (`source` ist `AUTO_GENERATED`).\n\
 Den Text der Nachricht ändern, die mit Direct Send gesendet wird; dieselbe Bearbeitung der Vorlage scheitert immer.\n\
 Oder über `POST /{waba-id}/message_templates` eine eigene Vorlage mit dem neuen Inhalt anlegen.\n\
 Diese Vorlagen an `source` erkennen, bevor ein Programm Vorlagen bearbeitet.\n\
-Direct-Send-Vorlage lässt keine Löschung zu\n\
+Direct-Send-Vorlage lässt sich nicht löschen\n\
 Die Löschung wurde abgelehnt, weil Direct Send diese Vorlage selbst angelegt hat; solche Vorlagen dürfen nicht gelöscht werden.\n\
 Die Vorlage in der Anfrage stammt von Direct Send (`source` ist `AUTO_GENERATED`).\n\
 Diese Vorlage von der Liste der zu löschenden nehmen; dieselbe Anfrage scheitert immer.\n\
@@ -2817,11 +2816,11 @@ Vom Admin-Team des Kontos unter `Meta Business Suite > Settings > Accounts > Wha
 Oder in Embedded Signup ein neues WhatsApp-Unternehmenskonto anlegen.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
-Freigabe des WhatsApp-Kontos derzeit gescheitert\n\
+Freigabe des WhatsApp-Kontos gescheitert\n\
 Embedded Signup konnte das WhatsApp-Unternehmenskonto derzeit nicht für den Partner freigeben.\n\
-Einen genaueren Grund nennt Meta nicht.\n\
+Die Ursache ist nicht bekannt.\n\
 Vom Admin-Team des Kontos im Business-Support-Center (Business Support Home) nachsehen lassen, ob zum Konto etwas gemeldet ist.\n\
-Ist das nicht so, dort den Support kontaktieren und die ID des Kontos angeben.\n\
+Ist nichts gemeldet, dort den Support kontaktieren und die ID des Kontos angeben.\n\
 Danach Embedded Signup erneut durchlaufen.\n\
 \n\
 Unternehmensverifizierung läuft noch\n\
@@ -2858,10 +2857,10 @@ Kann der Anbieter das Konto nicht nutzen, dessen Zugang vom Admin-Team des Konto
 \n\
 WhatsApp-Konto darf nicht freigegeben werden\n\
 Embedded Signup hat das WhatsApp-Unternehmenskonto nicht für den Partner freigegeben, weil Meta das für dieses Konto nicht zulässt.\n\
-Einen genaueren Grund nennt Meta nicht.\n\
+Die Ursache ist nicht bekannt.\n\
 Im Business-Support-Center (Business Support Home) den Support kontaktieren, die ID des Kontos angeben und fragen, was der Freigabe im Weg steht.\n\
 Oder in Embedded Signup ein neues WhatsApp-Unternehmenskonto anlegen.\n\
-Das Konto erneut freigeben, sobald der Support bestätigt hat, dass es geht.\n\
+Sobald der Support bestätigt hat, dass es geht, das Konto erneut freigeben.\n\
 \n\
 Anderer Partner verifiziert das Unternehmen bereits\n\
 Die Unternehmensverifizierung über einen Partner wurde abgelehnt, weil das Unternehmen sie mit einem anderen Partner begonnen hat. Meta lässt dafür nur einen Partner zu.\n\
@@ -2871,16 +2870,16 @@ Oder das Unternehmen die Verifizierung unter `Meta Business Suite > Security Cen
 \n\
 Werbekonto nicht angelegt\n\
 Embedded Signup konnte das Werbekonto nicht anlegen.\n\
-Einen genaueren Grund nennt Meta nicht.\n\
+Die Ursache ist nicht bekannt.\n\
 Den Schritt in wachsenden Abständen wiederholen.\n\
-Gelingt es auf Dauer nicht, mit einem vorhandenen Werbekonto weitermachen oder im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
+Bleibt der Fehler bestehen, mit einem vorhandenen Werbekonto weitermachen oder im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Zu viele Verifizierungscodes in Embedded Signup angefordert\n\
 Embedded Signup hat keinen Verifizierungscode gesendet, weil für diese Telefonnummer schon zu viele angefordert wurden.\n\
 Für diese Telefonnummer wurden in kurzer Zeit immer wieder Verifizierungscodes angefordert; das Limit selbst ist nicht bekannt.\n\
 Nach einem bereits eingetroffenen Verifizierungscode suchen und den neuesten eingeben.\n\
 Gibt es keinen, nach mehreren Stunden einen einzelnen Code anfordern und nach jeder weiteren Ablehnung länger warten.\n\
-Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
+Bleibt der Fehler bestehen, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Signup nicht gefunden\n\
 Die Anfrage zu `In-App Signup` wurde abgelehnt, weil das darin angegebene Signup nicht existiert. Das geschieht beim Abrufen oder Ändern eines Signups.\n\
@@ -2946,29 +2945,29 @@ Einen Namen mit höchstens 255 Zeichen eingeben.\n\
 \n\
 WhatsApp-Konto nicht angelegt\n\
 Embedded Signup konnte das WhatsApp-Unternehmenskonto nicht anlegen.\n\
-Einen genaueren Grund nennt Meta nicht.\n\
+Die Ursache ist nicht bekannt.\n\
 Später in wachsenden Abständen erneut versuchen.\n\
-Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) einen Fall eröffnen.\n\
+Bleibt der Fehler bestehen, im Business-Support-Center (Business Support Home) einen Fall eröffnen.\n\
 \n\
 Telefonnummer nicht angelegt\n\
 Embedded Signup konnte die Telefonnummer im WhatsApp-Unternehmenskonto nicht anlegen.\n\
 Möglicherweise ist die Telefonnummer falsch; einen anderen Grund nennt Meta nicht.\n\
 Die Telefonnummer samt Landesvorwahl prüfen und erneut eingeben.\n\
-Gelingt es weiter nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
+Bleibt der Fehler bestehen, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Verifizierungscode in Embedded Signup nicht angefordert\n\
 Embedded Signup konnte den Verifizierungscode für die Telefonnummer wegen einer Störung bei Meta nicht anfordern.\n\
-Einen genaueren Grund nennt Meta nicht.\n\
+Die Ursache ist nicht bekannt.\n\
 Die Telefonnummer prüfen und den Code erneut anfordern; nach jedem weiteren Fehlschlag länger warten.\n\
 Den anderen Weg der Zustellung versuchen: SMS oder Anruf.\n\
-Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
+Bleibt der Fehler bestehen, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
-Verifizierungscode in Embedded Signup nicht geprüft\n\
+Prüfung des Verifizierungscodes in Embedded Signup fehlgeschlagen\n\
 Embedded Signup konnte den Verifizierungscode wegen einer Störung bei Meta nicht prüfen.\n\
-Einen genaueren Grund nennt Meta nicht.\n\
+Die Ursache ist nicht bekannt.\n\
 Den neuesten Verifizierungscode nach einigen Minuten erneut eingeben.\n\
 Scheitert auch das, einen neuen Code anfordern und eingeben; nach jedem weiteren Fehlschlag länger warten.\n\
-Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
+Bleibt der Fehler bestehen, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 WhatsApp-Konto nicht vorhanden oder nicht zugänglich\n\
 Embedded Signup wurde abgebrochen, weil es das gewählte oder eingegebene WhatsApp-Unternehmenskonto nicht gibt oder die angemeldete Person keinen Zugang dazu hat.\n\
@@ -2991,7 +2990,7 @@ Das Konto gehört bereits dem Kundenunternehmen, es gibt also nichts zu übertra
 Das Kundenunternehmen hat die Übertragungsanfrage noch nicht angenommen.\n\
 Prüfen, wem das Konto gehört: Ist es das Kundenunternehmen, entfällt die Übertragung.\n\
 Andernfalls das Kundenunternehmen die offene Anfrage unter `Meta Business Suite > Settings > Requests` annehmen lassen.\n\
-Nach der Annahme die Übertragung erneut starten.\n\
+Nach der Annahme durch das Kundenunternehmen die Übertragung erneut starten.\n\
 Trifft keine der Ursachen zu, unter `business.facebook.com/direct-support` ein Ticket beim Direct Support eröffnen und die `fbtrace_id` angeben.\n\
 Vor jeder Übertragung prüfen, wem das Konto gehört und ob die Anfrage angenommen ist; keine neuen Konten im On-Behalf-Of-Modell anlegen.\n\
 Synchronisierung für diese Nummer bereits angefordert\n\
@@ -3020,7 +3019,7 @@ Wird der Verlauf gebraucht, mit dem Unternehmen vereinbaren, die Verbindung in d
 Vor der Einbindung erklären, wofür der Verlauf verwendet wird, damit das Unternehmen entscheiden kann.\n\
 Derzeit keine Telefonnummer von WhatsApp frei\n\
 Embedded Signup konnte keine Telefonnummer von WhatsApp bereitstellen, weil derzeit keine frei ist.\n\
-Einen genaueren Grund nennt Meta nicht.\n\
+Die Ursache ist nicht bekannt.\n\
 Später in wachsenden Abständen erneut versuchen.\n\
 Oder mit einer eigenen Telefonnummer weitermachen.\n\
 \n\
@@ -3047,26 +3046,26 @@ Oder in Embedded Signup ein neues WhatsApp-Unternehmenskonto anlegen.\n\
 \n\
 Werbekonto nicht verknüpft\n\
 Embedded Signup konnte das WhatsApp-Unternehmenskonto nicht mit dem Werbekonto verknüpfen.\n\
-Einen genaueren Grund nennt Meta nicht.\n\
+Die Ursache ist nicht bekannt.\n\
 Den Schritt in wachsenden Abständen wiederholen.\n\
-Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
+Bleibt der Fehler bestehen, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
 Bedingungen der Marketing Messages API nicht angenommen\n\
 Embedded Signup konnte nicht festhalten, dass die Nutzungsbedingungen der Marketing Messages API angenommen wurden.\n\
-Einen genaueren Grund nennt Meta nicht.\n\
+Die Ursache ist nicht bekannt.\n\
 Die Nutzungsbedingungen später in wachsenden Abständen erneut annehmen.\n\
-Gelingt es auf Dauer nicht, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
+Bleibt der Fehler bestehen, im Business-Support-Center (Business Support Home) den Support kontaktieren.\n\
 \n\
-Konto darf keine Testnummern anlegen\n\
+Konto darf keine virtuellen Telefonnummern anlegen\n\
 Embedded Signup hat keine virtuelle Telefonnummer angelegt, weil das Konto derzeit keine haben darf.\n\
 Möglicherweise gilt für das WhatsApp-Unternehmenskonto eine Einschränkung.\n\
 Vom Admin-Team des Kontos im Business-Support-Center (Business Support Home) das Unternehmen und das WhatsApp-Konto wählen und nachlesen lassen, welche Einschränkungen gelten.\n\
-Deren Ursache beheben oder Einspruch einlegen lassen.\n\
+Die Ursache jeder Einschränkung beheben oder Einspruch einlegen lassen.\n\
 Oder mit einer eigenen Telefonnummer weitermachen.\n\
 \n\
 Höchstzahl an Werbekonten erreicht\n\
 Embedded Signup hat das Werbekonto nicht angelegt, weil das Unternehmen schon so viele hat wie erlaubt.\n\
-Das Limit für Werbekonten steigt erst durch Zahlungen, durch die Unternehmensverifizierung und mit der Zeit.\n\
+Das Limit für Werbekonten ist noch niedrig: Es steigt durch Zahlungen, durch die Unternehmensverifizierung und mit der Zeit.\n\
 Mit einem vorhandenen Werbekonto weitermachen.\n\
 Oder vom Admin-Team des Kontos unter `Meta Business Suite > Security Center` die Unternehmensverifizierung abschließen oder eine Zahlung leisten lassen, damit das Limit steigt.\n\
 Danach das weitere Werbekonto anlegen.\n\
@@ -3086,11 +3085,11 @@ Dort die Ursache beheben oder Einspruch einlegen lassen.\n\
 Oder ein anderes WhatsApp-Unternehmenskonto wählen.\n\
 Nach dem Ende der Einschränkung Embedded Signup erneut durchlaufen.\n\
 \n\
-Sicherheitsrätsel nicht gelöst\n\
-Embedded Signup hat das Unternehmenskonto nicht angelegt, weil das Sicherheitsrätsel (`CAPTCHA`) nicht gelöst wurde.\n\
-Das Rätsel wurde übersprungen oder nicht vollständig angezeigt.\n\
-Das Rätsel im Fenster von einer Person lösen lassen; kein Programm kann diesen Schritt übernehmen.\n\
-Wird das Rätsel nicht angezeigt, im Browser Skripte und Cookies von Facebook zulassen und die Seite neu laden.\n\
+Sicherheitsabfrage nicht gelöst\n\
+Embedded Signup hat das Unternehmenskonto nicht angelegt, weil die Sicherheitsabfrage (`CAPTCHA`) nicht gelöst wurde.\n\
+Die Abfrage wurde übersprungen oder nicht vollständig angezeigt.\n\
+Die Abfrage im Fenster von einer Person lösen lassen; kein Programm kann diesen Schritt übernehmen.\n\
+Wird die Abfrage nicht angezeigt, im Browser Skripte und Cookies von Facebook zulassen und die Seite neu laden.\n\
 Danach das Unternehmenskonto anlegen.\n\
 \n\
 Konto bereits mit einem anderen Partner verbunden\n\
@@ -3122,7 +3121,7 @@ Für diesen Schritt vorübergehend gesperrt\n\
 Embedded Signup wurde abgebrochen, weil Meta das Konto oder die Person für diesen Schritt vorübergehend gesperrt hat.\n\
 Für eines der Konten gilt eine Einschränkung.\n\
 Vom Admin-Team des Kontos im Business-Support-Center (Business Support Home) nachsehen lassen, welche Einschränkungen bis wann gelten.\n\
-Embedded Signup nach deren Ende erneut durchlaufen.\n\
+Nach deren Ende Embedded Signup erneut durchlaufen.\n\
 \n\
 Telefonnummer bereits registriert\n\
 Embedded Signup wurde abgebrochen, weil die Telefonnummer schon auf der WhatsApp Business Platform registriert ist.\n\
@@ -3171,7 +3170,7 @@ Embedded Signup wurde in kurzer Zeit viele Male begonnen oder wiederholt.\n\
 Einige Stunden warten und inzwischen beheben, woran die früheren Versuche gescheitert sind.\n\
 Danach einmal versuchen; nach jeder weiteren Ablehnung länger warten.\n\
 \n\
-Konto mit Marketing-Nachrichten hier nicht vorgesehen\n\
+Konten mit Marketing-Nachrichten hier nicht unterstützt\n\
 Embedded Signup wurde abgebrochen, weil dieser Weg der Einbindung für Konten mit Marketing-Nachrichten nicht angeboten wird.\n\
 Das gewählte WhatsApp-Unternehmenskonto verwendet die Marketing Messages API.\n\
 Zurückgehen und ein anderes WhatsApp-Unternehmenskonto wählen; mit diesem scheitert der Versuch jedes Mal.\n\
@@ -3191,14 +3190,14 @@ Die berichtigte oder eine andere Nummer eingeben.\n\
 Link ungültig\n\
 Embedded Signup hat den eingegebenen Link nicht angenommen, zum Beispiel den zur Website des Unternehmens.\n\
 Der Link ist falsch geschrieben oder unvollständig.\n\
-Den Link in einem Browser öffnen und von dort vollständig kopieren, von `https` an.\n\
-Ihn erneut eingeben.\n\
+Den Link in einem Browser öffnen und von dort vollständig kopieren, ab `https`.\n\
+Den Link erneut eingeben.\n\
 \n\
 Einrichtung des Kontos fehlgeschlagen\n\
 Embedded Signup konnte die Einrichtung des Kontos nicht abschließen.\n\
-Einen genaueren Grund nennt Meta nicht.\n\
+Die Ursache ist nicht bekannt.\n\
 Im Business-Support-Center (Business Support Home) den Support kontaktieren und diesen Fehlercode sowie die Uhrzeit angeben.\n\
-Embedded Signup erneut durchlaufen, sobald der Support die Ursache gefunden hat.\n\
+Sobald der Support die Ursache gefunden hat, Embedded Signup erneut durchlaufen.\n\
 \n\
 Flow-Name im Quellkonto nicht gefunden\n\
 Ein Flow wurde nicht migriert, weil es im WhatsApp-Unternehmenskonto, aus dem er stammen soll, keinen Flow mit diesem Namen gibt. Die Nummer steht als Zeichenkette in `error_code` innerhalb von `failed_flows` in der Antwort von `migrate_flows`.\n\
@@ -3302,1818 +3301,1818 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 2452,
-            lengths: [49, 146, 178, 266, 74],
+            lengths: [49, 147, 178, 266, 74],
         },
         Sections {
-            start: 3170,
+            start: 3171,
             lengths: [47, 110, 140, 429, 231],
         },
         Sections {
-            start: 4132,
+            start: 4133,
             lengths: [29, 54, 94, 213, 0],
         },
         Sections {
-            start: 4527,
+            start: 4528,
             lengths: [45, 151, 145, 559, 222],
         },
         Sections {
-            start: 5654,
+            start: 5655,
             lengths: [28, 102, 206, 413, 291],
         },
         Sections {
-            start: 6699,
+            start: 6700,
             lengths: [27, 102, 226, 385, 83],
         },
         Sections {
-            start: 7527,
+            start: 7528,
             lengths: [38, 65, 87, 150, 0],
         },
         Sections {
-            start: 7872,
+            start: 7873,
             lengths: [39, 106, 109, 265, 0],
         },
         Sections {
-            start: 8396,
+            start: 8397,
             lengths: [23, 164, 244, 763, 208],
         },
         Sections {
-            start: 9803,
+            start: 9804,
             lengths: [38, 92, 121, 376, 0],
         },
         Sections {
-            start: 10435,
+            start: 10436,
             lengths: [45, 216, 182, 236, 0],
         },
         Sections {
-            start: 11119,
+            start: 11120,
             lengths: [33, 108, 161, 221, 0],
         },
         Sections {
-            start: 11647,
+            start: 11648,
             lengths: [39, 134, 136, 299, 0],
         },
         Sections {
-            start: 12260,
+            start: 12261,
             lengths: [38, 84, 242, 340, 239],
         },
         Sections {
-            start: 13208,
+            start: 13209,
             lengths: [21, 210, 571, 449, 212],
         },
         Sections {
-            start: 14676,
+            start: 14677,
             lengths: [45, 146, 310, 503, 235],
         },
         Sections {
-            start: 15920,
-            lengths: [46, 126, 146, 225, 81],
+            start: 15921,
+            lengths: [46, 129, 159, 228, 84],
         },
         Sections {
-            start: 16549,
-            lengths: [49, 157, 198, 277, 78],
+            start: 16572,
+            lengths: [49, 165, 215, 280, 78],
         },
         Sections {
-            start: 17313,
-            lengths: [36, 104, 123, 229, 83],
+            start: 17364,
+            lengths: [36, 107, 126, 235, 86],
         },
         Sections {
-            start: 17893,
+            start: 17959,
             lengths: [27, 58, 70, 212, 0],
         },
         Sections {
-            start: 18265,
+            start: 18331,
             lengths: [39, 100, 126, 396, 0],
         },
         Sections {
-            start: 18931,
+            start: 18997,
             lengths: [35, 208, 204, 418, 201],
         },
         Sections {
-            start: 20002,
+            start: 20068,
             lengths: [61, 108, 196, 408, 261],
         },
         Sections {
-            start: 21041,
-            lengths: [56, 121, 133, 180, 89],
+            start: 21107,
+            lengths: [56, 121, 137, 180, 89],
         },
         Sections {
-            start: 21625,
+            start: 21695,
             lengths: [45, 115, 71, 263, 0],
         },
         Sections {
-            start: 22124,
+            start: 22194,
             lengths: [44, 107, 123, 231, 0],
         },
         Sections {
-            start: 22634,
+            start: 22704,
             lengths: [41, 102, 65, 255, 0],
         },
         Sections {
-            start: 23102,
+            start: 23172,
             lengths: [41, 119, 155, 174, 92],
         },
         Sections {
-            start: 23688,
+            start: 23758,
             lengths: [38, 92, 91, 103, 0],
         },
         Sections {
-            start: 24017,
+            start: 24087,
             lengths: [38, 129, 92, 238, 0],
         },
         Sections {
-            start: 24519,
+            start: 24589,
             lengths: [42, 100, 75, 262, 0],
         },
         Sections {
-            start: 25003,
+            start: 25073,
             lengths: [66, 109, 81, 230, 78],
         },
         Sections {
-            start: 25572,
+            start: 25642,
             lengths: [43, 80, 78, 179, 78],
         },
         Sections {
-            start: 26035,
+            start: 26105,
             lengths: [47, 86, 52, 272, 0],
         },
         Sections {
-            start: 26497,
+            start: 26567,
             lengths: [41, 78, 100, 152, 0],
         },
         Sections {
-            start: 26873,
+            start: 26943,
             lengths: [30, 83, 121, 231, 0],
         },
         Sections {
-            start: 27343,
+            start: 27413,
             lengths: [51, 156, 90, 296, 0],
         },
         Sections {
-            start: 27941,
+            start: 28011,
             lengths: [33, 85, 59, 235, 0],
         },
         Sections {
-            start: 28358,
+            start: 28428,
             lengths: [42, 83, 63, 183, 0],
         },
         Sections {
-            start: 28734,
-            lengths: [45, 201, 167, 360, 104],
+            start: 28804,
+            lengths: [46, 201, 167, 387, 104],
         },
         Sections {
-            start: 29616,
-            lengths: [39, 109, 225, 373, 109],
+            start: 29714,
+            lengths: [39, 109, 232, 393, 117],
         },
         Sections {
-            start: 30476,
-            lengths: [50, 103, 207, 389, 99],
+            start: 30609,
+            lengths: [50, 103, 207, 388, 99],
         },
         Sections {
-            start: 31329,
+            start: 31461,
             lengths: [54, 109, 199, 252, 0],
         },
         Sections {
-            start: 31948,
+            start: 32080,
             lengths: [57, 87, 191, 143, 93],
         },
         Sections {
-            start: 32524,
+            start: 32656,
             lengths: [26, 192, 107, 162, 0],
         },
         Sections {
-            start: 33016,
+            start: 33148,
             lengths: [33, 190, 98, 170, 0],
         },
         Sections {
-            start: 33512,
+            start: 33644,
             lengths: [37, 210, 135, 187, 0],
         },
         Sections {
-            start: 34086,
+            start: 34218,
             lengths: [19, 207, 126, 274, 0],
         },
         Sections {
-            start: 34717,
+            start: 34849,
             lengths: [33, 175, 111, 104, 0],
         },
         Sections {
-            start: 35145,
+            start: 35277,
             lengths: [43, 186, 156, 131, 0],
         },
         Sections {
-            start: 35666,
+            start: 35798,
             lengths: [28, 182, 108, 115, 0],
         },
         Sections {
-            start: 36104,
-            lengths: [62, 86, 391, 307, 114],
+            start: 36236,
+            lengths: [64, 86, 388, 307, 114],
         },
         Sections {
-            start: 37069,
+            start: 37200,
             lengths: [43, 100, 142, 244, 94],
         },
         Sections {
-            start: 37697,
+            start: 37828,
             lengths: [36, 117, 130, 167, 84],
         },
         Sections {
-            start: 38236,
+            start: 38367,
             lengths: [39, 143, 272, 228, 57],
         },
         Sections {
-            start: 38980,
-            lengths: [44, 106, 236, 331, 85],
+            start: 39111,
+            lengths: [46, 106, 236, 331, 85],
         },
         Sections {
-            start: 39787,
-            lengths: [45, 84, 124, 216, 75],
+            start: 39920,
+            lengths: [46, 79, 124, 216, 75],
         },
         Sections {
-            start: 40336,
-            lengths: [59, 139, 144, 306, 76],
+            start: 40465,
+            lengths: [71, 139, 144, 306, 76],
         },
         Sections {
-            start: 41065,
+            start: 41206,
             lengths: [29, 89, 86, 108, 0],
         },
         Sections {
-            start: 41382,
+            start: 41523,
             lengths: [51, 97, 148, 188, 0],
         },
         Sections {
-            start: 41871,
-            lengths: [61, 100, 219, 183, 100],
+            start: 42012,
+            lengths: [61, 113, 219, 183, 100],
         },
         Sections {
-            start: 42539,
-            lengths: [43, 99, 186, 265, 77],
+            start: 42693,
+            lengths: [43, 99, 188, 272, 77],
         },
         Sections {
-            start: 43214,
-            lengths: [41, 95, 220, 329, 66],
+            start: 43377,
+            lengths: [41, 95, 220, 338, 66],
         },
         Sections {
-            start: 43970,
-            lengths: [27, 82, 127, 317, 70],
+            start: 44142,
+            lengths: [27, 82, 127, 318, 70],
         },
         Sections {
-            start: 44598,
+            start: 44771,
             lengths: [40, 96, 224, 212, 67],
         },
         Sections {
-            start: 45242,
-            lengths: [38, 76, 94, 175, 52],
+            start: 45415,
+            lengths: [38, 76, 84, 175, 52],
         },
         Sections {
-            start: 45682,
+            start: 45845,
             lengths: [44, 108, 209, 229, 71],
         },
         Sections {
-            start: 46348,
+            start: 46511,
             lengths: [60, 174, 213, 313, 66],
         },
         Sections {
-            start: 47179,
-            lengths: [34, 145, 141, 316, 0],
+            start: 47342,
+            lengths: [54, 146, 141, 323, 0],
         },
         Sections {
-            start: 47820,
+            start: 48011,
             lengths: [43, 81, 83, 288, 61],
         },
         Sections {
-            start: 48381,
-            lengths: [44, 175, 197, 241, 78],
+            start: 48572,
+            lengths: [44, 175, 197, 236, 78],
         },
         Sections {
-            start: 49121,
+            start: 49307,
             lengths: [46, 143, 96, 187, 106],
         },
         Sections {
-            start: 49704,
-            lengths: [36, 131, 247, 287, 125],
+            start: 49890,
+            lengths: [36, 131, 251, 287, 125],
         },
         Sections {
-            start: 50535,
+            start: 50725,
             lengths: [39, 103, 209, 223, 62],
         },
         Sections {
-            start: 51176,
+            start: 51366,
             lengths: [62, 197, 151, 302, 87],
         },
         Sections {
-            start: 51980,
+            start: 52170,
             lengths: [50, 124, 85, 192, 88],
         },
         Sections {
-            start: 52524,
+            start: 52714,
             lengths: [51, 121, 182, 131, 0],
         },
         Sections {
-            start: 53014,
-            lengths: [41, 148, 92, 281, 83],
+            start: 53204,
+            lengths: [37, 148, 88, 277, 83],
         },
         Sections {
-            start: 53664,
+            start: 53842,
             lengths: [37, 99, 85, 265, 0],
         },
         Sections {
-            start: 54155,
-            lengths: [55, 149, 93, 278, 0],
+            start: 54333,
+            lengths: [65, 149, 93, 278, 0],
         },
         Sections {
-            start: 54735,
+            start: 54923,
             lengths: [39, 195, 487, 723, 217],
         },
         Sections {
-            start: 56401,
+            start: 56589,
             lengths: [39, 128, 116, 151, 0],
         },
         Sections {
-            start: 56840,
+            start: 57028,
             lengths: [36, 129, 81, 221, 0],
         },
         Sections {
-            start: 57312,
+            start: 57500,
             lengths: [46, 104, 146, 490, 219],
         },
         Sections {
-            start: 58322,
+            start: 58510,
             lengths: [24, 90, 136, 409, 173],
         },
         Sections {
-            start: 59159,
+            start: 59347,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 59528,
+            start: 59716,
             lengths: [23, 75, 141, 204, 0],
         },
         Sections {
-            start: 59976,
-            lengths: [42, 118, 73, 185, 69],
+            start: 60164,
+            lengths: [54, 118, 73, 185, 69],
         },
         Sections {
-            start: 60468,
+            start: 60668,
             lengths: [31, 212, 98, 278, 0],
         },
         Sections {
-            start: 61092,
-            lengths: [36, 100, 236, 413, 78],
+            start: 61292,
+            lengths: [36, 112, 236, 448, 78],
         },
         Sections {
-            start: 61960,
+            start: 62207,
             lengths: [47, 100, 70, 137, 0],
         },
         Sections {
-            start: 62319,
+            start: 62566,
             lengths: [43, 155, 435, 386, 105],
         },
         Sections {
-            start: 63448,
+            start: 63695,
             lengths: [38, 237, 220, 560, 219],
         },
         Sections {
-            start: 64727,
+            start: 64974,
             lengths: [55, 103, 160, 319, 0],
         },
         Sections {
-            start: 65369,
+            start: 65616,
             lengths: [57, 88, 118, 436, 0],
         },
         Sections {
-            start: 66073,
+            start: 66320,
             lengths: [32, 80, 84, 380, 0],
         },
         Sections {
-            start: 66654,
-            lengths: [60, 194, 298, 441, 94],
+            start: 66901,
+            lengths: [60, 194, 294, 455, 94],
         },
         Sections {
-            start: 67746,
-            lengths: [29, 88, 177, 335, 73],
+            start: 68003,
+            lengths: [29, 88, 182, 355, 73],
         },
         Sections {
-            start: 68453,
+            start: 68735,
             lengths: [40, 122, 77, 197, 0],
         },
         Sections {
-            start: 68894,
-            lengths: [45, 129, 153, 334, 99],
+            start: 69176,
+            lengths: [45, 129, 151, 332, 106],
         },
         Sections {
-            start: 69659,
+            start: 69944,
             lengths: [22, 109, 143, 266, 0],
         },
         Sections {
-            start: 70204,
-            lengths: [65, 304, 286, 615, 248],
+            start: 70489,
+            lengths: [65, 304, 290, 615, 248],
         },
         Sections {
-            start: 71727,
+            start: 72016,
             lengths: [32, 88, 66, 143, 0],
         },
         Sections {
-            start: 72061,
+            start: 72350,
             lengths: [77, 154, 308, 226, 107],
         },
         Sections {
-            start: 72938,
+            start: 73227,
             lengths: [32, 89, 125, 199, 0],
         },
         Sections {
-            start: 73388,
+            start: 73677,
             lengths: [24, 128, 166, 308, 0],
         },
         Sections {
-            start: 74019,
+            start: 74308,
             lengths: [43, 156, 167, 303, 114],
         },
         Sections {
-            start: 74807,
+            start: 75096,
             lengths: [48, 155, 94, 44, 82],
         },
         Sections {
-            start: 75235,
-            lengths: [47, 177, 187, 396, 69],
+            start: 75524,
+            lengths: [47, 181, 187, 396, 69],
         },
         Sections {
-            start: 76116,
+            start: 76409,
             lengths: [40, 60, 175, 247, 0],
         },
         Sections {
-            start: 76643,
+            start: 76936,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 77577,
+            start: 77870,
             lengths: [42, 165, 268, 269, 164],
         },
         Sections {
-            start: 78490,
+            start: 78783,
             lengths: [44, 102, 75, 501, 68],
         },
         Sections {
-            start: 79285,
+            start: 79578,
             lengths: [35, 119, 312, 477, 172],
         },
         Sections {
-            start: 80405,
+            start: 80698,
             lengths: [41, 109, 164, 302, 195],
         },
         Sections {
-            start: 81221,
+            start: 81514,
             lengths: [46, 112, 105, 204, 99],
         },
         Sections {
-            start: 81792,
+            start: 82085,
             lengths: [57, 134, 124, 150, 0],
         },
         Sections {
-            start: 82262,
+            start: 82555,
             lengths: [58, 166, 194, 313, 148],
         },
         Sections {
-            start: 83146,
+            start: 83439,
             lengths: [50, 160, 256, 423, 113],
         },
         Sections {
-            start: 84153,
+            start: 84446,
             lengths: [52, 115, 49, 203, 0],
         },
         Sections {
-            start: 84577,
+            start: 84870,
             lengths: [36, 65, 247, 597, 424],
         },
         Sections {
-            start: 85951,
+            start: 86244,
             lengths: [17, 47, 61, 222, 0],
         },
         Sections {
-            start: 86303,
+            start: 86596,
             lengths: [25, 62, 44, 221, 0],
         },
         Sections {
-            start: 86660,
+            start: 86953,
             lengths: [58, 115, 216, 483, 206],
         },
         Sections {
-            start: 87743,
-            lengths: [57, 133, 222, 406, 106],
+            start: 88036,
+            lengths: [57, 133, 239, 433, 106],
         },
         Sections {
-            start: 88672,
-            lengths: [50, 128, 87, 130, 0],
+            start: 89009,
+            lengths: [50, 128, 87, 138, 0],
         },
         Sections {
-            start: 89072,
+            start: 89417,
             lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 89466,
+            start: 89811,
             lengths: [30, 81, 184, 290, 111],
         },
         Sections {
-            start: 90167,
-            lengths: [32, 127, 93, 243, 67],
+            start: 90512,
+            lengths: [32, 127, 97, 243, 67],
         },
         Sections {
-            start: 90734,
+            start: 91083,
             lengths: [33, 131, 69, 263, 0],
         },
         Sections {
-            start: 91235,
+            start: 91584,
             lengths: [25, 160, 664, 680, 179],
         },
         Sections {
-            start: 92948,
+            start: 93297,
             lengths: [23, 91, 108, 141, 98],
         },
         Sections {
-            start: 93414,
+            start: 93763,
             lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 93927,
-            lengths: [40, 119, 115, 237, 0],
+            start: 94276,
+            lengths: [46, 119, 115, 251, 0],
         },
         Sections {
-            start: 94443,
+            start: 94812,
             lengths: [38, 109, 95, 100, 0],
         },
         Sections {
-            start: 94790,
+            start: 95159,
             lengths: [64, 174, 135, 300, 0],
         },
         Sections {
-            start: 95468,
+            start: 95837,
             lengths: [51, 107, 144, 156, 0],
         },
         Sections {
-            start: 95931,
-            lengths: [45, 115, 131, 124, 0],
+            start: 96300,
+            lengths: [45, 115, 131, 118, 0],
         },
         Sections {
-            start: 96351,
+            start: 96714,
             lengths: [35, 91, 75, 153, 0],
         },
         Sections {
-            start: 96710,
+            start: 97073,
             lengths: [60, 112, 204, 148, 76],
         },
         Sections {
-            start: 97315,
-            lengths: [33, 101, 93, 170, 0],
+            start: 97678,
+            lengths: [33, 101, 111, 170, 0],
         },
         Sections {
-            start: 97717,
+            start: 98098,
             lengths: [49, 137, 79, 209, 0],
         },
         Sections {
-            start: 98196,
+            start: 98577,
             lengths: [47, 95, 99, 200, 79],
         },
         Sections {
-            start: 98721,
-            lengths: [42, 142, 186, 242, 77],
+            start: 99102,
+            lengths: [44, 155, 186, 247, 77],
         },
         Sections {
-            start: 99415,
+            start: 99816,
             lengths: [46, 133, 263, 363, 0],
         },
         Sections {
-            start: 100225,
+            start: 100626,
             lengths: [57, 133, 149, 296, 90],
         },
         Sections {
-            start: 100955,
+            start: 101356,
             lengths: [46, 61, 96, 214, 0],
         },
         Sections {
-            start: 101377,
+            start: 101778,
             lengths: [37, 111, 149, 322, 218],
         },
         Sections {
-            start: 102219,
+            start: 102620,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 102479,
+            start: 102880,
             lengths: [50, 149, 190, 398, 100],
         },
         Sections {
-            start: 103371,
+            start: 103772,
             lengths: [49, 117, 67, 196, 87],
         },
         Sections {
-            start: 103892,
+            start: 104293,
             lengths: [26, 164, 482, 809, 243],
         },
         Sections {
-            start: 105621,
+            start: 106022,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 105987,
+            start: 106388,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 107076,
+            start: 107477,
             lengths: [67, 102, 105, 198, 0],
         },
         Sections {
-            start: 107553,
+            start: 107954,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 109000,
+            start: 109401,
             lengths: [57, 171, 140, 269, 119],
         },
         Sections {
-            start: 109761,
-            lengths: [54, 185, 162, 37, 233],
+            start: 110162,
+            lengths: [54, 185, 162, 37, 236],
         },
         Sections {
-            start: 110437,
+            start: 110841,
             lengths: [43, 168, 108, 474, 76],
         },
         Sections {
-            start: 111311,
+            start: 111715,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 111748,
+            start: 112152,
             lengths: [48, 176, 323, 526, 277],
         },
         Sections {
-            start: 113103,
+            start: 113507,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 113396,
+            start: 113800,
             lengths: [42, 147, 92, 161, 0],
         },
         Sections {
-            start: 113843,
+            start: 114247,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 114677,
+            start: 115081,
             lengths: [72, 126, 389, 389, 236],
         },
         Sections {
-            start: 115894,
+            start: 116298,
             lengths: [52, 120, 122, 213, 94],
         },
         Sections {
-            start: 116500,
+            start: 116904,
             lengths: [47, 106, 226, 493, 170],
         },
         Sections {
-            start: 117547,
+            start: 117951,
             lengths: [44, 240, 524, 667, 232],
         },
         Sections {
-            start: 119259,
+            start: 119663,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 120305,
+            start: 120709,
             lengths: [35, 171, 227, 491, 210],
         },
         Sections {
-            start: 121444,
+            start: 121848,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 122326,
+            start: 122730,
             lengths: [25, 175, 264, 604, 139],
         },
         Sections {
-            start: 123538,
-            lengths: [43, 108, 194, 341, 78],
+            start: 123942,
+            lengths: [36, 108, 194, 341, 78],
         },
         Sections {
-            start: 124307,
+            start: 124704,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 125172,
-            lengths: [33, 142, 191, 223, 84],
+            start: 125569,
+            lengths: [33, 142, 191, 227, 84],
         },
         Sections {
-            start: 125850,
+            start: 126251,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 126555,
+            start: 126956,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 127128,
+            start: 127529,
             lengths: [48, 110, 307, 318, 0],
         },
         Sections {
-            start: 127916,
+            start: 128317,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 128626,
+            start: 129027,
             lengths: [54, 93, 126, 258, 67],
         },
         Sections {
-            start: 129229,
+            start: 129630,
             lengths: [40, 82, 59, 236, 0],
         },
         Sections {
-            start: 129651,
+            start: 130052,
             lengths: [45, 139, 244, 396, 149],
         },
         Sections {
-            start: 130629,
+            start: 131030,
             lengths: [57, 121, 84, 136, 85],
         },
         Sections {
-            start: 131117,
+            start: 131518,
             lengths: [47, 93, 99, 152, 0],
         },
         Sections {
-            start: 131513,
+            start: 131914,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 132425,
+            start: 132826,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 132975,
+            start: 133376,
             lengths: [22, 119, 184, 322, 132],
         },
         Sections {
-            start: 133759,
+            start: 134160,
             lengths: [68, 130, 91, 286, 92],
         },
         Sections {
-            start: 134431,
+            start: 134832,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 134807,
+            start: 135208,
             lengths: [40, 194, 85, 194, 0],
         },
         Sections {
-            start: 135325,
-            lengths: [45, 132, 167, 234, 61],
+            start: 135726,
+            lengths: [45, 117, 167, 234, 61],
         },
         Sections {
-            start: 135969,
+            start: 136355,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 136653,
+            start: 137039,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 137619,
+            start: 138005,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 138500,
-            lengths: [63, 131, 98, 129, 0],
+            start: 138886,
+            lengths: [63, 116, 98, 129, 0],
         },
         Sections {
-            start: 138926,
-            lengths: [41, 126, 67, 251, 69],
+            start: 139297,
+            lengths: [41, 111, 67, 251, 69],
         },
         Sections {
-            start: 139485,
+            start: 139841,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 140038,
+            start: 140394,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 140367,
+            start: 140723,
             lengths: [49, 111, 105, 204, 0],
         },
         Sections {
-            start: 140841,
+            start: 141197,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 141229,
+            start: 141585,
             lengths: [15, 58, 58, 376, 0],
         },
         Sections {
-            start: 141741,
+            start: 142097,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 142208,
+            start: 142564,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 142523,
+            start: 142879,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 142834,
+            start: 143190,
             lengths: [32, 111, 53, 188, 0],
         },
         Sections {
-            start: 143223,
+            start: 143579,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 143525,
+            start: 143881,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 143883,
+            start: 144239,
             lengths: [48, 97, 118, 200, 108],
         },
         Sections {
-            start: 144459,
+            start: 144815,
             lengths: [50, 94, 66, 276, 0],
         },
         Sections {
-            start: 144950,
-            lengths: [37, 125, 136, 340, 186],
+            start: 145306,
+            lengths: [35, 125, 136, 340, 186],
         },
         Sections {
-            start: 145779,
-            lengths: [56, 209, 199, 250, 86],
+            start: 146133,
+            lengths: [60, 213, 199, 258, 86],
         },
         Sections {
-            start: 146584,
-            lengths: [51, 176, 123, 231, 0],
+            start: 146954,
+            lengths: [51, 176, 123, 236, 0],
         },
         Sections {
-            start: 147170,
+            start: 147545,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 148334,
+            start: 148709,
             lengths: [49, 114, 96, 185, 0],
         },
         Sections {
-            start: 148783,
+            start: 149158,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 149665,
+            start: 150040,
             lengths: [56, 97, 167, 396, 87],
         },
         Sections {
-            start: 150473,
+            start: 150848,
             lengths: [40, 103, 192, 254, 0],
         },
         Sections {
-            start: 151067,
+            start: 151442,
             lengths: [62, 139, 219, 410, 109],
         },
         Sections {
-            start: 152011,
+            start: 152386,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 152800,
+            start: 153175,
             lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 154117,
+            start: 154492,
             lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 155029,
+            start: 155404,
             lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 156122,
+            start: 156497,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 156794,
+            start: 157169,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 157293,
+            start: 157668,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 157767,
+            start: 158142,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 158233,
+            start: 158608,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 158739,
-            lengths: [29, 180, 99, 171, 105],
+            start: 159114,
+            lengths: [29, 180, 99, 171, 94],
         },
         Sections {
-            start: 159328,
-            lengths: [14, 153, 175, 512, 190],
+            start: 159692,
+            lengths: [14, 153, 179, 512, 190],
         },
         Sections {
-            start: 160377,
+            start: 160745,
             lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 161306,
+            start: 161674,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 162128,
+            start: 162496,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 162542,
+            start: 162910,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 163057,
+            start: 163425,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 163466,
+            start: 163834,
             lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 164408,
+            start: 164776,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 165415,
+            start: 165783,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 166043,
+            start: 166411,
             lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 166487,
+            start: 166855,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 167542,
+            start: 167910,
             lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 168496,
+            start: 168864,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 169449,
+            start: 169817,
             lengths: [23, 49, 109, 152, 0],
         },
         Sections {
-            start: 169787,
+            start: 170155,
             lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 170395,
+            start: 170763,
             lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 171411,
+            start: 171779,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 172015,
+            start: 172383,
             lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 172817,
+            start: 173185,
             lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 173551,
+            start: 173919,
             lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 174715,
+            start: 175083,
             lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 175130,
+            start: 175498,
             lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 177995,
+            start: 178363,
             lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 178979,
+            start: 179347,
             lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 179561,
+            start: 179929,
             lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 180537,
+            start: 180905,
             lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 181148,
+            start: 181516,
             lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 181658,
+            start: 182026,
             lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 182257,
+            start: 182625,
             lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 182723,
+            start: 183091,
             lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 183161,
+            start: 183529,
             lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 183595,
+            start: 183963,
             lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 184015,
+            start: 184383,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 184983,
-            lengths: [56, 64, 71, 152, 0],
+            start: 185351,
+            lengths: [46, 64, 71, 152, 0],
         },
         Sections {
-            start: 185331,
+            start: 185689,
             lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 185988,
+            start: 186346,
             lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 186450,
+            start: 186808,
             lengths: [30, 61, 37, 117, 0],
         },
         Sections {
-            start: 186700,
-            lengths: [55, 104, 116, 431, 84],
+            start: 187058,
+            lengths: [55, 104, 122, 434, 84],
         },
         Sections {
-            start: 187495,
+            start: 187862,
             lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 188142,
+            start: 188509,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 189081,
+            start: 189448,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 189681,
+            start: 190048,
             lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 190192,
+            start: 190559,
             lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 190745,
+            start: 191112,
             lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 191193,
+            start: 191560,
             lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 191666,
-            lengths: [53, 139, 111, 286, 155],
+            start: 192033,
+            lengths: [53, 139, 111, 286, 161],
         },
         Sections {
-            start: 192415,
-            lengths: [55, 149, 108, 272, 155],
+            start: 192788,
+            lengths: [55, 149, 108, 272, 161],
         },
         Sections {
-            start: 193159,
+            start: 193538,
             lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 193794,
-            lengths: [58, 145, 142, 282, 155],
+            start: 194173,
+            lengths: [58, 145, 142, 282, 161],
         },
         Sections {
-            start: 194581,
-            lengths: [47, 139, 106, 225, 155],
+            start: 194966,
+            lengths: [47, 139, 106, 225, 161],
         },
         Sections {
-            start: 195258,
+            start: 195649,
             lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 195791,
+            start: 196182,
             lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 196387,
-            lengths: [46, 121, 61, 330, 0],
+            start: 196778,
+            lengths: [46, 106, 61, 330, 0],
         },
         Sections {
-            start: 196950,
+            start: 197326,
             lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 198062,
+            start: 198438,
             lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 198691,
+            start: 199067,
             lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 199917,
+            start: 200293,
             lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 200331,
+            start: 200707,
             lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 200768,
+            start: 201144,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 201197,
+            start: 201573,
             lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 202389,
+            start: 202765,
             lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 202679,
+            start: 203055,
             lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 203162,
+            start: 203538,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 203491,
+            start: 203867,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 203808,
+            start: 204184,
             lengths: [42, 105, 102, 243, 0],
         },
         Sections {
-            start: 204305,
+            start: 204681,
             lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 204826,
+            start: 205202,
             lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 205234,
+            start: 205610,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 205506,
+            start: 205882,
             lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 205991,
+            start: 206367,
             lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 206429,
+            start: 206805,
             lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 207259,
+            start: 207635,
             lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 207615,
+            start: 207991,
             lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 207970,
+            start: 208346,
             lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 208564,
+            start: 208940,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 208859,
+            start: 209235,
             lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 209511,
+            start: 209887,
             lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 209848,
+            start: 210224,
             lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 210346,
+            start: 210722,
             lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 210728,
-            lengths: [35, 135, 287, 647, 107],
+            start: 211104,
+            lengths: [35, 237, 142, 648, 107],
         },
         Sections {
-            start: 211944,
+            start: 212278,
             lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 212589,
-            lengths: [23, 171, 84, 250, 0],
+            start: 212923,
+            lengths: [23, 171, 84, 252, 0],
         },
         Sections {
-            start: 213122,
+            start: 213458,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 214247,
+            start: 214583,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 214824,
+            start: 215160,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 215427,
+            start: 215763,
             lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 215741,
+            start: 216077,
             lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 216349,
+            start: 216685,
             lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 216932,
+            start: 217268,
             lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 217358,
+            start: 217694,
             lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 217734,
-            lengths: [42, 181, 68, 164, 0],
+            start: 218070,
+            lengths: [42, 187, 68, 164, 0],
         },
         Sections {
-            start: 218194,
+            start: 218536,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 218729,
+            start: 219071,
             lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 219100,
+            start: 219442,
             lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 219745,
+            start: 220087,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 220232,
+            start: 220574,
             lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 220788,
-            lengths: [40, 120, 91, 349, 0],
+            start: 221130,
+            lengths: [40, 120, 91, 352, 0],
         },
         Sections {
-            start: 221393,
+            start: 221738,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 221803,
+            start: 222148,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 222265,
+            start: 222610,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 222624,
+            start: 222969,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 222927,
-            lengths: [42, 89, 39, 196, 0],
+            start: 223272,
+            lengths: [42, 89, 30, 196, 0],
         },
         Sections {
-            start: 223298,
+            start: 223634,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 223697,
+            start: 224033,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 224128,
+            start: 224464,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 224410,
+            start: 224746,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 224747,
+            start: 225083,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 225028,
+            start: 225364,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 225294,
+            start: 225630,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 225637,
-            lengths: [25, 96, 68, 244, 0],
+            start: 225973,
+            lengths: [25, 96, 68, 223, 0],
         },
         Sections {
-            start: 226075,
+            start: 226390,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 226643,
+            start: 226958,
             lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 227483,
+            start: 227798,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 227871,
-            lengths: [48, 82, 39, 287, 0],
+            start: 228186,
+            lengths: [48, 82, 30, 287, 0],
         },
         Sections {
-            start: 228332,
+            start: 228638,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 228710,
+            start: 229016,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 229143,
+            start: 229449,
             lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 230376,
+            start: 230682,
             lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 230928,
+            start: 231234,
             lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 231402,
-            lengths: [34, 160, 72, 402, 0],
+            start: 231708,
+            lengths: [34, 160, 72, 399, 0],
         },
         Sections {
-            start: 232075,
-            lengths: [32, 124, 85, 215, 0],
+            start: 232378,
+            lengths: [32, 124, 85, 232, 0],
         },
         Sections {
-            start: 232536,
-            lengths: [34, 97, 45, 164, 0],
+            start: 232856,
+            lengths: [34, 97, 45, 177, 0],
         },
         Sections {
-            start: 232881,
-            lengths: [46, 89, 105, 298, 0],
+            start: 233214,
+            lengths: [46, 89, 105, 313, 0],
         },
         Sections {
-            start: 233424,
+            start: 233772,
             lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 234177,
+            start: 234525,
             lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 235302,
-            lengths: [44, 177, 265, 425, 65],
+            start: 235650,
+            lengths: [44, 177, 268, 425, 65],
         },
         Sections {
-            start: 236283,
+            start: 236634,
             lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 237114,
+            start: 237465,
             lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 237951,
+            start: 238302,
             lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 238867,
-            lengths: [34, 123, 101, 193, 79],
+            start: 239218,
+            lengths: [60, 123, 98, 197, 84],
         },
         Sections {
-            start: 239402,
+            start: 239785,
             lengths: [54, 173, 83, 272, 105],
         },
         Sections {
-            start: 240094,
+            start: 240477,
             lengths: [51, 177, 402, 514, 120],
         },
         Sections {
-            start: 241363,
+            start: 241746,
             lengths: [55, 120, 164, 378, 128],
         },
         Sections {
-            start: 242213,
+            start: 242596,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 242722,
+            start: 243105,
             lengths: [41, 138, 539, 802, 180],
         },
         Sections {
-            start: 244427,
+            start: 244810,
             lengths: [42, 121, 76, 128, 0],
         },
         Sections {
-            start: 244799,
+            start: 245182,
             lengths: [40, 97, 122, 133, 0],
         },
         Sections {
-            start: 245196,
+            start: 245579,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 245589,
+            start: 245972,
             lengths: [37, 132, 121, 224, 0],
         },
         Sections {
-            start: 246108,
+            start: 246491,
             lengths: [43, 129, 57, 192, 0],
         },
         Sections {
-            start: 246534,
+            start: 246917,
             lengths: [45, 81, 116, 207, 0],
         },
         Sections {
-            start: 246988,
+            start: 247371,
             lengths: [55, 107, 81, 171, 0],
         },
         Sections {
-            start: 247407,
+            start: 247790,
             lengths: [25, 112, 118, 200, 0],
         },
         Sections {
-            start: 247867,
+            start: 248250,
             lengths: [51, 121, 64, 153, 0],
         },
         Sections {
-            start: 248261,
+            start: 248644,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 248739,
+            start: 249122,
             lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 249613,
+            start: 249996,
             lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 250431,
-            lengths: [45, 131, 104, 213, 76],
+            start: 250814,
+            lengths: [48, 131, 104, 213, 76],
         },
         Sections {
-            start: 251005,
-            lengths: [45, 130, 82, 190, 73],
+            start: 251391,
+            lengths: [46, 130, 82, 190, 73],
         },
         Sections {
-            start: 251530,
+            start: 251917,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 251994,
+            start: 252381,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 252503,
-            lengths: [48, 95, 39, 249, 0],
+            start: 252890,
+            lengths: [40, 95, 30, 252, 0],
         },
         Sections {
-            start: 252939,
+            start: 253312,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 253362,
+            start: 253735,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 253788,
+            start: 254161,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 254249,
+            start: 254622,
             lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 255030,
+            start: 255403,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 255561,
-            lengths: [44, 134, 39, 292, 0],
+            start: 255934,
+            lengths: [44, 134, 30, 292, 0],
         },
         Sections {
-            start: 256075,
+            start: 256439,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 256652,
-            lengths: [25, 52, 39, 205, 0],
+            start: 257016,
+            lengths: [25, 52, 30, 205, 0],
         },
         Sections {
-            start: 256978,
+            start: 257333,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 257600,
+            start: 257955,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 258112,
+            start: 258467,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 258811,
+            start: 259166,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 259237,
+            start: 259592,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 259779,
+            start: 260134,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 260382,
+            start: 260737,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 261015,
+            start: 261370,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 261427,
+            start: 261782,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 261743,
+            start: 262098,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 262358,
+            start: 262713,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 262593,
-            lengths: [29, 68, 39, 151, 0],
+            start: 262948,
+            lengths: [29, 68, 30, 151, 0],
         },
         Sections {
-            start: 262885,
-            lengths: [28, 85, 83, 167, 0],
+            start: 263231,
+            lengths: [28, 85, 83, 170, 0],
         },
         Sections {
-            start: 263253,
-            lengths: [55, 115, 39, 266, 0],
+            start: 263602,
+            lengths: [55, 115, 30, 266, 0],
         },
         Sections {
-            start: 263733,
-            lengths: [52, 90, 39, 282, 0],
+            start: 264073,
+            lengths: [66, 90, 30, 282, 0],
         },
         Sections {
-            start: 264201,
+            start: 264546,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 264756,
+            start: 265101,
             lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 265511,
-            lengths: [50, 139, 158, 405, 139],
+            start: 265856,
+            lengths: [50, 139, 158, 433, 139],
         },
         Sections {
-            start: 266407,
+            start: 266780,
             lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 267542,
+            start: 267915,
             lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 268365,
+            start: 268738,
             lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 269064,
-            lengths: [45, 99, 39, 101, 0],
+            start: 269437,
+            lengths: [45, 99, 30, 101, 0],
         },
         Sections {
-            start: 269353,
+            start: 269717,
             lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 269791,
+            start: 270155,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 270277,
+            start: 270641,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 270834,
-            lengths: [27, 91, 39, 154, 0],
+            start: 271198,
+            lengths: [27, 91, 30, 154, 0],
         },
         Sections {
-            start: 271150,
-            lengths: [55, 115, 39, 178, 0],
+            start: 271505,
+            lengths: [55, 115, 30, 178, 0],
         },
         Sections {
-            start: 271542,
-            lengths: [36, 100, 77, 282, 0],
+            start: 271888,
+            lengths: [50, 100, 77, 301, 0],
         },
         Sections {
-            start: 272042,
-            lengths: [35, 103, 109, 263, 0],
+            start: 272421,
+            lengths: [35, 103, 125, 263, 0],
         },
         Sections {
-            start: 272557,
+            start: 272952,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 273001,
+            start: 273396,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 273543,
+            start: 273938,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 274015,
+            start: 274410,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 274504,
+            start: 274899,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 274965,
+            start: 275360,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 275504,
+            start: 275899,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 275978,
+            start: 276373,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 276379,
+            start: 276774,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 276828,
+            start: 277223,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 277146,
+            start: 277541,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 277680,
+            start: 278075,
             lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 278303,
+            start: 278698,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 278761,
+            start: 279156,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 279257,
+            start: 279652,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 279635,
-            lengths: [53, 125, 78, 108, 0],
+            start: 280030,
+            lengths: [56, 125, 78, 108, 0],
         },
         Sections {
-            start: 280004,
+            start: 280402,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 280453,
+            start: 280851,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 280775,
-            lengths: [14, 106, 52, 106, 0],
+            start: 281173,
+            lengths: [14, 106, 52, 107, 0],
         },
         Sections {
-            start: 281058,
-            lengths: [37, 69, 39, 205, 0],
+            start: 281457,
+            lengths: [37, 69, 30, 205, 0],
         },
         Sections {
-            start: 281413,
+            start: 281803,
             lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 281990,
+            start: 282380,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 282324,
+            start: 282714,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 282759,
+            start: 283149,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 282942,
+            start: 283332,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 283121,
+            start: 283511,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 283298,
+            start: 283688,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 283483,
+            start: 283873,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 283653,
+            start: 284043,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 283822,
+            start: 284212,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 283996,
+            start: 284386,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 284167,
+            start: 284557,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 284342,
+            start: 284732,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 284519,
+            start: 284909,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 284696,
+            start: 285086,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 284880,
+            start: 285270,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 285079,
+            start: 285469,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

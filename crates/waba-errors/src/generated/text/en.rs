@@ -121,7 +121,7 @@ In the meantime, use template types that the account can create, such as utility
 Endpoint for solution partners only\n\
 The request was rejected because the endpoint, or a field in the request, is open to solution partners only.\n\
 The business that owns the app is no solution partner.\n\
-The request asks for a field of billing, such as `primary_funding_id`, that only partners may read.\n\
+The request asks for a billing field, such as `primary_funding_id`, that only partners may read.\n\
 If only a field is affected, remove it from `fields`, and send the request again.\n\
 Otherwise do the task by hand in WhatsApp Manager or with Embedded Signup, or let the solution partner of the account do it.\n\
 \n\
@@ -177,7 +177,7 @@ Exchange each code directly when it arrives, not from a queue.\n\
 Redirect address differs from the login dialog\n\
 The authorization code was not exchanged for an access token because `redirect_uri` is not the one that the login dialog was opened with.\n\
 The two addresses are not identical; a slash at the end is enough.\n\
-The code comes from the window of the `JavaScript SDK`, and the exchange names an address although the dialog had none.\n\
+The code comes from the window of the `JavaScript SDK`, and the exchange request names an address although the dialog had none.\n\
 Compare `redirect_uri` in the request to `/oauth/access_token` with the one of the dialog, character by character.\n\
 If the code comes from the `JavaScript SDK`, leave `redirect_uri` out or send it empty.\n\
 Open the dialog again and exchange the new code with the corrected value.\n\
@@ -224,7 +224,7 @@ Before creating a template, query the list of existing templates and check wheth
 Do not delete the template just to reuse its name: the name then stays blocked in this language for 30 days (`error_subcode=2388023`).\n\
 Deleted template name keeps its category for now\n\
 The template was not created because a template of this name was deleted a short time ago and had another category.\n\
-The old content is still being deleted: this takes from less than 1 minute up to 4 weeks, and `error_user_msg` names the wait.\n\
+The old content is still being deleted: this takes from under a minute up to 4 weeks, and `error_user_msg` names the wait.\n\
 Create the template under a new name; that works at once.\n\
 If the name has to stay, use the category that `error_user_msg` offers, or wait as long as it says.\n\
 Submit changed templates under a new name, and delete the old one afterwards.\n\
@@ -256,7 +256,7 @@ Check the name in your own form or script before the template is submitted.\n\
 Template language not supported\n\
 The template was not accepted because templates do not support its language.\n\
 `language` holds a value that is missing from Meta\'s list, for example `en-US` instead of `en_US`.\n\
-Replace `language` by a value from Meta\'s list of template languages.\n\
+Set `language` to a value from Meta\'s list of template languages.\n\
 Submit the template again.\n\
 \n\
 Button text does not fit the button type\n\
@@ -324,7 +324,7 @@ The request was rejected because the user behind the access token may not do thi
 The account is assigned to the user only in part, or is shared with the business without full control.\n\
 The access token lacks `whatsapp_business_management`.\n\
 Check the scopes of the access token with `GET /debug_token`: `whatsapp_business_management` has to be among them.\n\
-Open `Business settings > Accounts > WhatsApp accounts`, choose the account and give the user full control; the owner of the account has to do this if it is shared.\n\
+Open `Business settings > Accounts > WhatsApp accounts`, choose the account and give the user full control; if the account is shared, its owner has to do this.\n\
 Issue a new access token afterwards, and send the request again.\n\
 Give full control before the access token is issued, and test both creating and deleting.\n\
 Permission for this endpoint missing\n\
@@ -446,8 +446,8 @@ Read the node type in `message`: it tells what the ID in the address really is.\
 If it is not the kind that was meant, put in the right ID: the one of the account for `message_templates` and `phone_numbers`, the phone number ID for `messages`.\n\
 Otherwise correct the name of the field, and send the request again.\n\
 Store IDs under names that say their kind, such as `waba_id` and `phone_number_id`.\n\
-HTTP method not known at this endpoint\n\
-The request was rejected because the endpoint does not support its HTTP method.\n\
+Endpoint does not support this HTTP method\n\
+The request was rejected because its HTTP method is not one that the endpoint accepts.\n\
 A message or a change was sent with `GET` instead of `POST`, for example after a redirect or through a browser.\n\
 Look up in the endpoint reference which method the endpoint expects; `/messages`, `/media` and `/register` take `POST`.\n\
 Send the request again with that method, straight to `graph.facebook.com`.\n\
@@ -476,13 +476,13 @@ The file was uploaded more than 30 days ago and is gone.\n\
 The file was uploaded under another phone number ID than the one that sends.\n\
 The field `id` holds a link or an ID of another kind.\n\
 Upload the file with `POST /{phone-number-id}/media` under the number that sends.\n\
-Put the new ID into `id`; a link belongs into `link` instead.\n\
+Put the new ID into `id`; a link goes into `link` instead.\n\
 Send the message again.\n\
 Store media IDs together with the number and the date of the upload, and renew them before 30 days are over.\n\
 Link to the media file is no valid URL\n\
 The message was not sent because the link to its media file is no complete URL.\n\
 `link` is empty or holds a placeholder that was not replaced.\n\
-The address begins with a path instead of `https`, or it contains spaces or letters that are not escaped.\n\
+The address begins with a path instead of `https`, or it contains spaces or special characters that are not escaped.\n\
 Read in `message` which `link` is meant, and log its value.\n\
 Give a complete, escaped address that begins with `https`, or upload the file with `POST /{phone-number-id}/media` and send its `id`.\n\
 Send the message again.\n\
@@ -493,7 +493,7 @@ The part `file` carries no type or a general one, such as `application/octet-str
 The type carries an addition that the list does not have, such as `; codecs=opus`.\n\
 Files of this kind are not supported at all.\n\
 Compare in `message` the listed types with the one that was received.\n\
-Give the part `file` of the upload to `POST /{phone-number-id}/media` the `Content-Type` of the list, without any addition.\n\
+In the upload to `POST /{phone-number-id}/media`, give the part `file` a `Content-Type` from the list, without any addition.\n\
 If the file itself is of another type, convert it; a new label alone is refused later with 131053.\n\
 Upload the file again.\n\
 Determine the type from the content of the file, not from its name.\n\
@@ -507,14 +507,14 @@ Check the size before the upload, with the limit of each kind.\n\
 Message without a recipient\n\
 The message was not sent because no recipient arrived in `to`.\n\
 `to` was emptied by the code that cleans phone numbers, or the record had no number.\n\
-A business-scoped user ID stands in the wrong field: it belongs into `recipient`, phone numbers belong into `to`.\n\
+A business-scoped user ID stands in the wrong field: it belongs in `recipient`, phone numbers belong in `to`.\n\
 Log `to` and `recipient` as they leave the software.\n\
 Put the phone number with country code into `to`, or the business-scoped user ID into `recipient`.\n\
 Send the message again.\n\
 Stop records without a usable number before the API call.\n\
 Text message longer than 4096 characters\n\
 The message was not sent because its text has more than 4096 characters.\n\
-`text.body` is longer than the limit, for example with an answer that a program wrote.\n\
+`text.body` is longer than the limit, for example because a program wrote the text.\n\
 Divide the text at the ends of paragraphs into parts of at most 4096 characters.\n\
 Send the parts one after another to `POST /{phone-number-id}/messages`, or send the text as a document.\n\
 Limit the length of generated texts before they are sent.\n\
@@ -533,12 +533,12 @@ Read `GET /{phone-number-id}?fields=platform_type,is_on_biz_app,status`.\n\
 With `platform_type=CLOUD_API` and `is_on_biz_app=true`, leave the call out: the number can send.\n\
 Otherwise connect the number with Embedded Signup for users of the app, or delete its account in the app and then add it as a new number.\n\
 Read `is_on_biz_app` before each call to `/register`.\n\
-Number is not on the Cloud API\n\
-The call to `/deregister` was rejected because the phone number is not registered with the Cloud API, so that there is nothing to end.\n\
+Phone number is not registered with the Cloud API\n\
+The call to `/deregister` was rejected because there is no registration of this phone number with the Cloud API that it could end.\n\
 The number was already deregistered or was never registered.\n\
 The number is used in the WhatsApp app or with another provider.\n\
 Read `GET /{phone-number-id}?fields=platform_type,status` to see where the number is.\n\
-If it is meant to be on the Cloud API, go on with `POST /{phone-number-id}/register`; without that call, nothing has to be ended.\n\
+If the number is meant to be on the Cloud API, go on with `POST /{phone-number-id}/register`; no deregistration is needed.\n\
 If another platform holds it, delete its account there, or let that provider release it.\n\
 \n\
 URL of a template button not accepted\n\
@@ -553,7 +553,7 @@ The template was not accepted because its name already has another category. All
 Meta approved an earlier language under another category than the one requested, for example `MARKETING` instead of `UTILITY`.\n\
 An edit asks for another category than the template has.\n\
 Read the present category with `GET /{waba-id}/message_templates?name=…&fields=name,language,category`; the sentence names it last.\n\
-Submit the template with that category, or under a new name if it has to be another one.\n\
+Submit the template with that category; if it has to be another one, use a new name.\n\
 Read the category that Meta stores before adding a language.\n\
 Category of an approved template cannot be edited\n\
 The edit was rejected as a whole because it holds a category, and that of an approved template does not change by an edit.\n\
@@ -598,10 +598,10 @@ The value was given in minutes or milliseconds instead of seconds.\n\
 Set `ttl_seconds` to a number of seconds within the limit that the sentence names, or leave it out.\n\
 Send the message again.\n\
 \n\
-ID of the phone number missing in the address\n\
+Phone number ID missing in the address\n\
 The address of the request names no business phone number: where its ID belongs stands the word `messages`, which the API takes for an ID.\n\
-The setting that holds the ID of the phone number is empty, so that the path became `/messages`.\n\
-Take the ID of the phone number from `GET /{waba-id}/phone_numbers` or from the API setup of the app in the App Dashboard.\n\
+The setting that holds the phone number ID is empty, so that the path became `/messages`.\n\
+Take the phone number ID from `GET /{waba-id}/phone_numbers` or from the API setup of the app in the App Dashboard.\n\
 Enter the ID, not the phone number itself, in the configuration of the software.\n\
 Send the request to `POST /{phone-number-id}/messages` again.\n\
 When the software starts, check that the ID is set and contains digits only.\n\
@@ -691,11 +691,11 @@ Then get a new access token for this user.\n\
 Send the request again with the new access token.\n\
 \n\
 Access token arrived damaged\n\
-The request was rejected because what arrived as access token is none, or not a whole one.\n\
+The request was rejected because what arrived as the access token is not an access token, or only a part of one.\n\
 It was cut when it was copied or stored, or carries quotation marks, spaces or a line break.\n\
 A variable was empty, so that a word such as `undefined` was sent, or the key of another service.\n\
 Compare length, first and last characters of the access token that is sent with those of the one that was issued.\n\
-Store it anew without quotation marks and spaces, in a field that is long enough.\n\
+Store the access token anew without quotation marks and spaces, in a field that is long enough.\n\
 If it is whole, issue a new one: `Business settings > Users > System users > Generate token`.\n\
 Mask the message in logs and tickets: `Malformed access token` repeats the access token in full.\n\
 Check a new access token once with `GET /debug_token` before it is used.\n\
@@ -763,8 +763,8 @@ The request was rejected because no usable access token arrived with it.\n\
 The header lacks the word `Bearer`, or the access token is empty or surrounded by spaces.\n\
 The access token stands in the body of a `GET` request, which is not read.\n\
 Log the beginning and the length of the header `Authorization` as it leaves the software.\n\
-Send it as `Authorization: Bearer` with one space and the access token behind it.\n\
-If the access token is empty, look where the software reads it: a missing environment variable or a line break at the end of a secret.\n\
+Send the header as `Authorization: Bearer` with one space and the access token behind it.\n\
+If the access token is empty, look where the software reads it: often an environment variable is missing, or the stored value ends with a line break.\n\
 Let the software stop at its start if the access token is empty.\n\
 Permission `business_management` missing\n\
 The request was rejected because it concerns the business portfolio and the access token lacks the permission for that.\n\
@@ -779,7 +779,7 @@ The app was archived, or a check that Meta asks for once a year was missed.\n\
 Open the app at `developers.facebook.com/apps`, and read the notices in the app dashboard and under `Alerts`.\n\
 If the app is archived, unarchive it; if a check is due, complete it there.\n\
 If it is blocked, confirm the identity of the developer account, or request a review where the notice offers it.\n\
-Read the mails of Meta to the contact address of the app, and have more than one admin for it.\n\
+Read the mails that Meta sends to the contact address of the app, and have more than one admin for it.\n\
 App limit reached\n\
 The request was rejected because the app has reached a limit or the service is temporarily down.\n\
 The app has sent more requests than its limit allows.\n\
@@ -790,12 +790,12 @@ If the error persists, reduce the number of requests, and check `App Dashboard >
 Account restricted or disabled for a policy violation\n\
 The request was rejected with HTTP 403 because Meta has restricted or disabled the WhatsApp Business Account for a policy violation. The Graph API uses the same code for policy blocks in general; `message` may then say what was blocked.\n\
 Meta has found a violation of a platform policy and is enforcing that policy.\n\
-The restriction is still running. It covers templates for 1 or 3 days, or all messages for 5, 7 or 30 days; the last stage is a lock until an appeal succeeds.\n\
+The restriction is still running. It covers templates for one or 3 days, or all messages for 5, 7 or 30 days; the last stage is a lock until an appeal succeeds.\n\
 Pause all sending: further attempts do not lift the restriction.\n\
 Read Meta\'s enforcement notice and the `account_update` webhook: `restriction_info` names the restriction and, in `expiration`, its end. The stages are in Meta\'s document on policy enforcement.\n\
 Correct the violation in the affected messages, templates or processes.\n\
 Have an account admin appeal in Business Support Home (`business.facebook.com/business-support-home`); a decision usually takes 24 to 48 hours.\n\
-Send again once the restriction has been lifted.\n\
+Once the restriction has been lifted, send again.\n\
 Check new templates and campaigns against the WhatsApp Business Messaging Policy before the first message goes out.\n\
 At the first response with 368, automatically pause all queues of the account and inform the account admin.\n\
 Same content posted twice\n\
@@ -975,16 +975,16 @@ Raise an alert at the first response with 131005 instead of retrying the request
 Access denied: access token or state of the account\n\
 The request was rejected with a sentence that names access token and permissions. Faults of the account print the same sentence.\n\
 The access token is older than the assignment of the account, belongs to a person instead of a system user, or lacks a permission.\n\
-The account has no payment method, or its display name was declined.\n\
+The account has no payment method, or the display name of the phone number was declined.\n\
 Ask `GET /{phone-number-id}?fields=health_status`: for each part it says whether it blocks sending, and why.\n\
-If it reports a payment or a name, an account admin puts it right under `WhatsApp Manager > Overview`.\n\
+If it reports a problem with payment or name, have an account admin put it right under `WhatsApp Manager > Overview`.\n\
 If it reports nothing, check the access token with `GET /debug_token`, and issue a new one for a system user that has full control of the account.\n\
 Send the request again.\n\
 Ask for `health_status` regularly, and issue access tokens only after all assets are assigned.\n\
 Terms of WhatsApp Payments not accepted\n\
 The payment request was rejected because nobody has accepted the terms for payments for this WhatsApp Business Account.\n\
 The account was newly set up for payments, or the terms have changed.\n\
-An account admin opens the link in `error_data.details` and accepts the terms there.\n\
+Have an account admin open the link in `error_data.details` and accept the terms there.\n\
 Send the request again.\n\
 \n\
 Resource not found (retired code)\n\
@@ -1041,11 +1041,11 @@ The interactive type `voice_call` is not available to the sending business phone
 Check in the calling documentation whether the country of the sending number is among the supported ones.\n\
 If it is not, send the message without `voice_call`: the same request will never work.\n\
 \n\
-Flow cannot start at this screen\n\
+Flow may not start at this screen\n\
 The Flow message was not sent because the Flow may not begin with the screen named in the request.\n\
 `flow_action_payload.screen` is misspelled or comes from another Flow or an older version of it.\n\
 Use the screen that `error_data.details` names at its end.\n\
-If the Flow is meant to begin elsewhere, change its JSON so that this screen has no predecessor in `routing_model`, publish it, and send the message again.\n\
+If the Flow is meant to begin elsewhere, change its JSON so that the screen wanted has no predecessor in `routing_model`, publish it, and send the message again.\n\
 \n\
 Empty data for the start of a Flow\n\
 The Flow message was not sent because `flow_action_payload.data` is there but holds nothing.\n\
@@ -1071,7 +1071,7 @@ Send the message again.\n\
 Title of a reply button empty or too long\n\
 The interactive message was not sent because the title of a button is empty or has more than 20 characters.\n\
 A title in `interactive.action.buttons[].reply.title` was translated or filled in, and is now too long or empty.\n\
-Shorten each title to 1 to 20 characters, and put longer words into the text of the message.\n\
+Give each title 1 to 20 characters, and put longer words into the text of the message.\n\
 Send the message again.\n\
 \n\
 Too many or no reply buttons\n\
@@ -1089,7 +1089,7 @@ Send the message again.\n\
 Build the `id` from the record behind the choice, not from its title.\n\
 More than 10 rows in a list\n\
 The list message was not sent because its sections together hold more than 10 rows.\n\
-The limit holds for all of `interactive.action.sections` together, not for each section.\n\
+The rows were counted for each section, but the limit holds for all of `interactive.action.sections` together.\n\
 Show at most 9 choices and one row such as “More”, which leads to the next list.\n\
 For long selections, send a Flow or a link instead.\n\
 \n\
@@ -1111,7 +1111,7 @@ The `wamid` belongs to a message of another business phone number.\n\
 The ID was cut, changed or made up, for example in a test.\n\
 The message is too old.\n\
 Take the ID unchanged from `messages[].id` of the webhook, and send the request with the number that received the message.\n\
-If the ID is right, leave the mark or the quote out: an answer can be sent without `context`.\n\
+If the ID is right, do without the read mark or the quote: an answer can be sent without `context`.\n\
 Store each message ID together with the phone number ID of the webhook.\n\
 Product not found in the connected catalog\n\
 The product or catalog message was not sent because the catalog of the WhatsApp Business Account does not hold the product.\n\
@@ -1209,7 +1209,7 @@ Query `GET /{waba-id}?fields=health_status`: the response can show why the accou
 If the request contained a PIN, compare it with the PIN stored for the phone number and correct it; if the PIN is lost, follow the steps for 133005.\n\
 If the account is locked, read Meta\'s enforcement notice and its document on policy enforcement, and correct the violation; `restriction_info` in the `account_update` webhook names the end of a restriction.\n\
 Have an account admin appeal the lock in Business Support Home (`business.facebook.com/business-support-home`); a decision usually takes 24 to 48 hours.\n\
-Send the request again once the PIN is correct or the lock has been lifted.\n\
+Once the PIN is correct or the lock has been lifted, send the request again.\n\
 Store the PIN of every phone number securely, and update it after each change.\n\
 Pause sending automatically when this code arrives, whether in a response or by webhook.\n\
 Webhook not accepted within the retention period\n\
@@ -1222,7 +1222,7 @@ Message not delivered to at least one device\n\
 At least one of the recipient\'s devices did not get the message because its content was no longer stored (`No Storage`). Other devices may have received it.\n\
 A device requested the message once more, but the retention period of the content had ended; the details then read `Message payload not found`.\n\
 Send the content as a new message.\n\
-For messages that devices may fetch late, choose a longer time to live (TTL) under `No Storage`: it is given in minutes and is 1 hour by default. Only the primary device triggers this webhook.\n\
+For messages that devices may fetch late, choose a longer time to live (TTL) under `No Storage`: it is given in minutes and is an hour by default. Only the primary device triggers this webhook.\n\
 Display name of the 555 number not approved\n\
 The message was not sent because the sending number, a WhatsApp-provided number with the prefix 555, does not have an approved display name yet.\n\
 No display name has been set for the 555 number.\n\
@@ -1230,7 +1230,7 @@ A display name has been set, but it is not approved.\n\
 Check with `GET /{phone-number-id}?fields=verified_name,name_status` which display name the 555 number has and whether it is approved.\n\
 Have an account admin set a display name under `WhatsApp Manager > Account tools > Phone numbers > Profile`, or change the existing one if it was rejected.\n\
 Wait for approval: until then, every attempt to send fails.\n\
-Send the message again once the display name is approved.\n\
+Once the display name is approved, send the message again.\n\
 Send the first message from a new 555 number only once its display name is approved.\n\
 Group not found\n\
 The request was rejected because the platform found no such group for this business.\n\
@@ -1249,7 +1249,7 @@ Read `error_data.details` in the response or in the webhook to narrow the proble
 Have an account admin open the billing settings: in WhatsApp Manager under `Overview`, through the three dots of the account, `Manage account settings > Settings > Payment settings`.\n\
 Check the payment method, the credit line with its limit, the account status, the time zone, the currency and pending requests.\n\
 Correct what is missing or wrong there.\n\
-Send the message again once the billing settings are in order.\n\
+Once the billing settings are in order, send the message again.\n\
 Set the credit line, time zone and currency of a new account before its first message goes out.\n\
 Notify the account admin as soon as this code appears, because further messages are likely to fail until the billing settings are corrected.\n\
 Message expired\n\
@@ -1318,7 +1318,7 @@ The sending software may not have recorded the opt-out, so the number stayed on 
 Remove the recipient from all marketing lists and cancel queued marketing messages to this number.\n\
 Leave the message unsent: only the recipient can lift the block.\n\
 Subscribe to the webhook field `user_preferences`, which reports when a recipient stops or resumes marketing messages.\n\
-Include this number in new campaigns once that webhook has reported that the recipient has resumed marketing messages.\n\
+Once that webhook has reported that the recipient has resumed marketing messages, include this number in new campaigns.\n\
 Store each change from `user_preferences` with the contact and check it before every campaign.\n\
 Unsupported message type\n\
 The API does not support this type of message. The code applies to outgoing messages as well as to messages that a user has sent.\n\
@@ -1407,7 +1407,7 @@ Declare the type that the file has now, such as `audio/ogg`, upload it with `POS
 Determine type and codecs from the content of each file before the upload.\n\
 Image has colors or a format that WhatsApp cannot use\n\
 The message was not sent because the image cannot be used as it is.\n\
-The image has the colors of print (`CMYK`) or 16 bits per channel.\n\
+The image is in print colors (`CMYK`) or has 16 bits per channel.\n\
 The file is an animated WebP, or it is damaged.\n\
 Save the image anew as JPEG or PNG in sRGB with 8 bits per channel, for example with `magick in.jpg -colorspace sRGB -depth 8 out.jpg`.\n\
 Put the new file behind the link or upload it with `POST /{phone-number-id}/media`, and send the message again.\n\
@@ -1479,7 +1479,7 @@ The message was sent or received with a linked companion device that is not supp
 Have the business read the message in the WhatsApp Business app, in which the number is used according to `GET /{phone-number-id}?fields=is_on_biz_app`; the API will not deliver it later.\n\
 \n\
 Template with maximum price on the wrong endpoint\n\
-The message was probably rejected because its template has a maximum price (bid) and was sent through `/messages`.\n\
+The message was rejected because its template has a maximum price (bid) and was sent through `/messages`.\n\
 The template was created for a maximum price (`optimization_spec`, before 31 July 2026 `bid_spec`), and the request went to `POST /{phone-number-id}/messages`.\n\
 Send the template through `POST /{phone-number-id}/marketing_messages`; through `/messages`, the same request never works.\n\
 If it is rejected there too, read `message` and `error_data.details`: the cause may be another one.\n\
@@ -1510,13 +1510,13 @@ Wait for the end that the `account_update` webhook names: the limit then lifts b
 Then send the message again.\n\
 Whenever a template is created or changed, choose the category that matches its actual content.\n\
 Maximum price not supported in the recipient\'s country\n\
-The message was probably rejected because a maximum price (bid) cannot be used in the recipient\'s country.\n\
+The message was rejected because a maximum price (bid) cannot be used in the recipient\'s country.\n\
 The request sets a maximum price, and the recipient\'s country does not support one.\n\
 Read `message` and `error_data.details` to confirm the cause.\n\
 Send the message to this country without the maximum price.\n\
 \n\
 Conversation belongs to another responder\n\
-The message was probably rejected because the conversation belongs to another responder under `Conversation Routing`.\n\
+The message was rejected because the conversation belongs to another responder under `Conversation Routing`.\n\
 The sender is not the responder to which the conversation is assigned.\n\
 Read `message` and `error_data.details` to confirm the cause.\n\
 Have the owner of the conversation answer, or have the conversation handed over to the sender.\n\
@@ -1622,7 +1622,7 @@ The template message was not sent because the header takes another number of val
 A value was sent for a header that is fixed text.\n\
 The header has a variable, and the component `header` is missing.\n\
 Look at the header of the template with `GET /{waba-id}/message_templates?name=…&fields=language,components`.\n\
-Remove the component `header` if the text is fixed; otherwise send exactly its values, separate from those of the body.\n\
+If the text is fixed, remove the component `header`; otherwise send exactly its values, separate from those of the body.\n\
 \n\
 No approved template with this name and language\n\
 The template message was not sent because the account has no approved template with this name in this language. The HTTP status is 404 or 400.\n\
@@ -1659,7 +1659,7 @@ The reason may be certain characters or the formatting.\n\
 Read `message` and `error_data.details` for hints about the part in question.\n\
 Compare the template with the rejection reasons in Meta\'s documentation on template review.\n\
 Have an account admin revise the template under `WhatsApp Manager > Message templates` and submit it for review again.\n\
-Send the template message again once the template is approved.\n\
+Once the template is approved, send the template message again.\n\
 Check every new template against the template review rules before submitting it.\n\
 Template parameter probably invalid\n\
 A template parameter is probably invalid; the exact meaning of the code is not known.\n\
@@ -1691,9 +1691,9 @@ The platform has paused the template because of its low quality: for 3 hours the
 Template pacing has paused the template after poor feedback on its first messages; this pause never ends by itself, and pacing of the business portfolio can hold back all of its templates.\n\
 Check the status and the quality of the template in WhatsApp Manager under `Message templates`, and find out whether low quality or pacing caused the pause.\n\
 Have an account admin edit the template to raise its quality, and wait for the approval.\n\
-Or leave the template unchanged if low quality is the cause: that pause ends after 3 or 6 hours.\n\
+Or, if low quality is the cause, leave the template unchanged: that pause ends after 3 or 6 hours.\n\
 After pacing, end the pause by hand: under `WhatsApp Manager > Message templates` or with `POST /{template-id}/unpause`.\n\
-Send the message again once the template is active again.\n\
+Once the template is active again, send the message again.\n\
 Monitor the quality of all templates in use and revise weak ones before they are paused.\n\
 Stop automatic sends of a template as soon as this code appears for it.\n\
 Template disabled\n\
@@ -1726,7 +1726,7 @@ Clean values in one place right before sending, and test it with a value of two 
 File for the header named without ID or link\n\
 The template message was rejected because the header value names a type of media, but no file.\n\
 `id` and `link` are both missing or empty, for example because the upload before it failed.\n\
-The link stands one level too high: it belongs into `image.link`, `video.link` or `document.link`.\n\
+The link stands one level too high: it belongs in `image.link`, `video.link` or `document.link`.\n\
 Put either the `id` from `POST /{phone-number-id}/media` or a `link` into the object that is named like its type.\n\
 Send the template message again.\n\
 \n\
@@ -1756,10 +1756,10 @@ The message was not sent because a template with the name given for Direct Send 
 List the names in use with `GET /{waba-id}/message_templates`.\n\
 Choose a `template_name` that is not among them.\n\
 Send the message again with this name.\n\
-Make each `template_name` unique when it is formed, for example by a date or a number.\n\
+Make each `template_name` unique from the start, for example with a date or a number.\n\
 Flow is blocked\n\
 The message was not sent because the Flow it uses is blocked. Messages with it are rejected as long as the block lasts.\n\
-The endpoint of the Flow has too many errors, is too slow (Meta advises less than 1 second) or is often unavailable; only Flows with an endpoint are blocked for this.\n\
+The endpoint of the Flow has too many errors, is too slow (Meta advises less than a second) or is often unavailable; only Flows with an endpoint are blocked for this.\n\
 Check which Flow the message uses, look up its state with `GET /{flow-id}?fields=health_status`, and read `error_data.details`.\n\
 Stop sending messages with this Flow; send messages that cannot wait without it.\n\
 Repair the endpoint: check its error rate, response time and availability.\n\
@@ -1858,7 +1858,7 @@ The number behind the phone number ID has not been registered yet.\n\
 It may have been deregistered and not registered again since.\n\
 Check which business phone number the phone number ID in the request belongs to.\n\
 Register this number with its PIN through `POST /{phone-number-id}/register`; if the response is 133006, verify it first.\n\
-Send the original request again once the registration has succeeded.\n\
+Once the registration has succeeded, send the original request again.\n\
 Make registration a fixed step in the setup of every number, before the first message.\n\
 Do not retry messages with this code automatically: they fail until the number is registered.\n\
 Account not registered\n\
@@ -2017,10 +2017,10 @@ Over SIP (status 403): the same, or the number does not belong to a WhatsApp use
 Check that the number called is the right one.\n\
 Read the recipient\'s current call permission with `GET /{phone-number-id}/call_permissions`.\n\
 If it is missing, send one call permission request and wait until the recipient accepts it.\n\
-Start the call again once the recipient has accepted.\n\
+Once the recipient has accepted, start the call again.\n\
 Keep a record of each recipient\'s call permission, and offer calls only where it exists; reading it too often leads to code 613.\n\
 Have the client expect both HTTP 401 and 400.\n\
-No call permission from the recipient (subcode)\n\
+Recipient has not approved calls\n\
 The call was rejected because no call permission exists.\n\
 The recipient has not approved calls from this business.\n\
 Send a call permission request and wait for the recipient to accept; `GET /{phone-number-id}/call_permissions` shows the state.\n\
@@ -2045,9 +2045,9 @@ Correct the SDP as described in `error_data.details`, then send `POST /{phone-nu
 \n\
 Too many call permission requests to this recipient\n\
 The call permission request was not sent because this recipient has already received too many.\n\
-The limit on call permission requests to one recipient is reached: 1 request in 24 hours, and 2 in 7 days.\n\
+The limit on call permission requests to one recipient is reached: one request in 24 hours, and two in 7 days.\n\
 Query `GET /{phone-number-id}/call_permissions`: under `actions`, `limit_expiration_time` says when the next request is allowed.\n\
-Hold the request back until then; if the time is not known, wait 24 hours, or 7 days if 2 requests have been sent in the last 7 days.\n\
+Hold the request back until then; if the time is not known, wait 24 hours, or 7 days if two requests have been sent in the last 7 days.\n\
 If a call with the recipient connects in the meantime, ask again: such a call resets the limit.\n\
 Count the requests per recipient, and ask only when a call is actually planned.\n\
 Call permission request limit\n\
@@ -2062,7 +2062,7 @@ The business has reached the maximum number of connected calls to the same recip
 The application counts against an outdated limit: it was 5 calls until 2025 and is 100 since 2026.\n\
 Read `error_data.details`: it gives the exact time from which calls are possible again. `GET /{phone-number-id}/call_permissions` gives it too, in `limit_expiration_time`.\n\
 Hold back all calls to this recipient until then; if no time is given, wait 24 hours.\n\
-Start the call again once that time has passed.\n\
+Once that time has passed, start the call again.\n\
 Count connected calls per recipient over 24 hours, and keep the limit configurable.\n\
 Over SIP, check the reason phrase: there, the same case arrives as status 403.\n\
 Outbound calling not available for this number\n\
@@ -2100,13 +2100,13 @@ The call failed because the recipient\'s app could not set it up. The code arriv
 The app failed on the recipient\'s side during setup; the code does not say why.\n\
 Ask the recipient to check the app and the internet connection.\n\
 Then look at the call under `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, and decide for each case whether to call again; each automatic call rings the same person.\n\
-Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
+Do not redial automatically: after two unanswered calls, the recipient sees a system message, and after four the call permission is revoked.\n\
 Recipient\'s app could not reach the relay\n\
 The call ended because the recipient\'s app could not connect to the relay. The code arrives in the call terminate webhook.\n\
 The code does not name the reason; a network that blocks or drops the connection is one possibility.\n\
 Ask the recipient to try another network.\n\
 Then look at the call under `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, and decide for each case whether to call again; each automatic call rings the same person.\n\
-Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
+Do not redial automatically: after two unanswered calls, the recipient sees a system message, and after four the call permission is revoked.\n\
 No media reached the recipient\'s app\n\
 The recipient\'s app ended the call because it received no media. The code arrives in the call terminate webhook.\n\
 Media from the business probably did not reach the relay.\n\
@@ -2118,13 +2118,13 @@ The recipient\'s app ended the call because it was unable to send any media. The
 The code does not name the reason; the recipient\'s device or internet connection may be holding up the outgoing media.\n\
 Ask the recipient to check the internet connection.\n\
 Then look at the call under `WhatsApp Manager > Account tools > Phone numbers > Call Logs`, and decide for each case whether to call again; each automatic call rings the same person.\n\
-Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
+Do not redial automatically: after two unanswered calls, the recipient sees a system message, and after four the call permission is revoked.\n\
 Call accepted but ended without media\n\
 The recipient accepted the call, but it ended without any media. The code arrives in the call terminate webhook.\n\
 The state of the connection is not known; the problem may be on the recipient\'s side.\n\
 Ask the recipient to check the internet connection.\n\
 Check under `WhatsApp Manager > Account tools > Phone numbers > Call Logs` whether the call was connected after all, and only then decide whether to call again.\n\
-Do not redial automatically: after 2 unanswered calls, the recipient sees a system message, and after 4 the call permission is revoked.\n\
+Do not redial automatically: after two unanswered calls, the recipient sees a system message, and after four the call permission is revoked.\n\
 SIP not enabled for the number\n\
 SIP calling is blocked because SIP is switched off for this business phone number. The code appears as `error_code` in `health_status`, not in an error response.\n\
 SIP was never enabled in the settings of the phone number, or it was switched off again.\n\
@@ -2138,7 +2138,7 @@ Configure the SIP server for the business phone number with `POST /{phone-number
 Query `GET /{phone-number-id}?fields=health_status` again to see whether the entry has disappeared.\n\
 \n\
 Call controlled by a responder that is not primary\n\
-The call action was probably rejected because it did not come from the primary responder under `Conversation Routing`.\n\
+The call action was rejected because it did not come from the primary responder under `Conversation Routing`.\n\
 Another responder than the primary one attempted to control the call.\n\
 Have the primary responder handle the call; from any other responder, the same request keeps failing.\n\
 Or have the owner of the account assign the entry point `Calls` to this responder under `Meta Business Suite > Conversation Routing`: it can then control new calls.\n\
@@ -2151,14 +2151,14 @@ Something in the Flow or in the account may have triggered the check; the code a
 Keep the request for later: the same call fails until the block has ended.\n\
 Note the Flow name or ID and save `message`, `error_user_msg` and, if present, `fbtrace_id` from the response.\n\
 Have an account admin look in Business Support Home (`business.facebook.com/business-support-home`) for a violation, and ask for a review there; if none is shown, open a Direct Support ticket at `business.facebook.com/direct-support` with these values.\n\
-Create or publish the Flow again once Meta has confirmed that the block has ended.\n\
+Once Meta has confirmed that the block has ended, create or publish the Flow again.\n\
 Exclude this code from automatic retries, and alert the responsible team when it first occurs.\n\
 Flow not published: requirements for the account not met\n\
 The Flow was not published because the account does not meet Meta\'s integrity requirements.\n\
 The account may be new, or the business may not be verified yet.\n\
 Have an account admin complete business verification under `Meta Business Suite > Security Center`.\n\
 If the business is verified, contact support (`developers.facebook.com/support`) and name the Flow ID and the `fbtrace_id`.\n\
-Publish the Flow again once the requirements are met; until then, every attempt fails.\n\
+Once the requirements are met, publish the Flow again; until then, every attempt fails.\n\
 \n\
 Flow cannot be updated\n\
 The Flow update was rejected or not completed. This code has three cases; the API title in the response shows which one applies.\n\
@@ -2212,7 +2212,7 @@ Flow has validation errors\n\
 The Flow was not published because its validation found errors. The last word of the API title is spelled `errorrs`.\n\
 The content of the Flow breaks one or more of the rules that the platform checks before publishing.\n\
 Open the Flow under `WhatsApp Manager > Account tools > Flows`, and fix its validation errors one by one.\n\
-Publish the Flow again when no validation errors are left.\n\
+Once no validation errors are left, publish the Flow again.\n\
 \n\
 No endpoint set in the Flow JSON\n\
 The Flow was not published because `data_channel_uri` is not set.\n\
@@ -2319,14 +2319,13 @@ Repeat the request to `/{phone-number-id}/block_users` later, with growing pause
 If the error persists, contact support (`developers.facebook.com/support`) and quote the `fbtrace_id`.\n\
 \n\
 Direct Send blocked for the account\n\
-The message was not sent because Meta has blocked Direct Send for this WhatsApp Business Account, for a time or for good.\n\
-Meta found again and again that messages sent with Direct Send do not fit their category, above all that they are marketing.\n\
-The restriction lasts 7 days, the next one 30 days, and the last one is permanent. Authentication messages can be affected too.\n\
+The message was not sent because Meta has blocked Direct Send for this WhatsApp Business Account: for 7 days, the next time for 30 days, and at last for good. Authentication messages can be affected too.\n\
+Meta found again and again that messages sent with Direct Send do not fit their category, above all because they are marketing.\n\
 Look up the end in the `account_update` webhook: `restriction_info` holds the entry `RESTRICTED_DIRECT_SEND_UTILITY_TEMPLATES` with its `expiration`.\n\
 Find the templates in question with `GET /{waba-id}/message_templates?source=AUTO_GENERATED&correct_category=MARKETING`, and change what these messages say.\n\
-Until the end, send such messages with approved templates.\n\
+Until the end of the restriction, send such messages with approved templates.\n\
 If Meta\'s decision seems wrong, have an account admin ask for a review at `wadirectsendapisupport@meta.com`.\n\
-Use Direct Send again once the restriction has ended; until then, every attempt fails.\n\
+Once the restriction has ended, use Direct Send again; until then, every attempt fails.\n\
 Subscribe to the `template_correct_category_detection` webhook, and correct each reported template at once.\n\
 Health status: phone number not registered\n\
 The phone number cannot send messages because it is not registered (not linked, in the words of the API). The code appears as `error_code` in `health_status`, not in an error response.\n\
@@ -2340,7 +2339,7 @@ The template cannot be used for messages because it is not approved. The code ap
 The template has no approval, for example because it was rejected.\n\
 Check the status of the template in WhatsApp Manager under `Message templates`.\n\
 Have an account admin edit the template or appeal the decision.\n\
-Send messages with this template again once it has been approved.\n\
+Once this template has been approved, send messages with it again.\n\
 \n\
 Payment method does not work\n\
 The business cannot start conversations because its payment method does not work. The code appears as `error_code` in `health_status`, not in an error response.\n\
@@ -2364,7 +2363,7 @@ The WhatsApp Business Account is banned. The code appears as `error_code` in `he
 Meta has banned the account; the code does not give the reason.\n\
 Pause sending from this account: no retry works while the ban lasts.\n\
 Have an account admin appeal the ban in Business Support Home (`business.facebook.com/business-support-home`).\n\
-Send again once the ban has been lifted; Meta usually decides on an appeal within 24 to 48 hours.\n\
+Once the ban has been lifted, send again; Meta usually decides on an appeal within 24 to 48 hours.\n\
 \n\
 Username cannot be assigned\n\
 The requested username was rejected.\n\
@@ -2397,7 +2396,7 @@ Find the asset that has the username, and transfer the username.\n\
 Then send `POST /{phone-number-id}/username` again.\n\
 \n\
 Phone number not added to the account\n\
-A phone number could not be added to the WhatsApp Business Account. What the code means in general is not known; the known answers carry subcode `3095008`.\n\
+A phone number could not be added to the WhatsApp Business Account. What the code means in general is not known; the known answers carry the subcode `3095008`.\n\
 The account or the app may not add numbers by the API.\n\
 Read `error_subcode` and `error_user_msg` in the answer.\n\
 Add the number under `WhatsApp Manager > Account tools > Phone numbers` or with Embedded Signup.\n\
@@ -2467,7 +2466,7 @@ Wait longer after each further refusal.\n\
 \n\
 Problem with the request in Embedded Signup\n\
 Embedded Signup could not carry out the step because of a problem with the request.\n\
-Meta gives no closer reason.\n\
+The cause is not known.\n\
 Repeat the step later, with growing pauses.\n\
 If it keeps failing, start Embedded Signup anew or contact support in Business Support Home.\n\
 \n\
@@ -2540,7 +2539,7 @@ If another one is needed, create it later.\n\
 \n\
 User cannot be added to the business\n\
 Embedded Signup could not add the user to the business portfolio.\n\
-Meta gives no closer reason.\n\
+The cause is not known.\n\
 Have an account admin try to add the user under `Business settings > Users > People`, and read what is reported there.\n\
 If that fails too, contact support in Business Support Home.\n\
 Then go through Embedded Signup again.\n\
@@ -2581,15 +2580,15 @@ Then repeat the request.\n\
 Number still has a WhatsApp account\n\
 The phone number was not registered because it is still in use with an account in WhatsApp, in the WhatsApp Business app or with another provider.\n\
 The app was only removed from the phone; the account itself lives on.\n\
-Decide whether the number is to stay in the app; then connect it in coexistence mode with Embedded Signup instead.\n\
+If the number is to stay in the app, connect it in coexistence mode with Embedded Signup instead.\n\
 Otherwise delete the account in the app under `Settings > Account > Delete my account`, after saving the chats that are needed.\n\
-With another provider, call `POST /{phone-number-id}/deregister` there, or ask it to do so.\n\
+If another provider has the number, call `POST /{phone-number-id}/deregister` there, or ask it to do so.\n\
 Wait 3 minutes, and register the number again.\n\
 \n\
 Phone number not added\n\
 The phone number was not added to the WhatsApp Business Account. The text beside this code gives the reason.\n\
 The number itself, its earlier account or the limit of numbers stands in the way.\n\
-Read that message to the end; in an API answer it is `error_user_msg`.\n\
+Read the text beside this code to the end; in an API answer it is `error_user_msg`.\n\
 Put right what it names: the number, its earlier account or the limit of numbers.\n\
 Then add the phone number again.\n\
 \n\
@@ -2597,14 +2596,14 @@ Display name still under review\n\
 The display name was not changed because Meta is still reviewing the name that was submitted before.\n\
 A review of the display name is in progress.\n\
 Look at `name_status` and `new_name_status` with `GET /{phone-number-id}` until the review is over.\n\
-Then change the display name, if it is still necessary.\n\
+If a change is still necessary after that, change the display name.\n\
 \n\
 Display name cannot be changed at the moment\n\
 The display name was not changed. The text beside this code gives the reason.\n\
 The name breaks a rule for display names, or its state does not allow a change now.\n\
-Read that message to the end; in an API answer it is `error_user_msg`.\n\
+Read the text beside this code to the end; in an API answer it is `error_user_msg`.\n\
 Compare the name with Meta\'s guidelines for display names, and look at its state under `WhatsApp Manager > Account tools > Phone numbers`.\n\
-Put right what the message names, then change the display name again.\n\
+Put right what the text names, then change the display name again.\n\
 \n\
 Phone number is already in this account\n\
 The migration was rejected because the destination WhatsApp Business Account already contains this phone number.\n\
@@ -2628,7 +2627,7 @@ Create no more than 100 templates per hour and account, even below the limit.\n\
 Template cannot be edited at the moment\n\
 The change was rejected because the template cannot be edited in its current state. In API responses, this number appears as `error_subcode` together with `code=100`.\n\
 The template is in a state that allows no changes, for example in review.\n\
-The edits allowed for an approved template are used up: 1 in 24 hours, and 10 in 30 days. Rejected and paused templates have no such limit.\n\
+The edits allowed for an approved template are used up: one in 24 hours, and 10 in 30 days. Rejected and paused templates have no such limit.\n\
 Check the status of the template under `WhatsApp Manager > Message templates`; if it is in review, wait for the result and then edit it.\n\
 If the limit on edits has been reached, repeat `POST /{template-id}` once edits are allowed again.\n\
 Or delete the template, unless it is disabled, and create it again under another name: the old one stays blocked in that language for 30 days.\n\
@@ -2660,9 +2659,9 @@ If the message refers to another part, such as the header, correct that part.\n\
 Submit the template again with `POST /{waba-id}/message_templates`.\n\
 Save the rule from the error message, and check every new body text against it before submitting.\n\
 Paste copied text without its formatting, because hidden line breaks and markup are easily copied along with it.\n\
-Formatting in the header of the template\n\
+Line break, formatting or emoji in the template header\n\
 The template was rejected because its header contains a line break, formatting, an emoji or an asterisk.\n\
-The text of the header was written or copied like that of the body, where these are allowed.\n\
+The header was written like a body or copied from one, where these are allowed.\n\
 Remove line breaks, `*`, `_`, `~` and emojis from the component with `type=HEADER`, or move them into the body.\n\
 Submit the template again with `POST /{waba-id}/message_templates`.\n\
 Check headers before submitting, with a stricter rule than for bodies.\n\
@@ -2726,7 +2725,7 @@ Display name not approved\n\
 The migration was rejected because the phone number has no approved display name.\n\
 The display name has not been approved, or a change to it is still pending.\n\
 Read the field `name_status` of the phone number and get the display name approved: the value must be `APPROVED`.\n\
-Start the migration again once the display name has been approved.\n\
+Once the display name has been approved, start the migration again.\n\
 \n\
 Source account not set up correctly\n\
 The migration was rejected because the WhatsApp Business Account that the phone number comes from does not meet the conditions.\n\
@@ -2819,7 +2818,7 @@ Then go through Embedded Signup again.\n\
 \n\
 WhatsApp account cannot be shared at the moment\n\
 Embedded Signup could not share the WhatsApp Business Account with the partner at the moment.\n\
-Meta gives no closer reason.\n\
+The cause is not known.\n\
 Have an account admin look in Business Support Home whether anything is reported for the account.\n\
 If nothing is, contact support there and name the ID of the account.\n\
 Then go through Embedded Signup again.\n\
@@ -2858,10 +2857,10 @@ If the provider cannot use the account, have an account admin look at its access
 \n\
 WhatsApp account may not be shared\n\
 Embedded Signup did not share the WhatsApp Business Account with the partner because Meta does not allow it for this account.\n\
-Meta gives no closer reason.\n\
+The cause is not known.\n\
 Contact support in Business Support Home, name the ID of the account and ask what stands in the way.\n\
 Or create a new WhatsApp Business Account in Embedded Signup.\n\
-Share the account again once support has confirmed that it works.\n\
+Once support has confirmed that it works, share the account again.\n\
 \n\
 Another partner is already verifying the business\n\
 The business verification led by a partner was rejected because the business has started it with another partner. Meta accepts only one partner for it.\n\
@@ -2871,7 +2870,7 @@ Or have the business apply to Meta directly, under `Meta Business Suite > Securi
 \n\
 Ad account could not be created\n\
 Embedded Signup could not create the ad account.\n\
-Meta gives no closer reason.\n\
+The cause is not known.\n\
 Repeat the step, with growing pauses.\n\
 If it keeps failing, continue with an ad account that already exists, or contact support in Business Support Home.\n\
 \n\
@@ -2946,7 +2945,7 @@ Enter a name of at most 255 characters.\n\
 \n\
 WhatsApp account could not be created\n\
 Embedded Signup could not create the WhatsApp Business Account.\n\
-Meta gives no closer reason.\n\
+The cause is not known.\n\
 Try again later, with growing pauses.\n\
 If it keeps failing, open a case in Business Support Home.\n\
 \n\
@@ -2958,14 +2957,14 @@ If it keeps failing, contact support in Business Support Home.\n\
 \n\
 Verification code could not be requested in Embedded Signup\n\
 Embedded Signup could not request the verification code for the phone number because of a fault on Meta\'s side.\n\
-Meta gives no closer reason.\n\
+The cause is not known.\n\
 Check the phone number and request the code again; wait longer after each further failure.\n\
 Try the other way of delivery: text message or call.\n\
 If it keeps failing, contact support in Business Support Home.\n\
 \n\
 Verification code could not be verified in Embedded Signup\n\
 Embedded Signup could not verify the verification code because of a fault on Meta\'s side.\n\
-Meta gives no closer reason.\n\
+The cause is not known.\n\
 Enter the latest verification code again after a few minutes.\n\
 If that fails too, request a new code and enter it; wait longer after each further failure.\n\
 If it keeps failing, contact support in Business Support Home.\n\
@@ -2991,7 +2990,7 @@ The account already belongs to the customer, so there is nothing to transfer.\n\
 The customer has not accepted the transfer request yet.\n\
 Check who owns the account: if it is the customer, the transfer is not needed.\n\
 Otherwise, have the customer accept the pending request under `Meta Business Suite > Settings > Requests`.\n\
-Start the transfer again once the customer has accepted.\n\
+Once the customer has accepted, start the transfer again.\n\
 If neither cause applies, open a Direct Support ticket at `business.facebook.com/direct-support` and quote the `fbtrace_id`.\n\
 Check the owner and the state of the request before each transfer, and set up no new accounts in the on-behalf-of model.\n\
 Synchronization already requested for this number\n\
@@ -3020,7 +3019,7 @@ If the history is needed, ask the business to disconnect in the WhatsApp Busines
 Explain before the onboarding what the history is used for, so that the business can decide.\n\
 No WhatsApp number available at the moment\n\
 Embedded Signup could not provide a phone number from WhatsApp because none is available at the moment.\n\
-Meta gives no closer reason.\n\
+The cause is not known.\n\
 Try again later, with growing pauses.\n\
 Or continue with a phone number of your own.\n\
 \n\
@@ -3047,26 +3046,26 @@ Or create a new WhatsApp Business Account in Embedded Signup.\n\
 \n\
 Ad account could not be linked\n\
 Embedded Signup could not link the WhatsApp Business Account with the ad account.\n\
-Meta gives no closer reason.\n\
+The cause is not known.\n\
 Repeat the step, with growing pauses.\n\
 If it keeps failing, contact support in Business Support Home.\n\
 \n\
 Terms of the Marketing Messages API could not be accepted\n\
 Embedded Signup could not record that the terms of the Marketing Messages API were accepted.\n\
-Meta gives no closer reason.\n\
+The cause is not known.\n\
 Accept the terms again later, with growing pauses.\n\
 If it keeps failing, contact support in Business Support Home.\n\
 \n\
-Account may not create test numbers\n\
+Account may not create virtual phone numbers\n\
 Embedded Signup did not create a virtual phone number because the account is not allowed to have one at the moment.\n\
 A restriction may be in force for the WhatsApp Business Account.\n\
 Have an account admin open Business Support Home, choose the business and the WhatsApp account, and read which restrictions are in force.\n\
-Have the admin put their cause right or appeal.\n\
+Have the admin put the cause of each restriction right or appeal.\n\
 Or continue with a phone number of your own.\n\
 \n\
 Maximum number of ad accounts reached\n\
 Embedded Signup did not create the ad account because the business already has as many as it may have.\n\
-The limit of ad accounts rises only with payments, with business verification and with time.\n\
+The limit of ad accounts is still low: it rises with payments, with business verification and with time.\n\
 Continue with an ad account that already exists.\n\
 Or have an account admin complete business verification under `Meta Business Suite > Security Center`, or make a payment, so that the limit rises.\n\
 Then create the further ad account.\n\
@@ -3122,7 +3121,7 @@ Blocked from this step for the time being\n\
 Embedded Signup stopped because Meta has blocked the account or the person from this step for the time being.\n\
 A restriction is in force for one of the accounts.\n\
 Have an account admin look in Business Support Home which restrictions are in force, and until when.\n\
-Go through Embedded Signup again after their end.\n\
+After their end, go through Embedded Signup again.\n\
 \n\
 Phone number already registered\n\
 Embedded Signup stopped because the phone number is already registered on the WhatsApp Business Platform.\n\
@@ -3140,7 +3139,7 @@ Then try once; wait longer after each further refusal.\n\
 Chosen WhatsApp account is restricted\n\
 Embedded Signup cannot continue because the chosen WhatsApp Business Account is restricted, as with code 2655089.\n\
 Meta has restricted the account, usually after a policy violation.\n\
-Choose another WhatsApp Business Account, if there is one.\n\
+If there is another WhatsApp Business Account, choose that one.\n\
 Otherwise, have an account admin find the account in Business Support Home, and put the cause right or appeal.\n\
 Once the restriction is lifted, go through Embedded Signup again.\n\
 \n\
@@ -3171,7 +3170,7 @@ Embedded Signup was started or repeated many times within a short time.\n\
 Pause for a few hours, and correct in the meantime what made the earlier attempts fail.\n\
 Then try once; wait longer after each further refusal.\n\
 \n\
-Account with marketing messages does not fit here\n\
+Accounts that use marketing messages are not supported here\n\
 Embedded Signup stopped because this way of connecting is not offered for accounts that use marketing messages.\n\
 The chosen WhatsApp Business Account uses the Marketing Messages API.\n\
 Go back and choose another WhatsApp Business Account; with this one, the attempt fails every time.\n\
@@ -3192,13 +3191,13 @@ Link is not valid\n\
 Embedded Signup did not accept the link that was entered, for example the website of the business.\n\
 The link is mistyped or not complete.\n\
 Open the link in a browser, and copy it from there in full, from `https` on.\n\
-Enter it again.\n\
+Enter the link again.\n\
 \n\
 Account could not be set up\n\
 Embedded Signup could not finish setting up the account.\n\
-Meta gives no closer reason.\n\
+The cause is not known.\n\
 Contact support in Business Support Home, and name this code and the time.\n\
-Go through Embedded Signup again when support has found the cause.\n\
+Once support has found the cause, go through Embedded Signup again.\n\
 \n\
 Flow name not found in the source account\n\
 A Flow was not migrated because its name does not exist in the source WhatsApp Business Account. The number appears as a string in `error_code` within `failed_flows` in the response of `migrate_flows`.\n\
@@ -3346,1774 +3345,1774 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 9583,
-            lengths: [35, 108, 154, 206, 0],
+            lengths: [35, 108, 151, 206, 0],
         },
         Sections {
-            start: 10091,
+            start: 10088,
             lengths: [23, 116, 118, 252, 0],
         },
         Sections {
-            start: 10605,
+            start: 10602,
             lengths: [29, 68, 209, 298, 215],
         },
         Sections {
-            start: 11429,
+            start: 11426,
             lengths: [17, 184, 485, 401, 188],
         },
         Sections {
-            start: 12709,
+            start: 12706,
             lengths: [32, 139, 262, 460, 216],
         },
         Sections {
-            start: 13823,
+            start: 13820,
             lengths: [37, 116, 146, 198, 62],
         },
         Sections {
-            start: 14387,
-            lengths: [46, 137, 186, 276, 65],
+            start: 14384,
+            lengths: [46, 137, 194, 276, 65],
         },
         Sections {
-            start: 15102,
+            start: 15107,
             lengths: [31, 87, 105, 221, 69],
         },
         Sections {
-            start: 15620,
+            start: 15625,
             lengths: [27, 59, 61, 204, 0],
         },
         Sections {
-            start: 15976,
+            start: 15981,
             lengths: [37, 103, 112, 393, 0],
         },
         Sections {
-            start: 16626,
+            start: 16631,
             lengths: [40, 185, 176, 402, 169],
         },
         Sections {
-            start: 17603,
+            start: 17608,
             lengths: [51, 97, 171, 380, 263],
         },
         Sections {
-            start: 18570,
-            lengths: [48, 115, 126, 157, 77],
+            start: 18575,
+            lengths: [48, 115, 122, 157, 77],
         },
         Sections {
-            start: 19098,
+            start: 19099,
             lengths: [43, 97, 65, 227, 0],
         },
         Sections {
-            start: 19535,
+            start: 19536,
             lengths: [43, 103, 98, 203, 0],
         },
         Sections {
-            start: 19987,
+            start: 19988,
             lengths: [40, 96, 64, 235, 0],
         },
         Sections {
-            start: 20427,
+            start: 20428,
             lengths: [41, 127, 132, 153, 75],
         },
         Sections {
-            start: 20960,
-            lengths: [31, 76, 98, 96, 0],
+            start: 20961,
+            lengths: [31, 76, 98, 92, 0],
         },
         Sections {
-            start: 21266,
+            start: 21263,
             lengths: [40, 122, 80, 217, 0],
         },
         Sections {
-            start: 21730,
+            start: 21727,
             lengths: [34, 100, 62, 234, 0],
         },
         Sections {
-            start: 22165,
+            start: 22162,
             lengths: [55, 101, 85, 225, 75],
         },
         Sections {
-            start: 22711,
+            start: 22708,
             lengths: [37, 80, 70, 161, 67],
         },
         Sections {
-            start: 23131,
+            start: 23128,
             lengths: [33, 79, 43, 247, 0],
         },
         Sections {
-            start: 23538,
+            start: 23535,
             lengths: [43, 77, 83, 130, 0],
         },
         Sections {
-            start: 23876,
+            start: 23873,
             lengths: [21, 59, 126, 224, 0],
         },
         Sections {
-            start: 24311,
+            start: 24308,
             lengths: [47, 161, 86, 254, 0],
         },
         Sections {
-            start: 24864,
+            start: 24861,
             lengths: [26, 87, 61, 204, 0],
         },
         Sections {
-            start: 25247,
+            start: 25244,
             lengths: [32, 81, 50, 154, 0],
         },
         Sections {
-            start: 25569,
-            lengths: [47, 175, 157, 344, 89],
+            start: 25566,
+            lengths: [47, 175, 157, 339, 89],
         },
         Sections {
-            start: 26386,
+            start: 26378,
             lengths: [36, 104, 209, 344, 104],
         },
         Sections {
-            start: 27188,
+            start: 27180,
             lengths: [40, 101, 169, 344, 99],
         },
         Sections {
-            start: 27946,
+            start: 27938,
             lengths: [54, 103, 173, 237, 0],
         },
         Sections {
-            start: 28518,
+            start: 28510,
             lengths: [38, 79, 160, 123, 80],
         },
         Sections {
-            start: 29003,
+            start: 28995,
             lengths: [24, 187, 100, 146, 0],
         },
         Sections {
-            start: 29465,
+            start: 29457,
             lengths: [30, 193, 96, 150, 0],
         },
         Sections {
-            start: 29939,
+            start: 29931,
             lengths: [29, 220, 134, 155, 0],
         },
         Sections {
-            start: 30482,
+            start: 30474,
             lengths: [14, 198, 114, 224, 0],
         },
         Sections {
-            start: 31037,
+            start: 31029,
             lengths: [23, 171, 96, 92, 0],
         },
         Sections {
-            start: 31424,
+            start: 31416,
             lengths: [37, 174, 141, 114, 0],
         },
         Sections {
-            start: 31895,
+            start: 31887,
             lengths: [22, 176, 96, 100, 0],
         },
         Sections {
-            start: 32294,
+            start: 32286,
             lengths: [48, 77, 358, 274, 107],
         },
         Sections {
-            start: 33163,
+            start: 33155,
             lengths: [39, 98, 134, 222, 76],
         },
         Sections {
-            start: 33737,
+            start: 33729,
             lengths: [33, 100, 126, 144, 81],
         },
         Sections {
-            start: 34226,
+            start: 34218,
             lengths: [44, 140, 269, 219, 65],
         },
         Sections {
-            start: 34968,
+            start: 34960,
             lengths: [43, 95, 226, 311, 83],
         },
         Sections {
-            start: 35731,
-            lengths: [38, 79, 111, 194, 71],
+            start: 35723,
+            lengths: [42, 86, 111, 194, 71],
         },
         Sections {
-            start: 36229,
+            start: 36232,
             lengths: [53, 130, 134, 278, 74],
         },
         Sections {
-            start: 36903,
+            start: 36906,
             lengths: [27, 80, 77, 96, 0],
         },
         Sections {
-            start: 37188,
+            start: 37191,
             lengths: [49, 90, 150, 170, 0],
         },
         Sections {
-            start: 37652,
-            lengths: [46, 87, 187, 167, 108],
+            start: 37655,
+            lengths: [46, 87, 187, 164, 108],
         },
         Sections {
             start: 38252,
-            lengths: [38, 79, 167, 217, 73],
+            lengths: [38, 79, 178, 217, 73],
         },
         Sections {
-            start: 38831,
-            lengths: [37, 85, 213, 315, 67],
+            start: 38842,
+            lengths: [37, 85, 213, 316, 67],
         },
         Sections {
-            start: 39553,
+            start: 39565,
             lengths: [23, 72, 112, 270, 62],
         },
         Sections {
-            start: 40097,
-            lengths: [27, 62, 198, 175, 57],
+            start: 40109,
+            lengths: [27, 62, 194, 175, 57],
         },
         Sections {
-            start: 40621,
-            lengths: [40, 72, 86, 184, 57],
+            start: 40629,
+            lengths: [40, 72, 83, 184, 57],
         },
         Sections {
-            start: 41065,
+            start: 41070,
             lengths: [42, 97, 210, 212, 65],
         },
         Sections {
-            start: 41696,
+            start: 41701,
             lengths: [57, 166, 205, 308, 53],
         },
         Sections {
-            start: 42490,
-            lengths: [30, 134, 125, 304, 0],
+            start: 42495,
+            lengths: [49, 130, 125, 297, 0],
         },
         Sections {
-            start: 43088,
+            start: 43101,
             lengths: [37, 80, 85, 253, 54],
         },
         Sections {
-            start: 43602,
-            lengths: [42, 160, 183, 222, 60],
+            start: 43615,
+            lengths: [42, 160, 183, 218, 60],
         },
         Sections {
-            start: 44274,
+            start: 44283,
             lengths: [49, 122, 98, 165, 90],
         },
         Sections {
-            start: 44803,
+            start: 44812,
             lengths: [38, 121, 226, 267, 103],
         },
         Sections {
-            start: 45563,
+            start: 45572,
             lengths: [42, 101, 195, 214, 58],
         },
         Sections {
-            start: 46178,
+            start: 46187,
             lengths: [52, 192, 137, 269, 65],
         },
         Sections {
-            start: 46898,
+            start: 46907,
             lengths: [40, 127, 76, 195, 90],
         },
         Sections {
-            start: 47431,
+            start: 47440,
             lengths: [41, 105, 166, 123, 0],
         },
         Sections {
-            start: 47871,
-            lengths: [45, 138, 96, 265, 76],
+            start: 47880,
+            lengths: [38, 138, 89, 258, 76],
         },
         Sections {
-            start: 48496,
+            start: 48484,
             lengths: [29, 90, 75, 218, 0],
         },
         Sections {
-            start: 48913,
+            start: 48901,
             lengths: [46, 131, 84, 255, 0],
         },
         Sections {
-            start: 49434,
+            start: 49422,
             lengths: [31, 183, 403, 645, 179],
         },
         Sections {
-            start: 50880,
+            start: 50868,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 51198,
+            start: 51186,
             lengths: [38, 101, 58, 167, 0],
         },
         Sections {
-            start: 51567,
+            start: 51555,
             lengths: [44, 100, 121, 408, 190],
         },
         Sections {
-            start: 52435,
+            start: 52423,
             lengths: [20, 86, 123, 357, 153],
         },
         Sections {
-            start: 53179,
+            start: 53167,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 53472,
+            start: 53460,
             lengths: [22, 69, 111, 174, 0],
         },
         Sections {
-            start: 53853,
+            start: 53841,
             lengths: [29, 82, 69, 138, 52],
         },
         Sections {
-            start: 54228,
+            start: 54216,
             lengths: [38, 165, 74, 234, 0],
         },
         Sections {
-            start: 54744,
-            lengths: [28, 90, 190, 386, 72],
+            start: 54732,
+            lengths: [28, 112, 190, 400, 72],
         },
         Sections {
-            start: 55515,
+            start: 55539,
             lengths: [49, 101, 63, 127, 0],
         },
         Sections {
-            start: 55860,
+            start: 55884,
             lengths: [37, 153, 397, 365, 102],
         },
         Sections {
-            start: 56919,
+            start: 56943,
             lengths: [33, 184, 201, 515, 187],
         },
         Sections {
-            start: 58044,
+            start: 58068,
             lengths: [44, 94, 141, 302, 0],
         },
         Sections {
-            start: 58630,
+            start: 58654,
             lengths: [41, 78, 85, 372, 0],
         },
         Sections {
-            start: 59211,
+            start: 59235,
             lengths: [27, 80, 73, 341, 0],
         },
         Sections {
-            start: 59737,
+            start: 59761,
             lengths: [51, 171, 284, 420, 83],
         },
         Sections {
-            start: 60751,
-            lengths: [23, 72, 164, 306, 64],
+            start: 60775,
+            lengths: [23, 72, 164, 329, 64],
         },
         Sections {
-            start: 61385,
+            start: 61432,
             lengths: [40, 119, 67, 186, 0],
         },
         Sections {
-            start: 61802,
-            lengths: [44, 112, 136, 298, 94],
+            start: 61849,
+            lengths: [44, 112, 136, 298, 102],
         },
         Sections {
-            start: 62491,
+            start: 62546,
             lengths: [17, 96, 123, 251, 0],
         },
         Sections {
-            start: 62983,
-            lengths: [53, 236, 236, 523, 223],
+            start: 63038,
+            lengths: [53, 236, 238, 524, 223],
         },
         Sections {
-            start: 64259,
+            start: 64317,
             lengths: [25, 76, 67, 135, 0],
         },
         Sections {
-            start: 64567,
+            start: 64625,
             lengths: [62, 126, 274, 185, 93],
         },
         Sections {
-            start: 65312,
+            start: 65370,
             lengths: [27, 99, 113, 159, 0],
         },
         Sections {
-            start: 65715,
+            start: 65773,
             lengths: [19, 123, 130, 263, 0],
         },
         Sections {
-            start: 66255,
+            start: 66313,
             lengths: [31, 139, 153, 272, 99],
         },
         Sections {
-            start: 66954,
+            start: 67012,
             lengths: [29, 125, 93, 50, 75],
         },
         Sections {
-            start: 67331,
+            start: 67389,
             lengths: [44, 165, 172, 371, 71],
         },
         Sections {
-            start: 68159,
+            start: 68217,
             lengths: [33, 51, 174, 244, 0],
         },
         Sections {
-            start: 68666,
+            start: 68724,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 69460,
+            start: 69518,
             lengths: [40, 147, 238, 241, 140],
         },
         Sections {
-            start: 70271,
+            start: 70329,
             lengths: [33, 89, 73, 435, 74],
         },
         Sections {
-            start: 70980,
+            start: 71038,
             lengths: [27, 104, 264, 385, 145],
         },
         Sections {
-            start: 71910,
+            start: 71968,
             lengths: [32, 94, 151, 243, 161],
         },
         Sections {
-            start: 72596,
+            start: 72654,
             lengths: [48, 89, 86, 178, 82],
         },
         Sections {
-            start: 73084,
+            start: 73142,
             lengths: [35, 96, 109, 148, 0],
         },
         Sections {
-            start: 73477,
+            start: 73535,
             lengths: [38, 142, 187, 294, 108],
         },
         Sections {
-            start: 74251,
+            start: 74309,
             lengths: [36, 155, 239, 397, 93],
         },
         Sections {
-            start: 75176,
+            start: 75234,
             lengths: [39, 111, 43, 185, 0],
         },
         Sections {
-            start: 75559,
+            start: 75617,
             lengths: [29, 53, 210, 497, 338],
         },
         Sections {
-            start: 76691,
+            start: 76749,
             lengths: [16, 50, 58, 207, 0],
         },
         Sections {
-            start: 77027,
+            start: 77085,
             lengths: [22, 63, 44, 174, 0],
         },
         Sections {
-            start: 77335,
+            start: 77393,
             lengths: [44, 106, 193, 461, 171],
         },
         Sections {
-            start: 78315,
-            lengths: [51, 128, 199, 382, 94],
+            start: 78373,
+            lengths: [51, 128, 219, 397, 94],
         },
         Sections {
-            start: 79174,
-            lengths: [39, 119, 69, 108, 0],
+            start: 79267,
+            lengths: [39, 119, 69, 111, 0],
         },
         Sections {
-            start: 79514,
+            start: 79610,
             lengths: [33, 41, 59, 181, 0],
         },
         Sections {
-            start: 79833,
+            start: 79929,
             lengths: [26, 81, 139, 267, 92],
         },
         Sections {
-            start: 80443,
+            start: 80539,
             lengths: [30, 121, 79, 224, 67],
         },
         Sections {
-            start: 80969,
+            start: 81065,
             lengths: [32, 118, 69, 248, 0],
         },
         Sections {
-            start: 81441,
+            start: 81537,
             lengths: [23, 113, 527, 645, 161],
         },
         Sections {
-            start: 82915,
+            start: 83011,
             lengths: [25, 83, 77, 129, 77],
         },
         Sections {
-            start: 83311,
+            start: 83407,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 83777,
-            lengths: [32, 98, 96, 214, 0],
+            start: 83873,
+            lengths: [33, 98, 96, 220, 0],
         },
         Sections {
-            start: 84222,
+            start: 84325,
             lengths: [34, 92, 97, 83, 0],
         },
         Sections {
-            start: 84533,
+            start: 84636,
             lengths: [45, 145, 122, 282, 0],
         },
         Sections {
-            start: 85132,
+            start: 85235,
             lengths: [48, 101, 139, 147, 0],
         },
         Sections {
-            start: 85572,
-            lengths: [41, 107, 112, 116, 0],
+            start: 85675,
+            lengths: [41, 107, 112, 110, 0],
         },
         Sections {
-            start: 85953,
+            start: 86050,
             lengths: [28, 83, 64, 134, 0],
         },
         Sections {
-            start: 86267,
+            start: 86364,
             lengths: [45, 93, 172, 137, 69],
         },
         Sections {
-            start: 86788,
-            lengths: [27, 83, 88, 136, 0],
+            start: 86885,
+            lengths: [27, 83, 110, 136, 0],
         },
         Sections {
-            start: 87127,
+            start: 87246,
             lengths: [43, 116, 80, 210, 0],
         },
         Sections {
-            start: 87581,
+            start: 87700,
             lengths: [37, 91, 99, 185, 69],
         },
         Sections {
-            start: 88067,
-            lengths: [35, 109, 149, 216, 71],
+            start: 88186,
+            lengths: [35, 109, 149, 222, 71],
         },
         Sections {
-            start: 88652,
+            start: 88777,
             lengths: [42, 123, 257, 310, 0],
         },
         Sections {
-            start: 89389,
+            start: 89514,
             lengths: [57, 120, 135, 287, 86],
         },
         Sections {
-            start: 90079,
+            start: 90204,
             lengths: [31, 50, 87, 186, 0],
         },
         Sections {
-            start: 90438,
+            start: 90563,
             lengths: [31, 89, 124, 266, 194],
         },
         Sections {
-            start: 91147,
+            start: 91272,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 91364,
+            start: 91489,
             lengths: [40, 129, 167, 371, 102],
         },
         Sections {
-            start: 92178,
+            start: 92303,
             lengths: [34, 89, 61, 170, 75],
         },
         Sections {
-            start: 92612,
+            start: 92737,
             lengths: [21, 151, 378, 673, 220],
         },
         Sections {
-            start: 94060,
+            start: 94185,
             lengths: [34, 55, 42, 145, 0],
         },
         Sections {
-            start: 94341,
+            start: 94466,
             lengths: [42, 158, 185, 491, 84],
         },
         Sections {
-            start: 95306,
+            start: 95431,
             lengths: [41, 82, 100, 170, 0],
         },
         Sections {
-            start: 95704,
-            lengths: [45, 183, 186, 678, 167],
+            start: 95829,
+            lengths: [45, 183, 186, 679, 167],
         },
         Sections {
-            start: 96968,
+            start: 97094,
             lengths: [48, 155, 122, 239, 113],
         },
         Sections {
-            start: 97650,
-            lengths: [44, 156, 143, 34, 192],
+            start: 97776,
+            lengths: [44, 156, 143, 34, 193],
         },
         Sections {
-            start: 98224,
-            lengths: [43, 144, 101, 408, 84],
+            start: 98351,
+            lengths: [43, 144, 101, 409, 84],
         },
         Sections {
-            start: 99009,
+            start: 99137,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 99387,
-            lengths: [43, 160, 293, 501, 236],
+            start: 99515,
+            lengths: [43, 160, 293, 502, 236],
         },
         Sections {
-            start: 100625,
+            start: 100754,
             lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 100862,
+            start: 100991,
             lengths: [33, 123, 88, 147, 0],
         },
         Sections {
-            start: 101258,
+            start: 101387,
             lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 102014,
+            start: 102143,
             lengths: [53, 103, 312, 339, 215],
         },
         Sections {
-            start: 103041,
+            start: 103170,
             lengths: [43, 101, 95, 189, 78],
         },
         Sections {
-            start: 103552,
+            start: 103681,
             lengths: [38, 88, 182, 468, 161],
         },
         Sections {
-            start: 104494,
+            start: 104623,
             lengths: [34, 204, 457, 644, 195],
         },
         Sections {
-            start: 106033,
-            lengths: [45, 186, 174, 401, 94],
+            start: 106162,
+            lengths: [45, 186, 174, 402, 94],
         },
         Sections {
-            start: 106938,
+            start: 107068,
             lengths: [24, 129, 207, 440, 204],
         },
         Sections {
-            start: 107947,
+            start: 108077,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 108696,
+            start: 108826,
             lengths: [18, 148, 234, 525, 138],
         },
         Sections {
-            start: 109764,
+            start: 109894,
             lengths: [35, 94, 186, 328, 61],
         },
         Sections {
-            start: 110473,
+            start: 110603,
             lengths: [55, 173, 262, 273, 66],
         },
         Sections {
-            start: 111307,
+            start: 111437,
             lengths: [27, 131, 175, 197, 78],
         },
         Sections {
-            start: 111920,
+            start: 112050,
             lengths: [48, 158, 159, 200, 84],
         },
         Sections {
-            start: 112574,
+            start: 112704,
             lengths: [31, 105, 128, 169, 78],
         },
         Sections {
-            start: 113090,
+            start: 113220,
             lengths: [47, 103, 255, 291, 0],
         },
         Sections {
-            start: 113791,
+            start: 113921,
             lengths: [50, 121, 188, 228, 74],
         },
         Sections {
-            start: 114457,
-            lengths: [53, 67, 114, 247, 52],
+            start: 114587,
+            lengths: [53, 67, 113, 247, 52],
         },
         Sections {
-            start: 114995,
+            start: 115124,
             lengths: [32, 71, 54, 220, 0],
         },
         Sections {
-            start: 115377,
+            start: 115506,
             lengths: [45, 114, 228, 349, 136],
         },
         Sections {
-            start: 116254,
+            start: 116383,
             lengths: [52, 94, 67, 124, 76],
         },
         Sections {
-            start: 116672,
+            start: 116801,
             lengths: [49, 87, 92, 137, 0],
         },
         Sections {
-            start: 117042,
+            start: 117171,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 117806,
+            start: 117935,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 118249,
+            start: 118378,
             lengths: [27, 106, 164, 279, 100],
         },
         Sections {
-            start: 118930,
+            start: 119059,
             lengths: [58, 110, 65, 261, 65],
         },
         Sections {
-            start: 119494,
+            start: 119623,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 119814,
+            start: 119943,
             lengths: [32, 160, 86, 187, 0],
         },
         Sections {
-            start: 120284,
-            lengths: [49, 114, 159, 222, 52],
+            start: 120413,
+            lengths: [49, 105, 159, 222, 52],
         },
         Sections {
-            start: 120885,
+            start: 121005,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 121492,
+            start: 121612,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 122381,
+            start: 122501,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 123227,
-            lengths: [54, 106, 83, 121, 0],
+            start: 123347,
+            lengths: [54, 97, 83, 121, 0],
         },
         Sections {
-            start: 123596,
-            lengths: [41, 117, 70, 233, 65],
+            start: 123707,
+            lengths: [41, 108, 70, 233, 65],
         },
         Sections {
-            start: 124127,
+            start: 124229,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 124588,
+            start: 124690,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 124869,
+            start: 124971,
             lengths: [38, 90, 77, 140, 0],
         },
         Sections {
-            start: 125219,
+            start: 125321,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 125564,
+            start: 125666,
             lengths: [15, 62, 44, 318, 0],
         },
         Sections {
-            start: 126008,
+            start: 126110,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 126433,
+            start: 126535,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 126705,
+            start: 126807,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 127001,
+            start: 127103,
             lengths: [33, 91, 50, 161, 0],
         },
         Sections {
-            start: 127341,
+            start: 127443,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 127610,
+            start: 127712,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 127904,
+            start: 128006,
             lengths: [35, 76, 97, 161, 82],
         },
         Sections {
-            start: 128360,
+            start: 128462,
             lengths: [44, 102, 65, 232, 0],
         },
         Sections {
-            start: 128808,
+            start: 128910,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 129577,
+            start: 129679,
             lengths: [51, 208, 185, 230, 73],
         },
         Sections {
-            start: 130329,
-            lengths: [53, 176, 115, 231, 0],
+            start: 130431,
+            lengths: [53, 176, 115, 232, 0],
         },
         Sections {
-            start: 130909,
+            start: 131012,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 131996,
+            start: 132099,
             lengths: [42, 107, 85, 180, 0],
         },
         Sections {
-            start: 132415,
+            start: 132518,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 133230,
-            lengths: [43, 92, 146, 351, 80],
+            start: 133333,
+            lengths: [43, 92, 146, 352, 80],
         },
         Sections {
-            start: 133947,
+            start: 134051,
             lengths: [35, 85, 164, 216, 0],
         },
         Sections {
-            start: 134452,
+            start: 134556,
             lengths: [47, 127, 201, 391, 106],
         },
         Sections {
-            start: 135329,
+            start: 135433,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 136064,
-            lengths: [15, 132, 345, 521, 160],
+            start: 136168,
+            lengths: [15, 132, 345, 524, 160],
         },
         Sections {
-            start: 137242,
+            start: 137349,
             lengths: [17, 168, 104, 445, 82],
         },
         Sections {
-            start: 138063,
+            start: 138170,
             lengths: [32, 156, 197, 363, 205],
         },
         Sections {
-            start: 139021,
+            start: 139128,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 139595,
-            lengths: [44, 94, 190, 146, 0],
+            start: 139702,
+            lengths: [44, 94, 188, 146, 0],
         },
         Sections {
-            start: 140074,
+            start: 140179,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 140531,
+            start: 140636,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 140942,
+            start: 141047,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 141426,
-            lengths: [27, 149, 86, 150, 86],
+            start: 141531,
+            lengths: [27, 149, 86, 150, 85],
         },
         Sections {
-            start: 141929,
+            start: 142033,
             lengths: [15, 119, 166, 441, 164],
         },
         Sections {
-            start: 142839,
+            start: 142943,
             lengths: [17, 104, 150, 371, 185],
         },
         Sections {
-            start: 143671,
+            start: 143775,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 144358,
+            start: 144462,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 144692,
+            start: 144796,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 145103,
+            start: 145207,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 145419,
+            start: 145523,
             lengths: [43, 114, 66, 365, 220],
         },
         Sections {
-            start: 146232,
+            start: 146336,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 147061,
+            start: 147165,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 147641,
+            start: 147745,
             lengths: [34, 87, 79, 186, 0],
         },
         Sections {
-            start: 148032,
+            start: 148136,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 148952,
+            start: 149056,
             lengths: [31, 104, 105, 381, 216],
         },
         Sections {
-            start: 149794,
-            lengths: [35, 183, 128, 271, 180],
+            start: 149898,
+            lengths: [35, 183, 128, 272, 180],
         },
         Sections {
-            start: 150596,
+            start: 150701,
             lengths: [22, 43, 80, 146, 0],
         },
         Sections {
-            start: 150892,
+            start: 150997,
             lengths: [46, 111, 67, 260, 86],
         },
         Sections {
-            start: 151467,
+            start: 151572,
             lengths: [41, 96, 193, 355, 178],
         },
         Sections {
-            start: 152335,
+            start: 152440,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 152800,
+            start: 152905,
             lengths: [42, 136, 142, 299, 104],
         },
         Sections {
-            start: 153528,
+            start: 153633,
             lengths: [25, 131, 162, 247, 84],
         },
         Sections {
-            start: 154182,
+            start: 154287,
             lengths: [46, 175, 163, 550, 114],
         },
         Sections {
-            start: 155235,
+            start: 155340,
             lengths: [43, 80, 23, 241, 0],
         },
         Sections {
-            start: 155627,
+            start: 155732,
             lengths: [43, 108, 318, 1665, 440],
         },
         Sections {
-            start: 158206,
+            start: 158311,
             lengths: [40, 67, 204, 375, 185],
         },
         Sections {
-            start: 159082,
+            start: 159187,
             lengths: [37, 70, 94, 239, 65],
         },
         Sections {
-            start: 159592,
+            start: 159697,
             lengths: [26, 86, 177, 430, 141],
         },
         Sections {
-            start: 160457,
+            start: 160562,
             lengths: [32, 109, 75, 287, 0],
         },
         Sections {
-            start: 160965,
+            start: 161070,
             lengths: [37, 151, 86, 168, 0],
         },
         Sections {
-            start: 161412,
+            start: 161517,
             lengths: [26, 105, 143, 175, 0],
         },
         Sections {
-            start: 161866,
+            start: 161971,
             lengths: [27, 94, 75, 97, 90],
         },
         Sections {
-            start: 162254,
+            start: 162359,
             lengths: [44, 84, 58, 99, 94],
         },
         Sections {
-            start: 162638,
+            start: 162743,
             lengths: [22, 44, 84, 209, 0],
         },
         Sections {
-            start: 163002,
+            start: 163107,
             lengths: [22, 89, 64, 84, 55],
         },
         Sections {
-            start: 163321,
-            lengths: [37, 133, 210, 285, 174],
+            start: 163426,
+            lengths: [37, 133, 210, 286, 174],
         },
         Sections {
-            start: 164165,
-            lengths: [47, 56, 56, 144, 0],
+            start: 164271,
+            lengths: [32, 56, 56, 144, 0],
         },
         Sections {
-            start: 164473,
+            start: 164564,
             lengths: [30, 149, 93, 184, 65],
         },
         Sections {
-            start: 164999,
+            start: 165090,
             lengths: [11, 86, 72, 137, 58],
         },
         Sections {
-            start: 165368,
+            start: 165459,
             lengths: [21, 47, 26, 102, 0],
         },
         Sections {
-            start: 165569,
-            lengths: [51, 94, 106, 358, 79],
+            start: 165660,
+            lengths: [51, 94, 110, 360, 79],
         },
         Sections {
-            start: 166262,
+            start: 166359,
             lengths: [29, 147, 59, 294, 0],
         },
         Sections {
-            start: 166796,
-            lengths: [56, 121, 200, 305, 162],
+            start: 166893,
+            lengths: [56, 121, 200, 306, 162],
         },
         Sections {
-            start: 167645,
+            start: 167743,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 168149,
+            start: 168247,
             lengths: [40, 86, 112, 203, 0],
         },
         Sections {
-            start: 168595,
+            start: 168693,
             lengths: [35, 68, 80, 277, 0],
         },
         Sections {
-            start: 169060,
+            start: 169158,
             lengths: [41, 102, 69, 122, 54],
         },
         Sections {
-            start: 169453,
+            start: 169551,
             lengths: [42, 95, 77, 202, 0],
         },
         Sections {
-            start: 169874,
-            lengths: [41, 112, 79, 246, 135],
+            start: 169972,
+            lengths: [41, 112, 79, 246, 140],
         },
         Sections {
-            start: 170492,
-            lengths: [41, 122, 100, 224, 135],
+            start: 170595,
+            lengths: [41, 122, 100, 224, 140],
         },
         Sections {
-            start: 171119,
+            start: 171227,
             lengths: [36, 112, 57, 233, 67],
         },
         Sections {
-            start: 171629,
-            lengths: [36, 123, 118, 234, 135],
+            start: 171737,
+            lengths: [36, 123, 118, 234, 140],
         },
         Sections {
-            start: 172280,
-            lengths: [37, 112, 85, 212, 135],
+            start: 172393,
+            lengths: [37, 112, 85, 212, 140],
         },
         Sections {
-            start: 172866,
+            start: 172984,
             lengths: [30, 161, 88, 184, 0],
         },
         Sections {
-            start: 173334,
+            start: 173452,
             lengths: [36, 178, 75, 219, 0],
         },
         Sections {
-            start: 173847,
-            lengths: [50, 118, 69, 320, 0],
+            start: 173965,
+            lengths: [50, 109, 69, 320, 0],
         },
         Sections {
-            start: 174409,
-            lengths: [34, 92, 179, 521, 94],
+            start: 174518,
+            lengths: [34, 92, 179, 522, 94],
         },
         Sections {
-            start: 175334,
-            lengths: [56, 91, 64, 310, 0],
+            start: 175444,
+            lengths: [56, 91, 64, 311, 0],
         },
         Sections {
-            start: 175860,
+            start: 175971,
             lengths: [22, 128, 235, 493, 204],
         },
         Sections {
-            start: 176947,
+            start: 177058,
             lengths: [32, 57, 97, 136, 0],
         },
         Sections {
-            start: 177274,
+            start: 177385,
             lengths: [33, 70, 59, 168, 0],
         },
         Sections {
-            start: 177609,
+            start: 177720,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 177982,
+            start: 178093,
             lengths: [24, 107, 438, 282, 149],
         },
         Sections {
-            start: 178987,
+            start: 179098,
             lengths: [34, 75, 70, 87, 0],
         },
         Sections {
-            start: 179258,
-            lengths: [26, 116, 99, 164, 0],
+            start: 179369,
+            lengths: [26, 116, 99, 165, 0],
         },
         Sections {
-            start: 179668,
+            start: 179780,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 179956,
+            start: 180068,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 180237,
+            start: 180349,
             lengths: [36, 99, 79, 193, 0],
         },
         Sections {
-            start: 180649,
+            start: 180761,
             lengths: [30, 97, 112, 228, 0],
         },
         Sections {
-            start: 181121,
+            start: 181233,
             lengths: [25, 76, 62, 117, 0],
         },
         Sections {
-            start: 181406,
+            start: 181518,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 181646,
+            start: 181758,
             lengths: [37, 84, 75, 231, 0],
         },
         Sections {
-            start: 182078,
+            start: 182190,
             lengths: [28, 104, 92, 189, 0],
         },
         Sections {
-            start: 182496,
+            start: 182608,
             lengths: [25, 108, 99, 294, 141],
         },
         Sections {
-            start: 183168,
+            start: 183280,
             lengths: [31, 62, 59, 114, 0],
         },
         Sections {
-            start: 183439,
+            start: 183551,
             lengths: [26, 68, 67, 91, 0],
         },
         Sections {
-            start: 183696,
+            start: 183808,
             lengths: [32, 49, 68, 244, 93],
         },
         Sections {
-            start: 184187,
+            start: 184299,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 184451,
+            start: 184563,
             lengths: [44, 82, 92, 271, 70],
         },
         Sections {
-            start: 185015,
+            start: 185127,
             lengths: [18, 65, 60, 136, 0],
         },
         Sections {
-            start: 185299,
+            start: 185411,
             lengths: [35, 115, 70, 141, 70],
         },
         Sections {
-            start: 185735,
+            start: 185847,
             lengths: [32, 82, 47, 206, 0],
         },
         Sections {
-            start: 186107,
-            lengths: [35, 121, 252, 561, 107],
+            start: 186219,
+            lengths: [35, 203, 127, 581, 107],
         },
         Sections {
-            start: 187188,
+            start: 187277,
             lengths: [42, 184, 78, 281, 0],
         },
         Sections {
-            start: 187778,
-            lengths: [21, 147, 66, 209, 0],
+            start: 187867,
+            lengths: [21, 147, 66, 210, 0],
         },
         Sections {
-            start: 188226,
+            start: 188316,
             lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 189183,
+            start: 189273,
             lengths: [21, 145, 69, 257, 0],
         },
         Sections {
-            start: 189680,
-            lengths: [32, 119, 63, 277, 0],
+            start: 189770,
+            lengths: [32, 119, 63, 278, 0],
         },
         Sections {
-            start: 190176,
+            start: 190267,
             lengths: [27, 36, 65, 118, 0],
         },
         Sections {
-            start: 190427,
+            start: 190518,
             lengths: [37, 92, 57, 337, 0],
         },
         Sections {
-            start: 190955,
+            start: 191046,
             lengths: [27, 121, 73, 260, 0],
         },
         Sections {
-            start: 191441,
+            start: 191532,
             lengths: [31, 114, 67, 163, 0],
         },
         Sections {
-            start: 191821,
+            start: 191912,
             lengths: [34, 91, 72, 116, 0],
         },
         Sections {
-            start: 192139,
-            lengths: [37, 155, 54, 153, 0],
+            start: 192230,
+            lengths: [37, 159, 54, 153, 0],
         },
         Sections {
-            start: 192543,
+            start: 192638,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 193004,
+            start: 193099,
             lengths: [24, 61, 52, 181, 0],
         },
         Sections {
-            start: 193327,
+            start: 193422,
             lengths: [35, 94, 85, 257, 84],
         },
         Sections {
-            start: 193887,
+            start: 193982,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 194294,
+            start: 194389,
             lengths: [29, 112, 59, 213, 90],
         },
         Sections {
-            start: 194802,
+            start: 194897,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 195301,
+            start: 195396,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 195636,
+            start: 195731,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 196026,
+            start: 196121,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 196345,
+            start: 196440,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 196620,
-            lengths: [43, 83, 28, 136, 0],
+            start: 196715,
+            lengths: [43, 83, 23, 136, 0],
         },
         Sections {
-            start: 196915,
+            start: 197005,
             lengths: [21, 107, 55, 121, 0],
         },
         Sections {
-            start: 197224,
+            start: 197314,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 197562,
+            start: 197652,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 197797,
+            start: 197887,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 198105,
+            start: 198195,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 198360,
+            start: 198450,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 198595,
+            start: 198685,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 198932,
+            start: 199022,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 199298,
+            start: 199388,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 199767,
+            start: 199857,
             lengths: [46, 251, 110, 219, 68],
         },
         Sections {
-            start: 200466,
+            start: 200556,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 200825,
-            lengths: [36, 65, 28, 218, 0],
+            start: 200915,
+            lengths: [36, 65, 23, 218, 0],
         },
         Sections {
-            start: 201177,
+            start: 201262,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 201531,
+            start: 201616,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 201889,
+            start: 201974,
             lengths: [39, 131, 227, 600, 117],
         },
         Sections {
-            start: 203008,
+            start: 203093,
             lengths: [43, 112, 83, 251, 0],
         },
         Sections {
-            start: 203502,
+            start: 203587,
             lengths: [37, 88, 62, 181, 0],
         },
         Sections {
-            start: 203875,
-            lengths: [35, 146, 69, 381, 0],
+            start: 203960,
+            lengths: [35, 146, 69, 377, 0],
         },
         Sections {
-            start: 204511,
-            lengths: [22, 108, 81, 185, 0],
+            start: 204592,
+            lengths: [22, 108, 81, 198, 0],
         },
         Sections {
-            start: 204912,
-            lengths: [31, 100, 44, 155, 0],
+            start: 205006,
+            lengths: [31, 100, 44, 167, 0],
         },
         Sections {
-            start: 205247,
-            lengths: [44, 77, 83, 279, 0],
+            start: 205353,
+            lengths: [44, 77, 83, 289, 0],
         },
         Sections {
-            start: 205735,
+            start: 205851,
             lengths: [39, 112, 141, 290, 103],
         },
         Sections {
-            start: 206425,
+            start: 206541,
             lengths: [35, 113, 226, 411, 233],
         },
         Sections {
-            start: 207448,
-            lengths: [39, 166, 213, 378, 49],
+            start: 207564,
+            lengths: [39, 166, 215, 378, 49],
         },
         Sections {
-            start: 208298,
+            start: 208416,
             lengths: [33, 168, 111, 303, 185],
         },
         Sections {
-            start: 209103,
+            start: 209221,
             lengths: [45, 180, 92, 247, 182],
         },
         Sections {
-            start: 209854,
+            start: 209972,
             lengths: [43, 178, 81, 298, 210],
         },
         Sections {
-            start: 210669,
-            lengths: [40, 104, 92, 179, 70],
+            start: 210787,
+            lengths: [54, 104, 79, 179, 70],
         },
         Sections {
-            start: 211159,
+            start: 211278,
             lengths: [45, 180, 83, 247, 101],
         },
         Sections {
-            start: 211820,
+            start: 211939,
             lengths: [50, 153, 337, 494, 101],
         },
         Sections {
-            start: 212960,
+            start: 213079,
             lengths: [54, 102, 157, 349, 107],
         },
         Sections {
-            start: 213734,
+            start: 213853,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 214183,
+            start: 214302,
             lengths: [31, 125, 480, 764, 146],
         },
         Sections {
-            start: 215734,
+            start: 215853,
             lengths: [47, 106, 75, 128, 0],
         },
         Sections {
-            start: 216095,
+            start: 216214,
             lengths: [31, 90, 102, 120, 0],
         },
         Sections {
-            start: 216443,
-            lengths: [25, 81, 75, 180, 0],
+            start: 216562,
+            lengths: [25, 81, 75, 181, 0],
         },
         Sections {
-            start: 216809,
+            start: 216929,
             lengths: [35, 127, 121, 221, 0],
         },
         Sections {
-            start: 217318,
+            start: 217438,
             lengths: [45, 114, 61, 173, 0],
         },
         Sections {
-            start: 217716,
+            start: 217836,
             lengths: [42, 67, 84, 188, 0],
         },
         Sections {
-            start: 218102,
+            start: 218222,
             lengths: [53, 117, 88, 171, 0],
         },
         Sections {
-            start: 218536,
+            start: 218656,
             lengths: [32, 99, 90, 185, 0],
         },
         Sections {
-            start: 218947,
+            start: 219067,
             lengths: [46, 118, 61, 133, 0],
         },
         Sections {
-            start: 219310,
+            start: 219430,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 219721,
+            start: 219841,
             lengths: [38, 172, 113, 339, 178],
         },
         Sections {
-            start: 220566,
+            start: 220686,
             lengths: [40, 177, 108, 363, 93],
         },
         Sections {
-            start: 221352,
+            start: 221472,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 221877,
+            start: 221997,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 222363,
+            start: 222483,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 222762,
+            start: 222882,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 223207,
-            lengths: [47, 93, 28, 205, 0],
+            start: 223327,
+            lengths: [47, 93, 23, 205, 0],
         },
         Sections {
-            start: 223585,
+            start: 223700,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 224003,
+            start: 224118,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 224428,
+            start: 224543,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 224818,
+            start: 224933,
             lengths: [41, 126, 154, 273, 93],
         },
         Sections {
-            start: 225510,
+            start: 225625,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 225986,
-            lengths: [34, 125, 28, 228, 0],
+            start: 226101,
+            lengths: [34, 125, 23, 229, 0],
         },
         Sections {
-            start: 226406,
+            start: 226517,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 226903,
-            lengths: [31, 48, 28, 152, 0],
+            start: 227014,
+            lengths: [31, 48, 23, 152, 0],
         },
         Sections {
-            start: 227167,
+            start: 227273,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 227690,
+            start: 227796,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 228173,
+            start: 228279,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 228798,
+            start: 228904,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 229185,
+            start: 229291,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 229678,
+            start: 229784,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 230174,
+            start: 230280,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 230695,
+            start: 230801,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 231021,
+            start: 231127,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 231316,
+            start: 231422,
             lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 231873,
+            start: 231979,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 232106,
-            lengths: [37, 63, 28, 96, 0],
+            start: 232212,
+            lengths: [37, 63, 23, 96, 0],
         },
         Sections {
-            start: 232335,
+            start: 232436,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 232641,
-            lengths: [59, 111, 28, 206, 0],
+            start: 232742,
+            lengths: [59, 111, 23, 206, 0],
         },
         Sections {
-            start: 233050,
-            lengths: [58, 89, 28, 216, 0],
+            start: 233146,
+            lengths: [58, 89, 23, 216, 0],
         },
         Sections {
-            start: 233446,
+            start: 233537,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 233971,
+            start: 234062,
             lengths: [46, 180, 132, 240, 53],
         },
         Sections {
-            start: 234627,
-            lengths: [43, 123, 133, 367, 120],
+            start: 234718,
+            lengths: [43, 123, 133, 368, 120],
         },
         Sections {
-            start: 235418,
+            start: 235510,
             lengths: [49, 159, 126, 506, 179],
         },
         Sections {
-            start: 236442,
+            start: 236534,
             lengths: [29, 108, 119, 308, 162],
         },
         Sections {
-            start: 237173,
+            start: 237265,
             lengths: [39, 126, 70, 277, 92],
         },
         Sections {
-            start: 237782,
-            lengths: [42, 103, 28, 82, 0],
+            start: 237874,
+            lengths: [42, 103, 23, 82, 0],
         },
         Sections {
-            start: 238042,
+            start: 238129,
             lengths: [38, 94, 61, 216, 0],
         },
         Sections {
-            start: 238456,
+            start: 238543,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 238889,
+            start: 238976,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 239403,
-            lengths: [30, 81, 28, 100, 0],
+            start: 239490,
+            lengths: [30, 81, 23, 100, 0],
         },
         Sections {
-            start: 239647,
-            lengths: [57, 92, 28, 113, 0],
+            start: 239729,
+            lengths: [57, 92, 23, 113, 0],
         },
         Sections {
-            start: 239942,
-            lengths: [35, 115, 64, 230, 0],
+            start: 240019,
+            lengths: [44, 115, 64, 248, 0],
         },
         Sections {
-            start: 240391,
-            lengths: [37, 102, 92, 231, 0],
+            start: 240495,
+            lengths: [37, 102, 104, 231, 0],
         },
         Sections {
-            start: 240858,
+            start: 240974,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 241229,
+            start: 241345,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 241696,
+            start: 241812,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 242095,
+            start: 242211,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 242545,
+            start: 242661,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 242965,
+            start: 243081,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 243458,
+            start: 243574,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 243863,
-            lengths: [41, 109, 50, 150, 0],
+            start: 243979,
+            lengths: [41, 109, 50, 151, 0],
         },
         Sections {
-            start: 244218,
+            start: 244335,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 244599,
+            start: 244716,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 244876,
-            lengths: [37, 113, 66, 235, 0],
+            start: 244993,
+            lengths: [37, 113, 66, 240, 0],
         },
         Sections {
-            start: 245332,
+            start: 245454,
             lengths: [50, 107, 97, 313, 0],
         },
         Sections {
-            start: 245904,
+            start: 246026,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 246321,
+            start: 246443,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 246777,
+            start: 246899,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 247119,
-            lengths: [49, 111, 69, 98, 0],
+            start: 247241,
+            lengths: [59, 111, 69, 98, 0],
         },
         Sections {
-            start: 247451,
+            start: 247583,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 247874,
+            start: 248006,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 248182,
-            lengths: [17, 98, 37, 92, 0],
+            start: 248314,
+            lengths: [17, 98, 37, 98, 0],
         },
         Sections {
-            start: 248431,
-            lengths: [27, 56, 28, 141, 0],
+            start: 248569,
+            lengths: [27, 56, 23, 142, 0],
         },
         Sections {
-            start: 248688,
+            start: 248822,
             lengths: [41, 201, 110, 146, 0],
         },
         Sections {
-            start: 249191,
+            start: 249325,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 249502,
+            start: 249636,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 249877,
+            start: 250011,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 250010,
+            start: 250144,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 250141,
+            start: 250275,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 250267,
+            start: 250401,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 250399,
+            start: 250533,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 250520,
+            start: 250654,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 250639,
+            start: 250773,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 250767,
+            start: 250901,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 250887,
+            start: 251021,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251010,
+            start: 251144,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 251137,
+            start: 251271,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251260,
+            start: 251394,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 251394,
+            start: 251528,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 251543,
+            start: 251677,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
