@@ -4311,7 +4311,7 @@ impl Code {
     pub const USERNAME_TRANSFER_REQUIRED: Self = Self::new(147005);
     /// `200000` Phone number not added to the account
     ///
-    /// A phone number could not be added to the WhatsApp Business Account. What the code means in general is not known; the known answers carry the subcode `3095008`.
+    /// A phone number could not be added to the WhatsApp Business Account. What the code means in general is not known; the known responses carry the subcode `3095008`.
     ///
     /// # Why
     ///
@@ -4319,7 +4319,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read `error_subcode` and `error_user_msg` in the answer.
+    /// 1. Read `error_subcode` and `error_user_msg` in the response.
     /// 2. Add the number under `WhatsApp Manager > Account tools > Phone numbers` or with Embedded Signup.
     ///
     /// # Retry
@@ -4558,7 +4558,7 @@ impl Code {
     pub const SIGNUP_REQUEST_PROBLEM: Self = Self::new(1675012);
     /// `1675030` Internal query failed
     ///
-    /// An internal query of the platform failed. In the answers of the API, this number is a subcode of 2 and 803.
+    /// An internal query of the platform failed. In API responses, this number is a subcode of 2 and 803.
     ///
     /// # Why
     ///
@@ -4895,7 +4895,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read the text beside this code to the end; in an API answer it is `error_user_msg`.
+    /// 1. Read the text beside this code to the end; in an API response it is `error_user_msg`.
     /// 2. Put right what it names: the number, its earlier account or the limit of numbers.
     /// 3. Then add the phone number again.
     ///
@@ -4942,7 +4942,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Read the text beside this code to the end; in an API answer it is `error_user_msg`.
+    /// 1. Read the text beside this code to the end; in an API response it is `error_user_msg`.
     /// 2. Compare the name with Meta's guidelines for display names, and look at its state under `WhatsApp Manager > Account tools > Phone numbers`.
     /// 3. Put right what the text names, then change the display name again.
     ///

@@ -1117,8 +1117,8 @@ Produkt im verknüpften Katalog nicht gefunden\n\
 Die Produkt- oder Katalognachricht wurde nicht gesendet, weil der Katalog des WhatsApp-Unternehmenskontos das Produkt nicht enthält.\n\
 Mit dem Konto ist ein anderer Katalog verknüpft als der mit dem Produkt, zum Beispiel einer für Tests.\n\
 In der Anfrage steht eine interne Nummer statt der ID des Produkts im Katalog.\n\
-Ein Katalog wurde erst vor Kurzem verknüpft und ist noch nicht synchronisiert.\n\
-Mit `GET /{waba-id}/product_catalogs` feststellen, welcher Katalog verknüpft ist, und bei Bedarf im WhatsApp Manager den richtigen verknüpfen.\n\
+Der Katalog wurde erst vor Kurzem verknüpft und ist noch nicht synchronisiert, oder er ist für die Telefonnummer ausgeschaltet.\n\
+Mit `GET /{waba-id}/product_catalogs` feststellen, welcher Katalog verknüpft ist; im WhatsApp Manager den richtigen verknüpfen und für die Telefonnummer einschalten.\n\
 `product_retailer_id` aus der Spalte mit der Inhalts-ID unter `business.facebook.com/commerce` übernehmen.\n\
 Die Nachricht erneut senden; nach einer neuen Verknüpfung warten, bis die Synchronisierung abgeschlossen ist.\n\
 \n\
@@ -1392,7 +1392,7 @@ Den Server hinter Medienlinks überwachen und für wichtige Nachrichten Medien-I
 Medientyp für diese Art Nachricht nicht erlaubt\n\
 Die Nachricht wurde nicht gesendet, weil ihre Datei einen MIME-Typ hat, der in der Liste in den Details fehlt.\n\
 Bei `text/html` führt der Link zu einer Webseite: einer Anmeldung, einem Fehler oder einer Vorschau statt zur Datei.\n\
-Der Link leitet an eine andere Adresse weiter, und Meta folgt der Weiterleitung nicht.\n\
+Der Link leitet weiter, und die Zieladresse liefert einen anderen Typ.\n\
 Das Format wird für diese Art Nachricht nicht unterstützt, oder der Server nennt einen falschen Typ.\n\
 Den `Content-Type`, den der Link liefert, zum Beispiel mit `curl -I` abrufen und mit der Liste in `error_data.details` vergleichen.\n\
 Einen Link angeben, der direkt zur Datei führt, und den Server ihren wirklichen Typ nennen lassen.\n\
@@ -3877,1242 +3877,1242 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 99816,
-            lengths: [46, 133, 263, 363, 0],
+            lengths: [46, 133, 313, 387, 0],
         },
         Sections {
-            start: 100626,
+            start: 100700,
             lengths: [57, 133, 149, 296, 90],
         },
         Sections {
-            start: 101356,
+            start: 101430,
             lengths: [46, 61, 96, 214, 0],
         },
         Sections {
-            start: 101778,
+            start: 101852,
             lengths: [37, 111, 149, 322, 218],
         },
         Sections {
-            start: 102620,
+            start: 102694,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 102880,
+            start: 102954,
             lengths: [50, 149, 190, 398, 100],
         },
         Sections {
-            start: 103772,
+            start: 103846,
             lengths: [49, 117, 67, 196, 87],
         },
         Sections {
-            start: 104293,
+            start: 104367,
             lengths: [26, 164, 482, 809, 243],
         },
         Sections {
-            start: 106022,
+            start: 106096,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 106388,
+            start: 106462,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 107477,
+            start: 107551,
             lengths: [67, 102, 105, 198, 0],
         },
         Sections {
-            start: 107954,
+            start: 108028,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 109401,
+            start: 109475,
             lengths: [57, 171, 140, 269, 119],
         },
         Sections {
-            start: 110162,
+            start: 110236,
             lengths: [54, 185, 162, 37, 236],
         },
         Sections {
-            start: 110841,
+            start: 110915,
             lengths: [43, 168, 108, 474, 76],
         },
         Sections {
-            start: 111715,
+            start: 111789,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 112152,
+            start: 112226,
             lengths: [48, 176, 323, 526, 277],
         },
         Sections {
-            start: 113507,
+            start: 113581,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 113800,
+            start: 113874,
             lengths: [42, 147, 92, 161, 0],
         },
         Sections {
-            start: 114247,
+            start: 114321,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 115081,
+            start: 115155,
             lengths: [72, 126, 389, 389, 236],
         },
         Sections {
-            start: 116298,
+            start: 116372,
             lengths: [52, 120, 122, 213, 94],
         },
         Sections {
-            start: 116904,
+            start: 116978,
             lengths: [47, 106, 226, 493, 170],
         },
         Sections {
-            start: 117951,
+            start: 118025,
             lengths: [44, 240, 524, 667, 232],
         },
         Sections {
-            start: 119663,
+            start: 119737,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 120709,
+            start: 120783,
             lengths: [35, 171, 227, 491, 210],
         },
         Sections {
-            start: 121848,
+            start: 121922,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 122730,
+            start: 122804,
             lengths: [25, 175, 264, 604, 139],
         },
         Sections {
-            start: 123942,
+            start: 124016,
             lengths: [36, 108, 194, 341, 78],
         },
         Sections {
-            start: 124704,
+            start: 124778,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 125569,
+            start: 125643,
             lengths: [33, 142, 191, 227, 84],
         },
         Sections {
-            start: 126251,
+            start: 126325,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 126956,
+            start: 127030,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 127529,
-            lengths: [48, 110, 307, 318, 0],
+            start: 127603,
+            lengths: [48, 110, 291, 318, 0],
         },
         Sections {
-            start: 128317,
+            start: 128375,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 129027,
+            start: 129085,
             lengths: [54, 93, 126, 258, 67],
         },
         Sections {
-            start: 129630,
+            start: 129688,
             lengths: [40, 82, 59, 236, 0],
         },
         Sections {
-            start: 130052,
+            start: 130110,
             lengths: [45, 139, 244, 396, 149],
         },
         Sections {
-            start: 131030,
+            start: 131088,
             lengths: [57, 121, 84, 136, 85],
         },
         Sections {
-            start: 131518,
+            start: 131576,
             lengths: [47, 93, 99, 152, 0],
         },
         Sections {
-            start: 131914,
+            start: 131972,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 132826,
+            start: 132884,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 133376,
+            start: 133434,
             lengths: [22, 119, 184, 322, 132],
         },
         Sections {
-            start: 134160,
+            start: 134218,
             lengths: [68, 130, 91, 286, 92],
         },
         Sections {
-            start: 134832,
+            start: 134890,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 135208,
+            start: 135266,
             lengths: [40, 194, 85, 194, 0],
         },
         Sections {
-            start: 135726,
+            start: 135784,
             lengths: [45, 117, 167, 234, 61],
         },
         Sections {
-            start: 136355,
+            start: 136413,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 137039,
+            start: 137097,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 138005,
+            start: 138063,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 138886,
+            start: 138944,
             lengths: [63, 116, 98, 129, 0],
         },
         Sections {
-            start: 139297,
+            start: 139355,
             lengths: [41, 111, 67, 251, 69],
         },
         Sections {
-            start: 139841,
+            start: 139899,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 140394,
+            start: 140452,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 140723,
+            start: 140781,
             lengths: [49, 111, 105, 204, 0],
         },
         Sections {
-            start: 141197,
+            start: 141255,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 141585,
+            start: 141643,
             lengths: [15, 58, 58, 376, 0],
         },
         Sections {
-            start: 142097,
+            start: 142155,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 142564,
+            start: 142622,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 142879,
+            start: 142937,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 143190,
+            start: 143248,
             lengths: [32, 111, 53, 188, 0],
         },
         Sections {
-            start: 143579,
+            start: 143637,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 143881,
+            start: 143939,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 144239,
+            start: 144297,
             lengths: [48, 97, 118, 200, 108],
         },
         Sections {
-            start: 144815,
+            start: 144873,
             lengths: [50, 94, 66, 276, 0],
         },
         Sections {
-            start: 145306,
+            start: 145364,
             lengths: [35, 125, 136, 340, 186],
         },
         Sections {
-            start: 146133,
+            start: 146191,
             lengths: [60, 213, 199, 258, 86],
         },
         Sections {
-            start: 146954,
+            start: 147012,
             lengths: [51, 176, 123, 236, 0],
         },
         Sections {
-            start: 147545,
+            start: 147603,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 148709,
+            start: 148767,
             lengths: [49, 114, 96, 185, 0],
         },
         Sections {
-            start: 149158,
+            start: 149216,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 150040,
+            start: 150098,
             lengths: [56, 97, 167, 396, 87],
         },
         Sections {
-            start: 150848,
+            start: 150906,
             lengths: [40, 103, 192, 254, 0],
         },
         Sections {
-            start: 151442,
+            start: 151500,
             lengths: [62, 139, 219, 410, 109],
         },
         Sections {
-            start: 152386,
+            start: 152444,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 153175,
+            start: 153233,
             lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 154492,
+            start: 154550,
             lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 155404,
+            start: 155462,
             lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 156497,
+            start: 156555,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 157169,
+            start: 157227,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 157668,
+            start: 157726,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 158142,
+            start: 158200,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 158608,
+            start: 158666,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 159114,
+            start: 159172,
             lengths: [29, 180, 99, 171, 94],
         },
         Sections {
-            start: 159692,
+            start: 159750,
             lengths: [14, 153, 179, 512, 190],
         },
         Sections {
-            start: 160745,
+            start: 160803,
             lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 161674,
+            start: 161732,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 162496,
+            start: 162554,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 162910,
+            start: 162968,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 163425,
+            start: 163483,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 163834,
+            start: 163892,
             lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 164776,
+            start: 164834,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 165783,
+            start: 165841,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 166411,
+            start: 166469,
             lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 166855,
+            start: 166913,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 167910,
+            start: 167968,
             lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 168864,
+            start: 168922,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 169817,
+            start: 169875,
             lengths: [23, 49, 109, 152, 0],
         },
         Sections {
-            start: 170155,
+            start: 170213,
             lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 170763,
+            start: 170821,
             lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 171779,
+            start: 171837,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 172383,
+            start: 172441,
             lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 173185,
+            start: 173243,
             lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 173919,
+            start: 173977,
             lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 175083,
+            start: 175141,
             lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 175498,
+            start: 175556,
             lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 178363,
+            start: 178421,
             lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 179347,
+            start: 179405,
             lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 179929,
+            start: 179987,
             lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 180905,
+            start: 180963,
             lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 181516,
+            start: 181574,
             lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 182026,
+            start: 182084,
             lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 182625,
+            start: 182683,
             lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 183091,
+            start: 183149,
             lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 183529,
+            start: 183587,
             lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 183963,
+            start: 184021,
             lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 184383,
+            start: 184441,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 185351,
+            start: 185409,
             lengths: [46, 64, 71, 152, 0],
         },
         Sections {
-            start: 185689,
+            start: 185747,
             lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 186346,
+            start: 186404,
             lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 186808,
+            start: 186866,
             lengths: [30, 61, 37, 117, 0],
         },
         Sections {
-            start: 187058,
+            start: 187116,
             lengths: [55, 104, 122, 434, 84],
         },
         Sections {
-            start: 187862,
+            start: 187920,
             lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 188509,
+            start: 188567,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 189448,
+            start: 189506,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 190048,
+            start: 190106,
             lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 190559,
+            start: 190617,
             lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 191112,
+            start: 191170,
             lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 191560,
+            start: 191618,
             lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 192033,
+            start: 192091,
             lengths: [53, 139, 111, 286, 161],
         },
         Sections {
-            start: 192788,
+            start: 192846,
             lengths: [55, 149, 108, 272, 161],
         },
         Sections {
-            start: 193538,
+            start: 193596,
             lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 194173,
+            start: 194231,
             lengths: [58, 145, 142, 282, 161],
         },
         Sections {
-            start: 194966,
+            start: 195024,
             lengths: [47, 139, 106, 225, 161],
         },
         Sections {
-            start: 195649,
+            start: 195707,
             lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 196182,
+            start: 196240,
             lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 196778,
+            start: 196836,
             lengths: [46, 106, 61, 330, 0],
         },
         Sections {
-            start: 197326,
+            start: 197384,
             lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 198438,
+            start: 198496,
             lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 199067,
+            start: 199125,
             lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 200293,
+            start: 200351,
             lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 200707,
+            start: 200765,
             lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 201144,
+            start: 201202,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 201573,
+            start: 201631,
             lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 202765,
+            start: 202823,
             lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 203055,
+            start: 203113,
             lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 203538,
+            start: 203596,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 203867,
+            start: 203925,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 204184,
+            start: 204242,
             lengths: [42, 105, 102, 243, 0],
         },
         Sections {
-            start: 204681,
+            start: 204739,
             lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 205202,
+            start: 205260,
             lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 205610,
+            start: 205668,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 205882,
+            start: 205940,
             lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 206367,
+            start: 206425,
             lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 206805,
+            start: 206863,
             lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 207635,
+            start: 207693,
             lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 207991,
+            start: 208049,
             lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 208346,
+            start: 208404,
             lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 208940,
+            start: 208998,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 209235,
+            start: 209293,
             lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 209887,
+            start: 209945,
             lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 210224,
+            start: 210282,
             lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 210722,
+            start: 210780,
             lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 211104,
+            start: 211162,
             lengths: [35, 237, 142, 648, 107],
         },
         Sections {
-            start: 212278,
+            start: 212336,
             lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 212923,
+            start: 212981,
             lengths: [23, 171, 84, 252, 0],
         },
         Sections {
-            start: 213458,
+            start: 213516,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 214583,
+            start: 214641,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 215160,
+            start: 215218,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 215763,
+            start: 215821,
             lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 216077,
+            start: 216135,
             lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 216685,
+            start: 216743,
             lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 217268,
+            start: 217326,
             lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 217694,
+            start: 217752,
             lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 218070,
+            start: 218128,
             lengths: [42, 187, 68, 164, 0],
         },
         Sections {
-            start: 218536,
+            start: 218594,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 219071,
+            start: 219129,
             lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 219442,
+            start: 219500,
             lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 220087,
+            start: 220145,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 220574,
+            start: 220632,
             lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 221130,
+            start: 221188,
             lengths: [40, 120, 91, 352, 0],
         },
         Sections {
-            start: 221738,
+            start: 221796,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 222148,
+            start: 222206,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 222610,
+            start: 222668,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 222969,
+            start: 223027,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 223272,
+            start: 223330,
             lengths: [42, 89, 30, 196, 0],
         },
         Sections {
-            start: 223634,
+            start: 223692,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 224033,
+            start: 224091,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 224464,
+            start: 224522,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 224746,
+            start: 224804,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 225083,
+            start: 225141,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 225364,
+            start: 225422,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 225630,
+            start: 225688,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 225973,
+            start: 226031,
             lengths: [25, 96, 68, 223, 0],
         },
         Sections {
-            start: 226390,
+            start: 226448,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 226958,
+            start: 227016,
             lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 227798,
+            start: 227856,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 228186,
+            start: 228244,
             lengths: [48, 82, 30, 287, 0],
         },
         Sections {
-            start: 228638,
+            start: 228696,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 229016,
+            start: 229074,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 229449,
+            start: 229507,
             lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 230682,
+            start: 230740,
             lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 231234,
+            start: 231292,
             lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 231708,
+            start: 231766,
             lengths: [34, 160, 72, 399, 0],
         },
         Sections {
-            start: 232378,
+            start: 232436,
             lengths: [32, 124, 85, 232, 0],
         },
         Sections {
-            start: 232856,
+            start: 232914,
             lengths: [34, 97, 45, 177, 0],
         },
         Sections {
-            start: 233214,
+            start: 233272,
             lengths: [46, 89, 105, 313, 0],
         },
         Sections {
-            start: 233772,
+            start: 233830,
             lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 234525,
+            start: 234583,
             lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 235650,
+            start: 235708,
             lengths: [44, 177, 268, 425, 65],
         },
         Sections {
-            start: 236634,
+            start: 236692,
             lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 237465,
+            start: 237523,
             lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 238302,
+            start: 238360,
             lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 239218,
+            start: 239276,
             lengths: [60, 123, 98, 197, 84],
         },
         Sections {
-            start: 239785,
+            start: 239843,
             lengths: [54, 173, 83, 272, 105],
         },
         Sections {
-            start: 240477,
+            start: 240535,
             lengths: [51, 177, 402, 514, 120],
         },
         Sections {
-            start: 241746,
+            start: 241804,
             lengths: [55, 120, 164, 378, 128],
         },
         Sections {
-            start: 242596,
+            start: 242654,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 243105,
+            start: 243163,
             lengths: [41, 138, 539, 802, 180],
         },
         Sections {
-            start: 244810,
+            start: 244868,
             lengths: [42, 121, 76, 128, 0],
         },
         Sections {
-            start: 245182,
+            start: 245240,
             lengths: [40, 97, 122, 133, 0],
         },
         Sections {
-            start: 245579,
+            start: 245637,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 245972,
+            start: 246030,
             lengths: [37, 132, 121, 224, 0],
         },
         Sections {
-            start: 246491,
+            start: 246549,
             lengths: [43, 129, 57, 192, 0],
         },
         Sections {
-            start: 246917,
+            start: 246975,
             lengths: [45, 81, 116, 207, 0],
         },
         Sections {
-            start: 247371,
+            start: 247429,
             lengths: [55, 107, 81, 171, 0],
         },
         Sections {
-            start: 247790,
+            start: 247848,
             lengths: [25, 112, 118, 200, 0],
         },
         Sections {
-            start: 248250,
+            start: 248308,
             lengths: [51, 121, 64, 153, 0],
         },
         Sections {
-            start: 248644,
+            start: 248702,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 249122,
+            start: 249180,
             lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 249996,
+            start: 250054,
             lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 250814,
+            start: 250872,
             lengths: [48, 131, 104, 213, 76],
         },
         Sections {
-            start: 251391,
+            start: 251449,
             lengths: [46, 130, 82, 190, 73],
         },
         Sections {
-            start: 251917,
+            start: 251975,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 252381,
+            start: 252439,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 252890,
+            start: 252948,
             lengths: [40, 95, 30, 252, 0],
         },
         Sections {
-            start: 253312,
+            start: 253370,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 253735,
+            start: 253793,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 254161,
+            start: 254219,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 254622,
+            start: 254680,
             lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 255403,
+            start: 255461,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 255934,
+            start: 255992,
             lengths: [44, 134, 30, 292, 0],
         },
         Sections {
-            start: 256439,
+            start: 256497,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 257016,
+            start: 257074,
             lengths: [25, 52, 30, 205, 0],
         },
         Sections {
-            start: 257333,
+            start: 257391,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 257955,
+            start: 258013,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 258467,
+            start: 258525,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 259166,
+            start: 259224,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 259592,
+            start: 259650,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 260134,
+            start: 260192,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 260737,
+            start: 260795,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 261370,
+            start: 261428,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 261782,
+            start: 261840,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 262098,
+            start: 262156,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 262713,
+            start: 262771,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 262948,
+            start: 263006,
             lengths: [29, 68, 30, 151, 0],
         },
         Sections {
-            start: 263231,
+            start: 263289,
             lengths: [28, 85, 83, 170, 0],
         },
         Sections {
-            start: 263602,
+            start: 263660,
             lengths: [55, 115, 30, 266, 0],
         },
         Sections {
-            start: 264073,
+            start: 264131,
             lengths: [66, 90, 30, 282, 0],
         },
         Sections {
-            start: 264546,
+            start: 264604,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 265101,
+            start: 265159,
             lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 265856,
+            start: 265914,
             lengths: [50, 139, 158, 433, 139],
         },
         Sections {
-            start: 266780,
+            start: 266838,
             lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 267915,
+            start: 267973,
             lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 268738,
+            start: 268796,
             lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 269437,
+            start: 269495,
             lengths: [45, 99, 30, 101, 0],
         },
         Sections {
-            start: 269717,
+            start: 269775,
             lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 270155,
+            start: 270213,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 270641,
+            start: 270699,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 271198,
+            start: 271256,
             lengths: [27, 91, 30, 154, 0],
         },
         Sections {
-            start: 271505,
+            start: 271563,
             lengths: [55, 115, 30, 178, 0],
         },
         Sections {
-            start: 271888,
+            start: 271946,
             lengths: [50, 100, 77, 301, 0],
         },
         Sections {
-            start: 272421,
+            start: 272479,
             lengths: [35, 103, 125, 263, 0],
         },
         Sections {
-            start: 272952,
+            start: 273010,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 273396,
+            start: 273454,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 273938,
+            start: 273996,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 274410,
+            start: 274468,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 274899,
+            start: 274957,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 275360,
+            start: 275418,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 275899,
+            start: 275957,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 276373,
+            start: 276431,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 276774,
+            start: 276832,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 277223,
+            start: 277281,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 277541,
+            start: 277599,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 278075,
+            start: 278133,
             lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 278698,
+            start: 278756,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 279156,
+            start: 279214,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 279652,
+            start: 279710,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 280030,
+            start: 280088,
             lengths: [56, 125, 78, 108, 0],
         },
         Sections {
-            start: 280402,
+            start: 280460,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 280851,
+            start: 280909,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 281173,
+            start: 281231,
             lengths: [14, 106, 52, 107, 0],
         },
         Sections {
-            start: 281457,
+            start: 281515,
             lengths: [37, 69, 30, 205, 0],
         },
         Sections {
-            start: 281803,
+            start: 281861,
             lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 282380,
+            start: 282438,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 282714,
+            start: 282772,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 283149,
+            start: 283207,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 283332,
+            start: 283390,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 283511,
+            start: 283569,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 283688,
+            start: 283746,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 283873,
+            start: 283931,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 284043,
+            start: 284101,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 284212,
+            start: 284270,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 284386,
+            start: 284444,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 284557,
+            start: 284615,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 284732,
+            start: 284790,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 284909,
+            start: 284967,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 285086,
+            start: 285144,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 285270,
+            start: 285328,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 285469,
+            start: 285527,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

@@ -1117,8 +1117,8 @@ Product not found in the connected catalog\n\
 The product or catalog message was not sent because the catalog of the WhatsApp Business Account does not hold the product.\n\
 Another catalog is connected to the account than the one that holds the product, for example one for tests.\n\
 The request holds an internal number instead of the ID of the product in the catalog.\n\
-A catalog was connected a short time ago and is not synced yet.\n\
-Find out with `GET /{waba-id}/product_catalogs` which catalog is connected, and connect the right one in WhatsApp Manager if needed.\n\
+The catalog was connected a short time ago and is not synced yet, or it is switched off for the phone number.\n\
+Find out with `GET /{waba-id}/product_catalogs` which catalog is connected; in WhatsApp Manager, connect the right one and switch it on for the phone number.\n\
 Take `product_retailer_id` from the column for the content ID in `business.facebook.com/commerce`.\n\
 Send the message again; after a new connection, wait until the sync has ended.\n\
 \n\
@@ -1392,9 +1392,9 @@ Watch the server behind media links, and use media IDs for important messages.\n
 Media type not allowed for this kind of message\n\
 The message was not sent because its file has a MIME type that is missing from the list in the details.\n\
 With `text/html`, the link leads to a web page: a login, an error or a preview instead of the file.\n\
-The link redirects to another address, which Meta does not follow.\n\
+The link redirects, and the address behind it serves another type.\n\
 The format is not supported for this kind of message, or the server states a wrong type.\n\
-Compare the `Content-Type` that the link answers, for example with `curl -I`, with the list in `error_data.details`.\n\
+Compare the `Content-Type` that the link returns, for example with `curl -I`, with the list in `error_data.details`.\n\
 Give a link that leads straight to the file, and let the server state its real type.\n\
 If the format itself is missing from the list, convert the file or send it as a document.\n\
 \n\
@@ -2396,9 +2396,9 @@ Find the asset that has the username, and transfer the username.\n\
 Then send `POST /{phone-number-id}/username` again.\n\
 \n\
 Phone number not added to the account\n\
-A phone number could not be added to the WhatsApp Business Account. What the code means in general is not known; the known answers carry the subcode `3095008`.\n\
+A phone number could not be added to the WhatsApp Business Account. What the code means in general is not known; the known responses carry the subcode `3095008`.\n\
 The account or the app may not add numbers by the API.\n\
-Read `error_subcode` and `error_user_msg` in the answer.\n\
+Read `error_subcode` and `error_user_msg` in the response.\n\
 Add the number under `WhatsApp Manager > Account tools > Phone numbers` or with Embedded Signup.\n\
 \n\
 Numbers can be added by solution partners only\n\
@@ -2471,7 +2471,7 @@ Repeat the step later, with growing pauses.\n\
 If it keeps failing, start Embedded Signup anew or contact support in Business Support Home.\n\
 \n\
 Internal query failed\n\
-An internal query of the platform failed. In the answers of the API, this number is a subcode of 2 and 803.\n\
+An internal query of the platform failed. In API responses, this number is a subcode of 2 and 803.\n\
 The fault is on Meta\'s side; no closer reason is given.\n\
 Repeat the step or the request later, with growing pauses.\n\
 If it keeps failing, contact support in Business Support Home.\n\
@@ -2588,7 +2588,7 @@ Wait 3 minutes, and register the number again.\n\
 Phone number not added\n\
 The phone number was not added to the WhatsApp Business Account. The text beside this code gives the reason.\n\
 The number itself, its earlier account or the limit of numbers stands in the way.\n\
-Read the text beside this code to the end; in an API answer it is `error_user_msg`.\n\
+Read the text beside this code to the end; in an API response it is `error_user_msg`.\n\
 Put right what it names: the number, its earlier account or the limit of numbers.\n\
 Then add the phone number again.\n\
 \n\
@@ -2601,7 +2601,7 @@ If a change is still necessary after that, change the display name.\n\
 Display name cannot be changed at the moment\n\
 The display name was not changed. The text beside this code gives the reason.\n\
 The name breaks a rule for display names, or its state does not allow a change now.\n\
-Read the text beside this code to the end; in an API answer it is `error_user_msg`.\n\
+Read the text beside this code to the end; in an API response it is `error_user_msg`.\n\
 Compare the name with Meta\'s guidelines for display names, and look at its state under `WhatsApp Manager > Account tools > Phone numbers`.\n\
 Put right what the text names, then change the display name again.\n\
 \n\
@@ -3877,1242 +3877,1242 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 88777,
-            lengths: [42, 123, 257, 310, 0],
+            lengths: [42, 123, 303, 335, 0],
         },
         Sections {
-            start: 89514,
+            start: 89585,
             lengths: [57, 120, 135, 287, 86],
         },
         Sections {
-            start: 90204,
+            start: 90275,
             lengths: [31, 50, 87, 186, 0],
         },
         Sections {
-            start: 90563,
+            start: 90634,
             lengths: [31, 89, 124, 266, 194],
         },
         Sections {
-            start: 91272,
+            start: 91343,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 91489,
+            start: 91560,
             lengths: [40, 129, 167, 371, 102],
         },
         Sections {
-            start: 92303,
+            start: 92374,
             lengths: [34, 89, 61, 170, 75],
         },
         Sections {
-            start: 92737,
+            start: 92808,
             lengths: [21, 151, 378, 673, 220],
         },
         Sections {
-            start: 94185,
+            start: 94256,
             lengths: [34, 55, 42, 145, 0],
         },
         Sections {
-            start: 94466,
+            start: 94537,
             lengths: [42, 158, 185, 491, 84],
         },
         Sections {
-            start: 95431,
+            start: 95502,
             lengths: [41, 82, 100, 170, 0],
         },
         Sections {
-            start: 95829,
+            start: 95900,
             lengths: [45, 183, 186, 679, 167],
         },
         Sections {
-            start: 97094,
+            start: 97165,
             lengths: [48, 155, 122, 239, 113],
         },
         Sections {
-            start: 97776,
+            start: 97847,
             lengths: [44, 156, 143, 34, 193],
         },
         Sections {
-            start: 98351,
+            start: 98422,
             lengths: [43, 144, 101, 409, 84],
         },
         Sections {
-            start: 99137,
+            start: 99208,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 99515,
+            start: 99586,
             lengths: [43, 160, 293, 502, 236],
         },
         Sections {
-            start: 100754,
+            start: 100825,
             lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 100991,
+            start: 101062,
             lengths: [33, 123, 88, 147, 0],
         },
         Sections {
-            start: 101387,
+            start: 101458,
             lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 102143,
+            start: 102214,
             lengths: [53, 103, 312, 339, 215],
         },
         Sections {
-            start: 103170,
+            start: 103241,
             lengths: [43, 101, 95, 189, 78],
         },
         Sections {
-            start: 103681,
+            start: 103752,
             lengths: [38, 88, 182, 468, 161],
         },
         Sections {
-            start: 104623,
+            start: 104694,
             lengths: [34, 204, 457, 644, 195],
         },
         Sections {
-            start: 106162,
+            start: 106233,
             lengths: [45, 186, 174, 402, 94],
         },
         Sections {
-            start: 107068,
+            start: 107139,
             lengths: [24, 129, 207, 440, 204],
         },
         Sections {
-            start: 108077,
+            start: 108148,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 108826,
+            start: 108897,
             lengths: [18, 148, 234, 525, 138],
         },
         Sections {
-            start: 109894,
+            start: 109965,
             lengths: [35, 94, 186, 328, 61],
         },
         Sections {
-            start: 110603,
+            start: 110674,
             lengths: [55, 173, 262, 273, 66],
         },
         Sections {
-            start: 111437,
+            start: 111508,
             lengths: [27, 131, 175, 197, 78],
         },
         Sections {
-            start: 112050,
+            start: 112121,
             lengths: [48, 158, 159, 200, 84],
         },
         Sections {
-            start: 112704,
+            start: 112775,
             lengths: [31, 105, 128, 169, 78],
         },
         Sections {
-            start: 113220,
+            start: 113291,
             lengths: [47, 103, 255, 291, 0],
         },
         Sections {
-            start: 113921,
+            start: 113992,
             lengths: [50, 121, 188, 228, 74],
         },
         Sections {
-            start: 114587,
+            start: 114658,
             lengths: [53, 67, 113, 247, 52],
         },
         Sections {
-            start: 115124,
+            start: 115195,
             lengths: [32, 71, 54, 220, 0],
         },
         Sections {
-            start: 115506,
+            start: 115577,
             lengths: [45, 114, 228, 349, 136],
         },
         Sections {
-            start: 116383,
+            start: 116454,
             lengths: [52, 94, 67, 124, 76],
         },
         Sections {
-            start: 116801,
+            start: 116872,
             lengths: [49, 87, 92, 137, 0],
         },
         Sections {
-            start: 117171,
+            start: 117242,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 117935,
+            start: 118006,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 118378,
+            start: 118449,
             lengths: [27, 106, 164, 279, 100],
         },
         Sections {
-            start: 119059,
+            start: 119130,
             lengths: [58, 110, 65, 261, 65],
         },
         Sections {
-            start: 119623,
+            start: 119694,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 119943,
+            start: 120014,
             lengths: [32, 160, 86, 187, 0],
         },
         Sections {
-            start: 120413,
+            start: 120484,
             lengths: [49, 105, 159, 222, 52],
         },
         Sections {
-            start: 121005,
+            start: 121076,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 121612,
+            start: 121683,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 122501,
+            start: 122572,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 123347,
+            start: 123418,
             lengths: [54, 97, 83, 121, 0],
         },
         Sections {
-            start: 123707,
+            start: 123778,
             lengths: [41, 108, 70, 233, 65],
         },
         Sections {
-            start: 124229,
+            start: 124300,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 124690,
+            start: 124761,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 124971,
+            start: 125042,
             lengths: [38, 90, 77, 140, 0],
         },
         Sections {
-            start: 125321,
+            start: 125392,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 125666,
+            start: 125737,
             lengths: [15, 62, 44, 318, 0],
         },
         Sections {
-            start: 126110,
+            start: 126181,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 126535,
+            start: 126606,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 126807,
+            start: 126878,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 127103,
+            start: 127174,
             lengths: [33, 91, 50, 161, 0],
         },
         Sections {
-            start: 127443,
+            start: 127514,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 127712,
+            start: 127783,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 128006,
+            start: 128077,
             lengths: [35, 76, 97, 161, 82],
         },
         Sections {
-            start: 128462,
+            start: 128533,
             lengths: [44, 102, 65, 232, 0],
         },
         Sections {
-            start: 128910,
+            start: 128981,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 129679,
+            start: 129750,
             lengths: [51, 208, 185, 230, 73],
         },
         Sections {
-            start: 130431,
+            start: 130502,
             lengths: [53, 176, 115, 232, 0],
         },
         Sections {
-            start: 131012,
+            start: 131083,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 132099,
+            start: 132170,
             lengths: [42, 107, 85, 180, 0],
         },
         Sections {
-            start: 132518,
+            start: 132589,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 133333,
+            start: 133404,
             lengths: [43, 92, 146, 352, 80],
         },
         Sections {
-            start: 134051,
+            start: 134122,
             lengths: [35, 85, 164, 216, 0],
         },
         Sections {
-            start: 134556,
+            start: 134627,
             lengths: [47, 127, 201, 391, 106],
         },
         Sections {
-            start: 135433,
+            start: 135504,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 136168,
+            start: 136239,
             lengths: [15, 132, 345, 524, 160],
         },
         Sections {
-            start: 137349,
+            start: 137420,
             lengths: [17, 168, 104, 445, 82],
         },
         Sections {
-            start: 138170,
+            start: 138241,
             lengths: [32, 156, 197, 363, 205],
         },
         Sections {
-            start: 139128,
+            start: 139199,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 139702,
+            start: 139773,
             lengths: [44, 94, 188, 146, 0],
         },
         Sections {
-            start: 140179,
+            start: 140250,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 140636,
+            start: 140707,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 141047,
+            start: 141118,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 141531,
+            start: 141602,
             lengths: [27, 149, 86, 150, 85],
         },
         Sections {
-            start: 142033,
+            start: 142104,
             lengths: [15, 119, 166, 441, 164],
         },
         Sections {
-            start: 142943,
+            start: 143014,
             lengths: [17, 104, 150, 371, 185],
         },
         Sections {
-            start: 143775,
+            start: 143846,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 144462,
+            start: 144533,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 144796,
+            start: 144867,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 145207,
+            start: 145278,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 145523,
+            start: 145594,
             lengths: [43, 114, 66, 365, 220],
         },
         Sections {
-            start: 146336,
+            start: 146407,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 147165,
+            start: 147236,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 147745,
+            start: 147816,
             lengths: [34, 87, 79, 186, 0],
         },
         Sections {
-            start: 148136,
+            start: 148207,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 149056,
+            start: 149127,
             lengths: [31, 104, 105, 381, 216],
         },
         Sections {
-            start: 149898,
+            start: 149969,
             lengths: [35, 183, 128, 272, 180],
         },
         Sections {
-            start: 150701,
+            start: 150772,
             lengths: [22, 43, 80, 146, 0],
         },
         Sections {
-            start: 150997,
+            start: 151068,
             lengths: [46, 111, 67, 260, 86],
         },
         Sections {
-            start: 151572,
+            start: 151643,
             lengths: [41, 96, 193, 355, 178],
         },
         Sections {
-            start: 152440,
+            start: 152511,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 152905,
+            start: 152976,
             lengths: [42, 136, 142, 299, 104],
         },
         Sections {
-            start: 153633,
+            start: 153704,
             lengths: [25, 131, 162, 247, 84],
         },
         Sections {
-            start: 154287,
+            start: 154358,
             lengths: [46, 175, 163, 550, 114],
         },
         Sections {
-            start: 155340,
+            start: 155411,
             lengths: [43, 80, 23, 241, 0],
         },
         Sections {
-            start: 155732,
+            start: 155803,
             lengths: [43, 108, 318, 1665, 440],
         },
         Sections {
-            start: 158311,
+            start: 158382,
             lengths: [40, 67, 204, 375, 185],
         },
         Sections {
-            start: 159187,
+            start: 159258,
             lengths: [37, 70, 94, 239, 65],
         },
         Sections {
-            start: 159697,
+            start: 159768,
             lengths: [26, 86, 177, 430, 141],
         },
         Sections {
-            start: 160562,
+            start: 160633,
             lengths: [32, 109, 75, 287, 0],
         },
         Sections {
-            start: 161070,
+            start: 161141,
             lengths: [37, 151, 86, 168, 0],
         },
         Sections {
-            start: 161517,
+            start: 161588,
             lengths: [26, 105, 143, 175, 0],
         },
         Sections {
-            start: 161971,
+            start: 162042,
             lengths: [27, 94, 75, 97, 90],
         },
         Sections {
-            start: 162359,
+            start: 162430,
             lengths: [44, 84, 58, 99, 94],
         },
         Sections {
-            start: 162743,
+            start: 162814,
             lengths: [22, 44, 84, 209, 0],
         },
         Sections {
-            start: 163107,
+            start: 163178,
             lengths: [22, 89, 64, 84, 55],
         },
         Sections {
-            start: 163426,
+            start: 163497,
             lengths: [37, 133, 210, 286, 174],
         },
         Sections {
-            start: 164271,
+            start: 164342,
             lengths: [32, 56, 56, 144, 0],
         },
         Sections {
-            start: 164564,
+            start: 164635,
             lengths: [30, 149, 93, 184, 65],
         },
         Sections {
-            start: 165090,
+            start: 165161,
             lengths: [11, 86, 72, 137, 58],
         },
         Sections {
-            start: 165459,
+            start: 165530,
             lengths: [21, 47, 26, 102, 0],
         },
         Sections {
-            start: 165660,
+            start: 165731,
             lengths: [51, 94, 110, 360, 79],
         },
         Sections {
-            start: 166359,
+            start: 166430,
             lengths: [29, 147, 59, 294, 0],
         },
         Sections {
-            start: 166893,
+            start: 166964,
             lengths: [56, 121, 200, 306, 162],
         },
         Sections {
-            start: 167743,
+            start: 167814,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 168247,
+            start: 168318,
             lengths: [40, 86, 112, 203, 0],
         },
         Sections {
-            start: 168693,
+            start: 168764,
             lengths: [35, 68, 80, 277, 0],
         },
         Sections {
-            start: 169158,
+            start: 169229,
             lengths: [41, 102, 69, 122, 54],
         },
         Sections {
-            start: 169551,
+            start: 169622,
             lengths: [42, 95, 77, 202, 0],
         },
         Sections {
-            start: 169972,
+            start: 170043,
             lengths: [41, 112, 79, 246, 140],
         },
         Sections {
-            start: 170595,
+            start: 170666,
             lengths: [41, 122, 100, 224, 140],
         },
         Sections {
-            start: 171227,
+            start: 171298,
             lengths: [36, 112, 57, 233, 67],
         },
         Sections {
-            start: 171737,
+            start: 171808,
             lengths: [36, 123, 118, 234, 140],
         },
         Sections {
-            start: 172393,
+            start: 172464,
             lengths: [37, 112, 85, 212, 140],
         },
         Sections {
-            start: 172984,
+            start: 173055,
             lengths: [30, 161, 88, 184, 0],
         },
         Sections {
-            start: 173452,
+            start: 173523,
             lengths: [36, 178, 75, 219, 0],
         },
         Sections {
-            start: 173965,
+            start: 174036,
             lengths: [50, 109, 69, 320, 0],
         },
         Sections {
-            start: 174518,
+            start: 174589,
             lengths: [34, 92, 179, 522, 94],
         },
         Sections {
-            start: 175444,
+            start: 175515,
             lengths: [56, 91, 64, 311, 0],
         },
         Sections {
-            start: 175971,
+            start: 176042,
             lengths: [22, 128, 235, 493, 204],
         },
         Sections {
-            start: 177058,
+            start: 177129,
             lengths: [32, 57, 97, 136, 0],
         },
         Sections {
-            start: 177385,
+            start: 177456,
             lengths: [33, 70, 59, 168, 0],
         },
         Sections {
-            start: 177720,
+            start: 177791,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 178093,
+            start: 178164,
             lengths: [24, 107, 438, 282, 149],
         },
         Sections {
-            start: 179098,
+            start: 179169,
             lengths: [34, 75, 70, 87, 0],
         },
         Sections {
-            start: 179369,
+            start: 179440,
             lengths: [26, 116, 99, 165, 0],
         },
         Sections {
-            start: 179780,
+            start: 179851,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 180068,
+            start: 180139,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 180349,
+            start: 180420,
             lengths: [36, 99, 79, 193, 0],
         },
         Sections {
-            start: 180761,
+            start: 180832,
             lengths: [30, 97, 112, 228, 0],
         },
         Sections {
-            start: 181233,
+            start: 181304,
             lengths: [25, 76, 62, 117, 0],
         },
         Sections {
-            start: 181518,
+            start: 181589,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 181758,
+            start: 181829,
             lengths: [37, 84, 75, 231, 0],
         },
         Sections {
-            start: 182190,
+            start: 182261,
             lengths: [28, 104, 92, 189, 0],
         },
         Sections {
-            start: 182608,
+            start: 182679,
             lengths: [25, 108, 99, 294, 141],
         },
         Sections {
-            start: 183280,
+            start: 183351,
             lengths: [31, 62, 59, 114, 0],
         },
         Sections {
-            start: 183551,
+            start: 183622,
             lengths: [26, 68, 67, 91, 0],
         },
         Sections {
-            start: 183808,
+            start: 183879,
             lengths: [32, 49, 68, 244, 93],
         },
         Sections {
-            start: 184299,
+            start: 184370,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 184563,
+            start: 184634,
             lengths: [44, 82, 92, 271, 70],
         },
         Sections {
-            start: 185127,
+            start: 185198,
             lengths: [18, 65, 60, 136, 0],
         },
         Sections {
-            start: 185411,
+            start: 185482,
             lengths: [35, 115, 70, 141, 70],
         },
         Sections {
-            start: 185847,
+            start: 185918,
             lengths: [32, 82, 47, 206, 0],
         },
         Sections {
-            start: 186219,
+            start: 186290,
             lengths: [35, 203, 127, 581, 107],
         },
         Sections {
-            start: 187277,
+            start: 187348,
             lengths: [42, 184, 78, 281, 0],
         },
         Sections {
-            start: 187867,
+            start: 187938,
             lengths: [21, 147, 66, 210, 0],
         },
         Sections {
-            start: 188316,
+            start: 188387,
             lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 189273,
+            start: 189344,
             lengths: [21, 145, 69, 257, 0],
         },
         Sections {
-            start: 189770,
+            start: 189841,
             lengths: [32, 119, 63, 278, 0],
         },
         Sections {
-            start: 190267,
+            start: 190338,
             lengths: [27, 36, 65, 118, 0],
         },
         Sections {
-            start: 190518,
+            start: 190589,
             lengths: [37, 92, 57, 337, 0],
         },
         Sections {
-            start: 191046,
+            start: 191117,
             lengths: [27, 121, 73, 260, 0],
         },
         Sections {
-            start: 191532,
+            start: 191603,
             lengths: [31, 114, 67, 163, 0],
         },
         Sections {
-            start: 191912,
+            start: 191983,
             lengths: [34, 91, 72, 116, 0],
         },
         Sections {
-            start: 192230,
-            lengths: [37, 159, 54, 153, 0],
+            start: 192301,
+            lengths: [37, 161, 54, 155, 0],
         },
         Sections {
-            start: 192638,
+            start: 192713,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 193099,
+            start: 193174,
             lengths: [24, 61, 52, 181, 0],
         },
         Sections {
-            start: 193422,
+            start: 193497,
             lengths: [35, 94, 85, 257, 84],
         },
         Sections {
-            start: 193982,
+            start: 194057,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 194389,
+            start: 194464,
             lengths: [29, 112, 59, 213, 90],
         },
         Sections {
-            start: 194897,
+            start: 194972,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 195396,
+            start: 195471,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 195731,
+            start: 195806,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 196121,
+            start: 196196,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 196440,
+            start: 196515,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 196715,
+            start: 196790,
             lengths: [43, 83, 23, 136, 0],
         },
         Sections {
-            start: 197005,
-            lengths: [21, 107, 55, 121, 0],
+            start: 197080,
+            lengths: [21, 98, 55, 121, 0],
         },
         Sections {
-            start: 197314,
+            start: 197380,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 197652,
+            start: 197718,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 197887,
+            start: 197953,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 198195,
+            start: 198261,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 198450,
+            start: 198516,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 198685,
+            start: 198751,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 199022,
+            start: 199088,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 199388,
+            start: 199454,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 199857,
+            start: 199923,
             lengths: [46, 251, 110, 219, 68],
         },
         Sections {
-            start: 200556,
+            start: 200622,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 200915,
+            start: 200981,
             lengths: [36, 65, 23, 218, 0],
         },
         Sections {
-            start: 201262,
+            start: 201328,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 201616,
+            start: 201682,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 201974,
+            start: 202040,
             lengths: [39, 131, 227, 600, 117],
         },
         Sections {
-            start: 203093,
+            start: 203159,
             lengths: [43, 112, 83, 251, 0],
         },
         Sections {
-            start: 203587,
+            start: 203653,
             lengths: [37, 88, 62, 181, 0],
         },
         Sections {
-            start: 203960,
+            start: 204026,
             lengths: [35, 146, 69, 377, 0],
         },
         Sections {
-            start: 204592,
-            lengths: [22, 108, 81, 198, 0],
+            start: 204658,
+            lengths: [22, 108, 81, 200, 0],
         },
         Sections {
-            start: 205006,
+            start: 205074,
             lengths: [31, 100, 44, 167, 0],
         },
         Sections {
-            start: 205353,
-            lengths: [44, 77, 83, 289, 0],
+            start: 205421,
+            lengths: [44, 77, 83, 291, 0],
         },
         Sections {
-            start: 205851,
+            start: 205921,
             lengths: [39, 112, 141, 290, 103],
         },
         Sections {
-            start: 206541,
+            start: 206611,
             lengths: [35, 113, 226, 411, 233],
         },
         Sections {
-            start: 207564,
+            start: 207634,
             lengths: [39, 166, 215, 378, 49],
         },
         Sections {
-            start: 208416,
+            start: 208486,
             lengths: [33, 168, 111, 303, 185],
         },
         Sections {
-            start: 209221,
+            start: 209291,
             lengths: [45, 180, 92, 247, 182],
         },
         Sections {
-            start: 209972,
+            start: 210042,
             lengths: [43, 178, 81, 298, 210],
         },
         Sections {
-            start: 210787,
+            start: 210857,
             lengths: [54, 104, 79, 179, 70],
         },
         Sections {
-            start: 211278,
+            start: 211348,
             lengths: [45, 180, 83, 247, 101],
         },
         Sections {
-            start: 211939,
+            start: 212009,
             lengths: [50, 153, 337, 494, 101],
         },
         Sections {
-            start: 213079,
+            start: 213149,
             lengths: [54, 102, 157, 349, 107],
         },
         Sections {
-            start: 213853,
+            start: 213923,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 214302,
+            start: 214372,
             lengths: [31, 125, 480, 764, 146],
         },
         Sections {
-            start: 215853,
+            start: 215923,
             lengths: [47, 106, 75, 128, 0],
         },
         Sections {
-            start: 216214,
+            start: 216284,
             lengths: [31, 90, 102, 120, 0],
         },
         Sections {
-            start: 216562,
+            start: 216632,
             lengths: [25, 81, 75, 181, 0],
         },
         Sections {
-            start: 216929,
+            start: 216999,
             lengths: [35, 127, 121, 221, 0],
         },
         Sections {
-            start: 217438,
+            start: 217508,
             lengths: [45, 114, 61, 173, 0],
         },
         Sections {
-            start: 217836,
+            start: 217906,
             lengths: [42, 67, 84, 188, 0],
         },
         Sections {
-            start: 218222,
+            start: 218292,
             lengths: [53, 117, 88, 171, 0],
         },
         Sections {
-            start: 218656,
+            start: 218726,
             lengths: [32, 99, 90, 185, 0],
         },
         Sections {
-            start: 219067,
+            start: 219137,
             lengths: [46, 118, 61, 133, 0],
         },
         Sections {
-            start: 219430,
+            start: 219500,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 219841,
+            start: 219911,
             lengths: [38, 172, 113, 339, 178],
         },
         Sections {
-            start: 220686,
+            start: 220756,
             lengths: [40, 177, 108, 363, 93],
         },
         Sections {
-            start: 221472,
+            start: 221542,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 221997,
+            start: 222067,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 222483,
+            start: 222553,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 222882,
+            start: 222952,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 223327,
+            start: 223397,
             lengths: [47, 93, 23, 205, 0],
         },
         Sections {
-            start: 223700,
+            start: 223770,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 224118,
+            start: 224188,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 224543,
+            start: 224613,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 224933,
+            start: 225003,
             lengths: [41, 126, 154, 273, 93],
         },
         Sections {
-            start: 225625,
+            start: 225695,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 226101,
+            start: 226171,
             lengths: [34, 125, 23, 229, 0],
         },
         Sections {
-            start: 226517,
+            start: 226587,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 227014,
+            start: 227084,
             lengths: [31, 48, 23, 152, 0],
         },
         Sections {
-            start: 227273,
+            start: 227343,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 227796,
+            start: 227866,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 228279,
+            start: 228349,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 228904,
+            start: 228974,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 229291,
+            start: 229361,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 229784,
+            start: 229854,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 230280,
+            start: 230350,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 230801,
+            start: 230871,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 231127,
+            start: 231197,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 231422,
+            start: 231492,
             lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 231979,
+            start: 232049,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 232212,
+            start: 232282,
             lengths: [37, 63, 23, 96, 0],
         },
         Sections {
-            start: 232436,
+            start: 232506,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 232742,
+            start: 232812,
             lengths: [59, 111, 23, 206, 0],
         },
         Sections {
-            start: 233146,
+            start: 233216,
             lengths: [58, 89, 23, 216, 0],
         },
         Sections {
-            start: 233537,
+            start: 233607,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 234062,
+            start: 234132,
             lengths: [46, 180, 132, 240, 53],
         },
         Sections {
-            start: 234718,
+            start: 234788,
             lengths: [43, 123, 133, 368, 120],
         },
         Sections {
-            start: 235510,
+            start: 235580,
             lengths: [49, 159, 126, 506, 179],
         },
         Sections {
-            start: 236534,
+            start: 236604,
             lengths: [29, 108, 119, 308, 162],
         },
         Sections {
-            start: 237265,
+            start: 237335,
             lengths: [39, 126, 70, 277, 92],
         },
         Sections {
-            start: 237874,
+            start: 237944,
             lengths: [42, 103, 23, 82, 0],
         },
         Sections {
-            start: 238129,
+            start: 238199,
             lengths: [38, 94, 61, 216, 0],
         },
         Sections {
-            start: 238543,
+            start: 238613,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 238976,
+            start: 239046,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 239490,
+            start: 239560,
             lengths: [30, 81, 23, 100, 0],
         },
         Sections {
-            start: 239729,
+            start: 239799,
             lengths: [57, 92, 23, 113, 0],
         },
         Sections {
-            start: 240019,
+            start: 240089,
             lengths: [44, 115, 64, 248, 0],
         },
         Sections {
-            start: 240495,
+            start: 240565,
             lengths: [37, 102, 104, 231, 0],
         },
         Sections {
-            start: 240974,
+            start: 241044,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 241345,
+            start: 241415,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 241812,
+            start: 241882,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 242211,
+            start: 242281,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 242661,
+            start: 242731,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 243081,
+            start: 243151,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 243574,
+            start: 243644,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 243979,
+            start: 244049,
             lengths: [41, 109, 50, 151, 0],
         },
         Sections {
-            start: 244335,
+            start: 244405,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 244716,
+            start: 244786,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 244993,
+            start: 245063,
             lengths: [37, 113, 66, 240, 0],
         },
         Sections {
-            start: 245454,
+            start: 245524,
             lengths: [50, 107, 97, 313, 0],
         },
         Sections {
-            start: 246026,
+            start: 246096,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 246443,
+            start: 246513,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 246899,
+            start: 246969,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 247241,
+            start: 247311,
             lengths: [59, 111, 69, 98, 0],
         },
         Sections {
-            start: 247583,
+            start: 247653,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 248006,
+            start: 248076,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 248314,
+            start: 248384,
             lengths: [17, 98, 37, 98, 0],
         },
         Sections {
-            start: 248569,
+            start: 248639,
             lengths: [27, 56, 23, 142, 0],
         },
         Sections {
-            start: 248822,
+            start: 248892,
             lengths: [41, 201, 110, 146, 0],
         },
         Sections {
-            start: 249325,
+            start: 249395,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 249636,
+            start: 249706,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 250011,
+            start: 250081,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 250144,
+            start: 250214,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 250275,
+            start: 250345,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 250401,
+            start: 250471,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 250533,
+            start: 250603,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 250654,
+            start: 250724,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 250773,
+            start: 250843,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 250901,
+            start: 250971,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 251021,
+            start: 251091,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251144,
+            start: 251214,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 251271,
+            start: 251341,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251394,
+            start: 251464,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 251528,
+            start: 251598,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 251677,
+            start: 251747,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
