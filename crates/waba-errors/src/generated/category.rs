@@ -240,7 +240,7 @@ pub enum Category {
     /// - [`133008`](crate::Code::TOO_MANY_PIN_GUESSES) Too many wrong PIN attempts
     /// - [`133009`](crate::Code::PIN_GUESSED_TOO_FAST) PIN attempts too close together
     /// - [`133010`](crate::Code::PHONE_NUMBER_NOT_REGISTERED) Sending phone number not registered
-    /// - [`133010/2593006`](crate::Code::PHONE_NUMBER_NOT_REGISTERED) Account not registered
+    /// - [`133010/2593006`](crate::Code::PHONE_NUMBER_NOT_REGISTERED) Phone number not registered on the platform
     /// - [`133015`](crate::Code::NUMBER_DELETION_IN_PROGRESS) Deletion of the phone number still in progress
     /// - [`136024`](crate::Code::REQUEST_CODE_ERROR) Verification code could not be requested
     /// - [`136024/2388367`](crate::Code::REQUEST_CODE_ERROR) Too many verification codes requested
@@ -350,7 +350,7 @@ pub enum Category {
     /// - [`138006/2593090`](crate::Code::CALL_PERMISSION_MISSING) Recipient has not approved calls
     /// - [`138007`](crate::Code::CALL_CONNECT_TIMEOUT) SDP answer not applied in time
     /// - [`138008`](crate::Code::SDP_VALIDATION_ERROR) Invalid SDP
-    /// - [`138008/2593093`](crate::Code::SDP_VALIDATION_ERROR) Invalid SDP (subcode)
+    /// - [`138008/2593093`](crate::Code::SDP_VALIDATION_ERROR) SDP did not pass validation
     /// - [`138009`](crate::Code::CALL_PERMISSION_REQUEST_LIMIT_HIT) Too many call permission requests to this recipient
     /// - [`138011`](crate::Code::CALL_PERMISSION_REQUEST_UNDOCUMENTED) Call permission request limit
     /// - [`138012`](crate::Code::BUSINESS_CALLS_LIMIT_HIT) Daily limit of connected calls to this recipient reached

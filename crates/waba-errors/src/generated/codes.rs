@@ -101,7 +101,7 @@ impl Code {
     /// 1. Look up in the endpoint reference which permissions and capabilities the call needs.
     /// 2. Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.
     /// 3. Add the missing permission or capability to the app under `App Dashboard > App Review`.
-    /// 4. Check the access token again, replace it if the permission is still missing, and send the request again.
+    /// 4. Check the access token again; if the permission is still missing, replace it, and then send the request again.
     ///
     /// # Retry
     ///
@@ -1122,7 +1122,7 @@ impl Code {
     /// 1. Check `error_data.details` to see which parameter is meant, and correct its value with the help of the endpoint reference.
     /// 2. Check with `GET /{waba-id}/phone_numbers` that the business phone number belongs to the account.
     /// 3. If the media handle is invalid, upload the file again with `POST /{phone-number-id}/media` and use the new handle; where `voice_call` is not supported, choose another message type.
-    /// 4. With the Marketing Messages API, wait 10 minutes if all parameters are correct.
+    /// 4. If all parameters are correct and the Marketing Messages API was used, wait 10 minutes.
     /// 5. Send the request again after the correction or the wait; if the Marketing Messages API still returns the error, contact support (`developers.facebook.com/support`).
     ///
     /// # Retry
@@ -1416,7 +1416,7 @@ impl Code {
     /// # What to do
     ///
     /// 1. Check with `GET /{phone-number-id}?fields=verified_name,name_status` which display name the 555 number has and whether it is approved.
-    /// 2. Have an account admin set a display name under `WhatsApp Manager > Account tools > Phone numbers > Profile`, or change the existing one if it was rejected.
+    /// 2. Have an account admin set a display name under `WhatsApp Manager > Account tools > Phone numbers > Profile`, or, if the existing one was rejected, change it.
     /// 3. Wait for approval: until then, every attempt to send fails.
     /// 4. Once the display name is approved, send the message again.
     ///

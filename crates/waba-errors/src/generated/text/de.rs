@@ -60,7 +60,7 @@ Für die App ist eine Funktion nicht freigeschaltet, die der Aufruf braucht.\n\
 In der Endpunkt-Referenz nachlesen, welche Berechtigungen und Funktionen der Aufruf braucht.\n\
 Das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
 Die fehlende Berechtigung oder Funktion unter `App Dashboard > App Review` für die App ergänzen.\n\
-Das Zugriffstoken noch einmal prüfen, es ersetzen, falls die Berechtigung weiterhin fehlt, und die Anfrage erneut senden.\n\
+Das Zugriffstoken noch einmal prüfen; fehlt die Berechtigung weiterhin, es ersetzen und danach die Anfrage erneut senden.\n\
 Fehlercode 3 trotz HTTP 500 von automatischen Wiederholungen ausnehmen: Unverändert scheitert die Anfrage jedes Mal.\n\
 Vor dem Einsatz eines neuen Endpunkts prüfen, ob das Zugriffstoken alle Berechtigungen dafür enthält.\n\
 Aufruflimit der App erreicht\n\
@@ -722,7 +722,7 @@ Der Zugriff auf das Asset in der Anfrage fehlt, zum Beispiel auf das WhatsApp-Un
 Den genauen Fehlercode notieren und `message` sowie `error_data.details` lesen.\n\
 Das Zugriffstoken im Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) prüfen: Nachrichten, Medien und Telefonnummern brauchen `whatsapp_business_messaging`, Konten, Vorlagen und Analysen `whatsapp_business_management`.\n\
 Die fehlende Berechtigung unter `App Dashboard > App Review` beantragen oder den Zugriff auf das Asset erteilen.\n\
-Das Zugriffstoken noch einmal prüfen, es ersetzen, falls die Berechtigung weiterhin fehlt, und die Anfrage erneut senden.\n\
+Das Zugriffstoken noch einmal prüfen; fehlt die Berechtigung weiterhin, es ersetzen und danach die Anfrage erneut senden.\n\
 Den ganzen Bereich von 200 bis 299 als Berechtigungsfehler behandeln und von automatischen Wiederholungen ausnehmen.\n\
 Nach jeder Änderung an Rollen oder Zugriffstoken prüfen, ob noch alle Berechtigungen vorhanden sind.\n\
 Der App fehlt die Berechtigung für das WhatsApp-Objekt\n\
@@ -981,10 +981,10 @@ Meldet es ein Problem mit Zahlung oder Namen, dieses vom Admin-Team des Kontos u
 Meldet es nichts, das Zugriffstoken mit `GET /debug_token` prüfen und ein neues für einen Systemnutzer mit voller Kontrolle über das Konto ausstellen.\n\
 Die Anfrage erneut senden.\n\
 `health_status` regelmäßig abfragen und Zugriffstoken erst ausstellen, wenn alle Assets zugewiesen sind.\n\
-Bedingungen von WhatsApp Payments nicht akzeptiert\n\
-Die Zahlungsanfrage wurde abgelehnt, weil für dieses WhatsApp-Unternehmenskonto niemand die Zahlungsbedingungen akzeptiert hat.\n\
-Das Konto wurde neu für Zahlungen eingerichtet, oder die Bedingungen wurden geändert.\n\
-Den Link in `error_data.details` vom Admin-Team des Kontos öffnen und dort die Bedingungen akzeptieren lassen.\n\
+Nutzungsbedingungen von WhatsApp Payments nicht akzeptiert\n\
+Die Zahlungsanfrage wurde abgelehnt, weil für dieses WhatsApp-Unternehmenskonto niemand die Nutzungsbedingungen für Zahlungen akzeptiert hat.\n\
+Das Konto wurde neu für Zahlungen eingerichtet, oder die Nutzungsbedingungen wurden geändert.\n\
+Den Link in `error_data.details` vom Admin-Team des Kontos öffnen und dort die Nutzungsbedingungen akzeptieren lassen.\n\
 Die Anfrage erneut senden.\n\
 \n\
 Ressource nicht gefunden (nicht mehr verwendeter Fehlercode)\n\
@@ -1025,7 +1025,7 @@ Eine interaktive Nachricht vom Typ `voice_call` wird im Land der sendenden Telef
 In `error_data.details` nachlesen, welcher Parameter gemeint ist, und den Wert anhand der Endpunkt-Referenz korrigieren.\n\
 Mit `GET /{waba-id}/phone_numbers` prüfen, ob die geschäftliche Telefonnummer zum Konto gehört.\n\
 Bei einem ungültigen Medien-Handle die Datei mit `POST /{phone-number-id}/media` neu hochladen und das neue Handle verwenden; wird `voice_call` nicht unterstützt, einen anderen Nachrichtentyp wählen.\n\
-Bei der Marketing Messages API 10 Minuten warten, wenn alle Parameter stimmen.\n\
+Stimmen alle Parameter und wurde die Marketing Messages API verwendet, 10 Minuten warten.\n\
 Die Anfrage nach der Korrektur oder der Wartezeit erneut senden; hält der Fehler bei der Marketing Messages API an, den Support (`developers.facebook.com/support`) kontaktieren.\n\
 Jeden Wert vor dem Senden mit den laut Endpunkt-Referenz zulässigen Werten abgleichen.\n\
 API-Antworten und Webhooks auswerten, denn der Fehlercode kann auf beiden Wegen eintreffen.\n\
@@ -1130,8 +1130,8 @@ Mit `GET /{waba-id}/message_templates?fields=name,components` die Buttons der Vo
 Einen Eintrag mit `type=button`, dem `sub_type` der Vorlage und dem `index` aus den Details senden; bei einem Flow `sub_type=flow` mit einem Wert vom `type=action`.\n\
 Die Vorlagennachricht erneut senden.\n\
 Die Einträge für Buttons aus der Definition der Vorlage ableiten, nicht aus ihrem Namen.\n\
-Datei hinter einem Medien-Link nicht abgerufen\n\
-Meta konnte die Datei hinter einem Medien-Link nicht abrufen.\n\
+Datei hinter einem Medienlink nicht abgerufen\n\
+Meta konnte die Datei hinter einem Medienlink nicht abrufen.\n\
 Der Server hinter dem Link hat mit einem Fehler geantwortet, zum Beispiel mit `404 (Not Found)`.\n\
 Dafür sorgen, dass der Link von außen erreichbar ist und die Datei liefert, und die Nachricht erneut senden.\n\
 Bei heute gesendeten Nachrichten gilt 131053: Darunter fallen nun Medien, deren Upload gescheitert ist.\n\
@@ -1342,14 +1342,14 @@ Fehler beim Medien-Upload\n\
 Die Mediendatei einer ausgehenden Nachricht ließ sich nicht hochladen, deshalb wurde die Nachricht nicht gesendet. Der Fehlercode steht in der Antwort oder im Status-Webhook.\n\
 Der Dateityp wird nicht unterstützt, oder der angegebene MIME-Typ passt möglicherweise nicht zur Datei.\n\
 Die Datei ist größer, als für ihren Typ erlaubt.\n\
-Meta konnte die Datei nicht über den Medien-Link abrufen, etwa weil der Server kurz nicht erreichbar war.\n\
+Meta konnte die Datei nicht über den Medienlink abrufen, etwa weil der Server kurz nicht erreichbar war.\n\
 Den Grund in `error_data.details` nachlesen.\n\
 Den tatsächlichen MIME-Typ der Datei ermitteln, unter Unix zum Beispiel mit `file --mime-type`, und Typ und Größe mit der Liste der unterstützten Medien vergleichen.\n\
 Passt Typ oder Größe nicht zur Liste, die Datei umwandeln oder verkleinern; war sie hochgeladen, sie mit `POST /{phone-number-id}/media` neu hochladen.\n\
-Enthält die Nachricht einen Medien-Link, diesen von außerhalb des eigenen Netzes und ohne Anmeldung öffnen und beseitigen, was den Abruf verhindert.\n\
+Enthält die Nachricht einen Medienlink, diesen von außerhalb des eigenen Netzes und ohne Anmeldung öffnen und beseitigen, was den Abruf verhindert.\n\
 Die Nachricht erneut senden; nach einem kurzen Serverausfall genügt derselbe Link.\n\
 MIME-Typ und Größe jeder Datei vor dem Senden prüfen.\n\
-Medien-Links ohne Anmeldung erreichbar halten und den Server dahinter überwachen.\n\
+Medienlinks ohne Anmeldung erreichbar halten und den Server dahinter überwachen.\n\
 Server des Medienlinks weist Meta ab\n\
 Die Nachricht wurde nicht gesendet, weil der Server hinter dem Medienlink Meta mit HTTP 403 geantwortet hat.\n\
 Eine Firewall, ein Bot-Schutz oder ein Schutz vor Fremdeinbindung weist Anfragen ohne Browser ab.\n\
@@ -1861,7 +1861,7 @@ Diese Nummer mit ihrer PIN über `POST /{phone-number-id}/register` registrieren
 Nach erfolgreicher Registrierung die ursprüngliche Anfrage wiederholen.\n\
 Die Registrierung als festen Schritt beim Einrichten jeder Nummer vorsehen, noch vor der ersten Nachricht.\n\
 Nachrichten mit diesem Fehlercode nicht automatisch wiederholen: Ohne Registrierung der Nummer scheitern sie weiterhin.\n\
-Konto nicht registriert\n\
+Telefonnummer nicht auf der Plattform registriert\n\
 Die sendende Telefonnummer ist nicht registriert.\n\
 Die geschäftliche Telefonnummer, die in der Anfrage verwendet wird, ist auf der Plattform nicht registriert.\n\
 Die Telefonnummer, die zur Telefonnummer-ID in der Anfrage gehört, mit `POST /{phone-number-id}/register` registrieren.\n\
@@ -2038,7 +2038,7 @@ Die SDP-Daten haben einen Formatfehler oder einen Inhalt, den die Plattform nich
 `error_data.details` lesen und die dort genannte Stelle der SDP-Daten korrigieren.\n\
 `POST /{phone-number-id}/calls` mit den korrigierten SDP-Daten erneut senden.\n\
 Die Fehlercodes 138008 und 100 gleich behandeln, wenn der Fehler in den SDP-Daten liegt.\n\
-Ungültige SDP-Daten (Subcode)\n\
+SDP-Daten haben die Prüfung nicht bestanden\n\
 Die SDP-Daten der Anfrage haben die Prüfung nicht bestanden.\n\
 Die SDP-Daten enthalten einen Fehler.\n\
 Die SDP-Daten nach den Angaben in `error_data.details` korrigieren und `POST /{phone-number-id}/calls` erneut senden.\n\
@@ -3801,1318 +3801,1318 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 89009,
-            lengths: [50, 128, 87, 138, 0],
+            lengths: [58, 143, 95, 146, 0],
         },
         Sections {
-            start: 89417,
+            start: 89456,
             lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 89811,
+            start: 89850,
             lengths: [30, 81, 184, 290, 111],
         },
         Sections {
-            start: 90512,
+            start: 90551,
             lengths: [32, 127, 97, 243, 67],
         },
         Sections {
-            start: 91083,
+            start: 91122,
             lengths: [33, 131, 69, 263, 0],
         },
         Sections {
-            start: 91584,
-            lengths: [25, 160, 664, 680, 179],
+            start: 91623,
+            lengths: [25, 160, 664, 691, 179],
         },
         Sections {
-            start: 93297,
+            start: 93347,
             lengths: [23, 91, 108, 141, 98],
         },
         Sections {
-            start: 93763,
+            start: 93813,
             lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 94276,
+            start: 94326,
             lengths: [46, 119, 115, 251, 0],
         },
         Sections {
-            start: 94812,
+            start: 94862,
             lengths: [38, 109, 95, 100, 0],
         },
         Sections {
-            start: 95159,
+            start: 95209,
             lengths: [64, 174, 135, 300, 0],
         },
         Sections {
-            start: 95837,
+            start: 95887,
             lengths: [51, 107, 144, 156, 0],
         },
         Sections {
-            start: 96300,
+            start: 96350,
             lengths: [45, 115, 131, 118, 0],
         },
         Sections {
-            start: 96714,
+            start: 96764,
             lengths: [35, 91, 75, 153, 0],
         },
         Sections {
-            start: 97073,
+            start: 97123,
             lengths: [60, 112, 204, 148, 76],
         },
         Sections {
-            start: 97678,
+            start: 97728,
             lengths: [33, 101, 111, 170, 0],
         },
         Sections {
-            start: 98098,
+            start: 98148,
             lengths: [49, 137, 79, 209, 0],
         },
         Sections {
-            start: 98577,
+            start: 98627,
             lengths: [47, 95, 99, 200, 79],
         },
         Sections {
-            start: 99102,
+            start: 99152,
             lengths: [44, 155, 186, 247, 77],
         },
         Sections {
-            start: 99816,
+            start: 99866,
             lengths: [46, 133, 313, 387, 0],
         },
         Sections {
-            start: 100700,
+            start: 100750,
             lengths: [57, 133, 149, 296, 90],
         },
         Sections {
-            start: 101430,
-            lengths: [46, 61, 96, 214, 0],
+            start: 101480,
+            lengths: [45, 60, 96, 214, 0],
         },
         Sections {
-            start: 101852,
+            start: 101900,
             lengths: [37, 111, 149, 322, 218],
         },
         Sections {
-            start: 102694,
+            start: 102742,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 102954,
+            start: 103002,
             lengths: [50, 149, 190, 398, 100],
         },
         Sections {
-            start: 103846,
+            start: 103894,
             lengths: [49, 117, 67, 196, 87],
         },
         Sections {
-            start: 104367,
+            start: 104415,
             lengths: [26, 164, 482, 809, 243],
         },
         Sections {
-            start: 106096,
+            start: 106144,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 106462,
+            start: 106510,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 107551,
+            start: 107599,
             lengths: [67, 102, 105, 198, 0],
         },
         Sections {
-            start: 108028,
+            start: 108076,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 109475,
+            start: 109523,
             lengths: [57, 171, 140, 269, 119],
         },
         Sections {
-            start: 110236,
+            start: 110284,
             lengths: [54, 185, 162, 37, 236],
         },
         Sections {
-            start: 110915,
+            start: 110963,
             lengths: [43, 168, 108, 474, 76],
         },
         Sections {
-            start: 111789,
+            start: 111837,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 112226,
+            start: 112274,
             lengths: [48, 176, 323, 526, 277],
         },
         Sections {
-            start: 113581,
+            start: 113629,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 113874,
+            start: 113922,
             lengths: [42, 147, 92, 161, 0],
         },
         Sections {
-            start: 114321,
+            start: 114369,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 115155,
+            start: 115203,
             lengths: [72, 126, 389, 389, 236],
         },
         Sections {
-            start: 116372,
+            start: 116420,
             lengths: [52, 120, 122, 213, 94],
         },
         Sections {
-            start: 116978,
+            start: 117026,
             lengths: [47, 106, 226, 493, 170],
         },
         Sections {
-            start: 118025,
+            start: 118073,
             lengths: [44, 240, 524, 667, 232],
         },
         Sections {
-            start: 119737,
+            start: 119785,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 120783,
+            start: 120831,
             lengths: [35, 171, 227, 491, 210],
         },
         Sections {
-            start: 121922,
+            start: 121970,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 122804,
-            lengths: [25, 175, 264, 604, 139],
+            start: 122852,
+            lengths: [25, 175, 263, 603, 138],
         },
         Sections {
-            start: 124016,
+            start: 124061,
             lengths: [36, 108, 194, 341, 78],
         },
         Sections {
-            start: 124778,
+            start: 124823,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 125643,
+            start: 125688,
             lengths: [33, 142, 191, 227, 84],
         },
         Sections {
-            start: 126325,
+            start: 126370,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 127030,
+            start: 127075,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 127603,
+            start: 127648,
             lengths: [48, 110, 291, 318, 0],
         },
         Sections {
-            start: 128375,
+            start: 128420,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 129085,
+            start: 129130,
             lengths: [54, 93, 126, 258, 67],
         },
         Sections {
-            start: 129688,
+            start: 129733,
             lengths: [40, 82, 59, 236, 0],
         },
         Sections {
-            start: 130110,
+            start: 130155,
             lengths: [45, 139, 244, 396, 149],
         },
         Sections {
-            start: 131088,
+            start: 131133,
             lengths: [57, 121, 84, 136, 85],
         },
         Sections {
-            start: 131576,
+            start: 131621,
             lengths: [47, 93, 99, 152, 0],
         },
         Sections {
-            start: 131972,
+            start: 132017,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 132884,
+            start: 132929,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 133434,
+            start: 133479,
             lengths: [22, 119, 184, 322, 132],
         },
         Sections {
-            start: 134218,
+            start: 134263,
             lengths: [68, 130, 91, 286, 92],
         },
         Sections {
-            start: 134890,
+            start: 134935,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 135266,
+            start: 135311,
             lengths: [40, 194, 85, 194, 0],
         },
         Sections {
-            start: 135784,
+            start: 135829,
             lengths: [45, 117, 167, 234, 61],
         },
         Sections {
-            start: 136413,
+            start: 136458,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 137097,
+            start: 137142,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 138063,
+            start: 138108,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 138944,
+            start: 138989,
             lengths: [63, 116, 98, 129, 0],
         },
         Sections {
-            start: 139355,
+            start: 139400,
             lengths: [41, 111, 67, 251, 69],
         },
         Sections {
-            start: 139899,
+            start: 139944,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 140452,
+            start: 140497,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 140781,
+            start: 140826,
             lengths: [49, 111, 105, 204, 0],
         },
         Sections {
-            start: 141255,
+            start: 141300,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 141643,
+            start: 141688,
             lengths: [15, 58, 58, 376, 0],
         },
         Sections {
-            start: 142155,
+            start: 142200,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 142622,
+            start: 142667,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 142937,
+            start: 142982,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 143248,
+            start: 143293,
             lengths: [32, 111, 53, 188, 0],
         },
         Sections {
-            start: 143637,
+            start: 143682,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 143939,
+            start: 143984,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 144297,
+            start: 144342,
             lengths: [48, 97, 118, 200, 108],
         },
         Sections {
-            start: 144873,
+            start: 144918,
             lengths: [50, 94, 66, 276, 0],
         },
         Sections {
-            start: 145364,
+            start: 145409,
             lengths: [35, 125, 136, 340, 186],
         },
         Sections {
-            start: 146191,
+            start: 146236,
             lengths: [60, 213, 199, 258, 86],
         },
         Sections {
-            start: 147012,
+            start: 147057,
             lengths: [51, 176, 123, 236, 0],
         },
         Sections {
-            start: 147603,
+            start: 147648,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 148767,
+            start: 148812,
             lengths: [49, 114, 96, 185, 0],
         },
         Sections {
-            start: 149216,
+            start: 149261,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 150098,
+            start: 150143,
             lengths: [56, 97, 167, 396, 87],
         },
         Sections {
-            start: 150906,
+            start: 150951,
             lengths: [40, 103, 192, 254, 0],
         },
         Sections {
-            start: 151500,
+            start: 151545,
             lengths: [62, 139, 219, 410, 109],
         },
         Sections {
-            start: 152444,
+            start: 152489,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 153233,
+            start: 153278,
             lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 154550,
+            start: 154595,
             lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 155462,
+            start: 155507,
             lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 156555,
+            start: 156600,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 157227,
+            start: 157272,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 157726,
+            start: 157771,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 158200,
+            start: 158245,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 158666,
+            start: 158711,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 159172,
+            start: 159217,
             lengths: [29, 180, 99, 171, 94],
         },
         Sections {
-            start: 159750,
+            start: 159795,
             lengths: [14, 153, 179, 512, 190],
         },
         Sections {
-            start: 160803,
+            start: 160848,
             lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 161732,
+            start: 161777,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 162554,
+            start: 162599,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 162968,
+            start: 163013,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 163483,
+            start: 163528,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 163892,
+            start: 163937,
             lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 164834,
+            start: 164879,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 165841,
+            start: 165886,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 166469,
+            start: 166514,
             lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 166913,
+            start: 166958,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 167968,
+            start: 168013,
             lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 168922,
+            start: 168967,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 169875,
-            lengths: [23, 49, 109, 152, 0],
+            start: 169920,
+            lengths: [49, 49, 109, 152, 0],
         },
         Sections {
-            start: 170213,
+            start: 170284,
             lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 170821,
+            start: 170892,
             lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 171837,
+            start: 171908,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 172441,
+            start: 172512,
             lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 173243,
+            start: 173314,
             lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 173977,
+            start: 174048,
             lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 175141,
+            start: 175212,
             lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 175556,
+            start: 175627,
             lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 178421,
+            start: 178492,
             lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 179405,
+            start: 179476,
             lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 179987,
+            start: 180058,
             lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 180963,
+            start: 181034,
             lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 181574,
+            start: 181645,
             lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 182084,
+            start: 182155,
             lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 182683,
+            start: 182754,
             lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 183149,
+            start: 183220,
             lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 183587,
+            start: 183658,
             lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 184021,
+            start: 184092,
             lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 184441,
+            start: 184512,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 185409,
+            start: 185480,
             lengths: [46, 64, 71, 152, 0],
         },
         Sections {
-            start: 185747,
+            start: 185818,
             lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 186404,
+            start: 186475,
             lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 186866,
-            lengths: [30, 61, 37, 117, 0],
+            start: 186937,
+            lengths: [44, 61, 37, 117, 0],
         },
         Sections {
-            start: 187116,
+            start: 187201,
             lengths: [55, 104, 122, 434, 84],
         },
         Sections {
-            start: 187920,
+            start: 188005,
             lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 188567,
+            start: 188652,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 189506,
+            start: 189591,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 190106,
+            start: 190191,
             lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 190617,
+            start: 190702,
             lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 191170,
+            start: 191255,
             lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 191618,
+            start: 191703,
             lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 192091,
+            start: 192176,
             lengths: [53, 139, 111, 286, 161],
         },
         Sections {
-            start: 192846,
+            start: 192931,
             lengths: [55, 149, 108, 272, 161],
         },
         Sections {
-            start: 193596,
+            start: 193681,
             lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 194231,
+            start: 194316,
             lengths: [58, 145, 142, 282, 161],
         },
         Sections {
-            start: 195024,
+            start: 195109,
             lengths: [47, 139, 106, 225, 161],
         },
         Sections {
-            start: 195707,
+            start: 195792,
             lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 196240,
+            start: 196325,
             lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 196836,
+            start: 196921,
             lengths: [46, 106, 61, 330, 0],
         },
         Sections {
-            start: 197384,
+            start: 197469,
             lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 198496,
+            start: 198581,
             lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 199125,
+            start: 199210,
             lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 200351,
+            start: 200436,
             lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 200765,
+            start: 200850,
             lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 201202,
+            start: 201287,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 201631,
+            start: 201716,
             lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 202823,
+            start: 202908,
             lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 203113,
+            start: 203198,
             lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 203596,
+            start: 203681,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 203925,
+            start: 204010,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 204242,
+            start: 204327,
             lengths: [42, 105, 102, 243, 0],
         },
         Sections {
-            start: 204739,
+            start: 204824,
             lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 205260,
+            start: 205345,
             lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 205668,
+            start: 205753,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 205940,
+            start: 206025,
             lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 206425,
+            start: 206510,
             lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 206863,
+            start: 206948,
             lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 207693,
+            start: 207778,
             lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 208049,
+            start: 208134,
             lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 208404,
+            start: 208489,
             lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 208998,
+            start: 209083,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 209293,
+            start: 209378,
             lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 209945,
+            start: 210030,
             lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 210282,
+            start: 210367,
             lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 210780,
+            start: 210865,
             lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 211162,
+            start: 211247,
             lengths: [35, 237, 142, 648, 107],
         },
         Sections {
-            start: 212336,
+            start: 212421,
             lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 212981,
+            start: 213066,
             lengths: [23, 171, 84, 252, 0],
         },
         Sections {
-            start: 213516,
+            start: 213601,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 214641,
+            start: 214726,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 215218,
+            start: 215303,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 215821,
+            start: 215906,
             lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 216135,
+            start: 216220,
             lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 216743,
+            start: 216828,
             lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 217326,
+            start: 217411,
             lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 217752,
+            start: 217837,
             lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 218128,
+            start: 218213,
             lengths: [42, 187, 68, 164, 0],
         },
         Sections {
-            start: 218594,
+            start: 218679,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 219129,
+            start: 219214,
             lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 219500,
+            start: 219585,
             lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 220145,
+            start: 220230,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 220632,
+            start: 220717,
             lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 221188,
+            start: 221273,
             lengths: [40, 120, 91, 352, 0],
         },
         Sections {
-            start: 221796,
+            start: 221881,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 222206,
+            start: 222291,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 222668,
+            start: 222753,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 223027,
+            start: 223112,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 223330,
+            start: 223415,
             lengths: [42, 89, 30, 196, 0],
         },
         Sections {
-            start: 223692,
+            start: 223777,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 224091,
+            start: 224176,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 224522,
+            start: 224607,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 224804,
+            start: 224889,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 225141,
+            start: 225226,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 225422,
+            start: 225507,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 225688,
+            start: 225773,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 226031,
+            start: 226116,
             lengths: [25, 96, 68, 223, 0],
         },
         Sections {
-            start: 226448,
+            start: 226533,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 227016,
+            start: 227101,
             lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 227856,
+            start: 227941,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 228244,
+            start: 228329,
             lengths: [48, 82, 30, 287, 0],
         },
         Sections {
-            start: 228696,
+            start: 228781,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 229074,
+            start: 229159,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 229507,
+            start: 229592,
             lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 230740,
+            start: 230825,
             lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 231292,
+            start: 231377,
             lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 231766,
+            start: 231851,
             lengths: [34, 160, 72, 399, 0],
         },
         Sections {
-            start: 232436,
+            start: 232521,
             lengths: [32, 124, 85, 232, 0],
         },
         Sections {
-            start: 232914,
+            start: 232999,
             lengths: [34, 97, 45, 177, 0],
         },
         Sections {
-            start: 233272,
+            start: 233357,
             lengths: [46, 89, 105, 313, 0],
         },
         Sections {
-            start: 233830,
+            start: 233915,
             lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 234583,
+            start: 234668,
             lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 235708,
+            start: 235793,
             lengths: [44, 177, 268, 425, 65],
         },
         Sections {
-            start: 236692,
+            start: 236777,
             lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 237523,
+            start: 237608,
             lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 238360,
+            start: 238445,
             lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 239276,
+            start: 239361,
             lengths: [60, 123, 98, 197, 84],
         },
         Sections {
-            start: 239843,
+            start: 239928,
             lengths: [54, 173, 83, 272, 105],
         },
         Sections {
-            start: 240535,
+            start: 240620,
             lengths: [51, 177, 402, 514, 120],
         },
         Sections {
-            start: 241804,
+            start: 241889,
             lengths: [55, 120, 164, 378, 128],
         },
         Sections {
-            start: 242654,
+            start: 242739,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 243163,
+            start: 243248,
             lengths: [41, 138, 539, 802, 180],
         },
         Sections {
-            start: 244868,
+            start: 244953,
             lengths: [42, 121, 76, 128, 0],
         },
         Sections {
-            start: 245240,
+            start: 245325,
             lengths: [40, 97, 122, 133, 0],
         },
         Sections {
-            start: 245637,
+            start: 245722,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 246030,
+            start: 246115,
             lengths: [37, 132, 121, 224, 0],
         },
         Sections {
-            start: 246549,
+            start: 246634,
             lengths: [43, 129, 57, 192, 0],
         },
         Sections {
-            start: 246975,
+            start: 247060,
             lengths: [45, 81, 116, 207, 0],
         },
         Sections {
-            start: 247429,
+            start: 247514,
             lengths: [55, 107, 81, 171, 0],
         },
         Sections {
-            start: 247848,
+            start: 247933,
             lengths: [25, 112, 118, 200, 0],
         },
         Sections {
-            start: 248308,
+            start: 248393,
             lengths: [51, 121, 64, 153, 0],
         },
         Sections {
-            start: 248702,
+            start: 248787,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 249180,
+            start: 249265,
             lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 250054,
+            start: 250139,
             lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 250872,
+            start: 250957,
             lengths: [48, 131, 104, 213, 76],
         },
         Sections {
-            start: 251449,
+            start: 251534,
             lengths: [46, 130, 82, 190, 73],
         },
         Sections {
-            start: 251975,
+            start: 252060,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 252439,
+            start: 252524,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 252948,
+            start: 253033,
             lengths: [40, 95, 30, 252, 0],
         },
         Sections {
-            start: 253370,
+            start: 253455,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 253793,
+            start: 253878,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 254219,
+            start: 254304,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 254680,
+            start: 254765,
             lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 255461,
+            start: 255546,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 255992,
+            start: 256077,
             lengths: [44, 134, 30, 292, 0],
         },
         Sections {
-            start: 256497,
+            start: 256582,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 257074,
+            start: 257159,
             lengths: [25, 52, 30, 205, 0],
         },
         Sections {
-            start: 257391,
+            start: 257476,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 258013,
+            start: 258098,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 258525,
+            start: 258610,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 259224,
+            start: 259309,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 259650,
+            start: 259735,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 260192,
+            start: 260277,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 260795,
+            start: 260880,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 261428,
+            start: 261513,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 261840,
+            start: 261925,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 262156,
+            start: 262241,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 262771,
+            start: 262856,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 263006,
+            start: 263091,
             lengths: [29, 68, 30, 151, 0],
         },
         Sections {
-            start: 263289,
+            start: 263374,
             lengths: [28, 85, 83, 170, 0],
         },
         Sections {
-            start: 263660,
+            start: 263745,
             lengths: [55, 115, 30, 266, 0],
         },
         Sections {
-            start: 264131,
+            start: 264216,
             lengths: [66, 90, 30, 282, 0],
         },
         Sections {
-            start: 264604,
+            start: 264689,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 265159,
+            start: 265244,
             lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 265914,
+            start: 265999,
             lengths: [50, 139, 158, 433, 139],
         },
         Sections {
-            start: 266838,
+            start: 266923,
             lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 267973,
+            start: 268058,
             lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 268796,
+            start: 268881,
             lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 269495,
+            start: 269580,
             lengths: [45, 99, 30, 101, 0],
         },
         Sections {
-            start: 269775,
+            start: 269860,
             lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 270213,
+            start: 270298,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 270699,
+            start: 270784,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 271256,
+            start: 271341,
             lengths: [27, 91, 30, 154, 0],
         },
         Sections {
-            start: 271563,
+            start: 271648,
             lengths: [55, 115, 30, 178, 0],
         },
         Sections {
-            start: 271946,
+            start: 272031,
             lengths: [50, 100, 77, 301, 0],
         },
         Sections {
-            start: 272479,
+            start: 272564,
             lengths: [35, 103, 125, 263, 0],
         },
         Sections {
-            start: 273010,
+            start: 273095,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 273454,
+            start: 273539,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 273996,
+            start: 274081,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 274468,
+            start: 274553,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 274957,
+            start: 275042,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 275418,
+            start: 275503,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 275957,
+            start: 276042,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 276431,
+            start: 276516,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 276832,
+            start: 276917,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 277281,
+            start: 277366,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 277599,
+            start: 277684,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 278133,
+            start: 278218,
             lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 278756,
+            start: 278841,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 279214,
+            start: 279299,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 279710,
+            start: 279795,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 280088,
+            start: 280173,
             lengths: [56, 125, 78, 108, 0],
         },
         Sections {
-            start: 280460,
+            start: 280545,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 280909,
+            start: 280994,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 281231,
+            start: 281316,
             lengths: [14, 106, 52, 107, 0],
         },
         Sections {
-            start: 281515,
+            start: 281600,
             lengths: [37, 69, 30, 205, 0],
         },
         Sections {
-            start: 281861,
+            start: 281946,
             lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 282438,
+            start: 282523,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 282772,
+            start: 282857,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 283207,
+            start: 283292,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 283390,
+            start: 283475,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 283569,
+            start: 283654,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 283746,
+            start: 283831,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 283931,
+            start: 284016,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 284101,
+            start: 284186,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 284270,
+            start: 284355,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 284444,
+            start: 284529,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 284615,
+            start: 284700,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 284790,
+            start: 284875,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 284967,
+            start: 285052,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 285144,
+            start: 285229,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 285328,
+            start: 285413,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 285527,
+            start: 285612,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

@@ -60,7 +60,7 @@ The app does not have a capability that the call needs.\n\
 Look up in the endpoint reference which permissions and capabilities the call needs.\n\
 Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Add the missing permission or capability to the app under `App Dashboard > App Review`.\n\
-Check the access token again, replace it if the permission is still missing, and send the request again.\n\
+Check the access token again; if the permission is still missing, replace it, and then send the request again.\n\
 Exclude code 3 from automatic retries even though it comes with HTTP 500: the unchanged request fails every time.\n\
 Before using a new endpoint in production, check that the access token has all permissions that the endpoint requires.\n\
 App call limit reached\n\
@@ -722,7 +722,7 @@ Access to the asset in the request, for example the WhatsApp Business Account, i
 Note the exact code, and read `message` and `error_data.details`.\n\
 Inspect the access token in the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`): messages, media and phone numbers need `whatsapp_business_messaging`; accounts, templates and analytics need `whatsapp_business_management`.\n\
 Request the missing permission under `App Dashboard > App Review`, or grant access to the asset.\n\
-Check the access token again, replace it if the permission is still missing, and send the request again.\n\
+Check the access token again; if the permission is still missing, replace it, and then send the request again.\n\
 Treat all codes from 200 to 299 as permission errors, and exclude them from automatic retries.\n\
 After every change to roles or access tokens, check that all permissions are still in place.\n\
 App lacks permission for the WhatsApp object\n\
@@ -1025,7 +1025,7 @@ An interactive message of type `voice_call` is not supported in the sender\'s co
 Check `error_data.details` to see which parameter is meant, and correct its value with the help of the endpoint reference.\n\
 Check with `GET /{waba-id}/phone_numbers` that the business phone number belongs to the account.\n\
 If the media handle is invalid, upload the file again with `POST /{phone-number-id}/media` and use the new handle; where `voice_call` is not supported, choose another message type.\n\
-With the Marketing Messages API, wait 10 minutes if all parameters are correct.\n\
+If all parameters are correct and the Marketing Messages API was used, wait 10 minutes.\n\
 Send the request again after the correction or the wait; if the Marketing Messages API still returns the error, contact support (`developers.facebook.com/support`).\n\
 Before sending, check each value against those that the endpoint reference allows.\n\
 Check both API responses and webhooks, because the code can arrive either way.\n\
@@ -1228,7 +1228,7 @@ The message was not sent because the sending number, a WhatsApp-provided number 
 No display name has been set for the 555 number.\n\
 A display name has been set, but it is not approved.\n\
 Check with `GET /{phone-number-id}?fields=verified_name,name_status` which display name the 555 number has and whether it is approved.\n\
-Have an account admin set a display name under `WhatsApp Manager > Account tools > Phone numbers > Profile`, or change the existing one if it was rejected.\n\
+Have an account admin set a display name under `WhatsApp Manager > Account tools > Phone numbers > Profile`, or, if the existing one was rejected, change it.\n\
 Wait for approval: until then, every attempt to send fails.\n\
 Once the display name is approved, send the message again.\n\
 Send the first message from a new 555 number only once its display name is approved.\n\
@@ -1861,7 +1861,7 @@ Register this number with its PIN through `POST /{phone-number-id}/register`; if
 Once the registration has succeeded, send the original request again.\n\
 Make registration a fixed step in the setup of every number, before the first message.\n\
 Do not retry messages with this code automatically: they fail until the number is registered.\n\
-Account not registered\n\
+Phone number not registered on the platform\n\
 The sending phone number is not registered.\n\
 The business phone number used in the request is not registered on the platform.\n\
 Register the phone number that belongs to the phone number ID in the request with `POST /{phone-number-id}/register`.\n\
@@ -2038,7 +2038,7 @@ The SDP has a format error or content that the platform does not accept.\n\
 Read `error_data.details` and correct the part of the SDP named there.\n\
 Send `POST /{phone-number-id}/calls` again with the corrected SDP.\n\
 Treat codes 138008 and 100 alike when the SDP is at fault.\n\
-Invalid SDP (subcode)\n\
+SDP did not pass validation\n\
 The SDP of the request did not pass validation.\n\
 The SDP contains an error.\n\
 Correct the SDP as described in `error_data.details`, then send `POST /{phone-number-id}/calls` again.\n\
@@ -3313,1806 +3313,1806 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 3791,
-            lengths: [36, 147, 130, 525, 232],
+            lengths: [36, 147, 130, 531, 232],
         },
         Sections {
-            start: 4866,
+            start: 4872,
             lengths: [22, 90, 151, 345, 242],
         },
         Sections {
-            start: 5721,
+            start: 5727,
             lengths: [18, 95, 191, 294, 65],
         },
         Sections {
-            start: 6389,
+            start: 6395,
             lengths: [31, 47, 77, 138, 0],
         },
         Sections {
-            start: 6687,
+            start: 6693,
             lengths: [33, 98, 102, 240, 0],
         },
         Sections {
-            start: 7165,
+            start: 7171,
             lengths: [17, 154, 215, 693, 166],
         },
         Sections {
-            start: 8415,
+            start: 8421,
             lengths: [33, 83, 96, 333, 0],
         },
         Sections {
-            start: 8965,
+            start: 8971,
             lengths: [46, 192, 174, 201, 0],
         },
         Sections {
-            start: 9583,
+            start: 9589,
             lengths: [35, 108, 151, 206, 0],
         },
         Sections {
-            start: 10088,
+            start: 10094,
             lengths: [23, 116, 118, 252, 0],
         },
         Sections {
-            start: 10602,
+            start: 10608,
             lengths: [29, 68, 209, 298, 215],
         },
         Sections {
-            start: 11426,
+            start: 11432,
             lengths: [17, 184, 485, 401, 188],
         },
         Sections {
-            start: 12706,
+            start: 12712,
             lengths: [32, 139, 262, 460, 216],
         },
         Sections {
-            start: 13820,
+            start: 13826,
             lengths: [37, 116, 146, 198, 62],
         },
         Sections {
-            start: 14384,
+            start: 14390,
             lengths: [46, 137, 194, 276, 65],
         },
         Sections {
-            start: 15107,
+            start: 15113,
             lengths: [31, 87, 105, 221, 69],
         },
         Sections {
-            start: 15625,
+            start: 15631,
             lengths: [27, 59, 61, 204, 0],
         },
         Sections {
-            start: 15981,
+            start: 15987,
             lengths: [37, 103, 112, 393, 0],
         },
         Sections {
-            start: 16631,
+            start: 16637,
             lengths: [40, 185, 176, 402, 169],
         },
         Sections {
-            start: 17608,
+            start: 17614,
             lengths: [51, 97, 171, 380, 263],
         },
         Sections {
-            start: 18575,
+            start: 18581,
             lengths: [48, 115, 122, 157, 77],
         },
         Sections {
-            start: 19099,
+            start: 19105,
             lengths: [43, 97, 65, 227, 0],
         },
         Sections {
-            start: 19536,
+            start: 19542,
             lengths: [43, 103, 98, 203, 0],
         },
         Sections {
-            start: 19988,
+            start: 19994,
             lengths: [40, 96, 64, 235, 0],
         },
         Sections {
-            start: 20428,
+            start: 20434,
             lengths: [41, 127, 132, 153, 75],
         },
         Sections {
-            start: 20961,
+            start: 20967,
             lengths: [31, 76, 98, 92, 0],
         },
         Sections {
-            start: 21263,
+            start: 21269,
             lengths: [40, 122, 80, 217, 0],
         },
         Sections {
-            start: 21727,
+            start: 21733,
             lengths: [34, 100, 62, 234, 0],
         },
         Sections {
-            start: 22162,
+            start: 22168,
             lengths: [55, 101, 85, 225, 75],
         },
         Sections {
-            start: 22708,
+            start: 22714,
             lengths: [37, 80, 70, 161, 67],
         },
         Sections {
-            start: 23128,
+            start: 23134,
             lengths: [33, 79, 43, 247, 0],
         },
         Sections {
-            start: 23535,
+            start: 23541,
             lengths: [43, 77, 83, 130, 0],
         },
         Sections {
-            start: 23873,
+            start: 23879,
             lengths: [21, 59, 126, 224, 0],
         },
         Sections {
-            start: 24308,
+            start: 24314,
             lengths: [47, 161, 86, 254, 0],
         },
         Sections {
-            start: 24861,
+            start: 24867,
             lengths: [26, 87, 61, 204, 0],
         },
         Sections {
-            start: 25244,
+            start: 25250,
             lengths: [32, 81, 50, 154, 0],
         },
         Sections {
-            start: 25566,
+            start: 25572,
             lengths: [47, 175, 157, 339, 89],
         },
         Sections {
-            start: 26378,
+            start: 26384,
             lengths: [36, 104, 209, 344, 104],
         },
         Sections {
-            start: 27180,
+            start: 27186,
             lengths: [40, 101, 169, 344, 99],
         },
         Sections {
-            start: 27938,
+            start: 27944,
             lengths: [54, 103, 173, 237, 0],
         },
         Sections {
-            start: 28510,
+            start: 28516,
             lengths: [38, 79, 160, 123, 80],
         },
         Sections {
-            start: 28995,
+            start: 29001,
             lengths: [24, 187, 100, 146, 0],
         },
         Sections {
-            start: 29457,
+            start: 29463,
             lengths: [30, 193, 96, 150, 0],
         },
         Sections {
-            start: 29931,
+            start: 29937,
             lengths: [29, 220, 134, 155, 0],
         },
         Sections {
-            start: 30474,
+            start: 30480,
             lengths: [14, 198, 114, 224, 0],
         },
         Sections {
-            start: 31029,
+            start: 31035,
             lengths: [23, 171, 96, 92, 0],
         },
         Sections {
-            start: 31416,
+            start: 31422,
             lengths: [37, 174, 141, 114, 0],
         },
         Sections {
-            start: 31887,
+            start: 31893,
             lengths: [22, 176, 96, 100, 0],
         },
         Sections {
-            start: 32286,
+            start: 32292,
             lengths: [48, 77, 358, 274, 107],
         },
         Sections {
-            start: 33155,
+            start: 33161,
             lengths: [39, 98, 134, 222, 76],
         },
         Sections {
-            start: 33729,
+            start: 33735,
             lengths: [33, 100, 126, 144, 81],
         },
         Sections {
-            start: 34218,
+            start: 34224,
             lengths: [44, 140, 269, 219, 65],
         },
         Sections {
-            start: 34960,
+            start: 34966,
             lengths: [43, 95, 226, 311, 83],
         },
         Sections {
-            start: 35723,
+            start: 35729,
             lengths: [42, 86, 111, 194, 71],
         },
         Sections {
-            start: 36232,
+            start: 36238,
             lengths: [53, 130, 134, 278, 74],
         },
         Sections {
-            start: 36906,
+            start: 36912,
             lengths: [27, 80, 77, 96, 0],
         },
         Sections {
-            start: 37191,
+            start: 37197,
             lengths: [49, 90, 150, 170, 0],
         },
         Sections {
-            start: 37655,
+            start: 37661,
             lengths: [46, 87, 187, 164, 108],
         },
         Sections {
-            start: 38252,
+            start: 38258,
             lengths: [38, 79, 178, 217, 73],
         },
         Sections {
-            start: 38842,
+            start: 38848,
             lengths: [37, 85, 213, 316, 67],
         },
         Sections {
-            start: 39565,
+            start: 39571,
             lengths: [23, 72, 112, 270, 62],
         },
         Sections {
-            start: 40109,
+            start: 40115,
             lengths: [27, 62, 194, 175, 57],
         },
         Sections {
-            start: 40629,
+            start: 40635,
             lengths: [40, 72, 83, 184, 57],
         },
         Sections {
-            start: 41070,
+            start: 41076,
             lengths: [42, 97, 210, 212, 65],
         },
         Sections {
-            start: 41701,
+            start: 41707,
             lengths: [57, 166, 205, 308, 53],
         },
         Sections {
-            start: 42495,
+            start: 42501,
             lengths: [49, 130, 125, 297, 0],
         },
         Sections {
-            start: 43101,
+            start: 43107,
             lengths: [37, 80, 85, 253, 54],
         },
         Sections {
-            start: 43615,
+            start: 43621,
             lengths: [42, 160, 183, 218, 60],
         },
         Sections {
-            start: 44283,
+            start: 44289,
             lengths: [49, 122, 98, 165, 90],
         },
         Sections {
-            start: 44812,
+            start: 44818,
             lengths: [38, 121, 226, 267, 103],
         },
         Sections {
-            start: 45572,
+            start: 45578,
             lengths: [42, 101, 195, 214, 58],
         },
         Sections {
-            start: 46187,
+            start: 46193,
             lengths: [52, 192, 137, 269, 65],
         },
         Sections {
-            start: 46907,
+            start: 46913,
             lengths: [40, 127, 76, 195, 90],
         },
         Sections {
-            start: 47440,
+            start: 47446,
             lengths: [41, 105, 166, 123, 0],
         },
         Sections {
-            start: 47880,
+            start: 47886,
             lengths: [38, 138, 89, 258, 76],
         },
         Sections {
-            start: 48484,
+            start: 48490,
             lengths: [29, 90, 75, 218, 0],
         },
         Sections {
-            start: 48901,
+            start: 48907,
             lengths: [46, 131, 84, 255, 0],
         },
         Sections {
-            start: 49422,
+            start: 49428,
             lengths: [31, 183, 403, 645, 179],
         },
         Sections {
-            start: 50868,
+            start: 50874,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 51186,
+            start: 51192,
             lengths: [38, 101, 58, 167, 0],
         },
         Sections {
-            start: 51555,
+            start: 51561,
             lengths: [44, 100, 121, 408, 190],
         },
         Sections {
-            start: 52423,
+            start: 52429,
             lengths: [20, 86, 123, 357, 153],
         },
         Sections {
-            start: 53167,
+            start: 53173,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 53460,
+            start: 53466,
             lengths: [22, 69, 111, 174, 0],
         },
         Sections {
-            start: 53841,
+            start: 53847,
             lengths: [29, 82, 69, 138, 52],
         },
         Sections {
-            start: 54216,
+            start: 54222,
             lengths: [38, 165, 74, 234, 0],
         },
         Sections {
-            start: 54732,
+            start: 54738,
             lengths: [28, 112, 190, 400, 72],
         },
         Sections {
-            start: 55539,
+            start: 55545,
             lengths: [49, 101, 63, 127, 0],
         },
         Sections {
-            start: 55884,
+            start: 55890,
             lengths: [37, 153, 397, 365, 102],
         },
         Sections {
-            start: 56943,
-            lengths: [33, 184, 201, 515, 187],
+            start: 56949,
+            lengths: [33, 184, 201, 521, 187],
         },
         Sections {
-            start: 58068,
+            start: 58080,
             lengths: [44, 94, 141, 302, 0],
         },
         Sections {
-            start: 58654,
+            start: 58666,
             lengths: [41, 78, 85, 372, 0],
         },
         Sections {
-            start: 59235,
+            start: 59247,
             lengths: [27, 80, 73, 341, 0],
         },
         Sections {
-            start: 59761,
+            start: 59773,
             lengths: [51, 171, 284, 420, 83],
         },
         Sections {
-            start: 60775,
+            start: 60787,
             lengths: [23, 72, 164, 329, 64],
         },
         Sections {
-            start: 61432,
+            start: 61444,
             lengths: [40, 119, 67, 186, 0],
         },
         Sections {
-            start: 61849,
+            start: 61861,
             lengths: [44, 112, 136, 298, 102],
         },
         Sections {
-            start: 62546,
+            start: 62558,
             lengths: [17, 96, 123, 251, 0],
         },
         Sections {
-            start: 63038,
+            start: 63050,
             lengths: [53, 236, 238, 524, 223],
         },
         Sections {
-            start: 64317,
+            start: 64329,
             lengths: [25, 76, 67, 135, 0],
         },
         Sections {
-            start: 64625,
+            start: 64637,
             lengths: [62, 126, 274, 185, 93],
         },
         Sections {
-            start: 65370,
+            start: 65382,
             lengths: [27, 99, 113, 159, 0],
         },
         Sections {
-            start: 65773,
+            start: 65785,
             lengths: [19, 123, 130, 263, 0],
         },
         Sections {
-            start: 66313,
+            start: 66325,
             lengths: [31, 139, 153, 272, 99],
         },
         Sections {
-            start: 67012,
+            start: 67024,
             lengths: [29, 125, 93, 50, 75],
         },
         Sections {
-            start: 67389,
+            start: 67401,
             lengths: [44, 165, 172, 371, 71],
         },
         Sections {
-            start: 68217,
+            start: 68229,
             lengths: [33, 51, 174, 244, 0],
         },
         Sections {
-            start: 68724,
+            start: 68736,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 69518,
+            start: 69530,
             lengths: [40, 147, 238, 241, 140],
         },
         Sections {
-            start: 70329,
+            start: 70341,
             lengths: [33, 89, 73, 435, 74],
         },
         Sections {
-            start: 71038,
+            start: 71050,
             lengths: [27, 104, 264, 385, 145],
         },
         Sections {
-            start: 71968,
+            start: 71980,
             lengths: [32, 94, 151, 243, 161],
         },
         Sections {
-            start: 72654,
+            start: 72666,
             lengths: [48, 89, 86, 178, 82],
         },
         Sections {
-            start: 73142,
+            start: 73154,
             lengths: [35, 96, 109, 148, 0],
         },
         Sections {
-            start: 73535,
+            start: 73547,
             lengths: [38, 142, 187, 294, 108],
         },
         Sections {
-            start: 74309,
+            start: 74321,
             lengths: [36, 155, 239, 397, 93],
         },
         Sections {
-            start: 75234,
+            start: 75246,
             lengths: [39, 111, 43, 185, 0],
         },
         Sections {
-            start: 75617,
+            start: 75629,
             lengths: [29, 53, 210, 497, 338],
         },
         Sections {
-            start: 76749,
+            start: 76761,
             lengths: [16, 50, 58, 207, 0],
         },
         Sections {
-            start: 77085,
+            start: 77097,
             lengths: [22, 63, 44, 174, 0],
         },
         Sections {
-            start: 77393,
+            start: 77405,
             lengths: [44, 106, 193, 461, 171],
         },
         Sections {
-            start: 78373,
+            start: 78385,
             lengths: [51, 128, 219, 397, 94],
         },
         Sections {
-            start: 79267,
+            start: 79279,
             lengths: [39, 119, 69, 111, 0],
         },
         Sections {
-            start: 79610,
+            start: 79622,
             lengths: [33, 41, 59, 181, 0],
         },
         Sections {
-            start: 79929,
+            start: 79941,
             lengths: [26, 81, 139, 267, 92],
         },
         Sections {
-            start: 80539,
+            start: 80551,
             lengths: [30, 121, 79, 224, 67],
         },
         Sections {
-            start: 81065,
+            start: 81077,
             lengths: [32, 118, 69, 248, 0],
         },
         Sections {
-            start: 81537,
-            lengths: [23, 113, 527, 645, 161],
+            start: 81549,
+            lengths: [23, 113, 527, 653, 161],
         },
         Sections {
-            start: 83011,
+            start: 83031,
             lengths: [25, 83, 77, 129, 77],
         },
         Sections {
-            start: 83407,
+            start: 83427,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 83873,
+            start: 83893,
             lengths: [33, 98, 96, 220, 0],
         },
         Sections {
-            start: 84325,
+            start: 84345,
             lengths: [34, 92, 97, 83, 0],
         },
         Sections {
-            start: 84636,
+            start: 84656,
             lengths: [45, 145, 122, 282, 0],
         },
         Sections {
-            start: 85235,
+            start: 85255,
             lengths: [48, 101, 139, 147, 0],
         },
         Sections {
-            start: 85675,
+            start: 85695,
             lengths: [41, 107, 112, 110, 0],
         },
         Sections {
-            start: 86050,
+            start: 86070,
             lengths: [28, 83, 64, 134, 0],
         },
         Sections {
-            start: 86364,
+            start: 86384,
             lengths: [45, 93, 172, 137, 69],
         },
         Sections {
-            start: 86885,
+            start: 86905,
             lengths: [27, 83, 110, 136, 0],
         },
         Sections {
-            start: 87246,
+            start: 87266,
             lengths: [43, 116, 80, 210, 0],
         },
         Sections {
-            start: 87700,
+            start: 87720,
             lengths: [37, 91, 99, 185, 69],
         },
         Sections {
-            start: 88186,
+            start: 88206,
             lengths: [35, 109, 149, 222, 71],
         },
         Sections {
-            start: 88777,
+            start: 88797,
             lengths: [42, 123, 303, 335, 0],
         },
         Sections {
-            start: 89585,
+            start: 89605,
             lengths: [57, 120, 135, 287, 86],
         },
         Sections {
-            start: 90275,
+            start: 90295,
             lengths: [31, 50, 87, 186, 0],
         },
         Sections {
-            start: 90634,
+            start: 90654,
             lengths: [31, 89, 124, 266, 194],
         },
         Sections {
-            start: 91343,
+            start: 91363,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 91560,
+            start: 91580,
             lengths: [40, 129, 167, 371, 102],
         },
         Sections {
-            start: 92374,
+            start: 92394,
             lengths: [34, 89, 61, 170, 75],
         },
         Sections {
-            start: 92808,
+            start: 92828,
             lengths: [21, 151, 378, 673, 220],
         },
         Sections {
-            start: 94256,
+            start: 94276,
             lengths: [34, 55, 42, 145, 0],
         },
         Sections {
-            start: 94537,
+            start: 94557,
             lengths: [42, 158, 185, 491, 84],
         },
         Sections {
-            start: 95502,
+            start: 95522,
             lengths: [41, 82, 100, 170, 0],
         },
         Sections {
-            start: 95900,
+            start: 95920,
             lengths: [45, 183, 186, 679, 167],
         },
         Sections {
-            start: 97165,
+            start: 97185,
             lengths: [48, 155, 122, 239, 113],
         },
         Sections {
-            start: 97847,
+            start: 97867,
             lengths: [44, 156, 143, 34, 193],
         },
         Sections {
-            start: 98422,
-            lengths: [43, 144, 101, 409, 84],
+            start: 98442,
+            lengths: [43, 144, 101, 411, 84],
         },
         Sections {
-            start: 99208,
+            start: 99230,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 99586,
+            start: 99608,
             lengths: [43, 160, 293, 502, 236],
         },
         Sections {
-            start: 100825,
+            start: 100847,
             lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 101062,
+            start: 101084,
             lengths: [33, 123, 88, 147, 0],
         },
         Sections {
-            start: 101458,
+            start: 101480,
             lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 102214,
+            start: 102236,
             lengths: [53, 103, 312, 339, 215],
         },
         Sections {
-            start: 103241,
+            start: 103263,
             lengths: [43, 101, 95, 189, 78],
         },
         Sections {
-            start: 103752,
+            start: 103774,
             lengths: [38, 88, 182, 468, 161],
         },
         Sections {
-            start: 104694,
+            start: 104716,
             lengths: [34, 204, 457, 644, 195],
         },
         Sections {
-            start: 106233,
+            start: 106255,
             lengths: [45, 186, 174, 402, 94],
         },
         Sections {
-            start: 107139,
+            start: 107161,
             lengths: [24, 129, 207, 440, 204],
         },
         Sections {
-            start: 108148,
+            start: 108170,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 108897,
+            start: 108919,
             lengths: [18, 148, 234, 525, 138],
         },
         Sections {
-            start: 109965,
+            start: 109987,
             lengths: [35, 94, 186, 328, 61],
         },
         Sections {
-            start: 110674,
+            start: 110696,
             lengths: [55, 173, 262, 273, 66],
         },
         Sections {
-            start: 111508,
+            start: 111530,
             lengths: [27, 131, 175, 197, 78],
         },
         Sections {
-            start: 112121,
+            start: 112143,
             lengths: [48, 158, 159, 200, 84],
         },
         Sections {
-            start: 112775,
+            start: 112797,
             lengths: [31, 105, 128, 169, 78],
         },
         Sections {
-            start: 113291,
+            start: 113313,
             lengths: [47, 103, 255, 291, 0],
         },
         Sections {
-            start: 113992,
+            start: 114014,
             lengths: [50, 121, 188, 228, 74],
         },
         Sections {
-            start: 114658,
+            start: 114680,
             lengths: [53, 67, 113, 247, 52],
         },
         Sections {
-            start: 115195,
+            start: 115217,
             lengths: [32, 71, 54, 220, 0],
         },
         Sections {
-            start: 115577,
+            start: 115599,
             lengths: [45, 114, 228, 349, 136],
         },
         Sections {
-            start: 116454,
+            start: 116476,
             lengths: [52, 94, 67, 124, 76],
         },
         Sections {
-            start: 116872,
+            start: 116894,
             lengths: [49, 87, 92, 137, 0],
         },
         Sections {
-            start: 117242,
+            start: 117264,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 118006,
+            start: 118028,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 118449,
+            start: 118471,
             lengths: [27, 106, 164, 279, 100],
         },
         Sections {
-            start: 119130,
+            start: 119152,
             lengths: [58, 110, 65, 261, 65],
         },
         Sections {
-            start: 119694,
+            start: 119716,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 120014,
+            start: 120036,
             lengths: [32, 160, 86, 187, 0],
         },
         Sections {
-            start: 120484,
+            start: 120506,
             lengths: [49, 105, 159, 222, 52],
         },
         Sections {
-            start: 121076,
+            start: 121098,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 121683,
+            start: 121705,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 122572,
+            start: 122594,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 123418,
+            start: 123440,
             lengths: [54, 97, 83, 121, 0],
         },
         Sections {
-            start: 123778,
+            start: 123800,
             lengths: [41, 108, 70, 233, 65],
         },
         Sections {
-            start: 124300,
+            start: 124322,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 124761,
+            start: 124783,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 125042,
+            start: 125064,
             lengths: [38, 90, 77, 140, 0],
         },
         Sections {
-            start: 125392,
+            start: 125414,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 125737,
+            start: 125759,
             lengths: [15, 62, 44, 318, 0],
         },
         Sections {
-            start: 126181,
+            start: 126203,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 126606,
+            start: 126628,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 126878,
+            start: 126900,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 127174,
+            start: 127196,
             lengths: [33, 91, 50, 161, 0],
         },
         Sections {
-            start: 127514,
+            start: 127536,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 127783,
+            start: 127805,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 128077,
+            start: 128099,
             lengths: [35, 76, 97, 161, 82],
         },
         Sections {
-            start: 128533,
+            start: 128555,
             lengths: [44, 102, 65, 232, 0],
         },
         Sections {
-            start: 128981,
+            start: 129003,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 129750,
+            start: 129772,
             lengths: [51, 208, 185, 230, 73],
         },
         Sections {
-            start: 130502,
+            start: 130524,
             lengths: [53, 176, 115, 232, 0],
         },
         Sections {
-            start: 131083,
+            start: 131105,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 132170,
+            start: 132192,
             lengths: [42, 107, 85, 180, 0],
         },
         Sections {
-            start: 132589,
+            start: 132611,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 133404,
+            start: 133426,
             lengths: [43, 92, 146, 352, 80],
         },
         Sections {
-            start: 134122,
+            start: 134144,
             lengths: [35, 85, 164, 216, 0],
         },
         Sections {
-            start: 134627,
+            start: 134649,
             lengths: [47, 127, 201, 391, 106],
         },
         Sections {
-            start: 135504,
+            start: 135526,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 136239,
+            start: 136261,
             lengths: [15, 132, 345, 524, 160],
         },
         Sections {
-            start: 137420,
+            start: 137442,
             lengths: [17, 168, 104, 445, 82],
         },
         Sections {
-            start: 138241,
+            start: 138263,
             lengths: [32, 156, 197, 363, 205],
         },
         Sections {
-            start: 139199,
+            start: 139221,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 139773,
+            start: 139795,
             lengths: [44, 94, 188, 146, 0],
         },
         Sections {
-            start: 140250,
+            start: 140272,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 140707,
+            start: 140729,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 141118,
+            start: 141140,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 141602,
+            start: 141624,
             lengths: [27, 149, 86, 150, 85],
         },
         Sections {
-            start: 142104,
+            start: 142126,
             lengths: [15, 119, 166, 441, 164],
         },
         Sections {
-            start: 143014,
+            start: 143036,
             lengths: [17, 104, 150, 371, 185],
         },
         Sections {
-            start: 143846,
+            start: 143868,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 144533,
+            start: 144555,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 144867,
+            start: 144889,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 145278,
+            start: 145300,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 145594,
+            start: 145616,
             lengths: [43, 114, 66, 365, 220],
         },
         Sections {
-            start: 146407,
+            start: 146429,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 147236,
+            start: 147258,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 147816,
+            start: 147838,
             lengths: [34, 87, 79, 186, 0],
         },
         Sections {
-            start: 148207,
+            start: 148229,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 149127,
+            start: 149149,
             lengths: [31, 104, 105, 381, 216],
         },
         Sections {
-            start: 149969,
+            start: 149991,
             lengths: [35, 183, 128, 272, 180],
         },
         Sections {
-            start: 150772,
-            lengths: [22, 43, 80, 146, 0],
+            start: 150794,
+            lengths: [43, 43, 80, 146, 0],
         },
         Sections {
-            start: 151068,
+            start: 151111,
             lengths: [46, 111, 67, 260, 86],
         },
         Sections {
-            start: 151643,
+            start: 151686,
             lengths: [41, 96, 193, 355, 178],
         },
         Sections {
-            start: 152511,
+            start: 152554,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 152976,
+            start: 153019,
             lengths: [42, 136, 142, 299, 104],
         },
         Sections {
-            start: 153704,
+            start: 153747,
             lengths: [25, 131, 162, 247, 84],
         },
         Sections {
-            start: 154358,
+            start: 154401,
             lengths: [46, 175, 163, 550, 114],
         },
         Sections {
-            start: 155411,
+            start: 155454,
             lengths: [43, 80, 23, 241, 0],
         },
         Sections {
-            start: 155803,
+            start: 155846,
             lengths: [43, 108, 318, 1665, 440],
         },
         Sections {
-            start: 158382,
+            start: 158425,
             lengths: [40, 67, 204, 375, 185],
         },
         Sections {
-            start: 159258,
+            start: 159301,
             lengths: [37, 70, 94, 239, 65],
         },
         Sections {
-            start: 159768,
+            start: 159811,
             lengths: [26, 86, 177, 430, 141],
         },
         Sections {
-            start: 160633,
+            start: 160676,
             lengths: [32, 109, 75, 287, 0],
         },
         Sections {
-            start: 161141,
+            start: 161184,
             lengths: [37, 151, 86, 168, 0],
         },
         Sections {
-            start: 161588,
+            start: 161631,
             lengths: [26, 105, 143, 175, 0],
         },
         Sections {
-            start: 162042,
+            start: 162085,
             lengths: [27, 94, 75, 97, 90],
         },
         Sections {
-            start: 162430,
+            start: 162473,
             lengths: [44, 84, 58, 99, 94],
         },
         Sections {
-            start: 162814,
+            start: 162857,
             lengths: [22, 44, 84, 209, 0],
         },
         Sections {
-            start: 163178,
+            start: 163221,
             lengths: [22, 89, 64, 84, 55],
         },
         Sections {
-            start: 163497,
+            start: 163540,
             lengths: [37, 133, 210, 286, 174],
         },
         Sections {
-            start: 164342,
+            start: 164385,
             lengths: [32, 56, 56, 144, 0],
         },
         Sections {
-            start: 164635,
+            start: 164678,
             lengths: [30, 149, 93, 184, 65],
         },
         Sections {
-            start: 165161,
+            start: 165204,
             lengths: [11, 86, 72, 137, 58],
         },
         Sections {
-            start: 165530,
-            lengths: [21, 47, 26, 102, 0],
+            start: 165573,
+            lengths: [27, 47, 26, 102, 0],
         },
         Sections {
-            start: 165731,
+            start: 165780,
             lengths: [51, 94, 110, 360, 79],
         },
         Sections {
-            start: 166430,
+            start: 166479,
             lengths: [29, 147, 59, 294, 0],
         },
         Sections {
-            start: 166964,
+            start: 167013,
             lengths: [56, 121, 200, 306, 162],
         },
         Sections {
-            start: 167814,
+            start: 167863,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 168318,
+            start: 168367,
             lengths: [40, 86, 112, 203, 0],
         },
         Sections {
-            start: 168764,
+            start: 168813,
             lengths: [35, 68, 80, 277, 0],
         },
         Sections {
-            start: 169229,
+            start: 169278,
             lengths: [41, 102, 69, 122, 54],
         },
         Sections {
-            start: 169622,
+            start: 169671,
             lengths: [42, 95, 77, 202, 0],
         },
         Sections {
-            start: 170043,
+            start: 170092,
             lengths: [41, 112, 79, 246, 140],
         },
         Sections {
-            start: 170666,
+            start: 170715,
             lengths: [41, 122, 100, 224, 140],
         },
         Sections {
-            start: 171298,
+            start: 171347,
             lengths: [36, 112, 57, 233, 67],
         },
         Sections {
-            start: 171808,
+            start: 171857,
             lengths: [36, 123, 118, 234, 140],
         },
         Sections {
-            start: 172464,
+            start: 172513,
             lengths: [37, 112, 85, 212, 140],
         },
         Sections {
-            start: 173055,
+            start: 173104,
             lengths: [30, 161, 88, 184, 0],
         },
         Sections {
-            start: 173523,
+            start: 173572,
             lengths: [36, 178, 75, 219, 0],
         },
         Sections {
-            start: 174036,
+            start: 174085,
             lengths: [50, 109, 69, 320, 0],
         },
         Sections {
-            start: 174589,
+            start: 174638,
             lengths: [34, 92, 179, 522, 94],
         },
         Sections {
-            start: 175515,
+            start: 175564,
             lengths: [56, 91, 64, 311, 0],
         },
         Sections {
-            start: 176042,
+            start: 176091,
             lengths: [22, 128, 235, 493, 204],
         },
         Sections {
-            start: 177129,
+            start: 177178,
             lengths: [32, 57, 97, 136, 0],
         },
         Sections {
-            start: 177456,
+            start: 177505,
             lengths: [33, 70, 59, 168, 0],
         },
         Sections {
-            start: 177791,
+            start: 177840,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 178164,
+            start: 178213,
             lengths: [24, 107, 438, 282, 149],
         },
         Sections {
-            start: 179169,
+            start: 179218,
             lengths: [34, 75, 70, 87, 0],
         },
         Sections {
-            start: 179440,
+            start: 179489,
             lengths: [26, 116, 99, 165, 0],
         },
         Sections {
-            start: 179851,
+            start: 179900,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 180139,
+            start: 180188,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 180420,
+            start: 180469,
             lengths: [36, 99, 79, 193, 0],
         },
         Sections {
-            start: 180832,
+            start: 180881,
             lengths: [30, 97, 112, 228, 0],
         },
         Sections {
-            start: 181304,
+            start: 181353,
             lengths: [25, 76, 62, 117, 0],
         },
         Sections {
-            start: 181589,
+            start: 181638,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 181829,
+            start: 181878,
             lengths: [37, 84, 75, 231, 0],
         },
         Sections {
-            start: 182261,
+            start: 182310,
             lengths: [28, 104, 92, 189, 0],
         },
         Sections {
-            start: 182679,
+            start: 182728,
             lengths: [25, 108, 99, 294, 141],
         },
         Sections {
-            start: 183351,
+            start: 183400,
             lengths: [31, 62, 59, 114, 0],
         },
         Sections {
-            start: 183622,
+            start: 183671,
             lengths: [26, 68, 67, 91, 0],
         },
         Sections {
-            start: 183879,
+            start: 183928,
             lengths: [32, 49, 68, 244, 93],
         },
         Sections {
-            start: 184370,
+            start: 184419,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 184634,
+            start: 184683,
             lengths: [44, 82, 92, 271, 70],
         },
         Sections {
-            start: 185198,
+            start: 185247,
             lengths: [18, 65, 60, 136, 0],
         },
         Sections {
-            start: 185482,
+            start: 185531,
             lengths: [35, 115, 70, 141, 70],
         },
         Sections {
-            start: 185918,
+            start: 185967,
             lengths: [32, 82, 47, 206, 0],
         },
         Sections {
-            start: 186290,
+            start: 186339,
             lengths: [35, 203, 127, 581, 107],
         },
         Sections {
-            start: 187348,
+            start: 187397,
             lengths: [42, 184, 78, 281, 0],
         },
         Sections {
-            start: 187938,
+            start: 187987,
             lengths: [21, 147, 66, 210, 0],
         },
         Sections {
-            start: 188387,
+            start: 188436,
             lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 189344,
+            start: 189393,
             lengths: [21, 145, 69, 257, 0],
         },
         Sections {
-            start: 189841,
+            start: 189890,
             lengths: [32, 119, 63, 278, 0],
         },
         Sections {
-            start: 190338,
+            start: 190387,
             lengths: [27, 36, 65, 118, 0],
         },
         Sections {
-            start: 190589,
+            start: 190638,
             lengths: [37, 92, 57, 337, 0],
         },
         Sections {
-            start: 191117,
+            start: 191166,
             lengths: [27, 121, 73, 260, 0],
         },
         Sections {
-            start: 191603,
+            start: 191652,
             lengths: [31, 114, 67, 163, 0],
         },
         Sections {
-            start: 191983,
+            start: 192032,
             lengths: [34, 91, 72, 116, 0],
         },
         Sections {
-            start: 192301,
+            start: 192350,
             lengths: [37, 161, 54, 155, 0],
         },
         Sections {
-            start: 192713,
+            start: 192762,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 193174,
+            start: 193223,
             lengths: [24, 61, 52, 181, 0],
         },
         Sections {
-            start: 193497,
+            start: 193546,
             lengths: [35, 94, 85, 257, 84],
         },
         Sections {
-            start: 194057,
+            start: 194106,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 194464,
+            start: 194513,
             lengths: [29, 112, 59, 213, 90],
         },
         Sections {
-            start: 194972,
+            start: 195021,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 195471,
+            start: 195520,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 195806,
+            start: 195855,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 196196,
+            start: 196245,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 196515,
+            start: 196564,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 196790,
+            start: 196839,
             lengths: [43, 83, 23, 136, 0],
         },
         Sections {
-            start: 197080,
+            start: 197129,
             lengths: [21, 98, 55, 121, 0],
         },
         Sections {
-            start: 197380,
+            start: 197429,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 197718,
+            start: 197767,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 197953,
+            start: 198002,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 198261,
+            start: 198310,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 198516,
+            start: 198565,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 198751,
+            start: 198800,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 199088,
+            start: 199137,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 199454,
+            start: 199503,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 199923,
+            start: 199972,
             lengths: [46, 251, 110, 219, 68],
         },
         Sections {
-            start: 200622,
+            start: 200671,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 200981,
+            start: 201030,
             lengths: [36, 65, 23, 218, 0],
         },
         Sections {
-            start: 201328,
+            start: 201377,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 201682,
+            start: 201731,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 202040,
+            start: 202089,
             lengths: [39, 131, 227, 600, 117],
         },
         Sections {
-            start: 203159,
+            start: 203208,
             lengths: [43, 112, 83, 251, 0],
         },
         Sections {
-            start: 203653,
+            start: 203702,
             lengths: [37, 88, 62, 181, 0],
         },
         Sections {
-            start: 204026,
+            start: 204075,
             lengths: [35, 146, 69, 377, 0],
         },
         Sections {
-            start: 204658,
+            start: 204707,
             lengths: [22, 108, 81, 200, 0],
         },
         Sections {
-            start: 205074,
+            start: 205123,
             lengths: [31, 100, 44, 167, 0],
         },
         Sections {
-            start: 205421,
+            start: 205470,
             lengths: [44, 77, 83, 291, 0],
         },
         Sections {
-            start: 205921,
+            start: 205970,
             lengths: [39, 112, 141, 290, 103],
         },
         Sections {
-            start: 206611,
+            start: 206660,
             lengths: [35, 113, 226, 411, 233],
         },
         Sections {
-            start: 207634,
+            start: 207683,
             lengths: [39, 166, 215, 378, 49],
         },
         Sections {
-            start: 208486,
+            start: 208535,
             lengths: [33, 168, 111, 303, 185],
         },
         Sections {
-            start: 209291,
+            start: 209340,
             lengths: [45, 180, 92, 247, 182],
         },
         Sections {
-            start: 210042,
+            start: 210091,
             lengths: [43, 178, 81, 298, 210],
         },
         Sections {
-            start: 210857,
+            start: 210906,
             lengths: [54, 104, 79, 179, 70],
         },
         Sections {
-            start: 211348,
+            start: 211397,
             lengths: [45, 180, 83, 247, 101],
         },
         Sections {
-            start: 212009,
+            start: 212058,
             lengths: [50, 153, 337, 494, 101],
         },
         Sections {
-            start: 213149,
+            start: 213198,
             lengths: [54, 102, 157, 349, 107],
         },
         Sections {
-            start: 213923,
+            start: 213972,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 214372,
+            start: 214421,
             lengths: [31, 125, 480, 764, 146],
         },
         Sections {
-            start: 215923,
+            start: 215972,
             lengths: [47, 106, 75, 128, 0],
         },
         Sections {
-            start: 216284,
+            start: 216333,
             lengths: [31, 90, 102, 120, 0],
         },
         Sections {
-            start: 216632,
+            start: 216681,
             lengths: [25, 81, 75, 181, 0],
         },
         Sections {
-            start: 216999,
+            start: 217048,
             lengths: [35, 127, 121, 221, 0],
         },
         Sections {
-            start: 217508,
+            start: 217557,
             lengths: [45, 114, 61, 173, 0],
         },
         Sections {
-            start: 217906,
+            start: 217955,
             lengths: [42, 67, 84, 188, 0],
         },
         Sections {
-            start: 218292,
+            start: 218341,
             lengths: [53, 117, 88, 171, 0],
         },
         Sections {
-            start: 218726,
+            start: 218775,
             lengths: [32, 99, 90, 185, 0],
         },
         Sections {
-            start: 219137,
+            start: 219186,
             lengths: [46, 118, 61, 133, 0],
         },
         Sections {
-            start: 219500,
+            start: 219549,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 219911,
+            start: 219960,
             lengths: [38, 172, 113, 339, 178],
         },
         Sections {
-            start: 220756,
+            start: 220805,
             lengths: [40, 177, 108, 363, 93],
         },
         Sections {
-            start: 221542,
+            start: 221591,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 222067,
+            start: 222116,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 222553,
+            start: 222602,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 222952,
+            start: 223001,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 223397,
+            start: 223446,
             lengths: [47, 93, 23, 205, 0],
         },
         Sections {
-            start: 223770,
+            start: 223819,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 224188,
+            start: 224237,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 224613,
+            start: 224662,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 225003,
+            start: 225052,
             lengths: [41, 126, 154, 273, 93],
         },
         Sections {
-            start: 225695,
+            start: 225744,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 226171,
+            start: 226220,
             lengths: [34, 125, 23, 229, 0],
         },
         Sections {
-            start: 226587,
+            start: 226636,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 227084,
+            start: 227133,
             lengths: [31, 48, 23, 152, 0],
         },
         Sections {
-            start: 227343,
+            start: 227392,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 227866,
+            start: 227915,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 228349,
+            start: 228398,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 228974,
+            start: 229023,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 229361,
+            start: 229410,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 229854,
+            start: 229903,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 230350,
+            start: 230399,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 230871,
+            start: 230920,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 231197,
+            start: 231246,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 231492,
+            start: 231541,
             lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 232049,
+            start: 232098,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 232282,
+            start: 232331,
             lengths: [37, 63, 23, 96, 0],
         },
         Sections {
-            start: 232506,
+            start: 232555,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 232812,
+            start: 232861,
             lengths: [59, 111, 23, 206, 0],
         },
         Sections {
-            start: 233216,
+            start: 233265,
             lengths: [58, 89, 23, 216, 0],
         },
         Sections {
-            start: 233607,
+            start: 233656,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 234132,
+            start: 234181,
             lengths: [46, 180, 132, 240, 53],
         },
         Sections {
-            start: 234788,
+            start: 234837,
             lengths: [43, 123, 133, 368, 120],
         },
         Sections {
-            start: 235580,
+            start: 235629,
             lengths: [49, 159, 126, 506, 179],
         },
         Sections {
-            start: 236604,
+            start: 236653,
             lengths: [29, 108, 119, 308, 162],
         },
         Sections {
-            start: 237335,
+            start: 237384,
             lengths: [39, 126, 70, 277, 92],
         },
         Sections {
-            start: 237944,
+            start: 237993,
             lengths: [42, 103, 23, 82, 0],
         },
         Sections {
-            start: 238199,
+            start: 238248,
             lengths: [38, 94, 61, 216, 0],
         },
         Sections {
-            start: 238613,
+            start: 238662,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 239046,
+            start: 239095,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 239560,
+            start: 239609,
             lengths: [30, 81, 23, 100, 0],
         },
         Sections {
-            start: 239799,
+            start: 239848,
             lengths: [57, 92, 23, 113, 0],
         },
         Sections {
-            start: 240089,
+            start: 240138,
             lengths: [44, 115, 64, 248, 0],
         },
         Sections {
-            start: 240565,
+            start: 240614,
             lengths: [37, 102, 104, 231, 0],
         },
         Sections {
-            start: 241044,
+            start: 241093,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 241415,
+            start: 241464,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 241882,
+            start: 241931,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 242281,
+            start: 242330,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 242731,
+            start: 242780,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 243151,
+            start: 243200,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 243644,
+            start: 243693,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 244049,
+            start: 244098,
             lengths: [41, 109, 50, 151, 0],
         },
         Sections {
-            start: 244405,
+            start: 244454,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 244786,
+            start: 244835,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 245063,
+            start: 245112,
             lengths: [37, 113, 66, 240, 0],
         },
         Sections {
-            start: 245524,
+            start: 245573,
             lengths: [50, 107, 97, 313, 0],
         },
         Sections {
-            start: 246096,
+            start: 246145,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 246513,
+            start: 246562,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 246969,
+            start: 247018,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 247311,
+            start: 247360,
             lengths: [59, 111, 69, 98, 0],
         },
         Sections {
-            start: 247653,
+            start: 247702,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 248076,
+            start: 248125,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 248384,
+            start: 248433,
             lengths: [17, 98, 37, 98, 0],
         },
         Sections {
-            start: 248639,
+            start: 248688,
             lengths: [27, 56, 23, 142, 0],
         },
         Sections {
-            start: 248892,
+            start: 248941,
             lengths: [41, 201, 110, 146, 0],
         },
         Sections {
-            start: 249395,
+            start: 249444,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 249706,
+            start: 249755,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 250081,
+            start: 250130,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 250214,
+            start: 250263,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 250345,
+            start: 250394,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 250471,
+            start: 250520,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 250603,
+            start: 250652,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 250724,
+            start: 250773,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 250843,
+            start: 250892,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 250971,
+            start: 251020,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 251091,
+            start: 251140,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251214,
+            start: 251263,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 251341,
+            start: 251390,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251464,
+            start: 251513,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 251598,
+            start: 251647,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 251747,
+            start: 251796,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
