@@ -1121,7 +1121,7 @@ impl Code {
     ///
     /// 1. Check `error_data.details` to see which parameter is meant, and correct its value with the help of the endpoint reference.
     /// 2. Check with `GET /{waba-id}/phone_numbers` that the business phone number belongs to the account.
-    /// 3. If the media handle is invalid, upload the file again with `POST /{phone-number-id}/media` and use the new handle; where `voice_call` is not supported, choose another message type.
+    /// 3. If the media handle is invalid, upload the file again with `POST /{app-id}/uploads` and use the new handle; where `voice_call` is not supported, choose another message type.
     /// 4. If all parameters are correct and the Marketing Messages API was used, wait 10 minutes.
     /// 5. Send the request again after the correction or the wait; if the Marketing Messages API still returns the error, contact support (`developers.facebook.com/support`).
     ///

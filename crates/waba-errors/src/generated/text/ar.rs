@@ -310,7 +310,8 @@ pub(super) static TEXT_AR: Language = Language {
 مثال الترويسة مفقود\n\
 رفضت المنصة القالب لأن ترويسته بلا مثال.\n\
 لا تحتوي الترويسة على `example`، فترويسة الوسائط تحتاج إلى ملف نموذجي، والترويسة النصية ذات المتغير تحتاج إلى نص نموذجي.\n\
-إذا كانت ترويسة وسائط، فأضف `header_handle` إلى `example` في الترويسة.\n\
+يحمل `header_handle` رابطًا أو معرف وسائط بدلًا من معرف الملف المرفوع.\n\
+إذا كانت ترويسة وسائط، فارفع ملفًا نموذجيًا عبر `POST /{app-id}/uploads`، وضع معرفه في `header_handle` ضمن `example` في الترويسة.\n\
 إذا كانت ترويسة نصية فيها متغير، فأضف `header_text` إلى `example` في الترويسة.\n\
 قدّم القالب مجددًا عبر `POST /{waba-id}/message_templates`.\n\
 \n\
@@ -512,7 +513,7 @@ pub(super) static TEXT_AR: Language = Language {
 حدّد النوع من محتوى الملف لا من اسمه.\n\
 الملف المرفوع أكبر من المسموح\n\
 رُفض رفع الملف لأن حجمه أكبر من المسموح به لنوعه.\n\
-يتجاوز الملف الحد: 5 MB للصور، و16 MB للصوت والفيديو، و100 MB للمستندات، وأقل من ذلك للملصقات.\n\
+يتجاوز الملف الحد: 5 ميغابايت للصور، و16 ميغابايت للصوت والفيديو، و100 ميغابايت للمستندات، وأقل من ذلك للملصقات.\n\
 صغّر الملف: أبعاد أقل أو ضغط أعلى للصور، ومعدل بت أقل للصوت والفيديو.\n\
 إذا وجب أن يبقى الفيديو أو الصورة بلا تغيير، فأرسل الملف في مستند، أو أرسل رابطًا في رسالة نصية.\n\
 ارفع الملف من جديد بالاستدعاء `POST /{phone-number-id}/media`.\n\
@@ -1037,15 +1038,15 @@ pub(super) static TEXT_AR: Language = Language {
 الرسالة التفاعلية من نوع `voice_call` غير مدعومة في بلد المُرسِل.\n\
 اقرأ `error_data.details` لمعرفة المعلمة المقصودة، وصحّح قيمتها وفق مرجع نقطة النهاية.\n\
 تحقق بالاستدعاء `GET /{waba-id}/phone_numbers` من انتماء رقم هاتف النشاط التجاري إلى الحساب.\n\
-إذا كان معرف ملف الوسائط المرفوع غير صالح، فارفع الملف من جديد عبر `POST /{phone-number-id}/media` واستخدم المعرف الجديد، وإذا كان `voice_call` غير مدعوم، فاختر نوعًا آخر من الرسائل.\n\
+إذا كان معرف ملف الوسائط المرفوع غير صالح، فارفع الملف من جديد عبر `POST /{app-id}/uploads` واستخدم المعرف الجديد، وإذا كان `voice_call` غير مدعوم، فاختر نوعًا آخر من الرسائل.\n\
 إذا كانت كل المعلمات صحيحة واستُخدمت Marketing Messages API، فانتظر 10 دقائق.\n\
 أعد إرسال الطلب بعد التصحيح أو الانتظار، وإذا استمر الخطأ عند استخدام Marketing Messages API فتواصل مع فريق الدعم (`developers.facebook.com/support`).\n\
 قارن كل قيمة قبل الإرسال بالقيم التي يسمح بها مرجع نقطة النهاية.\n\
 عالج استجابات API وأحداث webhook معًا، فقد يصل رمز الخطأ بأي من الطريقين.\n\
 معرف ملف الوسائط المرفوع غير صالح\n\
 رُفض الطلب لأن معرف ملف الوسائط المرفوع غير صالح.\n\
-المعرف الوارد في الطلب لمثال الوسائط في القالب أو لعملية الرفع غير صالح.\n\
-ارفع ملف الوسائط مرة أخرى عبر `POST /{phone-number-id}/media`.\n\
+يتضمن الطلب معرف وسائط أو قيمة أخرى بدلًا من معرف الملف المرفوع الذي تعيده `Resumable Upload API` (ويبدأ بالقيمة `4::`).\n\
+ارفع ملف الوسائط مرة أخرى عبر `POST /{app-id}/uploads` (`Resumable Upload API`)، أما `/media` فتعيد معرف وسائط لا معرف ملف مرفوع.\n\
 ضع المعرف الجديد في الطلب ثم أعد إرساله.\n\
 خذ المعرف كما هو من استجابة الرفع بدلًا من كتابته قيمة ثابتة في الشفرة البرمجية.\n\
 النوع التفاعلي `voice_call` غير متاح لهذا المُرسِل\n\
@@ -3454,1678 +3455,1678 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 34037,
-            lengths: [36, 73, 212, 308, 0],
+            lengths: [36, 73, 327, 395, 0],
         },
         Sections {
-            start: 34671,
+            start: 34873,
             lengths: [76, 201, 100, 319, 0],
         },
         Sections {
-            start: 35372,
+            start: 35574,
             lengths: [46, 113, 68, 299, 0],
         },
         Sections {
-            start: 35903,
+            start: 36105,
             lengths: [33, 109, 70, 201, 0],
         },
         Sections {
-            start: 36321,
+            start: 36523,
             lengths: [76, 216, 210, 459, 125],
         },
         Sections {
-            start: 37412,
+            start: 37614,
             lengths: [48, 125, 282, 467, 132],
         },
         Sections {
-            start: 38471,
+            start: 38673,
             lengths: [83, 145, 197, 438, 137],
         },
         Sections {
-            start: 39476,
+            start: 39678,
             lengths: [76, 123, 232, 318, 0],
         },
         Sections {
-            start: 40230,
+            start: 40432,
             lengths: [72, 97, 235, 162, 118],
         },
         Sections {
-            start: 40919,
+            start: 41121,
             lengths: [43, 210, 175, 224, 0],
         },
         Sections {
-            start: 41576,
+            start: 41778,
             lengths: [38, 191, 163, 217, 0],
         },
         Sections {
-            start: 42190,
+            start: 42392,
             lengths: [60, 235, 189, 261, 0],
         },
         Sections {
-            start: 42940,
+            start: 43142,
             lengths: [28, 242, 186, 347, 0],
         },
         Sections {
-            start: 43748,
+            start: 43950,
             lengths: [42, 200, 115, 106, 0],
         },
         Sections {
-            start: 44216,
+            start: 44418,
             lengths: [56, 209, 231, 156, 0],
         },
         Sections {
-            start: 44873,
+            start: 45075,
             lengths: [56, 202, 127, 130, 0],
         },
         Sections {
-            start: 45393,
+            start: 45595,
             lengths: [97, 80, 471, 396, 153],
         },
         Sections {
-            start: 46595,
+            start: 46797,
             lengths: [61, 129, 174, 319, 144],
         },
         Sections {
-            start: 47427,
+            start: 47629,
             lengths: [49, 127, 157, 182, 113],
         },
         Sections {
-            start: 48060,
+            start: 48262,
             lengths: [42, 155, 324, 302, 79],
         },
         Sections {
-            start: 48967,
+            start: 49169,
             lengths: [70, 126, 276, 387, 103],
         },
         Sections {
-            start: 49934,
+            start: 50136,
             lengths: [60, 107, 160, 248, 107],
         },
         Sections {
-            start: 50621,
+            start: 50823,
             lengths: [71, 163, 167, 351, 80],
         },
         Sections {
-            start: 51458,
+            start: 51660,
             lengths: [53, 124, 116, 103, 0],
         },
         Sections {
-            start: 51859,
+            start: 52061,
             lengths: [81, 106, 171, 223, 0],
         },
         Sections {
-            start: 52445,
+            start: 52647,
             lengths: [87, 119, 228, 224, 122],
         },
         Sections {
-            start: 53230,
+            start: 53432,
             lengths: [65, 119, 207, 287, 126],
         },
         Sections {
-            start: 54039,
+            start: 54241,
             lengths: [55, 105, 272, 447, 66],
         },
         Sections {
-            start: 54989,
-            lengths: [54, 88, 158, 386, 67],
+            start: 55191,
+            lengths: [54, 88, 200, 386, 67],
         },
         Sections {
-            start: 55747,
+            start: 55991,
             lengths: [28, 85, 320, 270, 86],
         },
         Sections {
-            start: 56541,
+            start: 56785,
             lengths: [49, 85, 107, 257, 68],
         },
         Sections {
-            start: 57112,
+            start: 57356,
             lengths: [75, 130, 252, 304, 88],
         },
         Sections {
-            start: 57966,
+            start: 58210,
             lengths: [79, 212, 236, 409, 90],
         },
         Sections {
-            start: 58997,
+            start: 59241,
             lengths: [56, 135, 161, 413, 0],
         },
         Sections {
-            start: 59767,
+            start: 60011,
             lengths: [55, 98, 98, 326, 73],
         },
         Sections {
-            start: 60422,
+            start: 60666,
             lengths: [48, 204, 175, 294, 85],
         },
         Sections {
-            start: 61233,
+            start: 61477,
             lengths: [59, 130, 107, 211, 117],
         },
         Sections {
-            start: 61862,
+            start: 62106,
             lengths: [53, 157, 333, 336, 126],
         },
         Sections {
-            start: 62872,
+            start: 63116,
             lengths: [65, 116, 246, 299, 88],
         },
         Sections {
-            start: 63691,
+            start: 63935,
             lengths: [104, 289, 198, 389, 75],
         },
         Sections {
-            start: 64751,
+            start: 64995,
             lengths: [62, 157, 109, 236, 137],
         },
         Sections {
-            start: 65457,
+            start: 65701,
             lengths: [76, 121, 252, 158, 0],
         },
         Sections {
-            start: 66069,
+            start: 66313,
             lengths: [66, 186, 107, 333, 137],
         },
         Sections {
-            start: 66903,
+            start: 67147,
             lengths: [55, 127, 113, 337, 0],
         },
         Sections {
-            start: 67540,
+            start: 67784,
             lengths: [96, 146, 98, 364, 0],
         },
         Sections {
-            start: 68249,
+            start: 68493,
             lengths: [68, 239, 528, 810, 296],
         },
         Sections {
-            start: 70195,
+            start: 70439,
             lengths: [47, 137, 122, 178, 0],
         },
         Sections {
-            start: 70684,
+            start: 70928,
             lengths: [68, 160, 112, 270, 0],
         },
         Sections {
-            start: 71299,
+            start: 71543,
             lengths: [75, 122, 171, 617, 314],
         },
         Sections {
-            start: 72603,
+            start: 72847,
             lengths: [47, 78, 170, 560, 223],
         },
         Sections {
-            start: 73686,
+            start: 73930,
             lengths: [45, 102, 49, 193, 0],
         },
         Sections {
-            start: 74080,
+            start: 74324,
             lengths: [35, 72, 205, 249, 0],
         },
         Sections {
-            start: 74646,
+            start: 74890,
             lengths: [50, 121, 87, 224, 90],
         },
         Sections {
-            start: 75223,
+            start: 75467,
             lengths: [51, 266, 113, 352, 0],
         },
         Sections {
-            start: 76010,
+            start: 76254,
             lengths: [39, 129, 263, 525, 124],
         },
         Sections {
-            start: 77095,
+            start: 77339,
             lengths: [56, 106, 72, 207, 0],
         },
         Sections {
-            start: 77541,
+            start: 77785,
             lengths: [59, 180, 596, 484, 138],
         },
         Sections {
-            start: 79003,
+            start: 79247,
             lengths: [40, 257, 254, 705, 307],
         },
         Sections {
-            start: 80571,
+            start: 80815,
             lengths: [77, 136, 192, 401, 0],
         },
         Sections {
-            start: 81382,
+            start: 81626,
             lengths: [77, 120, 123, 543, 0],
         },
         Sections {
-            start: 82250,
+            start: 82494,
             lengths: [28, 89, 111, 408, 0],
         },
         Sections {
-            start: 82891,
+            start: 83135,
             lengths: [85, 266, 336, 519, 114],
         },
         Sections {
-            start: 84216,
+            start: 84460,
             lengths: [27, 87, 221, 477, 111],
         },
         Sections {
-            start: 85144,
+            start: 85388,
             lengths: [43, 137, 70, 236, 0],
         },
         Sections {
-            start: 85635,
+            start: 85879,
             lengths: [61, 137, 176, 435, 159],
         },
         Sections {
-            start: 86608,
+            start: 86852,
             lengths: [28, 133, 167, 269, 0],
         },
         Sections {
-            start: 87210,
+            start: 87454,
             lengths: [82, 346, 386, 757, 328],
         },
         Sections {
-            start: 89114,
+            start: 89358,
             lengths: [41, 90, 118, 196, 0],
         },
         Sections {
-            start: 89564,
+            start: 89808,
             lengths: [114, 183, 391, 303, 146],
         },
         Sections {
-            start: 90706,
+            start: 90950,
             lengths: [33, 103, 130, 233, 0],
         },
         Sections {
-            start: 91210,
+            start: 91454,
             lengths: [44, 165, 182, 402, 0],
         },
         Sections {
-            start: 92008,
+            start: 92252,
             lengths: [57, 201, 244, 420, 121],
         },
         Sections {
-            start: 93056,
+            start: 93300,
             lengths: [48, 210, 105, 97, 102],
         },
         Sections {
-            start: 93623,
+            start: 93867,
             lengths: [80, 206, 213, 486, 83],
         },
         Sections {
-            start: 94696,
+            start: 94940,
             lengths: [46, 91, 218, 305, 0],
         },
         Sections {
-            start: 95361,
+            start: 95605,
             lengths: [54, 186, 380, 448, 329],
         },
         Sections {
-            start: 96763,
+            start: 97007,
             lengths: [55, 234, 351, 383, 246],
         },
         Sections {
-            start: 98037,
+            start: 98281,
             lengths: [56, 121, 119, 637, 109],
         },
         Sections {
-            start: 99084,
+            start: 99328,
             lengths: [65, 171, 483, 590, 252],
         },
         Sections {
-            start: 100650,
+            start: 100894,
             lengths: [44, 131, 202, 368, 292],
         },
         Sections {
-            start: 101692,
+            start: 101936,
             lengths: [95, 139, 172, 277, 141],
         },
         Sections {
-            start: 102521,
+            start: 102765,
             lengths: [58, 176, 154, 265, 0],
         },
         Sections {
-            start: 103179,
+            start: 103423,
             lengths: [56, 168, 224, 452, 207],
         },
         Sections {
-            start: 104291,
+            start: 104535,
             lengths: [64, 230, 331, 506, 158],
         },
         Sections {
-            start: 105585,
+            start: 105829,
             lengths: [51, 168, 47, 283, 0],
         },
         Sections {
-            start: 106139,
+            start: 106383,
             lengths: [42, 60, 292, 706, 494],
         },
         Sections {
-            start: 107738,
+            start: 107982,
             lengths: [43, 71, 80, 355, 0],
         },
         Sections {
-            start: 108292,
+            start: 108536,
             lengths: [37, 58, 53, 323, 0],
         },
         Sections {
-            start: 108768,
+            start: 109012,
             lengths: [56, 113, 216, 643, 238],
         },
         Sections {
-            start: 110039,
+            start: 110283,
             lengths: [79, 158, 267, 563, 132],
         },
         Sections {
-            start: 111243,
+            start: 111487,
             lengths: [52, 124, 89, 160, 0],
         },
         Sections {
-            start: 111673,
+            start: 111917,
             lengths: [75, 59, 81, 271, 0],
         },
         Sections {
-            start: 112164,
+            start: 112408,
             lengths: [34, 106, 181, 312, 137],
         },
         Sections {
-            start: 112939,
+            start: 113183,
             lengths: [39, 119, 108, 293, 68],
         },
         Sections {
-            start: 113571,
+            start: 113815,
             lengths: [52, 125, 71, 319, 0],
         },
         Sections {
-            start: 114143,
-            lengths: [37, 134, 842, 927, 240],
+            start: 114387,
+            lengths: [37, 134, 842, 920, 240],
         },
         Sections {
-            start: 116328,
-            lengths: [61, 89, 131, 159, 145],
+            start: 116565,
+            lengths: [61, 89, 193, 258, 145],
         },
         Sections {
-            start: 116918,
+            start: 117316,
             lengths: [82, 135, 163, 288, 0],
         },
         Sections {
-            start: 117591,
+            start: 117989,
             lengths: [63, 141, 123, 289, 0],
         },
         Sections {
-            start: 118212,
+            start: 118610,
             lengths: [41, 107, 135, 131, 0],
         },
         Sections {
-            start: 118631,
+            start: 119029,
             lengths: [108, 227, 171, 382, 0],
         },
         Sections {
-            start: 119524,
+            start: 119922,
             lengths: [70, 128, 193, 196, 0],
         },
         Sections {
-            start: 120116,
+            start: 120514,
             lengths: [56, 140, 148, 153, 0],
         },
         Sections {
-            start: 120618,
+            start: 121016,
             lengths: [56, 119, 116, 202, 0],
         },
         Sections {
-            start: 121116,
+            start: 121514,
             lengths: [77, 119, 242, 195, 86],
         },
         Sections {
-            start: 121840,
+            start: 122238,
             lengths: [45, 109, 132, 228, 0],
         },
         Sections {
-            start: 122359,
+            start: 122757,
             lengths: [67, 163, 87, 269, 0],
         },
         Sections {
-            start: 122950,
+            start: 123348,
             lengths: [68, 98, 108, 246, 103],
         },
         Sections {
-            start: 123578,
+            start: 123976,
             lengths: [61, 177, 236, 312, 101],
         },
         Sections {
-            start: 124470,
+            start: 124868,
             lengths: [67, 161, 385, 420, 0],
         },
         Sections {
-            start: 125508,
+            start: 125906,
             lengths: [68, 138, 154, 367, 87],
         },
         Sections {
-            start: 126327,
+            start: 126725,
             lengths: [57, 70, 96, 308, 0],
         },
         Sections {
-            start: 126863,
+            start: 127261,
             lengths: [43, 104, 193, 371, 263],
         },
         Sections {
-            start: 127842,
+            start: 128240,
             lengths: [58, 111, 68, 113, 0],
         },
         Sections {
-            start: 128197,
+            start: 128595,
             lengths: [59, 163, 251, 526, 151],
         },
         Sections {
-            start: 129352,
+            start: 129750,
             lengths: [57, 130, 101, 237, 101],
         },
         Sections {
-            start: 129983,
+            start: 130381,
             lengths: [36, 257, 578, 989, 320],
         },
         Sections {
-            start: 132168,
+            start: 132566,
             lengths: [71, 63, 50, 301, 0],
         },
         Sections {
-            start: 132658,
+            start: 133056,
             lengths: [70, 252, 326, 775, 128],
         },
         Sections {
-            start: 134214,
+            start: 134612,
             lengths: [78, 163, 129, 210, 0],
         },
         Sections {
-            start: 134799,
+            start: 135197,
             lengths: [70, 206, 220, 897, 257],
         },
         Sections {
-            start: 136454,
+            start: 136852,
             lengths: [65, 220, 169, 380, 186],
         },
         Sections {
-            start: 137479,
+            start: 137877,
             lengths: [69, 216, 201, 51, 282],
         },
         Sections {
-            start: 138303,
+            start: 138701,
             lengths: [70, 172, 135, 558, 119],
         },
         Sections {
-            start: 139362,
+            start: 139760,
             lengths: [39, 141, 170, 269, 0],
         },
         Sections {
-            start: 139986,
+            start: 140384,
             lengths: [67, 221, 403, 690, 361],
         },
         Sections {
-            start: 141733,
+            start: 142131,
             lengths: [38, 68, 68, 174, 0],
         },
         Sections {
-            start: 142086,
+            start: 142484,
             lengths: [61, 195, 118, 213, 0],
         },
         Sections {
-            start: 142678,
+            start: 143076,
             lengths: [75, 250, 152, 333, 268],
         },
         Sections {
-            start: 143761,
+            start: 144159,
             lengths: [85, 172, 443, 442, 279],
         },
         Sections {
-            start: 145187,
+            start: 145585,
             lengths: [67, 130, 146, 258, 114],
         },
         Sections {
-            start: 145907,
+            start: 146305,
             lengths: [69, 106, 270, 642, 236],
         },
         Sections {
-            start: 147235,
+            start: 147633,
             lengths: [39, 276, 735, 978, 356],
         },
         Sections {
-            start: 149624,
+            start: 150022,
             lengths: [58, 258, 294, 595, 139],
         },
         Sections {
-            start: 150973,
+            start: 151371,
             lengths: [35, 192, 276, 622, 310],
         },
         Sections {
-            start: 152413,
+            start: 152811,
             lengths: [37, 312, 216, 488, 126],
         },
         Sections {
-            start: 153597,
+            start: 153995,
             lengths: [33, 214, 317, 720, 201],
         },
         Sections {
-            start: 155087,
+            start: 155485,
             lengths: [46, 134, 261, 508, 105],
         },
         Sections {
-            start: 156146,
+            start: 156544,
             lengths: [94, 245, 353, 399, 84],
         },
         Sections {
-            start: 157326,
+            start: 157724,
             lengths: [51, 202, 232, 305, 122],
         },
         Sections {
-            start: 158243,
+            start: 158641,
             lengths: [68, 183, 236, 315, 114],
         },
         Sections {
-            start: 159164,
+            start: 159562,
             lengths: [43, 134, 212, 262, 122],
         },
         Sections {
-            start: 159942,
+            start: 160340,
             lengths: [84, 138, 360, 397, 0],
         },
         Sections {
-            start: 160926,
+            start: 161324,
             lengths: [59, 160, 256, 320, 79],
         },
         Sections {
-            start: 161805,
+            start: 162203,
             lengths: [72, 120, 150, 335, 70],
         },
         Sections {
-            start: 162557,
+            start: 162955,
             lengths: [52, 91, 86, 298, 0],
         },
         Sections {
-            start: 163089,
+            start: 163487,
             lengths: [88, 173, 259, 470, 226],
         },
         Sections {
-            start: 164310,
+            start: 164708,
             lengths: [90, 118, 91, 172, 125],
         },
         Sections {
-            start: 164911,
+            start: 165309,
             lengths: [57, 87, 105, 185, 0],
         },
         Sections {
-            start: 165350,
+            start: 165748,
             lengths: [54, 166, 338, 408, 304],
         },
         Sections {
-            start: 166625,
+            start: 167023,
             lengths: [72, 160, 123, 292, 51],
         },
         Sections {
-            start: 167328,
+            start: 167726,
             lengths: [39, 129, 254, 375, 179],
         },
         Sections {
-            start: 168309,
+            start: 168707,
             lengths: [81, 167, 99, 385, 102],
         },
         Sections {
-            start: 169148,
+            start: 169546,
             lengths: [33, 172, 58, 201, 0],
         },
         Sections {
-            start: 169617,
+            start: 170015,
             lengths: [43, 227, 104, 246, 0],
         },
         Sections {
-            start: 170242,
+            start: 170640,
             lengths: [85, 136, 182, 271, 80],
         },
         Sections {
-            start: 171001,
+            start: 171399,
             lengths: [69, 173, 189, 266, 113],
         },
         Sections {
-            start: 171816,
+            start: 172214,
             lengths: [53, 158, 333, 431, 147],
         },
         Sections {
-            start: 172943,
+            start: 173341,
             lengths: [70, 154, 349, 392, 106],
         },
         Sections {
-            start: 174019,
+            start: 174417,
             lengths: [77, 133, 89, 153, 0],
         },
         Sections {
-            start: 174476,
+            start: 174874,
             lengths: [50, 114, 104, 296, 92],
         },
         Sections {
-            start: 175137,
+            start: 175535,
             lengths: [28, 160, 115, 239, 112],
         },
         Sections {
-            start: 175796,
+            start: 176194,
             lengths: [39, 115, 72, 91, 99],
         },
         Sections {
-            start: 176217,
+            start: 176615,
             lengths: [52, 128, 116, 220, 0],
         },
         Sections {
-            start: 176738,
+            start: 177136,
             lengths: [72, 123, 171, 210, 0],
         },
         Sections {
-            start: 177319,
+            start: 177717,
             lengths: [29, 70, 63, 421, 0],
         },
         Sections {
-            start: 177907,
+            start: 178305,
             lengths: [52, 183, 118, 175, 163],
         },
         Sections {
-            start: 178603,
+            start: 179001,
             lengths: [45, 97, 63, 194, 0],
         },
         Sections {
-            start: 179007,
+            start: 179405,
             lengths: [45, 83, 80, 202, 0],
         },
         Sections {
-            start: 179422,
+            start: 179820,
             lengths: [43, 162, 76, 261, 0],
         },
         Sections {
-            start: 179969,
+            start: 180367,
             lengths: [45, 108, 97, 214, 0],
         },
         Sections {
-            start: 180438,
+            start: 180836,
             lengths: [46, 113, 92, 206, 0],
         },
         Sections {
-            start: 180900,
+            start: 181298,
             lengths: [53, 122, 155, 211, 104],
         },
         Sections {
-            start: 181550,
+            start: 181948,
             lengths: [86, 135, 87, 348, 0],
         },
         Sections {
-            start: 182211,
+            start: 182609,
             lengths: [48, 148, 163, 421, 195],
         },
         Sections {
-            start: 183191,
+            start: 183589,
             lengths: [66, 286, 196, 336, 91],
         },
         Sections {
-            start: 184171,
+            start: 184569,
             lengths: [55, 248, 133, 292, 0],
         },
         Sections {
-            start: 184904,
+            start: 185302,
             lengths: [73, 179, 458, 601, 165],
         },
         Sections {
-            start: 186385,
+            start: 186783,
             lengths: [60, 131, 109, 212, 0],
         },
         Sections {
-            start: 186902,
+            start: 187300,
             lengths: [79, 139, 165, 437, 191],
         },
         Sections {
-            start: 187918,
+            start: 188316,
             lengths: [69, 128, 207, 450, 103],
         },
         Sections {
-            start: 188880,
+            start: 189278,
             lengths: [61, 141, 240, 280, 0],
         },
         Sections {
-            start: 189607,
+            start: 190005,
             lengths: [66, 175, 250, 516, 141],
         },
         Sections {
-            start: 190760,
+            start: 191158,
             lengths: [67, 202, 240, 299, 102],
         },
         Sections {
-            start: 191675,
+            start: 192073,
             lengths: [36, 221, 541, 775, 223],
         },
         Sections {
-            start: 193476,
+            start: 193874,
             lengths: [23, 250, 147, 605, 101],
         },
         Sections {
-            start: 194607,
+            start: 195005,
             lengths: [60, 200, 320, 500, 317],
         },
         Sections {
-            start: 196009,
+            start: 196407,
             lengths: [95, 176, 130, 281, 116],
         },
         Sections {
-            start: 196812,
+            start: 197210,
             lengths: [55, 113, 235, 168, 0],
         },
         Sections {
-            start: 197388,
+            start: 197786,
             lengths: [40, 113, 230, 173, 0],
         },
         Sections {
-            start: 197949,
+            start: 198347,
             lengths: [51, 113, 174, 144, 0],
         },
         Sections {
-            start: 198436,
+            start: 198834,
             lengths: [74, 171, 133, 221, 0],
         },
         Sections {
-            start: 199040,
+            start: 199438,
             lengths: [45, 191, 91, 197, 114],
         },
         Sections {
-            start: 199683,
+            start: 200081,
             lengths: [21, 183, 243, 689, 204],
         },
         Sections {
-            start: 201028,
+            start: 201426,
             lengths: [21, 134, 243, 577, 242],
         },
         Sections {
-            start: 202250,
+            start: 202648,
             lengths: [46, 114, 126, 267, 379],
         },
         Sections {
-            start: 203187,
+            start: 203585,
             lengths: [88, 113, 107, 270, 0],
         },
         Sections {
-            start: 203770,
+            start: 204168,
             lengths: [91, 113, 215, 336, 0],
         },
         Sections {
-            start: 204530,
+            start: 204928,
             lengths: [41, 92, 60, 291, 0],
         },
         Sections {
-            start: 205019,
+            start: 205417,
             lengths: [52, 125, 106, 498, 365],
         },
         Sections {
-            start: 206170,
+            start: 206568,
             lengths: [54, 115, 100, 640, 333],
         },
         Sections {
-            start: 207417,
+            start: 207815,
             lengths: [55, 111, 118, 306, 120],
         },
         Sections {
-            start: 208132,
+            start: 208530,
             lengths: [50, 103, 97, 291, 0],
         },
         Sections {
-            start: 208678,
+            start: 209076,
             lengths: [47, 196, 213, 696, 282],
         },
         Sections {
-            start: 210117,
+            start: 210515,
             lengths: [69, 143, 126, 614, 393],
         },
         Sections {
-            start: 211467,
+            start: 211865,
             lengths: [56, 249, 198, 408, 276],
         },
         Sections {
-            start: 212659,
+            start: 213057,
             lengths: [59, 57, 117, 191, 0],
         },
         Sections {
-            start: 213088,
+            start: 213486,
             lengths: [49, 122, 90, 330, 106],
         },
         Sections {
-            start: 213790,
+            start: 214188,
             lengths: [67, 119, 304, 488, 262],
         },
         Sections {
-            start: 215035,
+            start: 215433,
             lengths: [61, 157, 96, 215, 90],
         },
         Sections {
-            start: 215659,
+            start: 216057,
             lengths: [65, 184, 191, 341, 106],
         },
         Sections {
-            start: 216551,
+            start: 216949,
             lengths: [50, 203, 220, 329, 93],
         },
         Sections {
-            start: 217451,
+            start: 217849,
             lengths: [56, 252, 211, 656, 182],
         },
         Sections {
-            start: 218813,
+            start: 219211,
             lengths: [56, 106, 29, 291, 0],
         },
         Sections {
-            start: 219300,
+            start: 219698,
             lengths: [55, 133, 395, 2316, 588],
         },
         Sections {
-            start: 222792,
+            start: 223190,
             lengths: [37, 69, 295, 543, 300],
         },
         Sections {
-            start: 224041,
+            start: 224439,
             lengths: [44, 114, 115, 299, 121],
         },
         Sections {
-            start: 224739,
+            start: 225137,
             lengths: [28, 98, 286, 565, 172],
         },
         Sections {
-            start: 225893,
+            start: 226291,
             lengths: [36, 156, 95, 419, 0],
         },
         Sections {
-            start: 226604,
+            start: 227002,
             lengths: [58, 186, 124, 214, 0],
         },
         Sections {
-            start: 227191,
+            start: 227589,
             lengths: [45, 167, 200, 236, 0],
         },
         Sections {
-            start: 227844,
+            start: 228242,
             lengths: [63, 122, 154, 147, 156],
         },
         Sections {
-            start: 228491,
+            start: 228889,
             lengths: [59, 134, 76, 175, 149],
         },
         Sections {
-            start: 229089,
+            start: 229487,
             lengths: [34, 59, 107, 271, 0],
         },
         Sections {
-            start: 229565,
+            start: 229963,
             lengths: [64, 161, 108, 124, 109],
         },
         Sections {
-            start: 230136,
+            start: 230534,
             lengths: [51, 184, 282, 410, 267],
         },
         Sections {
-            start: 231335,
+            start: 231733,
             lengths: [56, 75, 102, 196, 0],
         },
         Sections {
-            start: 231769,
+            start: 232167,
             lengths: [67, 232, 144, 243, 118],
         },
         Sections {
-            start: 232578,
+            start: 232976,
             lengths: [34, 149, 92, 187, 130],
         },
         Sections {
-            start: 233175,
+            start: 233573,
             lengths: [59, 76, 42, 132, 0],
         },
         Sections {
-            start: 233489,
+            start: 233887,
             lengths: [85, 132, 177, 559, 147],
         },
         Sections {
-            start: 234594,
+            start: 234992,
             lengths: [37, 165, 86, 382, 0],
         },
         Sections {
-            start: 235269,
+            start: 235667,
             lengths: [96, 165, 304, 469, 304],
         },
         Sections {
-            start: 236612,
+            start: 237010,
             lengths: [71, 153, 87, 290, 186],
         },
         Sections {
-            start: 237404,
+            start: 237802,
             lengths: [64, 126, 180, 251, 0],
         },
         Sections {
-            start: 238030,
+            start: 238428,
             lengths: [78, 95, 110, 380, 0],
         },
         Sections {
-            start: 238698,
+            start: 239096,
             lengths: [40, 116, 85, 149, 63],
         },
         Sections {
-            start: 239156,
+            start: 239554,
             lengths: [74, 132, 88, 282, 0],
         },
         Sections {
-            start: 239737,
+            start: 240135,
             lengths: [56, 180, 134, 355, 207],
         },
         Sections {
-            start: 240674,
+            start: 241072,
             lengths: [78, 210, 124, 334, 207],
         },
         Sections {
-            start: 241632,
+            start: 242030,
             lengths: [60, 176, 102, 318, 84],
         },
         Sections {
-            start: 242377,
+            start: 242775,
             lengths: [69, 194, 167, 336, 207],
         },
         Sections {
-            start: 243355,
+            start: 243753,
             lengths: [61, 171, 95, 256, 207],
         },
         Sections {
-            start: 244150,
+            start: 244548,
             lengths: [49, 251, 114, 242, 0],
         },
         Sections {
-            start: 244811,
+            start: 245209,
             lengths: [54, 289, 78, 301, 0],
         },
         Sections {
-            start: 245538,
+            start: 245936,
             lengths: [77, 146, 108, 464, 0],
         },
         Sections {
-            start: 246338,
+            start: 246736,
             lengths: [74, 125, 271, 696, 163],
         },
         Sections {
-            start: 247672,
+            start: 248070,
             lengths: [84, 123, 116, 463, 0],
         },
         Sections {
-            start: 248463,
+            start: 248861,
             lengths: [32, 204, 271, 726, 274],
         },
         Sections {
-            start: 249975,
+            start: 250373,
             lengths: [42, 66, 122, 214, 0],
         },
         Sections {
-            start: 250424,
+            start: 250822,
             lengths: [51, 94, 72, 233, 0],
         },
         Sections {
-            start: 250879,
+            start: 251277,
             lengths: [81, 98, 225, 161, 0],
         },
         Sections {
-            start: 251449,
+            start: 251847,
             lengths: [31, 179, 685, 393, 259],
         },
         Sections {
-            start: 253001,
+            start: 253399,
             lengths: [45, 70, 73, 132, 0],
         },
         Sections {
-            start: 253326,
+            start: 253724,
             lengths: [53, 177, 138, 228, 0],
         },
         Sections {
-            start: 253927,
+            start: 254325,
             lengths: [56, 82, 123, 157, 0],
         },
         Sections {
-            start: 254350,
+            start: 254748,
             lengths: [50, 78, 217, 104, 0],
         },
         Sections {
-            start: 254804,
+            start: 255202,
             lengths: [41, 102, 124, 234, 0],
         },
         Sections {
-            start: 255310,
+            start: 255708,
             lengths: [47, 113, 161, 297, 0],
         },
         Sections {
-            start: 255933,
+            start: 256331,
             lengths: [60, 104, 101, 158, 0],
         },
         Sections {
-            start: 256361,
+            start: 256759,
             lengths: [48, 74, 80, 102, 0],
         },
         Sections {
-            start: 256670,
+            start: 257068,
             lengths: [48, 98, 118, 322, 0],
         },
         Sections {
-            start: 257261,
+            start: 257659,
             lengths: [76, 141, 150, 236, 0],
         },
         Sections {
-            start: 257869,
+            start: 258267,
             lengths: [48, 193, 146, 442, 250],
         },
         Sections {
-            start: 258953,
+            start: 259351,
             lengths: [60, 78, 102, 162, 0],
         },
         Sections {
-            start: 259360,
+            start: 259758,
             lengths: [41, 103, 96, 134, 0],
         },
         Sections {
-            start: 259739,
+            start: 260137,
             lengths: [38, 49, 98, 357, 131],
         },
         Sections {
-            start: 260417,
+            start: 260815,
             lengths: [78, 94, 97, 99, 0],
         },
         Sections {
-            start: 260790,
+            start: 261188,
             lengths: [72, 137, 112, 307, 83],
         },
         Sections {
-            start: 261506,
+            start: 261904,
             lengths: [34, 96, 81, 212, 0],
         },
         Sections {
-            start: 261934,
+            start: 262332,
             lengths: [60, 178, 92, 228, 105],
         },
         Sections {
-            start: 262602,
+            start: 263000,
             lengths: [44, 96, 55, 264, 0],
         },
         Sections {
-            start: 263066,
+            start: 263464,
             lengths: [53, 290, 153, 764, 151],
         },
         Sections {
-            start: 264482,
+            start: 264880,
             lengths: [64, 261, 83, 350, 0],
         },
         Sections {
-            start: 265245,
+            start: 265643,
             lengths: [30, 209, 82, 281, 0],
         },
         Sections {
-            start: 265852,
+            start: 266250,
             lengths: [35, 231, 107, 633, 340],
         },
         Sections {
-            start: 267203,
+            start: 267601,
             lengths: [59, 199, 81, 354, 0],
         },
         Sections {
-            start: 267901,
+            start: 268299,
             lengths: [47, 166, 74, 423, 0],
         },
         Sections {
-            start: 268616,
+            start: 269014,
             lengths: [41, 48, 105, 141, 0],
         },
         Sections {
-            start: 268956,
+            start: 269354,
             lengths: [64, 112, 68, 453, 0],
         },
         Sections {
-            start: 269658,
+            start: 270056,
             lengths: [37, 151, 91, 358, 0],
         },
         Sections {
-            start: 270300,
+            start: 270698,
             lengths: [36, 141, 90, 221, 0],
         },
         Sections {
-            start: 270793,
+            start: 271191,
             lengths: [48, 126, 87, 157, 0],
         },
         Sections {
-            start: 271216,
+            start: 271614,
             lengths: [63, 244, 82, 171, 0],
         },
         Sections {
-            start: 271781,
+            start: 272179,
             lengths: [69, 181, 88, 247, 0],
         },
         Sections {
-            start: 272371,
+            start: 272769,
             lengths: [30, 88, 69, 223, 0],
         },
         Sections {
-            start: 272786,
+            start: 273184,
             lengths: [54, 134, 133, 360, 133],
         },
         Sections {
-            start: 273605,
+            start: 274003,
             lengths: [54, 110, 89, 132, 148],
         },
         Sections {
-            start: 274143,
+            start: 274541,
             lengths: [49, 151, 72, 277, 108],
         },
         Sections {
-            start: 274805,
+            start: 275203,
             lengths: [48, 142, 113, 386, 0],
         },
         Sections {
-            start: 275499,
+            start: 275897,
             lengths: [70, 114, 29, 259, 0],
         },
         Sections {
-            start: 275976,
+            start: 276374,
             lengths: [41, 152, 96, 251, 0],
         },
         Sections {
-            start: 276521,
+            start: 276919,
             lengths: [50, 91, 78, 202, 0],
         },
         Sections {
-            start: 276947,
+            start: 277345,
             lengths: [51, 149, 89, 116, 0],
         },
         Sections {
-            start: 277357,
+            start: 277755,
             lengths: [49, 108, 29, 213, 0],
         },
         Sections {
-            start: 277761,
+            start: 278159,
             lengths: [32, 147, 57, 185, 0],
         },
         Sections {
-            start: 278187,
+            start: 278585,
             lengths: [65, 118, 51, 239, 0],
         },
         Sections {
-            start: 278665,
+            start: 279063,
             lengths: [36, 87, 79, 154, 0],
         },
         Sections {
-            start: 279026,
+            start: 279424,
             lengths: [50, 131, 81, 158, 0],
         },
         Sections {
-            start: 279451,
+            start: 279849,
             lengths: [48, 106, 83, 92, 0],
         },
         Sections {
-            start: 279785,
+            start: 280183,
             lengths: [26, 67, 113, 108, 0],
         },
         Sections {
-            start: 280104,
+            start: 280502,
             lengths: [59, 168, 101, 157, 0],
         },
         Sections {
-            start: 280594,
+            start: 280992,
             lengths: [30, 122, 90, 247, 0],
         },
         Sections {
-            start: 281088,
+            start: 281486,
             lengths: [61, 227, 131, 328, 0],
         },
         Sections {
-            start: 281840,
+            start: 282238,
             lengths: [80, 299, 138, 306, 119],
         },
         Sections {
-            start: 282787,
+            start: 283185,
             lengths: [56, 175, 143, 162, 0],
         },
         Sections {
-            start: 283328,
+            start: 283726,
             lengths: [75, 109, 29, 327, 0],
         },
         Sections {
-            start: 283873,
+            start: 284271,
             lengths: [48, 162, 74, 227, 0],
         },
         Sections {
-            start: 284389,
+            start: 284787,
             lengths: [54, 156, 108, 219, 0],
         },
         Sections {
-            start: 284931,
+            start: 285329,
             lengths: [50, 198, 265, 735, 163],
         },
         Sections {
-            start: 286347,
+            start: 286745,
             lengths: [52, 131, 110, 275, 0],
         },
         Sections {
-            start: 286920,
+            start: 287318,
             lengths: [54, 104, 77, 223, 0],
         },
         Sections {
-            start: 287383,
+            start: 287781,
             lengths: [44, 191, 109, 498, 0],
         },
         Sections {
-            start: 288230,
+            start: 288628,
             lengths: [43, 156, 126, 305, 0],
         },
         Sections {
-            start: 288865,
+            start: 289263,
             lengths: [53, 112, 42, 214, 0],
         },
         Sections {
-            start: 289291,
+            start: 289689,
             lengths: [55, 112, 127, 363, 0],
         },
         Sections {
-            start: 289953,
+            start: 290351,
             lengths: [68, 152, 190, 462, 159],
         },
         Sections {
-            start: 290989,
+            start: 291387,
             lengths: [54, 132, 357, 550, 333],
         },
         Sections {
-            start: 292420,
+            start: 292818,
             lengths: [50, 214, 372, 499, 68],
         },
         Sections {
-            start: 293628,
+            start: 294026,
             lengths: [56, 215, 158, 358, 246],
         },
         Sections {
-            start: 294666,
+            start: 295064,
             lengths: [64, 211, 174, 380, 291],
         },
         Sections {
-            start: 295791,
+            start: 296189,
             lengths: [75, 213, 121, 431, 313],
         },
         Sections {
-            start: 296949,
+            start: 297347,
             lengths: [89, 151, 120, 249, 115],
         },
         Sections {
-            start: 297678,
+            start: 298076,
             lengths: [62, 209, 112, 331, 123],
         },
         Sections {
-            start: 298520,
+            start: 298918,
             lengths: [82, 210, 459, 713, 116],
         },
         Sections {
-            start: 300105,
+            start: 300503,
             lengths: [112, 139, 240, 489, 166],
         },
         Sections {
-            start: 301256,
+            start: 301654,
             lengths: [77, 203, 100, 277, 0],
         },
         Sections {
-            start: 301918,
+            start: 302316,
             lengths: [44, 169, 609, 1051, 227],
         },
         Sections {
-            start: 304023,
+            start: 304421,
             lengths: [74, 151, 79, 174, 0],
         },
         Sections {
-            start: 304506,
+            start: 304904,
             lengths: [53, 120, 137, 181, 0],
         },
         Sections {
-            start: 305002,
+            start: 305400,
             lengths: [35, 88, 92, 238, 0],
         },
         Sections {
-            start: 305460,
+            start: 305858,
             lengths: [48, 150, 159, 347, 0],
         },
         Sections {
-            start: 306169,
+            start: 306567,
             lengths: [64, 167, 76, 219, 0],
         },
         Sections {
-            start: 306700,
+            start: 307098,
             lengths: [48, 81, 106, 226, 0],
         },
         Sections {
-            start: 307166,
+            start: 307564,
             lengths: [96, 132, 126, 239, 0],
         },
         Sections {
-            start: 307764,
+            start: 308162,
             lengths: [39, 119, 135, 248, 0],
         },
         Sections {
-            start: 308310,
+            start: 308708,
             lengths: [76, 127, 84, 162, 0],
         },
         Sections {
-            start: 308764,
+            start: 309162,
             lengths: [67, 110, 90, 241, 0],
         },
         Sections {
-            start: 309277,
+            start: 309675,
             lengths: [61, 227, 179, 508, 251],
         },
         Sections {
-            start: 310508,
+            start: 310906,
             lengths: [53, 194, 108, 479, 111],
         },
         Sections {
-            start: 311458,
+            start: 311856,
             lengths: [49, 151, 126, 254, 107],
         },
         Sections {
-            start: 312150,
+            start: 312548,
             lengths: [45, 143, 112, 256, 105],
         },
         Sections {
-            start: 312816,
+            start: 313214,
             lengths: [66, 138, 99, 245, 0],
         },
         Sections {
-            start: 313369,
+            start: 313767,
             lengths: [44, 142, 64, 325, 0],
         },
         Sections {
-            start: 313949,
+            start: 314347,
             lengths: [76, 145, 29, 302, 0],
         },
         Sections {
-            start: 314506,
+            start: 314904,
             lengths: [70, 158, 73, 205, 0],
         },
         Sections {
-            start: 315017,
+            start: 315415,
             lengths: [65, 186, 82, 263, 0],
         },
         Sections {
-            start: 315618,
+            start: 316016,
             lengths: [55, 196, 120, 177, 0],
         },
         Sections {
-            start: 316171,
+            start: 316569,
             lengths: [70, 171, 213, 406, 169],
         },
         Sections {
-            start: 317205,
+            start: 317603,
             lengths: [72, 142, 58, 361, 0],
         },
         Sections {
-            start: 317843,
+            start: 318241,
             lengths: [59, 155, 29, 325, 0],
         },
         Sections {
-            start: 318416,
+            start: 318814,
             lengths: [72, 200, 99, 304, 0],
         },
         Sections {
-            start: 319096,
+            start: 319494,
             lengths: [51, 89, 29, 207, 0],
         },
         Sections {
-            start: 319477,
+            start: 319875,
             lengths: [65, 137, 136, 327, 0],
         },
         Sections {
-            start: 320147,
+            start: 320545,
             lengths: [39, 177, 71, 305, 83],
         },
         Sections {
-            start: 320827,
+            start: 321225,
             lengths: [82, 126, 436, 351, 0],
         },
         Sections {
-            start: 321827,
+            start: 322225,
             lengths: [66, 135, 132, 195, 0],
         },
         Sections {
-            start: 322360,
+            start: 322758,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 322979,
+            start: 323377,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 323669,
+            start: 324067,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 324393,
+            start: 324791,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 324846,
+            start: 325244,
             lengths: [45, 92, 83, 171, 0],
         },
         Sections {
-            start: 325242,
+            start: 325640,
             lengths: [43, 216, 104, 339, 0],
         },
         Sections {
-            start: 325949,
+            start: 326347,
             lengths: [46, 123, 42, 56, 0],
         },
         Sections {
-            start: 326221,
+            start: 326619,
             lengths: [43, 96, 29, 158, 0],
         },
         Sections {
-            start: 326552,
+            start: 326950,
             lengths: [41, 121, 90, 187, 0],
         },
         Sections {
-            start: 326996,
+            start: 327394,
             lengths: [58, 125, 29, 318, 0],
         },
         Sections {
-            start: 327531,
+            start: 327929,
             lengths: [58, 103, 29, 316, 0],
         },
         Sections {
-            start: 328042,
+            start: 328440,
             lengths: [79, 232, 113, 304, 0],
         },
         Sections {
-            start: 328775,
+            start: 329173,
             lengths: [81, 242, 205, 296, 106],
         },
         Sections {
-            start: 329710,
+            start: 330108,
             lengths: [98, 161, 137, 509, 201],
         },
         Sections {
-            start: 330821,
+            start: 331219,
             lengths: [50, 256, 155, 783, 269],
         },
         Sections {
-            start: 332339,
+            start: 332737,
             lengths: [57, 147, 184, 431, 263],
         },
         Sections {
-            start: 333426,
+            start: 333824,
             lengths: [69, 196, 131, 427, 163],
         },
         Sections {
-            start: 334417,
+            start: 334815,
             lengths: [48, 136, 29, 114, 0],
         },
         Sections {
-            start: 334749,
+            start: 335147,
             lengths: [69, 121, 71, 259, 0],
         },
         Sections {
-            start: 335274,
+            start: 335672,
             lengths: [81, 169, 132, 234, 0],
         },
         Sections {
-            start: 335895,
+            start: 336293,
             lengths: [50, 168, 77, 354, 0],
         },
         Sections {
-            start: 336549,
+            start: 336947,
             lengths: [47, 124, 29, 156, 0],
         },
         Sections {
-            start: 336910,
+            start: 337308,
             lengths: [62, 107, 29, 190, 0],
         },
         Sections {
-            start: 337303,
+            start: 337701,
             lengths: [78, 141, 73, 301, 0],
         },
         Sections {
-            start: 337901,
+            start: 338299,
             lengths: [75, 159, 178, 310, 0],
         },
         Sections {
-            start: 338628,
+            start: 339026,
             lengths: [50, 96, 119, 206, 0],
         },
         Sections {
-            start: 339104,
+            start: 339502,
             lengths: [32, 113, 99, 357, 0],
         },
         Sections {
-            start: 339710,
+            start: 340108,
             lengths: [39, 139, 67, 385, 0],
         },
         Sections {
-            start: 340345,
+            start: 340743,
             lengths: [54, 200, 94, 224, 0],
         },
         Sections {
-            start: 340922,
+            start: 341320,
             lengths: [57, 148, 111, 209, 0],
         },
         Sections {
-            start: 341452,
+            start: 341850,
             lengths: [83, 175, 109, 288, 0],
         },
         Sections {
-            start: 342112,
+            start: 342510,
             lengths: [72, 182, 123, 192, 0],
         },
         Sections {
-            start: 342686,
+            start: 343084,
             lengths: [45, 128, 51, 200, 0],
         },
         Sections {
-            start: 343115,
+            start: 343513,
             lengths: [45, 135, 121, 213, 0],
         },
         Sections {
-            start: 343634,
+            start: 344032,
             lengths: [55, 100, 76, 189, 0],
         },
         Sections {
-            start: 344059,
+            start: 344457,
             lengths: [47, 153, 90, 350, 0],
         },
         Sections {
-            start: 344704,
+            start: 345102,
             lengths: [61, 126, 117, 368, 0],
         },
         Sections {
-            start: 345381,
+            start: 345779,
             lengths: [50, 185, 96, 229, 0],
         },
         Sections {
-            start: 345946,
+            start: 346344,
             lengths: [42, 203, 114, 261, 0],
         },
         Sections {
-            start: 346571,
+            start: 346969,
             lengths: [59, 130, 95, 199, 0],
         },
         Sections {
-            start: 347059,
+            start: 347457,
             lengths: [91, 157, 88, 155, 0],
         },
         Sections {
-            start: 347555,
+            start: 347953,
             lengths: [58, 128, 120, 226, 0],
         },
         Sections {
-            start: 348092,
+            start: 348490,
             lengths: [56, 86, 70, 172, 0],
         },
         Sections {
-            start: 348481,
+            start: 348879,
             lengths: [28, 124, 54, 131, 0],
         },
         Sections {
-            start: 348823,
+            start: 349221,
             lengths: [34, 83, 29, 206, 0],
         },
         Sections {
-            start: 349180,
+            start: 349578,
             lengths: [62, 276, 123, 211, 0],
         },
         Sections {
-            start: 349857,
+            start: 350255,
             lengths: [47, 168, 49, 144, 0],
         },
         Sections {
-            start: 350270,
+            start: 350668,
             lengths: [50, 157, 99, 169, 0],
         },
         Sections {
-            start: 350750,
+            start: 351148,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 350986,
+            start: 351384,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 351196,
+            start: 351594,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 351395,
+            start: 351793,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 351605,
+            start: 352003,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 351808,
+            start: 352206,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 352016,
+            start: 352414,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 352228,
+            start: 352626,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 352431,
+            start: 352829,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 352630,
+            start: 353028,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 352838,
+            start: 353236,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 353054,
+            start: 353452,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 353266,
+            start: 353664,
             lengths: [31, 252, 0, 0, 0],
         },
         Sections {
-            start: 353554,
+            start: 353952,
             lengths: [31, 151, 241, 453, 0],
         },
     ],

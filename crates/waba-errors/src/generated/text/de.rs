@@ -297,7 +297,8 @@ Einen anderen Namen wählen und die Vorlage unter diesem einreichen oder die Mus
 Beispiel für den Header fehlt\n\
 Die Vorlage wurde abgelehnt, weil zu ihrem Header kein Beispiel mitgeliefert wurde.\n\
 Im Header fehlt `example`: Ein Medien-Header braucht eine Beispieldatei, ein Text-Header mit Variable einen Beispieltext.\n\
-Bei einem Medien-Header `header_handle` im `example` des Headers ergänzen.\n\
+In `header_handle` steht ein Link oder eine Medien-ID statt des Handles eines Uploads.\n\
+Bei einem Medien-Header eine Beispieldatei mit `POST /{app-id}/uploads` hochladen und ihr Handle als `header_handle` im `example` des Headers eintragen.\n\
 Bei einem Text-Header mit Variable `header_text` im `example` des Headers ergänzen.\n\
 Die Vorlage mit `POST /{waba-id}/message_templates` erneut einreichen.\n\
 \n\
@@ -1024,15 +1025,15 @@ Bei der Marketing Messages API ist die Anzeigensynchronisierung möglicherweise 
 Eine interaktive Nachricht vom Typ `voice_call` wird im Land der sendenden Telefonnummer nicht unterstützt.\n\
 In `error_data.details` nachlesen, welcher Parameter gemeint ist, und den Wert anhand der Endpunkt-Referenz korrigieren.\n\
 Mit `GET /{waba-id}/phone_numbers` prüfen, ob die geschäftliche Telefonnummer zum Konto gehört.\n\
-Bei einem ungültigen Medien-Handle die Datei mit `POST /{phone-number-id}/media` neu hochladen und das neue Handle verwenden; wird `voice_call` nicht unterstützt, einen anderen Nachrichtentyp wählen.\n\
+Bei einem ungültigen Medien-Handle die Datei mit `POST /{app-id}/uploads` neu hochladen und das neue Handle verwenden; wird `voice_call` nicht unterstützt, einen anderen Nachrichtentyp wählen.\n\
 Stimmen alle Parameter und wurde die Marketing Messages API verwendet, 10 Minuten warten.\n\
 Die Anfrage nach der Korrektur oder der Wartezeit erneut senden; hält der Fehler bei der Marketing Messages API an, den Support (`developers.facebook.com/support`) kontaktieren.\n\
 Jeden Wert vor dem Senden mit den laut Endpunkt-Referenz zulässigen Werten abgleichen.\n\
 API-Antworten und Webhooks auswerten, denn der Fehlercode kann auf beiden Wegen eintreffen.\n\
 Medien-Handle ungültig\n\
 Die Anfrage wurde abgelehnt, weil das Handle einer hochgeladenen Mediendatei ungültig ist.\n\
-Das Handle, das für ein Medienbeispiel einer Vorlage oder für einen Upload angegeben wurde, ist ungültig.\n\
-Die Mediendatei mit `POST /{phone-number-id}/media` erneut hochladen.\n\
+Die Anfrage enthält eine Medien-ID oder etwas anderes statt des Handles, das die `Resumable Upload API` liefert (es beginnt mit `4::`).\n\
+Die Mediendatei mit `POST /{app-id}/uploads` (`Resumable Upload API`) erneut hochladen; `/media` liefert eine Medien-ID und kein Handle.\n\
 Das neue Handle in die Anfrage eintragen und die Anfrage erneut senden.\n\
 Das Handle unverändert aus der Upload-Antwort übernehmen und nicht fest im Programm hinterlegen.\n\
 Interaktiver Typ `voice_call` wird hier nicht unterstützt\n\
@@ -2227,7 +2228,7 @@ Der Flow verwendet eine Flow-JSON-Version ab 3.0. Dort gehört der Endpunkt in `
 Den Flow erneut veröffentlichen.\n\
 \n\
 Version lässt sich nicht veröffentlichen\n\
-Der Flow wurde nicht veröffentlicht, weil sein JSON eine Version angibt, mit der das nicht möglich ist.\n\
+Der Flow wurde nicht veröffentlicht, weil sein JSON eine Version angibt, die sich nicht veröffentlichen lässt.\n\
 Mindestens eine Version im Flow-JSON gehört nicht zu den Versionen, die sich veröffentlichen lassen.\n\
 Nachschlagen, welche Versionen für die Veröffentlichung verfügbar sind.\n\
 Eine verfügbare Version im Flow-JSON eintragen, zum Beispiel unter `WhatsApp Manager > Account tools > Flows`, das JSON speichern und den Flow erneut veröffentlichen.\n\
@@ -3441,1678 +3442,1678 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 26943,
-            lengths: [30, 83, 121, 231, 0],
+            lengths: [30, 83, 208, 308, 0],
         },
         Sections {
-            start: 27413,
+            start: 27577,
             lengths: [51, 156, 90, 296, 0],
         },
         Sections {
-            start: 28011,
+            start: 28175,
             lengths: [33, 85, 59, 235, 0],
         },
         Sections {
-            start: 28428,
+            start: 28592,
             lengths: [42, 83, 63, 183, 0],
         },
         Sections {
-            start: 28804,
+            start: 28968,
             lengths: [46, 201, 167, 387, 104],
         },
         Sections {
-            start: 29714,
+            start: 29878,
             lengths: [39, 109, 232, 393, 117],
         },
         Sections {
-            start: 30609,
+            start: 30773,
             lengths: [50, 103, 207, 388, 99],
         },
         Sections {
-            start: 31461,
+            start: 31625,
             lengths: [54, 109, 199, 252, 0],
         },
         Sections {
-            start: 32080,
+            start: 32244,
             lengths: [57, 87, 191, 143, 93],
         },
         Sections {
-            start: 32656,
+            start: 32820,
             lengths: [26, 192, 107, 162, 0],
         },
         Sections {
-            start: 33148,
+            start: 33312,
             lengths: [33, 190, 98, 170, 0],
         },
         Sections {
-            start: 33644,
+            start: 33808,
             lengths: [37, 210, 135, 187, 0],
         },
         Sections {
-            start: 34218,
+            start: 34382,
             lengths: [19, 207, 126, 274, 0],
         },
         Sections {
-            start: 34849,
+            start: 35013,
             lengths: [33, 175, 111, 104, 0],
         },
         Sections {
-            start: 35277,
+            start: 35441,
             lengths: [43, 186, 156, 131, 0],
         },
         Sections {
-            start: 35798,
+            start: 35962,
             lengths: [28, 182, 108, 115, 0],
         },
         Sections {
-            start: 36236,
+            start: 36400,
             lengths: [64, 86, 388, 307, 114],
         },
         Sections {
-            start: 37200,
+            start: 37364,
             lengths: [43, 100, 142, 244, 94],
         },
         Sections {
-            start: 37828,
+            start: 37992,
             lengths: [36, 117, 130, 167, 84],
         },
         Sections {
-            start: 38367,
+            start: 38531,
             lengths: [39, 143, 272, 228, 57],
         },
         Sections {
-            start: 39111,
+            start: 39275,
             lengths: [46, 106, 236, 331, 85],
         },
         Sections {
-            start: 39920,
+            start: 40084,
             lengths: [46, 79, 124, 216, 75],
         },
         Sections {
-            start: 40465,
+            start: 40629,
             lengths: [71, 139, 144, 306, 76],
         },
         Sections {
-            start: 41206,
+            start: 41370,
             lengths: [29, 89, 86, 108, 0],
         },
         Sections {
-            start: 41523,
+            start: 41687,
             lengths: [51, 97, 148, 188, 0],
         },
         Sections {
-            start: 42012,
+            start: 42176,
             lengths: [61, 113, 219, 183, 100],
         },
         Sections {
-            start: 42693,
+            start: 42857,
             lengths: [43, 99, 188, 272, 77],
         },
         Sections {
-            start: 43377,
+            start: 43541,
             lengths: [41, 95, 220, 338, 66],
         },
         Sections {
-            start: 44142,
+            start: 44306,
             lengths: [27, 82, 127, 318, 70],
         },
         Sections {
-            start: 44771,
+            start: 44935,
             lengths: [40, 96, 224, 212, 67],
         },
         Sections {
-            start: 45415,
+            start: 45579,
             lengths: [38, 76, 84, 175, 52],
         },
         Sections {
-            start: 45845,
+            start: 46009,
             lengths: [44, 108, 209, 229, 71],
         },
         Sections {
-            start: 46511,
+            start: 46675,
             lengths: [60, 174, 213, 313, 66],
         },
         Sections {
-            start: 47342,
+            start: 47506,
             lengths: [54, 146, 141, 323, 0],
         },
         Sections {
-            start: 48011,
+            start: 48175,
             lengths: [43, 81, 83, 288, 61],
         },
         Sections {
-            start: 48572,
+            start: 48736,
             lengths: [44, 175, 197, 236, 78],
         },
         Sections {
-            start: 49307,
+            start: 49471,
             lengths: [46, 143, 96, 187, 106],
         },
         Sections {
-            start: 49890,
+            start: 50054,
             lengths: [36, 131, 251, 287, 125],
         },
         Sections {
-            start: 50725,
+            start: 50889,
             lengths: [39, 103, 209, 223, 62],
         },
         Sections {
-            start: 51366,
+            start: 51530,
             lengths: [62, 197, 151, 302, 87],
         },
         Sections {
-            start: 52170,
+            start: 52334,
             lengths: [50, 124, 85, 192, 88],
         },
         Sections {
-            start: 52714,
+            start: 52878,
             lengths: [51, 121, 182, 131, 0],
         },
         Sections {
-            start: 53204,
+            start: 53368,
             lengths: [37, 148, 88, 277, 83],
         },
         Sections {
-            start: 53842,
+            start: 54006,
             lengths: [37, 99, 85, 265, 0],
         },
         Sections {
-            start: 54333,
+            start: 54497,
             lengths: [65, 149, 93, 278, 0],
         },
         Sections {
-            start: 54923,
+            start: 55087,
             lengths: [39, 195, 487, 723, 217],
         },
         Sections {
-            start: 56589,
+            start: 56753,
             lengths: [39, 128, 116, 151, 0],
         },
         Sections {
-            start: 57028,
+            start: 57192,
             lengths: [36, 129, 81, 221, 0],
         },
         Sections {
-            start: 57500,
+            start: 57664,
             lengths: [46, 104, 146, 490, 219],
         },
         Sections {
-            start: 58510,
+            start: 58674,
             lengths: [24, 90, 136, 409, 173],
         },
         Sections {
-            start: 59347,
+            start: 59511,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 59716,
+            start: 59880,
             lengths: [23, 75, 141, 204, 0],
         },
         Sections {
-            start: 60164,
+            start: 60328,
             lengths: [54, 118, 73, 185, 69],
         },
         Sections {
-            start: 60668,
+            start: 60832,
             lengths: [31, 212, 98, 278, 0],
         },
         Sections {
-            start: 61292,
+            start: 61456,
             lengths: [36, 112, 236, 448, 78],
         },
         Sections {
-            start: 62207,
+            start: 62371,
             lengths: [47, 100, 70, 137, 0],
         },
         Sections {
-            start: 62566,
+            start: 62730,
             lengths: [43, 155, 435, 386, 105],
         },
         Sections {
-            start: 63695,
+            start: 63859,
             lengths: [38, 237, 220, 560, 219],
         },
         Sections {
-            start: 64974,
+            start: 65138,
             lengths: [55, 103, 160, 319, 0],
         },
         Sections {
-            start: 65616,
+            start: 65780,
             lengths: [57, 88, 118, 436, 0],
         },
         Sections {
-            start: 66320,
+            start: 66484,
             lengths: [32, 80, 84, 380, 0],
         },
         Sections {
-            start: 66901,
+            start: 67065,
             lengths: [60, 194, 294, 455, 94],
         },
         Sections {
-            start: 68003,
+            start: 68167,
             lengths: [29, 88, 182, 355, 73],
         },
         Sections {
-            start: 68735,
+            start: 68899,
             lengths: [40, 122, 77, 197, 0],
         },
         Sections {
-            start: 69176,
+            start: 69340,
             lengths: [45, 129, 151, 332, 106],
         },
         Sections {
-            start: 69944,
+            start: 70108,
             lengths: [22, 109, 143, 266, 0],
         },
         Sections {
-            start: 70489,
+            start: 70653,
             lengths: [65, 304, 290, 615, 248],
         },
         Sections {
-            start: 72016,
+            start: 72180,
             lengths: [32, 88, 66, 143, 0],
         },
         Sections {
-            start: 72350,
+            start: 72514,
             lengths: [77, 154, 308, 226, 107],
         },
         Sections {
-            start: 73227,
+            start: 73391,
             lengths: [32, 89, 125, 199, 0],
         },
         Sections {
-            start: 73677,
+            start: 73841,
             lengths: [24, 128, 166, 308, 0],
         },
         Sections {
-            start: 74308,
+            start: 74472,
             lengths: [43, 156, 167, 303, 114],
         },
         Sections {
-            start: 75096,
+            start: 75260,
             lengths: [48, 155, 94, 44, 82],
         },
         Sections {
-            start: 75524,
+            start: 75688,
             lengths: [47, 181, 187, 396, 69],
         },
         Sections {
-            start: 76409,
+            start: 76573,
             lengths: [40, 60, 175, 247, 0],
         },
         Sections {
-            start: 76936,
+            start: 77100,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 77870,
+            start: 78034,
             lengths: [42, 165, 268, 269, 164],
         },
         Sections {
-            start: 78783,
+            start: 78947,
             lengths: [44, 102, 75, 501, 68],
         },
         Sections {
-            start: 79578,
+            start: 79742,
             lengths: [35, 119, 312, 477, 172],
         },
         Sections {
-            start: 80698,
+            start: 80862,
             lengths: [41, 109, 164, 302, 195],
         },
         Sections {
-            start: 81514,
+            start: 81678,
             lengths: [46, 112, 105, 204, 99],
         },
         Sections {
-            start: 82085,
+            start: 82249,
             lengths: [57, 134, 124, 150, 0],
         },
         Sections {
-            start: 82555,
+            start: 82719,
             lengths: [58, 166, 194, 313, 148],
         },
         Sections {
-            start: 83439,
+            start: 83603,
             lengths: [50, 160, 256, 423, 113],
         },
         Sections {
-            start: 84446,
+            start: 84610,
             lengths: [52, 115, 49, 203, 0],
         },
         Sections {
-            start: 84870,
+            start: 85034,
             lengths: [36, 65, 247, 597, 424],
         },
         Sections {
-            start: 86244,
+            start: 86408,
             lengths: [17, 47, 61, 222, 0],
         },
         Sections {
-            start: 86596,
+            start: 86760,
             lengths: [25, 62, 44, 221, 0],
         },
         Sections {
-            start: 86953,
+            start: 87117,
             lengths: [58, 115, 216, 483, 206],
         },
         Sections {
-            start: 88036,
+            start: 88200,
             lengths: [57, 133, 239, 433, 106],
         },
         Sections {
-            start: 89009,
+            start: 89173,
             lengths: [58, 143, 95, 146, 0],
         },
         Sections {
-            start: 89456,
+            start: 89620,
             lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 89850,
+            start: 90014,
             lengths: [30, 81, 184, 290, 111],
         },
         Sections {
-            start: 90551,
+            start: 90715,
             lengths: [32, 127, 97, 243, 67],
         },
         Sections {
-            start: 91122,
+            start: 91286,
             lengths: [33, 131, 69, 263, 0],
         },
         Sections {
-            start: 91623,
-            lengths: [25, 160, 664, 691, 179],
+            start: 91787,
+            lengths: [25, 160, 664, 684, 179],
         },
         Sections {
-            start: 93347,
-            lengths: [23, 91, 108, 141, 98],
+            start: 93504,
+            lengths: [23, 91, 136, 208, 98],
         },
         Sections {
-            start: 93813,
+            start: 94065,
             lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 94326,
+            start: 94578,
             lengths: [46, 119, 115, 251, 0],
         },
         Sections {
-            start: 94862,
+            start: 95114,
             lengths: [38, 109, 95, 100, 0],
         },
         Sections {
-            start: 95209,
+            start: 95461,
             lengths: [64, 174, 135, 300, 0],
         },
         Sections {
-            start: 95887,
+            start: 96139,
             lengths: [51, 107, 144, 156, 0],
         },
         Sections {
-            start: 96350,
+            start: 96602,
             lengths: [45, 115, 131, 118, 0],
         },
         Sections {
-            start: 96764,
+            start: 97016,
             lengths: [35, 91, 75, 153, 0],
         },
         Sections {
-            start: 97123,
+            start: 97375,
             lengths: [60, 112, 204, 148, 76],
         },
         Sections {
-            start: 97728,
+            start: 97980,
             lengths: [33, 101, 111, 170, 0],
         },
         Sections {
-            start: 98148,
+            start: 98400,
             lengths: [49, 137, 79, 209, 0],
         },
         Sections {
-            start: 98627,
+            start: 98879,
             lengths: [47, 95, 99, 200, 79],
         },
         Sections {
-            start: 99152,
+            start: 99404,
             lengths: [44, 155, 186, 247, 77],
         },
         Sections {
-            start: 99866,
+            start: 100118,
             lengths: [46, 133, 313, 387, 0],
         },
         Sections {
-            start: 100750,
+            start: 101002,
             lengths: [57, 133, 149, 296, 90],
         },
         Sections {
-            start: 101480,
+            start: 101732,
             lengths: [45, 60, 96, 214, 0],
         },
         Sections {
-            start: 101900,
+            start: 102152,
             lengths: [37, 111, 149, 322, 218],
         },
         Sections {
-            start: 102742,
+            start: 102994,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 103002,
+            start: 103254,
             lengths: [50, 149, 190, 398, 100],
         },
         Sections {
-            start: 103894,
+            start: 104146,
             lengths: [49, 117, 67, 196, 87],
         },
         Sections {
-            start: 104415,
+            start: 104667,
             lengths: [26, 164, 482, 809, 243],
         },
         Sections {
-            start: 106144,
+            start: 106396,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 106510,
+            start: 106762,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 107599,
+            start: 107851,
             lengths: [67, 102, 105, 198, 0],
         },
         Sections {
-            start: 108076,
+            start: 108328,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 109523,
+            start: 109775,
             lengths: [57, 171, 140, 269, 119],
         },
         Sections {
-            start: 110284,
+            start: 110536,
             lengths: [54, 185, 162, 37, 236],
         },
         Sections {
-            start: 110963,
+            start: 111215,
             lengths: [43, 168, 108, 474, 76],
         },
         Sections {
-            start: 111837,
+            start: 112089,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 112274,
+            start: 112526,
             lengths: [48, 176, 323, 526, 277],
         },
         Sections {
-            start: 113629,
+            start: 113881,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 113922,
+            start: 114174,
             lengths: [42, 147, 92, 161, 0],
         },
         Sections {
-            start: 114369,
+            start: 114621,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 115203,
+            start: 115455,
             lengths: [72, 126, 389, 389, 236],
         },
         Sections {
-            start: 116420,
+            start: 116672,
             lengths: [52, 120, 122, 213, 94],
         },
         Sections {
-            start: 117026,
+            start: 117278,
             lengths: [47, 106, 226, 493, 170],
         },
         Sections {
-            start: 118073,
+            start: 118325,
             lengths: [44, 240, 524, 667, 232],
         },
         Sections {
-            start: 119785,
+            start: 120037,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 120831,
+            start: 121083,
             lengths: [35, 171, 227, 491, 210],
         },
         Sections {
-            start: 121970,
+            start: 122222,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 122852,
+            start: 123104,
             lengths: [25, 175, 263, 603, 138],
         },
         Sections {
-            start: 124061,
+            start: 124313,
             lengths: [36, 108, 194, 341, 78],
         },
         Sections {
-            start: 124823,
+            start: 125075,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 125688,
+            start: 125940,
             lengths: [33, 142, 191, 227, 84],
         },
         Sections {
-            start: 126370,
+            start: 126622,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 127075,
+            start: 127327,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 127648,
+            start: 127900,
             lengths: [48, 110, 291, 318, 0],
         },
         Sections {
-            start: 128420,
+            start: 128672,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 129130,
+            start: 129382,
             lengths: [54, 93, 126, 258, 67],
         },
         Sections {
-            start: 129733,
+            start: 129985,
             lengths: [40, 82, 59, 236, 0],
         },
         Sections {
-            start: 130155,
+            start: 130407,
             lengths: [45, 139, 244, 396, 149],
         },
         Sections {
-            start: 131133,
+            start: 131385,
             lengths: [57, 121, 84, 136, 85],
         },
         Sections {
-            start: 131621,
+            start: 131873,
             lengths: [47, 93, 99, 152, 0],
         },
         Sections {
-            start: 132017,
+            start: 132269,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 132929,
+            start: 133181,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 133479,
+            start: 133731,
             lengths: [22, 119, 184, 322, 132],
         },
         Sections {
-            start: 134263,
+            start: 134515,
             lengths: [68, 130, 91, 286, 92],
         },
         Sections {
-            start: 134935,
+            start: 135187,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 135311,
+            start: 135563,
             lengths: [40, 194, 85, 194, 0],
         },
         Sections {
-            start: 135829,
+            start: 136081,
             lengths: [45, 117, 167, 234, 61],
         },
         Sections {
-            start: 136458,
+            start: 136710,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 137142,
+            start: 137394,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 138108,
+            start: 138360,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 138989,
+            start: 139241,
             lengths: [63, 116, 98, 129, 0],
         },
         Sections {
-            start: 139400,
+            start: 139652,
             lengths: [41, 111, 67, 251, 69],
         },
         Sections {
-            start: 139944,
+            start: 140196,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 140497,
+            start: 140749,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 140826,
+            start: 141078,
             lengths: [49, 111, 105, 204, 0],
         },
         Sections {
-            start: 141300,
+            start: 141552,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 141688,
+            start: 141940,
             lengths: [15, 58, 58, 376, 0],
         },
         Sections {
-            start: 142200,
+            start: 142452,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 142667,
+            start: 142919,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 142982,
+            start: 143234,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 143293,
+            start: 143545,
             lengths: [32, 111, 53, 188, 0],
         },
         Sections {
-            start: 143682,
+            start: 143934,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 143984,
+            start: 144236,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 144342,
+            start: 144594,
             lengths: [48, 97, 118, 200, 108],
         },
         Sections {
-            start: 144918,
+            start: 145170,
             lengths: [50, 94, 66, 276, 0],
         },
         Sections {
-            start: 145409,
+            start: 145661,
             lengths: [35, 125, 136, 340, 186],
         },
         Sections {
-            start: 146236,
+            start: 146488,
             lengths: [60, 213, 199, 258, 86],
         },
         Sections {
-            start: 147057,
+            start: 147309,
             lengths: [51, 176, 123, 236, 0],
         },
         Sections {
-            start: 147648,
+            start: 147900,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 148812,
+            start: 149064,
             lengths: [49, 114, 96, 185, 0],
         },
         Sections {
-            start: 149261,
+            start: 149513,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 150143,
+            start: 150395,
             lengths: [56, 97, 167, 396, 87],
         },
         Sections {
-            start: 150951,
+            start: 151203,
             lengths: [40, 103, 192, 254, 0],
         },
         Sections {
-            start: 151545,
+            start: 151797,
             lengths: [62, 139, 219, 410, 109],
         },
         Sections {
-            start: 152489,
+            start: 152741,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 153278,
+            start: 153530,
             lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 154595,
+            start: 154847,
             lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 155507,
+            start: 155759,
             lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 156600,
+            start: 156852,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 157272,
+            start: 157524,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 157771,
+            start: 158023,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 158245,
+            start: 158497,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 158711,
+            start: 158963,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 159217,
+            start: 159469,
             lengths: [29, 180, 99, 171, 94],
         },
         Sections {
-            start: 159795,
+            start: 160047,
             lengths: [14, 153, 179, 512, 190],
         },
         Sections {
-            start: 160848,
+            start: 161100,
             lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 161777,
+            start: 162029,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 162599,
+            start: 162851,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 163013,
+            start: 163265,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 163528,
+            start: 163780,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 163937,
+            start: 164189,
             lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 164879,
+            start: 165131,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 165886,
+            start: 166138,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 166514,
+            start: 166766,
             lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 166958,
+            start: 167210,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 168013,
+            start: 168265,
             lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 168967,
+            start: 169219,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 169920,
+            start: 170172,
             lengths: [49, 49, 109, 152, 0],
         },
         Sections {
-            start: 170284,
+            start: 170536,
             lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 170892,
+            start: 171144,
             lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 171908,
+            start: 172160,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 172512,
+            start: 172764,
             lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 173314,
+            start: 173566,
             lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 174048,
+            start: 174300,
             lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 175212,
+            start: 175464,
             lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 175627,
+            start: 175879,
             lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 178492,
+            start: 178744,
             lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 179476,
+            start: 179728,
             lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 180058,
+            start: 180310,
             lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 181034,
+            start: 181286,
             lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 181645,
+            start: 181897,
             lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 182155,
+            start: 182407,
             lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 182754,
+            start: 183006,
             lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 183220,
+            start: 183472,
             lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 183658,
+            start: 183910,
             lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 184092,
+            start: 184344,
             lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 184512,
+            start: 184764,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 185480,
+            start: 185732,
             lengths: [46, 64, 71, 152, 0],
         },
         Sections {
-            start: 185818,
+            start: 186070,
             lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 186475,
+            start: 186727,
             lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 186937,
+            start: 187189,
             lengths: [44, 61, 37, 117, 0],
         },
         Sections {
-            start: 187201,
+            start: 187453,
             lengths: [55, 104, 122, 434, 84],
         },
         Sections {
-            start: 188005,
+            start: 188257,
             lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 188652,
+            start: 188904,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 189591,
+            start: 189843,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 190191,
+            start: 190443,
             lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 190702,
+            start: 190954,
             lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 191255,
+            start: 191507,
             lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 191703,
+            start: 191955,
             lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 192176,
+            start: 192428,
             lengths: [53, 139, 111, 286, 161],
         },
         Sections {
-            start: 192931,
+            start: 193183,
             lengths: [55, 149, 108, 272, 161],
         },
         Sections {
-            start: 193681,
+            start: 193933,
             lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 194316,
+            start: 194568,
             lengths: [58, 145, 142, 282, 161],
         },
         Sections {
-            start: 195109,
+            start: 195361,
             lengths: [47, 139, 106, 225, 161],
         },
         Sections {
-            start: 195792,
+            start: 196044,
             lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 196325,
+            start: 196577,
             lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 196921,
+            start: 197173,
             lengths: [46, 106, 61, 330, 0],
         },
         Sections {
-            start: 197469,
+            start: 197721,
             lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 198581,
+            start: 198833,
             lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 199210,
+            start: 199462,
             lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 200436,
+            start: 200688,
             lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 200850,
+            start: 201102,
             lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 201287,
+            start: 201539,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 201716,
+            start: 201968,
             lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 202908,
+            start: 203160,
             lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 203198,
+            start: 203450,
             lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 203681,
+            start: 203933,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 204010,
+            start: 204262,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 204327,
-            lengths: [42, 105, 102, 243, 0],
+            start: 204579,
+            lengths: [42, 113, 102, 243, 0],
         },
         Sections {
-            start: 204824,
+            start: 205084,
             lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 205345,
+            start: 205605,
             lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 205753,
+            start: 206013,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 206025,
+            start: 206285,
             lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 206510,
+            start: 206770,
             lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 206948,
+            start: 207208,
             lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 207778,
+            start: 208038,
             lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 208134,
+            start: 208394,
             lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 208489,
+            start: 208749,
             lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 209083,
+            start: 209343,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 209378,
+            start: 209638,
             lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 210030,
+            start: 210290,
             lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 210367,
+            start: 210627,
             lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 210865,
+            start: 211125,
             lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 211247,
+            start: 211507,
             lengths: [35, 237, 142, 648, 107],
         },
         Sections {
-            start: 212421,
+            start: 212681,
             lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 213066,
+            start: 213326,
             lengths: [23, 171, 84, 252, 0],
         },
         Sections {
-            start: 213601,
+            start: 213861,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 214726,
+            start: 214986,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 215303,
+            start: 215563,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 215906,
+            start: 216166,
             lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 216220,
+            start: 216480,
             lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 216828,
+            start: 217088,
             lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 217411,
+            start: 217671,
             lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 217837,
+            start: 218097,
             lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 218213,
+            start: 218473,
             lengths: [42, 187, 68, 164, 0],
         },
         Sections {
-            start: 218679,
+            start: 218939,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 219214,
+            start: 219474,
             lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 219585,
+            start: 219845,
             lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 220230,
+            start: 220490,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 220717,
+            start: 220977,
             lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 221273,
+            start: 221533,
             lengths: [40, 120, 91, 352, 0],
         },
         Sections {
-            start: 221881,
+            start: 222141,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 222291,
+            start: 222551,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 222753,
+            start: 223013,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 223112,
+            start: 223372,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 223415,
+            start: 223675,
             lengths: [42, 89, 30, 196, 0],
         },
         Sections {
-            start: 223777,
+            start: 224037,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 224176,
+            start: 224436,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 224607,
+            start: 224867,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 224889,
+            start: 225149,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 225226,
+            start: 225486,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 225507,
+            start: 225767,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 225773,
+            start: 226033,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 226116,
+            start: 226376,
             lengths: [25, 96, 68, 223, 0],
         },
         Sections {
-            start: 226533,
+            start: 226793,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 227101,
+            start: 227361,
             lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 227941,
+            start: 228201,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 228329,
+            start: 228589,
             lengths: [48, 82, 30, 287, 0],
         },
         Sections {
-            start: 228781,
+            start: 229041,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 229159,
+            start: 229419,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 229592,
+            start: 229852,
             lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 230825,
+            start: 231085,
             lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 231377,
+            start: 231637,
             lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 231851,
+            start: 232111,
             lengths: [34, 160, 72, 399, 0],
         },
         Sections {
-            start: 232521,
+            start: 232781,
             lengths: [32, 124, 85, 232, 0],
         },
         Sections {
-            start: 232999,
+            start: 233259,
             lengths: [34, 97, 45, 177, 0],
         },
         Sections {
-            start: 233357,
+            start: 233617,
             lengths: [46, 89, 105, 313, 0],
         },
         Sections {
-            start: 233915,
+            start: 234175,
             lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 234668,
+            start: 234928,
             lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 235793,
+            start: 236053,
             lengths: [44, 177, 268, 425, 65],
         },
         Sections {
-            start: 236777,
+            start: 237037,
             lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 237608,
+            start: 237868,
             lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 238445,
+            start: 238705,
             lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 239361,
+            start: 239621,
             lengths: [60, 123, 98, 197, 84],
         },
         Sections {
-            start: 239928,
+            start: 240188,
             lengths: [54, 173, 83, 272, 105],
         },
         Sections {
-            start: 240620,
+            start: 240880,
             lengths: [51, 177, 402, 514, 120],
         },
         Sections {
-            start: 241889,
+            start: 242149,
             lengths: [55, 120, 164, 378, 128],
         },
         Sections {
-            start: 242739,
+            start: 242999,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 243248,
+            start: 243508,
             lengths: [41, 138, 539, 802, 180],
         },
         Sections {
-            start: 244953,
+            start: 245213,
             lengths: [42, 121, 76, 128, 0],
         },
         Sections {
-            start: 245325,
+            start: 245585,
             lengths: [40, 97, 122, 133, 0],
         },
         Sections {
-            start: 245722,
+            start: 245982,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 246115,
+            start: 246375,
             lengths: [37, 132, 121, 224, 0],
         },
         Sections {
-            start: 246634,
+            start: 246894,
             lengths: [43, 129, 57, 192, 0],
         },
         Sections {
-            start: 247060,
+            start: 247320,
             lengths: [45, 81, 116, 207, 0],
         },
         Sections {
-            start: 247514,
+            start: 247774,
             lengths: [55, 107, 81, 171, 0],
         },
         Sections {
-            start: 247933,
+            start: 248193,
             lengths: [25, 112, 118, 200, 0],
         },
         Sections {
-            start: 248393,
+            start: 248653,
             lengths: [51, 121, 64, 153, 0],
         },
         Sections {
-            start: 248787,
+            start: 249047,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 249265,
+            start: 249525,
             lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 250139,
+            start: 250399,
             lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 250957,
+            start: 251217,
             lengths: [48, 131, 104, 213, 76],
         },
         Sections {
-            start: 251534,
+            start: 251794,
             lengths: [46, 130, 82, 190, 73],
         },
         Sections {
-            start: 252060,
+            start: 252320,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 252524,
+            start: 252784,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 253033,
+            start: 253293,
             lengths: [40, 95, 30, 252, 0],
         },
         Sections {
-            start: 253455,
+            start: 253715,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 253878,
+            start: 254138,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 254304,
+            start: 254564,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 254765,
+            start: 255025,
             lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 255546,
+            start: 255806,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 256077,
+            start: 256337,
             lengths: [44, 134, 30, 292, 0],
         },
         Sections {
-            start: 256582,
+            start: 256842,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 257159,
+            start: 257419,
             lengths: [25, 52, 30, 205, 0],
         },
         Sections {
-            start: 257476,
+            start: 257736,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 258098,
+            start: 258358,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 258610,
+            start: 258870,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 259309,
+            start: 259569,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 259735,
+            start: 259995,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 260277,
+            start: 260537,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 260880,
+            start: 261140,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 261513,
+            start: 261773,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 261925,
+            start: 262185,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 262241,
+            start: 262501,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 262856,
+            start: 263116,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 263091,
+            start: 263351,
             lengths: [29, 68, 30, 151, 0],
         },
         Sections {
-            start: 263374,
+            start: 263634,
             lengths: [28, 85, 83, 170, 0],
         },
         Sections {
-            start: 263745,
+            start: 264005,
             lengths: [55, 115, 30, 266, 0],
         },
         Sections {
-            start: 264216,
+            start: 264476,
             lengths: [66, 90, 30, 282, 0],
         },
         Sections {
-            start: 264689,
+            start: 264949,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 265244,
+            start: 265504,
             lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 265999,
+            start: 266259,
             lengths: [50, 139, 158, 433, 139],
         },
         Sections {
-            start: 266923,
+            start: 267183,
             lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 268058,
+            start: 268318,
             lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 268881,
+            start: 269141,
             lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 269580,
+            start: 269840,
             lengths: [45, 99, 30, 101, 0],
         },
         Sections {
-            start: 269860,
+            start: 270120,
             lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 270298,
+            start: 270558,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 270784,
+            start: 271044,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 271341,
+            start: 271601,
             lengths: [27, 91, 30, 154, 0],
         },
         Sections {
-            start: 271648,
+            start: 271908,
             lengths: [55, 115, 30, 178, 0],
         },
         Sections {
-            start: 272031,
+            start: 272291,
             lengths: [50, 100, 77, 301, 0],
         },
         Sections {
-            start: 272564,
+            start: 272824,
             lengths: [35, 103, 125, 263, 0],
         },
         Sections {
-            start: 273095,
+            start: 273355,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 273539,
+            start: 273799,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 274081,
+            start: 274341,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 274553,
+            start: 274813,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 275042,
+            start: 275302,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 275503,
+            start: 275763,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 276042,
+            start: 276302,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 276516,
+            start: 276776,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 276917,
+            start: 277177,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 277366,
+            start: 277626,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 277684,
+            start: 277944,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 278218,
+            start: 278478,
             lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 278841,
+            start: 279101,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 279299,
+            start: 279559,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 279795,
+            start: 280055,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 280173,
+            start: 280433,
             lengths: [56, 125, 78, 108, 0],
         },
         Sections {
-            start: 280545,
+            start: 280805,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 280994,
+            start: 281254,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 281316,
+            start: 281576,
             lengths: [14, 106, 52, 107, 0],
         },
         Sections {
-            start: 281600,
+            start: 281860,
             lengths: [37, 69, 30, 205, 0],
         },
         Sections {
-            start: 281946,
+            start: 282206,
             lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 282523,
+            start: 282783,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 282857,
+            start: 283117,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 283292,
+            start: 283552,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 283475,
+            start: 283735,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 283654,
+            start: 283914,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 283831,
+            start: 284091,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 284016,
+            start: 284276,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 284186,
+            start: 284446,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 284355,
+            start: 284615,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 284529,
+            start: 284789,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 284700,
+            start: 284960,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 284875,
+            start: 285135,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 285052,
+            start: 285312,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 285229,
+            start: 285489,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 285413,
+            start: 285673,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 285612,
+            start: 285872,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

@@ -297,7 +297,8 @@ Choose another name and submit the template under that name, or take the sample 
 Header sample missing\n\
 The template was rejected because its header has no sample.\n\
 The `example` of the header is missing: a media header needs a sample file, a text header with a variable needs a sample text.\n\
-For a media header, add `header_handle` to the `example` of the header.\n\
+`header_handle` holds a link or a media ID instead of the handle of an upload.\n\
+For a media header, upload a sample file with `POST /{app-id}/uploads`, and put its handle as `header_handle` into the `example` of the header.\n\
 For a text header with a variable, add `header_text` to the `example` of the header.\n\
 Submit the template again with `POST /{waba-id}/message_templates`.\n\
 \n\
@@ -1024,15 +1025,15 @@ With the Marketing Messages API, the ad sync might not be finished yet.\n\
 An interactive message of type `voice_call` is not supported in the sender\'s country.\n\
 Check `error_data.details` to see which parameter is meant, and correct its value with the help of the endpoint reference.\n\
 Check with `GET /{waba-id}/phone_numbers` that the business phone number belongs to the account.\n\
-If the media handle is invalid, upload the file again with `POST /{phone-number-id}/media` and use the new handle; where `voice_call` is not supported, choose another message type.\n\
+If the media handle is invalid, upload the file again with `POST /{app-id}/uploads` and use the new handle; where `voice_call` is not supported, choose another message type.\n\
 If all parameters are correct and the Marketing Messages API was used, wait 10 minutes.\n\
 Send the request again after the correction or the wait; if the Marketing Messages API still returns the error, contact support (`developers.facebook.com/support`).\n\
 Before sending, check each value against those that the endpoint reference allows.\n\
 Check both API responses and webhooks, because the code can arrive either way.\n\
 Media handle is not valid\n\
 The request was rejected because the handle of an uploaded media file is not valid.\n\
-The handle given for a template\'s media sample or for an upload is not valid.\n\
-Upload the media file again with `POST /{phone-number-id}/media`.\n\
+The request holds a media ID or something else instead of the handle that the `Resumable Upload API` returns (it begins with `4::`).\n\
+Upload the media file again with `POST /{app-id}/uploads` (`Resumable Upload API`); `/media` returns a media ID, which is no handle.\n\
 Put the new handle into the request and send the request again.\n\
 Take the handle unchanged from the upload response instead of hard-coding it.\n\
 Interactive type `voice_call` not supported for this sender\n\
@@ -3441,1678 +3442,1678 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 23879,
-            lengths: [21, 59, 126, 224, 0],
+            lengths: [21, 59, 205, 296, 0],
         },
         Sections {
-            start: 24314,
+            start: 24465,
             lengths: [47, 161, 86, 254, 0],
         },
         Sections {
-            start: 24867,
+            start: 25018,
             lengths: [26, 87, 61, 204, 0],
         },
         Sections {
-            start: 25250,
+            start: 25401,
             lengths: [32, 81, 50, 154, 0],
         },
         Sections {
-            start: 25572,
+            start: 25723,
             lengths: [47, 175, 157, 339, 89],
         },
         Sections {
-            start: 26384,
+            start: 26535,
             lengths: [36, 104, 209, 344, 104],
         },
         Sections {
-            start: 27186,
+            start: 27337,
             lengths: [40, 101, 169, 344, 99],
         },
         Sections {
-            start: 27944,
+            start: 28095,
             lengths: [54, 103, 173, 237, 0],
         },
         Sections {
-            start: 28516,
+            start: 28667,
             lengths: [38, 79, 160, 123, 80],
         },
         Sections {
-            start: 29001,
+            start: 29152,
             lengths: [24, 187, 100, 146, 0],
         },
         Sections {
-            start: 29463,
+            start: 29614,
             lengths: [30, 193, 96, 150, 0],
         },
         Sections {
-            start: 29937,
+            start: 30088,
             lengths: [29, 220, 134, 155, 0],
         },
         Sections {
-            start: 30480,
+            start: 30631,
             lengths: [14, 198, 114, 224, 0],
         },
         Sections {
-            start: 31035,
+            start: 31186,
             lengths: [23, 171, 96, 92, 0],
         },
         Sections {
-            start: 31422,
+            start: 31573,
             lengths: [37, 174, 141, 114, 0],
         },
         Sections {
-            start: 31893,
+            start: 32044,
             lengths: [22, 176, 96, 100, 0],
         },
         Sections {
-            start: 32292,
+            start: 32443,
             lengths: [48, 77, 358, 274, 107],
         },
         Sections {
-            start: 33161,
+            start: 33312,
             lengths: [39, 98, 134, 222, 76],
         },
         Sections {
-            start: 33735,
+            start: 33886,
             lengths: [33, 100, 126, 144, 81],
         },
         Sections {
-            start: 34224,
+            start: 34375,
             lengths: [44, 140, 269, 219, 65],
         },
         Sections {
-            start: 34966,
+            start: 35117,
             lengths: [43, 95, 226, 311, 83],
         },
         Sections {
-            start: 35729,
+            start: 35880,
             lengths: [42, 86, 111, 194, 71],
         },
         Sections {
-            start: 36238,
+            start: 36389,
             lengths: [53, 130, 134, 278, 74],
         },
         Sections {
-            start: 36912,
+            start: 37063,
             lengths: [27, 80, 77, 96, 0],
         },
         Sections {
-            start: 37197,
+            start: 37348,
             lengths: [49, 90, 150, 170, 0],
         },
         Sections {
-            start: 37661,
+            start: 37812,
             lengths: [46, 87, 187, 164, 108],
         },
         Sections {
-            start: 38258,
+            start: 38409,
             lengths: [38, 79, 178, 217, 73],
         },
         Sections {
-            start: 38848,
+            start: 38999,
             lengths: [37, 85, 213, 316, 67],
         },
         Sections {
-            start: 39571,
+            start: 39722,
             lengths: [23, 72, 112, 270, 62],
         },
         Sections {
-            start: 40115,
+            start: 40266,
             lengths: [27, 62, 194, 175, 57],
         },
         Sections {
-            start: 40635,
+            start: 40786,
             lengths: [40, 72, 83, 184, 57],
         },
         Sections {
-            start: 41076,
+            start: 41227,
             lengths: [42, 97, 210, 212, 65],
         },
         Sections {
-            start: 41707,
+            start: 41858,
             lengths: [57, 166, 205, 308, 53],
         },
         Sections {
-            start: 42501,
+            start: 42652,
             lengths: [49, 130, 125, 297, 0],
         },
         Sections {
-            start: 43107,
+            start: 43258,
             lengths: [37, 80, 85, 253, 54],
         },
         Sections {
-            start: 43621,
+            start: 43772,
             lengths: [42, 160, 183, 218, 60],
         },
         Sections {
-            start: 44289,
+            start: 44440,
             lengths: [49, 122, 98, 165, 90],
         },
         Sections {
-            start: 44818,
+            start: 44969,
             lengths: [38, 121, 226, 267, 103],
         },
         Sections {
-            start: 45578,
+            start: 45729,
             lengths: [42, 101, 195, 214, 58],
         },
         Sections {
-            start: 46193,
+            start: 46344,
             lengths: [52, 192, 137, 269, 65],
         },
         Sections {
-            start: 46913,
+            start: 47064,
             lengths: [40, 127, 76, 195, 90],
         },
         Sections {
-            start: 47446,
+            start: 47597,
             lengths: [41, 105, 166, 123, 0],
         },
         Sections {
-            start: 47886,
+            start: 48037,
             lengths: [38, 138, 89, 258, 76],
         },
         Sections {
-            start: 48490,
+            start: 48641,
             lengths: [29, 90, 75, 218, 0],
         },
         Sections {
-            start: 48907,
+            start: 49058,
             lengths: [46, 131, 84, 255, 0],
         },
         Sections {
-            start: 49428,
+            start: 49579,
             lengths: [31, 183, 403, 645, 179],
         },
         Sections {
-            start: 50874,
+            start: 51025,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 51192,
+            start: 51343,
             lengths: [38, 101, 58, 167, 0],
         },
         Sections {
-            start: 51561,
+            start: 51712,
             lengths: [44, 100, 121, 408, 190],
         },
         Sections {
-            start: 52429,
+            start: 52580,
             lengths: [20, 86, 123, 357, 153],
         },
         Sections {
-            start: 53173,
+            start: 53324,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 53466,
+            start: 53617,
             lengths: [22, 69, 111, 174, 0],
         },
         Sections {
-            start: 53847,
+            start: 53998,
             lengths: [29, 82, 69, 138, 52],
         },
         Sections {
-            start: 54222,
+            start: 54373,
             lengths: [38, 165, 74, 234, 0],
         },
         Sections {
-            start: 54738,
+            start: 54889,
             lengths: [28, 112, 190, 400, 72],
         },
         Sections {
-            start: 55545,
+            start: 55696,
             lengths: [49, 101, 63, 127, 0],
         },
         Sections {
-            start: 55890,
+            start: 56041,
             lengths: [37, 153, 397, 365, 102],
         },
         Sections {
-            start: 56949,
+            start: 57100,
             lengths: [33, 184, 201, 521, 187],
         },
         Sections {
-            start: 58080,
+            start: 58231,
             lengths: [44, 94, 141, 302, 0],
         },
         Sections {
-            start: 58666,
+            start: 58817,
             lengths: [41, 78, 85, 372, 0],
         },
         Sections {
-            start: 59247,
+            start: 59398,
             lengths: [27, 80, 73, 341, 0],
         },
         Sections {
-            start: 59773,
+            start: 59924,
             lengths: [51, 171, 284, 420, 83],
         },
         Sections {
-            start: 60787,
+            start: 60938,
             lengths: [23, 72, 164, 329, 64],
         },
         Sections {
-            start: 61444,
+            start: 61595,
             lengths: [40, 119, 67, 186, 0],
         },
         Sections {
-            start: 61861,
+            start: 62012,
             lengths: [44, 112, 136, 298, 102],
         },
         Sections {
-            start: 62558,
+            start: 62709,
             lengths: [17, 96, 123, 251, 0],
         },
         Sections {
-            start: 63050,
+            start: 63201,
             lengths: [53, 236, 238, 524, 223],
         },
         Sections {
-            start: 64329,
+            start: 64480,
             lengths: [25, 76, 67, 135, 0],
         },
         Sections {
-            start: 64637,
+            start: 64788,
             lengths: [62, 126, 274, 185, 93],
         },
         Sections {
-            start: 65382,
+            start: 65533,
             lengths: [27, 99, 113, 159, 0],
         },
         Sections {
-            start: 65785,
+            start: 65936,
             lengths: [19, 123, 130, 263, 0],
         },
         Sections {
-            start: 66325,
+            start: 66476,
             lengths: [31, 139, 153, 272, 99],
         },
         Sections {
-            start: 67024,
+            start: 67175,
             lengths: [29, 125, 93, 50, 75],
         },
         Sections {
-            start: 67401,
+            start: 67552,
             lengths: [44, 165, 172, 371, 71],
         },
         Sections {
-            start: 68229,
+            start: 68380,
             lengths: [33, 51, 174, 244, 0],
         },
         Sections {
-            start: 68736,
+            start: 68887,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 69530,
+            start: 69681,
             lengths: [40, 147, 238, 241, 140],
         },
         Sections {
-            start: 70341,
+            start: 70492,
             lengths: [33, 89, 73, 435, 74],
         },
         Sections {
-            start: 71050,
+            start: 71201,
             lengths: [27, 104, 264, 385, 145],
         },
         Sections {
-            start: 71980,
+            start: 72131,
             lengths: [32, 94, 151, 243, 161],
         },
         Sections {
-            start: 72666,
+            start: 72817,
             lengths: [48, 89, 86, 178, 82],
         },
         Sections {
-            start: 73154,
+            start: 73305,
             lengths: [35, 96, 109, 148, 0],
         },
         Sections {
-            start: 73547,
+            start: 73698,
             lengths: [38, 142, 187, 294, 108],
         },
         Sections {
-            start: 74321,
+            start: 74472,
             lengths: [36, 155, 239, 397, 93],
         },
         Sections {
-            start: 75246,
+            start: 75397,
             lengths: [39, 111, 43, 185, 0],
         },
         Sections {
-            start: 75629,
+            start: 75780,
             lengths: [29, 53, 210, 497, 338],
         },
         Sections {
-            start: 76761,
+            start: 76912,
             lengths: [16, 50, 58, 207, 0],
         },
         Sections {
-            start: 77097,
+            start: 77248,
             lengths: [22, 63, 44, 174, 0],
         },
         Sections {
-            start: 77405,
+            start: 77556,
             lengths: [44, 106, 193, 461, 171],
         },
         Sections {
-            start: 78385,
+            start: 78536,
             lengths: [51, 128, 219, 397, 94],
         },
         Sections {
-            start: 79279,
+            start: 79430,
             lengths: [39, 119, 69, 111, 0],
         },
         Sections {
-            start: 79622,
+            start: 79773,
             lengths: [33, 41, 59, 181, 0],
         },
         Sections {
-            start: 79941,
+            start: 80092,
             lengths: [26, 81, 139, 267, 92],
         },
         Sections {
-            start: 80551,
+            start: 80702,
             lengths: [30, 121, 79, 224, 67],
         },
         Sections {
-            start: 81077,
+            start: 81228,
             lengths: [32, 118, 69, 248, 0],
         },
         Sections {
-            start: 81549,
-            lengths: [23, 113, 527, 653, 161],
+            start: 81700,
+            lengths: [23, 113, 527, 646, 161],
         },
         Sections {
-            start: 83031,
-            lengths: [25, 83, 77, 129, 77],
+            start: 83175,
+            lengths: [25, 83, 132, 196, 77],
         },
         Sections {
-            start: 83427,
+            start: 83693,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 83893,
+            start: 84159,
             lengths: [33, 98, 96, 220, 0],
         },
         Sections {
-            start: 84345,
+            start: 84611,
             lengths: [34, 92, 97, 83, 0],
         },
         Sections {
-            start: 84656,
+            start: 84922,
             lengths: [45, 145, 122, 282, 0],
         },
         Sections {
-            start: 85255,
+            start: 85521,
             lengths: [48, 101, 139, 147, 0],
         },
         Sections {
-            start: 85695,
+            start: 85961,
             lengths: [41, 107, 112, 110, 0],
         },
         Sections {
-            start: 86070,
+            start: 86336,
             lengths: [28, 83, 64, 134, 0],
         },
         Sections {
-            start: 86384,
+            start: 86650,
             lengths: [45, 93, 172, 137, 69],
         },
         Sections {
-            start: 86905,
+            start: 87171,
             lengths: [27, 83, 110, 136, 0],
         },
         Sections {
-            start: 87266,
+            start: 87532,
             lengths: [43, 116, 80, 210, 0],
         },
         Sections {
-            start: 87720,
+            start: 87986,
             lengths: [37, 91, 99, 185, 69],
         },
         Sections {
-            start: 88206,
+            start: 88472,
             lengths: [35, 109, 149, 222, 71],
         },
         Sections {
-            start: 88797,
+            start: 89063,
             lengths: [42, 123, 303, 335, 0],
         },
         Sections {
-            start: 89605,
+            start: 89871,
             lengths: [57, 120, 135, 287, 86],
         },
         Sections {
-            start: 90295,
+            start: 90561,
             lengths: [31, 50, 87, 186, 0],
         },
         Sections {
-            start: 90654,
+            start: 90920,
             lengths: [31, 89, 124, 266, 194],
         },
         Sections {
-            start: 91363,
+            start: 91629,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 91580,
+            start: 91846,
             lengths: [40, 129, 167, 371, 102],
         },
         Sections {
-            start: 92394,
+            start: 92660,
             lengths: [34, 89, 61, 170, 75],
         },
         Sections {
-            start: 92828,
+            start: 93094,
             lengths: [21, 151, 378, 673, 220],
         },
         Sections {
-            start: 94276,
+            start: 94542,
             lengths: [34, 55, 42, 145, 0],
         },
         Sections {
-            start: 94557,
+            start: 94823,
             lengths: [42, 158, 185, 491, 84],
         },
         Sections {
-            start: 95522,
+            start: 95788,
             lengths: [41, 82, 100, 170, 0],
         },
         Sections {
-            start: 95920,
+            start: 96186,
             lengths: [45, 183, 186, 679, 167],
         },
         Sections {
-            start: 97185,
+            start: 97451,
             lengths: [48, 155, 122, 239, 113],
         },
         Sections {
-            start: 97867,
+            start: 98133,
             lengths: [44, 156, 143, 34, 193],
         },
         Sections {
-            start: 98442,
+            start: 98708,
             lengths: [43, 144, 101, 411, 84],
         },
         Sections {
-            start: 99230,
+            start: 99496,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 99608,
+            start: 99874,
             lengths: [43, 160, 293, 502, 236],
         },
         Sections {
-            start: 100847,
+            start: 101113,
             lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 101084,
+            start: 101350,
             lengths: [33, 123, 88, 147, 0],
         },
         Sections {
-            start: 101480,
+            start: 101746,
             lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 102236,
+            start: 102502,
             lengths: [53, 103, 312, 339, 215],
         },
         Sections {
-            start: 103263,
+            start: 103529,
             lengths: [43, 101, 95, 189, 78],
         },
         Sections {
-            start: 103774,
+            start: 104040,
             lengths: [38, 88, 182, 468, 161],
         },
         Sections {
-            start: 104716,
+            start: 104982,
             lengths: [34, 204, 457, 644, 195],
         },
         Sections {
-            start: 106255,
+            start: 106521,
             lengths: [45, 186, 174, 402, 94],
         },
         Sections {
-            start: 107161,
+            start: 107427,
             lengths: [24, 129, 207, 440, 204],
         },
         Sections {
-            start: 108170,
+            start: 108436,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 108919,
+            start: 109185,
             lengths: [18, 148, 234, 525, 138],
         },
         Sections {
-            start: 109987,
+            start: 110253,
             lengths: [35, 94, 186, 328, 61],
         },
         Sections {
-            start: 110696,
+            start: 110962,
             lengths: [55, 173, 262, 273, 66],
         },
         Sections {
-            start: 111530,
+            start: 111796,
             lengths: [27, 131, 175, 197, 78],
         },
         Sections {
-            start: 112143,
+            start: 112409,
             lengths: [48, 158, 159, 200, 84],
         },
         Sections {
-            start: 112797,
+            start: 113063,
             lengths: [31, 105, 128, 169, 78],
         },
         Sections {
-            start: 113313,
+            start: 113579,
             lengths: [47, 103, 255, 291, 0],
         },
         Sections {
-            start: 114014,
+            start: 114280,
             lengths: [50, 121, 188, 228, 74],
         },
         Sections {
-            start: 114680,
+            start: 114946,
             lengths: [53, 67, 113, 247, 52],
         },
         Sections {
-            start: 115217,
+            start: 115483,
             lengths: [32, 71, 54, 220, 0],
         },
         Sections {
-            start: 115599,
+            start: 115865,
             lengths: [45, 114, 228, 349, 136],
         },
         Sections {
-            start: 116476,
+            start: 116742,
             lengths: [52, 94, 67, 124, 76],
         },
         Sections {
-            start: 116894,
+            start: 117160,
             lengths: [49, 87, 92, 137, 0],
         },
         Sections {
-            start: 117264,
+            start: 117530,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 118028,
+            start: 118294,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 118471,
+            start: 118737,
             lengths: [27, 106, 164, 279, 100],
         },
         Sections {
-            start: 119152,
+            start: 119418,
             lengths: [58, 110, 65, 261, 65],
         },
         Sections {
-            start: 119716,
+            start: 119982,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 120036,
+            start: 120302,
             lengths: [32, 160, 86, 187, 0],
         },
         Sections {
-            start: 120506,
+            start: 120772,
             lengths: [49, 105, 159, 222, 52],
         },
         Sections {
-            start: 121098,
+            start: 121364,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 121705,
+            start: 121971,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 122594,
+            start: 122860,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 123440,
+            start: 123706,
             lengths: [54, 97, 83, 121, 0],
         },
         Sections {
-            start: 123800,
+            start: 124066,
             lengths: [41, 108, 70, 233, 65],
         },
         Sections {
-            start: 124322,
+            start: 124588,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 124783,
+            start: 125049,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 125064,
+            start: 125330,
             lengths: [38, 90, 77, 140, 0],
         },
         Sections {
-            start: 125414,
+            start: 125680,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 125759,
+            start: 126025,
             lengths: [15, 62, 44, 318, 0],
         },
         Sections {
-            start: 126203,
+            start: 126469,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 126628,
+            start: 126894,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 126900,
+            start: 127166,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 127196,
+            start: 127462,
             lengths: [33, 91, 50, 161, 0],
         },
         Sections {
-            start: 127536,
+            start: 127802,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 127805,
+            start: 128071,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 128099,
+            start: 128365,
             lengths: [35, 76, 97, 161, 82],
         },
         Sections {
-            start: 128555,
+            start: 128821,
             lengths: [44, 102, 65, 232, 0],
         },
         Sections {
-            start: 129003,
+            start: 129269,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 129772,
+            start: 130038,
             lengths: [51, 208, 185, 230, 73],
         },
         Sections {
-            start: 130524,
+            start: 130790,
             lengths: [53, 176, 115, 232, 0],
         },
         Sections {
-            start: 131105,
+            start: 131371,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 132192,
+            start: 132458,
             lengths: [42, 107, 85, 180, 0],
         },
         Sections {
-            start: 132611,
+            start: 132877,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 133426,
+            start: 133692,
             lengths: [43, 92, 146, 352, 80],
         },
         Sections {
-            start: 134144,
+            start: 134410,
             lengths: [35, 85, 164, 216, 0],
         },
         Sections {
-            start: 134649,
+            start: 134915,
             lengths: [47, 127, 201, 391, 106],
         },
         Sections {
-            start: 135526,
+            start: 135792,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 136261,
+            start: 136527,
             lengths: [15, 132, 345, 524, 160],
         },
         Sections {
-            start: 137442,
+            start: 137708,
             lengths: [17, 168, 104, 445, 82],
         },
         Sections {
-            start: 138263,
+            start: 138529,
             lengths: [32, 156, 197, 363, 205],
         },
         Sections {
-            start: 139221,
+            start: 139487,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 139795,
+            start: 140061,
             lengths: [44, 94, 188, 146, 0],
         },
         Sections {
-            start: 140272,
+            start: 140538,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 140729,
+            start: 140995,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 141140,
+            start: 141406,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 141624,
+            start: 141890,
             lengths: [27, 149, 86, 150, 85],
         },
         Sections {
-            start: 142126,
+            start: 142392,
             lengths: [15, 119, 166, 441, 164],
         },
         Sections {
-            start: 143036,
+            start: 143302,
             lengths: [17, 104, 150, 371, 185],
         },
         Sections {
-            start: 143868,
+            start: 144134,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 144555,
+            start: 144821,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 144889,
+            start: 145155,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 145300,
+            start: 145566,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 145616,
+            start: 145882,
             lengths: [43, 114, 66, 365, 220],
         },
         Sections {
-            start: 146429,
+            start: 146695,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 147258,
+            start: 147524,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 147838,
+            start: 148104,
             lengths: [34, 87, 79, 186, 0],
         },
         Sections {
-            start: 148229,
+            start: 148495,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 149149,
+            start: 149415,
             lengths: [31, 104, 105, 381, 216],
         },
         Sections {
-            start: 149991,
+            start: 150257,
             lengths: [35, 183, 128, 272, 180],
         },
         Sections {
-            start: 150794,
+            start: 151060,
             lengths: [43, 43, 80, 146, 0],
         },
         Sections {
-            start: 151111,
+            start: 151377,
             lengths: [46, 111, 67, 260, 86],
         },
         Sections {
-            start: 151686,
+            start: 151952,
             lengths: [41, 96, 193, 355, 178],
         },
         Sections {
-            start: 152554,
+            start: 152820,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 153019,
+            start: 153285,
             lengths: [42, 136, 142, 299, 104],
         },
         Sections {
-            start: 153747,
+            start: 154013,
             lengths: [25, 131, 162, 247, 84],
         },
         Sections {
-            start: 154401,
+            start: 154667,
             lengths: [46, 175, 163, 550, 114],
         },
         Sections {
-            start: 155454,
+            start: 155720,
             lengths: [43, 80, 23, 241, 0],
         },
         Sections {
-            start: 155846,
+            start: 156112,
             lengths: [43, 108, 318, 1665, 440],
         },
         Sections {
-            start: 158425,
+            start: 158691,
             lengths: [40, 67, 204, 375, 185],
         },
         Sections {
-            start: 159301,
+            start: 159567,
             lengths: [37, 70, 94, 239, 65],
         },
         Sections {
-            start: 159811,
+            start: 160077,
             lengths: [26, 86, 177, 430, 141],
         },
         Sections {
-            start: 160676,
+            start: 160942,
             lengths: [32, 109, 75, 287, 0],
         },
         Sections {
-            start: 161184,
+            start: 161450,
             lengths: [37, 151, 86, 168, 0],
         },
         Sections {
-            start: 161631,
+            start: 161897,
             lengths: [26, 105, 143, 175, 0],
         },
         Sections {
-            start: 162085,
+            start: 162351,
             lengths: [27, 94, 75, 97, 90],
         },
         Sections {
-            start: 162473,
+            start: 162739,
             lengths: [44, 84, 58, 99, 94],
         },
         Sections {
-            start: 162857,
+            start: 163123,
             lengths: [22, 44, 84, 209, 0],
         },
         Sections {
-            start: 163221,
+            start: 163487,
             lengths: [22, 89, 64, 84, 55],
         },
         Sections {
-            start: 163540,
+            start: 163806,
             lengths: [37, 133, 210, 286, 174],
         },
         Sections {
-            start: 164385,
+            start: 164651,
             lengths: [32, 56, 56, 144, 0],
         },
         Sections {
-            start: 164678,
+            start: 164944,
             lengths: [30, 149, 93, 184, 65],
         },
         Sections {
-            start: 165204,
+            start: 165470,
             lengths: [11, 86, 72, 137, 58],
         },
         Sections {
-            start: 165573,
+            start: 165839,
             lengths: [27, 47, 26, 102, 0],
         },
         Sections {
-            start: 165780,
+            start: 166046,
             lengths: [51, 94, 110, 360, 79],
         },
         Sections {
-            start: 166479,
+            start: 166745,
             lengths: [29, 147, 59, 294, 0],
         },
         Sections {
-            start: 167013,
+            start: 167279,
             lengths: [56, 121, 200, 306, 162],
         },
         Sections {
-            start: 167863,
+            start: 168129,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 168367,
+            start: 168633,
             lengths: [40, 86, 112, 203, 0],
         },
         Sections {
-            start: 168813,
+            start: 169079,
             lengths: [35, 68, 80, 277, 0],
         },
         Sections {
-            start: 169278,
+            start: 169544,
             lengths: [41, 102, 69, 122, 54],
         },
         Sections {
-            start: 169671,
+            start: 169937,
             lengths: [42, 95, 77, 202, 0],
         },
         Sections {
-            start: 170092,
+            start: 170358,
             lengths: [41, 112, 79, 246, 140],
         },
         Sections {
-            start: 170715,
+            start: 170981,
             lengths: [41, 122, 100, 224, 140],
         },
         Sections {
-            start: 171347,
+            start: 171613,
             lengths: [36, 112, 57, 233, 67],
         },
         Sections {
-            start: 171857,
+            start: 172123,
             lengths: [36, 123, 118, 234, 140],
         },
         Sections {
-            start: 172513,
+            start: 172779,
             lengths: [37, 112, 85, 212, 140],
         },
         Sections {
-            start: 173104,
+            start: 173370,
             lengths: [30, 161, 88, 184, 0],
         },
         Sections {
-            start: 173572,
+            start: 173838,
             lengths: [36, 178, 75, 219, 0],
         },
         Sections {
-            start: 174085,
+            start: 174351,
             lengths: [50, 109, 69, 320, 0],
         },
         Sections {
-            start: 174638,
+            start: 174904,
             lengths: [34, 92, 179, 522, 94],
         },
         Sections {
-            start: 175564,
+            start: 175830,
             lengths: [56, 91, 64, 311, 0],
         },
         Sections {
-            start: 176091,
+            start: 176357,
             lengths: [22, 128, 235, 493, 204],
         },
         Sections {
-            start: 177178,
+            start: 177444,
             lengths: [32, 57, 97, 136, 0],
         },
         Sections {
-            start: 177505,
+            start: 177771,
             lengths: [33, 70, 59, 168, 0],
         },
         Sections {
-            start: 177840,
+            start: 178106,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 178213,
+            start: 178479,
             lengths: [24, 107, 438, 282, 149],
         },
         Sections {
-            start: 179218,
+            start: 179484,
             lengths: [34, 75, 70, 87, 0],
         },
         Sections {
-            start: 179489,
+            start: 179755,
             lengths: [26, 116, 99, 165, 0],
         },
         Sections {
-            start: 179900,
+            start: 180166,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 180188,
+            start: 180454,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 180469,
+            start: 180735,
             lengths: [36, 99, 79, 193, 0],
         },
         Sections {
-            start: 180881,
+            start: 181147,
             lengths: [30, 97, 112, 228, 0],
         },
         Sections {
-            start: 181353,
+            start: 181619,
             lengths: [25, 76, 62, 117, 0],
         },
         Sections {
-            start: 181638,
+            start: 181904,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 181878,
+            start: 182144,
             lengths: [37, 84, 75, 231, 0],
         },
         Sections {
-            start: 182310,
+            start: 182576,
             lengths: [28, 104, 92, 189, 0],
         },
         Sections {
-            start: 182728,
+            start: 182994,
             lengths: [25, 108, 99, 294, 141],
         },
         Sections {
-            start: 183400,
+            start: 183666,
             lengths: [31, 62, 59, 114, 0],
         },
         Sections {
-            start: 183671,
+            start: 183937,
             lengths: [26, 68, 67, 91, 0],
         },
         Sections {
-            start: 183928,
+            start: 184194,
             lengths: [32, 49, 68, 244, 93],
         },
         Sections {
-            start: 184419,
+            start: 184685,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 184683,
+            start: 184949,
             lengths: [44, 82, 92, 271, 70],
         },
         Sections {
-            start: 185247,
+            start: 185513,
             lengths: [18, 65, 60, 136, 0],
         },
         Sections {
-            start: 185531,
+            start: 185797,
             lengths: [35, 115, 70, 141, 70],
         },
         Sections {
-            start: 185967,
+            start: 186233,
             lengths: [32, 82, 47, 206, 0],
         },
         Sections {
-            start: 186339,
+            start: 186605,
             lengths: [35, 203, 127, 581, 107],
         },
         Sections {
-            start: 187397,
+            start: 187663,
             lengths: [42, 184, 78, 281, 0],
         },
         Sections {
-            start: 187987,
+            start: 188253,
             lengths: [21, 147, 66, 210, 0],
         },
         Sections {
-            start: 188436,
+            start: 188702,
             lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 189393,
+            start: 189659,
             lengths: [21, 145, 69, 257, 0],
         },
         Sections {
-            start: 189890,
+            start: 190156,
             lengths: [32, 119, 63, 278, 0],
         },
         Sections {
-            start: 190387,
+            start: 190653,
             lengths: [27, 36, 65, 118, 0],
         },
         Sections {
-            start: 190638,
+            start: 190904,
             lengths: [37, 92, 57, 337, 0],
         },
         Sections {
-            start: 191166,
+            start: 191432,
             lengths: [27, 121, 73, 260, 0],
         },
         Sections {
-            start: 191652,
+            start: 191918,
             lengths: [31, 114, 67, 163, 0],
         },
         Sections {
-            start: 192032,
+            start: 192298,
             lengths: [34, 91, 72, 116, 0],
         },
         Sections {
-            start: 192350,
+            start: 192616,
             lengths: [37, 161, 54, 155, 0],
         },
         Sections {
-            start: 192762,
+            start: 193028,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 193223,
+            start: 193489,
             lengths: [24, 61, 52, 181, 0],
         },
         Sections {
-            start: 193546,
+            start: 193812,
             lengths: [35, 94, 85, 257, 84],
         },
         Sections {
-            start: 194106,
+            start: 194372,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 194513,
+            start: 194779,
             lengths: [29, 112, 59, 213, 90],
         },
         Sections {
-            start: 195021,
+            start: 195287,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 195520,
+            start: 195786,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 195855,
+            start: 196121,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 196245,
+            start: 196511,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 196564,
+            start: 196830,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 196839,
+            start: 197105,
             lengths: [43, 83, 23, 136, 0],
         },
         Sections {
-            start: 197129,
+            start: 197395,
             lengths: [21, 98, 55, 121, 0],
         },
         Sections {
-            start: 197429,
+            start: 197695,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 197767,
+            start: 198033,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 198002,
+            start: 198268,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 198310,
+            start: 198576,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 198565,
+            start: 198831,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 198800,
+            start: 199066,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 199137,
+            start: 199403,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 199503,
+            start: 199769,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 199972,
+            start: 200238,
             lengths: [46, 251, 110, 219, 68],
         },
         Sections {
-            start: 200671,
+            start: 200937,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 201030,
+            start: 201296,
             lengths: [36, 65, 23, 218, 0],
         },
         Sections {
-            start: 201377,
+            start: 201643,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 201731,
+            start: 201997,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 202089,
+            start: 202355,
             lengths: [39, 131, 227, 600, 117],
         },
         Sections {
-            start: 203208,
+            start: 203474,
             lengths: [43, 112, 83, 251, 0],
         },
         Sections {
-            start: 203702,
+            start: 203968,
             lengths: [37, 88, 62, 181, 0],
         },
         Sections {
-            start: 204075,
+            start: 204341,
             lengths: [35, 146, 69, 377, 0],
         },
         Sections {
-            start: 204707,
+            start: 204973,
             lengths: [22, 108, 81, 200, 0],
         },
         Sections {
-            start: 205123,
+            start: 205389,
             lengths: [31, 100, 44, 167, 0],
         },
         Sections {
-            start: 205470,
+            start: 205736,
             lengths: [44, 77, 83, 291, 0],
         },
         Sections {
-            start: 205970,
+            start: 206236,
             lengths: [39, 112, 141, 290, 103],
         },
         Sections {
-            start: 206660,
+            start: 206926,
             lengths: [35, 113, 226, 411, 233],
         },
         Sections {
-            start: 207683,
+            start: 207949,
             lengths: [39, 166, 215, 378, 49],
         },
         Sections {
-            start: 208535,
+            start: 208801,
             lengths: [33, 168, 111, 303, 185],
         },
         Sections {
-            start: 209340,
+            start: 209606,
             lengths: [45, 180, 92, 247, 182],
         },
         Sections {
-            start: 210091,
+            start: 210357,
             lengths: [43, 178, 81, 298, 210],
         },
         Sections {
-            start: 210906,
+            start: 211172,
             lengths: [54, 104, 79, 179, 70],
         },
         Sections {
-            start: 211397,
+            start: 211663,
             lengths: [45, 180, 83, 247, 101],
         },
         Sections {
-            start: 212058,
+            start: 212324,
             lengths: [50, 153, 337, 494, 101],
         },
         Sections {
-            start: 213198,
+            start: 213464,
             lengths: [54, 102, 157, 349, 107],
         },
         Sections {
-            start: 213972,
+            start: 214238,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 214421,
+            start: 214687,
             lengths: [31, 125, 480, 764, 146],
         },
         Sections {
-            start: 215972,
+            start: 216238,
             lengths: [47, 106, 75, 128, 0],
         },
         Sections {
-            start: 216333,
+            start: 216599,
             lengths: [31, 90, 102, 120, 0],
         },
         Sections {
-            start: 216681,
+            start: 216947,
             lengths: [25, 81, 75, 181, 0],
         },
         Sections {
-            start: 217048,
+            start: 217314,
             lengths: [35, 127, 121, 221, 0],
         },
         Sections {
-            start: 217557,
+            start: 217823,
             lengths: [45, 114, 61, 173, 0],
         },
         Sections {
-            start: 217955,
+            start: 218221,
             lengths: [42, 67, 84, 188, 0],
         },
         Sections {
-            start: 218341,
+            start: 218607,
             lengths: [53, 117, 88, 171, 0],
         },
         Sections {
-            start: 218775,
+            start: 219041,
             lengths: [32, 99, 90, 185, 0],
         },
         Sections {
-            start: 219186,
+            start: 219452,
             lengths: [46, 118, 61, 133, 0],
         },
         Sections {
-            start: 219549,
+            start: 219815,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 219960,
+            start: 220226,
             lengths: [38, 172, 113, 339, 178],
         },
         Sections {
-            start: 220805,
+            start: 221071,
             lengths: [40, 177, 108, 363, 93],
         },
         Sections {
-            start: 221591,
+            start: 221857,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 222116,
+            start: 222382,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 222602,
+            start: 222868,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 223001,
+            start: 223267,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 223446,
+            start: 223712,
             lengths: [47, 93, 23, 205, 0],
         },
         Sections {
-            start: 223819,
+            start: 224085,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 224237,
+            start: 224503,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 224662,
+            start: 224928,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 225052,
+            start: 225318,
             lengths: [41, 126, 154, 273, 93],
         },
         Sections {
-            start: 225744,
+            start: 226010,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 226220,
+            start: 226486,
             lengths: [34, 125, 23, 229, 0],
         },
         Sections {
-            start: 226636,
+            start: 226902,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 227133,
+            start: 227399,
             lengths: [31, 48, 23, 152, 0],
         },
         Sections {
-            start: 227392,
+            start: 227658,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 227915,
+            start: 228181,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 228398,
+            start: 228664,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 229023,
+            start: 229289,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 229410,
+            start: 229676,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 229903,
+            start: 230169,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 230399,
+            start: 230665,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 230920,
+            start: 231186,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 231246,
+            start: 231512,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 231541,
+            start: 231807,
             lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 232098,
+            start: 232364,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 232331,
+            start: 232597,
             lengths: [37, 63, 23, 96, 0],
         },
         Sections {
-            start: 232555,
+            start: 232821,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 232861,
+            start: 233127,
             lengths: [59, 111, 23, 206, 0],
         },
         Sections {
-            start: 233265,
+            start: 233531,
             lengths: [58, 89, 23, 216, 0],
         },
         Sections {
-            start: 233656,
+            start: 233922,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 234181,
+            start: 234447,
             lengths: [46, 180, 132, 240, 53],
         },
         Sections {
-            start: 234837,
+            start: 235103,
             lengths: [43, 123, 133, 368, 120],
         },
         Sections {
-            start: 235629,
+            start: 235895,
             lengths: [49, 159, 126, 506, 179],
         },
         Sections {
-            start: 236653,
+            start: 236919,
             lengths: [29, 108, 119, 308, 162],
         },
         Sections {
-            start: 237384,
+            start: 237650,
             lengths: [39, 126, 70, 277, 92],
         },
         Sections {
-            start: 237993,
+            start: 238259,
             lengths: [42, 103, 23, 82, 0],
         },
         Sections {
-            start: 238248,
+            start: 238514,
             lengths: [38, 94, 61, 216, 0],
         },
         Sections {
-            start: 238662,
+            start: 238928,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 239095,
+            start: 239361,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 239609,
+            start: 239875,
             lengths: [30, 81, 23, 100, 0],
         },
         Sections {
-            start: 239848,
+            start: 240114,
             lengths: [57, 92, 23, 113, 0],
         },
         Sections {
-            start: 240138,
+            start: 240404,
             lengths: [44, 115, 64, 248, 0],
         },
         Sections {
-            start: 240614,
+            start: 240880,
             lengths: [37, 102, 104, 231, 0],
         },
         Sections {
-            start: 241093,
+            start: 241359,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 241464,
+            start: 241730,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 241931,
+            start: 242197,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 242330,
+            start: 242596,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 242780,
+            start: 243046,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 243200,
+            start: 243466,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 243693,
+            start: 243959,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 244098,
+            start: 244364,
             lengths: [41, 109, 50, 151, 0],
         },
         Sections {
-            start: 244454,
+            start: 244720,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 244835,
+            start: 245101,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 245112,
+            start: 245378,
             lengths: [37, 113, 66, 240, 0],
         },
         Sections {
-            start: 245573,
+            start: 245839,
             lengths: [50, 107, 97, 313, 0],
         },
         Sections {
-            start: 246145,
+            start: 246411,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 246562,
+            start: 246828,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 247018,
+            start: 247284,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 247360,
+            start: 247626,
             lengths: [59, 111, 69, 98, 0],
         },
         Sections {
-            start: 247702,
+            start: 247968,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 248125,
+            start: 248391,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 248433,
+            start: 248699,
             lengths: [17, 98, 37, 98, 0],
         },
         Sections {
-            start: 248688,
+            start: 248954,
             lengths: [27, 56, 23, 142, 0],
         },
         Sections {
-            start: 248941,
+            start: 249207,
             lengths: [41, 201, 110, 146, 0],
         },
         Sections {
-            start: 249444,
+            start: 249710,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 249755,
+            start: 250021,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 250130,
+            start: 250396,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 250263,
+            start: 250529,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 250394,
+            start: 250660,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 250520,
+            start: 250786,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 250652,
+            start: 250918,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 250773,
+            start: 251039,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 250892,
+            start: 251158,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 251020,
+            start: 251286,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 251140,
+            start: 251406,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251263,
+            start: 251529,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 251390,
+            start: 251656,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251513,
+            start: 251779,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 251647,
+            start: 251913,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 251796,
+            start: 252062,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
