@@ -1308,7 +1308,7 @@ pub(crate) static ROWS: &[Row] = &[
         is_alone: false,
         name: "WebhookVerificationFailed",
         constant: "WEBHOOK_VERIFICATION_FAILED",
-        title: "Callback address of the webhook not verified",
+        title: "Callback URL of the webhook not verified",
         facts: &[
             Facts {
                 since: 3,

@@ -517,7 +517,7 @@ pub enum Category {
     /// - [`506`](crate::Code::DUPLICATE_POST) Same content posted twice
     /// - [`613/1996`](crate::Code::CALL_PERMISSION_READ_LIMIT_HIT) Inconsistent request volume
     /// - [`803`](crate::Code::ALIASES_DO_NOT_EXIST) Object ID not found
-    /// - [`2200`](crate::Code::WEBHOOK_VERIFICATION_FAILED) Callback address of the webhook not verified
+    /// - [`2200`](crate::Code::WEBHOOK_VERIFICATION_FAILED) Callback URL of the webhook not verified
     /// - [`2500`](crate::Code::GRAPH_QUERY_INVALID) Graph API query could not be read
     /// - [`1609005`](crate::Code::ERROR_POSTING_LINK) Content of a link could not be fetched
     Graph,

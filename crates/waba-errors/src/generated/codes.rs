@@ -704,9 +704,9 @@ impl Code {
     #[doc(alias = "2047")]
     #[doc(alias = "OrderNotCancelable")]
     pub const ORDER_NOT_CANCELABLE: Self = Self::new(2047);
-    /// `2200` Callback address of the webhook not verified
+    /// `2200` Callback URL of the webhook not verified
     ///
-    /// Meta called the callback address of the webhook, and the verification failed. The end of `message` says why: with an HTTP status or with the fault of the connection.
+    /// Meta called the callback URL of the webhook, and the verification failed. The end of `message` says why: with an HTTP status or with the fault of the connection.
     ///
     /// # Why
     ///

@@ -839,8 +839,8 @@ Die Bestellung (Zahlungen in Indien) wurde nicht auf `canceled` gesetzt, weil si
 Die `order_status`-Nachricht mit dem Status `canceled` wurde erst nach der Bezahlung gesendet.\n\
 Statt der Stornierung die Zahlung erstatten.\n\
 Vor dem Senden des Status `canceled` prüfen, ob die Bestellung schon bezahlt ist.\n\
-Callback-Adresse des Webhooks nicht verifiziert\n\
-Meta hat die Callback-Adresse des Webhooks aufgerufen, und die Verifizierung ist gescheitert. Den Grund nennt das Ende von `message`: einen HTTP-Status oder einen Verbindungsfehler.\n\
+Callback-URL des Webhooks nicht verifiziert\n\
+Meta hat die Callback-URL des Webhooks aufgerufen, und die Verifizierung ist gescheitert. Den Grund nennt das Ende von `message`: einen HTTP-Status oder einen Verbindungsfehler.\n\
 Der Server hat bei der Verifizierung nicht mit dem Wert von `hub.challenge` und HTTP 200 geantwortet.\n\
 Die Adresse existiert nicht oder ist aus dem Internet nicht über HTTPS zu erreichen.\n\
 Das Ende von `message` lesen und diesen Aufruf in den Logs des Servers suchen.\n\
@@ -3734,1386 +3734,1386 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 75688,
-            lengths: [47, 181, 187, 396, 69],
+            lengths: [43, 177, 187, 396, 69],
         },
         Sections {
-            start: 76573,
+            start: 76565,
             lengths: [40, 60, 175, 247, 0],
         },
         Sections {
-            start: 77100,
+            start: 77092,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 78034,
+            start: 78026,
             lengths: [42, 165, 268, 269, 164],
         },
         Sections {
-            start: 78947,
+            start: 78939,
             lengths: [44, 102, 75, 501, 68],
         },
         Sections {
-            start: 79742,
+            start: 79734,
             lengths: [35, 119, 312, 477, 172],
         },
         Sections {
-            start: 80862,
+            start: 80854,
             lengths: [41, 109, 164, 302, 195],
         },
         Sections {
-            start: 81678,
+            start: 81670,
             lengths: [46, 112, 105, 204, 99],
         },
         Sections {
-            start: 82249,
+            start: 82241,
             lengths: [57, 134, 124, 150, 0],
         },
         Sections {
-            start: 82719,
+            start: 82711,
             lengths: [58, 166, 194, 313, 148],
         },
         Sections {
-            start: 83603,
+            start: 83595,
             lengths: [50, 160, 256, 423, 113],
         },
         Sections {
-            start: 84610,
+            start: 84602,
             lengths: [52, 115, 49, 203, 0],
         },
         Sections {
-            start: 85034,
+            start: 85026,
             lengths: [36, 65, 247, 597, 424],
         },
         Sections {
-            start: 86408,
+            start: 86400,
             lengths: [17, 47, 61, 222, 0],
         },
         Sections {
-            start: 86760,
+            start: 86752,
             lengths: [25, 62, 44, 221, 0],
         },
         Sections {
-            start: 87117,
+            start: 87109,
             lengths: [58, 115, 216, 483, 206],
         },
         Sections {
-            start: 88200,
+            start: 88192,
             lengths: [57, 133, 239, 433, 106],
         },
         Sections {
-            start: 89173,
+            start: 89165,
             lengths: [58, 143, 95, 146, 0],
         },
         Sections {
-            start: 89620,
+            start: 89612,
             lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 90014,
+            start: 90006,
             lengths: [30, 81, 184, 290, 111],
         },
         Sections {
-            start: 90715,
+            start: 90707,
             lengths: [32, 127, 97, 243, 67],
         },
         Sections {
-            start: 91286,
+            start: 91278,
             lengths: [33, 131, 69, 263, 0],
         },
         Sections {
-            start: 91787,
+            start: 91779,
             lengths: [25, 160, 664, 684, 179],
         },
         Sections {
-            start: 93504,
+            start: 93496,
             lengths: [23, 91, 136, 208, 98],
         },
         Sections {
-            start: 94065,
+            start: 94057,
             lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 94578,
+            start: 94570,
             lengths: [46, 119, 115, 251, 0],
         },
         Sections {
-            start: 95114,
+            start: 95106,
             lengths: [38, 109, 95, 100, 0],
         },
         Sections {
-            start: 95461,
+            start: 95453,
             lengths: [64, 174, 135, 300, 0],
         },
         Sections {
-            start: 96139,
+            start: 96131,
             lengths: [51, 107, 144, 156, 0],
         },
         Sections {
-            start: 96602,
+            start: 96594,
             lengths: [45, 115, 131, 118, 0],
         },
         Sections {
-            start: 97016,
+            start: 97008,
             lengths: [35, 91, 75, 153, 0],
         },
         Sections {
-            start: 97375,
+            start: 97367,
             lengths: [60, 112, 204, 148, 76],
         },
         Sections {
-            start: 97980,
+            start: 97972,
             lengths: [33, 101, 111, 170, 0],
         },
         Sections {
-            start: 98400,
+            start: 98392,
             lengths: [49, 137, 79, 209, 0],
         },
         Sections {
-            start: 98879,
+            start: 98871,
             lengths: [47, 95, 99, 200, 79],
         },
         Sections {
-            start: 99404,
+            start: 99396,
             lengths: [44, 155, 186, 247, 77],
         },
         Sections {
-            start: 100118,
+            start: 100110,
             lengths: [46, 133, 313, 387, 0],
         },
         Sections {
-            start: 101002,
+            start: 100994,
             lengths: [57, 133, 149, 296, 90],
         },
         Sections {
-            start: 101732,
+            start: 101724,
             lengths: [45, 60, 96, 214, 0],
         },
         Sections {
-            start: 102152,
+            start: 102144,
             lengths: [37, 111, 149, 322, 218],
         },
         Sections {
-            start: 102994,
+            start: 102986,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 103254,
+            start: 103246,
             lengths: [50, 149, 190, 398, 100],
         },
         Sections {
-            start: 104146,
+            start: 104138,
             lengths: [49, 117, 67, 196, 87],
         },
         Sections {
-            start: 104667,
+            start: 104659,
             lengths: [26, 164, 482, 809, 243],
         },
         Sections {
-            start: 106396,
+            start: 106388,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 106762,
+            start: 106754,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 107851,
+            start: 107843,
             lengths: [67, 102, 105, 198, 0],
         },
         Sections {
-            start: 108328,
+            start: 108320,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 109775,
+            start: 109767,
             lengths: [57, 171, 140, 269, 119],
         },
         Sections {
-            start: 110536,
+            start: 110528,
             lengths: [54, 185, 162, 37, 236],
         },
         Sections {
-            start: 111215,
+            start: 111207,
             lengths: [43, 168, 108, 474, 76],
         },
         Sections {
-            start: 112089,
+            start: 112081,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 112526,
+            start: 112518,
             lengths: [48, 176, 323, 526, 277],
         },
         Sections {
-            start: 113881,
+            start: 113873,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 114174,
+            start: 114166,
             lengths: [42, 147, 92, 161, 0],
         },
         Sections {
-            start: 114621,
+            start: 114613,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 115455,
+            start: 115447,
             lengths: [72, 126, 389, 389, 236],
         },
         Sections {
-            start: 116672,
+            start: 116664,
             lengths: [52, 120, 122, 213, 94],
         },
         Sections {
-            start: 117278,
+            start: 117270,
             lengths: [47, 106, 226, 493, 170],
         },
         Sections {
-            start: 118325,
+            start: 118317,
             lengths: [44, 240, 524, 667, 232],
         },
         Sections {
-            start: 120037,
+            start: 120029,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 121083,
+            start: 121075,
             lengths: [35, 171, 227, 491, 210],
         },
         Sections {
-            start: 122222,
+            start: 122214,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 123104,
+            start: 123096,
             lengths: [25, 175, 263, 603, 138],
         },
         Sections {
-            start: 124313,
+            start: 124305,
             lengths: [36, 108, 194, 341, 78],
         },
         Sections {
-            start: 125075,
+            start: 125067,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 125940,
+            start: 125932,
             lengths: [33, 142, 191, 227, 84],
         },
         Sections {
-            start: 126622,
+            start: 126614,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 127327,
+            start: 127319,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 127900,
+            start: 127892,
             lengths: [48, 110, 291, 318, 0],
         },
         Sections {
-            start: 128672,
+            start: 128664,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 129382,
+            start: 129374,
             lengths: [54, 93, 126, 258, 67],
         },
         Sections {
-            start: 129985,
+            start: 129977,
             lengths: [40, 82, 59, 236, 0],
         },
         Sections {
-            start: 130407,
+            start: 130399,
             lengths: [45, 139, 244, 396, 149],
         },
         Sections {
-            start: 131385,
+            start: 131377,
             lengths: [57, 121, 84, 136, 85],
         },
         Sections {
-            start: 131873,
+            start: 131865,
             lengths: [47, 93, 99, 152, 0],
         },
         Sections {
-            start: 132269,
+            start: 132261,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 133181,
+            start: 133173,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 133731,
+            start: 133723,
             lengths: [22, 119, 184, 322, 132],
         },
         Sections {
-            start: 134515,
+            start: 134507,
             lengths: [68, 130, 91, 286, 92],
         },
         Sections {
-            start: 135187,
+            start: 135179,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 135563,
+            start: 135555,
             lengths: [40, 194, 85, 194, 0],
         },
         Sections {
-            start: 136081,
+            start: 136073,
             lengths: [45, 117, 167, 234, 61],
         },
         Sections {
-            start: 136710,
+            start: 136702,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 137394,
+            start: 137386,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 138360,
+            start: 138352,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 139241,
+            start: 139233,
             lengths: [63, 116, 98, 129, 0],
         },
         Sections {
-            start: 139652,
+            start: 139644,
             lengths: [41, 111, 67, 251, 69],
         },
         Sections {
-            start: 140196,
+            start: 140188,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 140749,
+            start: 140741,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 141078,
+            start: 141070,
             lengths: [49, 111, 105, 204, 0],
         },
         Sections {
-            start: 141552,
+            start: 141544,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 141940,
+            start: 141932,
             lengths: [15, 58, 58, 376, 0],
         },
         Sections {
-            start: 142452,
+            start: 142444,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 142919,
+            start: 142911,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 143234,
+            start: 143226,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 143545,
+            start: 143537,
             lengths: [32, 111, 53, 188, 0],
         },
         Sections {
-            start: 143934,
+            start: 143926,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 144236,
+            start: 144228,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 144594,
+            start: 144586,
             lengths: [48, 97, 118, 200, 108],
         },
         Sections {
-            start: 145170,
+            start: 145162,
             lengths: [50, 94, 66, 276, 0],
         },
         Sections {
-            start: 145661,
+            start: 145653,
             lengths: [35, 125, 136, 340, 186],
         },
         Sections {
-            start: 146488,
+            start: 146480,
             lengths: [60, 213, 199, 258, 86],
         },
         Sections {
-            start: 147309,
+            start: 147301,
             lengths: [51, 176, 123, 236, 0],
         },
         Sections {
-            start: 147900,
+            start: 147892,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 149064,
+            start: 149056,
             lengths: [49, 114, 96, 185, 0],
         },
         Sections {
-            start: 149513,
+            start: 149505,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 150395,
+            start: 150387,
             lengths: [56, 97, 167, 396, 87],
         },
         Sections {
-            start: 151203,
+            start: 151195,
             lengths: [40, 103, 192, 254, 0],
         },
         Sections {
-            start: 151797,
+            start: 151789,
             lengths: [62, 139, 219, 410, 109],
         },
         Sections {
-            start: 152741,
+            start: 152733,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 153530,
+            start: 153522,
             lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 154847,
+            start: 154839,
             lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 155759,
+            start: 155751,
             lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 156852,
+            start: 156844,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 157524,
+            start: 157516,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 158023,
+            start: 158015,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 158497,
+            start: 158489,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 158963,
+            start: 158955,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 159469,
+            start: 159461,
             lengths: [29, 180, 99, 171, 94],
         },
         Sections {
-            start: 160047,
+            start: 160039,
             lengths: [14, 153, 179, 512, 190],
         },
         Sections {
-            start: 161100,
+            start: 161092,
             lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 162029,
+            start: 162021,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 162851,
+            start: 162843,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 163265,
+            start: 163257,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 163780,
+            start: 163772,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 164189,
+            start: 164181,
             lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 165131,
+            start: 165123,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 166138,
+            start: 166130,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 166766,
+            start: 166758,
             lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 167210,
+            start: 167202,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 168265,
+            start: 168257,
             lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 169219,
+            start: 169211,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 170172,
+            start: 170164,
             lengths: [49, 49, 109, 152, 0],
         },
         Sections {
-            start: 170536,
+            start: 170528,
             lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 171144,
+            start: 171136,
             lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 172160,
+            start: 172152,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 172764,
+            start: 172756,
             lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 173566,
+            start: 173558,
             lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 174300,
+            start: 174292,
             lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 175464,
+            start: 175456,
             lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 175879,
+            start: 175871,
             lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 178744,
+            start: 178736,
             lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 179728,
+            start: 179720,
             lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 180310,
+            start: 180302,
             lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 181286,
+            start: 181278,
             lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 181897,
+            start: 181889,
             lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 182407,
+            start: 182399,
             lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 183006,
+            start: 182998,
             lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 183472,
+            start: 183464,
             lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 183910,
+            start: 183902,
             lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 184344,
+            start: 184336,
             lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 184764,
+            start: 184756,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 185732,
+            start: 185724,
             lengths: [46, 64, 71, 152, 0],
         },
         Sections {
-            start: 186070,
+            start: 186062,
             lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 186727,
+            start: 186719,
             lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 187189,
+            start: 187181,
             lengths: [44, 61, 37, 117, 0],
         },
         Sections {
-            start: 187453,
+            start: 187445,
             lengths: [55, 104, 122, 434, 84],
         },
         Sections {
-            start: 188257,
+            start: 188249,
             lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 188904,
+            start: 188896,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 189843,
+            start: 189835,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 190443,
+            start: 190435,
             lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 190954,
+            start: 190946,
             lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 191507,
+            start: 191499,
             lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 191955,
+            start: 191947,
             lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 192428,
+            start: 192420,
             lengths: [53, 139, 111, 286, 161],
         },
         Sections {
-            start: 193183,
+            start: 193175,
             lengths: [55, 149, 108, 272, 161],
         },
         Sections {
-            start: 193933,
+            start: 193925,
             lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 194568,
+            start: 194560,
             lengths: [58, 145, 142, 282, 161],
         },
         Sections {
-            start: 195361,
+            start: 195353,
             lengths: [47, 139, 106, 225, 161],
         },
         Sections {
-            start: 196044,
+            start: 196036,
             lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 196577,
+            start: 196569,
             lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 197173,
+            start: 197165,
             lengths: [46, 106, 61, 330, 0],
         },
         Sections {
-            start: 197721,
+            start: 197713,
             lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 198833,
+            start: 198825,
             lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 199462,
+            start: 199454,
             lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 200688,
+            start: 200680,
             lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 201102,
+            start: 201094,
             lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 201539,
+            start: 201531,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 201968,
+            start: 201960,
             lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 203160,
+            start: 203152,
             lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 203450,
+            start: 203442,
             lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 203933,
+            start: 203925,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 204262,
+            start: 204254,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 204579,
+            start: 204571,
             lengths: [42, 113, 102, 243, 0],
         },
         Sections {
-            start: 205084,
+            start: 205076,
             lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 205605,
+            start: 205597,
             lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 206013,
+            start: 206005,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 206285,
+            start: 206277,
             lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 206770,
+            start: 206762,
             lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 207208,
+            start: 207200,
             lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 208038,
+            start: 208030,
             lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 208394,
+            start: 208386,
             lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 208749,
+            start: 208741,
             lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 209343,
+            start: 209335,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 209638,
+            start: 209630,
             lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 210290,
+            start: 210282,
             lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 210627,
+            start: 210619,
             lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 211125,
+            start: 211117,
             lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 211507,
+            start: 211499,
             lengths: [35, 237, 142, 648, 107],
         },
         Sections {
-            start: 212681,
+            start: 212673,
             lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 213326,
+            start: 213318,
             lengths: [23, 171, 84, 252, 0],
         },
         Sections {
-            start: 213861,
+            start: 213853,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 214986,
+            start: 214978,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 215563,
+            start: 215555,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 216166,
+            start: 216158,
             lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 216480,
+            start: 216472,
             lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 217088,
+            start: 217080,
             lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 217671,
+            start: 217663,
             lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 218097,
+            start: 218089,
             lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 218473,
+            start: 218465,
             lengths: [42, 187, 68, 164, 0],
         },
         Sections {
-            start: 218939,
+            start: 218931,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 219474,
+            start: 219466,
             lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 219845,
+            start: 219837,
             lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 220490,
+            start: 220482,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 220977,
+            start: 220969,
             lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 221533,
+            start: 221525,
             lengths: [40, 120, 91, 352, 0],
         },
         Sections {
-            start: 222141,
+            start: 222133,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 222551,
+            start: 222543,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 223013,
+            start: 223005,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 223372,
+            start: 223364,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 223675,
+            start: 223667,
             lengths: [42, 89, 30, 196, 0],
         },
         Sections {
-            start: 224037,
+            start: 224029,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 224436,
+            start: 224428,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 224867,
+            start: 224859,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 225149,
+            start: 225141,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 225486,
+            start: 225478,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 225767,
+            start: 225759,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 226033,
+            start: 226025,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 226376,
+            start: 226368,
             lengths: [25, 96, 68, 223, 0],
         },
         Sections {
-            start: 226793,
+            start: 226785,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 227361,
+            start: 227353,
             lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 228201,
+            start: 228193,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 228589,
+            start: 228581,
             lengths: [48, 82, 30, 287, 0],
         },
         Sections {
-            start: 229041,
+            start: 229033,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 229419,
+            start: 229411,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 229852,
+            start: 229844,
             lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 231085,
+            start: 231077,
             lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 231637,
+            start: 231629,
             lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 232111,
+            start: 232103,
             lengths: [34, 160, 72, 399, 0],
         },
         Sections {
-            start: 232781,
+            start: 232773,
             lengths: [32, 124, 85, 232, 0],
         },
         Sections {
-            start: 233259,
+            start: 233251,
             lengths: [34, 97, 45, 177, 0],
         },
         Sections {
-            start: 233617,
+            start: 233609,
             lengths: [46, 89, 105, 313, 0],
         },
         Sections {
-            start: 234175,
+            start: 234167,
             lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 234928,
+            start: 234920,
             lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 236053,
+            start: 236045,
             lengths: [44, 177, 268, 425, 65],
         },
         Sections {
-            start: 237037,
+            start: 237029,
             lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 237868,
+            start: 237860,
             lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 238705,
+            start: 238697,
             lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 239621,
+            start: 239613,
             lengths: [60, 123, 98, 197, 84],
         },
         Sections {
-            start: 240188,
+            start: 240180,
             lengths: [54, 173, 83, 272, 105],
         },
         Sections {
-            start: 240880,
+            start: 240872,
             lengths: [51, 177, 402, 514, 120],
         },
         Sections {
-            start: 242149,
+            start: 242141,
             lengths: [55, 120, 164, 378, 128],
         },
         Sections {
-            start: 242999,
+            start: 242991,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 243508,
+            start: 243500,
             lengths: [41, 138, 539, 802, 180],
         },
         Sections {
-            start: 245213,
+            start: 245205,
             lengths: [42, 121, 76, 128, 0],
         },
         Sections {
-            start: 245585,
+            start: 245577,
             lengths: [40, 97, 122, 133, 0],
         },
         Sections {
-            start: 245982,
+            start: 245974,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 246375,
+            start: 246367,
             lengths: [37, 132, 121, 224, 0],
         },
         Sections {
-            start: 246894,
+            start: 246886,
             lengths: [43, 129, 57, 192, 0],
         },
         Sections {
-            start: 247320,
+            start: 247312,
             lengths: [45, 81, 116, 207, 0],
         },
         Sections {
-            start: 247774,
+            start: 247766,
             lengths: [55, 107, 81, 171, 0],
         },
         Sections {
-            start: 248193,
+            start: 248185,
             lengths: [25, 112, 118, 200, 0],
         },
         Sections {
-            start: 248653,
+            start: 248645,
             lengths: [51, 121, 64, 153, 0],
         },
         Sections {
-            start: 249047,
+            start: 249039,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 249525,
+            start: 249517,
             lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 250399,
+            start: 250391,
             lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 251217,
+            start: 251209,
             lengths: [48, 131, 104, 213, 76],
         },
         Sections {
-            start: 251794,
+            start: 251786,
             lengths: [46, 130, 82, 190, 73],
         },
         Sections {
-            start: 252320,
+            start: 252312,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 252784,
+            start: 252776,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 253293,
+            start: 253285,
             lengths: [40, 95, 30, 252, 0],
         },
         Sections {
-            start: 253715,
+            start: 253707,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 254138,
+            start: 254130,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 254564,
+            start: 254556,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 255025,
+            start: 255017,
             lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 255806,
+            start: 255798,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 256337,
+            start: 256329,
             lengths: [44, 134, 30, 292, 0],
         },
         Sections {
-            start: 256842,
+            start: 256834,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 257419,
+            start: 257411,
             lengths: [25, 52, 30, 205, 0],
         },
         Sections {
-            start: 257736,
+            start: 257728,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 258358,
+            start: 258350,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 258870,
+            start: 258862,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 259569,
+            start: 259561,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 259995,
+            start: 259987,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 260537,
+            start: 260529,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 261140,
+            start: 261132,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 261773,
+            start: 261765,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 262185,
+            start: 262177,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 262501,
+            start: 262493,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 263116,
+            start: 263108,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 263351,
+            start: 263343,
             lengths: [29, 68, 30, 151, 0],
         },
         Sections {
-            start: 263634,
+            start: 263626,
             lengths: [28, 85, 83, 170, 0],
         },
         Sections {
-            start: 264005,
+            start: 263997,
             lengths: [55, 115, 30, 266, 0],
         },
         Sections {
-            start: 264476,
+            start: 264468,
             lengths: [66, 90, 30, 282, 0],
         },
         Sections {
-            start: 264949,
+            start: 264941,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 265504,
+            start: 265496,
             lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 266259,
+            start: 266251,
             lengths: [50, 139, 158, 433, 139],
         },
         Sections {
-            start: 267183,
+            start: 267175,
             lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 268318,
+            start: 268310,
             lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 269141,
+            start: 269133,
             lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 269840,
+            start: 269832,
             lengths: [45, 99, 30, 101, 0],
         },
         Sections {
-            start: 270120,
+            start: 270112,
             lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 270558,
+            start: 270550,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 271044,
+            start: 271036,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 271601,
+            start: 271593,
             lengths: [27, 91, 30, 154, 0],
         },
         Sections {
-            start: 271908,
+            start: 271900,
             lengths: [55, 115, 30, 178, 0],
         },
         Sections {
-            start: 272291,
+            start: 272283,
             lengths: [50, 100, 77, 301, 0],
         },
         Sections {
-            start: 272824,
+            start: 272816,
             lengths: [35, 103, 125, 263, 0],
         },
         Sections {
-            start: 273355,
+            start: 273347,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 273799,
+            start: 273791,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 274341,
+            start: 274333,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 274813,
+            start: 274805,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 275302,
+            start: 275294,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 275763,
+            start: 275755,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 276302,
+            start: 276294,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 276776,
+            start: 276768,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 277177,
+            start: 277169,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 277626,
+            start: 277618,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 277944,
+            start: 277936,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 278478,
+            start: 278470,
             lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 279101,
+            start: 279093,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 279559,
+            start: 279551,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 280055,
+            start: 280047,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 280433,
+            start: 280425,
             lengths: [56, 125, 78, 108, 0],
         },
         Sections {
-            start: 280805,
+            start: 280797,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 281254,
+            start: 281246,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 281576,
+            start: 281568,
             lengths: [14, 106, 52, 107, 0],
         },
         Sections {
-            start: 281860,
+            start: 281852,
             lengths: [37, 69, 30, 205, 0],
         },
         Sections {
-            start: 282206,
+            start: 282198,
             lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 282783,
+            start: 282775,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 283117,
+            start: 283109,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 283552,
+            start: 283544,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 283735,
+            start: 283727,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 283914,
+            start: 283906,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 284091,
+            start: 284083,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 284276,
+            start: 284268,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 284446,
+            start: 284438,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 284615,
+            start: 284607,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 284789,
+            start: 284781,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 284960,
+            start: 284952,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 285135,
+            start: 285127,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 285312,
+            start: 285304,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 285489,
+            start: 285481,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 285673,
+            start: 285665,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 285872,
+            start: 285864,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

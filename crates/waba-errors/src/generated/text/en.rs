@@ -839,8 +839,8 @@ The order (payments in India) was not set to `canceled` because it has already b
 The `order_status` message with the status `canceled` was sent after the order had been paid.\n\
 Refund the payment instead of canceling the order.\n\
 Check whether the order has been paid before sending the status `canceled`.\n\
-Callback address of the webhook not verified\n\
-Meta called the callback address of the webhook, and the verification failed. The end of `message` says why: with an HTTP status or with the fault of the connection.\n\
+Callback URL of the webhook not verified\n\
+Meta called the callback URL of the webhook, and the verification failed. The end of `message` says why: with an HTTP status or with the fault of the connection.\n\
 The server did not answer the verification with the value of `hub.challenge` and HTTP 200.\n\
 The address does not exist, or it cannot be reached from the internet over HTTPS.\n\
 Read the end of `message`, and look for this call in the log of the server.\n\
@@ -3734,1386 +3734,1386 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 67552,
-            lengths: [44, 165, 172, 371, 71],
+            lengths: [40, 161, 172, 371, 71],
         },
         Sections {
-            start: 68380,
+            start: 68372,
             lengths: [33, 51, 174, 244, 0],
         },
         Sections {
-            start: 68887,
+            start: 68879,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 69681,
+            start: 69673,
             lengths: [40, 147, 238, 241, 140],
         },
         Sections {
-            start: 70492,
+            start: 70484,
             lengths: [33, 89, 73, 435, 74],
         },
         Sections {
-            start: 71201,
+            start: 71193,
             lengths: [27, 104, 264, 385, 145],
         },
         Sections {
-            start: 72131,
+            start: 72123,
             lengths: [32, 94, 151, 243, 161],
         },
         Sections {
-            start: 72817,
+            start: 72809,
             lengths: [48, 89, 86, 178, 82],
         },
         Sections {
-            start: 73305,
+            start: 73297,
             lengths: [35, 96, 109, 148, 0],
         },
         Sections {
-            start: 73698,
+            start: 73690,
             lengths: [38, 142, 187, 294, 108],
         },
         Sections {
-            start: 74472,
+            start: 74464,
             lengths: [36, 155, 239, 397, 93],
         },
         Sections {
-            start: 75397,
+            start: 75389,
             lengths: [39, 111, 43, 185, 0],
         },
         Sections {
-            start: 75780,
+            start: 75772,
             lengths: [29, 53, 210, 497, 338],
         },
         Sections {
-            start: 76912,
+            start: 76904,
             lengths: [16, 50, 58, 207, 0],
         },
         Sections {
-            start: 77248,
+            start: 77240,
             lengths: [22, 63, 44, 174, 0],
         },
         Sections {
-            start: 77556,
+            start: 77548,
             lengths: [44, 106, 193, 461, 171],
         },
         Sections {
-            start: 78536,
+            start: 78528,
             lengths: [51, 128, 219, 397, 94],
         },
         Sections {
-            start: 79430,
+            start: 79422,
             lengths: [39, 119, 69, 111, 0],
         },
         Sections {
-            start: 79773,
+            start: 79765,
             lengths: [33, 41, 59, 181, 0],
         },
         Sections {
-            start: 80092,
+            start: 80084,
             lengths: [26, 81, 139, 267, 92],
         },
         Sections {
-            start: 80702,
+            start: 80694,
             lengths: [30, 121, 79, 224, 67],
         },
         Sections {
-            start: 81228,
+            start: 81220,
             lengths: [32, 118, 69, 248, 0],
         },
         Sections {
-            start: 81700,
+            start: 81692,
             lengths: [23, 113, 527, 646, 161],
         },
         Sections {
-            start: 83175,
+            start: 83167,
             lengths: [25, 83, 132, 196, 77],
         },
         Sections {
-            start: 83693,
+            start: 83685,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 84159,
+            start: 84151,
             lengths: [33, 98, 96, 220, 0],
         },
         Sections {
-            start: 84611,
+            start: 84603,
             lengths: [34, 92, 97, 83, 0],
         },
         Sections {
-            start: 84922,
+            start: 84914,
             lengths: [45, 145, 122, 282, 0],
         },
         Sections {
-            start: 85521,
+            start: 85513,
             lengths: [48, 101, 139, 147, 0],
         },
         Sections {
-            start: 85961,
+            start: 85953,
             lengths: [41, 107, 112, 110, 0],
         },
         Sections {
-            start: 86336,
+            start: 86328,
             lengths: [28, 83, 64, 134, 0],
         },
         Sections {
-            start: 86650,
+            start: 86642,
             lengths: [45, 93, 172, 137, 69],
         },
         Sections {
-            start: 87171,
+            start: 87163,
             lengths: [27, 83, 110, 136, 0],
         },
         Sections {
-            start: 87532,
+            start: 87524,
             lengths: [43, 116, 80, 210, 0],
         },
         Sections {
-            start: 87986,
+            start: 87978,
             lengths: [37, 91, 99, 185, 69],
         },
         Sections {
-            start: 88472,
+            start: 88464,
             lengths: [35, 109, 149, 222, 71],
         },
         Sections {
-            start: 89063,
+            start: 89055,
             lengths: [42, 123, 303, 335, 0],
         },
         Sections {
-            start: 89871,
+            start: 89863,
             lengths: [57, 120, 135, 287, 86],
         },
         Sections {
-            start: 90561,
+            start: 90553,
             lengths: [31, 50, 87, 186, 0],
         },
         Sections {
-            start: 90920,
+            start: 90912,
             lengths: [31, 89, 124, 266, 194],
         },
         Sections {
-            start: 91629,
+            start: 91621,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 91846,
+            start: 91838,
             lengths: [40, 129, 167, 371, 102],
         },
         Sections {
-            start: 92660,
+            start: 92652,
             lengths: [34, 89, 61, 170, 75],
         },
         Sections {
-            start: 93094,
+            start: 93086,
             lengths: [21, 151, 378, 673, 220],
         },
         Sections {
-            start: 94542,
+            start: 94534,
             lengths: [34, 55, 42, 145, 0],
         },
         Sections {
-            start: 94823,
+            start: 94815,
             lengths: [42, 158, 185, 491, 84],
         },
         Sections {
-            start: 95788,
+            start: 95780,
             lengths: [41, 82, 100, 170, 0],
         },
         Sections {
-            start: 96186,
+            start: 96178,
             lengths: [45, 183, 186, 679, 167],
         },
         Sections {
-            start: 97451,
+            start: 97443,
             lengths: [48, 155, 122, 239, 113],
         },
         Sections {
-            start: 98133,
+            start: 98125,
             lengths: [44, 156, 143, 34, 193],
         },
         Sections {
-            start: 98708,
+            start: 98700,
             lengths: [43, 144, 101, 411, 84],
         },
         Sections {
-            start: 99496,
+            start: 99488,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 99874,
+            start: 99866,
             lengths: [43, 160, 293, 502, 236],
         },
         Sections {
-            start: 101113,
+            start: 101105,
             lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 101350,
+            start: 101342,
             lengths: [33, 123, 88, 147, 0],
         },
         Sections {
-            start: 101746,
+            start: 101738,
             lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 102502,
+            start: 102494,
             lengths: [53, 103, 312, 339, 215],
         },
         Sections {
-            start: 103529,
+            start: 103521,
             lengths: [43, 101, 95, 189, 78],
         },
         Sections {
-            start: 104040,
+            start: 104032,
             lengths: [38, 88, 182, 468, 161],
         },
         Sections {
-            start: 104982,
+            start: 104974,
             lengths: [34, 204, 457, 644, 195],
         },
         Sections {
-            start: 106521,
+            start: 106513,
             lengths: [45, 186, 174, 402, 94],
         },
         Sections {
-            start: 107427,
+            start: 107419,
             lengths: [24, 129, 207, 440, 204],
         },
         Sections {
-            start: 108436,
+            start: 108428,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 109185,
+            start: 109177,
             lengths: [18, 148, 234, 525, 138],
         },
         Sections {
-            start: 110253,
+            start: 110245,
             lengths: [35, 94, 186, 328, 61],
         },
         Sections {
-            start: 110962,
+            start: 110954,
             lengths: [55, 173, 262, 273, 66],
         },
         Sections {
-            start: 111796,
+            start: 111788,
             lengths: [27, 131, 175, 197, 78],
         },
         Sections {
-            start: 112409,
+            start: 112401,
             lengths: [48, 158, 159, 200, 84],
         },
         Sections {
-            start: 113063,
+            start: 113055,
             lengths: [31, 105, 128, 169, 78],
         },
         Sections {
-            start: 113579,
+            start: 113571,
             lengths: [47, 103, 255, 291, 0],
         },
         Sections {
-            start: 114280,
+            start: 114272,
             lengths: [50, 121, 188, 228, 74],
         },
         Sections {
-            start: 114946,
+            start: 114938,
             lengths: [53, 67, 113, 247, 52],
         },
         Sections {
-            start: 115483,
+            start: 115475,
             lengths: [32, 71, 54, 220, 0],
         },
         Sections {
-            start: 115865,
+            start: 115857,
             lengths: [45, 114, 228, 349, 136],
         },
         Sections {
-            start: 116742,
+            start: 116734,
             lengths: [52, 94, 67, 124, 76],
         },
         Sections {
-            start: 117160,
+            start: 117152,
             lengths: [49, 87, 92, 137, 0],
         },
         Sections {
-            start: 117530,
+            start: 117522,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 118294,
+            start: 118286,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 118737,
+            start: 118729,
             lengths: [27, 106, 164, 279, 100],
         },
         Sections {
-            start: 119418,
+            start: 119410,
             lengths: [58, 110, 65, 261, 65],
         },
         Sections {
-            start: 119982,
+            start: 119974,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 120302,
+            start: 120294,
             lengths: [32, 160, 86, 187, 0],
         },
         Sections {
-            start: 120772,
+            start: 120764,
             lengths: [49, 105, 159, 222, 52],
         },
         Sections {
-            start: 121364,
+            start: 121356,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 121971,
+            start: 121963,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 122860,
+            start: 122852,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 123706,
+            start: 123698,
             lengths: [54, 97, 83, 121, 0],
         },
         Sections {
-            start: 124066,
+            start: 124058,
             lengths: [41, 108, 70, 233, 65],
         },
         Sections {
-            start: 124588,
+            start: 124580,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 125049,
+            start: 125041,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 125330,
+            start: 125322,
             lengths: [38, 90, 77, 140, 0],
         },
         Sections {
-            start: 125680,
+            start: 125672,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 126025,
+            start: 126017,
             lengths: [15, 62, 44, 318, 0],
         },
         Sections {
-            start: 126469,
+            start: 126461,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 126894,
+            start: 126886,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 127166,
+            start: 127158,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 127462,
+            start: 127454,
             lengths: [33, 91, 50, 161, 0],
         },
         Sections {
-            start: 127802,
+            start: 127794,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 128071,
+            start: 128063,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 128365,
+            start: 128357,
             lengths: [35, 76, 97, 161, 82],
         },
         Sections {
-            start: 128821,
+            start: 128813,
             lengths: [44, 102, 65, 232, 0],
         },
         Sections {
-            start: 129269,
+            start: 129261,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 130038,
+            start: 130030,
             lengths: [51, 208, 185, 230, 73],
         },
         Sections {
-            start: 130790,
+            start: 130782,
             lengths: [53, 176, 115, 232, 0],
         },
         Sections {
-            start: 131371,
+            start: 131363,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 132458,
+            start: 132450,
             lengths: [42, 107, 85, 180, 0],
         },
         Sections {
-            start: 132877,
+            start: 132869,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 133692,
+            start: 133684,
             lengths: [43, 92, 146, 352, 80],
         },
         Sections {
-            start: 134410,
+            start: 134402,
             lengths: [35, 85, 164, 216, 0],
         },
         Sections {
-            start: 134915,
+            start: 134907,
             lengths: [47, 127, 201, 391, 106],
         },
         Sections {
-            start: 135792,
+            start: 135784,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 136527,
+            start: 136519,
             lengths: [15, 132, 345, 524, 160],
         },
         Sections {
-            start: 137708,
+            start: 137700,
             lengths: [17, 168, 104, 445, 82],
         },
         Sections {
-            start: 138529,
+            start: 138521,
             lengths: [32, 156, 197, 363, 205],
         },
         Sections {
-            start: 139487,
+            start: 139479,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 140061,
+            start: 140053,
             lengths: [44, 94, 188, 146, 0],
         },
         Sections {
-            start: 140538,
+            start: 140530,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 140995,
+            start: 140987,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 141406,
+            start: 141398,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 141890,
+            start: 141882,
             lengths: [27, 149, 86, 150, 85],
         },
         Sections {
-            start: 142392,
+            start: 142384,
             lengths: [15, 119, 166, 441, 164],
         },
         Sections {
-            start: 143302,
+            start: 143294,
             lengths: [17, 104, 150, 371, 185],
         },
         Sections {
-            start: 144134,
+            start: 144126,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 144821,
+            start: 144813,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 145155,
+            start: 145147,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 145566,
+            start: 145558,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 145882,
+            start: 145874,
             lengths: [43, 114, 66, 365, 220],
         },
         Sections {
-            start: 146695,
+            start: 146687,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 147524,
+            start: 147516,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 148104,
+            start: 148096,
             lengths: [34, 87, 79, 186, 0],
         },
         Sections {
-            start: 148495,
+            start: 148487,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 149415,
+            start: 149407,
             lengths: [31, 104, 105, 381, 216],
         },
         Sections {
-            start: 150257,
+            start: 150249,
             lengths: [35, 183, 128, 272, 180],
         },
         Sections {
-            start: 151060,
+            start: 151052,
             lengths: [43, 43, 80, 146, 0],
         },
         Sections {
-            start: 151377,
+            start: 151369,
             lengths: [46, 111, 67, 260, 86],
         },
         Sections {
-            start: 151952,
+            start: 151944,
             lengths: [41, 96, 193, 355, 178],
         },
         Sections {
-            start: 152820,
+            start: 152812,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 153285,
+            start: 153277,
             lengths: [42, 136, 142, 299, 104],
         },
         Sections {
-            start: 154013,
+            start: 154005,
             lengths: [25, 131, 162, 247, 84],
         },
         Sections {
-            start: 154667,
+            start: 154659,
             lengths: [46, 175, 163, 550, 114],
         },
         Sections {
-            start: 155720,
+            start: 155712,
             lengths: [43, 80, 23, 241, 0],
         },
         Sections {
-            start: 156112,
+            start: 156104,
             lengths: [43, 108, 318, 1665, 440],
         },
         Sections {
-            start: 158691,
+            start: 158683,
             lengths: [40, 67, 204, 375, 185],
         },
         Sections {
-            start: 159567,
+            start: 159559,
             lengths: [37, 70, 94, 239, 65],
         },
         Sections {
-            start: 160077,
+            start: 160069,
             lengths: [26, 86, 177, 430, 141],
         },
         Sections {
-            start: 160942,
+            start: 160934,
             lengths: [32, 109, 75, 287, 0],
         },
         Sections {
-            start: 161450,
+            start: 161442,
             lengths: [37, 151, 86, 168, 0],
         },
         Sections {
-            start: 161897,
+            start: 161889,
             lengths: [26, 105, 143, 175, 0],
         },
         Sections {
-            start: 162351,
+            start: 162343,
             lengths: [27, 94, 75, 97, 90],
         },
         Sections {
-            start: 162739,
+            start: 162731,
             lengths: [44, 84, 58, 99, 94],
         },
         Sections {
-            start: 163123,
+            start: 163115,
             lengths: [22, 44, 84, 209, 0],
         },
         Sections {
-            start: 163487,
+            start: 163479,
             lengths: [22, 89, 64, 84, 55],
         },
         Sections {
-            start: 163806,
+            start: 163798,
             lengths: [37, 133, 210, 286, 174],
         },
         Sections {
-            start: 164651,
+            start: 164643,
             lengths: [32, 56, 56, 144, 0],
         },
         Sections {
-            start: 164944,
+            start: 164936,
             lengths: [30, 149, 93, 184, 65],
         },
         Sections {
-            start: 165470,
+            start: 165462,
             lengths: [11, 86, 72, 137, 58],
         },
         Sections {
-            start: 165839,
+            start: 165831,
             lengths: [27, 47, 26, 102, 0],
         },
         Sections {
-            start: 166046,
+            start: 166038,
             lengths: [51, 94, 110, 360, 79],
         },
         Sections {
-            start: 166745,
+            start: 166737,
             lengths: [29, 147, 59, 294, 0],
         },
         Sections {
-            start: 167279,
+            start: 167271,
             lengths: [56, 121, 200, 306, 162],
         },
         Sections {
-            start: 168129,
+            start: 168121,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 168633,
+            start: 168625,
             lengths: [40, 86, 112, 203, 0],
         },
         Sections {
-            start: 169079,
+            start: 169071,
             lengths: [35, 68, 80, 277, 0],
         },
         Sections {
-            start: 169544,
+            start: 169536,
             lengths: [41, 102, 69, 122, 54],
         },
         Sections {
-            start: 169937,
+            start: 169929,
             lengths: [42, 95, 77, 202, 0],
         },
         Sections {
-            start: 170358,
+            start: 170350,
             lengths: [41, 112, 79, 246, 140],
         },
         Sections {
-            start: 170981,
+            start: 170973,
             lengths: [41, 122, 100, 224, 140],
         },
         Sections {
-            start: 171613,
+            start: 171605,
             lengths: [36, 112, 57, 233, 67],
         },
         Sections {
-            start: 172123,
+            start: 172115,
             lengths: [36, 123, 118, 234, 140],
         },
         Sections {
-            start: 172779,
+            start: 172771,
             lengths: [37, 112, 85, 212, 140],
         },
         Sections {
-            start: 173370,
+            start: 173362,
             lengths: [30, 161, 88, 184, 0],
         },
         Sections {
-            start: 173838,
+            start: 173830,
             lengths: [36, 178, 75, 219, 0],
         },
         Sections {
-            start: 174351,
+            start: 174343,
             lengths: [50, 109, 69, 320, 0],
         },
         Sections {
-            start: 174904,
+            start: 174896,
             lengths: [34, 92, 179, 522, 94],
         },
         Sections {
-            start: 175830,
+            start: 175822,
             lengths: [56, 91, 64, 311, 0],
         },
         Sections {
-            start: 176357,
+            start: 176349,
             lengths: [22, 128, 235, 493, 204],
         },
         Sections {
-            start: 177444,
+            start: 177436,
             lengths: [32, 57, 97, 136, 0],
         },
         Sections {
-            start: 177771,
+            start: 177763,
             lengths: [33, 70, 59, 168, 0],
         },
         Sections {
-            start: 178106,
+            start: 178098,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 178479,
+            start: 178471,
             lengths: [24, 107, 438, 282, 149],
         },
         Sections {
-            start: 179484,
+            start: 179476,
             lengths: [34, 75, 70, 87, 0],
         },
         Sections {
-            start: 179755,
+            start: 179747,
             lengths: [26, 116, 99, 165, 0],
         },
         Sections {
-            start: 180166,
+            start: 180158,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 180454,
+            start: 180446,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 180735,
+            start: 180727,
             lengths: [36, 99, 79, 193, 0],
         },
         Sections {
-            start: 181147,
+            start: 181139,
             lengths: [30, 97, 112, 228, 0],
         },
         Sections {
-            start: 181619,
+            start: 181611,
             lengths: [25, 76, 62, 117, 0],
         },
         Sections {
-            start: 181904,
+            start: 181896,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 182144,
+            start: 182136,
             lengths: [37, 84, 75, 231, 0],
         },
         Sections {
-            start: 182576,
+            start: 182568,
             lengths: [28, 104, 92, 189, 0],
         },
         Sections {
-            start: 182994,
+            start: 182986,
             lengths: [25, 108, 99, 294, 141],
         },
         Sections {
-            start: 183666,
+            start: 183658,
             lengths: [31, 62, 59, 114, 0],
         },
         Sections {
-            start: 183937,
+            start: 183929,
             lengths: [26, 68, 67, 91, 0],
         },
         Sections {
-            start: 184194,
+            start: 184186,
             lengths: [32, 49, 68, 244, 93],
         },
         Sections {
-            start: 184685,
+            start: 184677,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 184949,
+            start: 184941,
             lengths: [44, 82, 92, 271, 70],
         },
         Sections {
-            start: 185513,
+            start: 185505,
             lengths: [18, 65, 60, 136, 0],
         },
         Sections {
-            start: 185797,
+            start: 185789,
             lengths: [35, 115, 70, 141, 70],
         },
         Sections {
-            start: 186233,
+            start: 186225,
             lengths: [32, 82, 47, 206, 0],
         },
         Sections {
-            start: 186605,
+            start: 186597,
             lengths: [35, 203, 127, 581, 107],
         },
         Sections {
-            start: 187663,
+            start: 187655,
             lengths: [42, 184, 78, 281, 0],
         },
         Sections {
-            start: 188253,
+            start: 188245,
             lengths: [21, 147, 66, 210, 0],
         },
         Sections {
-            start: 188702,
+            start: 188694,
             lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 189659,
+            start: 189651,
             lengths: [21, 145, 69, 257, 0],
         },
         Sections {
-            start: 190156,
+            start: 190148,
             lengths: [32, 119, 63, 278, 0],
         },
         Sections {
-            start: 190653,
+            start: 190645,
             lengths: [27, 36, 65, 118, 0],
         },
         Sections {
-            start: 190904,
+            start: 190896,
             lengths: [37, 92, 57, 337, 0],
         },
         Sections {
-            start: 191432,
+            start: 191424,
             lengths: [27, 121, 73, 260, 0],
         },
         Sections {
-            start: 191918,
+            start: 191910,
             lengths: [31, 114, 67, 163, 0],
         },
         Sections {
-            start: 192298,
+            start: 192290,
             lengths: [34, 91, 72, 116, 0],
         },
         Sections {
-            start: 192616,
+            start: 192608,
             lengths: [37, 161, 54, 155, 0],
         },
         Sections {
-            start: 193028,
+            start: 193020,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 193489,
+            start: 193481,
             lengths: [24, 61, 52, 181, 0],
         },
         Sections {
-            start: 193812,
+            start: 193804,
             lengths: [35, 94, 85, 257, 84],
         },
         Sections {
-            start: 194372,
+            start: 194364,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 194779,
+            start: 194771,
             lengths: [29, 112, 59, 213, 90],
         },
         Sections {
-            start: 195287,
+            start: 195279,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 195786,
+            start: 195778,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 196121,
+            start: 196113,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 196511,
+            start: 196503,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 196830,
+            start: 196822,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 197105,
+            start: 197097,
             lengths: [43, 83, 23, 136, 0],
         },
         Sections {
-            start: 197395,
+            start: 197387,
             lengths: [21, 98, 55, 121, 0],
         },
         Sections {
-            start: 197695,
+            start: 197687,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 198033,
+            start: 198025,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 198268,
+            start: 198260,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 198576,
+            start: 198568,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 198831,
+            start: 198823,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 199066,
+            start: 199058,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 199403,
+            start: 199395,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 199769,
+            start: 199761,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 200238,
+            start: 200230,
             lengths: [46, 251, 110, 219, 68],
         },
         Sections {
-            start: 200937,
+            start: 200929,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 201296,
+            start: 201288,
             lengths: [36, 65, 23, 218, 0],
         },
         Sections {
-            start: 201643,
+            start: 201635,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 201997,
+            start: 201989,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 202355,
+            start: 202347,
             lengths: [39, 131, 227, 600, 117],
         },
         Sections {
-            start: 203474,
+            start: 203466,
             lengths: [43, 112, 83, 251, 0],
         },
         Sections {
-            start: 203968,
+            start: 203960,
             lengths: [37, 88, 62, 181, 0],
         },
         Sections {
-            start: 204341,
+            start: 204333,
             lengths: [35, 146, 69, 377, 0],
         },
         Sections {
-            start: 204973,
+            start: 204965,
             lengths: [22, 108, 81, 200, 0],
         },
         Sections {
-            start: 205389,
+            start: 205381,
             lengths: [31, 100, 44, 167, 0],
         },
         Sections {
-            start: 205736,
+            start: 205728,
             lengths: [44, 77, 83, 291, 0],
         },
         Sections {
-            start: 206236,
+            start: 206228,
             lengths: [39, 112, 141, 290, 103],
         },
         Sections {
-            start: 206926,
+            start: 206918,
             lengths: [35, 113, 226, 411, 233],
         },
         Sections {
-            start: 207949,
+            start: 207941,
             lengths: [39, 166, 215, 378, 49],
         },
         Sections {
-            start: 208801,
+            start: 208793,
             lengths: [33, 168, 111, 303, 185],
         },
         Sections {
-            start: 209606,
+            start: 209598,
             lengths: [45, 180, 92, 247, 182],
         },
         Sections {
-            start: 210357,
+            start: 210349,
             lengths: [43, 178, 81, 298, 210],
         },
         Sections {
-            start: 211172,
+            start: 211164,
             lengths: [54, 104, 79, 179, 70],
         },
         Sections {
-            start: 211663,
+            start: 211655,
             lengths: [45, 180, 83, 247, 101],
         },
         Sections {
-            start: 212324,
+            start: 212316,
             lengths: [50, 153, 337, 494, 101],
         },
         Sections {
-            start: 213464,
+            start: 213456,
             lengths: [54, 102, 157, 349, 107],
         },
         Sections {
-            start: 214238,
+            start: 214230,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 214687,
+            start: 214679,
             lengths: [31, 125, 480, 764, 146],
         },
         Sections {
-            start: 216238,
+            start: 216230,
             lengths: [47, 106, 75, 128, 0],
         },
         Sections {
-            start: 216599,
+            start: 216591,
             lengths: [31, 90, 102, 120, 0],
         },
         Sections {
-            start: 216947,
+            start: 216939,
             lengths: [25, 81, 75, 181, 0],
         },
         Sections {
-            start: 217314,
+            start: 217306,
             lengths: [35, 127, 121, 221, 0],
         },
         Sections {
-            start: 217823,
+            start: 217815,
             lengths: [45, 114, 61, 173, 0],
         },
         Sections {
-            start: 218221,
+            start: 218213,
             lengths: [42, 67, 84, 188, 0],
         },
         Sections {
-            start: 218607,
+            start: 218599,
             lengths: [53, 117, 88, 171, 0],
         },
         Sections {
-            start: 219041,
+            start: 219033,
             lengths: [32, 99, 90, 185, 0],
         },
         Sections {
-            start: 219452,
+            start: 219444,
             lengths: [46, 118, 61, 133, 0],
         },
         Sections {
-            start: 219815,
+            start: 219807,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 220226,
+            start: 220218,
             lengths: [38, 172, 113, 339, 178],
         },
         Sections {
-            start: 221071,
+            start: 221063,
             lengths: [40, 177, 108, 363, 93],
         },
         Sections {
-            start: 221857,
+            start: 221849,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 222382,
+            start: 222374,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 222868,
+            start: 222860,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 223267,
+            start: 223259,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 223712,
+            start: 223704,
             lengths: [47, 93, 23, 205, 0],
         },
         Sections {
-            start: 224085,
+            start: 224077,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 224503,
+            start: 224495,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 224928,
+            start: 224920,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 225318,
+            start: 225310,
             lengths: [41, 126, 154, 273, 93],
         },
         Sections {
-            start: 226010,
+            start: 226002,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 226486,
+            start: 226478,
             lengths: [34, 125, 23, 229, 0],
         },
         Sections {
-            start: 226902,
+            start: 226894,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 227399,
+            start: 227391,
             lengths: [31, 48, 23, 152, 0],
         },
         Sections {
-            start: 227658,
+            start: 227650,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 228181,
+            start: 228173,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 228664,
+            start: 228656,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 229289,
+            start: 229281,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 229676,
+            start: 229668,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 230169,
+            start: 230161,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 230665,
+            start: 230657,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 231186,
+            start: 231178,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 231512,
+            start: 231504,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 231807,
+            start: 231799,
             lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 232364,
+            start: 232356,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 232597,
+            start: 232589,
             lengths: [37, 63, 23, 96, 0],
         },
         Sections {
-            start: 232821,
+            start: 232813,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 233127,
+            start: 233119,
             lengths: [59, 111, 23, 206, 0],
         },
         Sections {
-            start: 233531,
+            start: 233523,
             lengths: [58, 89, 23, 216, 0],
         },
         Sections {
-            start: 233922,
+            start: 233914,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 234447,
+            start: 234439,
             lengths: [46, 180, 132, 240, 53],
         },
         Sections {
-            start: 235103,
+            start: 235095,
             lengths: [43, 123, 133, 368, 120],
         },
         Sections {
-            start: 235895,
+            start: 235887,
             lengths: [49, 159, 126, 506, 179],
         },
         Sections {
-            start: 236919,
+            start: 236911,
             lengths: [29, 108, 119, 308, 162],
         },
         Sections {
-            start: 237650,
+            start: 237642,
             lengths: [39, 126, 70, 277, 92],
         },
         Sections {
-            start: 238259,
+            start: 238251,
             lengths: [42, 103, 23, 82, 0],
         },
         Sections {
-            start: 238514,
+            start: 238506,
             lengths: [38, 94, 61, 216, 0],
         },
         Sections {
-            start: 238928,
+            start: 238920,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 239361,
+            start: 239353,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 239875,
+            start: 239867,
             lengths: [30, 81, 23, 100, 0],
         },
         Sections {
-            start: 240114,
+            start: 240106,
             lengths: [57, 92, 23, 113, 0],
         },
         Sections {
-            start: 240404,
+            start: 240396,
             lengths: [44, 115, 64, 248, 0],
         },
         Sections {
-            start: 240880,
+            start: 240872,
             lengths: [37, 102, 104, 231, 0],
         },
         Sections {
-            start: 241359,
+            start: 241351,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 241730,
+            start: 241722,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 242197,
+            start: 242189,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 242596,
+            start: 242588,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 243046,
+            start: 243038,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 243466,
+            start: 243458,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 243959,
+            start: 243951,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 244364,
+            start: 244356,
             lengths: [41, 109, 50, 151, 0],
         },
         Sections {
-            start: 244720,
+            start: 244712,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 245101,
+            start: 245093,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 245378,
+            start: 245370,
             lengths: [37, 113, 66, 240, 0],
         },
         Sections {
-            start: 245839,
+            start: 245831,
             lengths: [50, 107, 97, 313, 0],
         },
         Sections {
-            start: 246411,
+            start: 246403,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 246828,
+            start: 246820,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 247284,
+            start: 247276,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 247626,
+            start: 247618,
             lengths: [59, 111, 69, 98, 0],
         },
         Sections {
-            start: 247968,
+            start: 247960,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 248391,
+            start: 248383,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 248699,
+            start: 248691,
             lengths: [17, 98, 37, 98, 0],
         },
         Sections {
-            start: 248954,
+            start: 248946,
             lengths: [27, 56, 23, 142, 0],
         },
         Sections {
-            start: 249207,
+            start: 249199,
             lengths: [41, 201, 110, 146, 0],
         },
         Sections {
-            start: 249710,
+            start: 249702,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 250021,
+            start: 250013,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 250396,
+            start: 250388,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 250529,
+            start: 250521,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 250660,
+            start: 250652,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 250786,
+            start: 250778,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 250918,
+            start: 250910,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 251039,
+            start: 251031,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 251158,
+            start: 251150,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 251286,
+            start: 251278,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 251406,
+            start: 251398,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251529,
+            start: 251521,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 251656,
+            start: 251648,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251779,
+            start: 251771,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 251913,
+            start: 251905,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 252062,
+            start: 252054,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
