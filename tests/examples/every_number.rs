@@ -12,8 +12,8 @@ use waba_errors_codegen::{Key, Scope, check, load, model::Model};
 
 /// What the data says about numbers: a map, and lists to be read from the start.
 struct Slow {
-    /// The names of codes, and of pairs whose subcode tells them without the code.
-    codes: BTreeMap<u32, String>,
+    /// The names of codes, and of pairs whose subcode tells them without the code; each with the code that is meant.
+    codes: BTreeMap<u32, (u32, String)>,
     ranges: Vec<(RangeInclusive<u32>, String)>,
     /// The categories of the blocks of unknown numbers.
     blocks: Vec<(RangeInclusive<u32>, String)>,
@@ -23,23 +23,25 @@ impl Slow {
     fn new(model: &Model) -> Self {
         let mut codes = BTreeMap::new();
         let mut ranges = Vec::new();
-        let mut subcodes: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+        let mut subcodes: BTreeMap<u32, Vec<(u32, String)>> = BTreeMap::new();
         for entry in &model.entries {
             let name = entry.name.clone();
             match entry.key {
                 Key::Code(code) => {
-                    codes.insert(code, name);
+                    codes.insert(code, (code, name));
                 }
                 Key::Range(first, last) => ranges.push((first..=last, name)),
-                Key::Pair(_, subcode) => subcodes.entry(subcode).or_default().push(name),
+                Key::Pair(code, subcode) => {
+                    subcodes.entry(subcode).or_default().push((code, name));
+                }
                 Key::Case(..) | Key::PairCase(..) => {}
             }
         }
-        for (subcode, names) in subcodes {
-            if let [name] = names.as_slice()
+        for (subcode, pairs) in subcodes {
+            if let [pair] = pairs.as_slice()
                 && subcode > 1_000_000
             {
-                codes.entry(subcode).or_insert_with(|| name.clone());
+                codes.entry(subcode).or_insert_with(|| pair.clone());
             }
         }
         let blocks = model.blocks.iter().map(|block| {
@@ -54,22 +56,25 @@ impl Slow {
         }
     }
 
-    fn name(&self, number: u32) -> Option<&str> {
-        let code = self.codes.get(&number).map(String::as_str);
-        code.or_else(|| covering(&self.ranges, number))
+    /// The code that a number means, and the name of its entry.
+    fn meaning(&self, number: u32) -> (u32, Option<&str>) {
+        match self.codes.get(&number) {
+            Some((code, name)) => (*code, Some(name)),
+            None => (number, covering(&self.ranges, number)),
+        }
     }
 
     /// Whether the lookup says the same about a number.
     fn agrees(&self, number: u32) -> bool {
         let found = get(number);
         let entry = lookup(number);
-        let expected = self.name(number);
+        let (code, expected) = self.meaning(number);
         let category = expected.is_some()
             || entry.category().id() == covering(&self.blocks, number).unwrap_or("unknown");
         found.map(|entry| entry.name()) == expected
             && found.is_none_or(|found| found == entry)
             && entry.is_known() == expected.is_some()
-            && entry.code() == number
+            && entry.code() == code
             && category
     }
 }

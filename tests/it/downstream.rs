@@ -1,12 +1,12 @@
 //! A crate outside the workspace builds with nothing but the public surface, and works.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::process::Command;
 use std::time::SystemTime;
 
 use expect_test::{Expect, expect};
 
-use crate::root;
+use crate::{program, root};
 
 fn cargo(command: &str, folder: &str, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
@@ -83,4 +83,18 @@ fn a_pinned_match_prints_nothing_where_it_is_built() {
 #[test]
 fn a_crate_without_the_standard_library_uses_the_macros() {
     cargo("build", "no-std", &[]);
+}
+
+#[test]
+fn the_macros_work_in_every_edition() {
+    let main = fs::read_to_string(root().join("tests/renamed/src/main.rs")).unwrap();
+    let main = main.replace("meta_errors", "waba_errors");
+    for edition in ["2018", "2021", "2024"] {
+        let main = format!("#![deny(warnings)]\n{main}");
+        let output = program::run(edition, &[("src/main.rs", &main)]);
+        let (stdout, stderr) = (&output.stdout, &output.stderr);
+        assert_eq!(String::from_utf8_lossy(stderr), "", "edition {edition}");
+        let stdout = String::from_utf8_lossy(stdout);
+        assert_eq!(stdout, "true 130429 [\"later\", \"other 5\"] false\n");
+    }
 }

@@ -14,6 +14,7 @@ mod languages;
 mod macros;
 mod mutations;
 mod own_tables;
+mod program;
 mod promises;
 mod sentences;
 mod serialization;
