@@ -129,7 +129,9 @@ const FIRST: &str = "include!(\"shop.rs\");\nfn main() {}\n";
 
 #[test]
 fn a_table_of_another_format_is_refused_where_it_is_compiled() {
-    let table = Build::new(root().join("codegen/example")).generate().unwrap();
+    let table = Build::new(root().join("codegen/example"))
+        .generate()
+        .unwrap();
     let format = "::waba_errors::__generated::FORMAT == ";
     let (before, after) = table.split_once(format).expect("an assertion");
     let table = format!("{before}{format}1{after}");

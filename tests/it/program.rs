@@ -13,7 +13,8 @@ pub(crate) fn run(edition: &str, files: &[(&str, &str)]) -> Output {
     let library = library.expect("the lookup crate");
     let manifest = format!(
         "[package]\nname = \"program-{edition}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\n\n[workspace]\n\n\
-         [dependencies]\nwaba-errors = {{ path = {library:?} }}\n\n[profile.dev]\ndebug = false\n"
+         [dependencies]\nwaba-errors = {{ path = '{}' }}\n\n[profile.dev]\ndebug = false\n",
+        library.display()
     );
     write(folder.path(), "Cargo.toml", &manifest);
     for (path, text) in files {

@@ -23,6 +23,7 @@ use crate::output::{Drift, Output};
 
 const LIBRARY: &str = "crates/waba-errors/src/generated";
 const GENERATOR: &str = "codegen/src/generated";
+const FACTS_PAGE: &str = "docs/facts.md";
 const RULES_PAGE: &str = "docs/lint-rules.md";
 const COMMAND: &str = "crates/waba-errors-cli/src/generated";
 const PAYLOAD: &str = "crates/waba-errors-payload/src/generated";
@@ -114,6 +115,11 @@ pub fn emit(model: &Model) -> Vec<Output> {
     }
     outputs.push(Output {
         path: format!("{GENERATOR}/facts.md"),
+        contents: generator::table(model),
+        drift: Drift::Fault,
+    });
+    outputs.push(Output {
+        path: FACTS_PAGE.to_owned(),
         contents: generator::page(model),
         drift: Drift::Fault,
     });
