@@ -3844,7 +3844,7 @@ pub(crate) static ROWS: &[Row] = &[
             Facts {
                 since: 3,
                 wait: 0,
-                classes: &["Registration", "Never", "Developer", "App", "None"],
+                classes: &["Registration", "Never", "Developer", "Request", "None"],
             },
         ],
     },
