@@ -2478,7 +2478,7 @@ impl Code {
     ///
     /// 1. Read `error_data.details` for hints about the component in question.
     /// 2. Compare the header, body and buttons in the request with those of the approved template, which `GET /{waba-id}/message_templates` returns in `components`.
-    /// 3. Give each parameter the type and format used in the template, and supply the image or document for the header if the template has one.
+    /// 3. Give each parameter the type and format used in the template; if the template has an image or a document in its header, supply it.
     /// 4. Send the template message again.
     ///
     /// # Retry
@@ -4158,7 +4158,7 @@ impl Code {
     ///
     /// # What to do
     ///
-    /// 1. Have an account admin start business verification under `Meta Business Suite > Security Center`, or complete it if it has been started.
+    /// 1. Have an account admin start business verification under `Meta Business Suite > Security Center`, or, if it has been started, complete it.
     /// 2. Until then, keep the number of messages within the current limit.
     /// 3. Then query `GET /{waba-id}?fields=health_status` again.
     ///

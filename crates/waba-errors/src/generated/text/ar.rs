@@ -2368,7 +2368,7 @@ pub(super) static TEXT_AR: Language = Language {
 لم يجرِ التحقق من النشاط التجاري\n\
 قُيّد الإرسال لعدم التحقق من حافظة الأعمال. ويظهر رمز الخطأ في الحقل `error_code` ضمن `health_status`، وليس في استجابة خطأ.\n\
 لم يبدأ التحقق من النشاط التجاري أو لم يكتمل.\n\
-اطلب من مسؤول الحساب بدء التحقق من النشاط التجاري ضمن `Meta Business Suite > Security Center`، أو إكماله إذا كان قد بدأ.\n\
+اطلب من مسؤول الحساب بدء التحقق من النشاط التجاري ضمن `Meta Business Suite > Security Center`، وإذا كان قد بدأ فاطلب منه إكماله.\n\
 أبقِ عدد الرسائل حتى ذلك الحين ضمن الحد الحالي.\n\
 استعلم بعد ذلك مجددًا عن `GET /{waba-id}?fields=health_status`.\n\
 \n\
@@ -4559,574 +4559,574 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 267601,
-            lengths: [59, 199, 81, 354, 0],
+            lengths: [59, 199, 81, 369, 0],
         },
         Sections {
-            start: 268299,
+            start: 268314,
             lengths: [47, 166, 74, 423, 0],
         },
         Sections {
-            start: 269014,
+            start: 269029,
             lengths: [41, 48, 105, 141, 0],
         },
         Sections {
-            start: 269354,
+            start: 269369,
             lengths: [64, 112, 68, 453, 0],
         },
         Sections {
-            start: 270056,
+            start: 270071,
             lengths: [37, 151, 91, 358, 0],
         },
         Sections {
-            start: 270698,
+            start: 270713,
             lengths: [36, 141, 90, 221, 0],
         },
         Sections {
-            start: 271191,
+            start: 271206,
             lengths: [48, 126, 87, 157, 0],
         },
         Sections {
-            start: 271614,
+            start: 271629,
             lengths: [63, 244, 82, 171, 0],
         },
         Sections {
-            start: 272179,
+            start: 272194,
             lengths: [69, 181, 88, 247, 0],
         },
         Sections {
-            start: 272769,
+            start: 272784,
             lengths: [30, 88, 69, 223, 0],
         },
         Sections {
-            start: 273184,
+            start: 273199,
             lengths: [54, 134, 133, 360, 133],
         },
         Sections {
-            start: 274003,
+            start: 274018,
             lengths: [54, 110, 89, 132, 148],
         },
         Sections {
-            start: 274541,
+            start: 274556,
             lengths: [49, 151, 72, 277, 108],
         },
         Sections {
-            start: 275203,
+            start: 275218,
             lengths: [48, 142, 113, 386, 0],
         },
         Sections {
-            start: 275897,
+            start: 275912,
             lengths: [70, 114, 29, 259, 0],
         },
         Sections {
-            start: 276374,
+            start: 276389,
             lengths: [41, 152, 96, 251, 0],
         },
         Sections {
-            start: 276919,
+            start: 276934,
             lengths: [50, 91, 78, 202, 0],
         },
         Sections {
-            start: 277345,
+            start: 277360,
             lengths: [51, 149, 89, 116, 0],
         },
         Sections {
-            start: 277755,
+            start: 277770,
             lengths: [49, 108, 29, 213, 0],
         },
         Sections {
-            start: 278159,
+            start: 278174,
             lengths: [32, 147, 57, 185, 0],
         },
         Sections {
-            start: 278585,
+            start: 278600,
             lengths: [65, 118, 51, 239, 0],
         },
         Sections {
-            start: 279063,
+            start: 279078,
             lengths: [36, 87, 79, 154, 0],
         },
         Sections {
-            start: 279424,
+            start: 279439,
             lengths: [50, 131, 81, 158, 0],
         },
         Sections {
-            start: 279849,
+            start: 279864,
             lengths: [48, 106, 83, 92, 0],
         },
         Sections {
-            start: 280183,
+            start: 280198,
             lengths: [26, 67, 113, 108, 0],
         },
         Sections {
-            start: 280502,
+            start: 280517,
             lengths: [59, 168, 101, 157, 0],
         },
         Sections {
-            start: 280992,
+            start: 281007,
             lengths: [30, 122, 90, 247, 0],
         },
         Sections {
-            start: 281486,
+            start: 281501,
             lengths: [61, 227, 131, 328, 0],
         },
         Sections {
-            start: 282238,
+            start: 282253,
             lengths: [80, 299, 138, 306, 119],
         },
         Sections {
-            start: 283185,
+            start: 283200,
             lengths: [56, 175, 143, 162, 0],
         },
         Sections {
-            start: 283726,
+            start: 283741,
             lengths: [75, 109, 29, 327, 0],
         },
         Sections {
-            start: 284271,
+            start: 284286,
             lengths: [48, 162, 74, 227, 0],
         },
         Sections {
-            start: 284787,
+            start: 284802,
             lengths: [54, 156, 108, 219, 0],
         },
         Sections {
-            start: 285329,
+            start: 285344,
             lengths: [50, 198, 265, 735, 163],
         },
         Sections {
-            start: 286745,
+            start: 286760,
             lengths: [52, 131, 110, 275, 0],
         },
         Sections {
-            start: 287318,
+            start: 287333,
             lengths: [54, 104, 77, 223, 0],
         },
         Sections {
-            start: 287781,
+            start: 287796,
             lengths: [44, 191, 109, 498, 0],
         },
         Sections {
-            start: 288628,
+            start: 288643,
             lengths: [43, 156, 126, 305, 0],
         },
         Sections {
-            start: 289263,
+            start: 289278,
             lengths: [53, 112, 42, 214, 0],
         },
         Sections {
-            start: 289689,
+            start: 289704,
             lengths: [55, 112, 127, 363, 0],
         },
         Sections {
-            start: 290351,
+            start: 290366,
             lengths: [68, 152, 190, 462, 159],
         },
         Sections {
-            start: 291387,
+            start: 291402,
             lengths: [54, 132, 357, 550, 333],
         },
         Sections {
-            start: 292818,
+            start: 292833,
             lengths: [50, 214, 372, 499, 68],
         },
         Sections {
-            start: 294026,
+            start: 294041,
             lengths: [56, 215, 158, 358, 246],
         },
         Sections {
-            start: 295064,
+            start: 295079,
             lengths: [64, 211, 174, 380, 291],
         },
         Sections {
-            start: 296189,
+            start: 296204,
             lengths: [75, 213, 121, 431, 313],
         },
         Sections {
-            start: 297347,
+            start: 297362,
             lengths: [89, 151, 120, 249, 115],
         },
         Sections {
-            start: 298076,
+            start: 298091,
             lengths: [62, 209, 112, 331, 123],
         },
         Sections {
-            start: 298918,
+            start: 298933,
             lengths: [82, 210, 459, 713, 116],
         },
         Sections {
-            start: 300503,
+            start: 300518,
             lengths: [112, 139, 240, 489, 166],
         },
         Sections {
-            start: 301654,
+            start: 301669,
             lengths: [77, 203, 100, 277, 0],
         },
         Sections {
-            start: 302316,
+            start: 302331,
             lengths: [44, 169, 609, 1051, 227],
         },
         Sections {
-            start: 304421,
+            start: 304436,
             lengths: [74, 151, 79, 174, 0],
         },
         Sections {
-            start: 304904,
+            start: 304919,
             lengths: [53, 120, 137, 181, 0],
         },
         Sections {
-            start: 305400,
+            start: 305415,
             lengths: [35, 88, 92, 238, 0],
         },
         Sections {
-            start: 305858,
+            start: 305873,
             lengths: [48, 150, 159, 347, 0],
         },
         Sections {
-            start: 306567,
+            start: 306582,
             lengths: [64, 167, 76, 219, 0],
         },
         Sections {
-            start: 307098,
+            start: 307113,
             lengths: [48, 81, 106, 226, 0],
         },
         Sections {
-            start: 307564,
+            start: 307579,
             lengths: [96, 132, 126, 239, 0],
         },
         Sections {
-            start: 308162,
+            start: 308177,
             lengths: [39, 119, 135, 248, 0],
         },
         Sections {
-            start: 308708,
+            start: 308723,
             lengths: [76, 127, 84, 162, 0],
         },
         Sections {
-            start: 309162,
+            start: 309177,
             lengths: [67, 110, 90, 241, 0],
         },
         Sections {
-            start: 309675,
+            start: 309690,
             lengths: [61, 227, 179, 508, 251],
         },
         Sections {
-            start: 310906,
+            start: 310921,
             lengths: [53, 194, 108, 479, 111],
         },
         Sections {
-            start: 311856,
+            start: 311871,
             lengths: [49, 151, 126, 254, 107],
         },
         Sections {
-            start: 312548,
+            start: 312563,
             lengths: [45, 143, 112, 256, 105],
         },
         Sections {
-            start: 313214,
+            start: 313229,
             lengths: [66, 138, 99, 245, 0],
         },
         Sections {
-            start: 313767,
+            start: 313782,
             lengths: [44, 142, 64, 325, 0],
         },
         Sections {
-            start: 314347,
+            start: 314362,
             lengths: [76, 145, 29, 302, 0],
         },
         Sections {
-            start: 314904,
+            start: 314919,
             lengths: [70, 158, 73, 205, 0],
         },
         Sections {
-            start: 315415,
+            start: 315430,
             lengths: [65, 186, 82, 263, 0],
         },
         Sections {
-            start: 316016,
+            start: 316031,
             lengths: [55, 196, 120, 177, 0],
         },
         Sections {
-            start: 316569,
+            start: 316584,
             lengths: [70, 171, 213, 406, 169],
         },
         Sections {
-            start: 317603,
+            start: 317618,
             lengths: [72, 142, 58, 361, 0],
         },
         Sections {
-            start: 318241,
+            start: 318256,
             lengths: [59, 155, 29, 325, 0],
         },
         Sections {
-            start: 318814,
+            start: 318829,
             lengths: [72, 200, 99, 304, 0],
         },
         Sections {
-            start: 319494,
+            start: 319509,
             lengths: [51, 89, 29, 207, 0],
         },
         Sections {
-            start: 319875,
+            start: 319890,
             lengths: [65, 137, 136, 327, 0],
         },
         Sections {
-            start: 320545,
+            start: 320560,
             lengths: [39, 177, 71, 305, 83],
         },
         Sections {
-            start: 321225,
+            start: 321240,
             lengths: [82, 126, 436, 351, 0],
         },
         Sections {
-            start: 322225,
+            start: 322240,
             lengths: [66, 135, 132, 195, 0],
         },
         Sections {
-            start: 322758,
+            start: 322773,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 323377,
+            start: 323392,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 324067,
+            start: 324082,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 324791,
+            start: 324806,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 325244,
+            start: 325259,
             lengths: [45, 92, 83, 171, 0],
         },
         Sections {
-            start: 325640,
+            start: 325655,
             lengths: [43, 216, 104, 339, 0],
         },
         Sections {
-            start: 326347,
+            start: 326362,
             lengths: [46, 123, 42, 56, 0],
         },
         Sections {
-            start: 326619,
+            start: 326634,
             lengths: [43, 96, 29, 158, 0],
         },
         Sections {
-            start: 326950,
+            start: 326965,
             lengths: [41, 121, 90, 187, 0],
         },
         Sections {
-            start: 327394,
+            start: 327409,
             lengths: [58, 125, 29, 318, 0],
         },
         Sections {
-            start: 327929,
+            start: 327944,
             lengths: [58, 103, 29, 316, 0],
         },
         Sections {
-            start: 328440,
+            start: 328455,
             lengths: [79, 232, 113, 304, 0],
         },
         Sections {
-            start: 329173,
+            start: 329188,
             lengths: [81, 242, 205, 296, 106],
         },
         Sections {
-            start: 330108,
+            start: 330123,
             lengths: [98, 161, 137, 509, 201],
         },
         Sections {
-            start: 331219,
+            start: 331234,
             lengths: [50, 256, 155, 783, 269],
         },
         Sections {
-            start: 332737,
+            start: 332752,
             lengths: [57, 147, 184, 431, 263],
         },
         Sections {
-            start: 333824,
+            start: 333839,
             lengths: [69, 196, 131, 427, 163],
         },
         Sections {
-            start: 334815,
+            start: 334830,
             lengths: [48, 136, 29, 114, 0],
         },
         Sections {
-            start: 335147,
+            start: 335162,
             lengths: [69, 121, 71, 259, 0],
         },
         Sections {
-            start: 335672,
+            start: 335687,
             lengths: [81, 169, 132, 234, 0],
         },
         Sections {
-            start: 336293,
+            start: 336308,
             lengths: [50, 168, 77, 354, 0],
         },
         Sections {
-            start: 336947,
+            start: 336962,
             lengths: [47, 124, 29, 156, 0],
         },
         Sections {
-            start: 337308,
+            start: 337323,
             lengths: [62, 107, 29, 190, 0],
         },
         Sections {
-            start: 337701,
+            start: 337716,
             lengths: [78, 141, 73, 301, 0],
         },
         Sections {
-            start: 338299,
+            start: 338314,
             lengths: [75, 159, 178, 310, 0],
         },
         Sections {
-            start: 339026,
+            start: 339041,
             lengths: [50, 96, 119, 206, 0],
         },
         Sections {
-            start: 339502,
+            start: 339517,
             lengths: [32, 113, 99, 357, 0],
         },
         Sections {
-            start: 340108,
+            start: 340123,
             lengths: [39, 139, 67, 385, 0],
         },
         Sections {
-            start: 340743,
+            start: 340758,
             lengths: [54, 200, 94, 224, 0],
         },
         Sections {
-            start: 341320,
+            start: 341335,
             lengths: [57, 148, 111, 209, 0],
         },
         Sections {
-            start: 341850,
+            start: 341865,
             lengths: [83, 175, 109, 288, 0],
         },
         Sections {
-            start: 342510,
+            start: 342525,
             lengths: [72, 182, 123, 192, 0],
         },
         Sections {
-            start: 343084,
+            start: 343099,
             lengths: [45, 128, 51, 200, 0],
         },
         Sections {
-            start: 343513,
+            start: 343528,
             lengths: [45, 135, 121, 213, 0],
         },
         Sections {
-            start: 344032,
+            start: 344047,
             lengths: [55, 100, 76, 189, 0],
         },
         Sections {
-            start: 344457,
+            start: 344472,
             lengths: [47, 153, 90, 350, 0],
         },
         Sections {
-            start: 345102,
+            start: 345117,
             lengths: [61, 126, 117, 368, 0],
         },
         Sections {
-            start: 345779,
+            start: 345794,
             lengths: [50, 185, 96, 229, 0],
         },
         Sections {
-            start: 346344,
+            start: 346359,
             lengths: [42, 203, 114, 261, 0],
         },
         Sections {
-            start: 346969,
+            start: 346984,
             lengths: [59, 130, 95, 199, 0],
         },
         Sections {
-            start: 347457,
+            start: 347472,
             lengths: [91, 157, 88, 155, 0],
         },
         Sections {
-            start: 347953,
+            start: 347968,
             lengths: [58, 128, 120, 226, 0],
         },
         Sections {
-            start: 348490,
+            start: 348505,
             lengths: [56, 86, 70, 172, 0],
         },
         Sections {
-            start: 348879,
+            start: 348894,
             lengths: [28, 124, 54, 131, 0],
         },
         Sections {
-            start: 349221,
+            start: 349236,
             lengths: [34, 83, 29, 206, 0],
         },
         Sections {
-            start: 349578,
+            start: 349593,
             lengths: [62, 276, 123, 211, 0],
         },
         Sections {
-            start: 350255,
+            start: 350270,
             lengths: [47, 168, 49, 144, 0],
         },
         Sections {
-            start: 350668,
+            start: 350683,
             lengths: [50, 157, 99, 169, 0],
         },
         Sections {
-            start: 351148,
+            start: 351163,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 351384,
+            start: 351399,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 351594,
+            start: 351609,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 351793,
+            start: 351808,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 352003,
+            start: 352018,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 352206,
+            start: 352221,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 352414,
+            start: 352429,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 352626,
+            start: 352641,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 352829,
+            start: 352844,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 353028,
+            start: 353043,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 353236,
+            start: 353251,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 353452,
+            start: 353467,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 353664,
+            start: 353679,
             lengths: [31, 252, 0, 0, 0],
         },
         Sections {
-            start: 353952,
+            start: 353967,
             lengths: [31, 151, 241, 453, 0],
         },
     ],

@@ -1675,7 +1675,7 @@ Ein Parameter in der Anfrage hat einen anderen Typ oder ein anderes Format als i
 Der Header passt nicht, zum Beispiel weil die Vorlage ein Bild oder ein Dokument erwartet und die Anfrage keines mitliefert.\n\
 In `error_data.details` nach Hinweisen auf die betroffene Komponente suchen.\n\
 Header, Nachrichtentext und Buttons der Anfrage mit denen der genehmigten Vorlage vergleichen, die `GET /{waba-id}/message_templates` in `components` liefert.\n\
-Jedem Parameter Typ und Format der Vorlage geben und das Bild oder Dokument für den Header mitliefern, falls die Vorlage eines vorsieht.\n\
+Jedem Parameter Typ und Format der Vorlage geben; sieht die Vorlage im Header ein Bild oder Dokument vor, dieses mitliefern.\n\
 Die Vorlagennachricht erneut senden.\n\
 Die Komponententypen aus der Definition der Vorlage ableiten und die Anfrage vor dem Senden damit abgleichen.\n\
 Header-Datei der Vorlage fehlt oder hat anderen Typ\n\
@@ -4170,950 +4170,950 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 151789,
-            lengths: [62, 139, 219, 410, 109],
+            lengths: [62, 139, 219, 397, 109],
         },
         Sections {
-            start: 152733,
+            start: 152720,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 153522,
+            start: 153509,
             lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 154839,
+            start: 154826,
             lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 155751,
+            start: 155738,
             lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 156844,
+            start: 156831,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 157516,
+            start: 157503,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 158015,
+            start: 158002,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 158489,
+            start: 158476,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 158955,
+            start: 158942,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 159461,
+            start: 159448,
             lengths: [29, 180, 99, 171, 94],
         },
         Sections {
-            start: 160039,
+            start: 160026,
             lengths: [14, 153, 179, 512, 190],
         },
         Sections {
-            start: 161092,
+            start: 161079,
             lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 162021,
+            start: 162008,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 162843,
+            start: 162830,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 163257,
+            start: 163244,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 163772,
+            start: 163759,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 164181,
+            start: 164168,
             lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 165123,
+            start: 165110,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 166130,
+            start: 166117,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 166758,
+            start: 166745,
             lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 167202,
+            start: 167189,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 168257,
+            start: 168244,
             lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 169211,
+            start: 169198,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 170164,
+            start: 170151,
             lengths: [49, 49, 109, 152, 0],
         },
         Sections {
-            start: 170528,
+            start: 170515,
             lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 171136,
+            start: 171123,
             lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 172152,
+            start: 172139,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 172756,
+            start: 172743,
             lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 173558,
+            start: 173545,
             lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 174292,
+            start: 174279,
             lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 175456,
+            start: 175443,
             lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 175871,
+            start: 175858,
             lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 178736,
+            start: 178723,
             lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 179720,
+            start: 179707,
             lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 180302,
+            start: 180289,
             lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 181278,
+            start: 181265,
             lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 181889,
+            start: 181876,
             lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 182399,
+            start: 182386,
             lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 182998,
+            start: 182985,
             lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 183464,
+            start: 183451,
             lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 183902,
+            start: 183889,
             lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 184336,
+            start: 184323,
             lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 184756,
+            start: 184743,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 185724,
+            start: 185711,
             lengths: [46, 64, 71, 152, 0],
         },
         Sections {
-            start: 186062,
+            start: 186049,
             lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 186719,
+            start: 186706,
             lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 187181,
+            start: 187168,
             lengths: [44, 61, 37, 117, 0],
         },
         Sections {
-            start: 187445,
+            start: 187432,
             lengths: [55, 104, 122, 434, 84],
         },
         Sections {
-            start: 188249,
+            start: 188236,
             lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 188896,
+            start: 188883,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 189835,
+            start: 189822,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 190435,
+            start: 190422,
             lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 190946,
+            start: 190933,
             lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 191499,
+            start: 191486,
             lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 191947,
+            start: 191934,
             lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 192420,
+            start: 192407,
             lengths: [53, 139, 111, 286, 161],
         },
         Sections {
-            start: 193175,
+            start: 193162,
             lengths: [55, 149, 108, 272, 161],
         },
         Sections {
-            start: 193925,
+            start: 193912,
             lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 194560,
+            start: 194547,
             lengths: [58, 145, 142, 282, 161],
         },
         Sections {
-            start: 195353,
+            start: 195340,
             lengths: [47, 139, 106, 225, 161],
         },
         Sections {
-            start: 196036,
+            start: 196023,
             lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 196569,
+            start: 196556,
             lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 197165,
+            start: 197152,
             lengths: [46, 106, 61, 330, 0],
         },
         Sections {
-            start: 197713,
+            start: 197700,
             lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 198825,
+            start: 198812,
             lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 199454,
+            start: 199441,
             lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 200680,
+            start: 200667,
             lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 201094,
+            start: 201081,
             lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 201531,
+            start: 201518,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 201960,
+            start: 201947,
             lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 203152,
+            start: 203139,
             lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 203442,
+            start: 203429,
             lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 203925,
+            start: 203912,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 204254,
+            start: 204241,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 204571,
+            start: 204558,
             lengths: [42, 113, 102, 243, 0],
         },
         Sections {
-            start: 205076,
+            start: 205063,
             lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 205597,
+            start: 205584,
             lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 206005,
+            start: 205992,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 206277,
+            start: 206264,
             lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 206762,
+            start: 206749,
             lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 207200,
+            start: 207187,
             lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 208030,
+            start: 208017,
             lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 208386,
+            start: 208373,
             lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 208741,
+            start: 208728,
             lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 209335,
+            start: 209322,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 209630,
+            start: 209617,
             lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 210282,
+            start: 210269,
             lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 210619,
+            start: 210606,
             lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 211117,
+            start: 211104,
             lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 211499,
+            start: 211486,
             lengths: [35, 237, 142, 648, 107],
         },
         Sections {
-            start: 212673,
+            start: 212660,
             lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 213318,
+            start: 213305,
             lengths: [23, 171, 84, 252, 0],
         },
         Sections {
-            start: 213853,
+            start: 213840,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 214978,
+            start: 214965,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 215555,
+            start: 215542,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 216158,
+            start: 216145,
             lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 216472,
+            start: 216459,
             lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 217080,
+            start: 217067,
             lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 217663,
+            start: 217650,
             lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 218089,
+            start: 218076,
             lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 218465,
+            start: 218452,
             lengths: [42, 187, 68, 164, 0],
         },
         Sections {
-            start: 218931,
+            start: 218918,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 219466,
+            start: 219453,
             lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 219837,
+            start: 219824,
             lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 220482,
+            start: 220469,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 220969,
+            start: 220956,
             lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 221525,
+            start: 221512,
             lengths: [40, 120, 91, 352, 0],
         },
         Sections {
-            start: 222133,
+            start: 222120,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 222543,
+            start: 222530,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 223005,
+            start: 222992,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 223364,
+            start: 223351,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 223667,
+            start: 223654,
             lengths: [42, 89, 30, 196, 0],
         },
         Sections {
-            start: 224029,
+            start: 224016,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 224428,
+            start: 224415,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 224859,
+            start: 224846,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 225141,
+            start: 225128,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 225478,
+            start: 225465,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 225759,
+            start: 225746,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 226025,
+            start: 226012,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 226368,
+            start: 226355,
             lengths: [25, 96, 68, 223, 0],
         },
         Sections {
-            start: 226785,
+            start: 226772,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 227353,
+            start: 227340,
             lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 228193,
+            start: 228180,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 228581,
+            start: 228568,
             lengths: [48, 82, 30, 287, 0],
         },
         Sections {
-            start: 229033,
+            start: 229020,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 229411,
+            start: 229398,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 229844,
+            start: 229831,
             lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 231077,
+            start: 231064,
             lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 231629,
+            start: 231616,
             lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 232103,
+            start: 232090,
             lengths: [34, 160, 72, 399, 0],
         },
         Sections {
-            start: 232773,
+            start: 232760,
             lengths: [32, 124, 85, 232, 0],
         },
         Sections {
-            start: 233251,
+            start: 233238,
             lengths: [34, 97, 45, 177, 0],
         },
         Sections {
-            start: 233609,
+            start: 233596,
             lengths: [46, 89, 105, 313, 0],
         },
         Sections {
-            start: 234167,
+            start: 234154,
             lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 234920,
+            start: 234907,
             lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 236045,
+            start: 236032,
             lengths: [44, 177, 268, 425, 65],
         },
         Sections {
-            start: 237029,
+            start: 237016,
             lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 237860,
+            start: 237847,
             lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 238697,
+            start: 238684,
             lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 239613,
+            start: 239600,
             lengths: [60, 123, 98, 197, 84],
         },
         Sections {
-            start: 240180,
+            start: 240167,
             lengths: [54, 173, 83, 272, 105],
         },
         Sections {
-            start: 240872,
+            start: 240859,
             lengths: [51, 177, 402, 514, 120],
         },
         Sections {
-            start: 242141,
+            start: 242128,
             lengths: [55, 120, 164, 378, 128],
         },
         Sections {
-            start: 242991,
+            start: 242978,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 243500,
+            start: 243487,
             lengths: [41, 138, 539, 802, 180],
         },
         Sections {
-            start: 245205,
+            start: 245192,
             lengths: [42, 121, 76, 128, 0],
         },
         Sections {
-            start: 245577,
+            start: 245564,
             lengths: [40, 97, 122, 133, 0],
         },
         Sections {
-            start: 245974,
+            start: 245961,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 246367,
+            start: 246354,
             lengths: [37, 132, 121, 224, 0],
         },
         Sections {
-            start: 246886,
+            start: 246873,
             lengths: [43, 129, 57, 192, 0],
         },
         Sections {
-            start: 247312,
+            start: 247299,
             lengths: [45, 81, 116, 207, 0],
         },
         Sections {
-            start: 247766,
+            start: 247753,
             lengths: [55, 107, 81, 171, 0],
         },
         Sections {
-            start: 248185,
+            start: 248172,
             lengths: [25, 112, 118, 200, 0],
         },
         Sections {
-            start: 248645,
+            start: 248632,
             lengths: [51, 121, 64, 153, 0],
         },
         Sections {
-            start: 249039,
+            start: 249026,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 249517,
+            start: 249504,
             lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 250391,
+            start: 250378,
             lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 251209,
+            start: 251196,
             lengths: [48, 131, 104, 213, 76],
         },
         Sections {
-            start: 251786,
+            start: 251773,
             lengths: [46, 130, 82, 190, 73],
         },
         Sections {
-            start: 252312,
+            start: 252299,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 252776,
+            start: 252763,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 253285,
+            start: 253272,
             lengths: [40, 95, 30, 252, 0],
         },
         Sections {
-            start: 253707,
+            start: 253694,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 254130,
+            start: 254117,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 254556,
+            start: 254543,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 255017,
+            start: 255004,
             lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 255798,
+            start: 255785,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 256329,
+            start: 256316,
             lengths: [44, 134, 30, 292, 0],
         },
         Sections {
-            start: 256834,
+            start: 256821,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 257411,
+            start: 257398,
             lengths: [25, 52, 30, 205, 0],
         },
         Sections {
-            start: 257728,
+            start: 257715,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 258350,
+            start: 258337,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 258862,
+            start: 258849,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 259561,
+            start: 259548,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 259987,
+            start: 259974,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 260529,
+            start: 260516,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 261132,
+            start: 261119,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 261765,
+            start: 261752,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 262177,
+            start: 262164,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 262493,
+            start: 262480,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 263108,
+            start: 263095,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 263343,
+            start: 263330,
             lengths: [29, 68, 30, 151, 0],
         },
         Sections {
-            start: 263626,
+            start: 263613,
             lengths: [28, 85, 83, 170, 0],
         },
         Sections {
-            start: 263997,
+            start: 263984,
             lengths: [55, 115, 30, 266, 0],
         },
         Sections {
-            start: 264468,
+            start: 264455,
             lengths: [66, 90, 30, 282, 0],
         },
         Sections {
-            start: 264941,
+            start: 264928,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 265496,
+            start: 265483,
             lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 266251,
+            start: 266238,
             lengths: [50, 139, 158, 433, 139],
         },
         Sections {
-            start: 267175,
+            start: 267162,
             lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 268310,
+            start: 268297,
             lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 269133,
+            start: 269120,
             lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 269832,
+            start: 269819,
             lengths: [45, 99, 30, 101, 0],
         },
         Sections {
-            start: 270112,
+            start: 270099,
             lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 270550,
+            start: 270537,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 271036,
+            start: 271023,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 271593,
+            start: 271580,
             lengths: [27, 91, 30, 154, 0],
         },
         Sections {
-            start: 271900,
+            start: 271887,
             lengths: [55, 115, 30, 178, 0],
         },
         Sections {
-            start: 272283,
+            start: 272270,
             lengths: [50, 100, 77, 301, 0],
         },
         Sections {
-            start: 272816,
+            start: 272803,
             lengths: [35, 103, 125, 263, 0],
         },
         Sections {
-            start: 273347,
+            start: 273334,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 273791,
+            start: 273778,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 274333,
+            start: 274320,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 274805,
+            start: 274792,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 275294,
+            start: 275281,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 275755,
+            start: 275742,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 276294,
+            start: 276281,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 276768,
+            start: 276755,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 277169,
+            start: 277156,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 277618,
+            start: 277605,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 277936,
+            start: 277923,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 278470,
+            start: 278457,
             lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 279093,
+            start: 279080,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 279551,
+            start: 279538,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 280047,
+            start: 280034,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 280425,
+            start: 280412,
             lengths: [56, 125, 78, 108, 0],
         },
         Sections {
-            start: 280797,
+            start: 280784,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 281246,
+            start: 281233,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 281568,
+            start: 281555,
             lengths: [14, 106, 52, 107, 0],
         },
         Sections {
-            start: 281852,
+            start: 281839,
             lengths: [37, 69, 30, 205, 0],
         },
         Sections {
-            start: 282198,
+            start: 282185,
             lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 282775,
+            start: 282762,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 283109,
+            start: 283096,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 283544,
+            start: 283531,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 283727,
+            start: 283714,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 283906,
+            start: 283893,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 284083,
+            start: 284070,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 284268,
+            start: 284255,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 284438,
+            start: 284425,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 284607,
+            start: 284594,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 284781,
+            start: 284768,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 284952,
+            start: 284939,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 285127,
+            start: 285114,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 285304,
+            start: 285291,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 285481,
+            start: 285468,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 285665,
+            start: 285652,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 285864,
+            start: 285851,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

@@ -1675,7 +1675,7 @@ A parameter in the request has a different type or format than in the template.\
 The header does not match, for example because the template expects an image or a document and the request supplies none.\n\
 Read `error_data.details` for hints about the component in question.\n\
 Compare the header, body and buttons in the request with those of the approved template, which `GET /{waba-id}/message_templates` returns in `components`.\n\
-Give each parameter the type and format used in the template, and supply the image or document for the header if the template has one.\n\
+Give each parameter the type and format used in the template; if the template has an image or a document in its header, supply it.\n\
 Send the template message again.\n\
 Derive the component types from the template definition and check the request against them before sending.\n\
 Header file of the template missing or of another type\n\
@@ -2355,7 +2355,7 @@ Notify the account admin as soon as this code or 131042 appears: both concern pa
 Business not verified\n\
 Sending is limited because the business portfolio is not verified. The code appears as `error_code` in `health_status`, not in an error response.\n\
 Business verification has not been started or has not been completed.\n\
-Have an account admin start business verification under `Meta Business Suite > Security Center`, or complete it if it has been started.\n\
+Have an account admin start business verification under `Meta Business Suite > Security Center`, or, if it has been started, complete it.\n\
 Until then, keep the number of messages within the current limit.\n\
 Then query `GET /{waba-id}?fields=health_status` again.\n\
 \n\
@@ -4170,950 +4170,950 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 134907,
-            lengths: [47, 127, 201, 391, 106],
+            lengths: [47, 127, 201, 387, 106],
         },
         Sections {
-            start: 135784,
+            start: 135780,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 136519,
+            start: 136515,
             lengths: [15, 132, 345, 524, 160],
         },
         Sections {
-            start: 137700,
+            start: 137696,
             lengths: [17, 168, 104, 445, 82],
         },
         Sections {
-            start: 138521,
+            start: 138517,
             lengths: [32, 156, 197, 363, 205],
         },
         Sections {
-            start: 139479,
+            start: 139475,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 140053,
+            start: 140049,
             lengths: [44, 94, 188, 146, 0],
         },
         Sections {
-            start: 140530,
+            start: 140526,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 140987,
+            start: 140983,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 141398,
+            start: 141394,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 141882,
+            start: 141878,
             lengths: [27, 149, 86, 150, 85],
         },
         Sections {
-            start: 142384,
+            start: 142380,
             lengths: [15, 119, 166, 441, 164],
         },
         Sections {
-            start: 143294,
+            start: 143290,
             lengths: [17, 104, 150, 371, 185],
         },
         Sections {
-            start: 144126,
+            start: 144122,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 144813,
+            start: 144809,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 145147,
+            start: 145143,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 145558,
+            start: 145554,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 145874,
+            start: 145870,
             lengths: [43, 114, 66, 365, 220],
         },
         Sections {
-            start: 146687,
+            start: 146683,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 147516,
+            start: 147512,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 148096,
+            start: 148092,
             lengths: [34, 87, 79, 186, 0],
         },
         Sections {
-            start: 148487,
+            start: 148483,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 149407,
+            start: 149403,
             lengths: [31, 104, 105, 381, 216],
         },
         Sections {
-            start: 150249,
+            start: 150245,
             lengths: [35, 183, 128, 272, 180],
         },
         Sections {
-            start: 151052,
+            start: 151048,
             lengths: [43, 43, 80, 146, 0],
         },
         Sections {
-            start: 151369,
+            start: 151365,
             lengths: [46, 111, 67, 260, 86],
         },
         Sections {
-            start: 151944,
+            start: 151940,
             lengths: [41, 96, 193, 355, 178],
         },
         Sections {
-            start: 152812,
+            start: 152808,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 153277,
+            start: 153273,
             lengths: [42, 136, 142, 299, 104],
         },
         Sections {
-            start: 154005,
+            start: 154001,
             lengths: [25, 131, 162, 247, 84],
         },
         Sections {
-            start: 154659,
+            start: 154655,
             lengths: [46, 175, 163, 550, 114],
         },
         Sections {
-            start: 155712,
+            start: 155708,
             lengths: [43, 80, 23, 241, 0],
         },
         Sections {
-            start: 156104,
+            start: 156100,
             lengths: [43, 108, 318, 1665, 440],
         },
         Sections {
-            start: 158683,
+            start: 158679,
             lengths: [40, 67, 204, 375, 185],
         },
         Sections {
-            start: 159559,
+            start: 159555,
             lengths: [37, 70, 94, 239, 65],
         },
         Sections {
-            start: 160069,
+            start: 160065,
             lengths: [26, 86, 177, 430, 141],
         },
         Sections {
-            start: 160934,
+            start: 160930,
             lengths: [32, 109, 75, 287, 0],
         },
         Sections {
-            start: 161442,
+            start: 161438,
             lengths: [37, 151, 86, 168, 0],
         },
         Sections {
-            start: 161889,
+            start: 161885,
             lengths: [26, 105, 143, 175, 0],
         },
         Sections {
-            start: 162343,
+            start: 162339,
             lengths: [27, 94, 75, 97, 90],
         },
         Sections {
-            start: 162731,
+            start: 162727,
             lengths: [44, 84, 58, 99, 94],
         },
         Sections {
-            start: 163115,
+            start: 163111,
             lengths: [22, 44, 84, 209, 0],
         },
         Sections {
-            start: 163479,
+            start: 163475,
             lengths: [22, 89, 64, 84, 55],
         },
         Sections {
-            start: 163798,
+            start: 163794,
             lengths: [37, 133, 210, 286, 174],
         },
         Sections {
-            start: 164643,
+            start: 164639,
             lengths: [32, 56, 56, 144, 0],
         },
         Sections {
-            start: 164936,
+            start: 164932,
             lengths: [30, 149, 93, 184, 65],
         },
         Sections {
-            start: 165462,
+            start: 165458,
             lengths: [11, 86, 72, 137, 58],
         },
         Sections {
-            start: 165831,
+            start: 165827,
             lengths: [27, 47, 26, 102, 0],
         },
         Sections {
-            start: 166038,
+            start: 166034,
             lengths: [51, 94, 110, 360, 79],
         },
         Sections {
-            start: 166737,
+            start: 166733,
             lengths: [29, 147, 59, 294, 0],
         },
         Sections {
-            start: 167271,
+            start: 167267,
             lengths: [56, 121, 200, 306, 162],
         },
         Sections {
-            start: 168121,
+            start: 168117,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 168625,
+            start: 168621,
             lengths: [40, 86, 112, 203, 0],
         },
         Sections {
-            start: 169071,
+            start: 169067,
             lengths: [35, 68, 80, 277, 0],
         },
         Sections {
-            start: 169536,
+            start: 169532,
             lengths: [41, 102, 69, 122, 54],
         },
         Sections {
-            start: 169929,
+            start: 169925,
             lengths: [42, 95, 77, 202, 0],
         },
         Sections {
-            start: 170350,
+            start: 170346,
             lengths: [41, 112, 79, 246, 140],
         },
         Sections {
-            start: 170973,
+            start: 170969,
             lengths: [41, 122, 100, 224, 140],
         },
         Sections {
-            start: 171605,
+            start: 171601,
             lengths: [36, 112, 57, 233, 67],
         },
         Sections {
-            start: 172115,
+            start: 172111,
             lengths: [36, 123, 118, 234, 140],
         },
         Sections {
-            start: 172771,
+            start: 172767,
             lengths: [37, 112, 85, 212, 140],
         },
         Sections {
-            start: 173362,
+            start: 173358,
             lengths: [30, 161, 88, 184, 0],
         },
         Sections {
-            start: 173830,
+            start: 173826,
             lengths: [36, 178, 75, 219, 0],
         },
         Sections {
-            start: 174343,
+            start: 174339,
             lengths: [50, 109, 69, 320, 0],
         },
         Sections {
-            start: 174896,
+            start: 174892,
             lengths: [34, 92, 179, 522, 94],
         },
         Sections {
-            start: 175822,
+            start: 175818,
             lengths: [56, 91, 64, 311, 0],
         },
         Sections {
-            start: 176349,
+            start: 176345,
             lengths: [22, 128, 235, 493, 204],
         },
         Sections {
-            start: 177436,
+            start: 177432,
             lengths: [32, 57, 97, 136, 0],
         },
         Sections {
-            start: 177763,
+            start: 177759,
             lengths: [33, 70, 59, 168, 0],
         },
         Sections {
-            start: 178098,
+            start: 178094,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 178471,
+            start: 178467,
             lengths: [24, 107, 438, 282, 149],
         },
         Sections {
-            start: 179476,
+            start: 179472,
             lengths: [34, 75, 70, 87, 0],
         },
         Sections {
-            start: 179747,
+            start: 179743,
             lengths: [26, 116, 99, 165, 0],
         },
         Sections {
-            start: 180158,
+            start: 180154,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 180446,
+            start: 180442,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 180727,
+            start: 180723,
             lengths: [36, 99, 79, 193, 0],
         },
         Sections {
-            start: 181139,
+            start: 181135,
             lengths: [30, 97, 112, 228, 0],
         },
         Sections {
-            start: 181611,
+            start: 181607,
             lengths: [25, 76, 62, 117, 0],
         },
         Sections {
-            start: 181896,
+            start: 181892,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 182136,
+            start: 182132,
             lengths: [37, 84, 75, 231, 0],
         },
         Sections {
-            start: 182568,
+            start: 182564,
             lengths: [28, 104, 92, 189, 0],
         },
         Sections {
-            start: 182986,
+            start: 182982,
             lengths: [25, 108, 99, 294, 141],
         },
         Sections {
-            start: 183658,
+            start: 183654,
             lengths: [31, 62, 59, 114, 0],
         },
         Sections {
-            start: 183929,
+            start: 183925,
             lengths: [26, 68, 67, 91, 0],
         },
         Sections {
-            start: 184186,
+            start: 184182,
             lengths: [32, 49, 68, 244, 93],
         },
         Sections {
-            start: 184677,
+            start: 184673,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 184941,
+            start: 184937,
             lengths: [44, 82, 92, 271, 70],
         },
         Sections {
-            start: 185505,
+            start: 185501,
             lengths: [18, 65, 60, 136, 0],
         },
         Sections {
-            start: 185789,
+            start: 185785,
             lengths: [35, 115, 70, 141, 70],
         },
         Sections {
-            start: 186225,
+            start: 186221,
             lengths: [32, 82, 47, 206, 0],
         },
         Sections {
-            start: 186597,
+            start: 186593,
             lengths: [35, 203, 127, 581, 107],
         },
         Sections {
-            start: 187655,
+            start: 187651,
             lengths: [42, 184, 78, 281, 0],
         },
         Sections {
-            start: 188245,
+            start: 188241,
             lengths: [21, 147, 66, 210, 0],
         },
         Sections {
-            start: 188694,
+            start: 188690,
             lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 189651,
-            lengths: [21, 145, 69, 257, 0],
+            start: 189647,
+            lengths: [21, 145, 69, 259, 0],
         },
         Sections {
-            start: 190148,
+            start: 190146,
             lengths: [32, 119, 63, 278, 0],
         },
         Sections {
-            start: 190645,
+            start: 190643,
             lengths: [27, 36, 65, 118, 0],
         },
         Sections {
-            start: 190896,
+            start: 190894,
             lengths: [37, 92, 57, 337, 0],
         },
         Sections {
-            start: 191424,
+            start: 191422,
             lengths: [27, 121, 73, 260, 0],
         },
         Sections {
-            start: 191910,
+            start: 191908,
             lengths: [31, 114, 67, 163, 0],
         },
         Sections {
-            start: 192290,
+            start: 192288,
             lengths: [34, 91, 72, 116, 0],
         },
         Sections {
-            start: 192608,
+            start: 192606,
             lengths: [37, 161, 54, 155, 0],
         },
         Sections {
-            start: 193020,
+            start: 193018,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 193481,
+            start: 193479,
             lengths: [24, 61, 52, 181, 0],
         },
         Sections {
-            start: 193804,
+            start: 193802,
             lengths: [35, 94, 85, 257, 84],
         },
         Sections {
-            start: 194364,
+            start: 194362,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 194771,
+            start: 194769,
             lengths: [29, 112, 59, 213, 90],
         },
         Sections {
-            start: 195279,
+            start: 195277,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 195778,
+            start: 195776,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 196113,
+            start: 196111,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 196503,
+            start: 196501,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 196822,
+            start: 196820,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 197097,
+            start: 197095,
             lengths: [43, 83, 23, 136, 0],
         },
         Sections {
-            start: 197387,
+            start: 197385,
             lengths: [21, 98, 55, 121, 0],
         },
         Sections {
-            start: 197687,
+            start: 197685,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 198025,
+            start: 198023,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 198260,
+            start: 198258,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 198568,
+            start: 198566,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 198823,
+            start: 198821,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 199058,
+            start: 199056,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 199395,
+            start: 199393,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 199761,
+            start: 199759,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 200230,
+            start: 200228,
             lengths: [46, 251, 110, 219, 68],
         },
         Sections {
-            start: 200929,
+            start: 200927,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 201288,
+            start: 201286,
             lengths: [36, 65, 23, 218, 0],
         },
         Sections {
-            start: 201635,
+            start: 201633,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 201989,
+            start: 201987,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 202347,
+            start: 202345,
             lengths: [39, 131, 227, 600, 117],
         },
         Sections {
-            start: 203466,
+            start: 203464,
             lengths: [43, 112, 83, 251, 0],
         },
         Sections {
-            start: 203960,
+            start: 203958,
             lengths: [37, 88, 62, 181, 0],
         },
         Sections {
-            start: 204333,
+            start: 204331,
             lengths: [35, 146, 69, 377, 0],
         },
         Sections {
-            start: 204965,
+            start: 204963,
             lengths: [22, 108, 81, 200, 0],
         },
         Sections {
-            start: 205381,
+            start: 205379,
             lengths: [31, 100, 44, 167, 0],
         },
         Sections {
-            start: 205728,
+            start: 205726,
             lengths: [44, 77, 83, 291, 0],
         },
         Sections {
-            start: 206228,
+            start: 206226,
             lengths: [39, 112, 141, 290, 103],
         },
         Sections {
-            start: 206918,
+            start: 206916,
             lengths: [35, 113, 226, 411, 233],
         },
         Sections {
-            start: 207941,
+            start: 207939,
             lengths: [39, 166, 215, 378, 49],
         },
         Sections {
-            start: 208793,
+            start: 208791,
             lengths: [33, 168, 111, 303, 185],
         },
         Sections {
-            start: 209598,
+            start: 209596,
             lengths: [45, 180, 92, 247, 182],
         },
         Sections {
-            start: 210349,
+            start: 210347,
             lengths: [43, 178, 81, 298, 210],
         },
         Sections {
-            start: 211164,
+            start: 211162,
             lengths: [54, 104, 79, 179, 70],
         },
         Sections {
-            start: 211655,
+            start: 211653,
             lengths: [45, 180, 83, 247, 101],
         },
         Sections {
-            start: 212316,
+            start: 212314,
             lengths: [50, 153, 337, 494, 101],
         },
         Sections {
-            start: 213456,
+            start: 213454,
             lengths: [54, 102, 157, 349, 107],
         },
         Sections {
-            start: 214230,
+            start: 214228,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 214679,
+            start: 214677,
             lengths: [31, 125, 480, 764, 146],
         },
         Sections {
-            start: 216230,
+            start: 216228,
             lengths: [47, 106, 75, 128, 0],
         },
         Sections {
-            start: 216591,
+            start: 216589,
             lengths: [31, 90, 102, 120, 0],
         },
         Sections {
-            start: 216939,
+            start: 216937,
             lengths: [25, 81, 75, 181, 0],
         },
         Sections {
-            start: 217306,
+            start: 217304,
             lengths: [35, 127, 121, 221, 0],
         },
         Sections {
-            start: 217815,
+            start: 217813,
             lengths: [45, 114, 61, 173, 0],
         },
         Sections {
-            start: 218213,
+            start: 218211,
             lengths: [42, 67, 84, 188, 0],
         },
         Sections {
-            start: 218599,
+            start: 218597,
             lengths: [53, 117, 88, 171, 0],
         },
         Sections {
-            start: 219033,
+            start: 219031,
             lengths: [32, 99, 90, 185, 0],
         },
         Sections {
-            start: 219444,
+            start: 219442,
             lengths: [46, 118, 61, 133, 0],
         },
         Sections {
-            start: 219807,
+            start: 219805,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 220218,
+            start: 220216,
             lengths: [38, 172, 113, 339, 178],
         },
         Sections {
-            start: 221063,
+            start: 221061,
             lengths: [40, 177, 108, 363, 93],
         },
         Sections {
-            start: 221849,
+            start: 221847,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 222374,
+            start: 222372,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 222860,
+            start: 222858,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 223259,
+            start: 223257,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 223704,
+            start: 223702,
             lengths: [47, 93, 23, 205, 0],
         },
         Sections {
-            start: 224077,
+            start: 224075,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 224495,
+            start: 224493,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 224920,
+            start: 224918,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 225310,
+            start: 225308,
             lengths: [41, 126, 154, 273, 93],
         },
         Sections {
-            start: 226002,
+            start: 226000,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 226478,
+            start: 226476,
             lengths: [34, 125, 23, 229, 0],
         },
         Sections {
-            start: 226894,
+            start: 226892,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 227391,
+            start: 227389,
             lengths: [31, 48, 23, 152, 0],
         },
         Sections {
-            start: 227650,
+            start: 227648,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 228173,
+            start: 228171,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 228656,
+            start: 228654,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 229281,
+            start: 229279,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 229668,
+            start: 229666,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 230161,
+            start: 230159,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 230657,
+            start: 230655,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 231178,
+            start: 231176,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 231504,
+            start: 231502,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 231799,
+            start: 231797,
             lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 232356,
+            start: 232354,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 232589,
+            start: 232587,
             lengths: [37, 63, 23, 96, 0],
         },
         Sections {
-            start: 232813,
+            start: 232811,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 233119,
+            start: 233117,
             lengths: [59, 111, 23, 206, 0],
         },
         Sections {
-            start: 233523,
+            start: 233521,
             lengths: [58, 89, 23, 216, 0],
         },
         Sections {
-            start: 233914,
+            start: 233912,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 234439,
+            start: 234437,
             lengths: [46, 180, 132, 240, 53],
         },
         Sections {
-            start: 235095,
+            start: 235093,
             lengths: [43, 123, 133, 368, 120],
         },
         Sections {
-            start: 235887,
+            start: 235885,
             lengths: [49, 159, 126, 506, 179],
         },
         Sections {
-            start: 236911,
+            start: 236909,
             lengths: [29, 108, 119, 308, 162],
         },
         Sections {
-            start: 237642,
+            start: 237640,
             lengths: [39, 126, 70, 277, 92],
         },
         Sections {
-            start: 238251,
+            start: 238249,
             lengths: [42, 103, 23, 82, 0],
         },
         Sections {
-            start: 238506,
+            start: 238504,
             lengths: [38, 94, 61, 216, 0],
         },
         Sections {
-            start: 238920,
+            start: 238918,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 239353,
+            start: 239351,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 239867,
+            start: 239865,
             lengths: [30, 81, 23, 100, 0],
         },
         Sections {
-            start: 240106,
+            start: 240104,
             lengths: [57, 92, 23, 113, 0],
         },
         Sections {
-            start: 240396,
+            start: 240394,
             lengths: [44, 115, 64, 248, 0],
         },
         Sections {
-            start: 240872,
+            start: 240870,
             lengths: [37, 102, 104, 231, 0],
         },
         Sections {
-            start: 241351,
+            start: 241349,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 241722,
+            start: 241720,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 242189,
+            start: 242187,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 242588,
+            start: 242586,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 243038,
+            start: 243036,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 243458,
+            start: 243456,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 243951,
+            start: 243949,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 244356,
+            start: 244354,
             lengths: [41, 109, 50, 151, 0],
         },
         Sections {
-            start: 244712,
+            start: 244710,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 245093,
+            start: 245091,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 245370,
+            start: 245368,
             lengths: [37, 113, 66, 240, 0],
         },
         Sections {
-            start: 245831,
+            start: 245829,
             lengths: [50, 107, 97, 313, 0],
         },
         Sections {
-            start: 246403,
+            start: 246401,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 246820,
+            start: 246818,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 247276,
+            start: 247274,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 247618,
+            start: 247616,
             lengths: [59, 111, 69, 98, 0],
         },
         Sections {
-            start: 247960,
+            start: 247958,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 248383,
+            start: 248381,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 248691,
+            start: 248689,
             lengths: [17, 98, 37, 98, 0],
         },
         Sections {
-            start: 248946,
+            start: 248944,
             lengths: [27, 56, 23, 142, 0],
         },
         Sections {
-            start: 249199,
+            start: 249197,
             lengths: [41, 201, 110, 146, 0],
         },
         Sections {
-            start: 249702,
+            start: 249700,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 250013,
+            start: 250011,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 250388,
+            start: 250386,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 250521,
+            start: 250519,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 250652,
+            start: 250650,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 250778,
+            start: 250776,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 250910,
+            start: 250908,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 251031,
+            start: 251029,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 251150,
+            start: 251148,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 251278,
+            start: 251276,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 251398,
+            start: 251396,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251521,
+            start: 251519,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 251648,
+            start: 251646,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251771,
+            start: 251769,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 251905,
+            start: 251903,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 252054,
+            start: 252052,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
