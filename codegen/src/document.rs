@@ -37,6 +37,8 @@ pub(crate) enum Value {
     Integer(Option<i64>),
     Boolean(bool),
     List(Vec<(Value, Range<usize>)>),
+    /// A table on one line.
+    Table(Table),
     Other(&'static str),
 }
 
@@ -48,6 +50,7 @@ impl Value {
             Self::Integer(_) => "a number",
             Self::Boolean(_) => "true or false",
             Self::List(_) => "a list",
+            Self::Table(_) => "a table",
             Self::Other(kind) => kind,
         }
     }
@@ -126,26 +129,31 @@ fn field((name, value): (&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue<'
     Field {
         name: name.get_ref().to_string(),
         name_span: name.span(),
-        value: convert(value.get_ref()),
+        value: convert(name.get_ref(), value),
         value_span: value.span(),
     }
 }
 
-fn convert(value: &DeValue<'_>) -> Value {
-    match value {
+/// A value; a table on one line has the name of its field as its key.
+fn convert(name: &str, value: &Spanned<DeValue<'_>>) -> Value {
+    match value.get_ref() {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(number) => {
             Value::Integer(i64::from_str_radix(number.as_str(), number.radix()).ok())
         }
         DeValue::Array(list) => Value::List(
             list.iter()
-                .map(|item| (convert(item.get_ref()), item.span()))
+                .map(|item| (convert(name, item), item.span()))
                 .collect(),
         ),
         DeValue::Float(_) => Value::Other("a fraction"),
         DeValue::Boolean(boolean) => Value::Boolean(*boolean),
         DeValue::Datetime(_) => Value::Other("a date"),
-        DeValue::Table(_) => Value::Other("a table"),
+        DeValue::Table(table) => Value::Table(Table {
+            key: name.to_owned(),
+            span: value.span(),
+            fields: table.iter().map(field).collect(),
+        }),
     }
 }
 

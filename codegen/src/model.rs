@@ -9,6 +9,25 @@ use crate::reader::Reader;
 /// The lists of steps.
 pub(crate) const LISTS: [&str; 3] = ["cause", "fix", "prevent"];
 
+/// The kinds of places, as the library names them.
+pub const PLACE_KINDS: [PlaceKind; 6] = [
+    PlaceKind::new("tool", "Tool", "name"),
+    PlaceKind::new("page", "Page", "name"),
+    PlaceKind::new("support", "Support", "name"),
+    PlaceKind::new("endpoint", "Endpoint", "endpoint"),
+    PlaceKind::new("field", "Field", "field"),
+    PlaceKind::new("webhook", "Webhook", "field"),
+];
+
+/// What the tables of the text files with names of places begin with.
+pub(crate) const PLACE: &str = "place-";
+
+/// The words of the limits.
+pub(crate) const LIMITS: &str = "ui-limit";
+
+/// The list of facts whose values a limit is counted for.
+pub(crate) const SCOPE: &str = "scope";
+
 /// The words of `[ui-unknown]` and `[ui-unknown-block]`, which explain a number without an entry.
 pub(crate) const UNKNOWN: &str = "ui-unknown";
 pub(crate) const UNKNOWN_BLOCK: &str = "ui-unknown-block";
@@ -24,6 +43,8 @@ pub struct Model {
     pub lists: Vec<List>,
     /// The sources of the facts.
     pub sources: Vec<Origin>,
+    /// Where to look, in the order of `places.toml`.
+    pub places: Vec<Place>,
     /// The entries, by key.
     pub entries: Vec<Entry>,
     /// What was recorded about entries, revision by revision.
@@ -131,6 +152,45 @@ pub struct Origin {
     pub date: String,
 }
 
+/// A kind of places.
+#[derive(Clone, Copy, Debug)]
+pub struct PlaceKind {
+    /// The id that the data and all exports use.
+    pub id: &'static str,
+    /// The variant of the Rust enum.
+    pub variant: &'static str,
+    /// What tells such a place: its `name` in the text files, or a field of `places.toml`.
+    pub told_by: &'static str,
+}
+
+/// Where to look.
+#[derive(Debug)]
+pub struct Place {
+    /// The id that entries name.
+    pub id: String,
+    /// Index into [`PLACE_KINDS`].
+    pub kind: usize,
+    /// Its address, or that of the page that describes it.
+    pub address: String,
+    /// The call to make.
+    pub endpoint: Option<String>,
+    /// The field of a response or of a webhook.
+    pub field: Option<String>,
+}
+
+/// A number that the platform allows.
+#[derive(Debug)]
+pub struct Limit {
+    /// What is counted, and on which condition: the id of its words.
+    pub what: String,
+    /// How many are allowed.
+    pub amount: u32,
+    /// In which time.
+    pub window: Option<Duration>,
+    /// Index into the values of `scope`.
+    pub per: usize,
+}
+
 /// A closed list of facts, as `facts.toml` declares it.
 #[derive(Debug)]
 pub struct List {
@@ -193,6 +253,10 @@ pub struct Entry {
     pub http: Option<u16>,
     /// One item per list of [`Model::lists`].
     pub facts: Vec<Fact>,
+    /// Indices into [`Model::places`], the most useful one first.
+    pub places: Vec<usize>,
+    /// How much is allowed.
+    pub limits: Vec<Limit>,
     /// Whether the platform no longer sends it.
     pub retired: bool,
     /// What replaced a retired code.
@@ -322,6 +386,35 @@ pub(crate) fn wait_key(wait: Duration) -> String {
         _ if seconds.is_multiple_of(3_600) => format!("{}h", seconds / 3_600),
         _ if seconds.is_multiple_of(60) => format!("{}m", seconds / 60),
         _ => format!("{seconds}s"),
+    }
+}
+
+impl PlaceKind {
+    const fn new(id: &'static str, variant: &'static str, told_by: &'static str) -> Self {
+        Self {
+            id,
+            variant,
+            told_by,
+        }
+    }
+
+    /// Whether the text files name such a place.
+    pub(crate) fn has_name(self) -> bool {
+        self.told_by == "name"
+    }
+}
+
+impl Place {
+    /// The table of the text files with its name.
+    pub(crate) fn words(&self) -> String {
+        format!("{PLACE}{}", self.id)
+    }
+}
+
+impl Limit {
+    /// The key of its words in `[ui-limit]`.
+    pub(crate) fn key(&self) -> String {
+        self.what.replace('-', "_")
     }
 }
 

@@ -74,6 +74,8 @@ pub enum Role {
     Languages,
     /// `sources.toml`
     Sources,
+    /// `places.toml`, which may be absent
+    Places,
     /// `blocks.toml`, which may be absent
     Blocks,
     /// `on-premises.toml`, which may be absent
@@ -119,6 +121,7 @@ pub fn load(root: &Path) -> Source {
     }
     for (name, role) in [
         ("facts.toml", Role::Facts),
+        ("places.toml", Role::Places),
         ("blocks.toml", Role::Blocks),
         ("on-premises.toml", Role::OnPremises),
         ("glossary.toml", Role::Glossary),

@@ -7,7 +7,7 @@ use crate::canonical::quote;
 use crate::diagnostic::Place;
 use crate::document::{Document, Table, Value};
 use crate::lock::{Digest, Lock, Pair, digest};
-use crate::model::{LISTS, Model};
+use crate::model::{LISTS, Model, PLACE};
 use crate::source::Role;
 
 /// The texts of one language beside the English ones.
@@ -102,12 +102,11 @@ fn compare(
                 continue;
             };
             let name = (table.key.as_str(), field.name.as_str());
-            words.push(beside(
-                name,
-                Some(source),
-                found.remove(name.1),
-                (tag, lock),
-            ));
+            let translation = found.remove(name.1);
+            // The name of a place is left out where none in the language is known.
+            if translation.is_some() || !table.key.starts_with(PLACE) {
+                words.push(beside(name, Some(source), translation, (tag, lock)));
+            }
         }
         orphans.extend(found);
         orphans.sort_by_key(|(_, (_, place))| place.span.start);

@@ -80,6 +80,10 @@ fn hidden(value: &Value, raw: &str) -> Vec<char> {
             .iter()
             .flat_map(|(item, _)| hidden(item, raw))
             .collect(),
+        Value::Table(table) => {
+            let fields = table.fields.iter();
+            fields.flat_map(|field| hidden(&field.value, raw)).collect()
+        }
         Value::Integer(_) | Value::Boolean(_) | Value::Other(_) => Vec::new(),
     }
 }

@@ -133,7 +133,7 @@ fn values(fields: &mut Fields<'_>) -> Vec<Listed> {
 }
 
 /// Words of letters with `-` between them; each becomes a capitalized word of a variant.
-fn is_id(id: &str) -> bool {
+pub(super) fn is_id(id: &str) -> bool {
     let is_word = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_lowercase())
             && (word.bytes()).all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
@@ -254,7 +254,7 @@ pub(super) fn find(list: &List, text: &str) -> Option<Fact> {
 }
 
 /// A wait such as `90s`, `10m`, `24h` or `3d`.
-fn wait(text: &str) -> Option<Duration> {
+pub(super) fn wait(text: &str) -> Option<Duration> {
     let unit = text.chars().last()?;
     let count = number(text.strip_suffix(unit)?).filter(|count| (1..=9_999).contains(count))?;
     let seconds = match unit {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::closed;
 use super::fields::Fields;
+use super::places;
 use super::scope::{EntryPlace, Scope};
 use super::sentences;
 use crate::diagnostic::Diagnostic;
@@ -19,12 +20,14 @@ use crate::suggestion::did_you_mean;
 const STATUSES: &[&str] = &["active", "retired"];
 
 /// The fields of an entry that are no closed lists.
-pub(super) const FACTS_BESIDE_LISTS: [&str; 11] = [
+pub(super) const FACTS_BESIDE_LISTS: [&str; 13] = [
     "name",
     "title",
     "also_titled",
     "says",
     "http",
+    "limits",
+    "places",
     "status",
     "parent",
     "replaced_by",
@@ -59,6 +62,7 @@ pub(super) fn read(
         }
     }
     model.lists = closed::read(documents, scope, faults);
+    places::read(documents, model, faults);
     let mut entries = Vec::new();
     for document in documents {
         match document.role {
@@ -70,6 +74,7 @@ pub(super) fn read(
     entries.sort_by_key(|(entry, _)| entry.key.order());
     let (list, places): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
     model.entries = list;
+    places::inherit(model, &places);
     check_languages(documents, faults);
     check_names(model, &places, faults);
     check_taken(model, &places, faults);
@@ -211,29 +216,8 @@ fn is_tag(tag: &str) -> bool {
 fn origin(mut fields: Fields<'_>) -> Origin {
     let what = owned(fields.required_text("what"));
     let address = fields.text("address");
-    if let Some((text, span)) = &address
-        && !text.starts_with("https://")
-    {
-        let message = format!("`{text}` is no https address");
-        fields.fault_at(
-            &rule::VALUE,
-            message,
-            span,
-            "write the address with https://",
-        );
-    }
-    let date = fields.required_text("date");
-    if let Some((text, span)) = &date
-        && !is_date(text)
-    {
-        let message = format!("`{text}` is no date");
-        fields.fault_at(
-            &rule::VALUE,
-            message,
-            span,
-            "write the date as 2026, 2026-09 or 2026-09-11",
-        );
-    }
+    check_https(&mut fields, address.as_ref());
+    let date = date(&mut fields, "date");
     let id = fields.table.key.clone();
     let address = address.map(|(text, _)| text.to_owned());
     fields.finish();
@@ -241,8 +225,35 @@ fn origin(mut fields: Fields<'_>) -> Origin {
         id,
         what,
         address,
-        date: owned(date),
+        date,
     }
+}
+
+/// Reports an address that is not secure; tells whether there is one.
+pub(super) fn check_https(fields: &mut Fields<'_>, address: Option<&(&str, Range<usize>)>) -> bool {
+    let Some((text, span)) = address else {
+        return false;
+    };
+    let is_secure = text.starts_with("https://");
+    if !is_secure {
+        let message = format!("`{text}` is no https address");
+        let help = "write the address with https://";
+        fields.fault_at(&rule::VALUE, message, span, help);
+    }
+    is_secure
+}
+
+/// A required date.
+pub(super) fn date<'a>(fields: &mut Fields<'a>, name: &'a str) -> String {
+    let date = fields.required_text(name);
+    if let Some((text, span)) = &date
+        && !is_date(text)
+    {
+        let message = format!("`{text}` is no date");
+        let help = "write the date as 2026, 2026-09 or 2026-09-11";
+        fields.fault_at(&rule::VALUE, message, span, help);
+    }
+    owned(date)
 }
 
 fn is_date(text: &str) -> bool {
@@ -374,6 +385,8 @@ fn entry<'a>(
     let says = sentences::read(&mut fields);
     let http = http(&mut fields);
     let facts = closed::of_entry(&mut fields, &model.lists);
+    let limits = places::limits(&mut fields, &model.lists);
+    let places = places::of_entry(&mut fields, &model.places);
     let retired = fields.text("status").is_some_and(|(text, span)| {
         if !STATUSES.contains(&text) {
             fields.not_allowed("status", text, &span, STATUSES);
@@ -395,6 +408,7 @@ fn entry<'a>(
     references.extend(replaced_by.clone());
     references.extend(parent.clone());
     let place = EntryPlace {
+        inherits_places: !fields.has("places"),
         says: says.iter().map(|(_, span)| span.clone()).collect(),
         file: fields.file,
         key: fields.table.span.clone(),
@@ -410,6 +424,8 @@ fn entry<'a>(
         category,
         http,
         facts,
+        places,
+        limits,
         retired,
         replaced_by: replaced_by.map(|(code, _)| code),
         parent: parent.map(|(code, _)| code),
@@ -476,7 +492,7 @@ fn http(fields: &mut Fields<'_>) -> Option<u16> {
     None
 }
 
-fn source(fields: &mut Fields<'_>, model: &Model) -> usize {
+pub(super) fn source(fields: &mut Fields<'_>, model: &Model) -> usize {
     let Some((id, span)) = fields.required_text("source") else {
         return 0;
     };

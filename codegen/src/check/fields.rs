@@ -145,6 +145,16 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// A list of tables on one line; empty if absent.
+    pub(super) fn tables(&mut self, name: &'a str) -> Vec<&'a Table> {
+        let expected = "a list of tables, such as `[{ … = … }]`";
+        let found = self.list(name, expected, |item| match item {
+            Value::Table(table) => Some(table),
+            _ => None,
+        });
+        found.into_iter().map(|(table, _)| table).collect()
+    }
+
     /// A list of codes; empty if absent.
     pub(super) fn codes(&mut self, name: &'a str) -> Vec<(u32, Range<usize>)> {
         self.list(name, "a list of codes without quotes", |item| match item {
@@ -157,7 +167,7 @@ impl<'a> Fields<'a> {
         &mut self,
         name: &'a str,
         expected: &str,
-        read: impl Fn(&Value) -> Option<T>,
+        read: impl Fn(&'a Value) -> Option<T>,
     ) -> Vec<(T, Range<usize>)> {
         let Some(field) = self.find(name) else {
             return Vec::new();

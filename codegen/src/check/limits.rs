@@ -26,6 +26,8 @@ pub(super) fn check(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagn
         })
     };
     let related: usize = entries.iter().map(|entry| entry.related.len()).sum();
+    let listed: usize = entries.iter().map(|entry| entry.places.len()).sum();
+    let limited: usize = entries.iter().map(|entry| entry.limits.len()).sum();
     let bytes: usize = titles()
         .map(|(title, _)| title.len() + 1)
         .chain(entries.iter().map(|entry| entry.name.len() + 1))
@@ -37,6 +39,8 @@ pub(super) fn check(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagn
             "entries and blocks",
         ),
         (related, MOST, "related codes of all entries"),
+        (listed, MOST, "places of all entries"),
+        (limited, MOST, "limits of all entries"),
         (titles().count(), MOST, "titles of all entries"),
         (model.sources.len(), MOST, "sources"),
         (bytes, MOST_BYTES, "bytes of names and titles"),
@@ -80,6 +84,8 @@ mod tests {
             category: 0,
             http: None,
             facts: Vec::new(),
+            places: Vec::new(),
+            limits: Vec::new(),
             retired: false,
             replaced_by: None,
             parent: None,

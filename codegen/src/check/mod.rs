@@ -7,6 +7,7 @@ mod fields;
 mod keywords;
 mod limits;
 mod lint;
+mod places;
 mod reader;
 mod revisions;
 mod scope;
@@ -79,6 +80,7 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     if whole {
         check_foundations(&documents, &model, scope, &mut faults);
     }
+    places::check_used(&documents, &model, whole, &mut faults);
     facts::check_references(&model, &places, whole, &mut faults);
     facts::read_on_premises(&documents, &mut model, whole, &mut faults);
     keywords::read(&documents, &mut model, whole, &mut faults);

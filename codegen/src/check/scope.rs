@@ -18,6 +18,8 @@ pub(super) struct EntryPlace {
     pub(super) file: usize,
     pub(super) key: Range<usize>,
     pub(super) references: Vec<(u32, Range<usize>)>,
+    /// Whether the places of the entry that this one belongs to are its own.
+    pub(super) inherits_places: bool,
     /// The sentences that the API prints.
     pub(super) says: Vec<Range<usize>>,
 }

@@ -8,10 +8,15 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, Table, Value};
 use crate::key::Key;
 use crate::lock::Lock;
-use crate::model::{LISTS, Model, Text, Texts, UNKNOWN, UNKNOWN_BLOCK, wait_key};
+use crate::model::{
+    LIMITS, LISTS, Limit, Model, PLACE, PLACE_KINDS, Text, Texts, UNKNOWN, UNKNOWN_BLOCK, wait_key,
+};
 use crate::rule;
 use crate::source::Role;
 use crate::suggestion::did_you_mean;
+
+/// What the tables begin with that are not about entries.
+const OTHER_WORDS: [&str; 3] = ["ui-", "category-", PLACE];
 
 /// More than anybody reads in one step, in bytes.
 const LONGEST: usize = 2_000;
@@ -155,7 +160,7 @@ impl Language {
 
     fn read_table(&mut self, reader: &mut Reader<'_>, table: &Table) {
         let texts = self.read_fields(reader, table);
-        if table.key.starts_with("ui-") || table.key.starts_with("category-") {
+        if OTHER_WORDS.iter().any(|start| table.key.starts_with(start)) {
             self.words.insert(table.key.clone(), texts);
             return;
         }
@@ -383,7 +388,9 @@ impl Language {
             None => expected_words(reader.model, scope),
             Some(source) => source.word_names(),
         };
-        for (table, keys) in &expected {
+        // Where no name in the language is known, the English one is shown.
+        let is_open = |table: &str| !self.is_source && table.starts_with(PLACE);
+        for (table, keys) in expected.iter().filter(|(table, _)| !is_open(table)) {
             let Some(texts) = self.words.get(table) else {
                 let message = format!("there is no [{table}]");
                 reader.fault(self.missing_rule(), message, self.file, 0..0);
@@ -499,6 +506,18 @@ fn expected_words(model: &Model, scope: Scope) -> BTreeMap<String, Vec<String>> 
     let mut expected = BTreeMap::from([(UNKNOWN.to_owned(), entry)]);
     if !model.blocks.is_empty() {
         expected.insert(UNKNOWN_BLOCK.to_owned(), list(&["title", "description"]));
+    }
+    for place in model
+        .places
+        .iter()
+        .filter(|place| PLACE_KINDS[place.kind].has_name())
+    {
+        expected.insert(place.words(), list(&["name"]));
+    }
+    let limits = model.entries.iter().flat_map(|entry| &entry.limits);
+    let limits: Vec<_> = limits.map(Limit::key).collect();
+    if !limits.is_empty() {
+        expected.insert(LIMITS.to_owned(), limits);
     }
     if scope == Scope::Own {
         return expected;

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::hints::limit_words;
 use super::rust::constant_name;
+use super::words::word;
 use crate::key::Key;
-use crate::model::{Entry, Model, Text, wait_key};
+use crate::model::{Entry, Model, Place, Text, wait_key};
 
 /// `impl Code` with the constants of the project.
 pub(super) fn constants(model: &Model) -> TokenStream {
@@ -168,6 +170,14 @@ fn docs(model: &Model, entry: &Entry, text: Option<&Text>) -> Vec<String> {
     docs.list(&text.fixes, |index| format!("{}.", index + 1));
     docs.paragraph("# Retry");
     docs.paragraph(&decisions(model, entry));
+    let lists = [
+        ("# Limits", limits(model, entry)),
+        ("# Where to look", places(model, entry)),
+    ];
+    for (heading, lines) in lists.into_iter().filter(|(_, lines)| !lines.is_empty()) {
+        docs.paragraph(heading);
+        docs.list(&lines, |_| "-".to_owned());
+    }
     docs.paragraph(&source(model, entry));
     docs.0
 }
@@ -213,6 +223,28 @@ fn decisions(model: &Model, entry: &Entry) -> String {
         .collect();
     sentences.extend(entry.http.map(|http| format!("HTTP status {http}.")));
     sentences.join(" ")
+}
+
+fn limits(model: &Model, entry: &Entry) -> Vec<String> {
+    let limits = entry.limits.iter();
+    limits.map(|limit| limit_words(model, 0, limit)).collect()
+}
+
+/// Each place as a link: by its name, its call or its field.
+fn places(model: &Model, entry: &Entry) -> Vec<String> {
+    let places = entry
+        .places
+        .iter()
+        .filter_map(|place| model.places.get(*place));
+    let link = |place: &Place| {
+        let code = place.endpoint.as_ref().or(place.field.as_ref());
+        let name = match code {
+            Some(code) => format!("`{code}`"),
+            None => word(model, 0, &place.words(), "name"),
+        };
+        format!("[{name}]({})", place.address)
+    };
+    places.map(link).collect()
 }
 
 fn source(model: &Model, entry: &Entry) -> String {

@@ -4,6 +4,7 @@ mod codes;
 mod enums;
 mod facts;
 mod generator;
+mod hints;
 mod keywords;
 mod labels;
 mod macros;
@@ -63,6 +64,12 @@ pub fn emit(model: &Model) -> Vec<Output> {
             "lang.rs",
             "data/languages.toml",
             &enums::lang(model),
+        ),
+        strict(
+            LIBRARY,
+            "hints.rs",
+            "data/places.toml and data/codes",
+            &hints::module(model),
         ),
         strict(LIBRARY, "known.rs", "data/codes", &macros::known(model)),
         strict(
@@ -147,7 +154,13 @@ fn command(model: &Model) -> [Output; 2] {
 /// table refers to stands in its initializer, so that only `TABLE`, `Code` and the constants have names.
 pub(crate) fn emit_own(model: &Model) -> String {
     let krate = quote!(::waba_errors);
-    let languages = (0..model.languages.len()).map(|index| words::text_static(model, index));
+    let languages = (0..model.languages.len()).map(|index| {
+        let (text, hints) = (
+            words::text_static(model, index),
+            hints::words_static(model, index),
+        );
+        quote!(#text #hints)
+    });
     let table::Parts { items, table } = table::parts(model, &krate, &own_languages(model));
     let codes = codes::own(model);
     let format = proc_macro2::Literal::u32_unsuffixed(table::FORMAT);
@@ -162,7 +175,7 @@ pub(crate) fn emit_own(model: &Model) -> String {
             /// The compiled table.
             pub static TABLE: #krate::Table = {
                 use #krate::Category;
-                use #krate::__generated::{Language, Sections, lang};
+                use #krate::__generated::{HintWords, Language, Sections, lang};
                 #items
                 #(#languages)*
                 #table
@@ -212,6 +225,7 @@ fn library(model: &Model) -> proc_macro2::TokenStream {
         mod category;
         mod codes;
         pub(crate) mod facts;
+        mod hints;
         #[cfg(feature = "macros")]
         mod known;
         mod lang;
@@ -219,6 +233,7 @@ fn library(model: &Model) -> proc_macro2::TokenStream {
         pub(crate) mod record;
         #(#modules)*
         pub use self::category::Category;
+        pub(crate) use self::hints::HINTS;
         #[cfg(feature = "macros")]
         pub use self::known::{Known, ROWS};
         pub use self::lang::Lang;

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::facts;
 use super::pool::Pool;
 use super::rust;
+use super::{facts, hints};
 use crate::key::Key;
 use crate::model::{Entry, Fact, List, Model};
 use crate::perfect;
@@ -27,7 +27,8 @@ pub(super) struct Parts {
 pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream]) -> Parts {
     let mut pool = Pool::default();
     let mut related = Vec::new();
-    let references = references(model, &mut pool, &mut related);
+    let sources = used_sources(model);
+    let references = references(model, &sources, &mut pool, &mut related);
     let lone = model.lone_subcodes();
     let records: Vec<_> = model
         .entries
@@ -61,20 +62,28 @@ pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream
     let parents = sparse(model, |entry| entry.parent, code);
     let successors = sparse(model, |entry| entry.replaced_by, code);
     let mut sentences = super::sentences::expression(model);
+    let is_shipped = krate.to_string() == "crate";
     // The shipped table has them only where the feature asks for them; own tables cannot see it.
-    if krate.to_string() == "crate" {
+    if is_shipped {
         sentences = quote!(if cfg!(feature = "sentences") { #sentences } else { Sentences::NONE });
     }
+    let hints = if is_shipped {
+        quote!(TableHints::Shipped)
+    } else {
+        hints::of_own(model, krate)
+    };
     let ranges = ranges(model);
     let blocks = blocks(model);
     let related = related.iter().map(|code| Literal::u32_unsuffixed(*code));
-    let sources = model
-        .sources
-        .iter()
-        .map(|source| source.address.as_deref().unwrap_or_default());
+    let sources = sources.iter().map(|source| {
+        let source = model.sources.get(*source);
+        source
+            .and_then(|source| source.address.as_deref())
+            .unwrap_or_default()
+    });
     let items = quote! {
         use #krate::__generated::{
-            Block, Data, Kind, Numbers, Record, Reference, Sentences, Slots, Texts, Title, span, table,
+            Block, Data, Kind, Numbers, Record, Reference, Sentences, Slots, TableHints, Texts, Title, span, table,
         };
         #of_sentences
         #uses
@@ -99,6 +108,7 @@ pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream
             successors: #successors,
             sources: &[#(#sources),*],
             sentences: #sentences,
+            hints: #hints,
             languages: &[#(#languages),*],
         })
     };
@@ -139,22 +149,32 @@ fn record(model: &Model, entry: &Entry, lone: &BTreeSet<u32>) -> TokenStream {
 }
 
 /// The references of the entries, and empty ones for the advice on unknown numbers.
-fn references(model: &Model, pool: &mut Pool, related: &mut Vec<u32>) -> Vec<TokenStream> {
+fn references(
+    model: &Model,
+    sources: &[usize],
+    pool: &mut Pool,
+    related: &mut Vec<u32>,
+) -> Vec<TokenStream> {
     let entries = model
         .entries
         .iter()
-        .map(|entry| reference(entry, pool, related));
+        .map(|entry| reference(entry, sources, pool, related));
     let unknown = unknown_records(model).map(|_| quote!(Reference::NONE));
     entries.chain(unknown).collect()
 }
 
-fn reference(entry: &Entry, pool: &mut Pool, related: &mut Vec<u32>) -> TokenStream {
+fn reference(
+    entry: &Entry,
+    sources: &[usize],
+    pool: &mut Pool,
+    related: &mut Vec<u32>,
+) -> TokenStream {
     let name = pool.span(&entry.name);
     let title = pool.span(entry.title.as_deref().unwrap_or_default());
     let (start, len) = (number(related.len()), number(entry.related.len()));
     related.extend(&entry.related);
     let since = Literal::u16_unsuffixed(entry.since);
-    let source = number(entry.source);
+    let source = number(sources.binary_search(&entry.source).unwrap_or(0));
     quote! {
         Reference {
             name: #name,
@@ -164,6 +184,12 @@ fn reference(entry: &Entry, pool: &mut Pool, related: &mut Vec<u32>) -> TokenStr
             source: #source,
         }
     }
+}
+
+/// The sources that entries name; those of places alone stand in no table.
+fn used_sources(model: &Model) -> Vec<usize> {
+    let used: BTreeSet<_> = model.entries.iter().map(|entry| entry.source).collect();
+    used.into_iter().collect()
 }
 
 /// What few entries have, each with the index of its record.

@@ -10,10 +10,12 @@ use crate::model::{Model, Text, Texts, UNKNOWN, UNKNOWN_BLOCK, wait_key};
 pub(super) fn file(model: &Model, index: usize) -> TokenStream {
     let text = text_static(model, index);
     let words = words_static(model, index);
+    let hints = super::hints::words_static(model, index);
     quote! {
-        use crate::__generated::{Language, Sections, lang};
+        use crate::__generated::{HintWords, Language, Sections, lang};
         #text
         #words
+        #hints
     }
 }
 

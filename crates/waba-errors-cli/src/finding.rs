@@ -9,6 +9,7 @@ use waba_errors_payload::{Contradiction, Evidence, Found, RetrySource};
 
 use crate::facts::Members;
 use crate::generated::Labels;
+use crate::hints::{LimitRow, PlaceRow, limit_rows, place_rows};
 
 /// What a found error is counted and grouped by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +84,8 @@ pub(crate) struct Finding {
     description: &'static str,
     /// One step per line.
     fix: &'static str,
+    places: Vec<PlaceRow>,
+    limits: Vec<LimitRow>,
     flags: Vec<Flag>,
     #[serde(skip_serializing_if = "Option::is_none")]
     on_premises: Option<OnPremises>,
@@ -157,6 +160,8 @@ impl Finding {
             title: text.title(),
             description: text.description(),
             fix: text.fix(),
+            places: place_rows(&entry, lang),
+            limits: limit_rows(&entry, lang),
             flags: found.contradictions().into_iter().map(flag).collect(),
             on_premises: found.on_premises().map(OnPremises::from),
         }

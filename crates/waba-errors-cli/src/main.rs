@@ -14,6 +14,7 @@ mod finding;
 mod foreign;
 #[rustfmt::skip]
 mod generated;
+mod hints;
 mod input;
 mod json;
 mod list;

@@ -52,12 +52,12 @@ impl Mark {
     /// A list is its lines with their marks.
     pub(crate) fn lines(
         self,
-        lines: std::str::Lines<'_>,
+        lines: impl IntoIterator<Item: AsRef<str>>,
         lang: Lang,
         isolate: bool,
     ) -> Vec<String> {
-        let marked = lines.enumerate().map(|(index, line)| {
-            let line = sentence(line, lang, isolate);
+        let marked = lines.into_iter().enumerate().map(|(index, line)| {
+            let line = sentence(line.as_ref(), lang, isolate);
             match self {
                 Self::Dash => format!("- {line}"),
                 Self::Number => format!("{}. {line}", index + 1),

@@ -69,7 +69,6 @@ impl Entry {
         Some(Self::new(table, record.code(), record))
     }
 
-    #[cfg(feature = "sentences")]
     pub(crate) const fn table(&self) -> &'static Table {
         self.table
     }
@@ -79,8 +78,12 @@ impl Entry {
         self.record
     }
 
+    pub(crate) const fn index(&self) -> usize {
+        self.record.index as usize
+    }
+
     const fn reference(&self) -> &'static Reference {
-        &self.table.data.references[self.record.index as usize]
+        &self.table.data.references[self.index()]
     }
 
     /// Narrows a code by the `error_subcode` that came with it: to the pair if the table knows it, else to what the

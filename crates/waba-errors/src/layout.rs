@@ -1,8 +1,9 @@
 //! The layout of compiled tables, which generated code fills. No part of the public interface.
 
 use crate::fold::Folded;
+use crate::generated::HINTS;
 pub(crate) use crate::generated::record::Facts;
-use crate::{Category, Lang, Table};
+use crate::{Category, Lang, PlaceKind, Scope, Table};
 
 /// Grows with every change of the layout. Generated code asserts that it was made for this one.
 pub const FORMAT: u32 = 1;
@@ -45,6 +46,7 @@ pub struct Data {
     pub sources: &'static [&'static str],
     /// What the API prints.
     pub sentences: Sentences,
+    pub hints: TableHints,
     /// The texts, the source language first.
     pub languages: &'static [&'static Language],
 }
@@ -318,6 +320,77 @@ pub struct Sentence {
     pub start: u16,
     pub len: u8,
     pub longest: u8,
+}
+
+/// The hints of a table. The shipped table does not refer to its own: a program that never asks for them does not link them.
+#[derive(Clone, Copy, Debug)]
+pub enum TableHints {
+    Shipped,
+    Own(&'static Hints),
+}
+
+impl TableHints {
+    pub(crate) const fn get(self) -> &'static Hints {
+        match self {
+            Self::Shipped => &HINTS,
+            Self::Own(hints) => hints,
+        }
+    }
+}
+
+impl PartialEq for TableHints {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl Eq for TableHints {}
+
+/// Where to look, and how much is allowed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Hints {
+    /// One item per entry.
+    pub entries: &'static [HintsOf],
+    /// The places of all entries, the most useful first for each.
+    pub listed: &'static [u16],
+    pub places: &'static [PlaceRow],
+    /// The limits of all entries.
+    pub limits: &'static [LimitRow],
+    /// One item per language of the table.
+    pub words: &'static [&'static HintWords],
+}
+
+/// Where the hints of an entry stand: a start and a length each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HintsOf {
+    pub places: (u16, u8),
+    pub limits: (u16, u8),
+}
+
+/// A place; what it has not is empty.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PlaceRow {
+    pub id: &'static str,
+    pub kind: PlaceKind,
+    pub address: &'static str,
+    pub endpoint: &'static str,
+    pub field: &'static str,
+}
+
+/// A limit; without seconds it holds at any time.
+#[derive(Debug, PartialEq, Eq)]
+pub struct LimitRow {
+    pub what: &'static str,
+    pub amount: u32,
+    pub seconds: u32,
+    pub per: Scope,
+}
+
+/// The names of the places and the limits in words, in one language; empty where there is none.
+#[derive(Debug, PartialEq, Eq)]
+pub struct HintWords {
+    pub places: &'static [&'static str],
+    pub limits: &'static [&'static str],
 }
 
 /// The texts of one language.

@@ -32,6 +32,7 @@
 //!   what they are about.
 //! - The errors in an answer, in a webhook or in a log: the crate [`waba-errors-payload`] reads them and leads to their
 //!   entries.
+//! - Where to look, and how much is allowed: [`Entry::places`] and [`Entry::limits`].
 //! - A reaction to each code: [`match_code!`] and [`FromCode`](derive@FromCode). A library says `as_of = 1`, the
 //!   [revision](REVISION) that it was written for, so that no upgrade breaks it.
 //! - Codes or languages of your own: `Build` of the crate [`waba-errors-codegen`] compiles them into a [`Table`].
@@ -67,6 +68,7 @@ mod fold;
 #[rustfmt::skip]
 #[allow(clippy::match_same_arms)]
 mod generated;
+mod hints;
 mod key;
 mod lang;
 #[doc(hidden)]
@@ -87,8 +89,9 @@ mod words;
 pub mod __generated {
     pub use crate::generated::record::*;
     pub use crate::layout::{
-        Block, Data, FORMAT, Kind, Language, Numbers, OneOrTwo, Record, Reference, Sections,
-        Sentence, Sentences, Slots, Texts, Title, Window, lang, span, table,
+        Block, Data, FORMAT, HintWords, Hints, HintsOf, Kind, Language, LimitRow, Numbers,
+        OneOrTwo, PlaceRow, Record, Reference, Sections, Sentence, Sentences, Slots, TableHints,
+        Texts, Title, Window, lang, span, table,
     };
 }
 #[cfg(feature = "macros")]
@@ -133,6 +136,7 @@ pub use entry::{Entries, Entry, Text};
 pub use facts::ParseIdError;
 pub use generated::facts::*;
 pub use generated::{Category, Lang, TABLE};
+pub use hints::{Limit, Place, PlaceKind};
 pub use key::{Key, ParseKeyError};
 pub use lang::{Dir, ParseLangError};
 pub use on_premises::{OnPremises, on_premises};

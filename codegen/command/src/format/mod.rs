@@ -11,7 +11,9 @@ use waba_errors_codegen::{Diagnostic, Drift, File, Key, Role, Scope, Source, che
 
 /// The fields of an entry before its closed lists, and behind them.
 const BEFORE_LISTS: [&str; 5] = ["name", "title", "also_titled", "says", "http"];
-const BEHIND_LISTS: [&str; 6] = [
+const BEHIND_LISTS: [&str; 8] = [
+    "limits",
+    "places",
     "status",
     "parent",
     "replaced_by",
@@ -49,6 +51,7 @@ const LANGUAGE: &[&str] = &[
     "substitutes",
 ];
 const ORIGIN: &[&str] = &["what", "address", "date"];
+const PLACE: &[&str] = &["kind", "address", "endpoint", "field", "checked", "source"];
 const ON_PREMISES: &[&str] = &["title", "cloud", "source"];
 
 /// A data file in canonical form.
@@ -194,6 +197,7 @@ impl Ranks {
             Role::Sources => named(ORIGIN),
             Role::Facts => named(LIST),
             Role::Blocks => listed(&self.block),
+            Role::Places => named(PLACE),
             Role::OnPremises => named(ON_PREMISES),
             Role::Categories
             | Role::Glossary

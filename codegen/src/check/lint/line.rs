@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::spans::{Spans, numbers, words};
 use crate::diagnostic::Place;
+use crate::model::PLACE;
 use crate::rule::Rule;
 
 /// A line of a text file.
@@ -49,7 +50,12 @@ impl<'a> Line<'a> {
     /// Whether the text is one of the sentences or the title of an entry, not a label of the programs.
     pub(super) fn is_of_entry(&self) -> bool {
         let is_label = self.table.starts_with("ui-") && !self.table.starts_with("ui-unknown");
-        !is_label
+        !is_label && !self.is_name()
+    }
+
+    /// Whether the text is the name of a place.
+    pub(super) fn is_name(&self) -> bool {
+        self.table.starts_with(PLACE)
     }
 
     pub(super) fn is_title(&self) -> bool {

@@ -38,15 +38,25 @@ pub(super) fn schemes(text: &Text<'_>, findings: &mut Vec<Finding>) {
 pub(super) fn hosts(text: &Text<'_>, findings: &mut Vec<Finding>) {
     let hosts = text.setting.style.map_or(&[][..], |style| &style.hosts);
     for (span, link) in links(text.line) {
-        let (_, rest) = link.split_once("://").unwrap_or_default();
-        let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-        if hosts.iter().any(|host| host == authority) || is_reported(findings, &span) {
+        let Some((host, help)) = foreign_host(link, hosts) else {
             continue;
+        };
+        if !is_reported(findings, &span) {
+            let message = format!("the link leads to `{host}`, which is no page of the platform");
+            findings.push(Finding::new(&rule::LINK, span, message).help(help));
         }
-        let message = format!("the link leads to `{authority}`, which is no page of the platform");
-        let help = did_you_mean(authority, hosts.iter().map(String::as_str));
-        findings.push(Finding::new(&rule::LINK, span, message).help(help));
     }
+}
+
+/// The host of a link, if it is none of these, and which of them was perhaps meant.
+pub(in crate::check) fn foreign_host<'a>(
+    link: &'a str,
+    hosts: &[String],
+) -> Option<(&'a str, String)> {
+    let (_, rest) = link.split_once("://").unwrap_or_default();
+    let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let near = || did_you_mean(host, hosts.iter().map(String::as_str));
+    (!hosts.iter().any(|known| known == host)).then(|| (host, near()))
 }
 
 /// Addresses without a scheme, which chats turn into links: `example.com`, `wa.me/1`.

@@ -19,6 +19,7 @@ use self::exceptions::Exceptions;
 use self::glossary::{Glossary, Use};
 use self::language::{Count, StopWords};
 use self::line::{Finding, Line};
+pub(super) use self::links::foreign_host;
 use super::texts::Language as Texts;
 use crate::diagnostic::{Diagnostic, Place, has_errors};
 use crate::document::Document;
@@ -56,6 +57,8 @@ struct Text<'a> {
 /// Where a check applies.
 #[derive(Clone, Copy)]
 enum Applies {
+    /// To names of places too, which stand as the platform writes them.
+    Always,
     Everywhere,
     /// To the language that the others are translated from.
     Source,
@@ -71,8 +74,11 @@ enum Applies {
 impl Applies {
     fn to(self, text: &Text<'_>) -> bool {
         let setting = text.setting;
+        if text.line.is_name() {
+            return matches!(self, Self::Always);
+        }
         match self {
-            Self::Everywhere => true,
+            Self::Always | Self::Everywhere => true,
             Self::Source => setting.is_source,
             Self::Beside => text.english.is_some(),
             Self::House => setting.style.is_some(),
@@ -98,9 +104,9 @@ macro_rules! checks {
 
 /// Every check of a single text, in the order of the report. Those of whole tables are in [`Linter::check_table`].
 static CHECKS: &[Check] = checks! {
-    OUTER_SPACE DOUBLE_SPACE, Applies::Everywhere, letters::spaces;
-    COMPOSED, Applies::Everywhere, letters::composed;
-    SPECIAL_SPACE DIGIT SCRIPT ARABIC_LETTER FOREIGN_LETTER, Applies::Everywhere, letters::letters;
+    OUTER_SPACE DOUBLE_SPACE, Applies::Always, letters::spaces;
+    COMPOSED, Applies::Always, letters::composed;
+    SPECIAL_SPACE DIGIT SCRIPT ARABIC_LETTER FOREIGN_LETTER, Applies::Always, letters::letters;
     CODE_SPANS LINK PLACEHOLDER NUMBERS, Applies::Beside, meaning::parts;
     PLACEHOLDER, Applies::Source, meaning::placeholders;
     CODE_NAMED, Applies::House, meaning::codes;
@@ -231,7 +237,8 @@ pub(super) fn check(
             linter.check_table(lines, &english);
         }
         if index == 0 {
-            for line in tables.into_iter().flatten() {
+            let lines = tables.into_iter().flatten();
+            for line in lines.filter(|line| !line.is_name()) {
                 let essence = line.essence(|word| glossary.is_known_latin(word));
                 essences
                     .entry(essence)
@@ -349,7 +356,9 @@ impl Linter<'_> {
             is_foreign |= findings.iter().any(|finding| {
                 [rule::LANGUAGE.id, rule::SAME_AS_ENGLISH.id].contains(&finding.rule.id)
             });
-            count.add(Count::of(line, &self.setting));
+            if !line.is_name() {
+                count.add(Count::of(line, &self.setting));
+            }
             for finding in findings {
                 self.report(finding, line, english);
             }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use waba_errors::{Code, Entry, Key, Lang, on_premises};
 
 use crate::finding::OnPremises;
+use crate::hints::{LimitRow, PlaceRow, limit_rows, place_rows, support};
 
 /// The facts of an entry with its words in one language.
 #[derive(Serialize)]
@@ -19,6 +20,10 @@ struct Explanation {
     causes: Vec<&'static str>,
     fixes: Vec<&'static str>,
     prevention: Vec<&'static str>,
+    places: Vec<PlaceRow>,
+    limits: Vec<LimitRow>,
+    /// What to send to Meta's support.
+    support: Vec<&'static str>,
     subcodes: Vec<Child>,
     cases: Vec<Child>,
     /// What the number meant in the former On-Premises API, if the Cloud API does not know it.
@@ -59,6 +64,9 @@ fn explanation(entry: &Entry, lang: Lang) -> Explanation {
         causes: text.causes().collect(),
         fixes: text.fixes().collect(),
         prevention: text.prevention().collect(),
+        places: place_rows(entry, lang),
+        limits: limit_rows(entry, lang),
+        support: support(entry, lang),
         subcodes: entry.subcodes().map(child).collect(),
         cases: entry.cases().map(child).collect(),
         on_premises: on_premises(entry.code().get())

@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
-use waba_errors::{Entry, Lang};
+use waba_errors::{Entry, Lang, Place};
 
-use super::{children, facts, lists};
-use crate::text::paragraphs;
+use super::{children, facts, further_lists, lists};
+use crate::generated::labels;
+use crate::hints;
+use crate::text::{paragraphs, sentence};
 
 pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
     let mut out = String::new();
@@ -14,6 +16,15 @@ pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
         let _ = writeln!(out, "\n{paragraph}");
     }
     for (label, lines) in lists(entry, lang, isolate) {
+        list(&mut out, label, &lines);
+    }
+    let place = |place: Place| {
+        let name = sentence(&hints::name(place, lang), lang, isolate);
+        format!("- {name}: <{}>", place.address())
+    };
+    let places: Vec<_> = entry.places().map(place).collect();
+    list(&mut out, labels(lang).places, &places);
+    for (label, lines) in further_lists(entry, lang, isolate) {
         list(&mut out, label, &lines);
     }
     for (label, entries) in children(entry, lang) {

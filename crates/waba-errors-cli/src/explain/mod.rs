@@ -10,6 +10,7 @@ use waba_errors::{Entry, Fact, Lang, on_premises};
 
 use crate::args::{Document, Explain};
 use crate::generated::labels;
+use crate::hints;
 use crate::output::{Status, print, tell};
 use crate::query;
 use crate::text::Mark;
@@ -60,6 +61,14 @@ fn lists(entry: &Entry, lang: Lang, isolate: bool) -> [(&'static str, Vec<String
         (labels.prevention, text.prevention(), Mark::Dash),
     ]
     .map(|(label, lines, mark)| (label, mark.lines(lines, lang, isolate)))
+}
+
+/// How much is allowed, and what to send to Meta's support.
+fn further_lists(entry: &Entry, lang: Lang, isolate: bool) -> [(&'static str, Vec<String>); 2] {
+    let labels = labels(lang);
+    let limits = Mark::Dash.lines(hints::limits(entry, lang), lang, isolate);
+    let support = Mark::Dash.lines(hints::support(entry, lang), lang, isolate);
+    [(labels.limits, limits), (labels.support, support)]
 }
 
 /// The facts of an entry, each with its label, in reading order.

@@ -5,13 +5,18 @@ use std::fmt::Write as _;
 
 use waba_errors::{Entry, Lang};
 
-use super::{children, facts, lists};
+use super::{children, facts, further_lists, lists};
+use crate::hints::write_places;
 use crate::text::{CODE, begin, heading, list};
 
 pub(super) fn render(entry: &Entry, lang: Lang, isolate: bool) -> String {
     let mut out = String::new();
     begin(&mut out, entry.key(), entry, lang, isolate);
     for (label, lines) in lists(entry, lang, isolate) {
+        list(&mut out, label, &lines);
+    }
+    write_places(&mut out, entry, lang, isolate);
+    for (label, lines) in further_lists(entry, lang, isolate) {
         list(&mut out, label, &lines);
     }
     for (label, entries) in children(entry, lang) {

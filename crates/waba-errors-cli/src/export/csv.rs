@@ -3,10 +3,10 @@
 use std::io;
 
 use serde::Serialize;
-use waba_errors::{Code, Entry, Fact, Key, Lang, codes};
+use waba_errors::{Code, Entry, Fact, Key, Lang, Limit, Place, Retry, codes};
 
 use super::{kind, last_code, wait};
-use crate::facts;
+use crate::{facts, hints};
 
 #[derive(Serialize)]
 struct Row {
@@ -35,6 +35,8 @@ struct Row {
     retry_seconds: Option<u64>,
     /// The values and the titles of each fact, one per line.
     facts: Vec<String>,
+    /// Where to look and how much is allowed, one per line.
+    hints: [String; 5],
 }
 
 const COLUMNS: [&str; 23] = [
@@ -63,6 +65,15 @@ const COLUMNS: [&str; 23] = [
     "retry_seconds",
 ];
 
+/// The columns behind those of the facts.
+const HINTS: [&str; 5] = [
+    "places",
+    "places_title",
+    "places_address",
+    "limits",
+    "limits_title",
+];
+
 pub(super) fn render() -> io::Result<String> {
     let rows = codes().flat_map(|entry| Lang::ALL.iter().map(move |lang| row(&entry, *lang)));
     let lists = facts::lists().filter_map(|list| list.first());
@@ -78,6 +89,7 @@ pub(super) fn render() -> io::Result<String> {
         .iter()
         .map(ToString::to_string)
         .chain(facts)
+        .chain(HINTS.map(str::to_owned))
         .collect();
     crate::csv::render(&columns, rows)
 }
@@ -96,6 +108,26 @@ fn facts(entry: &Entry, lang: Lang) -> Vec<String> {
         [join(values), join(titles)]
     });
     columns.collect()
+}
+
+fn hints(entry: &Entry, lang: Lang) -> [String; 5] {
+    let places = |tell: &dyn Fn(Place) -> String| {
+        let places: Vec<_> = entry.places().map(tell).collect();
+        places.join("\n")
+    };
+    let limit = |limit: Limit| {
+        let window = limit.window().map(|window| Retry::After(window));
+        let window = window.map_or_else(String::new, |window| format!("/{window}"));
+        format!("{}{window} {}", limit.amount(), limit.per())
+    };
+    let limits: Vec<_> = entry.limits().map(limit).collect();
+    [
+        places(&|place| place.id().to_owned()),
+        places(&|place| hints::name(place, lang)),
+        places(&|place| place.address().to_owned()),
+        limits.join("\n"),
+        hints::limits(entry, lang).join("\n"),
+    ]
 }
 
 fn row(entry: &Entry, lang: Lang) -> Row {
@@ -126,5 +158,6 @@ fn row(entry: &Entry, lang: Lang) -> Row {
         prevention: join(text.prevention()),
         retry_seconds: wait(entry),
         facts: facts(entry, lang),
+        hints: hints(entry, lang),
     }
 }

@@ -13,6 +13,7 @@ use waba_errors::{Category, Code, Entry, Fact, Lang, OnPremises, REVISION, codes
 
 use super::{kind, last_code, wait};
 use crate::facts::{self, Members};
+use crate::hints;
 
 /// Words by language tag.
 type ByLanguage<T> = BTreeMap<&'static str, T>;
@@ -38,6 +39,10 @@ struct Document {
     entries: Vec<Row>,
     /// The numbers of the former On-Premises API.
     on_premises: Vec<Number>,
+    /// Where to look, by id.
+    places: BTreeMap<&'static str, Place>,
+    /// What to send to Meta's support, line by line, if `fixer` is `meta` or a place is of the kind `support`.
+    support: ByLanguage<[&'static str; 4]>,
 }
 
 /// What is known about a code, a range, a pair of code and subcode, or a documented case of a code.
@@ -80,6 +85,10 @@ struct Row {
     docs_url: &'static str,
     /// The words, by language tag.
     texts: ByLanguage<Text>,
+    /// Where to look: ids of `places`, the most useful one first.
+    places: Vec<&'static str>,
+    /// How much is allowed, where a number is documented.
+    limits: Vec<Limit>,
 }
 
 /// The words of an entry in one language.
@@ -100,6 +109,38 @@ struct Text {
     prevention: Vec<&'static str>,
     /// Whether and when the same request can work.
     retry_advice: &'static str,
+}
+
+/// Where to look.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Place {
+    /// `tool`, `page`, `support`, `endpoint`, `field` or `webhook`.
+    kind: &'static str,
+    /// The address: of the place itself, or of the page that describes it.
+    address: &'static str,
+    /// The call to make.
+    endpoint: Option<&'static str>,
+    /// The field of a response or of a webhook.
+    field: Option<&'static str>,
+    /// The names that the platform shows, in English where none is known; `null` for endpoints, fields and webhooks.
+    names: Option<ByLanguage<&'static str>>,
+}
+
+/// A number that the platform allows.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Limit {
+    /// What is counted, and on which condition.
+    what: &'static str,
+    /// How many are allowed.
+    amount: u32,
+    /// In how many seconds; `null` if the number holds at any time.
+    window_seconds: Option<u64>,
+    /// What has this limit of its own: a value of `scope`.
+    per: &'static str,
+    /// The limit in words.
+    titles: ByLanguage<&'static str>,
 }
 
 /// A number of the former On-Premises API, which is no code of the Cloud API.
@@ -130,6 +171,11 @@ pub(super) fn render() -> String {
             .collect(),
         entries: codes().map(row).collect(),
         on_premises: OnPremises::all().map(number).collect(),
+        places: codes()
+            .flat_map(|entry| entry.places())
+            .map(place)
+            .collect(),
+        support: by_language(hints::ticket),
     })
 }
 
@@ -181,6 +227,28 @@ fn number(number: OnPremises) -> Number {
     }
 }
 
+fn place(place: waba_errors::Place) -> (&'static str, Place) {
+    let name = |lang| place.name(lang).unwrap_or_default();
+    let value = Place {
+        kind: place.kind().id(),
+        address: place.address(),
+        endpoint: place.endpoint(),
+        field: place.field(),
+        names: place.name(Lang::En).map(|_| by_language(name)),
+    };
+    (place.id(), value)
+}
+
+fn limit(limit: waba_errors::Limit) -> Limit {
+    Limit {
+        what: limit.what(),
+        amount: limit.amount(),
+        window_seconds: limit.window().map(|window| window.as_secs()),
+        per: limit.per().id(),
+        titles: by_language(|lang| limit.title(lang)),
+    }
+}
+
 fn row(entry: Entry) -> Row {
     let number = |code: Code| code.get();
     Row {
@@ -202,6 +270,8 @@ fn row(entry: Entry) -> Row {
         since: entry.since(),
         docs_url: entry.docs_url(),
         texts: by_language(|lang| text(&entry, lang)),
+        places: entry.places().map(waba_errors::Place::id).collect(),
+        limits: entry.limits().map(limit).collect(),
     }
 }
 

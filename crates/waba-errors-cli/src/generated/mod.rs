@@ -48,6 +48,8 @@ pub(crate) struct Labels {
     pub(crate) errors: &'static str,
     /// How well this is backed
     pub(crate) evidence: &'static str,
+    /// Field
+    pub(crate) field: &'static str,
     /// What to do
     pub(crate) fix: &'static str,
     /// Who can fix it
@@ -70,6 +72,8 @@ pub(crate) struct Labels {
     pub(crate) given_title: &'static str,
     /// HTTP status
     pub(crate) http_status: &'static str,
+    /// Limits
+    pub(crate) limits: &'static str,
     /// Line
     pub(crate) line: &'static str,
     /// Message
@@ -92,6 +96,8 @@ pub(crate) struct Labels {
     pub(crate) parent_user_id: &'static str,
     /// Where it was found
     pub(crate) place: &'static str,
+    /// Where to look
+    pub(crate) places: &'static str,
     /// How to prevent it
     pub(crate) prevention: &'static str,
     /// Recipient
@@ -120,6 +126,16 @@ pub(crate) struct Labels {
     pub(crate) subcodes: &'static str,
     /// Successor in the Cloud API
     pub(crate) successor: &'static str,
+    /// What to send to Meta's support
+    pub(crate) support: &'static str,
+    /// Trace ID (`fbtrace_id`), on the same day: it soon expires.
+    pub(crate) support_1: &'static str,
+    /// IDs of the WhatsApp Business Account, of the phone number and of the message (`wamid`).
+    pub(crate) support_2: &'static str,
+    /// Time of the error, with its time zone.
+    pub(crate) support_3: &'static str,
+    /// Request and response with the whole error, but never the access token, the app secret or the PIN.
+    pub(crate) support_4: &'static str,
     /// Trace ID for support
     pub(crate) trace_id: &'static str,
     /// Not all errors are included: the input contains more than the limits allow.
@@ -136,6 +152,8 @@ pub(crate) struct Labels {
     pub(crate) wait_retry_after: &'static str,
     /// The wait is stated in the `X-Business-Use-Case-Usage` header.
     pub(crate) wait_usage_header: &'static str,
+    /// Webhook
+    pub(crate) webhook: &'static str,
 }
 impl Labels {
     /// What stands before a fact.

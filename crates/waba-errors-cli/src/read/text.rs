@@ -10,6 +10,7 @@ use super::Place;
 use crate::finding::{self, Id};
 use crate::foreign::harmless;
 use crate::generated::{Labels, labels};
+use crate::hints::{self, write_places};
 use crate::text::{HEADING, Mark, begin, heading, list, sentence};
 
 /// What is being written, piece by piece.
@@ -90,6 +91,10 @@ impl Page {
         begin(&mut self.text, id, &entry, lang, self.isolate);
         let steps = Mark::Number.lines(entry.text(lang).fixes(), lang, self.isolate);
         list(&mut self.text, labels.fix, &steps);
+        write_places(&mut self.text, &entry, lang, self.isolate);
+        let limits = hints::limits(&entry, lang);
+        let limits = Mark::Dash.lines(limits, lang, self.isolate);
+        list(&mut self.text, labels.limits, &limits);
         if let Some(advice) = common {
             self.advise(advice);
         }
@@ -102,6 +107,9 @@ impl Page {
                 self.fact(labels.successor, &code.to_string());
             }
         }
+        let support = hints::support(&entry, lang);
+        let support = Mark::Dash.lines(support, lang, self.isolate);
+        list(&mut self.text, labels.support, &support);
     }
 
     /// Whether and when to try again, and who says so if it is not the table.

@@ -25,6 +25,12 @@ fn an_explanation_reads_well_on_a_terminal() {
             How to prevent it
               - Look up the state of the Flow before each deletion; if it is published, deprecate it instead.
 
+            Where to look
+              WhatsApp Manager > Account tools > Flows
+                https://business.facebook.com/wa/manage/flows/
+              `GET /{waba-id}/flows`
+                https://developers.facebook.com/docs/whatsapp/flows/reference/flowsapi
+
             Retry
               Do not retry: the same request never works.
 
@@ -85,6 +91,11 @@ fn an_explanation_is_markdown_for_a_ticket() {
             ### How to prevent it
 
             - Before each migration, check that two-step verification is off and that the number can receive the verification code.
+
+            ### Where to look
+
+            - `POST /{waba-id}/phone_numbers`: <https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account/phone-number-management-api>
+            - WhatsApp Manager > Account tools > Phone numbers > Two-step verification > Turn off two-step verification: <https://business.facebook.com/latest/whatsapp_manager/phone_numbers>
 
             ### Documented cases, distinguished by title
 
@@ -151,6 +162,42 @@ fn an_explanation_is_json_for_a_program() {
                   "In production, use a long-lived access token of a system user.",
                   "Store the expiration time of every access token, and replace the access token before then."
                 ],
+                "places": [
+                  {
+                    "id": "system-users",
+                    "kind": "tool",
+                    "name": "Business settings > Users > System users > Generate token",
+                    "address": "https://business.facebook.com/settings/",
+                    "endpoint": null,
+                    "field": null
+                  },
+                  {
+                    "id": "token-debugger",
+                    "kind": "tool",
+                    "name": "Access Token Debugger",
+                    "address": "https://developers.facebook.com/tools/debug/accesstoken/",
+                    "endpoint": null,
+                    "field": null
+                  },
+                  {
+                    "id": "api-setup",
+                    "kind": "tool",
+                    "name": "App Dashboard > WhatsApp > API Setup",
+                    "address": "https://developers.facebook.com/apps",
+                    "endpoint": null,
+                    "field": null
+                  },
+                  {
+                    "id": "debug-token",
+                    "kind": "endpoint",
+                    "name": null,
+                    "address": "https://developers.facebook.com/documentation/business-messaging/whatsapp/permissions",
+                    "endpoint": "GET /debug_token?input_token={access-token}",
+                    "field": null
+                  }
+                ],
+                "limits": [],
+                "support": [],
                 "subcodes": [],
                 "cases": [],
                 "on_premises": null

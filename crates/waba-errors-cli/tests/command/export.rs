@@ -160,7 +160,7 @@ fn assert_row(row: &HashMap<String, String>, entry: &Entry, lang: Lang) {
 #[test]
 fn the_columns_are_promised() {
     let csv = stdout(&run(&["export", "--format", "csv"]));
-    expect!["key,kind,code,last_code,subcode,lang,text_lang,name,api_title,category,category_title,http_status,retired,replaced_by,parent,since,docs_url,title,description,causes,fixes,prevention,retry_seconds,channel,channel_title,retry,retry_advice,fixer,fixer_title,scope,scope_title,effect,effect_title,evidence,evidence_title"].assert_eq(csv.lines().next().unwrap());
+    expect!["key,kind,code,last_code,subcode,lang,text_lang,name,api_title,category,category_title,http_status,retired,replaced_by,parent,since,docs_url,title,description,causes,fixes,prevention,retry_seconds,channel,channel_title,retry,retry_advice,fixer,fixer_title,scope,scope_title,effect,effect_title,evidence,evidence_title,places,places_title,places_address,limits,limits_title"].assert_eq(csv.lines().next().unwrap());
     assert!(csv.ends_with("\r\n"));
 }
 

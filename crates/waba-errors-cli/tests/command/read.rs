@@ -25,6 +25,16 @@ fn an_answer_is_explained() {
           3. Replace the expired access token wherever it is stored.
           4. Send the request again with the new access token.
 
+        Where to look
+          Business settings > Users > System users > Generate token
+            https://business.facebook.com/settings/
+          Access Token Debugger
+            https://developers.facebook.com/tools/debug/accesstoken/
+          App Dashboard > WhatsApp > API Setup
+            https://developers.facebook.com/apps
+          `GET /debug_token?input_token={access-token}`
+            https://developers.facebook.com/documentation/business-messaging/whatsapp/permissions
+
         Retry
           Retry only after the cause has been fixed.
 
@@ -63,6 +73,14 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
           1. Send an approved template message to the recipient instead of the free-form message: `POST /{phone-number-id}/messages` with `type=template`.
           2. Or wait until the recipient writes, and answer that message: it opens a window of 24 hours for free-form messages.
           3. When blocking users, include only those who have written within the last 24 hours.
+
+        Where to look
+          `POST /{phone-number-id}/messages`
+            https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages
+          Webhook `messages`
+            https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status
+          WhatsApp Manager > Message templates > Manage templates
+            https://business.facebook.com/latest/whatsapp_manager/message_templates
 
         Retry
           Do not retry: the same request never works.
@@ -105,6 +123,16 @@ fn each_error_of_a_webhook_says_where_it_stands_and_whom_it_concerns() {
           4. Ask the recipient to check under `Settings > Privacy > Blocked contacts` that the business phone number is not listed there.
           5. If the message used a newer feature, prepare a version without it.
           6. Send the message again only after one of these points has changed; otherwise, it fails again.
+
+        Where to look
+          WhatsApp on the recipient's phone > Settings > Help
+            https://developers.facebook.com/documentation/business-messaging/whatsapp/support
+          WhatsApp on the recipient's phone > Settings > Privacy > Blocked contacts
+            https://developers.facebook.com/documentation/business-messaging/whatsapp/support
+          Webhook `messages`
+            https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status
+          `GET /{waba-id}?fields=analytics.start({time}).end({time}).granularity(DAY)`
+            https://developers.facebook.com/documentation/business-messaging/whatsapp/analytics
 
         Retry
           Retry only after the cause has been fixed.
@@ -180,7 +208,42 @@ fn the_findings_are_json_for_a_program() {
             "lang": "en",
             "title": "Access token expired",
             "description": "The request was rejected because the access token has reached the end of its lifetime.",
-            "fix": "Check with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) which access token the app sends and when it expired.\nGet a new access token, for a system user under `Business settings > Users > System users > Generate token`.\nReplace the expired access token wherever it is stored.\nSend the request again with the new access token.",
+            "fix": "Check with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) which access token the app sends and when it expired.\nGet a new access token.\nReplace the expired access token wherever it is stored.\nSend the request again with the new access token.",
+            "places": [
+              {
+                "id": "system-users",
+                "kind": "tool",
+                "name": "Business settings > Users > System users > Generate token",
+                "address": "https://business.facebook.com/settings/",
+                "endpoint": null,
+                "field": null
+              },
+              {
+                "id": "token-debugger",
+                "kind": "tool",
+                "name": "Access Token Debugger",
+                "address": "https://developers.facebook.com/tools/debug/accesstoken/",
+                "endpoint": null,
+                "field": null
+              },
+              {
+                "id": "api-setup",
+                "kind": "tool",
+                "name": "App Dashboard > WhatsApp > API Setup",
+                "address": "https://developers.facebook.com/apps",
+                "endpoint": null,
+                "field": null
+              },
+              {
+                "id": "debug-token",
+                "kind": "endpoint",
+                "name": null,
+                "address": "https://developers.facebook.com/documentation/business-messaging/whatsapp/permissions",
+                "endpoint": "GET /debug_token?input_token={access-token}",
+                "field": null
+              }
+            ],
+            "limits": [],
             "flags": [],
             "given_title": null,
             "message": "Error validating access token: Session has expired",
@@ -393,6 +456,14 @@ fn possible_codes_are_shown_where_nothing_better_is_found() {
           1. Send an approved template message to the recipient instead of the free-form message: `POST /{phone-number-id}/messages` with `type=template`.
           2. Or wait until the recipient writes, and answer that message: it opens a window of 24 hours for free-form messages.
           3. When blocking users, include only those who have written within the last 24 hours.
+
+        Where to look
+          `POST /{phone-number-id}/messages`
+            https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages
+          Webhook `messages`
+            https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status
+          WhatsApp Manager > Message templates > Manage templates
+            https://business.facebook.com/latest/whatsapp_manager/message_templates
 
         Retry
           Do not retry: the same request never works.

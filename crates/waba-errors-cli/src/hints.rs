@@ -1,0 +1,108 @@
+//! Where to look, how much is allowed, and what to send to Meta's support.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use waba_errors::{Entry, Fixer, Lang, Limit, Place, PlaceKind, Scope};
+
+use crate::generated::labels;
+use crate::text::{heading, sentence};
+
+/// What a place is called: its name, or what it is in code.
+pub(crate) fn name(place: Place, lang: Lang) -> String {
+    let labels = labels(lang);
+    let field = place.field().unwrap_or_default();
+    match (place.name(lang), place.endpoint(), place.kind()) {
+        (Some(name), ..) if lang == Lang::En || place.name(Lang::En) != Some(name) => {
+            name.to_owned()
+        }
+        // A name in another language than the text around it.
+        (Some(name), ..) => format!("`{name}`"),
+        (_, Some(endpoint), _) => format!("`{endpoint}`"),
+        (_, _, PlaceKind::Webhook) => format!("{} `{field}`", labels.webhook),
+        _ => format!("{} `{field}`", labels.field),
+    }
+}
+
+/// What a ticket needs, line by line; nothing if Meta's support is not involved.
+pub(crate) fn support(entry: &Entry, lang: Lang) -> Vec<&'static str> {
+    let is_support = |place: Place| place.kind() == PlaceKind::Support;
+    if entry.is_known() && (entry.fixer() == Fixer::Meta || entry.places().any(is_support)) {
+        ticket(lang).to_vec()
+    } else {
+        Vec::new()
+    }
+}
+
+/// What every ticket needs.
+pub(crate) fn ticket(lang: Lang) -> [&'static str; 4] {
+    let labels = labels(lang);
+    [
+        labels.support_1,
+        labels.support_2,
+        labels.support_3,
+        labels.support_4,
+    ]
+}
+
+/// The limits in words.
+pub(crate) fn limits(entry: &Entry, lang: Lang) -> Vec<String> {
+    let limits = entry.limits();
+    limits.map(|limit| limit.title(lang).to_owned()).collect()
+}
+
+/// The places for a terminal, each with its address on a line of its own.
+pub(crate) fn write_places(out: &mut String, entry: &Entry, lang: Lang, isolate: bool) {
+    let places = entry.places();
+    if places.len() > 0 {
+        heading(out, labels(lang).places);
+    }
+    for place in places {
+        let name = sentence(&name(place, lang), lang, isolate);
+        let _ = writeln!(out, "  {name}\n    {}", place.address());
+    }
+}
+
+/// Where to look, for programs.
+#[derive(Serialize)]
+pub(crate) struct PlaceRow {
+    id: &'static str,
+    kind: PlaceKind,
+    name: Option<&'static str>,
+    address: &'static str,
+    endpoint: Option<&'static str>,
+    field: Option<&'static str>,
+}
+
+pub(crate) fn place_rows(entry: &Entry, lang: Lang) -> Vec<PlaceRow> {
+    let row = |place: Place| PlaceRow {
+        id: place.id(),
+        kind: place.kind(),
+        name: place.name(lang),
+        address: place.address(),
+        endpoint: place.endpoint(),
+        field: place.field(),
+    };
+    entry.places().map(row).collect()
+}
+
+/// How much is allowed, for programs.
+#[derive(Serialize)]
+pub(crate) struct LimitRow {
+    what: &'static str,
+    amount: u32,
+    window_seconds: Option<u64>,
+    per: Scope,
+    title: &'static str,
+}
+
+pub(crate) fn limit_rows(entry: &Entry, lang: Lang) -> Vec<LimitRow> {
+    let row = |limit: Limit| LimitRow {
+        what: limit.what(),
+        amount: limit.amount(),
+        window_seconds: limit.window().map(|window| window.as_secs()),
+        per: limit.per(),
+        title: limit.title(lang),
+    };
+    entry.limits().map(row).collect()
+}
