@@ -45,6 +45,7 @@ use crate::source::{Source, load, load_shipped_with};
 /// | `codes/<category>.toml` | the facts of the codes of a category |
 /// | `text/<language>.toml` | the words of all codes in a language |
 /// | `blocks.toml` | optional: what unknown numbers are probably about: `[90000-90999]` with `category` and the facts by which programs select, such as `retry`; it needs `[ui-unknown-block]` and the titles of the categories in the texts |
+/// | `places.toml` | optional: where to look, each place with its address; entries name them under `places` |
 /// | `translations.lock` | optional: which English text each translation was made from, as `cargo codegen` writes it |
 /// | `glossary.toml` | optional: one word for one thing, and names that stay as they are |
 /// | `style.toml` | optional: `[links]` with the `hosts` to which texts may lead; with it texts are also checked for tone |
@@ -72,13 +73,20 @@ use crate::source::{Source, load, load_shipped_with};
 #[doc = include_str!("../example/sources.toml")]
 /// ```
 ///
+/// `places.toml`. `kind` is `tool`, `page`, `support`, `endpoint` (with the call as `endpoint`), `field` or `webhook` (with its
+/// name as `field`); `checked` is the date when the address was right, `source` can be added:
+///
+/// ```toml
+#[doc = include_str!("../example/places.toml")]
+/// ```
+///
 /// `codes/payment.toml`. A key is a code, a range (`[200-299]`), a code with its subcode (`[190_463]`) or one of several
 /// cases of a code or a pair (`[100-short-name]`, `[100_33-short-name]`). `name`, `since` (a revision, from 1), `source` and these facts are needed:
 ///
 #[doc = include_str!("generated/facts.md")]
 ///
-/// `title`, `also_titled`, `says`, `http`, `status = "retired"`, `replaced_by`, `parent` and `related` are not. `says` lists
-/// sentences that the API prints for this entry alone, with `{}` for what varies.
+/// `title`, `also_titled`, `says`, `http`, `limits`, `places`, `status = "retired"`, `replaced_by`, `parent` and `related` are not. `says` lists
+/// sentences that the API prints for this entry alone, with `{}` for what varies; `limits` says how much is allowed, per a value of `scope`.
 ///
 /// ```toml
 #[doc = include_str!("../example/codes/payment.toml")]
@@ -91,7 +99,8 @@ use crate::source::{Source, load, load_shipped_with};
 /// ```
 ///
 /// `text/en.toml`. An entry has a `title`, a `description`, and from one to nine of `cause_1`, `fix_1` and, if you like,
-/// `prevent_1`. `[ui-unknown]` is said about a number that has no entry.
+/// `prevent_1`. `[ui-unknown]` is said about a number that has no entry, `[ui-limit]` has the words of the limits, and `[place-…]`
+/// the name of a place that is a tool, a page or support.
 ///
 /// ```toml
 #[doc = include_str!("../example/text/en.toml")]

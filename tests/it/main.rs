@@ -10,6 +10,7 @@ mod duckdb;
 mod entries;
 mod freshness;
 mod guide;
+mod hints;
 mod languages;
 mod macros;
 mod mutations;

@@ -383,6 +383,7 @@ fn entry<'a>(
     let title = title(&mut fields);
     let also_titled = also_titled(&mut fields);
     let says = sentences::read(&mut fields);
+    check_told(&mut fields, &key);
     let http = http(&mut fields);
     let facts = closed::of_entry(&mut fields, &model.lists);
     let limits = places::limits(&mut fields, &model.lists);
@@ -434,6 +435,20 @@ fn entry<'a>(
         source,
     };
     (entry, place)
+}
+
+/// A case is told from the others by what the API prints.
+fn check_told(fields: &mut Fields<'_>, key: &Key) {
+    let is_told = ["title", "also_titled", "says"]
+        .iter()
+        .any(|name| fields.has(name));
+    if matches!(key, Key::Case(..) | Key::PairCase(..)) && !is_told {
+        let message = format!("[{key}] has neither `title` nor `says`");
+        let help =
+            "write what the API prints for this case; else nobody can tell it from the others";
+        let span = fields.table.span.clone();
+        fields.fault_at(&rule::MISSING_FIELD, message, &span, help);
+    }
 }
 
 fn title(fields: &mut Fields<'_>) -> Option<String> {

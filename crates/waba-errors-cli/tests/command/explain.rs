@@ -368,3 +368,27 @@ fn a_subcode_that_the_table_does_not_know_is_told_beside_the_explanation() {
     .assert_eq(&stderr(&output));
     assert_eq!(stderr(&run(&["explain", "190/463"])), "");
 }
+
+/// From one heading to another.
+fn part<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    let start = text.find(from).expect("a heading");
+    let len = text[start..].find(to).expect("the heading behind it");
+    &text[start..start + len]
+}
+
+#[test]
+fn places_limits_and_the_needs_of_support_stand_together() {
+    let german = stdout(&run(&["explain", "132069", "--lang", "de"]));
+    expect![[r#""#]].assert_eq(part(&german, "Wo nachzusehen ist", "Wiederholen\n"));
+    let arabic = stdout(&run(&[
+        "explain", "139000", "--lang", "ar", "--format", "markdown",
+    ]));
+    expect![[r#""#]].assert_eq(part(&arabic, "### أين ينبغي البحث", "- **"));
+}
+
+#[test]
+fn what_support_needs_is_shown_where_support_can_help() {
+    let shows = |code: &str| stdout(&run(&["explain", code, "--lang", "en"])).contains("wamid");
+    assert!(shows("131016") && shows("132069"));
+    assert!(!shows("139004") && !shows("999999"));
+}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use expect_test::expect;
 use serde_json::Value;
-use waba_errors::{Code, Entry, Fact, Key, Lang, OnPremises, Retry, codes};
+use waba_errors::{Code, Entry, Fact, Key, Lang, OnPremises, Place, Retry, codes};
 
 use crate::{assert_harmless, fails, json, run, stdout};
 
@@ -149,11 +149,37 @@ fn assert_row(row: &HashMap<String, String>, entry: &Entry, lang: Lang) {
         ]
     });
     let columns = columns.map(|(column, value)| (column.to_owned(), value));
-    let columns: Vec<_> = columns.into_iter().chain(facts).collect();
-    assert_eq!(row.len(), columns.len());
+    let places = |tell: fn(Place) -> &'static str| {
+        let places: Vec<_> = entry.places().map(tell).collect();
+        places.join("\n")
+    };
+    let limits: Vec<_> = entry.limits().map(|limit| limit.title(lang)).collect();
+    let hints = [
+        ("places", places(Place::id)),
+        ("places_address", places(Place::address)),
+        ("limits_title", limits.join("\n")),
+    ];
+    let hints = hints.map(|(column, value)| (column.to_owned(), value));
+    let columns: Vec<_> = columns.into_iter().chain(facts).chain(hints).collect();
+    // `places_title` and `limits` are looked at below.
+    assert_eq!(row.len(), columns.len() + 2);
     for (column, value) in columns {
         assert_eq!(row[&column], value, "{column} of {}", entry.key());
     }
+}
+
+#[test]
+fn a_row_says_where_to_look_and_how_much_is_allowed() {
+    let csv = stdout(&run(&["export", "--format", "csv"]));
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let mut rows = reader
+        .deserialize::<HashMap<String, String>>()
+        .map(Result::unwrap);
+    let row = rows
+        .find(|row| row["key"] == "130429" && row["lang"] == "de")
+        .unwrap();
+    expect![[r#""#]].assert_eq(&row["places_title"]);
+    expect![[r#""#]].assert_eq(&row["limits"]);
 }
 
 /// Other people's queries name them: new columns come last, none goes.
