@@ -138,7 +138,7 @@ fn unknown(fields: &mut Fields<'_>, id: &str, span: &Range<usize>, places: &[Pla
 }
 
 /// How much is allowed.
-pub(super) fn limits<'a>(fields: &mut Fields<'a>, lists: &[List]) -> Vec<Limit> {
+pub(super) fn limits(fields: &mut Fields<'_>, lists: &[List]) -> Vec<Limit> {
     let tables = fields.tables("limits");
     let limits = tables.into_iter().map(|table| {
         let mut fields = Fields::new(fields.file, table, fields.faults);

@@ -92,30 +92,8 @@ pub fn emit(model: &Model) -> Vec<Output> {
         ),
     ];
     outputs.extend(command(model));
-    for (index, language) in model.languages.iter().enumerate() {
-        let drift = if index == 0 {
-            Drift::Fault
-        } else {
-            Drift::Warning
-        };
-        let file = format!("{}.rs", language.tag);
-        let source = format!("data/text/{}.toml", language.tag);
-        let text = words::file(model, index);
-        outputs.push(output(
-            LIBRARY,
-            &format!("text/{file}"),
-            &source,
-            &text,
-            drift,
-        ));
-        outputs.push(output(
-            COMMAND,
-            &file,
-            &source,
-            &labels::language(model, index),
-            drift,
-        ));
-    }
+    let languages = 0..model.languages.len();
+    outputs.extend(languages.flat_map(|index| of_language(model, index)));
     if let Some(reader) = &model.reader {
         let module = reader::module(model, reader);
         outputs.push(strict(PAYLOAD, "mod.rs", "data/reader", &module));
@@ -136,6 +114,23 @@ pub fn emit(model: &Model) -> Vec<Output> {
         drift: Drift::Fault,
     });
     outputs
+}
+
+/// The words of a language: those of the library, and those of the command.
+fn of_language(model: &Model, index: usize) -> [Output; 2] {
+    let tag = &model.languages[index].tag;
+    let drift = if index == 0 {
+        Drift::Fault
+    } else {
+        Drift::Warning
+    };
+    let file = format!("{tag}.rs");
+    let source = format!("data/text/{tag}.toml");
+    let (text, labels) = (words::file(model, index), labels::language(model, index));
+    [
+        output(LIBRARY, &format!("text/{file}"), &source, &text, drift),
+        output(COMMAND, &file, &source, &labels, drift),
+    ]
 }
 
 /// What the command says and finds itself; its words in each language are files of their own.
