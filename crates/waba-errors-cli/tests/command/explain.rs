@@ -379,11 +379,50 @@ fn part<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
 #[test]
 fn places_limits_and_the_needs_of_support_stand_together() {
     let german = stdout(&run(&["explain", "132069", "--lang", "de"]));
-    expect![[r#""#]].assert_eq(part(&german, "Wo nachzusehen ist", "Wiederholen\n"));
+    expect![[r#"
+        Wo nachzusehen ist
+          `GET /{flow-id}?fields=health_status`
+            https://developers.facebook.com/docs/whatsapp/flows/guides/healthmonitoring
+          Webhook `flows`
+            https://developers.facebook.com/docs/whatsapp/flows/guides/healthmonitoring
+          `WhatsApp Manager > Account tools > Flows`
+            https://business.facebook.com/wa/manage/flows/
+          `Direct Support > Ask a Question`
+            https://business.facebook.com/direct-support/
+
+        Limits
+          - 10 Nachrichten pro Stunde mit einem gedrosselten Flow
+
+        Was der Support von Meta braucht
+          - Trace-ID (`fbtrace_id`), noch am selben Tag, weil sie bald verfällt.
+          - IDs des WhatsApp-Unternehmenskontos, der Telefonnummer und der Nachricht (`wamid`).
+          - Zeitpunkt des Fehlers, mit Zeitzone.
+          - Anfrage und Antwort mit dem ganzen Fehler, aber nie das Zugriffstoken, den App-Geheimcode oder die PIN.
+
+    "#]].assert_eq(part(&german, "Wo nachzusehen ist", "Wiederholen\n"));
     let arabic = stdout(&run(&[
         "explain", "139000", "--lang", "ar", "--format", "markdown",
     ]));
-    expect![[r#""#]].assert_eq(part(&arabic, "### أين ينبغي البحث", "- **"));
+    expect![[r#"
+        ### أين ينبغي البحث
+
+        - `Meta Business Suite > All tools > Business Support Home > Account Overview`: <https://business.facebook.com/business-support-home/>
+        - `Business Support Home > Request Review > Submit`: <https://business.facebook.com/business-support-home/>
+        - مدير واتساب > أدوات الحسابات > عمليات الدفق: <https://business.facebook.com/wa/manage/flows/>
+        - `Direct Support > Ask a Question`: <https://business.facebook.com/direct-support/>
+
+        ### ما يُرسل إلى دعم Meta
+
+        - معرف التتبع (`fbtrace_id`) في اليوم نفسه، لأن صلاحيته تنتهي سريعًا.
+        - معرفات حساب واتساب للأعمال ورقم الهاتف والرسالة (`wamid`).
+        - وقت الخطأ مع المنطقة الزمنية.
+        - الطلب والاستجابة مع الخطأ كاملًا، لكن من دون رمز الوصول أو المفتاح السري للتطبيق أو رمز PIN.
+
+        ### رموز الخطأ الفرعية المعروفة
+
+        - `139000/4233020` تعذّر نشر الدفق لعدم استيفاء الحساب للمتطلبات: `Flow publishing failed`
+
+    "#]].assert_eq(part(&arabic, "### أين ينبغي البحث", "- **"));
 }
 
 #[test]

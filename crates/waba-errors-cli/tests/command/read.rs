@@ -208,7 +208,7 @@ fn the_findings_are_json_for_a_program() {
             "lang": "en",
             "title": "Access token expired",
             "description": "The request was rejected because the access token has reached the end of its lifetime.",
-            "fix": "Check with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) which access token the app sends and when it expired.\nGet a new access token.\nReplace the expired access token wherever it is stored.\nSend the request again with the new access token.",
+            "fix": "Check with the Access Token Debugger (`developers.facebook.com/tools/debug/accesstoken`) which access token the app sends and when it expired.\nGet a new access token, for a system user under `Business settings > Users > System users > Generate token`.\nReplace the expired access token wherever it is stored.\nSend the request again with the new access token.",
             "places": [
               {
                 "id": "system-users",
