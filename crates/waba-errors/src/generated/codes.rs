@@ -25,6 +25,12 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 401.
     ///
+    /// # Where to look
+    ///
+    /// - [Access Token Debugger](https://developers.facebook.com/tools/debug/accesstoken/)
+    /// - [Business settings > Users > System users > Generate token](https://business.facebook.com/settings/)
+    /// - [`GET /debug_token?input_token={access-token}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/permissions)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "0")]
     #[doc(alias = "AuthException")]
@@ -52,6 +58,14 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: platform. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`error.error_data.details`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes)
+    /// - [WhatsApp Business API Status](https://metastatus.com/whatsapp-business-api)
+    /// - [Developer support](https://developers.facebook.com/support/)
+    /// - [Report a bug](https://developers.facebook.com/support/bugs/)
+    /// - [Meta Developer Community Forum](https://developers.facebook.com/community)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "1")]
     #[doc(alias = "ApiUnknown")]
@@ -77,6 +91,13 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: platform. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 503.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business API Status](https://metastatus.com/whatsapp-business-api)
+    /// - [`error.fbtrace_id`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes)
+    /// - [Developer support](https://developers.facebook.com/support/)
+    /// - [Report a bug](https://developers.facebook.com/support/bugs/)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "1675030")]
@@ -107,6 +128,13 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token, app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 500.
     ///
+    /// # Where to look
+    ///
+    /// - [App Dashboard > App Review](https://developers.facebook.com/apps)
+    /// - [Access Token Debugger](https://developers.facebook.com/tools/debug/accesstoken/)
+    /// - [`GET /debug_token?input_token={access-token}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/permissions)
+    /// - [Business settings > Users > System users > Assign assets](https://business.facebook.com/settings/)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "3")]
     #[doc(alias = "ApiMethod")]
@@ -132,6 +160,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [App Dashboard > Application Rate Limit](https://developers.facebook.com/apps)
+    /// - [`X-App-Usage`](https://developers.facebook.com/docs/graph-api/overview/rate-limiting)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2446079")]
@@ -170,6 +203,14 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token, app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
     ///
+    /// # Where to look
+    ///
+    /// - [Access Token Debugger](https://developers.facebook.com/tools/debug/accesstoken/)
+    /// - [Business settings > Accounts > WhatsApp accounts > WhatsApp Account Access > Add people](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    /// - [`GET /debug_token?input_token={access-token}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/permissions)
+    /// - [App Dashboard > App Review](https://developers.facebook.com/apps)
+    /// - [`POST /{waba-id}/assigned_users`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account/assigned-users-management-api)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "10")]
     #[doc(alias = "10/2018218")]
@@ -200,6 +241,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 429.
     ///
+    /// # Where to look
+    ///
+    /// - [App Dashboard](https://developers.facebook.com/apps)
+    /// - [`X-App-Usage`](https://developers.facebook.com/docs/graph-api/overview/rate-limiting)
+    ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
     #[doc(alias = "17")]
     #[doc(alias = "ApiUserTooManyCalls")]
@@ -225,6 +271,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`GET /{waba-id}/phone_numbers?fields=id,display_phone_number,status,quality_rating`](https://developers.facebook.com/documentation/business-messaging/whatsapp/solution-providers/manage-phone-numbers)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "33")]
@@ -254,6 +305,13 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`error.error_data.details`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes)
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
+    /// - [Graph API Explorer](https://developers.facebook.com/tools/explorer/)
+    /// - [Error codes](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "100")]
@@ -389,6 +447,12 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Access Token Debugger](https://developers.facebook.com/tools/debug/accesstoken/)
+    /// - [Business settings > Users > System users > Generate token](https://business.facebook.com/settings/)
+    /// - [`GET /debug_token?input_token={access-token}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/permissions)
+    ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
     #[doc(alias = "102")]
     #[doc(alias = "ApiSession")]
@@ -413,6 +477,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 401.
+    ///
+    /// # Where to look
+    ///
+    /// - [App Dashboard > App settings > Basic](https://developers.facebook.com/apps)
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "104")]
@@ -441,6 +509,13 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 401.
+    ///
+    /// # Where to look
+    ///
+    /// - [Access Token Debugger](https://developers.facebook.com/tools/debug/accesstoken/)
+    /// - [Business settings > Users > System users > Generate token](https://business.facebook.com/settings/)
+    /// - [`GET /debug_token?input_token={access-token}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/permissions)
+    /// - [Graph API Explorer](https://developers.facebook.com/tools/explorer/)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "190")]
@@ -490,6 +565,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/message_templates`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
     #[doc(alias = "192")]
     #[doc(alias = "InvalidPhoneNumber")]
@@ -513,6 +592,14 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token, app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
+    ///
+    /// # Where to look
+    ///
+    /// - [Access Token Debugger](https://developers.facebook.com/tools/debug/accesstoken/)
+    /// - [Business settings > Accounts > WhatsApp accounts > WhatsApp Account Access > Add people](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    /// - [Business settings > Users > System users > Assign assets](https://business.facebook.com/settings/)
+    /// - [`POST /{waba-id}/assigned_users`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account/assigned-users-management-api)
+    /// - [App Dashboard > App Review](https://developers.facebook.com/apps)
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "1349174")]
@@ -552,6 +639,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [App Dashboard > Application Rate Limit](https://developers.facebook.com/apps)
+    ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
     #[doc(alias = "341")]
     #[doc(alias = "ApplicationLimitReached")]
@@ -578,6 +669,14 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
+    /// - [Business Support Home > Request Review > Submit](https://business.facebook.com/business-support-home/)
+    /// - [`account_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/account_update)
+    /// - [`GET /{node-id}?fields=health_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status)
+    /// - [Policy enforcement](https://developers.facebook.com/documentation/business-messaging/whatsapp/policy-enforcement)
     ///
     /// Source: [Meta, Policy enforcement](https://developers.facebook.com/documentation/business-messaging/whatsapp/policy-enforcement), 2025-11-04
     #[doc(alias = "368")]
@@ -626,6 +725,15 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 429.
     ///
+    /// # Limits
+    ///
+    /// - 100 reads of call permissions per second
+    ///
+    /// # Where to look
+    ///
+    /// - [`GET /{phone-number-id}/call_permissions?user_wa_id={wa-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/user-call-permissions)
+    /// - [`X-App-Usage`](https://developers.facebook.com/docs/graph-api/overview/rate-limiting)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "1996")]
     #[doc(alias = "613")]
@@ -652,6 +760,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 404.
+    ///
+    /// # Where to look
+    ///
+    /// - [`GET /{waba-id}/phone_numbers?fields=id,display_phone_number,status,quality_rating`](https://developers.facebook.com/documentation/business-messaging/whatsapp/solution-providers/manage-phone-numbers)
+    /// - [Graph API Explorer](https://developers.facebook.com/tools/explorer/)
     ///
     /// Source: [Meta, OpenAPI description of the Business Messaging API, v23.0](https://github.com/facebook/openapi/blob/main/business-messaging-api_v23.0.yaml), 2025-11-21
     #[doc(alias = "803")]
@@ -724,6 +837,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
     ///
+    /// # Where to look
+    ///
+    /// - [App Dashboard > WhatsApp > Configuration](https://developers.facebook.com/apps)
+    ///
     /// Source: Answers recorded in several public projects, 2026-10
     #[doc(alias = "2200")]
     #[doc(alias = "WebhookVerificationFailed")]
@@ -746,6 +863,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
+    ///
+    /// # Where to look
+    ///
+    /// - [Graph API Explorer](https://developers.facebook.com/tools/explorer/)
     ///
     /// Source: Table of Graph API error codes in a public project, 2026
     #[doc(alias = "2500")]
@@ -772,6 +893,15 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: account, app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Limits
+    ///
+    /// - 200 API calls per hour to a WhatsApp Business Account
+    /// - 5000 API calls per hour if a phone number is registered in the account
+    ///
+    /// # Where to look
+    ///
+    /// - [`X-Business-Use-Case-Usage`](https://developers.facebook.com/docs/graph-api/overview/rate-limiting)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "80007")]
     #[doc(alias = "RateLimitIssues")]
@@ -797,6 +927,15 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: account, app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Limits
+    ///
+    /// - 200 API calls per hour to a WhatsApp Business Account
+    /// - 5000 API calls per hour if a phone number is registered in the account
+    ///
+    /// # Where to look
+    ///
+    /// - [`X-Business-Use-Case-Usage`](https://developers.facebook.com/docs/graph-api/overview/rate-limiting)
+    ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
     #[doc(alias = "80008")]
     #[doc(alias = "TooManyCallsToAccount")]
@@ -819,6 +958,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/block_users`](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users)
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "130403")]
@@ -845,6 +988,20 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: both. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Limits
+    ///
+    /// - 80 messages per second from a business phone number
+    /// - 1000 messages per second after an upgrade of the throughput
+    /// - 20 messages per second if the WhatsApp Business app uses the number too
+    ///
+    /// # Where to look
+    ///
+    /// - [`GET /{phone-number-id}?fields=throughput`](https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput)
+    /// - [Throughput](https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput)
+    /// - [`phone_number_quality_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/phone_number_quality_update)
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`GET /{phone-number-id}?fields=is_on_biz_app,platform_type`](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "130429")]
@@ -898,6 +1055,11 @@ impl Code {
     ///
     /// Where an error arrives: webhook. The same request never works. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: recipient. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [Experiments with marketing messages](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/experiments)
+    /// - [`messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "130472")]
     #[doc(alias = "UserInExperiment")]
@@ -923,6 +1085,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: country, account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business Messaging Policy](https://business.whatsapp.com/policy)
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "130497")]
@@ -972,6 +1139,14 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: both. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: platform. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 500.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business API Status](https://metastatus.com/whatsapp-business-api)
+    /// - [`error.error_data.details`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes)
+    /// - [`error.fbtrace_id`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    /// - [Direct Support Information](https://www.facebook.com/business/help/182669425521252)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131000")]
@@ -1046,6 +1221,13 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: token, app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
     ///
+    /// # Where to look
+    ///
+    /// - [Access Token Debugger](https://developers.facebook.com/tools/debug/accesstoken/)
+    /// - [`GET /debug_token?input_token={access-token}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/permissions)
+    /// - [Business settings > Accounts > WhatsApp accounts > WhatsApp Account Access > Add people](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    /// - [Business settings > Users > System users > Generate token](https://business.facebook.com/settings/)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131005")]
     #[doc(alias = "AccessDenied")]
@@ -1096,6 +1278,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`error.error_data.details`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes)
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131008")]
     #[doc(alias = "CouponCodeMissing")]
@@ -1128,6 +1315,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: both. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`error.error_data.details`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes)
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131009")]
@@ -1194,6 +1386,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: platform. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 500.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business API Status](https://metastatus.com/whatsapp-business-api)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131016")]
     #[doc(alias = "ServiceUnavailable")]
@@ -1216,6 +1412,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: group. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/groups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference)
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131020")]
@@ -1241,6 +1441,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
+    /// - [App Dashboard > WhatsApp > API Setup](https://developers.facebook.com/apps)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131021")]
@@ -1272,6 +1477,13 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: both. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: recipient. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp on the recipient's phone > Settings > Help](https://developers.facebook.com/documentation/business-messaging/whatsapp/support)
+    /// - [WhatsApp on the recipient's phone > Settings > Privacy > Blocked contacts](https://developers.facebook.com/documentation/business-messaging/whatsapp/support)
+    /// - [`messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status)
+    /// - [`GET /{waba-id}?fields=analytics.start({time}).end({time}).granularity(DAY)`](https://developers.facebook.com/documentation/business-messaging/whatsapp/analytics)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131026")]
@@ -1323,6 +1535,16 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Limits
+    ///
+    /// - 5 recipients of a test number
+    ///
+    /// # Where to look
+    ///
+    /// - [App Dashboard > WhatsApp > API Setup > To > Manage phone number list](https://developers.facebook.com/apps)
+    /// - [App Dashboard > WhatsApp > API Setup](https://developers.facebook.com/apps)
+    /// - [`GET /{phone-number-id}?fields=account_mode`](https://developers.facebook.com/documentation/business-messaging/whatsapp/solution-providers/manage-phone-numbers)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "131030")]
     #[doc(alias = "131030/2655007")]
@@ -1353,6 +1575,14 @@ impl Code {
     ///
     /// Where an error arrives: both. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
+    /// - [Business Support Home > Request Review > Submit](https://business.facebook.com/business-support-home/)
+    /// - [`GET /{node-id}?fields=health_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status)
+    /// - [`account_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/account_update)
+    /// - [`POST /{phone-number-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/two-step-verification)
+    ///
     /// Source: [Meta, Policy enforcement](https://developers.facebook.com/documentation/business-messaging/whatsapp/policy-enforcement), 2025-11-04
     #[doc(alias = "131031")]
     #[doc(alias = "AccountLocked")]
@@ -1376,6 +1606,11 @@ impl Code {
     ///
     /// Where an error arrives: webhook. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: message. What the failed request may have done nevertheless, and so whether a second try can do it twice: incoming. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [App Dashboard > WhatsApp > Configuration](https://developers.facebook.com/apps)
+    /// - [`POST /{waba-id}/subscribed_apps`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account/subscribed-apps-api)
+    ///
     /// Source: [Meta, No Storage](https://developers.facebook.com/documentation/business-messaging/whatsapp/no-storage), 2025
     #[doc(alias = "131035")]
     #[doc(alias = "WebhookRetentionExceeded")]
@@ -1397,6 +1632,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: message. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status)
     ///
     /// Source: [Meta, No Storage](https://developers.facebook.com/documentation/business-messaging/whatsapp/no-storage), 2025
     #[doc(alias = "131036")]
@@ -1424,6 +1663,14 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Profile > Display name > Edit](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`GET /{phone-number-id}?fields=verified_name,name_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/display-names)
+    /// - [`phone_number_name_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/phone_number_name_update)
+    /// - [Changing the display name of WhatsApp Business](https://www.facebook.com/business/help/378834799515077)
+    /// - [`GET /{phone-number-id}?fields=new_display_name,new_name_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/display-names)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131037")]
     #[doc(alias = "DisplayNameNotApproved")]
@@ -1447,6 +1694,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: group. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/groups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference)
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131041")]
@@ -1476,6 +1727,14 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: both. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Overview > Manage account settings > Settings > Payment settings > Add payment method](https://business.facebook.com/latest/whatsapp_manager/overview/)
+    /// - [Meta Business Suite > Billing & payments](https://business.facebook.com/billing_hub/)
+    /// - [About billing for your WhatsApp Business account](https://www.facebook.com/business/help/2225184664363779)
+    /// - [`GET /{node-id}?fields=health_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status)
+    /// - [How to get a credit line](https://www.facebook.com/business/help/1684730811624773)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131042")]
@@ -1520,6 +1779,12 @@ impl Code {
     ///
     /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Overview > Manage account settings > Settings > Payment settings > Add payment method](https://business.facebook.com/latest/whatsapp_manager/overview/)
+    /// - [Meta Business Suite > Billing & payments](https://business.facebook.com/billing_hub/)
+    /// - [About billing for your WhatsApp Business account](https://www.facebook.com/business/help/2225184664363779)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "131044")]
     #[doc(alias = "CallPaymentMethodMissing")]
@@ -1544,6 +1809,12 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 500.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/register`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/registration)
+    /// - [`GET /{phone-number-id}?fields=status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers)
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131045")]
@@ -1571,6 +1842,12 @@ impl Code {
     ///
     /// Where an error arrives: webhook. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
+    /// - [`messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status)
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131047")]
     #[doc(alias = "BlockReEngagementRequired")]
@@ -1597,6 +1874,14 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: both. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`GET /{phone-number-id}?fields=quality_rating`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-phone-number/whatsapp-business-account-phone-number-api)
+    /// - [`phone_number_quality_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/phone_number_quality_update)
+    /// - [`GET /{template-id}?fields=quality_score`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-quality)
+    /// - [About your WhatsApp Business phone number's quality rating](https://www.facebook.com/business/help/896873687365001)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131048")]
@@ -1626,6 +1911,13 @@ impl Code {
     ///
     /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: recipient. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [Marketing limits per user](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/marketing-templates/per-user-limits)
+    /// - [`messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status)
+    /// - [WhatsApp Manager > Message templates > Manage templates > Error messages](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`GET /{waba-id}?fields=analytics.start({time}).end({time}).granularity(DAY)`](https://developers.facebook.com/documentation/business-messaging/whatsapp/analytics)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131049")]
     #[doc(alias = "MetaChoseNotToDeliver")]
@@ -1651,6 +1943,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: webhook. The same request never works. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`user_preferences`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/user_preferences)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131050")]
@@ -1678,6 +1974,10 @@ impl Code {
     ///
     /// Where an error arrives: both. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: incoming. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131051")]
     #[doc(alias = "UnsupportedMessageType")]
@@ -1702,6 +2002,15 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: webhook. The same request never works. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: message. What the failed request may have done nevertheless, and so whether a second try can do it twice: incoming. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Limits
+    ///
+    /// - 100 MB per file
+    ///
+    /// # Where to look
+    ///
+    /// - [`GET /{media-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media)
+    /// - [`error.error_data.details`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131052")]
@@ -1730,6 +2039,13 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: both. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: message. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [Supported media types](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media#supported-media-types)
+    /// - [`POST /{phone-number-id}/media`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media)
+    /// - [`messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status)
+    /// - [`error.error_data.details`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131053")]
@@ -1765,6 +2081,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
+    /// - [`POST /{phone-number-id}/marketing_messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/marketing-messages/send-marketing-messages)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131055")]
     #[doc(alias = "MethodNotAllowed")]
@@ -1791,6 +2112,15 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Limits
+    ///
+    /// - One message every 6 seconds to the same recipient
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131056")]
@@ -1820,6 +2150,13 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work after this wait: 1m. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 500.
     ///
+    /// # Where to look
+    ///
+    /// - [`GET /{phone-number-id}?fields=throughput`](https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput)
+    /// - [`phone_number_quality_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/phone_number_quality_update)
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [Throughput](https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131057")]
     #[doc(alias = "AccountInMaintenanceMode")]
@@ -1842,6 +2179,12 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
+    ///
+    /// # Where to look
+    ///
+    /// - [App Dashboard > WhatsApp > API Setup > To > Manage phone number list](https://developers.facebook.com/apps)
+    /// - [App Dashboard > WhatsApp > API Setup](https://developers.facebook.com/apps)
+    /// - [`GET /{phone-number-id}?fields=account_mode`](https://developers.facebook.com/documentation/business-messaging/whatsapp/solution-providers/manage-phone-numbers)
     ///
     /// Source: Answers recorded in several public projects, 2026-10
     #[doc(alias = "131058")]
@@ -1888,6 +2231,11 @@ impl Code {
     ///
     /// Where an error arrives: webhook. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: message. What the failed request may have done nevertheless, and so whether a second try can do it twice: incoming. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`GET /{phone-number-id}?fields=is_on_biz_app,platform_type`](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users)
+    /// - [App Dashboard > WhatsApp > Configuration](https://developers.facebook.com/apps)
+    ///
     /// Source: [Meta, Onboarding WhatsApp Business app users](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users), 2025
     #[doc(alias = "131060")]
     #[doc(alias = "MessageUnavailable")]
@@ -1908,6 +2256,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/marketing_messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/marketing-messages/send-marketing-messages)
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
     #[doc(alias = "131061")]
@@ -1932,6 +2284,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "131062")]
@@ -1959,6 +2315,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/marketing_messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/marketing-messages/send-marketing-messages)
+    ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "131063")]
     #[doc(alias = "MarketingTemplatesDisabled")]
@@ -1983,6 +2343,13 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Business Support > Template category updates](https://business.facebook.com/business-support-home/)
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
+    /// - [`account_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/account_update)
+    /// - [`template_category_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/template_category_update)
+    ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "131064")]
     #[doc(alias = "TemplateClassificationLimit")]
@@ -2003,6 +2370,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: unknown. What the failed request may have done nevertheless, and so whether a second try can do it twice: unknown. How well an entry is backed: secondary.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/marketing_messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/marketing-messages/send-marketing-messages)
     ///
     /// Source: [Changeset of a public TypeScript client that cites Meta's changelog](https://github.com/froggy1014/meta-cloud-api), 2026-10
     #[doc(alias = "131065")]
@@ -2049,6 +2420,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented. HTTP status 206.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/groups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference)
+    ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131201")]
     #[doc(alias = "RequestPartiallySucceeded")]
@@ -2070,6 +2445,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/groups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference)
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131202")]
@@ -2094,6 +2473,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp on the recipient's phone > Settings > Help](https://developers.facebook.com/documentation/business-messaging/whatsapp/support)
+    ///
     /// Source: [Meta, Groups API reference](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference), 2025-12
     #[doc(alias = "131203")]
     #[doc(alias = "UnableToAddParticipant")]
@@ -2116,6 +2499,14 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: group. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Limits
+    ///
+    /// - 8 participants in a group
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/groups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference)
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131204")]
@@ -2141,6 +2532,12 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: group. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 403.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
+    /// - [Business Support Home > Request Review > Submit](https://business.facebook.com/business-support-home/)
+    /// - [`account_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/account_update)
+    ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131207")]
     #[doc(alias = "GroupSuspended")]
@@ -2163,6 +2560,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 429.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/groups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference)
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131208")]
@@ -2187,6 +2588,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/groups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference)
+    ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131209")]
     #[doc(alias = "GroupPictureAspectRatioInvalid")]
@@ -2209,6 +2614,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/groups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference)
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131210")]
@@ -2233,6 +2642,14 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Limits
+    ///
+    /// - 10000 groups of a business phone number
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/groups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference)
+    ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131211")]
     #[doc(alias = "GroupCreateLimitReached")]
@@ -2255,6 +2672,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/groups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference)
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131212")]
@@ -2279,6 +2700,10 @@ impl Code {
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/groups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference)
+    ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131213")]
     #[doc(alias = "GroupJoinRequestNotFound")]
@@ -2302,6 +2727,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/groups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference)
+    ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131214")]
     #[doc(alias = "GroupCreationDisabled")]
@@ -2324,6 +2753,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/groups`](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/reference)
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Groups API error codes and troubleshooting](https://developers.facebook.com/documentation/business-messaging/whatsapp/groups/error-codes), 2025-10-31
     #[doc(alias = "131215")]
@@ -2350,6 +2784,13 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`GET /{waba-id}/message_templates?fields=name,language,status,category,components,quality_score`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [`error.error_data.details`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes)
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132000")]
@@ -2382,6 +2823,14 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 404.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`GET /{waba-id}/message_templates?fields=name,language,status,category,components,quality_score`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [`GET /{template-id}?fields=status,rejected_reason`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [Supported languages of templates](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/supported-languages)
+    /// - [Business Support Home > Account Overview > View my accounts > Rejected message templates](https://business.facebook.com/business-support-home/)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132001")]
     #[doc(alias = "132001/2494073")]
@@ -2411,6 +2860,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132005")]
     #[doc(alias = "TemplateTextTooLong")]
@@ -2437,6 +2891,13 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [Business Support Home > Account Overview > View my accounts > Rejected message templates](https://business.facebook.com/business-support-home/)
+    /// - [WhatsApp Manager > Account tools > Message templates > Edit > Add Sample > Submit](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [WhatsApp Business Messaging Policy](https://business.whatsapp.com/policy)
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132007")]
     #[doc(alias = "TemplateCharacterPolicyViolated")]
@@ -2458,6 +2919,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: secondary.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
     ///
     /// Source: [Error classes of a public Python client](https://github.com/david-lev/pywa), 2026-08-12
     #[doc(alias = "132008")]
@@ -2484,6 +2950,13 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`GET /{waba-id}/message_templates?fields=name,language,status,category,components,quality_score`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [`error.error_data.details`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes)
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132012")]
@@ -2513,6 +2986,14 @@ impl Code {
     ///
     /// Where an error arrives: both. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: template, portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{template-id}/unpause`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-pausing)
+    /// - [WhatsApp Manager > Account tools > Message templates > Edit > Add Sample > Submit](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [Template pausing](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-pausing)
+    /// - [`message_template_status_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/message_template_status_update)
+    /// - [`GET /{template-id}/compare`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-comparison)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132015")]
     #[doc(alias = "TemplatePaused")]
@@ -2537,6 +3018,14 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Message templates > Edit > Add Sample > Submit](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`POST /{template-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [Template pausing](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-pausing)
+    /// - [`message_template_status_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/message_template_status_update)
+    /// - [`message_template_quality_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/message_template_quality_update)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132016")]
@@ -2565,6 +3054,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "132018")]
@@ -2595,6 +3089,11 @@ impl Code {
     ///
     /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`GET /{waba-id}/message_templates?fields=name,language,status,category,components,quality_score`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    ///
     /// Source: Webhook of Direct Send recorded in a public project, 2026-11
     #[doc(alias = "132021")]
     #[doc(alias = "TemplateNameTaken")]
@@ -2619,6 +3118,12 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: flow. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Flows](https://business.facebook.com/wa/manage/flows/)
+    /// - [`GET /{flow-id}?fields=health_status`](https://developers.facebook.com/docs/whatsapp/flows/guides/healthmonitoring)
+    /// - [`flows`](https://developers.facebook.com/docs/whatsapp/flows/guides/healthmonitoring)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132068")]
@@ -2645,6 +3150,17 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work after this wait: 1h. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: flow. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Limits
+    ///
+    /// - 10 messages per hour with a throttled Flow
+    ///
+    /// # Where to look
+    ///
+    /// - [`GET /{flow-id}?fields=health_status`](https://developers.facebook.com/docs/whatsapp/flows/guides/healthmonitoring)
+    /// - [`flows`](https://developers.facebook.com/docs/whatsapp/flows/guides/healthmonitoring)
+    /// - [WhatsApp Manager > Account tools > Flows](https://business.facebook.com/wa/manage/flows/)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132069")]
     #[doc(alias = "FlowThrottled")]
@@ -2668,6 +3184,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented. HTTP status 500.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/deregister`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/registration)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133000")]
@@ -2764,6 +3284,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: platform. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 503.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business API Status](https://metastatus.com/whatsapp-business-api)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133004")]
     #[doc(alias = "ServerTemporarilyUnavailable")]
@@ -2789,6 +3313,12 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Two-step verification > Change PIN](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`POST /{phone-number-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/two-step-verification)
+    /// - [`security`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/security)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133005")]
     #[doc(alias = "TwoStepPinMismatch")]
@@ -2812,6 +3342,13 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/request_code`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers)
+    /// - [`POST /{phone-number-id}/verify_code`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers)
+    /// - [`GET /{phone-number-id}?fields=code_verification_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-phone-number/whatsapp-business-account-phone-number-api)
+    /// - [`POST /{phone-number-id}/register`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/registration)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133006")]
@@ -2862,6 +3399,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/two-step-verification)
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Two-step verification > Change PIN](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133008")]
     #[doc(alias = "TooManyPinGuesses")]
@@ -2887,6 +3429,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/two-step-verification)
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Two-step verification > Change PIN](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133009")]
     #[doc(alias = "PinGuessedTooFast")]
@@ -2911,6 +3458,13 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/register`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/registration)
+    /// - [`GET /{phone-number-id}?fields=status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers)
+    /// - [`GET /{phone-number-id}?fields=platform_type`](https://developers.facebook.com/documentation/business-messaging/whatsapp/solution-providers/manage-phone-numbers)
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133010")]
@@ -2939,6 +3493,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work after this wait: 5m. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/register`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/registration)
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133015")]
     #[doc(alias = "NumberDeletionInProgress")]
@@ -2965,6 +3524,15 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work after this wait: 72h. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Limits
+    ///
+    /// - 10 calls to register or deregister a number in 72 hours
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/register`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/registration)
+    /// - [`POST /{phone-number-id}/deregister`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/registration)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "133016")]
     #[doc(alias = "RegistrationRateLimitHit")]
@@ -2988,6 +3556,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Overview](https://business.facebook.com/latest/whatsapp_manager/overview/)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "134011")]
@@ -3014,6 +3587,11 @@ impl Code {
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/marketing_messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/marketing-messages/send-marketing-messages)
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "134100")]
     #[doc(alias = "OnlyMarketingMessages")]
@@ -3038,6 +3616,12 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It can work after this wait: 10m. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [WhatsApp Manager > Message templates > Manage templates > Error messages](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`POST /{phone-number-id}/marketing_messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/marketing-messages/send-marketing-messages)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "134101")]
@@ -3064,6 +3648,14 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 500.
     ///
+    /// # Where to look
+    ///
+    /// - [`GET /{waba-id}?fields=marketing_messages_onboarding_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/marketing-messages/onboarding)
+    /// - [WhatsApp Manager > Overview](https://business.facebook.com/latest/whatsapp_manager/overview/)
+    /// - [App Dashboard > WhatsApp > Quickstart](https://developers.facebook.com/apps)
+    /// - [Full control of a business portfolio](https://www.facebook.com/business/help/474856681929983)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "134102")]
     #[doc(alias = "TemplateUnavailable")]
@@ -3084,6 +3676,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: unknown. What the failed request may have done nevertheless, and so whether a second try can do it twice: unknown. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/marketing_messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/marketing-messages/send-marketing-messages)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
     ///
     /// Source: [Meta, WhatsApp Business Platform changelog](https://developers.facebook.com/documentation/business-messaging/whatsapp/changelog/), 2026-08-11
     #[doc(alias = "134103")]
@@ -3117,6 +3714,13 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`error.error_data.details`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes)
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
+    /// - [Business settings > Accounts > WhatsApp accounts](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "135000")]
     #[doc(alias = "GenericUserError")]
@@ -3143,6 +3747,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/request_code`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers)
+    /// - [`GET /{phone-number-id}?fields=code_verification_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-phone-number/whatsapp-business-account-phone-number-api)
     ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/Bindambc/whatsapp-business-java-api), 2024-08-20
     #[doc(alias = "136024")]
@@ -3174,6 +3783,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/verify_code`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers)
+    /// - [`GET /{phone-number-id}?fields=code_verification_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-phone-number/whatsapp-business-account-phone-number-api)
+    ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/Bindambc/whatsapp-business-java-api), 2024-08-20
     #[doc(alias = "136025")]
     #[doc(alias = "VerifyCodeError")]
@@ -3195,6 +3809,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/settings`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/call-settings)
+    /// - [`POST /{phone-number-id}/messages`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages)
     ///
     /// Source: [Meta, Business phone numbers, identity change check](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers), 2025
     #[doc(alias = "137000")]
@@ -3218,6 +3837,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 401.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Calls > Allow voice calls](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`POST /{phone-number-id}/settings`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/call-settings)
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138000")]
@@ -3243,6 +3867,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: recipient. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp on the recipient's phone > Settings > Help](https://developers.facebook.com/documentation/business-messaging/whatsapp/support)
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Call Logs](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138001")]
     #[doc(alias = "ReceiverUncallable")]
@@ -3264,6 +3893,15 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 429.
+    ///
+    /// # Limits
+    ///
+    /// - 1000 simultaneous calls of a business phone number
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Call Logs](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`POST /{phone-number-id}/calls`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/reference)
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138002")]
@@ -3288,6 +3926,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Call Logs](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`POST /{phone-number-id}/calls`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/reference)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138003")]
     #[doc(alias = "DuplicateCall")]
@@ -3311,6 +3954,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 500.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Call Logs](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`POST /{phone-number-id}/calls`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/reference)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138004")]
     #[doc(alias = "CallConnectionError")]
@@ -3332,6 +3980,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 429.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Call Logs](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`POST /{phone-number-id}/calls`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/reference)
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138005")]
@@ -3359,6 +4012,15 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 401.
     ///
+    /// # Limits
+    ///
+    /// - 4 unanswered calls to the same recipient
+    ///
+    /// # Where to look
+    ///
+    /// - [`GET /{phone-number-id}/call_permissions?user_wa_id={wa-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/user-call-permissions)
+    /// - [`POST /{phone-number-id}/calls`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/reference)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138006")]
     #[doc(alias = "138006/2593090")]
@@ -3385,6 +4047,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 500.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Call Logs](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`POST /{phone-number-id}/calls`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/reference)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138007")]
     #[doc(alias = "CallConnectTimeout")]
@@ -3407,6 +4074,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/calls`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/reference)
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Call Logs](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: Answers recorded in several public projects, 2026-10
     #[doc(alias = "138008")]
@@ -3435,6 +4107,15 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work after this wait: 24h. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Limits
+    ///
+    /// - One call permission request to the same recipient in 24 hours
+    /// - Two call permission requests to the same recipient in 7 days
+    ///
+    /// # Where to look
+    ///
+    /// - [`GET /{phone-number-id}/call_permissions?user_wa_id={wa-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/user-call-permissions)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138009")]
     #[doc(alias = "CallPermissionRequestLimitHit")]
@@ -3455,6 +4136,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: unknown. What the failed request may have done nevertheless, and so whether a second try can do it twice: unknown. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`GET /{phone-number-id}/call_permissions?user_wa_id={wa-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/user-call-permissions)
     ///
     /// Source: [Meta, WhatsApp Calling FAQ](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/faq), 2025-12
     #[doc(alias = "138011")]
@@ -3481,6 +4166,15 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work after this wait: 24h. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Limits
+    ///
+    /// - 100 connected calls to the same recipient in 24 hours
+    ///
+    /// # Where to look
+    ///
+    /// - [`GET /{phone-number-id}/call_permissions?user_wa_id={wa-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/user-call-permissions)
+    /// - [`POST /{phone-number-id}/calls`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/reference)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138012")]
     #[doc(alias = "BusinessCallsLimitHit")]
@@ -3504,6 +4198,11 @@ impl Code {
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Calls > Allow voice calls](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`POST /{phone-number-id}/settings`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/call-settings)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138013")]
     #[doc(alias = "BusinessCallingUnavailable")]
@@ -3526,6 +4225,12 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`GET /{phone-number-id}?fields=quality_rating`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-phone-number/whatsapp-business-account-phone-number-api)
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Calls > Allow voice calls](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138014")]
@@ -3551,6 +4256,13 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Messaging limits](https://business.facebook.com/wa/manage/home/)
+    /// - [`GET /{phone-number-id}?fields=whatsapp_business_manager_messaging_limit`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messaging-limits)
+    /// - [Messaging limits](https://developers.facebook.com/documentation/business-messaging/whatsapp/messaging-limits)
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Calls > Allow voice calls](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138015")]
     #[doc(alias = "CallingCannotBeEnabled")]
@@ -3572,6 +4284,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: pair. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [`GET /{phone-number-id}/call_permissions?user_wa_id={wa-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/user-call-permissions)
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138017")]
@@ -3596,6 +4312,12 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [App Dashboard > WhatsApp > Configuration](https://developers.facebook.com/apps)
+    /// - [`POST /{waba-id}/subscribed_apps`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account/subscribed-apps-api)
+    /// - [`POST /{phone-number-id}/settings`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/call-settings)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138018")]
     #[doc(alias = "CallingPrerequisitesMissing")]
@@ -3618,6 +4340,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Call Logs](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138019")]
@@ -3642,6 +4368,11 @@ impl Code {
     ///
     /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Call Logs](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138020")]
     #[doc(alias = "RelayConnectionFailed")]
@@ -3664,6 +4395,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Call Logs](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`POST /{phone-number-id}/calls`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/reference)
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138021")]
@@ -3688,6 +4424,10 @@ impl Code {
     ///
     /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Call Logs](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138022")]
     #[doc(alias = "MediaTransmitTimeout")]
@@ -3710,6 +4450,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: recipient. What is blocked until the error is dealt with, and so what to pause: call. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented. HTTP status 400.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Call Logs](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
     #[doc(alias = "138023")]
@@ -3734,6 +4478,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/settings`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/call-settings)
+    /// - [`GET /{node-id}?fields=health_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status)
+    ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "138024")]
     #[doc(alias = "SipNotEnabled")]
@@ -3756,6 +4505,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/settings`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/call-settings)
+    /// - [`GET /{node-id}?fields=health_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status)
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "138025")]
@@ -3805,6 +4559,13 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: flow. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
+    /// - [Business Support Home > Request Review > Submit](https://business.facebook.com/business-support-home/)
+    /// - [WhatsApp Manager > Account tools > Flows](https://business.facebook.com/wa/manage/flows/)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139000")]
     #[doc(alias = "139000/4233020")]
@@ -3834,6 +4595,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Flows](https://business.facebook.com/wa/manage/flows/)
+    /// - [`GET /{waba-id}/flows`](https://developers.facebook.com/docs/whatsapp/flows/reference/flowsapi)
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139001")]
@@ -3866,6 +4632,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: flow. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Flows](https://business.facebook.com/wa/manage/flows/)
+    /// - [`GET /{flow-id}?fields=health_status`](https://developers.facebook.com/docs/whatsapp/flows/guides/healthmonitoring)
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139002")]
@@ -3902,6 +4673,11 @@ impl Code {
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Flows](https://business.facebook.com/wa/manage/flows/)
+    /// - [`GET /{waba-id}/flows`](https://developers.facebook.com/docs/whatsapp/flows/reference/flowsapi)
+    ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139003")]
     #[doc(alias = "FlowAlreadyDeprecated")]
@@ -3928,6 +4704,11 @@ impl Code {
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Flows](https://business.facebook.com/wa/manage/flows/)
+    /// - [`GET /{waba-id}/flows`](https://developers.facebook.com/docs/whatsapp/flows/reference/flowsapi)
+    ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139004")]
     #[doc(alias = "PublishedFlowNotDeletable")]
@@ -3949,6 +4730,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: flow. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Flows](https://business.facebook.com/wa/manage/flows/)
+    /// - [`GET /{flow-id}?fields=health_status`](https://developers.facebook.com/docs/whatsapp/flows/guides/healthmonitoring)
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139006")]
@@ -3973,6 +4759,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/block_users`](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users)
+    ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
     #[doc(alias = "139100")]
     #[doc(alias = "BlockUsersFailed")]
@@ -3995,6 +4785,14 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Limits
+    ///
+    /// - 64000 users on the block list of a business phone number
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/block_users`](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users)
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
     #[doc(alias = "139101")]
@@ -4019,6 +4817,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/block_users`](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users)
+    ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
     #[doc(alias = "139102")]
     #[doc(alias = "BlocklistConcurrentUpdate")]
@@ -4041,6 +4843,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/block_users`](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users)
+    /// - [Developer support](https://developers.facebook.com/support/)
     ///
     /// Source: [Meta, Block users](https://developers.facebook.com/documentation/business-messaging/whatsapp/block-users), 2026
     #[doc(alias = "139103")]
@@ -4068,6 +4875,12 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
+    /// - [`account_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/account_update)
+    /// - [Business Support Home > Request Review > Submit](https://business.facebook.com/business-support-home/)
+    ///
     /// Source: [Meta, Direct Send, integrity and content guidelines](https://developers.facebook.com/documentation/business-messaging/whatsapp/direct-send/integrity-and-content-guidelines), 2026-09
     #[doc(alias = "139200")]
     #[doc(alias = "DirectSendBlocked")]
@@ -4092,6 +4905,13 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/register`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/registration)
+    /// - [`GET /{node-id}?fields=health_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status)
+    /// - [`GET /{phone-number-id}?fields=status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers)
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    ///
     /// Source: [Answers recorded in the tests of a public Java client](https://github.com/restfb/restfb), 2026
     #[doc(alias = "141000")]
     #[doc(alias = "PhoneNumberNotLinked")]
@@ -4115,6 +4935,13 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`GET /{template-id}?fields=status,rejected_reason`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [WhatsApp Manager > Account tools > Message templates > Edit > Add Sample > Submit](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`GET /{node-id}?fields=health_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status)
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "141002")]
@@ -4142,6 +4969,13 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Overview > Manage account settings > Settings > Payment settings > Add payment method](https://business.facebook.com/latest/whatsapp_manager/overview/)
+    /// - [Meta Business Suite > Billing & payments](https://business.facebook.com/billing_hub/)
+    /// - [About billing for your WhatsApp Business account](https://www.facebook.com/business/help/2225184664363779)
+    /// - [`GET /{node-id}?fields=health_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status)
+    ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "141006")]
     #[doc(alias = "PaymentMethodError")]
@@ -4165,6 +4999,14 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Security Center](https://business.facebook.com/settings/security)
+    /// - [How to verify your business on Meta](https://www.facebook.com/business/help/2058515294227817)
+    /// - [`GET /{waba-id}?fields=business_verification_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/whatsapp-business-accounts)
+    /// - [`GET /{node-id}?fields=health_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status)
+    /// - [`account_alerts`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/account_alerts)
     ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "141010")]
@@ -4190,6 +5032,14 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
+    /// - [Business Support Home > Request Review > Submit](https://business.facebook.com/business-support-home/)
+    /// - [`account_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/account_update)
+    /// - [`GET /{node-id}?fields=health_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status)
+    /// - [Policy enforcement](https://developers.facebook.com/documentation/business-messaging/whatsapp/policy-enforcement)
+    ///
     /// Source: [Meta, Health status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/health-status), 2025
     #[doc(alias = "141014")]
     #[doc(alias = "AccountBanned")]
@@ -4212,6 +5062,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/username`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147001")]
@@ -4236,6 +5091,14 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Messaging limits](https://business.facebook.com/wa/manage/home/)
+    /// - [`GET /{phone-number-id}?fields=whatsapp_business_manager_messaging_limit`](https://developers.facebook.com/documentation/business-messaging/whatsapp/messaging-limits)
+    /// - [Messaging limits](https://developers.facebook.com/documentation/business-messaging/whatsapp/messaging-limits)
+    /// - [Meta Business Suite > Security Center](https://business.facebook.com/settings/security)
+    /// - [`business_capability_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/business_capability_update)
+    ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147002")]
     #[doc(alias = "UsernameNotEligible")]
@@ -4258,6 +5121,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [How to link a number to a Facebook Page](https://www.facebook.com/business/help/4631406400243963)
+    /// - [`POST /{phone-number-id}/username`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids)
     ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147003")]
@@ -4282,6 +5150,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [How to link a number to a Facebook Page](https://www.facebook.com/business/help/4631406400243963)
+    /// - [`POST /{phone-number-id}/username`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids)
+    ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147004")]
     #[doc(alias = "InstagramAccountNotLinked")]
@@ -4305,6 +5178,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/username`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids)
+    ///
     /// Source: [Meta, Business-scoped user IDs and usernames](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids), 2026-09
     #[doc(alias = "147005")]
     #[doc(alias = "UsernameTransferRequired")]
@@ -4325,6 +5202,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: unknown. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: recorded.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/phone_numbers`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account/phone-number-management-api)
     ///
     /// Source: Answers recorded in several public projects, 2026-10
     #[doc(alias = "200000")]
@@ -4352,6 +5233,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: unknown. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/message_templates`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    ///
     /// Source: [Meta, Graph API reference of the WhatsApp nodes](https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates/), 2025
     #[doc(alias = "200002")]
     #[doc(alias = "TemplateCreationFailed")]
@@ -4376,6 +5262,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`GET /{waba-id}/template_analytics?start={time}&end={time}&granularity=DAILY&metric_types={metric}&template_ids={template-ids}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/analytics)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "200005")]
     #[doc(alias = "TemplateInsightsUnavailable")]
@@ -4397,6 +5287,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`GET /{waba-id}/template_analytics?start={time}&end={time}&granularity=DAILY&metric_types={metric}&template_ids={template-ids}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/analytics)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "200006")]
@@ -4422,6 +5316,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`GET /{waba-id}/template_analytics?start={time}&end={time}&granularity=DAILY&metric_types={metric}&template_ids={template-ids}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/analytics)
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "200007")]
     #[doc(alias = "TemplateInsightsNotEnabled")]
@@ -4443,6 +5342,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [App Dashboard > Facebook Login for Business > Configurations](https://developers.facebook.com/apps)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1349246")]
@@ -4466,6 +5369,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1357053")]
     #[doc(alias = "SignupActionRestricted")]
@@ -4486,6 +5393,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1390008")]
@@ -4552,6 +5463,11 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business API Status](https://metastatus.com/whatsapp-business-api)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1675012")]
     #[doc(alias = "SignupRequestProblem")]
@@ -4573,6 +5489,11 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business API Status](https://metastatus.com/whatsapp-business-api)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1675030")]
     #[doc(alias = "SignupQueryFailed")]
@@ -4593,6 +5514,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Settings](https://business.facebook.com/settings/)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690061")]
@@ -4636,6 +5561,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Business settings > Users > System users > Generate token](https://business.facebook.com/settings/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690089")]
     #[doc(alias = "SystemUserNameTaken")]
@@ -4655,6 +5584,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Settings > Business info](https://business.facebook.com/settings/info)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690090")]
@@ -4697,6 +5630,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Settings](https://business.facebook.com/settings/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690114")]
     #[doc(alias = "PortfolioLimitReached")]
@@ -4719,6 +5656,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Billing & payments](https://business.facebook.com/billing_hub/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1690214")]
     #[doc(alias = "PaymentAccountDisabled")]
@@ -4740,6 +5681,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1752004")]
@@ -4765,6 +5710,10 @@ impl Code {
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [App Dashboard > WhatsApp > Quickstart](https://developers.facebook.com/apps)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "1752041")]
     #[doc(alias = "DuplicateRequest")]
@@ -4785,6 +5734,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: possible. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Settings](https://business.facebook.com/settings/)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1752089")]
@@ -4807,6 +5760,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Settings](https://business.facebook.com/settings/)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "1752206")]
@@ -4876,6 +5833,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/phone_numbers`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account/phone-number-management-api)
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Two-step verification > Turn off two-step verification](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388001")]
     #[doc(alias = "NumberStillOnWhatsApp")]
@@ -4903,6 +5865,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388002")]
     #[doc(alias = "NumberNotAdded")]
@@ -4925,6 +5891,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Profile > Display name > Edit](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`GET /{phone-number-id}?fields=verified_name,name_status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/display-names)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388009")]
@@ -4950,6 +5921,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Profile > Display name > Edit](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388010")]
     #[doc(alias = "VerifiedNameNotEditable")]
@@ -4974,6 +5949,12 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`GET /{waba-id}/phone_numbers?fields=id,display_phone_number,status,quality_rating`](https://developers.facebook.com/documentation/business-messaging/whatsapp/solution-providers/manage-phone-numbers)
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
+    /// - [`POST /{waba-id}/phone_numbers`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account/phone-number-management-api)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388012")]
@@ -5001,6 +5982,17 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Limits
+    ///
+    /// - 250 templates in the account of an unverified business
+    /// - 6000 templates if the business is verified and the display name of a number is approved
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`GET /{waba-id}/message_templates?fields=name,language,status,category,components,quality_score`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [Meta Business Suite > Security Center](https://business.facebook.com/settings/security)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388019")]
     #[doc(alias = "TemplateLimitExceeded")]
@@ -5025,6 +6017,18 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Limits
+    ///
+    /// - One edit of an approved template in 24 hours
+    /// - 10 edits of an approved template in 30 days
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [WhatsApp Manager > Account tools > Message templates > Edit > Add Sample > Submit](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [`POST /{template-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [Business Support > Template category updates](https://business.facebook.com/business-support-home/)
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "2388039")]
@@ -5051,6 +6055,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/message_templates`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388040")]
     #[doc(alias = "TemplateCharacterLimitExceeded")]
@@ -5075,6 +6084,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/message_templates`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388047")]
@@ -5101,6 +6115,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/message_templates`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388072")]
     #[doc(alias = "TemplateBodyFormatIncorrect")]
@@ -5125,6 +6144,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/message_templates`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388073")]
@@ -5153,6 +6177,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/request_code`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers)
+    /// - [`POST /{waba-id}/phone_numbers`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account/phone-number-management-api)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388091")]
     #[doc(alias = "CodeRequestNotEligible")]
@@ -5178,6 +6207,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/verify_code`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers)
+    /// - [`POST /{phone-number-id}/request_code`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388093")]
     #[doc(alias = "CodeVerificationNotEligible")]
@@ -5199,6 +6233,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Security Center](https://business.facebook.com/settings/security)
+    /// - [How to verify your business on Meta](https://www.facebook.com/business/help/2058515294227817)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388098")]
@@ -5228,6 +6267,12 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/phone_numbers`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account/phone-number-management-api)
+    /// - [`GET /{phone-number-id}?fields=platform_type`](https://developers.facebook.com/documentation/business-messaging/whatsapp/solution-providers/manage-phone-numbers)
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388103")]
@@ -5260,6 +6305,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2388107")]
     #[doc(alias = "NumberNotAddedToRestrictedAccount")]
@@ -5285,6 +6334,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/message_templates`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388293")]
@@ -5312,6 +6366,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{waba-id}/message_templates`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2388299")]
     #[doc(alias = "LeadingOrTrailingParameters")]
@@ -5334,6 +6393,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
     ///
     /// Source: [Meta, Direct Send API reference](https://developers.facebook.com/documentation/business-messaging/whatsapp/direct-send/api-reference), 2026-07-31
     #[doc(alias = "2388318")]
@@ -5358,6 +6421,10 @@ impl Code {
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: template. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    ///
     /// Source: [Meta, Direct Send API reference](https://developers.facebook.com/documentation/business-messaging/whatsapp/direct-send/api-reference), 2026-07-31
     #[doc(alias = "2388330")]
     #[doc(alias = "DirectSendTemplateNotDeletable")]
@@ -5379,6 +6446,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2446325")]
@@ -5402,6 +6473,11 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Business settings > Accounts > WhatsApp accounts > Assign partner](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    /// - [Business settings > Accounts > WhatsApp accounts](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494028")]
     #[doc(alias = "AccountSharedWithOtherPartner")]
@@ -5424,6 +6500,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Business settings > Accounts > WhatsApp accounts](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494029")]
     #[doc(alias = "AccountSharingFailed")]
@@ -5444,6 +6524,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Security Center](https://business.facebook.com/settings/security)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494030")]
@@ -5466,6 +6550,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Business settings > Accounts > WhatsApp accounts](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494067")]
     #[doc(alias = "AccountLimitReached")]
@@ -5486,6 +6574,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: app. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Security Center](https://business.facebook.com/settings/security)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494091")]
@@ -5512,6 +6604,10 @@ impl Code {
     ///
     /// Where an error arrives: response. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager](https://business.facebook.com/latest/whatsapp_manager/)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2494100")]
     #[doc(alias = "PhoneNumberInMaintenanceMode")]
@@ -5534,6 +6630,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Business settings > Accounts > WhatsApp accounts > Assign partner](https://business.facebook.com/settings/whatsapp-business-accounts/)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494119")]
@@ -5559,6 +6659,11 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Business settings > Accounts > WhatsApp accounts](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494120")]
     #[doc(alias = "AccountNotShareable")]
@@ -5580,6 +6685,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Security Center](https://business.facebook.com/settings/security)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494143")]
     #[doc(alias = "OtherPartnerVerifiesBusiness")]
@@ -5600,6 +6709,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Settings](https://business.facebook.com/settings/)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2494149")]
@@ -5872,6 +6985,11 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: unknown. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business API Status](https://metastatus.com/whatsapp-business-api)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593030")]
     #[doc(alias = "AccountNotCreated")]
@@ -5892,6 +7010,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: unknown. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593035")]
@@ -5915,6 +7037,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business API Status](https://metastatus.com/whatsapp-business-api)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593037")]
     #[doc(alias = "SignupCodeNotRequested")]
@@ -5936,6 +7062,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business API Status](https://metastatus.com/whatsapp-business-api)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593039")]
@@ -5960,6 +7090,11 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Business settings > Accounts > WhatsApp accounts](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    /// - [Business settings > Accounts > WhatsApp accounts > WhatsApp Account Access > Add people](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2593072")]
     #[doc(alias = "AccountNotAccessible")]
@@ -5983,6 +7118,12 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: done. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    /// - [WhatsApp Manager > Partner overview](https://business.facebook.com/wa/manage/partner_home/)
+    /// - [App Dashboard > WhatsApp > Embedded Signup Builder](https://developers.facebook.com/apps)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593079")]
@@ -6010,6 +7151,12 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Business settings > Requests > Received](https://business.facebook.com/settings/requests/)
+    /// - [WhatsApp Manager > Partner overview](https://business.facebook.com/wa/manage/partner_home/)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593085")]
     #[doc(alias = "OboAccountInvalid")]
@@ -6036,6 +7183,13 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/smb_app_data`](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users)
+    /// - [`GET /{phone-number-id}?fields=is_on_biz_app,platform_type`](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users)
+    /// - [WhatsApp Business app > Settings > Account > Business Platform > Disconnect Account](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593107")]
     #[doc(alias = "SyncRequestLimitExceeded")]
@@ -6060,6 +7214,11 @@ impl Code {
     ///
     /// Where an error arrives: response. It works only once something was changed. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented. HTTP status 400.
     ///
+    /// # Where to look
+    ///
+    /// - [`POST /{phone-number-id}/smb_app_data`](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users)
+    /// - [WhatsApp Business app > Settings > Account > Business Platform > Disconnect Account](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users)
+    ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "2593108")]
     #[doc(alias = "SyncWindowClosed")]
@@ -6082,6 +7241,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: webhook. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business app > Settings > Account > Business Platform > Disconnect Account](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users)
     ///
     /// Source: [Meta, Onboarding WhatsApp Business app users](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users), 2025
     #[doc(alias = "2593109")]
@@ -6125,6 +7288,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655011")]
@@ -6170,6 +7337,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Business settings > Accounts > WhatsApp accounts > Assign partner](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655049")]
     #[doc(alias = "AccountSharedWithPartner")]
@@ -6191,6 +7362,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Settings](https://business.facebook.com/settings/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655055")]
     #[doc(alias = "AdAccountLinkFailed")]
@@ -6211,6 +7386,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It can work later: try with growing pauses. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Overview](https://business.facebook.com/latest/whatsapp_manager/overview/)
+    /// - [App Dashboard > WhatsApp > Quickstart](https://developers.facebook.com/apps)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655069")]
@@ -6234,6 +7414,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655076")]
     #[doc(alias = "TestNumberNotAllowed")]
@@ -6255,6 +7439,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: portfolio. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Settings](https://business.facebook.com/settings/)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655081")]
@@ -6278,6 +7466,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [How to link a number to a Facebook Page](https://www.facebook.com/business/help/4631406400243963)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655082")]
     #[doc(alias = "NumberLinkedToPage")]
@@ -6300,6 +7492,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655089")]
@@ -6344,6 +7540,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Business settings > Accounts > WhatsApp accounts > Assign partner](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655093")]
     #[doc(alias = "PartnerSwitchNotSupported")]
@@ -6364,6 +7564,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business app > Settings > Account > Business Platform > Disconnect Account](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2655094")]
@@ -6408,6 +7612,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > Security Center](https://business.facebook.com/settings/security)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2859009")]
     #[doc(alias = "TwoFactorRequired")]
@@ -6428,6 +7636,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: user. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "2859015")]
@@ -6450,6 +7662,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441030")]
@@ -6494,6 +7710,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441040")]
     #[doc(alias = "ChosenAccountRestricted")]
@@ -6516,6 +7736,10 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441041")]
@@ -6601,6 +7825,10 @@ impl Code {
     ///
     /// Where an error arrives: unknown. The same request never works. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [Business settings > Accounts > WhatsApp accounts](https://business.facebook.com/settings/whatsapp-business-accounts/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441047")]
     #[doc(alias = "MarketingMessagesAccountExcluded")]
@@ -6621,6 +7849,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: business. What is blocked until the error is dealt with, and so what to pause: number. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business app > Settings > Account > Business Platform > Disconnect Account](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/onboarding-business-app-users)
+    /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "3441049")]
@@ -6685,6 +7918,11 @@ impl Code {
     ///
     /// Where an error arrives: unknown. It works only once something was changed. Who can end an error: meta. What is blocked until the error is dealt with, and so what to pause: account. What the failed request may have done nevertheless, and so whether a second try can do it twice: partial. How well an entry is backed: documented.
     ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Business API Status](https://metastatus.com/whatsapp-business-api)
+    /// - [Direct Support > Ask a Question](https://business.facebook.com/direct-support/)
+    ///
     /// Source: [Meta, Embedded Signup flow errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/embedded-signup/errors), 2026-02-24
     #[doc(alias = "4056009")]
     #[doc(alias = "AccountSetupFailed")]
@@ -6707,6 +7945,11 @@ impl Code {
     /// # Retry
     ///
     /// Where an error arrives: response. The same request never works. Who can end an error: developer. What is blocked until the error is dealt with, and so what to pause: request. What the failed request may have done nevertheless, and so whether a second try can do it twice: none. How well an entry is backed: documented.
+    ///
+    /// # Where to look
+    ///
+    /// - [WhatsApp Manager > Account tools > Flows](https://business.facebook.com/wa/manage/flows/)
+    /// - [`GET /{waba-id}/flows`](https://developers.facebook.com/docs/whatsapp/flows/reference/flowsapi)
     ///
     /// Source: [Meta, OpenAPI description of the Business Messaging API, v23.0](https://github.com/facebook/openapi/blob/main/business-messaging-api_v23.0.yaml), 2025-11-21
     #[doc(alias = "4233041")]
