@@ -4,6 +4,7 @@
 
 mod add_language;
 mod bless;
+mod drift;
 mod fmt;
 mod format;
 mod generate;
@@ -54,6 +55,8 @@ enum Command {
     New(new::New),
     /// Add a language
     AddLanguage(add_language::AddLanguage),
+    /// Compare saved copies of the platform's page of error codes with the data
+    Drift(drift::Drift),
     Lint(lint::Lint),
 }
 
@@ -63,7 +66,7 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("error: {error}");
-            ExitCode::FAILURE
+            ExitCode::from(2)
         }
     }
 }
@@ -79,6 +82,7 @@ fn run(args: &Args) -> io::Result<bool> {
         Some(Command::Show(args)) => show::run(args, project),
         Some(Command::New(args)) => new::run(args, project),
         Some(Command::AddLanguage(args)) => add_language::run(args, project),
+        Some(Command::Drift(args)) => drift::run(args, project),
         Some(Command::Lint(args)) => Ok(lint::run(args, project)),
     }
 }

@@ -38,6 +38,10 @@ impl Project {
             .unwrap_or_else(|| self.root().join("data"))
     }
 
+    pub(crate) fn style(&self) -> Style {
+        self.format
+    }
+
     /// What the data must hold: the words of the project's programs are not asked of a folder named by `--data`.
     pub(crate) fn scope(&self) -> Scope {
         match self.data {

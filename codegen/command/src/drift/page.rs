@@ -1,0 +1,99 @@
+//! A saved page as tables of cells.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::project::invalid;
+
+use super::{html, markdown};
+
+/// A saved page with all its scripts has a few of them.
+const LONGEST_PAGE: u64 = 16 << 20;
+/// The page has some hundred rows of five cells.
+const MOST_ROWS: usize = 10_000;
+const WIDEST_ROW: usize = 50;
+
+/// A table as rows of cells; the first row holds the headings.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// The column of the next cell of the last row; `None` if the row is wider than any that matters.
+    pub(super) fn free_column(&self) -> Option<usize> {
+        let row = self.rows.last()?;
+        Some(row.len()).filter(|column| *column < WIDEST_ROW)
+    }
+
+    /// Adds a cell to the last row, without what nobody sees.
+    pub(super) fn push(&mut self, cell: &str) {
+        if self.free_column().is_some()
+            && let Some(row) = self.rows.last_mut()
+        {
+            row.push(visible(cell));
+        }
+    }
+}
+
+/// Reads the tables of a file.
+pub(super) fn tables(path: &Path) -> io::Result<Vec<Table>> {
+    let text = read(path)?;
+    parse(&text).map_err(|error| named(path, error))
+}
+
+pub(super) fn named(path: &Path, error: &str) -> io::Error {
+    invalid(format!("`{}` {error}", path.display()))
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    let unreadable = |error: io::Error| named(path, &format!("cannot be read: {error}"));
+    // Opening a pipe would wait for somebody to write into it.
+    if !path.metadata().map_err(unreadable)?.is_file() {
+        return Err(named(path, "is not a file"));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(LONGEST_PAGE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > LONGEST_PAGE {
+        return Err(named(
+            path,
+            "is longer than 16 MiB, which no page of error codes is",
+        ));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => Ok(text),
+        _ => Err(named(
+            path,
+            "is not UTF-8 text; save the page as HTML or Markdown",
+        )),
+    }
+}
+
+fn parse(text: &str) -> Result<Vec<Table>, &'static str> {
+    let html = html::parse(text)?;
+    let mut tables = html.tables;
+    if !html.is_document {
+        tables.extend(markdown::parse(text)?);
+    }
+    if tables.iter().map(|table| table.rows.len()).sum::<usize>() > MOST_ROWS {
+        return Err("has more than 10,000 rows, which no page of error codes has");
+    }
+    Ok(tables)
+}
+
+/// Single spaces, and none of the characters that steer a terminal or that nobody sees.
+fn visible(text: &str) -> String {
+    let spaced: String = text
+        .chars()
+        .filter(|c| {
+            !matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+        })
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}

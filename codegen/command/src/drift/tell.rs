@@ -1,0 +1,65 @@
+//! The report as a table, or as JSON.
+
+use std::fmt::Write as _;
+use std::io;
+
+use crate::report::Style;
+
+use super::compare::{Difference, Report};
+
+/// More than a terminal shows beside the rest.
+const WIDEST_CELL: usize = 48;
+
+pub(super) fn tell(report: &Report, style: Style) -> io::Result<()> {
+    match style {
+        Style::Json => println!("{}", serde_json::to_string_pretty(report)?),
+        Style::Human | Style::Github => print!("{}", table(report)),
+    }
+    Ok(())
+}
+
+fn table(report: &Report) -> String {
+    let mut out = String::new();
+    if !report.differences.is_empty() {
+        line(&mut out, "what", "entry", "the page says", "the data says");
+    }
+    for Difference {
+        what,
+        entry,
+        page,
+        data,
+        ..
+    } in &report.differences
+    {
+        line(&mut out, what.id(), entry, page, data);
+    }
+    let Report {
+        rows,
+        expected,
+        accepted,
+        differences,
+    } = report;
+    let matched = rows.iter().filter(|row| !row.entries.is_empty()).count();
+    let _ = writeln!(
+        out,
+        "{matched} of {} rows matched, {expected} entries expected; {} differences, {accepted} accepted before",
+        rows.len(),
+        differences.len()
+    );
+    out
+}
+
+fn line(out: &mut String, what: &str, entry: &str, page: &str, data: &str) {
+    let (entry, page, data) = (shown(entry), shown(page), shown(data));
+    let _ = writeln!(out, "{what:<9}  {entry:<26}  {page:<WIDEST_CELL$}  {data}");
+}
+
+fn shown(text: &str) -> String {
+    if text.is_empty() {
+        return "–".to_owned();
+    }
+    if text.chars().count() <= WIDEST_CELL {
+        return text.to_owned();
+    }
+    text.chars().take(WIDEST_CELL - 1).chain(['…']).collect()
+}
