@@ -65,13 +65,13 @@ fn place(key: u64, multiplier: u64, shift: u32) -> usize {
     usize::try_from(key.wrapping_mul(multiplier) >> shift).unwrap_or(0)
 }
 
-/// The slots of a hash of texts, as `phf_shared::get_index` reads them.
+/// The order of the values of a hash of texts, as `phf_shared::get_index` reads them.
 #[derive(Debug)]
 pub(crate) struct Texts {
     pub(crate) key: u64,
     pub(crate) displacements: Vec<(u32, u32)>,
     /// Per slot the index of its text.
-    pub(crate) slots: Vec<usize>,
+    pub(crate) values: Vec<usize>,
 }
 
 /// Hashes texts that are already folded.
@@ -81,7 +81,7 @@ pub(crate) fn texts(folded: &[Vec<u8>]) -> Texts {
     Texts {
         key: state.key,
         displacements: state.disps,
-        slots: state.map,
+        values: state.map,
     }
 }
 

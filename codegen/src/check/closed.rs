@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use super::facts::{FACTS_BESIDE_LISTS, variant};
 use super::fields::Fields;
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, Place};
@@ -14,6 +13,23 @@ use crate::model::{Fact, List, Listed};
 use crate::rule;
 use crate::source::Role;
 use crate::suggestion::did_you_mean;
+
+/// The fields of an entry that are no closed lists.
+const FACTS_BESIDE_LISTS: [&str; 13] = [
+    "name",
+    "title",
+    "also_titled",
+    "says",
+    "http",
+    "limits",
+    "places",
+    "status",
+    "parent",
+    "replaced_by",
+    "related",
+    "since",
+    "source",
+];
 
 /// Reads the lists. A folder that does not declare them uses those of the library, and own tables have no others.
 pub(super) fn read(
@@ -49,7 +65,7 @@ pub(super) fn read(
 }
 
 fn list(fields: &mut Fields<'_>) -> List {
-    let name = variant(fields);
+    let name = fields.variant();
     let description = fields.required_text("description");
     let description = description.map(|(text, _)| text.to_owned());
     let values = values(fields);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::closed;
-use super::fields::Fields;
+use super::fields::{Fields, is_pascal_case};
 use super::places;
 use super::scope::{EntryPlace, Scope};
 use super::sentences;
@@ -18,23 +18,6 @@ use crate::source::Role;
 use crate::suggestion::did_you_mean;
 
 const STATUSES: &[&str] = &["active", "retired"];
-
-/// The fields of an entry that are no closed lists.
-pub(super) const FACTS_BESIDE_LISTS: [&str; 13] = [
-    "name",
-    "title",
-    "also_titled",
-    "says",
-    "http",
-    "limits",
-    "places",
-    "status",
-    "parent",
-    "replaced_by",
-    "related",
-    "since",
-    "source",
-];
 
 /// What stands beside the constants of codes: `TABLE` and `Code::ALL`.
 const TAKEN: [&str; 2] = ["TABLE", "ALL"];
@@ -84,7 +67,7 @@ pub(super) fn read(
 }
 
 fn category(mut fields: Fields<'_>, scope: Scope) -> Category {
-    let name = variant(&mut fields);
+    let name = fields.variant();
     if scope == Scope::Own && is_pascal_case(&name) && !CATEGORIES.contains(&name.as_str()) {
         let message =
             format!("`{name}` is no category of waba-errors, and own tables have no others");
@@ -100,7 +83,7 @@ fn category(mut fields: Fields<'_>, scope: Scope) -> Category {
 }
 
 fn language(mut fields: Fields<'_>) -> Language {
-    let name = variant(&mut fields);
+    let name = fields.variant();
     let native_name = owned(fields.required_text("native_name"));
     let script = owned(fields.required_text("script"));
     let rtl = fields.choice("direction", &["ltr", "rtl"]) == 1;
@@ -379,7 +362,7 @@ fn entry<'a>(
     category: usize,
     model: &'a Model,
 ) -> (Entry, EntryPlace) {
-    let name = variant(&mut fields);
+    let name = fields.variant();
     let title = title(&mut fields);
     let also_titled = also_titled(&mut fields);
     let says = sentences::read(&mut fields);
@@ -471,25 +454,6 @@ fn check_title(fields: &mut Fields<'_>, title: &str, span: &Range<usize>) {
         let help = "write the title only, not the whole message";
         fields.fault_at(&rule::VALUE, message, span, help);
     }
-}
-
-/// The required `name`, which becomes a Rust identifier.
-pub(super) fn variant(fields: &mut Fields<'_>) -> String {
-    let found = fields.required_text("name");
-    if let Some((name, span)) = &found
-        && !is_pascal_case(name)
-    {
-        let message = format!("`{name}` is not in PascalCase");
-        fields.fault_at(&rule::NAME, message, span, rule::NAME.remedy);
-    }
-    owned(found)
-}
-
-fn is_pascal_case(name: &str) -> bool {
-    let letters = name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let capital = name.starts_with(|c: char| c.is_ascii_uppercase());
-    let lower = name.len() == 1 || name.bytes().any(|byte| byte.is_ascii_lowercase());
-    letters && capital && lower && name != "Self"
 }
 
 fn http(fields: &mut Fields<'_>) -> Option<u16> {

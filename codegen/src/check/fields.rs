@@ -219,6 +219,18 @@ impl<'a> Fields<'a> {
         self.required(name, found)
     }
 
+    /// The required `name`, which becomes a Rust identifier.
+    pub(super) fn variant(&mut self) -> String {
+        let Some((name, span)) = self.required_text("name") else {
+            return String::new();
+        };
+        if !is_pascal_case(name) {
+            let message = format!("`{name}` is not in PascalCase");
+            self.fault_at(&rule::NAME, message, &span, rule::NAME.remedy);
+        }
+        name.to_owned()
+    }
+
     /// The place of a text among a few words; the first one's after a fault, so that the rest is still checked.
     pub(super) fn choice(&mut self, name: &'a str, choices: &[&str]) -> usize {
         let found = self.required_text(name);
@@ -294,4 +306,11 @@ impl<'a> Fields<'a> {
         self.fault_at(&rule::TYPE, message, &field.value_span, &help);
         None
     }
+}
+
+pub(super) fn is_pascal_case(name: &str) -> bool {
+    let letters = name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let capital = name.starts_with(|c: char| c.is_ascii_uppercase());
+    let lower = name.len() == 1 || name.bytes().any(|byte| byte.is_ascii_lowercase());
+    letters && capital && lower && name != "Self"
 }

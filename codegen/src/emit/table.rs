@@ -83,7 +83,7 @@ pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream
     });
     let items = quote! {
         use #krate::__generated::{
-            Block, Data, Kind, Numbers, Record, Reference, Sentences, Slots, TableHints, Texts, Title, span, table,
+            Block, Data, Kind, Numbers, Record, Reference, Sentences, Sparse, NumberTable, TableHints, Texts, Title, span, table,
         };
         #of_sentences
         #uses
@@ -94,7 +94,7 @@ pub(super) fn parts(model: &Model, krate: &TokenStream, languages: &[TokenStream
         table(Data {
             revision: #revision,
             known: #known,
-            records: &SLOTS.records,
+            records: &NUMBER_TABLE.records,
             references: &[#(#references),*],
             strings: #strings,
             numbers: NUMBERS,
@@ -207,7 +207,7 @@ fn sparse<T>(
             let index = number(index);
             Some(quote!((#index, #value)))
         });
-    quote!(&[#(#rows),*])
+    quote!(Sparse(&[#(#rows),*]))
 }
 
 /// What programs decide by.
@@ -240,7 +240,7 @@ fn numbers(model: &Model, records: &[TokenStream]) -> TokenStream {
     let places = numbers.places.iter();
     let places = places.map(|record| Literal::u16_unsuffixed(record.unwrap_or(u16::MAX)));
     quote! {
-        static SLOTS: Slots<#place_count, #record_count> = Slots {
+        static NUMBER_TABLE: NumberTable<#place_count, #record_count> = NumberTable {
             places: [#(#places),*],
             records: [#(#records),*],
         };
@@ -249,8 +249,8 @@ fn numbers(model: &Model, records: &[TokenStream]) -> TokenStream {
         pub(crate) const NUMBERS: Numbers = Numbers {
             multiplier: #multiplier,
             shift: #shift,
-            places: &SLOTS.places,
-            records: &SLOTS.records,
+            places: &NUMBER_TABLE.places,
+            records: &NUMBER_TABLE.records,
         };
     }
 }
@@ -283,11 +283,11 @@ fn names(model: &Model) -> TokenStream {
         .map(|entry| perfect::fold(&entry.name))
         .collect();
     let texts = perfect::texts(&folded);
-    let slots = texts.slots.iter().map(|index| number(*index));
-    hash(&texts, &quote!(&[#(#slots),*]))
+    let values = texts.values.iter().map(|index| number(*index));
+    hash(&texts, &quote!(&[#(#values),*]))
 }
 
-fn hash(texts: &perfect::Texts, slots: &TokenStream) -> TokenStream {
+fn hash(texts: &perfect::Texts, values: &TokenStream) -> TokenStream {
     let key = Literal::u64_unsuffixed(texts.key);
     let displacements = texts.displacements.iter().map(|(first, second)| {
         let (first, second) = (
@@ -300,7 +300,7 @@ fn hash(texts: &perfect::Texts, slots: &TokenStream) -> TokenStream {
         Texts {
             key: #key,
             displacements: &[#(#displacements),*],
-            slots: #slots,
+            values: #values,
         }
     }
 }
@@ -330,17 +330,17 @@ fn titles(model: &Model, pool: &mut Pool) -> TokenStream {
     let texts = perfect::texts(&folded);
     let owners: Vec<_> = owners.into_values().collect();
     let mut titled = Vec::new();
-    let mut slots = Vec::new();
-    for slot in &texts.slots {
-        let (title, entries) = &owners[*slot];
+    let mut values = Vec::new();
+    for owner in &texts.values {
+        let (title, entries) = &owners[*owner];
         let title = pool.span(title);
         let (start, len) = (number(titled.len()), number(entries.len()));
         let mut entries = entries.clone();
         entries.sort_by_key(rank);
         titled.extend(entries.into_iter().map(number));
-        slots.push(quote!(Title { text: #title, records: (#start, #len) }));
+        values.push(quote!(Title { text: #title, records: (#start, #len) }));
     }
-    let hash = hash(&texts, &quote!(&[#(#slots),*]));
+    let hash = hash(&texts, &quote!(&[#(#values),*]));
     quote!(titles: #hash, titled: &[#(#titled),*],)
 }
 

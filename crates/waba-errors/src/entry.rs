@@ -5,7 +5,7 @@ use core::ptr;
 use core::str::Lines;
 
 use crate::layout::{Facts, Kind, Language, Record, Reference, Sections, slice};
-use crate::table::{Table, rare};
+use crate::table::Table;
 use crate::{Category, Code, Key, Lang};
 
 /// What the table says about a code, a pair of code and subcode, a range or a documented case.
@@ -196,15 +196,10 @@ impl Entry {
     }
 
     const fn slug(&self) -> &'static str {
-        let slugs = self.table.data.slugs;
-        let mut index = 0;
-        while index < slugs.len() {
-            if slugs[index].0 == self.record.index {
-                return slugs[index].1;
-            }
-            index += 1;
+        match self.table.data.slugs.of(self.record.index) {
+            Some(slug) => slug,
+            None => "",
         }
-        ""
     }
 
     /// The permanent name in `PascalCase`; empty for an unknown number.
@@ -263,7 +258,7 @@ impl Entry {
     /// The code that replaced a retired one.
     #[must_use]
     pub const fn replaced_by(&self) -> Option<Code> {
-        match rare(self.table.data.successors, self.record.index) {
+        match self.table.data.successors.of(self.record.index) {
             Some(code) => Some(Code::new(code)),
             None => None,
         }
@@ -272,7 +267,7 @@ impl Entry {
     /// The code under which answers carry this one as `error_subcode`, although it is documented as a code.
     #[must_use]
     pub const fn parent(&self) -> Option<Code> {
-        match rare(self.table.data.parents, self.record.index) {
+        match self.table.data.parents.of(self.record.index) {
             Some(code) => Some(Code::new(code)),
             None => None,
         }

@@ -40,9 +40,9 @@ pub struct Data {
     pub titled: &'static [u16],
     pub related: &'static [u32],
     /// The short names of cases.
-    pub slugs: Rare<&'static str>,
-    pub parents: Rare<u32>,
-    pub successors: Rare<u32>,
+    pub slugs: Sparse<&'static str>,
+    pub parents: Sparse<u32>,
+    pub successors: Sparse<u32>,
     pub sources: &'static [&'static str],
     /// What the API prints.
     pub sentences: Sentences,
@@ -172,8 +172,22 @@ impl<T: Copy> OneOrTwo<T> {
     }
 }
 
-/// Something that few records have: the record, and what it has.
-pub(crate) type Rare<T> = &'static [(u16, T)];
+/// What few records have: the index of the record beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sparse<T: 'static>(pub &'static [(u16, T)]);
+
+impl<T: Copy> Sparse<T> {
+    pub(crate) const fn of(self, record: u16) -> Option<T> {
+        let mut index = 0;
+        while index < self.0.len() {
+            if self.0[index].0 == record {
+                return Some(self.0[index].1);
+            }
+            index += 1;
+        }
+        None
+    }
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -194,7 +208,7 @@ pub struct Block {
 
 /// What a lookup reads, in one static: one address is enough for both.
 #[derive(Debug)]
-pub struct Slots<const PLACES: usize, const RECORDS: usize> {
+pub struct NumberTable<const PLACES: usize, const RECORDS: usize> {
     pub places: [u16; PLACES],
     pub records: [Record; RECORDS],
 }
@@ -259,17 +273,17 @@ impl Numbers {
 pub struct Texts<T: 'static> {
     pub key: u64,
     pub displacements: &'static [(u32, u32)],
-    pub slots: &'static [T],
+    pub values: &'static [T],
 }
 
 impl<T> Texts<T> {
     pub(crate) fn find(&self, text: &Folded) -> Option<&'static T> {
-        if self.slots.is_empty() {
+        if self.values.is_empty() {
             return None;
         }
         let hashes = phf_shared::hash(text.bytes(), &self.key);
-        let slot = phf_shared::get_index(&hashes, self.displacements, self.slots.len());
-        self.slots.get(slot as usize)
+        let index = phf_shared::get_index(&hashes, self.displacements, self.values.len());
+        self.values.get(index as usize)
     }
 }
 

@@ -89,9 +89,9 @@ mod words;
 pub mod __generated {
     pub use crate::generated::record::*;
     pub use crate::layout::{
-        Block, Data, FORMAT, HintWords, Hints, HintsOf, Kind, Language, LimitRow, Numbers,
-        OneOrTwo, PlaceRow, Record, Reference, Sections, Sentence, Sentences, Slots, TableHints,
-        Texts, Title, Window, lang, span, table,
+        Block, Data, FORMAT, HintWords, Hints, HintsOf, Kind, Language, LimitRow, NumberTable,
+        Numbers, OneOrTwo, PlaceRow, Record, Reference, Sections, Sentence, Sentences, Sparse,
+        TableHints, Texts, Title, Window, lang, span, table,
     };
 }
 #[cfg(feature = "macros")]

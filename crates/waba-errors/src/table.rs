@@ -2,7 +2,7 @@
 
 use crate::entry::{Entries, Entry};
 use crate::fold::fold;
-use crate::layout::{Block, Data, Kind, Language, Numbers, Rare, Record, Span};
+use crate::layout::{Block, Data, Kind, Language, Numbers, Record, Span};
 use crate::{Key, lang};
 
 /// A compiled table of error codes: the shipped one is [`TABLE`](crate::TABLE). Tables of your own come from `Build` of the
@@ -216,18 +216,6 @@ impl Table {
     const fn last(&self) -> &'static Record {
         &self.data.records[self.data.records.len() - 1]
     }
-}
-
-/// The code that stands beside a record, if it has one.
-pub(crate) const fn rare(list: Rare<u32>, record: u16) -> Option<u32> {
-    let mut index = 0;
-    while index < list.len() {
-        if list[index].0 == record {
-            return Some(list[index].1);
-        }
-        index += 1;
-    }
-    None
 }
 
 /// A message such as `(#131026) Message undeliverable` without its number.

@@ -183,11 +183,13 @@ fn a_row_says_where_to_look_and_how_much_is_allowed() {
         `Throughput`
         Webhook `phone_number_quality_update`
         `WhatsApp Manager > Account tools > Phone numbers`
-        `GET /{phone-number-id}?fields=is_on_biz_app,platform_type`"#]].assert_eq(&row["places_title"]);
+        `GET /{phone-number-id}?fields=is_on_biz_app,platform_type`"#]]
+    .assert_eq(&row["places_title"]);
     expect![[r#"
         80/1s number
         1000/1s number
-        20/1s number"#]].assert_eq(&row["limits"]);
+        20/1s number"#]]
+    .assert_eq(&row["limits"]);
 }
 
 /// Other people's queries name them: new columns come last, none goes.
