@@ -260,20 +260,6 @@ fn a_wait_has_an_example() {
 }
 
 #[test]
-fn a_sentence_belongs_to_a_code() {
-    let text = "[oauth]\nstarts = [\"Invalid\"]\nfinds = [\"Invalid token\"]\n\n[190]\nstarts = [\"Invalid\"]\nhas = \"token\"\nfinds = [\"Invalid code\"]\n";
-    let expected = [
-        (
-            "D01",
-            "[oauth] is neither a code nor a code with its subcode",
-        ),
-        ("R03", "no example finds `Invalid`"),
-        ("R03", "`Invalid code` is not found"),
-    ];
-    assert_faults("sentences.toml", text, &expected);
-}
-
-#[test]
 fn thresholds_ascend() {
     let text = "[thresholds]\npossible = 3\nlikely = 2\ncertain = 6\n";
     assert_faults(

@@ -17,12 +17,11 @@ pub(super) fn module(model: &Model, reader: &Reader) -> TokenStream {
     let words = words(reader);
     let letters = letters(reader);
     let others = others(reader);
-    let sentences = sentences(reader);
     let waits = waits(reader);
     let evidence = evidence(reader);
     let scan = scan(model, reader);
     quote! {
-        #fields #texts #carriers #words #letters #others #sentences #waits #evidence #scan
+        #fields #texts #carriers #words #letters #others #waits #evidence #scan
     }
 }
 
@@ -191,6 +190,7 @@ fn word(word: &Word) -> TokenStream {
         Sense::Failed => quote!(Failed),
         Sense::Reason => quote!(Reason),
         Sense::BareCode => quote!(BareCode),
+        Sense::StatusCode => quote!(StatusCode),
         Sense::NotCode => quote!(NotCode),
         Sense::Link => quote!(Link),
         Sense::Subcode => quote!(Subcode),
@@ -227,6 +227,8 @@ fn words(reader: &Reader) -> TokenStream {
             Reason,
             /// It is a code of something.
             BareCode,
+            /// It is an HTTP status, or a code of something if it has more than three digits.
+            StatusCode,
             /// It is something else, or a count.
             NotCode,
             /// Nothing: the word may stand between a telling word and the number.
@@ -338,6 +340,16 @@ fn others(reader: &Reader) -> TokenStream {
             "REFERENCES",
             "A number right behind or right before one is a reference.",
         ),
+        (
+            "conditions",
+            "CONDITIONS",
+            "Before a name that is compared with a number, as in queries and programs.",
+        ),
+        (
+            "keywords",
+            "KEYWORDS",
+            "In front of an object they say that it is the source of a program.",
+        ),
         ("and", "ANDS", "Stands between the numbers of a list."),
         (
             "errors",
@@ -359,33 +371,6 @@ fn others(reader: &Reader) -> TokenStream {
         quote!(#doc pub(crate) static #name: &[&str] = #words;)
     });
     quote!(#(#lists)*)
-}
-
-fn sentences(reader: &Reader) -> TokenStream {
-    let sentences = reader.sentences.iter().map(|sentence| {
-        let code = Literal::u32_unsuffixed(sentence.code);
-        let subcode = sentence.subcode.map(Literal::u32_unsuffixed);
-        let subcode = subcode.map_or_else(|| quote!(None), |subcode| quote!(Some(#subcode)));
-        let starts = strings(&sentence.starts);
-        let has = rust::text(&sentence.has);
-        quote!(Sentence { code: #code, subcode: #subcode, starts: #starts, has: #has })
-    });
-    quote! {
-        /// Sentences that tell a code without its number.
-        pub(crate) struct Sentence {
-            /// The code.
-            pub(crate) code: u32,
-            /// Its subcode, if the sentence tells that too.
-            pub(crate) subcode: Option<u32>,
-            /// How the sentence begins, in one of these ways.
-            pub(crate) starts: &'static [&'static str],
-            /// What follows somewhere behind; may be empty.
-            pub(crate) has: &'static str,
-        }
-
-        /// The sentences that tell a code without its number.
-        pub(crate) static SENTENCES: &[Sentence] = &[#(#sentences),*];
-    }
 }
 
 fn waits(reader: &Reader) -> TokenStream {
@@ -524,13 +509,6 @@ mod tests {
         assert!(found.count() * 10 > words(&reader, true).len() * 9);
         for word in words(&reader, false) {
             assert!(has(&scan.wide, &word), "{word}");
-        }
-        for start in reader
-            .sentences
-            .iter()
-            .flat_map(|sentence| &sentence.starts)
-        {
-            assert!(has(&scan.ascii, start), "{start}");
         }
         assert!(has(&scan.ascii, "131047"));
     }

@@ -20,6 +20,7 @@ pub(crate) enum Sense {
     Failed,
     Reason,
     BareCode,
+    StatusCode,
     NotCode,
     Link,
     Subcode,

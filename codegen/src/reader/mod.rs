@@ -18,7 +18,6 @@ pub(crate) struct Reader {
     pub(crate) lexicon: Lexicon,
     /// Other words in lower case, by table.
     pub(crate) others: BTreeMap<&'static str, Vec<String>>,
-    pub(crate) sentences: Vec<Sentence>,
     /// Folded units of time and their seconds.
     pub(crate) units: Vec<(String, u64)>,
     /// Folded words that announce an amount of time.
@@ -63,15 +62,6 @@ pub(crate) struct Texts {
 pub(crate) struct Carrier {
     pub(crate) name: String,
     pub(crate) beside: Vec<String>,
-}
-
-/// Sentences that tell a code without its number.
-#[derive(Debug)]
-pub(crate) struct Sentence {
-    pub(crate) code: u32,
-    pub(crate) subcode: Option<u32>,
-    pub(crate) starts: Vec<String>,
-    pub(crate) has: String,
 }
 
 /// A rule that speaks for or against an error.

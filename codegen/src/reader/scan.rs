@@ -48,14 +48,7 @@ pub(crate) type Spellings = BTreeSet<String>;
 pub(crate) fn pieces(reader: &Reader, numbers: impl IntoIterator<Item = u32>) -> Scan {
     let refused = &Refused::new(&reader.refused);
     let names = cover(&names(&reader.fields), refused);
-    let starts = reader
-        .sentences
-        .iter()
-        .flat_map(|sentence| &sentence.starts);
-    let mut ascii: BTreeSet<_> = cover(&starts.cloned().collect(), refused)
-        .into_iter()
-        .collect();
-    ascii.extend(names.iter().cloned());
+    let mut ascii: BTreeSet<_> = names.iter().cloned().collect();
     let numbers = numbers.into_iter().map(|number| number.to_string());
     ascii.extend(
         numbers

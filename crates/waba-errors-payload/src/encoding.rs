@@ -436,7 +436,7 @@ impl Encoding {
     }
 
     /// Where a body ends that stands in a text so encoded.
-    fn end(self, text: &[u8]) -> usize {
+    pub(crate) fn end(self, text: &[u8]) -> usize {
         let ends: fn(&u8) -> bool = match self {
             Self::Escapes => return escaped_end(text, b'"'),
             Self::Doubled => return doubled_end(text),
@@ -448,7 +448,7 @@ impl Encoding {
 }
 
 /// The end of a text whose quotes are escaped: the first quote that is not, or the end of the line.
-fn escaped_end(text: &[u8], quote: u8) -> usize {
+pub(crate) fn escaped_end(text: &[u8], quote: u8) -> usize {
     let mut at = 0;
     loop {
         let rest = text.get(at..).unwrap_or_default();

@@ -36,6 +36,34 @@ impl Form {
     }
 }
 
+/// The names in a name: `errors`, `0` and `code` of `errors[0][code]` and `errors.0.code`, as places in the text.
+pub(crate) fn path(name: Span, text: &[u8]) -> Vec<Span> {
+    let is_mark = |byte: &u8| matches!(byte, b'[' | b']' | b'.');
+    let mut parts = Vec::new();
+    let mut start = name.start as usize;
+    for part in name.of(text).split(is_mark) {
+        if !part.is_empty() {
+            parts.push(Span::new(start, start + part.len()));
+        }
+        start += part.len() + 1;
+    }
+    parts
+}
+
+/// The last name in a name that may be encoded: `code` of `errors%5B0%5D%5Bcode%5D`.
+pub(crate) fn last_name(name: &[u8]) -> &[u8] {
+    if !name.iter().any(|byte| matches!(byte, b'[' | b'%' | b'.')) {
+        return name;
+    }
+    let mut closed = [&b"]"[..], b"%5D", b"%5d"].into_iter();
+    let name = closed
+        .find_map(|mark| name.strip_suffix(mark))
+        .unwrap_or(name);
+    let opened = [&b"["[..], b"%5B", b"%5b", b"."].into_iter();
+    let start = opened.filter_map(|mark| Some(memchr::memmem::rfind(name, mark)? + mark.len()));
+    name.get(start.max().unwrap_or(0)..).unwrap_or_default()
+}
+
 /// The forms in a text that begins at `base`: runs without blanks and quotes that have `=` and `&`.
 pub(crate) fn find(text: &[u8], base: u32) -> Vec<Form> {
     let mut forms = Vec::new();
@@ -77,8 +105,10 @@ fn pairs(form: &[u8], base: usize) -> Vec<(Span, Span)> {
             && pairs.len() < FIELDS
         {
             // `https://example.com/callback?error_code=200`
-            let is_part =
-                |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'%');
+            let is_part = |byte: &u8| {
+                byte.is_ascii_alphanumeric()
+                    || matches!(byte, b'_' | b'-' | b'%' | b'[' | b']' | b'.')
+            };
             let name = pair.get(..equals).unwrap_or_default();
             let name = start
                 + name

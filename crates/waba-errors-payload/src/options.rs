@@ -6,6 +6,7 @@ use memchr::memchr_iter;
 
 use crate::Certainty;
 use crate::encoding::{self, Text};
+use crate::generated::Evidence;
 use crate::report::{Head, NONE, Raw, Report};
 use crate::span::Span;
 use crate::walk::{self, Mode};
@@ -213,7 +214,8 @@ fn drop_repeated(report: &mut Report<'_>) {
         let is_less = if told.certainty == by.certainty {
             told.is_sentence && !by.is_sentence
         } else {
-            told.certainty < by.certainty && told.is_sentence != by.is_sentence
+            told.certainty < by.certainty
+                && (told.is_sentence != by.is_sentence || told.why.has(Evidence::OwnSentence))
         };
         is_less
             && told.number == by.number

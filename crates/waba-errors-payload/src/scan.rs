@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memchr_iter;
 use memchr::memmem::Finder;
-use memchr::memrchr;
 use waba_errors::get;
 
 use crate::Certainty;
@@ -153,29 +153,23 @@ impl<'t> Scan<'t> {
         known.filter(|known| *known != usize::MAX)
     }
 
-    /// The start of the record in which a word stands, if records (lines that are a whole body each) end between here
-    /// and there.
+    /// The start of the first line that is no whole body, from here to the one in which a word stands. Only such lines can
+    /// be passed over: in what other languages print, a line may stand in a text.
     fn record(&mut self, from: usize, word: usize) -> usize {
         if self.looked_for == word {
             return from;
         }
         self.looked_for = word;
-        let mut end = word;
-        while let Some(line) = self
-            .text
-            .get(from..end)
-            .and_then(|text| memrchr(b'\n', text))
-        {
-            let line = from + line;
-            let before = self.text.get(from..line).unwrap_or_default();
-            let before = before.strip_suffix(b"\r").unwrap_or(before);
-            let begins = matches!(self.text.get(line + 1), Some(b'{' | b'['));
-            if begins && matches!(before.last(), Some(b'}' | b']')) {
-                return line + 1;
+        let mut start = from;
+        let lines = self.text.get(from..word).unwrap_or_default();
+        for end in memchr_iter(b'\n', lines).map(|end| from + end) {
+            let line = self.text.get(start..end).unwrap_or_default().trim_ascii();
+            if !matches!(line, [] | [b'{' | b'[', .., b'}' | b']']) {
+                break;
             }
-            end = line;
+            start = end + 1;
         }
-        from
+        start
     }
 }
 

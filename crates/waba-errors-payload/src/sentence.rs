@@ -4,21 +4,18 @@ mod line;
 mod mention;
 mod table;
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memchr_iter;
 
 use self::line::Line;
 pub(crate) use self::line::Words;
 pub(crate) use self::mention::{Mention, Number, numbers};
-pub(crate) use self::table::{Table, TableHead};
+pub(crate) use self::table::{Columns, Table, TableHead};
 use crate::Certainty;
 use crate::evidence::Why;
-use crate::generated::{Evidence, SENTENCES};
+use crate::generated::Evidence;
 use crate::lookup;
 use crate::span::Span;
-use crate::work::{memchr, memmem};
+use crate::work::memchr;
 
 /// Where a text stands.
 #[derive(Clone, Copy, Debug)]
@@ -44,9 +41,6 @@ pub(crate) fn scan<'t>(
         Some(rows) => lines(&rows, context, table, &mut Words::default(), out),
         None => lines(text, context, table, words, out),
     };
-    if out.is_empty() {
-        known_sentences(text, context, out);
-    }
     if out.is_empty() {
         own_sentences(text, context.most, out);
     }
@@ -91,35 +85,6 @@ fn lines<'t>(
     is_read
 }
 
-/// How sentences of the API begin that tell the code without its number, in the order of the data.
-static STARTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let starts = SENTENCES.iter().flat_map(|sentence| sentence.starts);
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostFirst)
-        .build(starts)
-        .ok()
-});
-
-/// Finds such sentences.
-fn known_sentences(text: &[u8], context: Context, out: &mut Vec<Mention>) {
-    let Some(starts) = &*STARTS else { return };
-    for start in starts.find_iter(text) {
-        let mut owners = SENTENCES
-            .iter()
-            .flat_map(|sentence| sentence.starts.iter().map(move |_| sentence));
-        let Some(sentence) = owners.nth(start.pattern().as_usize()) else {
-            return;
-        };
-        let message = mention::cut(Span::new(start.start(), text.len()), text);
-        if out.len() >= context.most
-            || memmem::find(message.of(text), sentence.has.as_bytes()).is_none()
-        {
-            continue;
-        }
-        out.push(own_sentence(sentence.code, sentence.subcode, message));
-    }
-}
-
 /// Finds what the table knows that the API prints, line by line, or over several lines.
 pub(crate) fn own_sentences(text: &[u8], most: usize, out: &mut Vec<Mention>) {
     let ends = || memchr_iter(b'\n', text).chain([text.len()]);
@@ -127,8 +92,9 @@ pub(crate) fn own_sentences(text: &[u8], most: usize, out: &mut Vec<Mention>) {
     let lines = starts.zip(ends()).map(|(start, end)| Span::new(start, end));
     let mut told = lines.filter_map(|line| Some((line, lookup::of_sentence(line.of(text))?)));
     let whole = || {
-        let whole = Span::new(0, text.len());
-        Some((whole, lookup::of_sentence(text)?))
+        // A single line was asked already.
+        memchr(b'\n', text.trim_ascii())?;
+        Some((Span::new(0, text.len()), lookup::of_sentence(text)?))
     };
     let first = told.next().or_else(whole);
     for (line, entry) in first.into_iter().chain(told).take(most) {

@@ -40,7 +40,8 @@ pub(crate) struct Fields {
 ///
 /// Reading never fails on an odd field: codes may be numbers or strings, `error_data` an object, a string or an object in
 /// a string, and any field may be missing, null or of another type. The answer as a whole, `{"error":{…}}`, is read like
-/// the error in it. What is no error has no code.
+/// the error in it. What is no error has no code, and neither has one whose code no `i64` holds: `serde` gives such a
+/// number as a fraction, and [`Found::code_text`] as it was sent.
 ///
 /// ```
 /// use serde::Deserialize;

@@ -3,6 +3,8 @@
 mod classify;
 mod strings;
 
+use std::cell::OnceCell;
+
 pub(crate) use self::classify::{add_known, is_http, is_nothing};
 use crate::encoding::{Encoding, Text, may_hold_body};
 use crate::generated::{Evidence, FAILED, Field, PLATFORM, TextName, is_inbound_name};
@@ -12,7 +14,7 @@ use crate::report::{Around, NONE, Raw, Report};
 use crate::scan::Scan;
 use crate::span::Span;
 use crate::tokens::{Form, Label, Level, Scalar, Tokens, Visit};
-use crate::{Certainty, form, head, sentence, work};
+use crate::{Certainty, form, head, sentence, tokens, work};
 
 /// Bodies in strings in bodies.
 const NESTING: u8 = 4;
@@ -20,8 +22,14 @@ const NESTING: u8 = 4;
 const MEMBERS: u32 = 256;
 /// Texts of one body that are looked at once it is known whose body it is.
 const MOST_STRINGS: usize = 100_000;
+/// Objects and lists in the name of a form's field.
+const LONGEST_PATH: usize = 12;
+/// A longer row is none of a table.
+const LONGEST_ROW: usize = 4 * 1024;
 /// A longer string is no body.
 const LONGEST_BODY: usize = 16 << 20;
+/// Nothing shorter is a sentence that the API prints.
+const SHORTEST_PLAIN: usize = 12;
 /// A longer text is searched for numbers only.
 const LONGEST_PLAIN: usize = 4 * 1024;
 
@@ -111,6 +119,8 @@ pub(crate) struct Walk<'t, 'r, 'a> {
     /// The head of an HTTP answer before the next body, one more than its place.
     head: u32,
     table: sentence::Table,
+    /// The columns of a table that is the whole text; looked for with the first error.
+    columns: OnceCell<Option<sentence::Columns>>,
     /// Made with the first sentence.
     words: Option<sentence::Words<'t>>,
     report: &'r mut Report<'a>,
@@ -172,7 +182,8 @@ fn has_members(bytes: &[u8]) -> bool {
 
 /// Reads a short text without names and values as lines of sentences: its brackets mean nothing.
 pub(crate) fn read_plain(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
-    if bytes.len() <= LONGEST_PLAIN && !has_members(bytes) {
+    let bytes_of_sentences = SHORTEST_PLAIN..=LONGEST_PLAIN;
+    if bytes_of_sentences.contains(&bytes.len()) && !has_members(bytes) {
         Walk::new(bytes, text, NONE, 0, mode, report).plain();
     }
 }
@@ -205,6 +216,7 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             root_errors: report.errors.len(),
             head: 0,
             table: sentence::Table::default(),
+            columns: OnceCell::new(),
             words: None,
             report,
         }
@@ -394,7 +406,28 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
         }
         if self.frames.is_empty() {
             self.head = 0;
+            if self.report.errors.len() > self.root_errors && self.is_peoples_cell(self.root) {
+                self.report.errors.truncate(self.root_errors);
+                self.begin_unit();
+            }
         }
+    }
+
+    /// Whether a byte stands in a cell of a table in which people wrote.
+    fn is_peoples_cell(&self, at: u32) -> bool {
+        let (bytes, at) = (self.bytes, at as usize);
+        let head = || sentence::Columns::of(tokens::line(bytes));
+        let Some(columns) = self.columns.get_or_init(head) else {
+            return false;
+        };
+        let first = at.saturating_sub(LONGEST_ROW);
+        let before = bytes.get(first..at).unwrap_or_default();
+        let Some(start) = work::memrchr(b'\n', before).map(|end| first + end + 1) else {
+            return false;
+        };
+        let rest = bytes.get(start..).unwrap_or_default();
+        let row = tokens::line(rest.get(..2 * LONGEST_ROW).unwrap_or(rest));
+        columns.is_peoples(row, at - start)
     }
 
     /// The details of the innermost object, if it is there for them.
@@ -567,8 +600,11 @@ impl Walk<'_, '_, '_> {
     /// Reads a form as an object; its values are decoded once and are texts as they are. Gives whether it holds an error.
     fn read_form(&mut self, form: &form::Form) -> bool {
         let is_of_interest = |(name, value): &(Span, Span)| {
-            matches!(field(self.of(*name)), Some(Field::Code | Field::ErrorCode))
-                || may_hold_body(self.of(*value))
+            let name = form::last_name(self.of(*name));
+            matches!(
+                field(name),
+                Some(Field::Code | Field::ErrorCode | Field::Subcode)
+            ) || may_hold_body(self.of(*value))
         };
         if self.nesting >= NESTING || !form.pairs.iter().any(is_of_interest) {
             return false;
@@ -579,17 +615,43 @@ impl Walk<'_, '_, '_> {
         self.in_text(text, |bytes, index, report, mode, nesting| {
             let mut walk = Walk::new(bytes, index, outer, nesting, mode, report);
             walk.open(0, b'{', Label::Root);
+            let mut open = Vec::new();
             for (name, span) in pairs {
-                walk.member(
-                    name,
-                    Scalar {
-                        span,
-                        form: Form::Raw,
-                    },
-                );
+                let name = walk.open_path(&mut open, name);
+                let form = Form::Raw;
+                walk.member(name, Scalar { span, form });
+            }
+            for _ in open {
+                walk.close();
             }
             walk.close();
         })
+    }
+
+    /// Opens what a name of a form stands in, and closes what it does not. Gives its own name.
+    fn open_path(&mut self, open: &mut Vec<Span>, name: Span) -> Span {
+        let path = form::path(name, self.bytes);
+        let Some((own, around)) = path.split_last().filter(|_| path.len() <= LONGEST_PATH) else {
+            return name;
+        };
+        let pairs = open.iter().zip(around);
+        let shared = pairs
+            .take_while(|(one, other)| self.of(**one) == self.of(**other))
+            .count();
+        for _ in open.drain(shared..) {
+            self.close();
+        }
+        let new = path.windows(2).skip(shared).take(around.len() - shared);
+        for pair in new {
+            let [part, next] = pair else { continue };
+            let index =
+                |part: &Span| integer(self.of(*part)).and_then(|index| u32::try_from(index).ok());
+            let bracket = if index(next).is_some() { b'[' } else { b'{' };
+            let label = index(part).map_or(Label::Name(*part), Label::Index);
+            self.open(part.start, bracket, label);
+            open.push(*part);
+        }
+        *own
     }
 }
 
@@ -720,7 +782,10 @@ impl Visit for Walk<'_, '_, '_> {
     }
 
     fn encoded(&mut self, span: Span, encoding: Encoding) {
-        self.nested(span, encoding, self.outer, self.mode);
+        let errors = self.report.errors.len();
+        if self.nested(span, encoding, self.outer, self.mode) && self.is_peoples_cell(span.start) {
+            self.report.errors.truncate(errors);
+        }
         self.begin_unit();
     }
 

@@ -1,7 +1,8 @@
 //! What the words beside a number say of it, in all languages of the vocabulary.
 
 use crate::generated::{
-    AFTER, API, BEFORE, DROPPED, Edge, FOLDS, LOG_LEVELS, PREFIXES, REFERENCES, Sense, Word,
+    AFTER, ANDS, API, BEFORE, CONDITIONS, DROPPED, ERRORS, Edge, FOLDS, LOG_LEVELS, PREFIXES,
+    REFERENCES, Sense, Word,
 };
 
 /// A stem has at most so many letters more.
@@ -18,6 +19,8 @@ const MOST_LINKS: usize = 4;
 pub(crate) struct Said {
     pub(crate) sense: Option<Sense>,
     pub(crate) is_reference: bool,
+    /// A colon or `=` stands between: `errors: 131047` counts, `errors 131047 and 131026` lists.
+    pub(crate) is_value: bool,
 }
 
 /// A text without case, accents and the marks that people put or leave out. Blanks and dashes become one blank.
@@ -140,10 +143,12 @@ pub(crate) fn before(text: &[u8]) -> Said {
         rest = rest.get(..rest.len() - link.len()).unwrap_or_default();
         name = last_word(rest);
     }
-    let is_reference = is_log_level || is_in(REFERENCES, name);
     // `The API returns 131047`: who speaks is named.
-    let subject = word.and_then(|word| rest.strip_suffix(word.text));
-    marks.link |= subject.is_some_and(|rest| is_in(API, last_word(rest.trim_end())));
+    let subject = word
+        .and_then(|word| rest.strip_suffix(word.text))
+        .unwrap_or_default();
+    marks.link |= is_in(API, last_word(subject.trim_end()));
+    let is_reference = is_log_level || is_in(REFERENCES, name) || marks.is_condition(subject);
     let sense = if is_log_level || marks.compares {
         None
     } else {
@@ -152,6 +157,7 @@ pub(crate) fn before(text: &[u8]) -> Said {
     Said {
         sense,
         is_reference,
+        is_value: marks.colon || marks.equals,
     }
 }
 
@@ -174,6 +180,18 @@ fn last_word(folded: &str) -> &str {
         .rsplit(|c: char| !c.is_alphanumeric())
         .next()
         .unwrap_or_default()
+}
+
+/// Whether a text ends with the name of the platform or a word for errors, as `WA-` and `ERR`.
+pub(crate) fn ends_with_speaker(text: &[u8]) -> bool {
+    let letters = text
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let word = text.get(text.len() - letters..).unwrap_or_default();
+    let is_it = |own: &str| word.eq_ignore_ascii_case(own.as_bytes());
+    letters > 0 && API.iter().chain(ERRORS).any(|own| is_it(own))
 }
 
 /// Whether it is the level of a log's line, as in `ERROR [main]`.
@@ -258,6 +276,7 @@ pub(crate) fn after(text: &[u8]) -> Said {
     });
     Said {
         sense,
+        is_value: false,
         is_reference: (is_near && is_in(REFERENCES, next)) || begins_with_log_level(text),
     }
 }
@@ -316,11 +335,20 @@ impl Marks {
         rest
     }
 
+    /// Whether the word behind a text is compared with the number, as in `WHERE error_code = 131047`.
+    fn is_condition(&self, before: &str) -> bool {
+        let mut words = before.split(|c: char| !c.is_alphanumeric()).rev();
+        let mut words = words.by_ref().skip_while(|word| word.is_empty());
+        let is_condition = |word: &str| is_in(CONDITIONS, word);
+        let Some(last) = words.next().filter(|_| self.equals) else {
+            return false;
+        };
+        is_condition(last) || (is_in(ANDS, last) && words.any(is_condition))
+    }
+
     fn sense(&self, sense: Sense) -> Option<Sense> {
         let is_set_off = self.bracket || self.colon || self.link;
         match sense {
-            // `errors: 131047` counts, `errors 131047 and 131026` lists.
-            Sense::Plural if self.colon || self.equals => Some(Sense::NotCode),
             Sense::Failed if !is_set_off => None,
             Sense::Reason if !(self.colon || self.equals) => None,
             sense => Some(sense),
@@ -463,6 +491,27 @@ pub(crate) fn speaks_of_errors(folded: &str) -> bool {
             .and_then(suffix)
             .is_some_and(is_error)
     })
+}
+
+/// Whether a folded text has several numbers under names that count: `failed: 3, sent: 12`.
+pub(crate) fn counts(folded: &str) -> bool {
+    let mut before = None;
+    let begins = |(at, c): (usize, char)| {
+        let is_first = c.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric);
+        before = Some(c);
+        is_first.then(|| folded.get(at..))?
+    };
+    let is_count = |text: &&str| {
+        let word = prefix(text).filter(|word| word.sense == Sense::NotCode);
+        let value = word.and_then(|word| text.get(word.text.len()..)?.strip_prefix([':', '=']));
+        value.is_some_and(|value| value.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    };
+    folded
+        .char_indices()
+        .filter_map(begins)
+        .filter(is_count)
+        .nth(1)
+        .is_some()
 }
 
 /// Whether a cell of a table's head announces codes.

@@ -29,6 +29,13 @@ pub(crate) fn memchr3(one: u8, two: u8, three: u8, text: &[u8]) -> Option<usize>
     counted(text, memchr::memchr3(one, two, three, text))
 }
 
+#[inline]
+pub(crate) fn memrchr(one: u8, text: &[u8]) -> Option<usize> {
+    let found = memchr::memrchr(one, text);
+    count(text.len() - found.unwrap_or(0));
+    found
+}
+
 /// The place of the first byte that is such a one.
 #[inline]
 pub(crate) fn position(text: &[u8], is_it: impl Fn(&u8) -> bool) -> Option<usize> {

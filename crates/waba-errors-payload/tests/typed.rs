@@ -438,3 +438,30 @@ proptest! {
         prop_assert_eq!(api(&json), error);
     }
 }
+
+/// They are shown as they were sent by [`Found`]; serde has them as fractions, of which nothing is left to show.
+#[test]
+fn a_number_that_no_i64_holds_is_none_and_not_another_one() {
+    for code in [
+        "99999999999999999999",
+        "-99999999999999999999",
+        "1e300",
+        "\"99999999999999999999\"",
+    ] {
+        let body = format!(r#"{{"error":{{"code":{code},"error_subcode":{code},"message":"x"}}}}"#);
+        let error: ApiError = serde_json::from_str(&body).unwrap();
+        assert_eq!((error.code(), error.number()), (None, None), "{code}");
+        assert_eq!(
+            (error.subcode(), error.subcode_number()),
+            (None, None),
+            "{code}"
+        );
+        assert_eq!(
+            (error.message(), error.to_string().as_str()),
+            (Some("x"), "no code: x")
+        );
+        let error: WebhookError = serde_json::from_str(&format!(r#"{{"code":{code}}}"#)).unwrap();
+        assert_eq!(error.number(), None, "{code}");
+        assert_eq!(error.entry(), WebhookError::default().entry());
+    }
+}

@@ -1,4 +1,4 @@
-//! The smaller files: letters, other words, waits, sentences, evidence, and what the scan must pass over.
+//! The smaller files: letters, other words, waits, evidence, and what the scan must pass over.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,9 @@ use super::super::fields::Fields;
 use super::Context;
 use super::names::{check_key, texts_of};
 use super::rows::{Item, equal, examples, in_form, required};
-use crate::key::Key;
-use crate::model::Model;
 use crate::reader::fold::Folds;
 use crate::reader::scan::Refused;
-use crate::reader::{Evidence, Reader, Sentence};
+use crate::reader::{Evidence, Reader};
 use crate::rule;
 
 /// The tables of `others.toml`.
@@ -26,6 +24,8 @@ const OTHERS: &[&str] = &[
     "graph",
     "api",
     "references",
+    "conditions",
+    "keywords",
     "and",
     "errors",
     "log-levels",
@@ -122,61 +122,6 @@ fn folded_words(fields: &mut Fields<'_>, folds: &Folds) -> Vec<Item> {
         *word = folded;
     }
     words
-}
-
-pub(super) fn sentences(context: &mut Context<'_>, model: &Model, reader: &mut Reader) {
-    for table in context.tables {
-        let mut fields = Fields::new(context.file, table, context.faults);
-        let (code, subcode) = match Key::parse(&table.key) {
-            Some(Key::Code(code)) => (code, None),
-            Some(Key::Pair(code, subcode)) => (code, Some(subcode)),
-            _ => {
-                let message = format!(
-                    "[{}] is neither a code nor a code with its subcode",
-                    table.key
-                );
-                let span = table.span.clone();
-                fields.fault_at(
-                    &rule::KEY,
-                    message,
-                    &span,
-                    "write `[131047]` or `[190_463]`",
-                );
-                continue;
-            }
-        };
-        if context.whole
-            && !model
-                .entries
-                .iter()
-                .any(|entry| entry.key.to_string() == table.key)
-        {
-            let message = format!("[{}] is no entry of the table", table.key);
-            let span = table.span.clone();
-            fields.fault_at(&rule::REFERENCE, message, &span, rule::REFERENCE.remedy);
-        }
-        let starts = required(&mut fields, "starts");
-        let has = fields
-            .text("has")
-            .map(|(text, _)| text.to_owned())
-            .unwrap_or_default();
-        let all: Vec<&Item> = starts.iter().collect();
-        examples(&mut fields, &all, |text| {
-            let begins = |(_, (start, _)): &(usize, &&Item)| {
-                text.strip_prefix(start.as_str())
-                    .is_some_and(|rest| rest.contains(&has))
-            };
-            let found = all.iter().enumerate().filter(begins);
-            found.map(|(index, _)| index).collect()
-        });
-        fields.finish();
-        reader.sentences.push(Sentence {
-            code,
-            subcode,
-            starts: texts_of(starts),
-            has,
-        });
-    }
 }
 
 pub(super) fn evidence(context: &mut Context<'_>, reader: &mut Reader) {

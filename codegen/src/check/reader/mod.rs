@@ -22,7 +22,6 @@ const FILES: &[&str] = &[
     "carriers.toml",
     "others.toml",
     "waits.toml",
-    "sentences.toml",
     "evidence.toml",
     "scan.toml",
 ];
@@ -81,7 +80,6 @@ pub(super) fn read(
             "carriers.toml" => names::carriers(&mut context, &mut reader),
             "others.toml" => lists::others(&mut context, &mut reader),
             "waits.toml" => lists::waits(&mut context, &mut reader),
-            "sentences.toml" => lists::sentences(&mut context, model, &mut reader),
             "evidence.toml" => lists::evidence(&mut context, &mut reader),
             _ => lists::scan(&mut context, &mut reader),
         }

@@ -20,6 +20,7 @@ const TABLES: &[(&str, Side, Sense)] = &[
     ("failed", Side::Before, Sense::Failed),
     ("reason", Side::Before, Sense::Reason),
     ("bare-code", Side::Before, Sense::BareCode),
+    ("status-code", Side::Before, Sense::StatusCode),
     ("subcode", Side::Before, Sense::Subcode),
     ("not-code", Side::Before, Sense::NotCode),
     ("link", Side::Before, Sense::Link),

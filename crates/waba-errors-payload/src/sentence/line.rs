@@ -41,6 +41,7 @@ pub(super) struct Line<'t> {
     field: Option<&'t [u8]>,
     speaks_of_errors: OnceCell<bool>,
     speaks_of_graph: OnceCell<bool>,
+    counts: OnceCell<bool>,
 }
 
 /// What the words on both sides of numbers and between them say, and lines that may be heads of tables.
@@ -75,6 +76,7 @@ impl<'t> Line<'t> {
             field: field_name(bytes),
             speaks_of_errors: OnceCell::new(),
             speaks_of_graph: OnceCell::new(),
+            counts: OnceCell::new(),
         }
     }
 
@@ -89,6 +91,8 @@ impl<'t> Line<'t> {
         let mut previous: Option<(usize, Why)> = None;
         let mut skip_to = 0;
         let mut light: Option<Mention> = None;
+        // A subcode that stands before its code.
+        let mut first_subcode: Option<Number<'t>> = None;
         for number in numbers(self.bytes) {
             if number.start < skip_to || out.len() >= self.context.most {
                 continue;
@@ -109,11 +113,22 @@ impl<'t> Line<'t> {
                 continue;
             }
             if before.sense == Some(Sense::Subcode) {
-                self.add_subcode(&number, light.take(), out);
+                if out.len() == own && light.is_none() && first_subcode.is_none() {
+                    first_subcode = Some(number);
+                } else {
+                    self.add_subcode(&number, light.take(), out);
+                }
                 continue;
             }
             let Some(code) = number.value else { continue };
             let subcode = Self::subcode(&number, code);
+            let tally = tally(code, number.after);
+            let before = Said {
+                is_value: before.is_value
+                    && !(before.sense == Some(Sense::Plural)
+                        && (tally > 0 || lists_codes(number.after))),
+                ..before
+            };
             let listed = previous.filter(|(end, _)| {
                 let between = self.bytes.get(*end..number.start).unwrap_or_default();
                 between.is_empty() || (between.len() <= LONGEST_AND && words.lists.ask(between))
@@ -121,34 +136,52 @@ impl<'t> Line<'t> {
             let after = words.after.ask(number.words_after());
             let said = (before, after);
             let listed = listed.map(|(_, why)| why);
-            let why = self.evidence(&number, code, subcode, said, listed, &mut words.titles);
-            if why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode) {
-                previous = Some((number.end, why));
+            let mut why = self.evidence(&number, code, subcode, said, listed, &mut words.titles);
+            let is_told = why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode);
+            if is_told {
+                previous = Some((number.end + tally, why));
+                skip_to = number.end + tally;
             }
             if let Some(subcode) = &subcode {
                 skip_to = subcode.end;
             }
+            let before_it = first_subcode.take_if(|_| is_told && subcode.is_none());
+            if let Some(own) = before_it {
+                add_pair(&mut why, Some(code), own.value);
+            }
             let mention = Mention {
                 at: self.base + Span::new(number.start, number.start).start,
                 number: Some(code),
-                subcode: subcode.and_then(|subcode| subcode.value),
+                subcode: subcode.or(before_it).and_then(|subcode| subcode.value),
                 why,
                 certainty: why.certainty_of_sentence().unwrap_or(Certainty::Possible),
                 message: self.message(&number),
             };
             if why.certainty_of_sentence().is_none() {
                 // A subcode may follow.
-                light = Some(mention)
-                    .filter(|_| why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode));
+                light = Some(mention).filter(|_| is_told);
                 continue;
             }
             self.add(mention, own, *last, out);
             *last = self.field;
         }
+        if let Some(subcode) = first_subcode {
+            self.add_subcode(&subcode, None, out);
+        }
     }
 
     /// Adds a code, unless the same line, or another field of the same dump, has told it.
     fn add(&self, mention: Mention, own: usize, last: Option<&[u8]>, out: &mut Vec<Mention>) {
+        if let Some(told) = out.last_mut().filter(|told| told.number.is_none())
+            && mention.subcode.is_none()
+            && is_pair(mention.number, told.subcode)
+            && mention.at.abs_diff(told.at) < NEAR
+        {
+            // Its subcode came before it.
+            told.number = mention.number;
+            add_pair(&mut told.why, told.number, told.subcode);
+            return;
+        }
         let first = own.max(out.len().saturating_sub(LOOKED_THROUGH));
         let on_line = out
             .get_mut(first..)
@@ -187,12 +220,7 @@ impl<'t> Line<'t> {
             .filter(|told| at.abs_diff(told.at) < NEAR && told.number.is_some())
         {
             told.subcode = told.subcode.or(number.value);
-            let code = told.number.and_then(|code| u32::try_from(code).ok());
-            told.why.add(Evidence::GraphMark);
-            told.why.add_if(
-                Evidence::Known,
-                code.is_some_and(|code| lookup::is_pair(code, told.subcode)),
-            );
+            add_pair(&mut told.why, told.number, told.subcode);
             told.certainty = told.why.certainty_of_sentence().unwrap_or(told.certainty);
             return;
         }
@@ -244,12 +272,12 @@ impl<'t> Line<'t> {
                 .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
     }
 
-    /// `wa_131047`, `E131047` are no words but hardly anything else.
+    /// `wa_131047`, `WA-131047`, `ERR131047` are no words but hardly anything else.
     fn is_spelled_code(number: &Number<'_>) -> bool {
-        let code = number.value.and_then(|value| u32::try_from(value).ok());
-        let is_long = code.is_some_and(|code| code >= 100_000 && get(code).is_some());
-        is_long
-            && number.before.ends_with(b"_")
+        let before = number.before;
+        let mark = before.strip_suffix(b"-").unwrap_or(before);
+        is_long_code(number.value)
+            && (before.ends_with(b"_") || words::ends_with_speaker(mark))
             && !number.after.first().is_some_and(|byte| {
                 byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_')
             })
@@ -282,17 +310,28 @@ impl<'t> Line<'t> {
             Evidence::UnderErrorName,
             self.context.is_named && is_known && is_whole,
         );
-        let is_counted = after.sense == Some(Sense::NotCode)
-            && before.sense != Some(Sense::Code)
-            && !why.has(Evidence::OwnTitle);
+        let is_counted = before.sense != Some(Sense::Code)
+            && !why.has(Evidence::OwnTitle)
+            && (after.sense == Some(Sense::NotCode)
+                || (before.sense == Some(Sense::Failed) && before.is_value && self.counts()));
+        let sense = match before.sense {
+            Some(Sense::StatusCode) if code < 1_000 => Some(Sense::NotCode),
+            Some(Sense::Plural) if before.is_value => Some(Sense::NotCode),
+            sense => sense,
+        };
         // `?code=131047&state=` is the code of a login.
         let is_others =
             is_process(number) || (before.sense == Some(Sense::BareCode) && is_parameter(number));
-        match before.sense {
+        match sense {
             Some(Sense::NotCode) => why.add(Evidence::NotCode),
             Some(Sense::Code) if !is_others => why.add(Evidence::AnnouncedCode),
             Some(
-                Sense::Error | Sense::Plural | Sense::BareCode | Sense::Failed | Sense::Reason,
+                Sense::Error
+                | Sense::Plural
+                | Sense::BareCode
+                | Sense::StatusCode
+                | Sense::Failed
+                | Sense::Reason,
             ) if !is_others => {
                 why.add(Evidence::Announced);
             }
@@ -317,7 +356,10 @@ impl<'t> Line<'t> {
         let is_announced = why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode);
         if is_known || is_announced {
             // Of an unknown number only a word for a code says that it is one.
-            let says_code = matches!(before.sense, Some(Sense::Code | Sense::BareCode));
+            let says_code = matches!(
+                sense,
+                Some(Sense::Code | Sense::BareCode | Sense::StatusCode)
+            );
             // The Graph API has no statuses of HTTP among its codes but those of the table.
             let may_be_graphs = !is_http(code) || lookup::is_code(code);
             let is_told = is_announced && (is_known || says_code) && may_be_graphs;
@@ -443,6 +485,14 @@ impl<'t> Line<'t> {
             .get_or_init(|| self.context.is_named || words::speaks_of_errors(&words::fold(near)))
     }
 
+    /// Whether the line counts: `failed: 131047, sent: 131026`.
+    fn counts(&self) -> bool {
+        let near = self.bytes.get(..SEARCHED).unwrap_or(self.bytes);
+        *self
+            .counts
+            .get_or_init(|| words::counts(&words::fold(near)))
+    }
+
     fn speaks_of_graph(&self) -> bool {
         let near = self.bytes.get(..SEARCHED).unwrap_or(self.bytes);
         let speaks = || OF_GRAPH.as_ref().is_some_and(|words| words.is_match(near));
@@ -480,6 +530,61 @@ static OF_GRAPH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         .build(GRAPH)
         .ok()
 });
+
+fn is_long_code(number: Option<i64>) -> bool {
+    let code = number.and_then(|number| u32::try_from(number).ok());
+    code.is_some_and(|code| code >= 100_000 && get(code).is_some())
+}
+
+fn is_pair(code: Option<i64>, subcode: Option<i64>) -> bool {
+    let code = code.and_then(|code| u32::try_from(code).ok());
+    code.is_some_and(|code| lookup::is_pair(code, subcode))
+}
+
+/// A code and its subcode stand together.
+pub(super) fn add_pair(why: &mut Why, code: Option<i64>, subcode: Option<i64>) {
+    why.add(Evidence::GraphMark);
+    why.add_if(Evidence::Known, is_pair(code, subcode));
+}
+
+/// The length of how often a code came, as in `131049 (64%)`, `131049: 12` and `131049 x 3`; none is 0.
+fn tally(code: i64, after: &[u8]) -> usize {
+    let blank = |text: &[u8]| text.iter().take_while(|byte| **byte == b' ').count();
+    let length = || {
+        let before = blank(after);
+        let (mark, rest) = match after.get(before..)? {
+            [b'(' | b'x' | b':' | b'-', rest @ ..] => (1, rest),
+            [0xc3, 0x97, rest @ ..] => (2, rest),
+            _ => return None,
+        };
+        let before_count = blank(rest);
+        let count = digits(rest.get(before_count..)?);
+        let rest = rest.get(before_count + count..)?;
+        let unit = rest
+            .iter()
+            .take_while(|byte| matches!(byte, b'%' | b'x'))
+            .count();
+        let is_over = matches!(rest.get(unit), None | Some(b')' | b',' | b';' | b'\r'));
+        (count > 0 && is_over).then_some(before + mark + before_count + count + unit)
+    };
+    if is_long_code(Some(code)) {
+        length().unwrap_or(0)
+    } else {
+        0
+    }
+}
+
+/// Whether another code follows in a list.
+fn lists_codes(after: &[u8]) -> bool {
+    let near = after.get(..2 * LONGEST_AND).unwrap_or(after);
+    numbers(near).next().is_some_and(|next| {
+        let between = near.get(..next.start).unwrap_or_default();
+        is_long_code(next.value)
+            && !between.is_empty()
+            && between.len() <= LONGEST_AND
+            && is_list(between)
+    })
+}
 
 /// Whether a program compares it.
 fn is_compared(number: &Number<'_>) -> bool {

@@ -1,16 +1,16 @@
 //! Tables of text: a head that announces codes, and the column below it.
 
-use super::Words;
 use super::mention::Mention;
+use super::{Words, line};
 use crate::Certainty;
 use crate::evidence::Why;
-use crate::generated::{Evidence, Field, Sense};
-use crate::name;
+use crate::generated::{Evidence, Field, Sense, TextName};
 use crate::number::{digits, integer};
 use crate::span::Span;
 use crate::walk::{add_known, is_http};
 use crate::words;
 use crate::work::{self, memchr, memmem};
+use crate::{form, name};
 
 /// What stands between the cells of a line.
 const DELIMITERS: [u8; 4] = [b'\t', b';', b'|', b','];
@@ -31,8 +31,14 @@ pub(crate) struct Table {
     codes: Option<Codes>,
 }
 
-/// The delimiter and the column of the codes.
-pub(super) type Codes = (Option<u8>, usize);
+/// Where a table has its codes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Codes {
+    delimiter: Option<u8>,
+    column: usize,
+    /// The column of the subcodes.
+    subcodes: Option<usize>,
+}
 
 impl Table {
     /// Reads a line that is a head or a row; `false` if it is neither.
@@ -51,7 +57,12 @@ impl Table {
         {
             return false;
         }
-        if let Some((delimiter, column)) = self.codes {
+        if let Some(Codes {
+            delimiter,
+            column,
+            subcodes,
+        }) = self.codes
+        {
             if let Some((start, cell)) = cells(line, delimiter).nth(column)
                 && let Some(number) = code(cell)
                 && number >= 100
@@ -61,6 +72,13 @@ impl Table {
                 why.add(Evidence::Column);
                 why.add_if(Evidence::HttpStatus, is_http(number));
                 add_known(&mut why, number, None);
+                let subcode = subcodes.and_then(|column| cells(line, delimiter).nth(column));
+                let subcode = subcode
+                    .and_then(|(_, cell)| integer(cell))
+                    .filter(|subcode| *subcode != 0);
+                if subcode.is_some() {
+                    line::add_pair(&mut why, Some(number), subcode);
+                }
                 let Some(certainty) = why.certainty_of_sentence() else {
                     return true;
                 };
@@ -69,7 +87,7 @@ impl Table {
                 out.push(Mention {
                     at,
                     number: Some(number),
-                    subcode: None,
+                    subcode,
                     why,
                     certainty: certainty.min(Certainty::Likely),
                     message,
@@ -99,13 +117,16 @@ pub(crate) struct TableHead {
 }
 
 impl TableHead {
-    /// What a line is the head of, if it announces codes.
+    /// What a line is the head of, if it announces codes or what people wrote.
     pub(crate) fn of(line: &[u8]) -> Option<Self> {
         let line = line.trim_ascii();
         if line.len() < SHORTEST_HEAD || line.len() > LONGEST_HEAD {
             return None;
         }
-        let (delimiter, _) = head(line)?;
+        let delimiter = match head(line) {
+            Some(codes) => codes.delimiter,
+            None => Some(Columns::of(line)?.delimiter),
+        };
         let columns = cells(line, delimiter).count();
         Some(Self { delimiter, columns })
     }
@@ -119,21 +140,86 @@ impl TableHead {
     }
 }
 
+/// The columns of a table in which stands what people wrote.
+#[derive(Debug)]
+pub(crate) struct Columns {
+    delimiter: u8,
+    count: usize,
+    /// A bit for each column.
+    peoples: u64,
+}
+
+impl Columns {
+    /// Those of which a line is the head: names between delimiters, and nothing else.
+    pub(crate) fn of(line: &[u8]) -> Option<Self> {
+        let line = line
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(line)
+            .trim_ascii();
+        let near = line.get(..LONGEST_HEAD + 1).unwrap_or(line);
+        let mark = work::position(near, |byte| DELIMITERS.contains(byte))?;
+        let delimiter = *near.get(mark)?;
+        let is_name = |cell: &[u8]| {
+            cell.len() <= LONGEST_NAME
+                && cell
+                    .first()
+                    .is_some_and(|first| first.is_ascii_alphabetic() || !first.is_ascii())
+                && cell.iter().all(|byte| {
+                    byte.is_ascii_alphanumeric() || b" _-.".contains(byte) || !byte.is_ascii()
+                })
+        };
+        let (mut count, mut peoples) = (0, 0);
+        for (start, cell) in cells(line, Some(delimiter)) {
+            let is_prose = delimiter == b',' && line.get(start.wrapping_sub(1)) == Some(&b' ');
+            if count >= MOST_COLUMNS || is_prose || !is_name(cell) {
+                return None;
+            }
+            peoples |= u64::from(name::text(cell) == Some(TextName::People)) << count;
+            count += 1;
+        }
+        (line.len() <= LONGEST_HEAD && peoples != 0).then_some(Self {
+            delimiter,
+            count,
+            peoples,
+        })
+    }
+
+    /// Whether a byte of a row stands in such a column.
+    pub(crate) fn is_peoples(&self, row: &[u8], at: usize) -> bool {
+        let (mut count, mut column) = (0, 0);
+        for (start, _) in cells(row, Some(self.delimiter)).take(self.count + 1) {
+            if start <= at {
+                column = count;
+            }
+            count += 1;
+        }
+        count == self.count && self.peoples >> column & 1 == 1
+    }
+}
+
 /// The column of codes that a line announces, if it is the head of a table.
 pub(super) fn head(line: &[u8]) -> Option<Codes> {
     work::count(line.len());
     let mut first = DELIMITERS.len();
+    let mut before = 0;
     for byte in line {
-        if byte.is_ascii_digit() {
+        // `errors.0.code`
+        let is_index = matches!(before, b'.' | b'[' | b'0'..=b'9');
+        if byte.is_ascii_digit() && !is_index {
             return None;
         }
+        before = *byte;
         let place = DELIMITERS.iter().position(|own| own == byte);
         first = place.map_or(first, |place| first.min(place));
     }
     let in_columns = || separates(b' ', line.trim_ascii()).then_some(b' ');
     let delimiter = DELIMITERS.get(first).copied().or_else(in_columns);
-    let mut best = None;
+    let (mut best, mut subcodes) = (None, None);
     for (column, (_, cell)) in cells(line, delimiter).take(MOST_COLUMNS).enumerate() {
+        if name::field(form::last_name(cell)) == Some(Field::Subcode) {
+            subcodes = subcodes.or(Some(column));
+            continue;
+        }
         let weight = match announces(cell) {
             Some(Sense::Code) => 3,
             Some(Sense::BareCode) if delimiter.is_some() => 1,
@@ -151,7 +237,11 @@ pub(super) fn head(line: &[u8]) -> Option<Codes> {
     }
     // `Code` alone is a column of anything.
     let is_about_errors = weight > 1 || words::speaks_of_errors(&words::fold(line));
-    is_about_errors.then_some((delimiter, column))
+    is_about_errors.then_some(Codes {
+        delimiter,
+        column,
+        subcodes,
+    })
 }
 
 fn announces(cell: &[u8]) -> Option<Sense> {
@@ -159,8 +249,9 @@ fn announces(cell: &[u8]) -> Option<Sense> {
     if cell.len() > LONGEST_NAME || !cell.iter().any(is_letter) {
         return None;
     }
-    match name::field(cell) {
+    match name::field(form::last_name(cell)) {
         Some(Field::ErrorCode) => Some(Sense::Code),
+        Some(Field::Code) if cell.contains(&b'.') && name::is_error(cell) => Some(Sense::Code),
         _ => words::announces(cell),
     }
 }

@@ -3,9 +3,11 @@
 //! [`Tokens`] goes through a text once and tells a [`Visit`] what opens, what stands in it and what closes. `strict` is
 //! the straight way through JSON; what can mean two things is left to `tolerant`, one token at a time.
 
+mod serialized;
 mod strict;
 mod tolerant;
 
+use self::serialized::Dump;
 use crate::encoding::{self, Encoding};
 use crate::number::digits;
 use crate::span::Span;
@@ -157,6 +159,7 @@ impl<'t, 'v, V: Visit> Tokens<'t, 'v, V> {
         if let Some(start) = start
             && !self.visit.has_found()
             && self.byte(self.after_space(start + 1)) != b'"'
+            && Dump::at(self.text, start).is_none()
         {
             self.visit.text(Span::new(start, self.text.len()));
         }
@@ -194,15 +197,25 @@ impl<'t, 'v, V: Visit> Tokens<'t, 'v, V> {
                 self.at = self.text.len();
                 return true;
             };
-            if let Some((encoding, body)) = self.encoded_body(at) {
+            let dump = Dump::at(self.text, at);
+            let encoded = match dump {
+                Some(dump) => dump.encoded(self.text),
+                None => self.encoded_body(at),
+            };
+            if let Some((encoding, body)) = encoded {
                 self.visit.text(Span::new(start, body.start as usize));
                 self.visit.encoded(body, encoding);
                 self.at = body.end as usize;
                 return true;
             }
+            if let Some(dump) = dump {
+                self.visit.text(Span::new(start, dump.start));
+                self.dump(dump);
+                return true;
+            }
             let is_body = match self.byte(at) {
                 b'(' => self.is_array_word(at),
-                b'[' => !self.is_number(at),
+                b'[' => !self.is_number(at) && !self.is_part_of_a_name(at),
                 b'{' => true,
                 _ => false,
             };
@@ -251,6 +264,25 @@ impl<'t, 'v, V: Visit> Tokens<'t, 'v, V> {
         digits > 0
             && rest.get(digits) == Some(&b']')
             && matches!(self.label_before(at).0, Label::Root)
+    }
+
+    /// Whether a bracket belongs to a name of a form, as in `errors[0][code]=131047`.
+    fn is_part_of_a_name(&self, at: usize) -> bool {
+        let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        let rest = self.from(at + 1);
+        let len = rest
+            .iter()
+            .take(NEAR)
+            .take_while(|byte| is_letter(**byte))
+            .count();
+        let is_behind = at > 0 && (is_letter(self.byte(at - 1)) || self.byte(at - 1) == b']');
+        is_behind
+            && len > 0
+            && match rest.get(len..) {
+                Some([b']', b'[', ..]) => true,
+                Some([b']', b'=', value, ..]) => !matches!(value, b'=' | b'>' | b' '),
+                _ => false,
+            }
     }
 
     /// The name in front of a body that has no braces around it, or the word that says what it is.
@@ -437,7 +469,7 @@ impl<'t, 'v, V: Visit> Tokens<'t, 'v, V> {
 }
 
 /// The line at the beginning of a text, without its end.
-fn line(text: &[u8]) -> &[u8] {
+pub(crate) fn line(text: &[u8]) -> &[u8] {
     text.get(..memchr(b'\n', text).unwrap_or(text.len()))
         .unwrap_or_default()
 }

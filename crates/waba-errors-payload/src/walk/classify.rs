@@ -6,7 +6,7 @@ use super::{Frame, Member, Role, Walk, bit, http_status, is_quoted, is_word};
 use crate::Certainty;
 use crate::encoding::may_hold_body;
 use crate::evidence::Why;
-use crate::generated::{CERTAIN, Evidence, FALSES, Field, LIKELY, NULLS, SUCCESS, TRUES};
+use crate::generated::{CERTAIN, Evidence, FALSES, Field, KEYWORDS, LIKELY, NULLS, SUCCESS, TRUES};
 use crate::lookup::{is_known_subcode, is_pair};
 use crate::name;
 use crate::number::{digits, grouped, integer, is_beyond};
@@ -22,6 +22,8 @@ const MARKS: u32 =
     bit(Field::TraceId) | bit(Field::UserTitle) | bit(Field::UserMessage) | bit(Field::ErrorData);
 /// Sentences about what happened.
 const DETAILS: u32 = bit(Field::Details) | bit(Field::Detail);
+/// So much before a body shows whether it is the source of a program.
+const NEAR: usize = 64;
 /// No word for success is longer.
 const LONGEST_WORD: usize = 24;
 /// No title is longer.
@@ -40,6 +42,7 @@ impl Walk<'_, '_, '_> {
         };
         raw.why
             .add_if(Evidence::UnderErrorName, is_below && role == Role::Other);
+        raw.why.add_if(Evidence::Program, self.is_source());
         let around = self.place();
         raw.around = around;
         // What an error says of itself tells no other one.
@@ -52,6 +55,40 @@ impl Walk<'_, '_, '_> {
             self.strings.append(&mut own);
         }
         self.push(raw);
+    }
+
+    /// Whether the body is the source of a program: names without quotes in an argument of a call or behind a keyword.
+    fn is_source(&self) -> bool {
+        let root = self.root as usize;
+        let before = self.bytes.get(root.saturating_sub(NEAR)..root);
+        let before = before.unwrap_or_default().trim_ascii_end();
+        let is_call = before.strip_suffix(b"(").is_some_and(|before| {
+            last_word(before)
+                .first()
+                .is_some_and(u8::is_ascii_lowercase)
+        });
+        // `const answer =`
+        let declared = before.strip_suffix(b"=").map(|before| {
+            let before = before.trim_ascii_end();
+            before
+                .strip_suffix(last_word(before))
+                .unwrap_or(before)
+                .trim_ascii_end()
+        });
+        let word = last_word(declared.unwrap_or(before));
+        (is_call || KEYWORDS.iter().any(|own| own.as_bytes() == word)) && self.is_without_quotes()
+    }
+
+    fn is_without_quotes(&self) -> bool {
+        let members = self.frames.last().map(|frame| self.members_of(frame));
+        let is_bare = |member: &Member| {
+            let before = self
+                .bytes
+                .get(..member.name.start as usize)
+                .unwrap_or_default();
+            !matches!(before.last(), Some(b'"' | b'\'' | b'`'))
+        };
+        members.unwrap_or_default().iter().any(is_bare)
     }
 
     /// Whether the innermost object stands under a name for reasons, or right below an error.
@@ -325,6 +362,12 @@ impl<'t> Object<'t, '_> {
         }
         texts
     }
+}
+
+fn last_word(text: &[u8]) -> &[u8] {
+    let is_letter = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+    let letters = text.iter().rev().take_while(is_letter).count();
+    text.get(text.len() - letters..).unwrap_or_default()
 }
 
 /// Whether a text is a title of a code.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::Certainty;
 use crate::encoding::may_hold_body;
-use crate::generated::{Field, SENTENCES, TextName, is_inbound_name, is_inbound_selector};
+use crate::generated::{Field, TextName, is_inbound_name, is_inbound_selector};
 use crate::lookup;
 use crate::name;
 use crate::number::integer;
@@ -278,6 +278,9 @@ impl Walk<'_, '_, '_> {
             &mut found,
         );
         for mention in found {
+            if self.is_peoples_cell(span.start + mention.at) {
+                continue;
+            }
             let raw = self.sentence(&mention, span.start, self.outer, span.start + mention.at);
             self.push(raw);
         }
@@ -339,14 +342,7 @@ fn is_told_by(name: &[u8]) -> bool {
 
 /// Whether a text may tell an error: it has a number of the table, or begins as a sentence of the API does.
 fn may_tell(bytes: &[u8]) -> bool {
-    if bytes.starts_with(b"(#")
-        || SENTENCES.iter().any(|own| {
-            own.starts
-                .iter()
-                .any(|start| bytes.starts_with(start.as_bytes()))
-        })
-        || lookup::of_sentence(bytes).is_some()
-    {
+    if bytes.starts_with(b"(#") || lookup::of_sentence(bytes).is_some() {
         return true;
     }
     let speaks_of_codes = LazyCell::new(|| {

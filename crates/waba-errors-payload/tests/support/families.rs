@@ -98,6 +98,14 @@ const UNITS: &[(&str, &str)] = &[
     ("cells of pages", "<td>131047</td>"),
     ("tags", "<"),
     ("PHP's lists", "Array\n(\n"),
+    ("PHP's texts with sizes", "s:1:\"a\";"),
+    ("PHP's texts with wrong sizes", "s:9:\"a\";"),
+    ("PHP's lists with sizes", "a:1:{s:1:\"a\";"),
+    ("PHP's lists in quotes", "\"a:1:{s:1:\\\""),
+    ("paths in forms", "a[0][code]=131047&"),
+    ("long paths", "[a][b]"),
+    ("counts of codes", "errors: 131047 (12), "),
+    ("subcodes before codes", "error_subcode=463 error_code=190 "),
     ("PHP's members", "[code] => "),
     ("arrows", "=>"),
     ("Go's maps", "map["),
@@ -192,7 +200,7 @@ fn sixteen_bits(unit: &str, size: usize) -> Vec<u8> {
 /// A name, and what makes an input of a size.
 type Family = (&'static str, fn(usize) -> Vec<u8>);
 
-const OTHERS: [Family; 36] = [
+const OTHERS: [Family; 39] = [
     ("errors in deep objects with many fields", |size| {
         deep(60, size)
     }),
@@ -309,6 +317,30 @@ const OTHERS: [Family; 36] = [
             b"{\"a\":\"\\\"",
             b"x{'error':{'code':131047}} error 131026 ",
             b"\"}",
+            size,
+        )
+    }),
+    ("PHP's texts that end nowhere", |size| {
+        filled(
+            b"a:1:{",
+            b"s:99999999:\"a\";i:0;",
+            b"                                    ",
+            size,
+        )
+    }),
+    ("rows below what people wrote", |size| {
+        filled(
+            b"text,error\n",
+            b"\"error 131047\",error 131026 ",
+            b"",
+            size,
+        )
+    }),
+    ("cells below what people wrote", |size| {
+        filled(
+            b"text,error\n",
+            b"\"{\"\"error\"\":{\"\"code\"\":131047}}\",error 131026\n",
+            b"",
             size,
         )
     }),

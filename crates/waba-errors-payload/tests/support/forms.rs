@@ -98,6 +98,20 @@ pub(crate) const DUMPED: &[Form] = &[
         keeps_lines: false,
         write: |body| print_r(body, 0),
     },
+    text("PHP var_dump", |body| var_dump(body, 0)),
+    text("PHP serialize", serialize),
+    text("PHP serialize in JSON", |body| {
+        logged("message", &serialize(body))
+    }),
+    text("PHP serialize in quotes", |body| {
+        format!("level=info body={}\n", quoted(&serialize(body)))
+    }),
+    text("PHP serialize in a cell", |body| {
+        format!(
+            "time,payload\n10:15,\"{}\"\n",
+            serialize(body).replace('"', "\"\"")
+        )
+    }),
 ];
 
 /// Bodies in the escapes of other formats.
@@ -331,6 +345,52 @@ fn print_r(value: &Value, depth: usize) -> String {
         (None, Value::Bool(true)) => "1".to_owned(),
         (None, Value::Null | Value::Bool(false)) => String::new(),
         (None, other) => other.to_string(),
+    }
+}
+
+/// Nothing is escaped: the length before a text tells where it ends.
+fn serialize(value: &Value) -> String {
+    match (members(value), value) {
+        (Some(members), _) => {
+            let items = members.iter().map(|(name, value)| {
+                let name = name.map_or_else(|index| format!("i:{index};"), serialize_text);
+                name + &serialize(value)
+            });
+            let items: String = items.collect();
+            format!("a:{}:{{{items}}}", members.len())
+        }
+        (None, Value::String(text)) => serialize_text(text),
+        (None, Value::Bool(truth)) => format!("b:{};", u8::from(*truth)),
+        (None, Value::Number(number)) if number.is_f64() => format!("d:{number};"),
+        (None, Value::Number(number)) => format!("i:{number};"),
+        (None, _) => "N;".to_owned(),
+    }
+}
+
+fn serialize_text(text: &str) -> String {
+    format!("s:{}:\"{text}\";", text.len())
+}
+
+fn var_dump(value: &Value, depth: usize) -> String {
+    let indent = "  ".repeat(depth);
+    match (members(value), value) {
+        (Some(members), _) => {
+            let items = members.iter().map(|(name, value)| {
+                let name =
+                    name.map_or_else(|index| index.to_string(), |name| format!("\"{name}\""));
+                format!(
+                    "{indent}  [{name}]=>\n{indent}  {}\n",
+                    var_dump(value, depth + 1)
+                )
+            });
+            let items: String = items.collect();
+            format!("array({}) {{\n{items}{indent}}}", members.len())
+        }
+        (None, Value::String(text)) => format!("string({}) \"{text}\"", text.len()),
+        (None, Value::Bool(truth)) => format!("bool({truth})"),
+        (None, Value::Number(number)) if number.is_f64() => format!("float({number})"),
+        (None, Value::Number(number)) => format!("int({number})"),
+        (None, _) => "NULL".to_owned(),
     }
 }
 
