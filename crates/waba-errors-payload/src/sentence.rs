@@ -6,8 +6,8 @@ mod table;
 
 use memchr::memchr_iter;
 
-use self::line::Line;
 pub(crate) use self::line::Words;
+use self::line::{Earlier, Line};
 pub(crate) use self::mention::{Mention, Number, numbers};
 pub(crate) use self::table::{Columns, Table, TableHead};
 use crate::Certainty;
@@ -55,7 +55,7 @@ fn lines<'t>(
     words: &mut Words<'t>,
     out: &mut Vec<Mention>,
 ) -> bool {
-    let (mut from, mut last_field) = (0, None);
+    let (mut from, mut earlier) = (0, Earlier::default());
     let (mut room, mut is_read) = (context.most, true);
     for end in memchr_iter(b'\n', text).chain([text.len()]) {
         let bytes = text.get(from..end).unwrap_or_default();
@@ -69,7 +69,7 @@ fn lines<'t>(
                 most,
                 ..context
             };
-            Line::new(bytes, base, context).scan(&mut last_field, words, out);
+            Line::new(bytes, base, context).scan(&mut earlier, words, out);
             is_read &= out.len() < most;
         }
         if out.len() >= room {

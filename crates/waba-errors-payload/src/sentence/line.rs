@@ -30,6 +30,15 @@ const LONGEST_TITLE: usize = 128;
 /// Words between the numbers of a list.
 const LONGEST_AND: usize = 8;
 
+/// What an earlier line of a dump said.
+#[derive(Default)]
+pub(super) struct Earlier<'t> {
+    /// The name of the line in which the last code stood.
+    field: Option<&'t [u8]>,
+    /// A subcode that no code stood before, and its place.
+    subcode: Option<(i64, u32)>,
+}
+
 pub(super) struct Line<'t> {
     bytes: &'t [u8],
     base: u32,
@@ -80,10 +89,9 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// `last` is the name of the line in which the last code stood.
     pub(super) fn scan(
         &self,
-        last: &mut Option<&'t [u8]>,
+        earlier: &mut Earlier<'t>,
         words: &mut Words<'t>,
         out: &mut Vec<Mention>,
     ) {
@@ -145,14 +153,23 @@ impl<'t> Line<'t> {
             if let Some(subcode) = &subcode {
                 skip_to = subcode.end;
             }
-            let before_it = first_subcode.take_if(|_| is_told && subcode.is_none());
-            if let Some(own) = before_it {
-                add_pair(&mut why, Some(code), own.value);
+            let mut subcode = subcode.and_then(|subcode| subcode.value);
+            if is_told && subcode.is_none() {
+                let line_before = earlier.subcode.take().filter(|(value, at)| {
+                    is_pair(Some(code), Some(*value)) && self.place(&number) - at < NEAR
+                });
+                subcode = match first_subcode.take() {
+                    Some(first) => first.value,
+                    None => line_before.map(|(value, _)| value),
+                };
+                if subcode.is_some() {
+                    add_pair(&mut why, Some(code), subcode);
+                }
             }
             let mention = Mention {
-                at: self.base + Span::new(number.start, number.start).start,
+                at: self.place(&number),
                 number: Some(code),
-                subcode: subcode.or(before_it).and_then(|subcode| subcode.value),
+                subcode,
                 why,
                 certainty: why.certainty_of_sentence().unwrap_or(Certainty::Possible),
                 message: self.message(&number),
@@ -162,18 +179,23 @@ impl<'t> Line<'t> {
                 light = Some(mention).filter(|_| is_told);
                 continue;
             }
-            self.add(mention, own, *last, out);
-            *last = self.field;
+            self.add(mention, own, earlier.field, out);
+            earlier.field = self.field;
         }
         if let Some(subcode) = first_subcode {
             self.add_subcode(&subcode, None, out);
+            earlier.subcode = subcode.value.map(|value| (value, self.place(&subcode)));
         }
+    }
+
+    fn place(&self, number: &Number<'_>) -> u32 {
+        self.base + Span::new(number.start, number.start).start
     }
 
     /// Adds a code, unless the same line, or another field of the same dump, has told it.
     fn add(&self, mention: Mention, own: usize, last: Option<&[u8]>, out: &mut Vec<Mention>) {
         if let Some(told) = out.last_mut().filter(|told| told.number.is_none())
-            && mention.subcode.is_none()
+            && mention.subcode.is_none_or(|subcode| told.subcode == Some(subcode))
             && is_pair(mention.number, told.subcode)
             && mention.at.abs_diff(told.at) < NEAR
         {
@@ -213,7 +235,7 @@ impl<'t> Line<'t> {
 
     /// A subcode belongs to the code before it, or tells an error alone.
     fn add_subcode(&self, number: &Number<'_>, light: Option<Mention>, out: &mut Vec<Mention>) {
-        let at = self.base + Span::new(number.start, number.start).start;
+        let at = self.place(number);
         out.extend(light);
         if let Some(told) = out
             .last_mut()
