@@ -11,6 +11,8 @@ use crate::report::{Head, NONE, Raw, Report};
 use crate::span::Span;
 use crate::walk::{self, Mode};
 
+/// Lines of logs are shorter.
+const SHORT: usize = 1024;
 /// So many errors are kept.
 const MOST: usize = 10_000;
 /// A heading or a sentence stands this close before its body.
@@ -130,6 +132,13 @@ impl Options {
 
 /// What is only possible is searched for by itself: what is surer is the same, whether it is asked for or not.
 fn search(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
+    if is_plain(bytes) {
+        // Most lines of logs have neither a body nor a number.
+        if mode.sentences && mode.least < Certainty::Certain {
+            walk::read_plain(bytes, text, mode, report);
+        }
+        return;
+    }
     let usual = Mode {
         least: mode.least.max(Certainty::Likely),
         ..mode
@@ -155,6 +164,13 @@ fn search(bytes: &[u8], text: u32, mode: Mode, report: &mut Report<'_>) {
     report.errors.truncate(room);
     sure.append(&mut report.errors);
     report.errors = sure;
+}
+
+/// Whether a short text has no number, no body and no name with a value.
+fn is_plain(bytes: &[u8]) -> bool {
+    let is_mark =
+        |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii() || b"{[(<%&=\"'".contains(byte);
+    bytes.len() <= SHORT && !bytes.iter().any(is_mark)
 }
 
 /// Errors in the order of the input.

@@ -195,7 +195,9 @@ impl<'t> Line<'t> {
     /// Adds a code, unless the same line, or another field of the same dump, has told it.
     fn add(&self, mention: Mention, own: usize, last: Option<&[u8]>, out: &mut Vec<Mention>) {
         if let Some(told) = out.last_mut().filter(|told| told.number.is_none())
-            && mention.subcode.is_none_or(|subcode| told.subcode == Some(subcode))
+            && mention
+                .subcode
+                .is_none_or(|subcode| told.subcode == Some(subcode))
             && is_pair(mention.number, told.subcode)
             && mention.at.abs_diff(told.at) < NEAR
         {
