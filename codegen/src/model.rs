@@ -341,6 +341,14 @@ impl Model {
         entries.chain(records).max().unwrap_or(0)
     }
 
+    /// A word in a language, or in the source language where it is not translated.
+    pub(crate) fn word(&self, language: usize, table: &str, key: &str) -> String {
+        [language, 0]
+            .into_iter()
+            .find_map(|index| self.texts.get(index)?.words.get(table)?.get(key).cloned())
+            .unwrap_or_default()
+    }
+
     /// The subcodes that tell their pair without the code: above 1,000,000, where subcodes are unique, and no code themselves.
     pub(crate) fn lone_subcodes(&self) -> BTreeSet<u32> {
         let mut owners: BTreeMap<u32, u32> = BTreeMap::new();

@@ -7,6 +7,7 @@ mod fields;
 mod keywords;
 mod limits;
 mod lint;
+mod origins;
 mod places;
 mod reader;
 mod revisions;

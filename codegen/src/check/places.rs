@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::time::Duration;
 
-use super::facts::{check_https, date, source};
 use super::fields::Fields;
+use super::origins::{check_https, date, source};
 use super::scope::EntryPlace;
 use super::{closed, lint};
 use crate::diagnostic::Diagnostic;

@@ -7,7 +7,6 @@ use quote::{format_ident, quote};
 
 use super::hints::limit_words;
 use super::rust::constant_name;
-use super::words::word;
 use crate::key::Key;
 use crate::model::{Entry, Model, Place, Text, wait_key};
 
@@ -240,7 +239,7 @@ fn places(model: &Model, entry: &Entry) -> Vec<String> {
         let code = place.endpoint.as_ref().or(place.field.as_ref());
         let name = match code {
             Some(code) => format!("`{code}`"),
-            None => word(model, 0, &place.words(), "name"),
+            None => model.word(0, &place.words(), "name"),
         };
         format!("[{name}]({})", place.address)
     };

@@ -4,7 +4,6 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::rust;
-use super::words::word;
 use crate::model::{LIMITS, Limit, Model, PLACE_KINDS, Place, SCOPE};
 
 /// The hints of the shipped table.
@@ -108,7 +107,7 @@ pub(super) fn words_static(model: &Model, index: usize) -> TokenStream {
 
 /// A limit in words.
 pub(super) fn limit_words(model: &Model, language: usize, limit: &Limit) -> String {
-    let text = word(model, language, LIMITS, &limit.key());
+    let text = model.word(language, LIMITS, &limit.key());
     text.replace("{amount}", &limit.amount.to_string())
 }
 

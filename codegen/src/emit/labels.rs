@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::rust;
-use super::words::word;
 use crate::model::{List, Model};
 
 const TABLE: &str = "ui-label";
@@ -59,7 +58,7 @@ fn filters(model: &Model) -> impl Iterator<Item = TokenStream> {
 pub(super) fn module(model: &Model) -> TokenStream {
     let fields = keys(model).into_iter().map(|key| {
         let field = format_ident!("{key}");
-        let docs = format!(" {}", word(model, 0, TABLE, key));
+        let docs = format!(" {}", model.word(0, TABLE, key));
         quote!(#[doc = #docs] pub(crate) #field: &'static str)
     });
     let modules = model
@@ -108,7 +107,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
 pub(super) fn language(model: &Model, index: usize) -> TokenStream {
     let fields = keys(model).into_iter().map(|key| {
         let field = format_ident!("{key}");
-        let text = rust::text(&word(model, index, TABLE, key));
+        let text = rust::text(&model.word(index, TABLE, key));
         quote!(#field: #text)
     });
     quote! {

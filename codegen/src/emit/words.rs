@@ -92,7 +92,7 @@ fn sections(text: Option<&Text>, strings: &mut String) -> TokenStream {
 }
 
 fn words_static(model: &Model, index: usize) -> TokenStream {
-    let word = |table: &str, key: &str| rust::text(&word(model, index, table, key));
+    let word = |table: &str, key: &str| rust::text(&model.word(index, table, key));
     let categories = model
         .categories
         .iter()
@@ -102,10 +102,10 @@ fn words_static(model: &Model, index: usize) -> TokenStream {
         let words = keys.iter().map(|key| word(&list.words(), key));
         quote!(&[#(#words),*])
     });
-    let sentence = self::word(model, index, "ui-retry", "wait");
+    let sentence = model.word(index, "ui-retry", "wait");
     let waits = model.waits().into_iter().map(|wait| {
         let seconds = Literal::u64_unsuffixed(wait.as_secs());
-        let wait = self::word(model, index, "ui-wait", &wait_key(wait));
+        let wait = model.word(index, "ui-wait", &wait_key(wait));
         let text = rust::text(&sentence.replace("{wait}", &wait));
         quote!((#seconds, #text))
     });
@@ -116,14 +116,6 @@ fn words_static(model: &Model, index: usize) -> TokenStream {
             waits: &[#(#waits),*],
         };
     }
-}
-
-/// A word in a language, or in the source language where it is not translated.
-pub(super) fn word(model: &Model, index: usize, table: &str, key: &str) -> String {
-    [index, 0]
-        .into_iter()
-        .find_map(|index| model.texts.get(index)?.words.get(table)?.get(key).cloned())
-        .unwrap_or_default()
 }
 
 /// `words(lang)`: the words of a language, or of the source language if its feature is off.
