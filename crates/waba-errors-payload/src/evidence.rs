@@ -3,7 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use waba_errors::{Category, lookup, on_premises};
+
 use crate::generated::{CERTAIN, Evidence, LIKELY, POSSIBLE};
+use crate::lookup::is_pair;
 
 /// How sure it is that something is an error of the platform, and that it is this one.
 ///
@@ -85,6 +88,28 @@ impl Why {
             self.rules |= 1 << rule as u32;
             self.weight += rule.weight();
         }
+    }
+
+    /// How well the table knows a number.
+    pub(crate) fn add_known(&mut self, number: i64, subcode: Option<i64>) {
+        let Ok(code) = u32::try_from(number) else {
+            return;
+        };
+        let entry = lookup(code);
+        let rule = match code {
+            _ if entry.is_known() && is_pair(Some(number), subcode) => Evidence::Known,
+            10_000.. if entry.is_known() => Evidence::Known,
+            100.. if entry.category() != Category::Unknown => Evidence::KnownShort,
+            _ if entry.is_known() || on_premises(code).is_some() => Evidence::KnownTiny,
+            _ => return,
+        };
+        self.add(rule);
+    }
+
+    /// A code and its subcode stand together.
+    pub(crate) fn add_pair(&mut self, code: Option<i64>, subcode: Option<i64>) {
+        self.add(Evidence::GraphMark);
+        self.add_if(Evidence::Known, is_pair(code, subcode));
     }
 
     pub(crate) const fn has(self, rule: Evidence) -> bool {

@@ -63,9 +63,12 @@ pub(crate) fn is_code(number: i64) -> bool {
 }
 
 /// Whether the table knows a code with this subcode.
-pub(crate) fn is_pair(code: u32, subcode: Option<i64>) -> bool {
-    let subcode = subcode.and_then(|subcode| u32::try_from(subcode).ok());
-    subcode.is_some_and(|subcode| lookup(code).subcode(subcode).key() == Key::Pair(code, subcode))
+pub(crate) fn is_pair(code: Option<i64>, subcode: Option<i64>) -> bool {
+    let number = |number: Option<i64>| u32::try_from(number?).ok();
+    let (Some(code), Some(subcode)) = (number(code), number(subcode)) else {
+        return false;
+    };
+    lookup(code).subcode(subcode).key() == Key::Pair(code, subcode)
 }
 
 /// Whether the table knows a subcode alone.

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use crate::decode;
-use crate::generated::{self, API, CARRIERS, ENDS, ERRORS, Field, INBOUND_WORDS, TextName};
+use crate::generated::{self, API, CARRIERS, ENDS, ERRORS, Field, INBOUND_WORDS, NULLS, TextName};
 use crate::tokens::Scalar;
-use crate::walk;
 
 /// No name of the vocabulary is longer.
 const LONGEST: usize = 40;
@@ -231,5 +230,12 @@ pub(crate) fn says_inbound(value: &[u8]) -> bool {
 
 /// Whether a value is `null`, as languages write it.
 pub(crate) fn is_null(value: Scalar, bytes: &[u8]) -> bool {
-    !value.is_text() && walk::is_nothing(bytes)
+    !value.is_text() && is_nothing(bytes)
+}
+
+/// Whether a value says nothing.
+pub(crate) fn is_nothing(bytes: &[u8]) -> bool {
+    NULLS
+        .iter()
+        .any(|null| bytes.eq_ignore_ascii_case(null.as_bytes()))
 }

@@ -169,6 +169,12 @@ fn next_digit(rest: &mut &[u8]) -> Option<u8> {
     u8::try_from(digit).ok()
 }
 
+/// Whether HTTP has such a status: the numbers between are codes of the On-Premises and the Graph API.
+/// See <https://www.iana.org/assignments/http-status-codes> (2026-11).
+pub(crate) fn is_http(number: i64) -> bool {
+    matches!(number, 100..=104 | 200..=208 | 226 | 300..=308 | 400..=418 | 421..=426 | 428 | 429 | 431 | 451 | 500..=508 | 510 | 511)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

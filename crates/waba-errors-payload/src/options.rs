@@ -8,8 +8,9 @@ use crate::Certainty;
 use crate::encoding::{self, Text};
 use crate::generated::Evidence;
 use crate::report::{Head, NONE, Raw, Report};
+use crate::scan::Mode;
 use crate::span::Span;
-use crate::walk::{self, Mode};
+use crate::walk;
 
 /// Lines of logs are shorter.
 const SHORT: usize = 1024;

@@ -10,7 +10,18 @@ use waba_errors::get;
 use crate::Certainty;
 use crate::generated::{SCAN, SCAN_NAMES, SCAN_WIDE};
 use crate::number::{digits, integer};
-use crate::walk::Mode;
+
+/// What is read, and what of it is given out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mode {
+    /// Only objects count; no text is searched.
+    pub(crate) structure_only: bool,
+    /// Text between bodies may hold sentences.
+    pub(crate) sentences: bool,
+    /// The text stands under a name that means an error.
+    pub(crate) is_named: bool,
+    pub(crate) least: Certainty,
+}
 
 /// Each object that is an error has a name in it.
 static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| automaton(SCAN_NAMES));

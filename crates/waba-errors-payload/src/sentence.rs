@@ -61,7 +61,7 @@ fn lines<'t>(
         let bytes = text.get(from..end).unwrap_or_default();
         let base = Span::new(from, end).start;
         let most = out.len().saturating_add(context.most);
-        if !table.read(bytes, base, words, out)
+        if !table.read(bytes, base, &mut words.heads, out)
             && (bytes.iter().any(u8::is_ascii_digit) || !bytes.is_ascii())
         {
             let context = Context {

@@ -5,13 +5,12 @@ mod strings;
 
 use std::cell::OnceCell;
 
-pub(crate) use self::classify::{add_known, is_http, is_nothing};
 use crate::encoding::{Encoding, Text, may_hold_body};
 use crate::generated::{Evidence, FAILED, Field, PLATFORM, TextName, is_inbound_name};
 use crate::name::{self, field};
 use crate::number::integer;
 use crate::report::{Around, NONE, Raw, Report};
-use crate::scan::Scan;
+use crate::scan::{Mode, Scan};
 use crate::span::Span;
 use crate::tokens::{Form, Label, Level, Scalar, Tokens, Visit};
 use crate::{Certainty, form, head, sentence, tokens, work};
@@ -32,18 +31,6 @@ const LONGEST_BODY: usize = 16 << 20;
 const SHORTEST_PLAIN: usize = 12;
 /// A longer text is searched for numbers only.
 const LONGEST_PLAIN: usize = 4 * 1024;
-
-/// What is read, and what of it is given out.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Mode {
-    /// Only objects count; no text is searched.
-    pub(crate) structure_only: bool,
-    /// Text between bodies may hold sentences.
-    pub(crate) sentences: bool,
-    /// The text stands under a name that means an error.
-    pub(crate) is_named: bool,
-    pub(crate) least: Certainty,
-}
 
 /// What an object or list is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

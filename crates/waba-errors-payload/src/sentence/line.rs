@@ -13,9 +13,8 @@ use crate::Certainty;
 use crate::evidence::Why;
 use crate::generated::{ANDS, Evidence, GRAPH, Sense};
 use crate::lookup;
-use crate::number::{digits, integer};
+use crate::number::{digits, integer, is_http};
 use crate::span::Span;
-use crate::walk::{add_known, is_http};
 use crate::words::{self, Known, Said};
 use crate::work;
 
@@ -156,14 +155,14 @@ impl<'t> Line<'t> {
             let mut subcode = subcode.and_then(|subcode| subcode.value);
             if is_told && subcode.is_none() {
                 let line_before = earlier.subcode.take().filter(|(value, at)| {
-                    is_pair(Some(code), Some(*value)) && self.place(&number) - at < NEAR
+                    lookup::is_pair(Some(code), Some(*value)) && self.place(&number) - at < NEAR
                 });
                 subcode = match first_subcode.take() {
                     Some(first) => first.value,
                     None => line_before.map(|(value, _)| value),
                 };
                 if subcode.is_some() {
-                    add_pair(&mut why, Some(code), subcode);
+                    why.add_pair(Some(code), subcode);
                 }
             }
             let mention = Mention {
@@ -198,12 +197,12 @@ impl<'t> Line<'t> {
             && mention
                 .subcode
                 .is_none_or(|subcode| told.subcode == Some(subcode))
-            && is_pair(mention.number, told.subcode)
+            && lookup::is_pair(mention.number, told.subcode)
             && mention.at.abs_diff(told.at) < NEAR
         {
             // Its subcode came before it.
             told.number = mention.number;
-            add_pair(&mut told.why, told.number, told.subcode);
+            told.why.add_pair(told.number, told.subcode);
             return;
         }
         let first = own.max(out.len().saturating_sub(LOOKED_THROUGH));
@@ -244,7 +243,7 @@ impl<'t> Line<'t> {
             .filter(|told| at.abs_diff(told.at) < NEAR && told.number.is_some())
         {
             told.subcode = told.subcode.or(number.value);
-            add_pair(&mut told.why, told.number, told.subcode);
+            told.why.add_pair(told.number, told.subcode);
             told.certainty = told.why.certainty_of_sentence().unwrap_or(told.certainty);
             return;
         }
@@ -273,7 +272,7 @@ impl<'t> Line<'t> {
             .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.'));
         let code = u32::try_from(code).ok()?;
         let is_code = u32::try_from(value).is_ok_and(|value| get(value).is_some());
-        let is_subcode = !follows && (!is_code || lookup::is_pair(code, Some(value)));
+        let is_subcode = !follows && (!is_code || lookup::is_pair(Some(code.into()), Some(value)));
         is_subcode.then(|| Number {
             value: Some(value),
             end: number.end + 1 + len,
@@ -318,7 +317,7 @@ impl<'t> Line<'t> {
     ) -> Why {
         let mut why = Why::default();
         let subcode = subcode.and_then(|subcode| subcode.value);
-        add_known(&mut why, code, subcode);
+        why.add_known(code, subcode);
         let is_known = why != Why::default();
         why.add_if(
             Evidence::OwnTitle,
@@ -558,17 +557,6 @@ static OF_GRAPH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 fn is_long_code(number: Option<i64>) -> bool {
     let code = number.and_then(|number| u32::try_from(number).ok());
     code.is_some_and(|code| code >= 100_000 && get(code).is_some())
-}
-
-fn is_pair(code: Option<i64>, subcode: Option<i64>) -> bool {
-    let code = code.and_then(|code| u32::try_from(code).ok());
-    code.is_some_and(|code| lookup::is_pair(code, subcode))
-}
-
-/// A code and its subcode stand together.
-pub(super) fn add_pair(why: &mut Why, code: Option<i64>, subcode: Option<i64>) {
-    why.add(Evidence::GraphMark);
-    why.add_if(Evidence::Known, is_pair(code, subcode));
 }
 
 /// The length of how often a code came, as in `131049 (64%)`, `131049: 12` and `131049 x 3`; none is 0.

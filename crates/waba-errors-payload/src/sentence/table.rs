@@ -1,14 +1,12 @@
 //! Tables of text: a head that announces codes, and the column below it.
 
 use super::mention::Mention;
-use super::{Words, line};
 use crate::Certainty;
 use crate::evidence::Why;
 use crate::generated::{Evidence, Field, Sense, TextName};
-use crate::number::{digits, integer};
+use crate::number::{digits, integer, is_http};
 use crate::span::Span;
-use crate::walk::{add_known, is_http};
-use crate::words;
+use crate::words::{self, Known};
 use crate::work::{self, memchr, memmem};
 use crate::{form, name};
 
@@ -46,7 +44,7 @@ impl Table {
         &mut self,
         line: &'t [u8],
         base: u32,
-        words: &mut Words<'t>,
+        heads: &mut Known<'t, Option<Codes>>,
         out: &mut Vec<Mention>,
     ) -> bool {
         let trimmed = line.trim_ascii();
@@ -71,13 +69,13 @@ impl Table {
                 let mut why = Why::default();
                 why.add(Evidence::Column);
                 why.add_if(Evidence::HttpStatus, is_http(number));
-                add_known(&mut why, number, None);
+                why.add_known(number, None);
                 let subcode = subcodes.and_then(|column| cells(line, delimiter).nth(column));
                 let subcode = subcode
                     .and_then(|(_, cell)| integer(cell))
                     .filter(|subcode| *subcode != 0);
                 if subcode.is_some() {
-                    line::add_pair(&mut why, Some(number), subcode);
+                    why.add_pair(Some(number), subcode);
                 }
                 let Some(certainty) = why.certainty_of_sentence() else {
                     return true;
@@ -101,7 +99,7 @@ impl Table {
             self.codes = None;
         }
         self.codes = if line.len() <= LONGEST_HEAD {
-            words.heads.ask(line)
+            heads.ask(line)
         } else {
             None
         };

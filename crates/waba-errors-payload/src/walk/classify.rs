@@ -1,15 +1,15 @@
 //! Which objects are errors, and what they say.
 
-use waba_errors::{Category, get, lookup, on_premises, with_title};
+use waba_errors::{get, with_title};
 
 use super::{Frame, Member, Role, Walk, bit, http_status, is_quoted, is_word};
 use crate::Certainty;
 use crate::encoding::may_hold_body;
 use crate::evidence::Why;
-use crate::generated::{CERTAIN, Evidence, FALSES, Field, KEYWORDS, LIKELY, NULLS, SUCCESS, TRUES};
-use crate::lookup::{is_known_subcode, is_pair};
+use crate::generated::{CERTAIN, Evidence, FALSES, Field, KEYWORDS, LIKELY, SUCCESS, TRUES};
+use crate::lookup::is_known_subcode;
 use crate::name;
-use crate::number::{digits, grouped, integer, is_beyond};
+use crate::number::{digits, grouped, integer, is_beyond, is_http};
 use crate::report::{Raw, Texts};
 use crate::span::Span;
 use crate::tokens::Label;
@@ -235,7 +235,7 @@ impl<'t> Object<'t, '_> {
             _ => {}
         }
         if let Some(number) = number {
-            add_known(&mut why, number, subcode);
+            why.add_known(number, subcode);
             why.add_if(Evidence::HttpStatus, is_http(number) && !is_marked);
         } else {
             why.add_if(Evidence::Known, !is_beyond);
@@ -378,33 +378,4 @@ pub(crate) fn is_title(text: &[u8], code: u32, or_another: bool) -> bool {
             && (1..=LONGEST_TITLE).contains(&text.len())
             && str::from_utf8(text)
                 .is_ok_and(|text| with_title(text).any(|entry| entry.code() == code)))
-}
-
-/// How well the table knows a number.
-pub(crate) fn add_known(why: &mut Why, number: i64, subcode: Option<i64>) {
-    let Ok(code) = u32::try_from(number) else {
-        return;
-    };
-    let entry = lookup(code);
-    let rule = match code {
-        _ if entry.is_known() && is_pair(code, subcode) => Evidence::Known,
-        10_000.. if entry.is_known() => Evidence::Known,
-        100.. if entry.category() != Category::Unknown => Evidence::KnownShort,
-        _ if entry.is_known() || on_premises(code).is_some() => Evidence::KnownTiny,
-        _ => return,
-    };
-    why.add(rule);
-}
-
-/// Whether HTTP has such a status: the numbers between are codes of the On-Premises and the Graph API.
-/// See <https://www.iana.org/assignments/http-status-codes> (2026-11).
-pub(crate) fn is_http(number: i64) -> bool {
-    matches!(number, 100..=104 | 200..=208 | 226 | 300..=308 | 400..=418 | 421..=426 | 428 | 429 | 431 | 451 | 500..=508 | 510 | 511)
-}
-
-/// Whether a value says nothing.
-pub(crate) fn is_nothing(bytes: &[u8]) -> bool {
-    NULLS
-        .iter()
-        .any(|null| bytes.eq_ignore_ascii_case(null.as_bytes()))
 }
