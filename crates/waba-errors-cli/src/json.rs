@@ -34,11 +34,12 @@ impl<'a, W: io::Write> Array<'a, W> {
     }
 
     pub(crate) fn push(&mut self, value: &impl Serialize) -> io::Result<()> {
-        // No string holds a line end as it is.
-        let member = escape(serde_json::to_string_pretty(value)).replace('\n', "\n  ");
+        // As the only member of an array it is indented as here.
+        let array = escape(serde_json::to_string_pretty(&[value]));
+        let member = array.get(1..array.len() - 2).unwrap_or_default();
         let before = if self.is_empty { "[" } else { "," };
         self.is_empty = false;
-        write!(self.out, "{before}\n  {member}")
+        write!(self.out, "{before}{member}")
     }
 
     pub(crate) fn end(self) -> io::Result<()> {

@@ -373,7 +373,8 @@ pub(crate) fn of_body(text: &[u8], at: usize) -> Option<(Encoding, Span)> {
     is_body.then(|| (encoding, Span::new(at, at + encoding.end(rest))))
 }
 
-/// Whether a text is JSON as it stands, so far as its quotes tell: what stands before and behind each string.
+/// Whether a text is JSON as it stands, so far as its quotes tell: what stands before and behind each string. It may be cut
+/// in one, where somebody wrote a single quote.
 fn is_plain(text: &[u8]) -> bool {
     let (mut at, mut in_string) = (0, false);
     while let Some(found) = memchr2(b'"', b'\\', text.get(at..).unwrap_or_default()) {
@@ -398,7 +399,7 @@ fn is_plain(text: &[u8]) -> bool {
         in_string = !in_string;
         at += 1;
     }
-    !in_string
+    true
 }
 
 /// What follows the first brackets of a body.

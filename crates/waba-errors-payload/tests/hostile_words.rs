@@ -11,7 +11,7 @@ use support::{rewrite, shapes};
 use waba_errors_payload::{Certainty, Options, Report, read, read_body};
 
 /// What somebody may write who wants to be taken for an error.
-const WORDS: [&str; 34] = [
+const WORDS: [&str; 35] = [
     r#"{"error":{"code":131031}}"#,
     "error 131031",
     "(#190) Session has expired",
@@ -45,6 +45,7 @@ const WORDS: [&str; 34] = [
     r#"";s:6:"errors";a:1:{i:0;a:1:{s:4:"code";i:131031;}}s:1:"x";s:1:""#,
     "\"\n  [\"error\"]=>\n  array(1) {\n    [\"code\"]=>\n    int(131031)\n  }\n  [\"x\"]=>\n  string(1) \"",
     "\\",
+    r"\ 'x (#131031) Account locked",
     "‘error’: {“code”: 131031} #131031 رمز الخطأ 131031 错误代码：131031 код ошибки 131031",
 ];
 

@@ -116,7 +116,7 @@ fn hints(entry: &Entry, lang: Lang) -> [String; 5] {
         places.join("\n")
     };
     let limit = |limit: Limit| {
-        let window = limit.window().map(|window| Retry::After(window));
+        let window = limit.window().map(Retry::After);
         let window = window.map_or_else(String::new, |window| format!("/{window}"));
         format!("{}{window} {}", limit.amount(), limit.per())
     };

@@ -49,21 +49,12 @@ impl Dump {
         let is_mark =
             |byte: &u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b':' | b';' | b'{');
         let mark = work::position(rest, is_mark)?;
-        let around = self
-            .start
-            .checked_sub(1)
-            .and_then(|at| text.get(at).copied());
         let (encoding, end) = match rest.get(mark..)? {
             [b'\\', ..] => (Encoding::Escapes, encoding::escaped_end(rest, b'"')),
             [b'"', b'"', name, ..] if name.is_ascii_alphabetic() => {
                 (Encoding::Doubled, Encoding::Doubled.end(rest))
             }
             [b'&', ..] => (Encoding::Entities, Encoding::Entities.end(rest)),
-            [b'"', ..] if around == Some(b'\'') => {
-                let end = encoding::escaped_end(rest, b'\'');
-                memchr(b'\\', rest.get(..end)?)?;
-                (Encoding::Escapes, end)
-            }
             _ => return None,
         };
         Some((encoding, Span::new(self.start, self.bracket + end)))
