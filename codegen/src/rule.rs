@@ -249,12 +249,12 @@ rules! {
     LEAVES "R04" Error
         "What has to be left alone is found: the reader would invent errors."
         "add a longer phrase that makes it something else, or take the word out"
-    UNUSED_PLACE "X02" Warning
-        "A place that no entry names is shown to nobody."
-        "name it under `places` of the entries that it helps with, or delete it"
     UNUSED_EXCEPTION "X01" Warning
         "An exception that no text needs hides the next fault."
         "delete the exception"
+    UNUSED_PLACE "X02" Warning
+        "A place that no entry names is shown to nobody."
+        "name it under `places` of the entries that it helps with, or delete it"
 }
 
 /// The rule whose id is most like `id`, if any is near.

@@ -117,9 +117,12 @@ fn own_tables_have_places_and_limits_of_their_own() {
     }
     let place = shop::CREDIT_LIMIT.entry().places().next().expect("a place");
     assert_eq!(place.name(Lang::En), Some("My shop > Credit"));
+    assert_eq!(place.name_in("fr-CA"), Some("Ma boutique > Crédit"));
+    assert_eq!(place.name_in("tlh"), place.name(Lang::En));
     assert_eq!(place.address(), "https://shop.example/account/credit");
     let limit = shop::QUEUE_FULL.entry().limits().next().expect("a limit");
     assert_eq!(limit.title(Lang::De), "100 messages per minute");
+    assert_eq!(limit.title_in("fr"), "100 messages par minute");
     assert_ne!(Some(place), lookup(190).places().next());
 }
 

@@ -110,7 +110,15 @@ impl Place {
     /// webhooks have none.
     #[must_use]
     pub fn name(self, lang: Lang) -> Option<&'static str> {
-        word(self.table, lang, |words| words.places, self.index)
+        let language = of_lang(self.table, lang);
+        word(self.table, language, |words| words.places, self.index)
+    }
+
+    /// The name in the language that a tag means, for tables with languages of their own; else as [`Place::name`] tells it.
+    #[must_use]
+    pub fn name_in(self, tag: &str) -> Option<&'static str> {
+        let language = of_tag(self.table, tag);
+        word(self.table, language, |words| words.places, self.index)
     }
 }
 
@@ -164,7 +172,15 @@ impl Limit {
     /// The limit in words, without a final mark.
     #[must_use]
     pub fn title(self, lang: Lang) -> &'static str {
-        word(self.table, lang, |words| words.limits, self.index).unwrap_or_default()
+        let language = of_lang(self.table, lang);
+        word(self.table, language, |words| words.limits, self.index).unwrap_or_default()
+    }
+
+    /// The limit in the language that a tag means, for tables with languages of their own.
+    #[must_use]
+    pub fn title_in(self, tag: &str) -> &'static str {
+        let language = of_tag(self.table, tag);
+        word(self.table, language, |words| words.limits, self.index).unwrap_or_default()
     }
 }
 
@@ -282,17 +298,27 @@ const fn given(text: &'static str) -> Option<&'static str> {
     if text.is_empty() { None } else { Some(text) }
 }
 
+/// The place of a language among those of the table.
+fn of_lang(table: &Table, lang: Lang) -> Option<usize> {
+    let mut languages = table.data.languages.iter();
+    languages.position(|own| own.lang == Some(lang))
+}
+
+fn of_tag(table: &Table, tag: &str) -> Option<usize> {
+    let meant = table.language(tag)?;
+    let mut languages = table.data.languages.iter();
+    languages.position(|own| ptr::eq(*own, meant))
+}
+
 /// A word in a language, or in the source language where it is not translated.
 fn word(
     table: &'static Table,
-    lang: Lang,
+    language: Option<usize>,
     pick: fn(&HintWords) -> &'static [&'static str],
     index: u16,
 ) -> Option<&'static str> {
     let words = table.data.hints.get().words;
-    let languages = table.data.languages;
-    let own = languages.iter().position(|own| own.lang == Some(lang));
-    let found = own.into_iter().chain([0]).filter_map(|language| {
+    let found = language.into_iter().chain([0]).filter_map(|language| {
         let words = pick(words.get(language)?);
         words.get(usize::from(index)).copied()
     });

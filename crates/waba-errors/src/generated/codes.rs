@@ -243,7 +243,7 @@ impl Code {
     ///
     /// # Where to look
     ///
-    /// - [App Dashboard](https://developers.facebook.com/apps)
+    /// - [App Dashboard > Application Rate Limit](https://developers.facebook.com/apps)
     /// - [`X-App-Usage`](https://developers.facebook.com/docs/graph-api/overview/rate-limiting)
     ///
     /// Source: [Meta, Graph API, Handling errors](https://developers.facebook.com/docs/graph-api/guides/error-handling), 2026
@@ -732,6 +732,7 @@ impl Code {
     /// # Where to look
     ///
     /// - [`GET /{phone-number-id}/call_permissions?user_wa_id={wa-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/user-call-permissions)
+    /// - [App Dashboard > Application Rate Limit](https://developers.facebook.com/apps)
     /// - [`X-App-Usage`](https://developers.facebook.com/docs/graph-api/overview/rate-limiting)
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
@@ -1880,8 +1881,8 @@ impl Code {
     /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     /// - [`GET /{phone-number-id}?fields=quality_rating`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-phone-number/whatsapp-business-account-phone-number-api)
     /// - [`phone_number_quality_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/phone_number_quality_update)
-    /// - [`GET /{template-id}?fields=quality_score`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-quality)
-    /// - [About your WhatsApp Business phone number's quality rating](https://www.facebook.com/business/help/896873687365001)
+    /// - [`message_template_quality_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/message_template_quality_update)
+    /// - [`GET /{template-id}/compare`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-comparison)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "131048")]
@@ -2349,6 +2350,7 @@ impl Code {
     /// - [Meta Business Suite > All tools > Business Support Home > Account Overview](https://business.facebook.com/business-support-home/)
     /// - [`account_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/account_update)
     /// - [`template_category_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/template_category_update)
+    /// - [WhatsApp Manager > Account tools > Messaging limits](https://business.facebook.com/wa/manage/home/)
     ///
     /// Source: [Meta, Cloud API error codes, edition without titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2026-09-11
     #[doc(alias = "131064")]
@@ -2989,10 +2991,10 @@ impl Code {
     /// # Where to look
     ///
     /// - [`POST /{template-id}/unpause`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-pausing)
-    /// - [WhatsApp Manager > Account tools > Message templates > Edit > Add Sample > Submit](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
     /// - [Template pausing](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-pausing)
     /// - [`message_template_status_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/message_template_status_update)
-    /// - [`GET /{template-id}/compare`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-comparison)
+    /// - [`GET /{template-id}?fields=quality_score`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-quality)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132015")]
@@ -3022,10 +3024,10 @@ impl Code {
     /// # Where to look
     ///
     /// - [WhatsApp Manager > Account tools > Message templates > Edit > Add Sample > Submit](https://business.facebook.com/latest/whatsapp_manager/message_templates)
+    /// - [WhatsApp Manager > Message templates > Manage templates](https://business.facebook.com/latest/whatsapp_manager/message_templates)
     /// - [`POST /{template-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management)
     /// - [Template pausing](https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-pausing)
     /// - [`message_template_status_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/message_template_status_update)
-    /// - [`message_template_quality_update`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/message_template_quality_update)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
     #[doc(alias = "132016")]
@@ -3317,6 +3319,7 @@ impl Code {
     ///
     /// - [WhatsApp Manager > Account tools > Phone numbers > Two-step verification > Change PIN](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     /// - [`POST /{phone-number-id}`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/two-step-verification)
+    /// - [WhatsApp Manager > Account tools > Phone numbers > Two-step verification > Turn off two-step verification](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     /// - [`security`](https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/security)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
@@ -3464,6 +3467,7 @@ impl Code {
     /// - [`POST /{phone-number-id}/register`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/registration)
     /// - [`GET /{phone-number-id}?fields=status`](https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers)
     /// - [`GET /{phone-number-id}?fields=platform_type`](https://developers.facebook.com/documentation/business-messaging/whatsapp/solution-providers/manage-phone-numbers)
+    /// - [`GET /{waba-id}/phone_numbers?fields=id,display_phone_number,status,quality_rating`](https://developers.facebook.com/documentation/business-messaging/whatsapp/solution-providers/manage-phone-numbers)
     /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Cloud API error codes, with titles and HTTP status](https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes), 2025-11-19
@@ -4230,6 +4234,7 @@ impl Code {
     ///
     /// - [WhatsApp Manager > Account tools > Phone numbers](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     /// - [`GET /{phone-number-id}?fields=quality_rating`](https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-phone-number/whatsapp-business-account-phone-number-api)
+    /// - [About your WhatsApp Business phone number's quality rating](https://www.facebook.com/business/help/896873687365001)
     /// - [WhatsApp Manager > Account tools > Phone numbers > Calls > Allow voice calls](https://business.facebook.com/latest/whatsapp_manager/phone_numbers)
     ///
     /// Source: [Meta, Troubleshoot WhatsApp Calling errors](https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/troubleshooting), 2026-06-24
@@ -4637,6 +4642,7 @@ impl Code {
     ///
     /// - [WhatsApp Manager > Account tools > Flows](https://business.facebook.com/wa/manage/flows/)
     /// - [`GET /{flow-id}?fields=health_status`](https://developers.facebook.com/docs/whatsapp/flows/guides/healthmonitoring)
+    /// - [`GET /{waba-id}/flows`](https://developers.facebook.com/docs/whatsapp/flows/reference/flowsapi)
     ///
     /// Source: [Meta, Flows error codes](https://developers.facebook.com/docs/whatsapp/flows/reference/error-codes), 2025
     #[doc(alias = "139002")]

@@ -425,27 +425,23 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (250, 2),
+            places: (250, 3),
             limits: (0, 1),
         },
         HintsOf {
-            places: (252, 2),
+            places: (253, 2),
             limits: (1, 0),
         },
         HintsOf {
-            places: (254, 2),
+            places: (255, 2),
             limits: (1, 0),
         },
         HintsOf {
-            places: (256, 0),
+            places: (257, 0),
             limits: (1, 0),
         },
         HintsOf {
-            places: (256, 0),
-            limits: (1, 0),
-        },
-        HintsOf {
-            places: (256, 1),
+            places: (257, 0),
             limits: (1, 0),
         },
         HintsOf {
@@ -454,90 +450,90 @@ pub(crate) static HINTS: Hints = Hints {
         },
         HintsOf {
             places: (258, 1),
-            limits: (1, 2),
+            limits: (1, 0),
         },
         HintsOf {
             places: (259, 1),
-            limits: (3, 2),
+            limits: (1, 2),
         },
         HintsOf {
             places: (260, 1),
+            limits: (3, 2),
+        },
+        HintsOf {
+            places: (261, 1),
             limits: (5, 0),
         },
         HintsOf {
-            places: (261, 5),
+            places: (262, 5),
             limits: (5, 3),
         },
         HintsOf {
-            places: (266, 5),
+            places: (267, 5),
             limits: (8, 3),
         },
         HintsOf {
-            places: (271, 1),
+            places: (272, 1),
             limits: (11, 1),
         },
         HintsOf {
-            places: (272, 0),
+            places: (273, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (272, 2),
+            places: (273, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (274, 2),
+            places: (275, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (276, 0),
+            places: (277, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (276, 5),
+            places: (277, 5),
             limits: (12, 0),
         },
         HintsOf {
-            places: (281, 0),
+            places: (282, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (281, 0),
+            places: (282, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (281, 4),
+            places: (282, 4),
             limits: (12, 0),
         },
         HintsOf {
-            places: (285, 3),
+            places: (286, 3),
             limits: (12, 0),
         },
         HintsOf {
-            places: (288, 1),
+            places: (289, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (289, 0),
+            places: (290, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (289, 2),
+            places: (290, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (291, 2),
+            places: (292, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (293, 2),
+            places: (294, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (295, 2),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (297, 1),
+            places: (296, 2),
             limits: (12, 0),
         },
         HintsOf {
@@ -545,63 +541,63 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (12, 0),
         },
         HintsOf {
-            places: (299, 2),
+            places: (299, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (301, 2),
+            places: (300, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (303, 3),
+            places: (302, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (306, 2),
+            places: (304, 3),
             limits: (12, 0),
         },
         HintsOf {
-            places: (308, 2),
+            places: (307, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (310, 2),
+            places: (309, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (312, 2),
+            places: (311, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (314, 2),
+            places: (313, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (316, 2),
+            places: (315, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (318, 2),
+            places: (317, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (320, 2),
+            places: (319, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (322, 2),
+            places: (321, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (324, 2),
+            places: (323, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (326, 0),
+            places: (325, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (326, 1),
+            places: (327, 0),
             limits: (12, 0),
         },
         HintsOf {
@@ -609,83 +605,83 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (12, 0),
         },
         HintsOf {
-            places: (328, 2),
+            places: (328, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (330, 1),
+            places: (329, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (331, 4),
+            places: (331, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (335, 0),
+            places: (332, 4),
             limits: (12, 0),
         },
         HintsOf {
-            places: (335, 3),
+            places: (336, 0),
+            limits: (12, 0),
+        },
+        HintsOf {
+            places: (336, 3),
             limits: (12, 1),
         },
         HintsOf {
-            places: (338, 3),
+            places: (339, 3),
             limits: (13, 1),
         },
         HintsOf {
-            places: (341, 5),
+            places: (342, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (346, 2),
+            places: (347, 2),
             limits: (14, 0),
         },
         HintsOf {
-            places: (348, 1),
+            places: (349, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (349, 5),
+            places: (350, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (354, 1),
+            places: (355, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (355, 5),
+            places: (356, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (360, 0),
+            places: (361, 0),
             limits: (14, 0),
         },
         HintsOf {
-            places: (360, 3),
+            places: (361, 3),
             limits: (14, 0),
         },
         HintsOf {
-            places: (363, 3),
+            places: (364, 3),
             limits: (14, 0),
         },
         HintsOf {
-            places: (366, 3),
+            places: (367, 3),
             limits: (14, 0),
         },
         HintsOf {
-            places: (369, 1),
+            places: (370, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (370, 5),
+            places: (371, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (375, 4),
-            limits: (14, 0),
-        },
-        HintsOf {
-            places: (379, 1),
+            places: (376, 4),
             limits: (14, 0),
         },
         HintsOf {
@@ -693,87 +689,87 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (14, 0),
         },
         HintsOf {
-            places: (381, 2),
+            places: (381, 1),
+            limits: (14, 0),
+        },
+        HintsOf {
+            places: (382, 2),
             limits: (14, 1),
         },
         HintsOf {
-            places: (383, 4),
+            places: (384, 4),
             limits: (15, 0),
         },
         HintsOf {
-            places: (387, 2),
+            places: (388, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (389, 2),
+            places: (390, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (391, 2),
+            places: (392, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (393, 2),
+            places: (394, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (395, 2),
+            places: (396, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (397, 4),
+            places: (398, 4),
             limits: (15, 0),
         },
         HintsOf {
-            places: (401, 4),
+            places: (402, 4),
             limits: (15, 0),
         },
         HintsOf {
-            places: (405, 4),
+            places: (406, 4),
             limits: (15, 0),
         },
         HintsOf {
-            places: (409, 4),
+            places: (410, 4),
             limits: (15, 0),
         },
         HintsOf {
-            places: (413, 2),
+            places: (414, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (415, 1),
+            places: (416, 1),
             limits: (15, 0),
         },
         HintsOf {
-            places: (416, 2),
+            places: (417, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (418, 2),
+            places: (419, 2),
             limits: (15, 1),
         },
         HintsOf {
-            places: (420, 2),
+            places: (421, 2),
             limits: (16, 1),
         },
         HintsOf {
-            places: (422, 4),
+            places: (423, 4),
             limits: (17, 0),
         },
         HintsOf {
-            places: (426, 3),
+            places: (427, 3),
             limits: (17, 0),
         },
         HintsOf {
-            places: (429, 0),
+            places: (430, 0),
             limits: (17, 0),
         },
         HintsOf {
-            places: (429, 2),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (431, 1),
+            places: (430, 2),
             limits: (17, 0),
         },
         HintsOf {
@@ -785,23 +781,19 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (17, 0),
         },
         HintsOf {
-            places: (434, 4),
+            places: (434, 1),
             limits: (17, 0),
         },
         HintsOf {
-            places: (438, 1),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (439, 0),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (439, 1),
+            places: (435, 5),
             limits: (17, 0),
         },
         HintsOf {
             places: (440, 1),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (441, 0),
             limits: (17, 0),
         },
         HintsOf {
@@ -810,18 +802,18 @@ pub(crate) static HINTS: Hints = Hints {
         },
         HintsOf {
             places: (442, 1),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (443, 1),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (444, 1),
             limits: (17, 1),
         },
         HintsOf {
-            places: (443, 3),
-            limits: (18, 0),
-        },
-        HintsOf {
-            places: (446, 1),
-            limits: (18, 0),
-        },
-        HintsOf {
-            places: (447, 1),
+            places: (445, 3),
             limits: (18, 0),
         },
         HintsOf {
@@ -830,74 +822,78 @@ pub(crate) static HINTS: Hints = Hints {
         },
         HintsOf {
             places: (449, 1),
-            limits: (18, 1),
+            limits: (18, 0),
         },
         HintsOf {
             places: (450, 1),
-            limits: (19, 0),
+            limits: (18, 0),
         },
         HintsOf {
             places: (451, 1),
-            limits: (19, 0),
+            limits: (18, 1),
         },
         HintsOf {
             places: (452, 1),
             limits: (19, 0),
         },
         HintsOf {
-            places: (453, 2),
+            places: (453, 1),
             limits: (19, 0),
         },
         HintsOf {
-            places: (455, 4),
+            places: (454, 1),
             limits: (19, 0),
         },
         HintsOf {
-            places: (459, 4),
+            places: (455, 2),
             limits: (19, 0),
         },
         HintsOf {
-            places: (463, 4),
+            places: (457, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (467, 5),
+            places: (461, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (472, 3),
+            places: (465, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (475, 2),
+            places: (469, 5),
             limits: (19, 0),
         },
         HintsOf {
-            places: (477, 4),
+            places: (474, 3),
             limits: (19, 0),
         },
         HintsOf {
-            places: (481, 2),
+            places: (477, 2),
             limits: (19, 0),
         },
         HintsOf {
-            places: (483, 4),
+            places: (479, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (487, 4),
+            places: (483, 2),
             limits: (19, 0),
         },
         HintsOf {
-            places: (491, 5),
+            places: (485, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (496, 5),
+            places: (489, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (501, 2),
+            places: (493, 5),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (498, 5),
             limits: (19, 0),
         },
         HintsOf {
@@ -925,199 +921,187 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (19, 0),
         },
         HintsOf {
-            places: (515, 3),
+            places: (515, 2),
             limits: (19, 0),
         },
         HintsOf {
-            places: (518, 4),
+            places: (517, 3),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (520, 4),
             limits: (19, 1),
         },
         HintsOf {
-            places: (522, 1),
+            places: (524, 1),
             limits: (20, 0),
         },
         HintsOf {
-            places: (523, 0),
+            places: (525, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (523, 0),
+            places: (525, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (523, 0),
+            places: (525, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (523, 1),
+            places: (525, 1),
             limits: (20, 0),
         },
         HintsOf {
-            places: (524, 3),
+            places: (526, 4),
             limits: (20, 0),
         },
         HintsOf {
-            places: (527, 4),
+            places: (530, 4),
             limits: (20, 0),
         },
         HintsOf {
-            places: (531, 0),
+            places: (534, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (531, 2),
+            places: (534, 2),
             limits: (20, 0),
         },
         HintsOf {
-            places: (533, 2),
+            places: (536, 2),
             limits: (20, 0),
         },
         HintsOf {
-            places: (535, 4),
+            places: (538, 5),
             limits: (20, 0),
         },
         HintsOf {
-            places: (539, 4),
+            places: (543, 5),
             limits: (20, 0),
         },
         HintsOf {
-            places: (543, 2),
+            places: (548, 2),
             limits: (20, 0),
         },
         HintsOf {
-            places: (545, 2),
+            places: (550, 2),
             limits: (20, 1),
         },
         HintsOf {
-            places: (547, 2),
+            places: (552, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (549, 2),
+            places: (554, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (551, 3),
+            places: (556, 3),
             limits: (21, 0),
         },
         HintsOf {
-            places: (554, 5),
+            places: (559, 5),
             limits: (21, 0),
         },
         HintsOf {
-            places: (559, 2),
+            places: (564, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (561, 4),
+            places: (566, 4),
             limits: (21, 0),
         },
         HintsOf {
-            places: (565, 2),
+            places: (570, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (567, 2),
+            places: (572, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (569, 2),
+            places: (574, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (571, 2),
+            places: (576, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (573, 2),
+            places: (578, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (575, 2),
+            places: (580, 2),
             limits: (21, 0),
         },
         HintsOf {
-            places: (577, 2),
+            places: (582, 2),
             limits: (21, 1),
         },
         HintsOf {
-            places: (579, 2),
+            places: (584, 2),
             limits: (22, 0),
         },
         HintsOf {
-            places: (581, 2),
+            places: (586, 2),
             limits: (22, 0),
         },
         HintsOf {
-            places: (583, 2),
+            places: (588, 2),
             limits: (22, 0),
         },
         HintsOf {
-            places: (585, 2),
+            places: (590, 2),
             limits: (22, 1),
         },
         HintsOf {
-            places: (587, 2),
+            places: (592, 2),
             limits: (23, 1),
         },
         HintsOf {
-            places: (589, 2),
+            places: (594, 2),
             limits: (24, 0),
         },
         HintsOf {
-            places: (591, 2),
+            places: (596, 2),
             limits: (24, 0),
         },
         HintsOf {
-            places: (593, 2),
+            places: (598, 2),
             limits: (24, 0),
         },
         HintsOf {
-            places: (595, 1),
+            places: (600, 1),
             limits: (24, 2),
         },
         HintsOf {
-            places: (596, 1),
+            places: (601, 1),
             limits: (26, 0),
         },
         HintsOf {
-            places: (597, 2),
+            places: (602, 2),
             limits: (26, 1),
         },
         HintsOf {
-            places: (599, 2),
+            places: (604, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (601, 3),
+            places: (606, 4),
             limits: (27, 0),
         },
         HintsOf {
-            places: (604, 4),
+            places: (610, 4),
             limits: (27, 0),
         },
         HintsOf {
-            places: (608, 1),
+            places: (614, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (609, 3),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (612, 1),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (613, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (615, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (617, 1),
+            places: (615, 3),
             limits: (27, 0),
         },
         HintsOf {
@@ -1133,27 +1117,31 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (27, 0),
         },
         HintsOf {
-            places: (623, 0),
+            places: (623, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (623, 4),
+            places: (624, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (627, 3),
+            places: (625, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (630, 2),
+            places: (627, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (632, 2),
+            places: (629, 0),
             limits: (27, 0),
         },
         HintsOf {
-            places: (634, 2),
+            places: (629, 4),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (633, 3),
             limits: (27, 0),
         },
         HintsOf {
@@ -1173,39 +1161,27 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (27, 0),
         },
         HintsOf {
-            places: (644, 2),
+            places: (644, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (646, 2),
+            places: (647, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (648, 2),
+            places: (650, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (650, 2),
+            places: (653, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (652, 2),
+            places: (656, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (654, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (656, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (658, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (660, 2),
+            places: (659, 3),
             limits: (27, 0),
         },
         HintsOf {
@@ -1217,135 +1193,107 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (27, 0),
         },
         HintsOf {
-            places: (666, 2),
+            places: (666, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (668, 2),
+            places: (669, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (670, 1),
+            places: (671, 2),
             limits: (27, 0),
-        },
-        HintsOf {
-            places: (671, 1),
-            limits: (27, 1),
-        },
-        HintsOf {
-            places: (672, 1),
-            limits: (28, 0),
         },
         HintsOf {
             places: (673, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (675, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (677, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (679, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (681, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (683, 1),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (684, 1),
+            limits: (27, 1),
+        },
+        HintsOf {
+            places: (685, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (675, 3),
+            places: (686, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (678, 4),
+            places: (688, 3),
             limits: (28, 0),
         },
         HintsOf {
-            places: (682, 4),
+            places: (691, 4),
             limits: (28, 0),
         },
         HintsOf {
-            places: (686, 4),
+            places: (695, 4),
             limits: (28, 0),
         },
         HintsOf {
-            places: (690, 5),
+            places: (699, 4),
             limits: (28, 0),
         },
         HintsOf {
-            places: (695, 5),
+            places: (703, 5),
             limits: (28, 0),
         },
         HintsOf {
-            places: (700, 2),
+            places: (708, 5),
             limits: (28, 0),
         },
         HintsOf {
-            places: (702, 5),
+            places: (713, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (707, 2),
+            places: (715, 5),
             limits: (28, 0),
         },
         HintsOf {
-            places: (709, 2),
+            places: (720, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (711, 1),
+            places: (722, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (712, 1),
+            places: (724, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (713, 1),
+            places: (725, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (714, 2),
+            places: (726, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (716, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (717, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (718, 2),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (720, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (721, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (722, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (723, 0),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (723, 0),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (723, 2),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (725, 2),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (727, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (728, 0),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (728, 1),
+            places: (727, 2),
             limits: (28, 0),
         },
         HintsOf {
@@ -1353,19 +1301,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (730, 0),
-            limits: (28, 0),
-        },
-        HintsOf {
             places: (730, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (731, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (732, 1),
+            places: (731, 2),
             limits: (28, 0),
         },
         HintsOf {
@@ -1393,7 +1333,15 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (738, 3),
+            places: (738, 2),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (740, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (741, 0),
             limits: (28, 0),
         },
         HintsOf {
@@ -1405,11 +1353,19 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
+            places: (743, 0),
+            limits: (28, 0),
+        },
+        HintsOf {
             places: (743, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (744, 2),
+            places: (744, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (745, 1),
             limits: (28, 0),
         },
         HintsOf {
@@ -1417,51 +1373,71 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (747, 3),
+            places: (747, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (750, 3),
-            limits: (28, 2),
+            places: (748, 1),
+            limits: (28, 0),
         },
         HintsOf {
-            places: (753, 4),
-            limits: (30, 2),
+            places: (749, 0),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (749, 0),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (749, 2),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (751, 3),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (754, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (755, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (756, 1),
+            limits: (28, 0),
         },
         HintsOf {
             places: (757, 2),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (759, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (760, 3),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (763, 3),
+            limits: (28, 2),
+        },
+        HintsOf {
+            places: (766, 4),
+            limits: (30, 2),
+        },
+        HintsOf {
+            places: (770, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (759, 2),
+            places: (772, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (761, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (763, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (765, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (767, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (769, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (771, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (773, 3),
+            places: (774, 2),
             limits: (32, 0),
         },
         HintsOf {
@@ -1469,11 +1445,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (778, 1),
+            places: (778, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (779, 3),
+            places: (780, 2),
             limits: (32, 0),
         },
         HintsOf {
@@ -1485,23 +1461,19 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (786, 2),
+            places: (786, 3),
             limits: (32, 0),
         },
         HintsOf {
-            places: (788, 1),
+            places: (789, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (789, 4),
+            places: (791, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (793, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (794, 1),
+            places: (792, 3),
             limits: (32, 0),
         },
         HintsOf {
@@ -1513,11 +1485,7 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (799, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (800, 1),
+            places: (799, 2),
             limits: (32, 0),
         },
         HintsOf {
@@ -1525,15 +1493,7 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (802, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (804, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (805, 1),
+            places: (802, 4),
             limits: (32, 0),
         },
         HintsOf {
@@ -1545,11 +1505,7 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (808, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (809, 1),
+            places: (808, 2),
             limits: (32, 0),
         },
         HintsOf {
@@ -1565,55 +1521,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (814, 0),
+            places: (814, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (814, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (814, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (814, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (814, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (814, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (814, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (814, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (814, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (814, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (814, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (814, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (816, 1),
+            places: (815, 2),
             limits: (32, 0),
         },
         HintsOf {
@@ -1625,91 +1537,119 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (819, 2),
+            places: (819, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (821, 3),
+            places: (820, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (824, 3),
+            places: (821, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 4),
+            places: (822, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (831, 2),
+            places: (823, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (833, 1),
+            places: (825, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (834, 0),
+            places: (826, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (834, 1),
+            places: (827, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (835, 0),
+            places: (827, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (835, 1),
+            places: (827, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (836, 1),
+            places: (827, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (837, 2),
+            places: (827, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (839, 1),
+            places: (827, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (840, 1),
+            places: (827, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (841, 1),
+            places: (827, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (842, 1),
+            places: (827, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (843, 0),
+            places: (827, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (843, 1),
+            places: (827, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (844, 1),
+            places: (827, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (845, 0),
+            places: (829, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (845, 1),
+            places: (830, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (831, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (832, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (834, 3),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (837, 3),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (840, 4),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (844, 2),
             limits: (32, 0),
         },
         HintsOf {
             places: (846, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (847, 0),
             limits: (32, 0),
         },
         HintsOf {
@@ -1729,53 +1669,113 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (850, 0),
+            places: (850, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (850, 0),
+            places: (852, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (850, 0),
+            places: (853, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (850, 1),
+            places: (854, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (851, 2),
+            places: (855, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (853, 0),
+            places: (856, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (853, 0),
+            places: (856, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (853, 2),
+            places: (857, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (855, 2),
+            places: (858, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (857, 0),
+            places: (858, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (857, 0),
+            places: (859, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (860, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (861, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (861, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (862, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (863, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (863, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (863, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (863, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (864, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (866, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (866, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (866, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (868, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (870, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (870, 0),
             limits: (32, 0),
         },
     ],
     listed: &[
         0, 34, 73, 122, 52, 70, 71, 51, 6, 52, 123, 70, 71, 52, 123, 70, 71, 8, 0, 73,
-        35, 3, 124, 3, 124, 3, 124, 19, 0, 32, 73, 8, 91, 12, 33, 38, 65, 119, 69, 2,
+        35, 3, 124, 3, 124, 3, 124, 19, 0, 32, 73, 8, 91, 12, 33, 38, 65, 119, 69, 3,
         124, 16, 89, 122, 79, 1, 53, 0, 89, 32, 1, 8, 10, 13, 10, 12, 12, 116, 108, 21,
         83, 84, 21, 83, 84, 21, 84, 44, 31, 84, 21, 84, 21, 84, 21, 58, 84, 84, 21, 84,
         21, 103, 104, 84, 21, 44, 23, 84, 81, 84, 15, 41, 21, 83, 84, 21, 32, 91, 0, 0,
@@ -1786,38 +1786,39 @@ pub(crate) static HINTS: Hints = Hints {
         34, 0, 0, 34, 73, 1, 0, 34, 73, 1, 34, 0, 4, 73, 0, 34, 73, 1, 0, 34, 73, 1, 0,
         34, 73, 1, 32, 30, 45, 67, 0, 34, 73, 1, 84, 0, 32, 35, 91, 8, 0, 8, 73, 32, 32,
         0, 33, 32, 91, 0, 13, 34, 32, 91, 0, 34, 0, 34, 0, 2, 70, 3, 41, 42, 127, 72, 54,
-        93, 124, 3, 124, 89, 1, 9, 1, 125, 125, 92, 110, 56, 131, 16, 117, 110, 56, 131,
-        16, 117, 92, 60, 126, 62, 41, 52, 122, 123, 69, 68, 0, 73, 32, 34, 0, 31, 72, 15,
-        122, 79, 21, 79, 21, 79, 122, 79, 81, 95, 25, 79, 25, 79, 29, 80, 122, 122, 79,
-        122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 79, 126, 44, 79, 21, 79,
-        52, 99, 79, 4, 92, 46, 47, 126, 102, 5, 4, 115, 5, 4, 115, 41, 42, 72, 127, 78,
-        9, 88, 126, 19, 112, 132, 63, 113, 99, 40, 39, 50, 72, 49, 40, 39, 50, 74, 108,
-        16, 79, 126, 21, 92, 16, 109, 131, 120, 64, 59, 126, 29, 102, 136, 79, 82, 122,
-        57, 81, 126, 122, 126, 81, 81, 126, 126, 81, 126, 81, 126, 81, 57, 81, 126, 122,
-        57, 81, 126, 122, 57, 81, 126, 122, 57, 81, 126, 122, 79, 80, 95, 80, 21, 79, 16,
-        79, 16, 110, 131, 16, 56, 5, 4, 115, 117, 9, 80, 79, 80, 24, 41, 127, 135, 80,
-        99, 99, 46, 99, 41, 42, 127, 99, 99, 99, 99, 99, 99, 99, 99, 16, 21, 83, 122, 79,
-        21, 83, 122, 79, 21, 83, 122, 79, 21, 83, 121, 58, 43, 21, 83, 58, 21, 79, 43,
-        22, 62, 21, 21, 79, 21, 83, 122, 79, 21, 83, 122, 79, 86, 22, 61, 133, 87, 22,
-        85, 61, 133, 134, 21, 79, 21, 79, 21, 79, 21, 79, 21, 79, 21, 79, 21, 83, 25, 98,
-        138, 98, 138, 25, 69, 75, 52, 17, 78, 137, 76, 77, 114, 74, 78, 17, 78, 17, 74,
-        108, 116, 16, 74, 108, 116, 16, 74, 16, 74, 75, 15, 69, 80, 21, 21, 29, 80, 106,
-        15, 11, 67, 69, 80, 69, 122, 79, 31, 69, 76, 114, 76, 114, 77, 114, 95, 79, 27,
-        95, 46, 26, 26, 94, 26, 94, 26, 94, 26, 94, 93, 94, 93, 94, 26, 94, 94, 26, 94,
-        26, 93, 93, 93, 94, 27, 95, 16, 109, 27, 20, 111, 55, 27, 93, 9, 88, 95, 26, 26,
-        69, 26, 94, 26, 26, 95, 72, 95, 72, 41, 42, 25, 69, 38, 15, 25, 25, 97, 25, 97,
-        25, 97, 25, 97, 25, 98, 25, 98, 25, 98, 25, 98, 25, 98, 25, 98, 16, 25, 96, 25,
-        25, 98, 98, 25, 9, 138, 25, 97, 25, 97, 25, 97, 25, 97, 25, 98, 92, 92, 92, 92,
-        70, 41, 127, 42, 74, 72, 108, 16, 21, 121, 22, 72, 40, 39, 50, 72, 38, 65, 119,
-        72, 128, 41, 42, 127, 72, 54, 100, 69, 20, 111, 55, 38, 130, 66, 100, 66, 100,
-        100, 90, 16, 84, 21, 105, 105, 105, 21, 13, 41, 41, 52, 69, 52, 69, 30, 34, 36,
-        30, 39, 41, 11, 30, 30, 90, 18, 76, 77, 90, 18, 90, 16, 19, 112, 19, 89, 16, 90,
-        21, 83, 38, 21, 22, 85, 24, 84, 21, 84, 21, 84, 21, 84, 21, 84, 21, 76, 90, 77,
-        76, 38, 65, 90, 116, 16, 88, 9, 90, 19, 112, 107, 31, 16, 49, 40, 69, 52, 36,
-        118, 129, 38, 15, 37, 41, 84, 21, 84, 21, 21, 21, 41, 33, 31, 31, 38, 31, 38, 14,
-        33, 31, 69, 38, 30, 52, 69, 16, 52, 52, 31, 32, 69, 28, 10, 37, 28, 69, 101, 117,
-        48, 69, 101, 48, 48, 16, 33, 30, 15, 11, 41, 30, 66, 41, 33, 48, 38, 41, 16, 41,
-        16, 31, 48, 16, 52, 69, 25, 97,
+        93, 3, 124, 3, 124, 89, 1, 9, 1, 125, 125, 92, 110, 56, 131, 16, 117, 110, 56,
+        131, 16, 117, 92, 60, 126, 62, 41, 52, 122, 123, 69, 68, 0, 73, 32, 34, 0, 31,
+        72, 15, 122, 79, 21, 79, 21, 79, 122, 79, 81, 95, 25, 79, 25, 79, 29, 80, 122,
+        122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 79, 126, 44, 79,
+        21, 79, 52, 99, 79, 4, 92, 46, 47, 126, 102, 5, 4, 115, 5, 4, 115, 41, 42, 72,
+        127, 78, 9, 88, 126, 19, 112, 132, 63, 113, 99, 40, 39, 50, 72, 49, 40, 39, 50,
+        74, 108, 16, 79, 126, 21, 92, 16, 109, 131, 134, 87, 59, 126, 29, 102, 136, 79,
+        82, 122, 57, 81, 126, 122, 126, 81, 81, 126, 126, 81, 126, 81, 126, 81, 57, 81,
+        126, 122, 57, 81, 126, 122, 57, 81, 126, 122, 57, 81, 126, 122, 79, 80, 95, 80,
+        21, 79, 16, 79, 16, 110, 131, 16, 56, 5, 4, 115, 117, 9, 80, 79, 80, 24, 41, 127,
+        135, 20, 80, 99, 99, 46, 99, 41, 42, 127, 99, 99, 99, 99, 99, 99, 99, 99, 16, 21,
+        83, 122, 79, 21, 83, 122, 79, 21, 83, 122, 79, 21, 83, 121, 58, 43, 21, 83, 58,
+        21, 79, 43, 22, 62, 21, 21, 79, 21, 83, 122, 79, 21, 83, 122, 79, 86, 21, 61,
+        133, 120, 22, 21, 85, 61, 133, 21, 79, 21, 79, 21, 79, 21, 79, 21, 79, 21, 79,
+        21, 83, 25, 98, 138, 98, 138, 25, 69, 75, 52, 17, 78, 18, 137, 76, 77, 114, 74,
+        78, 17, 78, 17, 74, 108, 116, 89, 16, 74, 108, 116, 89, 16, 74, 16, 74, 75, 15,
+        69, 80, 21, 21, 29, 80, 106, 15, 11, 67, 69, 80, 69, 122, 79, 31, 69, 76, 114,
+        76, 114, 77, 114, 95, 79, 27, 95, 46, 26, 26, 94, 26, 94, 26, 94, 26, 94, 93, 94,
+        93, 94, 26, 94, 94, 26, 94, 26, 93, 93, 93, 94, 27, 95, 16, 109, 64, 27, 20, 111,
+        55, 27, 93, 9, 88, 95, 26, 26, 69, 26, 94, 26, 26, 95, 72, 95, 72, 41, 42, 25,
+        69, 38, 15, 25, 25, 97, 25, 97, 25, 97, 25, 97, 25, 98, 97, 25, 98, 97, 25, 98,
+        97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 16, 25, 96, 25, 25, 98, 97, 98, 25, 9,
+        138, 25, 97, 25, 97, 25, 97, 25, 97, 25, 98, 92, 92, 92, 92, 70, 41, 127, 42, 74,
+        72, 108, 16, 21, 121, 22, 72, 40, 39, 50, 72, 38, 65, 119, 72, 128, 41, 42, 127,
+        72, 54, 100, 69, 20, 111, 55, 38, 130, 66, 100, 66, 100, 100, 90, 16, 84, 21,
+        105, 105, 105, 21, 13, 41, 41, 52, 69, 52, 69, 30, 34, 36, 30, 39, 41, 11, 30,
+        30, 90, 18, 76, 77, 90, 18, 90, 16, 19, 112, 19, 89, 16, 90, 21, 83, 38, 21, 22,
+        85, 24, 84, 21, 84, 21, 84, 21, 84, 21, 84, 21, 76, 90, 77, 76, 38, 65, 90, 116,
+        16, 88, 9, 90, 19, 112, 107, 31, 16, 49, 40, 69, 52, 36, 118, 129, 38, 15, 37,
+        41, 84, 21, 84, 21, 21, 21, 41, 33, 31, 31, 38, 31, 38, 14, 33, 31, 69, 38, 30,
+        52, 69, 16, 52, 52, 31, 32, 69, 28, 10, 37, 28, 69, 101, 117, 48, 69, 101, 48,
+        48, 16, 33, 30, 15, 11, 41, 30, 66, 41, 33, 48, 38, 41, 16, 41, 16, 31, 48, 16,
+        52, 69, 25, 97,
     ],
     places: &[
         PlaceRow {
