@@ -372,9 +372,11 @@ fn a_hostile_page_takes_neither_long_nor_much() {
     case.drift(rows, &[]).refuses("more than 10,000 rows");
     let long = "| Code | Details |\n|---|---|\n".to_owned() + &"| 91050 | x |\n".repeat(20_000);
     case.drift(long, &[]).refuses("more than 10,000 rows");
+    case.drift(vec![b'x'; (2 << 20) + 1], &[])
+        .refuses("longer than 2 MiB");
     case.drift(vec![b'x'; (16 << 20) + 1], &[])
         .refuses("longer than 16 MiB");
-    case.drift("<td>".repeat(2 << 20), &[])
+    case.drift("<td>".repeat(500_000), &[])
         .refuses("no table of error codes");
     case.drift(
         "<table><tr><th>Code".to_owned() + &"<td rowspan=9999>x".repeat(100_000) + "</table>",
@@ -388,7 +390,7 @@ fn a_hostile_page_takes_neither_long_nor_much() {
         &[],
     )
     .refuses("ends in the middle");
-    case.drift("[[[[[[![".repeat(200_000), &[])
+    case.drift("[[[[[[![".repeat(250_000), &[])
         .refuses("no table of error codes");
     assert!(
         begin.elapsed() < Duration::from_secs(120),
@@ -417,6 +419,17 @@ fn settings_that_name_what_is_not_there_are_refused() {
         "{}",
         answer.stderr
     );
+}
+
+#[test]
+fn number_title_and_status_are_found_by_their_headings() {
+    let page = "| HTTP status | Fehler | Code | Title |\n|---|---|---|---|\n\
+        | 500 | it | #91000 | (#91000) Parcel lost |\n| 410 Gone | it | (91001) | Address unknown |\n\
+        | 400 | it | 91002 | Wrong day |\n| 400 | it | 91002 | Too early |\n| 400 | it | 91002 | Too late |\n\
+        | | it | 91010–91019 | Depot closed |\n";
+    Case::new()
+        .drift(page, &[])
+        .differs(&[["status", "91001", "410", "404"]]);
 }
 
 #[test]

@@ -10,6 +10,8 @@ use super::{html, markdown};
 
 /// A saved page with all its scripts has a few of them.
 const LONGEST_PAGE: u64 = 16 << 20;
+/// Without scripts and markup it has a tenth of that. A parser of Markdown needs 70 bytes for a hostile one.
+const LONGEST_MARKDOWN: usize = 2 << 20;
 /// The page has some hundred rows of five cells.
 const MOST_ROWS: usize = 10_000;
 const WIDEST_ROW: usize = 50;
@@ -77,6 +79,9 @@ fn parse(text: &str) -> Result<Vec<Table>, &'static str> {
     let html = html::parse(text)?;
     let mut tables = html.tables;
     if !html.is_document {
+        if text.len() > LONGEST_MARKDOWN {
+            return Err("is longer than 2 MiB, and no HTML document: save the whole page");
+        }
         tables.extend(markdown::parse(text)?);
     }
     if tables.iter().map(|table| table.rows.len()).sum::<usize>() > MOST_ROWS {

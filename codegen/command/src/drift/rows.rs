@@ -61,14 +61,21 @@ struct Columns {
 
 impl Columns {
     fn of(heading: &[String], settings: &Settings) -> Option<Self> {
-        let column = |names: &[String]| {
-            let is_one = |cell: &String| names.iter().any(|name| fold(name) == fold(cell));
-            heading.iter().position(is_one)
+        // A table can have `Code` and `Error`: the first name of the list decides.
+        let column = |names: &[String], taken: Option<usize>| {
+            let place = |name: &String| {
+                let is_one = |(column, cell): (usize, &String)| {
+                    Some(column) != taken && fold(name) == fold(cell)
+                };
+                heading.iter().enumerate().position(is_one)
+            };
+            names.iter().find_map(place)
         };
+        let code = column(&settings.page.code, None)?;
         Some(Self {
-            code: column(&settings.page.code)?,
-            title: column(&settings.page.title),
-            status: column(&settings.page.status),
+            code,
+            title: column(&settings.page.title, Some(code)),
+            status: column(&settings.page.status, Some(code)),
         })
     }
 
@@ -118,10 +125,23 @@ impl Columns {
         let own = self.status.and_then(|column| cells.get(column));
         let others = cells.iter().enumerate().rev();
         let others = others.filter(|(column, _)| *column != self.code);
-        own.into_iter()
-            .chain(others.map(|(_, cell)| cell))
-            .find_map(|cell| settings.status(cell))
+        own.and_then(|cell| status_before(cell)).or_else(|| {
+            own.into_iter()
+                .chain(others.map(|(_, cell)| cell))
+                .find_map(|cell| settings.status(cell))
+        })
     }
+}
+
+/// The status with which a cell begins.
+pub(super) fn status_before(cell: &str) -> Option<u16> {
+    let end = cell
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(cell.len());
+    cell[..end]
+        .parse()
+        .ok()
+        .filter(|status| (100..600).contains(status))
 }
 
 /// What stands behind the numbers, such as that of `(#100) Invalid parameter`.

@@ -14,6 +14,7 @@ use waba_errors_codegen::{Key, quote};
 use crate::project::invalid;
 
 use super::compare::{Difference, What};
+use super::rows::status_before;
 
 #[derive(Debug)]
 pub(super) struct Settings {
@@ -126,16 +127,10 @@ impl Settings {
     /// The status that a cell states, as `400`, as `400 Bad Request` or in words.
     pub(super) fn status(&self, cell: &str) -> Option<u16> {
         let (number, words) = cell.split_at_checked(3).unwrap_or((cell, ""));
-        let number: Option<u16> = number
-            .parse()
-            .ok()
-            .filter(|number| (100..600).contains(number));
+        let number = status_before(number);
         let folded = fold(words);
-        let is_named = folded.is_empty()
-            || self
-                .statuses
-                .keys()
-                .any(|name| folded.starts_with(name.as_str()));
+        let mut names = self.statuses.keys();
+        let is_named = folded.is_empty() || names.any(|name| folded.starts_with(name.as_str()));
         number
             .filter(|_| is_named)
             .or_else(|| self.statuses.get(&fold(cell)).copied())

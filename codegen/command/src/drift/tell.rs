@@ -40,11 +40,16 @@ fn table(report: &Report) -> String {
         differences,
     } = report;
     let matched = rows.iter().filter(|row| !row.entries.is_empty()).count();
+    let found = differences.len();
+    let noun = if found == 1 {
+        "difference"
+    } else {
+        "differences"
+    };
     let _ = writeln!(
         out,
-        "{matched} of {} rows matched, {expected} entries expected; {} differences, {accepted} accepted before",
+        "{matched} of {} rows matched, {expected} entries expected; {found} {noun}, {accepted} accepted before",
         rows.len(),
-        differences.len()
     );
     out
 }
