@@ -1,8 +1,9 @@
 //! `data/translations.lock`: which English text each translation was made from.
 //!
-//! A pair of digests stands for each translated text. The texts themselves tell whether one has changed, not their
-//! places, so that a step that moves together with its translation stays what it was. The English texts stand in the
-//! lock as well, because a translator needs the old one to see what has changed.
+//! A pair of digests stands for each line of a translation, under the name that the line has in its file: so no name
+//! can stand twice. The texts themselves tell whether one has changed, so that a step that moves together with its
+//! translation stays what it was. The English texts stand in the lock as well, because a translator needs the old one
+//! to see what has changed.
 
 use std::collections::HashMap;
 
@@ -27,7 +28,8 @@ pub(crate) struct Lock {
 /// An English text and the translation that was made from it.
 #[derive(Debug)]
 pub(crate) struct Pair {
-    pub(crate) field: String,
+    /// The name of the line in the file of the translation.
+    pub(crate) line: String,
     pub(crate) english: Digest,
     pub(crate) translation: Digest,
 }
@@ -37,6 +39,7 @@ impl Lock {
         let mut lock = Self::default();
         let (root, errors) = DeTable::parse_recoverable(&content.text);
         let mut broken = errors.first().map(|error| error.span().unwrap_or(0..0));
+        let mut places = Vec::new();
         for (section, value) in root.get_ref() {
             let Some(tables) = value.get_ref().as_table() else {
                 broken.get_or_insert(section.span());
@@ -51,8 +54,11 @@ impl Lock {
                     DeValue::Table(fields) => {
                         let pairs = fields.iter().filter_map(|(field, value)| {
                             let pair = pair(field.get_ref(), value.get_ref());
-                            if pair.is_none() {
-                                broken.get_or_insert(value.span());
+                            match &pair {
+                                Some(pair) => places.push((pair.english.clone(), value.span())),
+                                None => {
+                                    broken.get_or_insert(value.span());
+                                }
                             }
                             pair
                         });
@@ -64,38 +70,36 @@ impl Lock {
                 }
             }
         }
-        let mut pairs = lock.pairs.values().flatten();
-        if !pairs.all(|pair| lock.english.contains_key(&pair.english)) {
-            broken.get_or_insert(0..0);
-        }
-        if let Some(span) = broken {
+        let mut lost = places
+            .into_iter()
+            .filter(|(english, _)| !lock.english.contains_key(english));
+        if let Some(span) = broken.or_else(|| Some(lost.next()?.1)) {
             let fault = Diagnostic::new(&rule::SYNTAX, "the lock of the translations is damaged");
-            let help = "take the file from an earlier commit and run `cargo codegen`";
+            let help = "take the file from an earlier commit, or delete this line, whose translation then counts as up to \
+                        date; then run `cargo codegen`";
             faults.push(fault.at(file, span).help(help));
         }
         lock
     }
 
-    /// The English text that a translation was made from; `None` if it is the given one, or if the lock does not know
-    /// the translation.
+    /// The English text that a translation was made from; `None` if it is the given one, if the lock does not know the
+    /// translation, or if the English text of its line has not changed: then somebody has moved the translation.
     pub(crate) fn older(
         &self,
-        (tag, table, field): (&str, &str, &str),
+        (tag, table, line): (&str, &str, &str),
         english: &str,
         translation: &str,
     ) -> Option<&str> {
-        let translation = digest(translation);
+        let (english, translation) = (digest(english), digest(translation));
         let pairs = self.pairs(tag, table);
-        let made: Vec<&Pair> = pairs
-            .iter()
-            .filter(|pair| pair.translation == translation)
-            .collect();
-        let english = digest(english);
-        if made.iter().any(|pair| pair.english == english) {
+        let mut made = pairs.iter().filter(|pair| pair.translation == translation);
+        let first = made.clone().next()?;
+        let of_line = pairs.iter().find(|pair| pair.line == line)?;
+        if of_line.english == english || made.any(|pair| pair.english == english) {
             return None;
         }
-        let same = made.iter().find(|pair| pair.field == field);
-        self.text(same.or(made.first()).copied()?)
+        let is_its_own = of_line.translation == translation;
+        self.text(if is_its_own { of_line } else { first })
     }
 
     /// The English text that a translation was made from, whatever English says today.
@@ -103,6 +107,14 @@ impl Lock {
         let translation = digest(translation);
         let mut pairs = self.pairs(tag, table).iter();
         self.text(pairs.find(|pair| pair.translation == translation)?)
+    }
+
+    /// Whether a line has been translated before.
+    pub(crate) fn has_line(&self, language: &Role, table: &str, line: &str) -> bool {
+        let Role::Text(tag) = language else {
+            return false;
+        };
+        self.pairs(tag, table).iter().any(|pair| pair.line == line)
     }
 
     /// Whether the steps of a translation differ from the English ones because English has changed since.
@@ -146,11 +158,11 @@ impl Lock {
     }
 }
 
-fn pair(field: &str, value: &DeValue<'_>) -> Option<Pair> {
+fn pair(line: &str, value: &DeValue<'_>) -> Option<Pair> {
     let (english, translation) = value.as_str()?.split_once(' ')?;
     let is_digest = |text: &str| text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
     (is_digest(english) && is_digest(translation)).then(|| Pair {
-        field: field.to_owned(),
+        line: line.to_owned(),
         english: english.to_owned(),
         translation: translation.to_owned(),
     })

@@ -49,6 +49,8 @@ pub struct Model {
     pub entries: Vec<Entry>,
     /// What was recorded about entries, revision by revision.
     pub records: Vec<Record>,
+    /// The highest revision that is released.
+    pub released: Option<u16>,
     /// The advice blocks for unknown numbers, in the order of the file.
     pub blocks: Vec<Block>,
     /// The numbers of the former On-Premises API, ascending.
@@ -278,6 +280,8 @@ pub struct Record {
     pub since: u16,
     /// The entry.
     pub key: Key,
+    /// The permanent name of the entry.
+    pub name: String,
     /// Index into [`Model::categories`].
     pub category: usize,
     /// One item per list by which programs select.
@@ -347,6 +351,13 @@ impl Model {
             .into_iter()
             .find_map(|index| self.texts.get(index)?.words.get(table)?.get(key).cloned())
             .unwrap_or_default()
+    }
+
+    /// The revision of the next release, which all that is new in it shares.
+    #[must_use]
+    pub fn next_revision(&self) -> u16 {
+        let released = self.released.unwrap_or(0);
+        self.revision().max(released.saturating_add(1))
     }
 
     /// The subcodes that tell their pair without the code: above 1,000,000, where subcodes are unique, and no code themselves.

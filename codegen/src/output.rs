@@ -84,6 +84,19 @@ pub fn replace(path: &Path, contents: &str) -> io::Result<()> {
     Prepared::new(path, contents)?.put()
 }
 
+/// Writes files, each in one step and none before all could be prepared.
+///
+/// # Errors
+///
+/// As for [`write`].
+pub fn replace_all(files: &[(PathBuf, String)]) -> io::Result<()> {
+    let prepared: Vec<_> = files
+        .iter()
+        .map(|(path, contents)| Prepared::new(path, contents))
+        .collect::<io::Result<_>>()?;
+    prepared.into_iter().try_for_each(Prepared::put)
+}
+
 /// A complete file that waits beside its place, under a name that no other run uses; gone unless it gets there.
 struct Prepared {
     temporary: PathBuf,

@@ -90,6 +90,9 @@ rules! {
     LIMIT "D09" Error
         "The compiled tables count in a few bits, so that they stay small; what does not fit would be read as something else."
         "shorten or divide what the message names"
+    PROMISE "D10" Error
+        "Programs are written against names and revisions: an entry stays for good, under its name, with the revision that brought it."
+        "put it back as it was; only of what no release has had the line in `data/revisions.tsv` may be deleted instead"
     TEXT_SHAPE "S01" Error
         "Texts are flat one-line strings with fixed names: translation tools break any other shape."
         "use only `title`, `description`, `cause_1` to `cause_9`, `fix_1` to `fix_9` and `prevent_1` to `prevent_9`, each with one line of text in double quotes"

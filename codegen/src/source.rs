@@ -11,6 +11,9 @@ use crate::rule;
 /// The name of the lock of the translations in the data folder.
 pub const LOCK: &str = "translations.lock";
 
+/// The name of the record of revisions in the data folder.
+pub const REVISIONS: &str = "revisions.tsv";
+
 /// A data folder as it was read.
 #[derive(Debug, Default)]
 pub struct Source {
@@ -128,7 +131,7 @@ pub fn load(root: &Path) -> Source {
         ("style.toml", Role::Style),
         ("lint-exceptions.toml", Role::Exceptions),
         (LOCK, Role::Lock),
-        ("revisions.tsv", Role::Revisions),
+        (REVISIONS, Role::Revisions),
     ] {
         let path = root.join(name);
         if path.exists() {
@@ -200,7 +203,14 @@ fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn read(source: &mut Source, path: &Path, role: Role) {
-    let bytes = match fs::read(path) {
+    // A pipe or a device would never end.
+    let is_special = fs::metadata(path).is_ok_and(|of| !of.is_file() && !of.is_dir());
+    let bytes = if is_special {
+        Err(io::Error::other("it is no ordinary file"))
+    } else {
+        fs::read(path)
+    };
+    let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => return unreadable(source, path, &error),
     };

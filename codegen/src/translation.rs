@@ -1,5 +1,6 @@
 //! How far each translation is, text by text.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 
@@ -32,6 +33,8 @@ pub struct Words {
     pub translation: Option<String>,
     /// How the two agree.
     pub state: State,
+    /// The field's name in the file of the translation, which differs where English has gained or lost a step.
+    line: Option<String>,
     pub(crate) place: Option<Place>,
     pub(crate) english_place: Option<Place>,
 }
@@ -55,8 +58,12 @@ pub enum State {
     },
 }
 
-/// A text with its place.
-type Found<'a> = (&'a str, Place);
+/// A text as it stands in a file.
+struct Found<'a> {
+    line: &'a str,
+    text: &'a str,
+    place: Place,
+}
 
 pub(crate) fn survey(documents: &[Document<'_>], model: &Model, lock: &Lock) -> Vec<Translation> {
     let document = |tag: &str| {
@@ -108,10 +115,11 @@ fn compare(
                 words.push(beside(name, Some(source), translation, (tag, lock)));
             }
         }
-        orphans.extend(found);
-        orphans.sort_by_key(|(_, (_, place))| place.span.start);
-        for (field, found) in orphans {
-            words.push(beside((&table.key, field), None, Some(found), (tag, lock)));
+        orphans.extend(found.into_values());
+        orphans.sort_by_key(|found| found.place.span.start);
+        for found in orphans {
+            let name = (table.key.as_str(), found.line);
+            words.push(beside(name, None, Some(found), (tag, lock)));
         }
     }
     let mut orphans: Vec<_> = tables.into_values().collect();
@@ -131,32 +139,33 @@ fn compare(
     words
 }
 
-/// Where English has gained or lost a step, a translated step belongs to the English one that it was made from,
+/// Where a translation has other steps than English, a translated step belongs to the English one that it was made from,
 /// whatever its number, and the others to what is most like it of the rest. Returns the steps that are left over.
 fn realign<'a>(
     list: &str,
     english: &'a Table,
     found: &mut HashMap<&'a str, Found<'a>>,
     (tag, lock): (&str, &Lock),
-) -> Vec<(&'a str, Found<'a>)> {
+) -> Vec<Found<'a>> {
     let is_step = |name: &str| name.split_once('_').is_some_and(|(name, _)| name == list);
     let steps: Vec<_> = texts(english, 0)
         .into_iter()
         .filter(|(name, _)| is_step(name))
         .collect();
-    let mut translated: Vec<_> = found.extract_if(|name, _| is_step(name)).collect();
-    if steps.len() == translated.len() {
-        found.extend(translated);
+    let translated = found.keys().filter(|name| is_step(name)).count();
+    if steps.len() == translated {
         return Vec::new();
     }
+    let translated = found.extract_if(|name, _| is_step(name));
+    let mut translated: Vec<_> = translated.map(|(_, step)| step).collect();
     let mut free: BTreeMap<&str, &str> = steps
         .into_iter()
-        .map(|(name, (text, _))| (name, text))
+        .map(|(name, step)| (name, step.text))
         .collect();
-    translated.sort_by_key(|(_, (_, place))| place.span.start);
+    translated.sort_by_key(|step| step.place.span.start);
     let mut rest = Vec::new();
-    for (name, step) in translated {
-        let made_from = lock.source((tag, &english.key), step.0);
+    for step in translated {
+        let made_from = lock.source((tag, &english.key), step.text);
         match free
             .iter()
             .find(|(_, text)| Some(**text) == made_from)
@@ -166,23 +175,26 @@ fn realign<'a>(
                 free.remove(number);
                 found.insert(number, step);
             }
-            None => rest.push((name, step)),
+            None => rest.push(step),
         }
     }
     let mut left = Vec::new();
-    for (name, step) in rest {
-        let was = lock.source((tag, &english.key), step.0).unwrap_or_default();
-        let likeness = |text: &str| strsim::sorensen_dice(was, text);
+    for step in rest {
+        let was = lock.source((tag, &english.key), step.text);
+        let likeness = |text: &str| strsim::sorensen_dice(was.unwrap_or_default(), text);
         let nearest = free
             .iter()
             .rev()
-            .max_by(|one, other| likeness(one.1).total_cmp(&likeness(other.1)));
-        match nearest.map(|(number, _)| *number) {
+            .max_by(|one, other| likeness(one.1).total_cmp(&likeness(other.1)))
+            .map(|(number, _)| *number);
+        // What was never compared with English stands where its translator put it.
+        let own = free.get_key_value(step.line).map(|(number, _)| *number);
+        match own.filter(|_| was.is_none()).or(nearest) {
             Some(number) => {
                 free.remove(number);
                 found.insert(number, step);
             }
-            None => left.push((name, step)),
+            None => left.push(step),
         }
     }
     left
@@ -196,12 +208,12 @@ fn beside(
 ) -> Words {
     let state = match (&english, &translation) {
         (_, None) => State::Missing,
-        (None, Some((text, _))) => {
-            let was = lock.source((tag, table), text).map(str::to_owned);
+        (None, Some(found)) => {
+            let was = lock.source((tag, table), found.text).map(str::to_owned);
             State::Orphaned { was }
         }
-        (Some((english, _)), Some((text, _))) => {
-            match lock.older((tag, table, field), english, text) {
+        (Some(english), Some(found)) => {
+            match lock.older((tag, table, found.line), english.text, found.text) {
                 Some(was) => State::Stale {
                     was: was.to_owned(),
                 },
@@ -209,15 +221,16 @@ fn beside(
             }
         }
     };
-    let owned = |found: &Option<Found<'_>>| found.as_ref().map(|(text, _)| (*text).to_owned());
+    let owned = |found: &Option<Found<'_>>| Some(found.as_ref()?.text.to_owned());
     Words {
         table: table.to_owned(),
         field: field.to_owned(),
         english: owned(&english),
         translation: owned(&translation),
         state,
-        place: translation.map(|(_, place)| place),
-        english_place: english.map(|(_, place)| place),
+        line: translation.as_ref().map(|found| found.line.to_owned()),
+        place: translation.map(|found| found.place),
+        english_place: english.map(|found| found.place),
     }
 }
 
@@ -233,7 +246,11 @@ fn text(field: &crate::document::Field, file: usize) -> Option<Found<'_>> {
     match &field.value {
         Value::Text(text) if !text.trim().is_empty() => {
             let span = field.value_span.clone();
-            Some((text.as_str(), Place { file, span }))
+            Some(Found {
+                line: &field.name,
+                text,
+                place: Place { file, span },
+            })
         }
         _ => None,
     }
@@ -259,12 +276,14 @@ pub fn lock(translations: &[Translation], blessed: impl Fn(&str, &str) -> bool) 
             };
             if words.table != table {
                 table = &words.table;
-                let _ = write!(out, "\n[{}.{table}]\n", translation.tag);
+                let _ = write!(out, "\n[{}.{}]\n", translation.tag, key(table));
             }
             let _ = writeln!(
                 out,
                 "{} = \"{} {}\"",
-                pair.field, pair.english, pair.translation
+                key(&pair.line),
+                pair.english,
+                pair.translation
             );
             english.push((pair.english, text));
         }
@@ -279,11 +298,21 @@ pub fn lock(translations: &[Translation], blessed: impl Fn(&str, &str) -> bool) 
     out
 }
 
+/// A name as TOML takes it.
+fn key(name: &str) -> Cow<'_, str> {
+    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    if !name.is_empty() && name.bytes().all(is_bare) {
+        name.into()
+    } else {
+        quote(name).into()
+    }
+}
+
 /// What the lock says about a text, and the English text itself.
 fn record(words: &Words, blessed: bool) -> Option<(Pair, &str)> {
-    let translation = words.translation.as_deref()?;
+    let (line, translation) = (words.line.as_ref()?, words.translation.as_deref()?);
     let pair = |english: &str| Pair {
-        field: words.field.clone(),
+        line: line.clone(),
         english: digest(english),
         translation: digest(translation),
     };

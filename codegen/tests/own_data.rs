@@ -287,3 +287,28 @@ fn the_example_of_the_documentation_has_no_fault_but_what_is_not_translated() {
         assert!(code.contains(constant), "{constant}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_in_the_data_is_refused_and_not_waited_for() {
+    for name in [
+        "text/de.toml",
+        "codes/payment.toml",
+        "categories.toml",
+        "glossary.toml",
+        "translations.lock",
+    ] {
+        let (pipe, device) = (House::new(), House::new());
+        for house in [&pipe, &device] {
+            let _ = fs::remove_file(house.path(name));
+        }
+        let made = std::process::Command::new("mkfifo")
+            .arg(pipe.path(name))
+            .status();
+        assert!(made.unwrap().success());
+        std::os::unix::fs::symlink("/dev/zero", device.path(name)).unwrap();
+        for house in [pipe, device] {
+            house.is_refused(name, "it is no ordinary file");
+        }
+    }
+}

@@ -5,6 +5,7 @@
 mod archives;
 #[path = "../../codegen/tests/copy/mod.rs"]
 mod copy;
+mod cycle;
 mod downstream;
 mod duckdb;
 mod entries;

@@ -1,140 +1,55 @@
 //! What the project's pages and manifests promise.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
-use waba_errors::{Entry, Fact, Key, Lang, REVISION, codes, on_premises};
+use waba_errors::{Key, Lang, REVISION, codes, lookup};
+use waba_errors_codegen::{Scope, check, load, readme, revisions};
 
 use crate::root;
 
-#[test]
-fn the_counts_in_the_readme_are_true() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let count = |is: fn(&Key) -> bool| codes().filter(|entry| is(&entry.key())).count();
-    for (row, number) in [
-        ("codes", count(|key| matches!(key, Key::Code(_)))),
-        (
-            "ranges (200–299)",
-            count(|key| matches!(key, Key::Range(..))),
-        ),
-        (
-            "pairs of code and `error_subcode`",
-            count(|key| matches!(key, Key::Pair(..))),
-        ),
-        (
-            "cases of one number, told apart by the title or the details",
-            count(|key| matches!(key, Key::Case(..))),
-        ),
-        (
-            "numbers of the former On-Premises API, with their successors",
-            (0..100_000).filter_map(on_premises).count(),
-        ),
-        ("languages", Lang::ALL.len()),
-    ] {
-        let line = format!("| {row} | {number} |");
-        assert!(readme.contains(&line), "{line}");
+/// Compares a file with what it should be; `UPDATE_EXPECT=1` writes it.
+fn update(path: &Path, old: &str, new: String) {
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(path, new).unwrap();
+    } else {
+        let same = old
+            .lines()
+            .zip(new.lines())
+            .take_while(|(old, new)| old == new);
+        let line = same.count() + 1;
+        let path = path.display();
+        assert!(
+            old == new,
+            "{path}:{line}: set UPDATE_EXPECT=1 to write it anew"
+        );
     }
+}
+
+#[test]
+fn the_counts_and_the_sample_in_the_readme_are_true() {
+    let path = root().join("README.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let model = check(&load(&root().join("data")), Scope::Project).model;
+    let new = readme(&page, &model);
+    let codes = codes().filter(|entry| matches!(entry.key(), Key::Code(_)));
+    assert!(new.contains(&format!("| codes | {} |", codes.count())));
+    assert!(new.contains(&format!("| languages | {} |", Lang::ALL.len())));
+    assert!(new.contains(lookup(131047).description(Lang::En)));
+    update(&path, &page, new);
 }
 
 /// `data/revisions.tsv` records every entry, and every correction of the facts by which programs select codes, with the
 /// revision that brought it, for good: what is pinned to a revision means the facts of that revision. `UPDATE_EXPECT=1`
-/// appends what is new; nothing else ever changes there.
+/// appends what is new, as `cargo codegen` does.
 #[test]
-fn no_entry_of_an_earlier_revision_has_vanished_or_changed_its_name_and_corrections_are_recorded() {
+fn every_entry_and_every_correction_is_recorded_with_its_revision() {
     let path = root().join("data/revisions.tsv");
-    let mut recorded = fs::read_to_string(&path).unwrap();
-    let update = std::env::var_os("UPDATE_EXPECT").is_some();
-    if update {
-        recorded = with_columns(&recorded);
-    }
-    let facts = columns().join("\t");
-    let head = format!("since\tkey\tname\tcategory\t{facts}\n");
-    assert!(recorded.starts_with(&head), "no column for each of {facts}");
-    let records: Vec<Vec<&str>> = recorded
-        .lines()
-        .skip(1)
-        .map(|line| line.split('\t').collect())
-        .collect();
-    let revision = |record: &[&str]| record[0].parse::<u16>().unwrap();
-    let highest = records.iter().map(|record| revision(record)).max();
-    for record in &records {
-        let is_same = |entry: &Entry| record[1..3] == [key(entry), entry.name().to_owned()];
-        assert!(
-            codes().any(|entry| is_same(&entry)),
-            "{record:?} has vanished or changed its name"
-        );
-    }
-    let mut new = Vec::new();
-    for entry in codes() {
-        let category = entry.category().id().to_owned();
-        // Of two values the first is what programs select by.
-        let mut selecting: Vec<_> = entry.facts().filter(|fact| fact.selects()).collect();
-        selecting.dedup_by_key(|fact| fact.id());
-        let facts = selecting.iter().map(ToString::to_string);
-        let facts: Vec<_> = [category].into_iter().chain(facts).collect();
-        let of_entry: Vec<_> = records
-            .iter()
-            .filter(|record| record[1] == key(&entry))
-            .collect();
-        let since = match (of_entry.first(), of_entry.last()) {
-            (Some(first), Some(last)) => {
-                assert_eq!(revision(first), entry.since(), "{entry:?}: `since` changed");
-                if last[3..] == facts {
-                    continue;
-                }
-                REVISION + 1
-            }
-            _ => entry.since(),
-        };
-        assert!(
-            Some(since) >= highest,
-            "{entry:?}: a new entry has a revision that is already recorded"
-        );
-        let (key, name) = (key(&entry), entry.name());
-        new.push(format!("{since}\t{key}\t{name}\t{}\n", facts.join("\t")));
-    }
-    if update {
-        recorded.extend(new);
-        fs::write(&path, recorded).unwrap();
-    } else {
-        assert!(new.is_empty(), "not recorded yet: {new:?}");
-    }
-}
-
-/// The facts by which programs select.
-fn columns() -> Vec<&'static str> {
-    let facts = Fact::ALL.iter().filter(|fact| fact.selects());
-    let mut columns: Vec<_> = facts.map(|fact| fact.id()).collect();
-    columns.dedup();
-    columns
-}
-
-/// The record with a column for a new fact, which was true before it was recorded.
-fn with_columns(recorded: &str) -> String {
-    let known = recorded.lines().next().unwrap().split('\t').count() - 4;
-    let new = &columns()[known..];
-    let lines = recorded.lines().enumerate().map(|(index, line)| {
-        let of_line = |entry: &Entry| line.split('\t').nth(1) == Some(&key(entry));
-        let mut line = line.to_owned();
-        for column in new {
-            let value = codes().find(of_line).and_then(|entry| {
-                let fact = entry.facts().find(|fact| fact.id() == *column)?;
-                Some(fact.to_string())
-            });
-            line += "\t";
-            line += match index {
-                0 => column,
-                _ => value.as_deref().unwrap_or_default(),
-            };
-        }
-        line + "\n"
-    });
-    lines.collect()
-}
-
-/// As `data` writes it.
-fn key(entry: &Entry) -> String {
-    entry.key().to_string().replace('/', "_")
+    let recorded = fs::read_to_string(&path).unwrap();
+    let model = check(&load(&root().join("data")), Scope::Project).model;
+    update(&path, &recorded, revisions(&recorded, &model));
+    assert_eq!(REVISION, model.revision());
 }
 
 #[test]

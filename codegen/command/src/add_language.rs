@@ -4,13 +4,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use toml_edit::{Array, DocumentMut, Item, Value, value};
+use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 use waba_errors_codegen::model::Language;
-use waba_errors_codegen::{Role, Scope, replace};
+use waba_errors_codegen::{File, Role, Scope, check, replace_all};
 
 use crate::format::format;
 use crate::generate;
-use crate::project::{Project, invalid, near};
+use crate::project::{Project, invalid, near, put};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct AddLanguage {
@@ -56,35 +56,39 @@ pub(crate) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
     }
     let entry = entry(args)?;
     let path = near(&project.data()).join(format!("text/{tag}.toml"));
-    if let Some(file) = source
-        .files
-        .iter_mut()
-        .find(|file| file.role == Role::Languages)
-    {
-        file.text.push_str(&entry);
-    }
-    let texts = match project.scope() {
+    let mut texts = match project.scope() {
         Scope::Project => texts_of_project(project, tag, languages)?,
         Scope::Own => Vec::new(),
     };
-    replace(&path, "")?;
-    eprintln!("wrote {}", path.display());
-    let (formatted, _) = format(&source);
-    for formatted in formatted {
-        let file = &source.files[formatted.file];
+    put(
+        &mut source,
+        &path,
+        Role::Text(tag.to_owned()),
+        String::new(),
+    );
+    texts.push((path.clone(), String::new()));
+    let is_list = |file: &&mut File| file.role == Role::Languages;
+    if let Some(file) = source.files.iter_mut().find(is_list) {
+        file.text.push_str(&entry);
+    }
+    for formatted in format(&source).0 {
+        let file = &mut source.files[formatted.file];
         if file.role == Role::Languages {
-            replace(Path::new(&file.path), &formatted.text)?;
-            eprintln!("wrote {}", file.path);
+            file.text.clone_from(&formatted.text);
+            texts.push((PathBuf::from(&file.path), formatted.text));
         }
     }
-    for (path, text) in texts {
-        replace(&path, &text)?;
-        eprintln!("wrote {}", near(&path).display());
+    let checked = check(&source, project.scope());
+    if !project.accept(&source, &checked) {
+        return Ok(false);
     }
-    let fine = match project.scope() {
-        Scope::Project => generate::run(&generate::Generate::default(), project)?,
-        Scope::Own => true,
-    };
+    replace_all(&texts)?;
+    for (path, _) in &texts {
+        eprintln!("wrote {}", near(path).display());
+    }
+    if project.scope() == Scope::Project {
+        generate::put(project, &source, &checked)?;
+    }
     eprintln!(
         "next: translate {}, entry by entry; English stands in until then",
         path.display()
@@ -92,10 +96,10 @@ pub(crate) fn run(args: &AddLanguage, project: &Project) -> io::Result<bool> {
     if project.scope() == Scope::Project {
         eprintln!("      tests that print the list of languages: UPDATE_EXPECT=1 cargo test");
     }
-    Ok(fine)
+    Ok(true)
 }
 
-/// The files of the project, beside its data, that list the languages.
+/// The manifests of the project, which list the languages.
 fn texts_of_project(
     project: &Project,
     tag: &str,
@@ -111,12 +115,6 @@ fn texts_of_project(
         if let Some(text) = with_feature(&path, tag, &others)? {
             texts.push((path, text));
         }
-    }
-    let readme = project.root().join("README.md");
-    if let Ok(text) = fs::read_to_string(&readme) {
-        let row = |count: usize| format!("| languages | {count} |");
-        let text = text.replace(&row(languages.len()), &row(languages.len() + 1));
-        texts.push((readme, text));
     }
     Ok(texts)
 }
@@ -158,11 +156,9 @@ fn entry(args: &AddLanguage) -> io::Result<String> {
 
 /// The manifests that may list the languages as features.
 fn manifest_paths(root: &Path) -> Vec<PathBuf> {
-    let crates = fs::read_dir(root.join("crates"))
-        .into_iter()
-        .flatten()
-        .flatten();
-    let mut paths: Vec<_> = crates.map(|entry| entry.path()).collect();
+    let folders = ["crates", "tests"].map(|folder| fs::read_dir(root.join(folder)));
+    let entries = folders.into_iter().flatten().flatten().flatten();
+    let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
     paths.push(root.join("tests"));
     let mut paths: Vec<_> = paths.iter().map(|path| path.join("Cargo.toml")).collect();
     paths.retain(|path| path.is_file());
@@ -170,32 +166,38 @@ fn manifest_paths(root: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// A manifest in which the language is a feature wherever another one is; `None` if none is.
+/// A manifest in which the language is a feature wherever another one is, and what another one forwards is forwarded;
+/// `None` if none is.
 fn with_feature(path: &Path, tag: &str, others: &[&str]) -> io::Result<Option<String>> {
     let text = fs::read_to_string(path)
         .map_err(|error| invalid(format!("cannot read `{}`: {error}", path.display())))?;
     let mut manifest: DocumentMut = text
         .parse()
         .map_err(|error| invalid(format!("{}: {error}", path.display())))?;
-    if let Some(features) = manifest.get_mut("features").and_then(Item::as_table_mut)
-        && others.iter().any(|other| features.contains_key(other))
-    {
-        features.insert(tag, Item::Value(Array::new().into()));
+    if let Some(features) = manifest.get_mut("features").and_then(Item::as_table_mut) {
+        if let Some((other, forwarded)) = others
+            .iter()
+            .find_map(|other| Some((*other, features.get(other)?.clone())))
+        {
+            features.insert(tag, with_tag(&forwarded, tag, other));
+        }
         features.sort_values_by(|one, _, other, _| {
             (one.get() != "default", one.get()).cmp(&(other.get() != "default", other.get()))
         });
-    }
-    if let Some(list) = manifest
-        .get_mut("features")
-        .and_then(|features| within(features, "default"))
-    {
-        add(list, tag, others);
+        for (feature, list) in features.iter_mut() {
+            if feature != tag && !others.contains(&feature.get()) {
+                add(list, tag, others);
+            }
+        }
     }
     for table in ["dependencies", "dev-dependencies"] {
-        let dependencies = manifest.get_mut(table);
-        let dependency = dependencies.and_then(|table| within(table, "waba-errors"));
-        if let Some(list) = dependency.and_then(|dependency| within(dependency, "features")) {
-            add(list, tag, others);
+        let dependencies = manifest.get_mut(table).and_then(Item::as_table_mut);
+        for (name, dependency) in dependencies.into_iter().flat_map(Table::iter_mut) {
+            if name.starts_with("waba-errors")
+                && let Some(list) = within(dependency, "features")
+            {
+                add(list, tag, others);
+            }
         }
     }
     let changed = manifest.to_string();
@@ -205,6 +207,22 @@ fn with_feature(path: &Path, tag: &str, others: &[&str]) -> io::Result<Option<St
 /// An item inside a table of any kind.
 fn within<'a>(item: &'a mut Item, key: &str) -> Option<&'a mut Item> {
     item.as_table_like_mut()?.get_mut(key)
+}
+
+/// What a feature of another language asks for, with the language instead: `["waba-errors/de"]` → `["waba-errors/fr"]`.
+fn with_tag(list: &Item, tag: &str, other: &str) -> Item {
+    let names = list.as_array().into_iter().flatten();
+    let names = names.filter_map(Value::as_str).map(|name| {
+        let start = start(name, other);
+        start.map_or_else(|| name.to_owned(), |start| format!("{start}{tag}"))
+    });
+    Item::Value(names.collect::<Array>().into())
+}
+
+/// What stands before the language in the name of a feature, such as `waba-errors/`; `None` if it is none of it.
+fn start<'a>(name: &'a str, tag: &str) -> Option<&'a str> {
+    let start = name.strip_suffix(tag)?;
+    (start.is_empty() || start.ends_with('/')).then_some(start)
 }
 
 /// Adds the language to a list of features that names another one, in alphabetical order.
@@ -217,15 +235,14 @@ fn add(list: &mut Item, tag: &str, others: &[&str]) {
         .filter_map(Value::as_str)
         .map(str::to_owned)
         .collect();
-    if others
+    let mut starts = names
         .iter()
-        .any(|other| names.iter().any(|name| name == other))
-    {
-        let place = names
-            .iter()
-            .position(|name| name.as_str() > tag)
-            .unwrap_or(names.len());
-        array.insert(place, tag);
-        array.fmt();
-    }
+        .flat_map(|name| others.iter().filter_map(|other| start(name, other)));
+    let Some(start) = starts.next() else {
+        return;
+    };
+    let feature = format!("{start}{tag}");
+    let place = names.iter().position(|name| *name > feature);
+    array.insert(place.unwrap_or(names.len()), feature);
+    array.fmt();
 }

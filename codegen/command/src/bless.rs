@@ -2,9 +2,9 @@
 
 use std::io;
 
-use waba_errors_codegen::{LOCK, State, lock, replace};
+use waba_errors_codegen::{LOCK, Role, State, check, lock, replace};
 
-use crate::project::{Project, entry_key, invalid, select};
+use crate::project::{Project, entry_key, invalid, put, select};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Bless {
@@ -22,7 +22,7 @@ pub(crate) struct Bless {
 }
 
 pub(crate) fn run(args: &Bless, project: &Project) -> io::Result<bool> {
-    let Some((_, checked)) = project.accepted() else {
+    let Some((mut source, checked)) = project.accepted() else {
         return Ok(false);
     };
     let stale: Vec<&str> = select(&checked, Some(&args.lang))?
@@ -45,10 +45,15 @@ pub(crate) fn run(args: &Bless, project: &Project) -> io::Result<bool> {
     let is_blessed = |tag: &str, table: &str| {
         tag == args.lang && (args.all || entries.iter().any(|entry| entry == table))
     };
-    replace(
-        &project.data().join(LOCK),
-        &lock(&checked.translations, is_blessed),
-    )?;
+    let path = project.data().join(LOCK);
+    let text = lock(&checked.translations, is_blessed);
+    // A text that is up to date is compared with its English one, which a stale one is not.
+    put(&mut source, &path, Role::Lock, text.clone());
+    if !project.accept(&source, &check(&source, project.scope())) {
+        eprintln!("nothing is recorded: a translation with a fault is not still right");
+        return Ok(false);
+    }
+    replace(&path, &text)?;
     let count = stale
         .iter()
         .filter(|table| is_blessed(&args.lang, table))

@@ -1,13 +1,18 @@
 //! Without a subcommand: write the generated files, or compare them.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 
 use waba_errors_codegen::{
-    Checked, Difference, Drift, LOCK, Output, Scope, State, compare, emit, lock, write,
+    Checked, Difference, Drift, LOCK, Output, REVISIONS, Role, Scope, Source, State, compare, emit,
+    lock, readme, revisions, write,
 };
 
 use crate::project::{Project, invalid, near};
+
+/// The page whose counts and sample come from the data.
+pub(crate) const README: &str = "README.md";
 
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct Generate {
@@ -28,24 +33,53 @@ pub(crate) fn run(args: &Generate, project: &Project) -> io::Result<bool> {
                 .to_owned(),
         ));
     }
-    let Some((_, checked)) = project.checked() else {
+    let Some((source, checked)) = project.checked() else {
         return Ok(false);
     };
     let root = project.root();
-    let mut outputs = emit(&checked.model);
-    outputs.push(Output {
-        path: below(&near(&project.data()).join(LOCK), &near(&root)),
-        contents: lock(&checked.translations, |_, _| false),
-        drift: Drift::Warning,
-    });
+    let outputs = outputs(project, &source, &checked);
     if args.check {
         let complete = !args.release || is_complete(&checked);
-        return Ok(verify(args, &root, &outputs)? && complete);
+        return Ok(verify(args.release, &root, &outputs)? && complete);
     }
-    for path in write(&root, &outputs)? {
+    tell(write(&root, &outputs)?);
+    Ok(true)
+}
+
+/// Writes what belongs to data that is checked already.
+pub(crate) fn put(project: &Project, source: &Source, checked: &Checked) -> io::Result<()> {
+    tell(write(&project.root(), &outputs(project, source, checked))?);
+    Ok(())
+}
+
+fn tell(written: Vec<String>) {
+    for path in written {
         eprintln!("wrote {path}");
     }
-    Ok(true)
+}
+
+/// What the generator writes: the tables, and what it records beside the data.
+pub(crate) fn outputs(project: &Project, source: &Source, checked: &Checked) -> Vec<Output> {
+    let data = near(&project.data());
+    let of_data = |name: &str, contents: String, drift: Drift| Output {
+        path: below(&data.join(name), &near(&project.root())),
+        contents,
+        drift,
+    };
+    let mut files = source.files.iter();
+    let recorded = files.find(|file| file.role == Role::Revisions);
+    let recorded = recorded.map(|file| revisions(&file.text, &checked.model));
+    let lock = lock(&checked.translations, |_, _| false);
+    let mut outputs = emit(&checked.model);
+    outputs.push(of_data(LOCK, lock, Drift::Warning));
+    outputs.extend(recorded.map(|recorded| of_data(REVISIONS, recorded, Drift::Fault)));
+    let page = fs::read_to_string(project.root().join(README));
+    outputs.extend(page.map(|page| Output {
+        path: README.to_owned(),
+        contents: readme(&page, &checked.model),
+        drift: Drift::Fault,
+    }));
+    outputs
 }
 
 /// A path below the project's folder, if it lies there.
@@ -57,7 +91,7 @@ fn below(path: &Path, root: &Path) -> String {
 }
 
 /// Whether nothing is missing or stale in any language that is no draft; reports the others.
-fn is_complete(checked: &Checked) -> bool {
+pub(crate) fn is_complete(checked: &Checked) -> bool {
     let drafts = checked
         .model
         .languages
@@ -81,10 +115,10 @@ fn is_complete(checked: &Checked) -> bool {
     complete
 }
 
-fn verify(args: &Generate, root: &Path, outputs: &[Output]) -> io::Result<bool> {
+pub(crate) fn verify(release: bool, root: &Path, outputs: &[Output]) -> io::Result<bool> {
     let mut fresh = true;
     for difference in compare(root, outputs)? {
-        let fails = args.release || difference.drift == Drift::Fault;
+        let fails = release || difference.drift == Drift::Fault;
         fresh &= !fails;
         eprintln!("{}", describe(&difference, fails));
     }

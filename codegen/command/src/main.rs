@@ -11,6 +11,7 @@ mod generate;
 mod lint;
 mod new;
 mod project;
+mod release;
 mod report;
 mod show;
 mod status;
@@ -57,6 +58,8 @@ enum Command {
     AddLanguage(add_language::AddLanguage),
     /// Compare saved copies of the platform's page of error codes with the data
     Drift(drift::Drift),
+    /// Say what a release needs, or prepare it
+    Release(release::Release),
     Lint(lint::Lint),
 }
 
@@ -83,6 +86,7 @@ fn run(args: &Args) -> io::Result<bool> {
         Some(Command::New(args)) => new::run(args, project),
         Some(Command::AddLanguage(args)) => add_language::run(args, project),
         Some(Command::Drift(args)) => drift::run(args, project),
+        Some(Command::Release(args)) => release::run(args, project),
         Some(Command::Lint(args)) => Ok(lint::run(args, project)),
     }
 }

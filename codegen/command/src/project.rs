@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use waba_errors_codegen::model::Model;
 use waba_errors_codegen::{
-    Checked, Diagnostic, Key, Scope, Source, Translation, check, has_errors, load,
+    Checked, Diagnostic, File, Key, Role, Scope, Source, Translation, check, has_errors, load,
 };
 
 use crate::report::{Style, tell};
@@ -67,15 +67,32 @@ impl Project {
     /// As [`Self::checked`], but silent about warnings.
     pub(crate) fn accepted(&self) -> Option<(Source, Checked)> {
         let (source, checked) = self.read();
-        if has_errors(&checked.diagnostics) {
-            self.report(&source, &checked.diagnostics);
-            return None;
+        self.accept(&source, &checked).then_some((source, checked))
+    }
+
+    /// Whether data has no errors; reports the faults of data that has.
+    pub(crate) fn accept(&self, source: &Source, checked: &Checked) -> bool {
+        let refused = has_errors(&checked.diagnostics);
+        if refused {
+            self.report(source, &checked.diagnostics);
         }
-        Some((source, checked))
+        !refused
     }
 
     pub(crate) fn report(&self, source: &Source, diagnostics: &[Diagnostic]) {
         tell(source, diagnostics, self.format);
+    }
+}
+
+/// Puts a text in the place of a file of the data, as if it had been read.
+pub(crate) fn put(source: &mut Source, path: &Path, role: Role, text: String) {
+    match source.files.iter_mut().find(|file| file.role == role) {
+        Some(file) => file.text = text,
+        None => source.files.push(File {
+            path: path.display().to_string(),
+            role,
+            text,
+        }),
     }
 }
 

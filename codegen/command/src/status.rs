@@ -1,5 +1,6 @@
 //! How far the translations are.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io;
 
@@ -164,24 +165,23 @@ impl<'a> Report<'a> {
 
 /// The words that belong to no entry are a group of their own, the last one.
 fn categories<'a>(model: &'a Model, translation: &'a Translation) -> Vec<Category<'a>> {
-    let category_of = |words: &Words| {
-        let mut entries = model.entries.iter();
-        let entry = entries.find(|entry| entry.key.to_string() == words.table);
-        entry.map(|entry| entry.category)
-    };
-    let of: Vec<_> = translation
-        .words
+    let of_entries: HashMap<String, usize> = model
+        .entries
         .iter()
-        .map(|words| (category_of(words), words))
+        .map(|entry| (entry.key.to_string(), entry.category))
         .collect();
     let names = model.categories.iter().map(|category| category.id.as_str());
-    let groups = names.enumerate().map(|(index, name)| (Some(index), name));
+    let names: Vec<_> = names.chain(["other words"]).collect();
+    let mut words: Vec<Vec<&Words>> = names.iter().map(|_| Vec::new()).collect();
+    for text in &translation.words {
+        let category = of_entries.get(&text.table).copied();
+        words[category.unwrap_or(model.categories.len())].push(text);
+    }
+    let groups = names.into_iter().zip(words);
     groups
-        .chain([(None, "other words")])
-        .map(|(index, category)| {
-            let words = of.iter().filter(|(group, _)| *group == index);
-            let count = Count::of(words.map(|(_, words)| *words));
-            Category { category, count }
+        .map(|(category, words)| Category {
+            category,
+            count: Count::of(words.into_iter()),
         })
         .filter(|category| category.count.total + category.count.orphaned > 0)
         .collect()

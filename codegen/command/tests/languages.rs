@@ -7,10 +7,10 @@ mod support;
 use std::fs;
 use std::process::{Command, Output};
 
-use support::{copy_folder, project};
+use support::{Copy, copy_folder, project};
 
 /// Tag, title, description, cause and step; the step has a quotation, code, a link or a colon.
-const CORRECT: [[&str; 5]; 20] = [
+const CORRECT: [[&str; 5]; 23] = [
     [
         "bg",
         "Кредитът е изчерпан",
@@ -75,6 +75,13 @@ const CORRECT: [[&str; 5]; 20] = [
         "Vegyen keretet a „Fiók” oldalon, és küldje el újra az üzenetet.",
     ],
     [
+        "id",
+        "Kredit habis",
+        "Pesan tidak terkirim karena kredit prabayar toko sudah habis.",
+        "Toko telah mengirim lebih banyak pesan daripada yang dibayar.",
+        "Beli kredit di “Akun”, lalu kirim pesan itu lagi.",
+    ],
+    [
         "ja",
         "クレジットの不足",
         "店舗のクレジットを使い切ったため、メッセージは送信されませんでした。",
@@ -103,6 +110,13 @@ const CORRECT: [[&str; 5]; 20] = [
         "Kup środki w zakładce „Konto” i wyślij wiadomość ponownie.",
     ],
     [
+        "pt",
+        "Crédito esgotado",
+        "A mensagem não foi enviada porque o crédito pré-pago da loja acabou.",
+        "A loja enviou mais mensagens do que pagou.",
+        "Compre crédito em “Conta” e envie a mensagem novamente.",
+    ],
+    [
         "ru",
         "Средства исчерпаны",
         "Сообщение не отправлено, потому что средства магазина исчерпаны.",
@@ -122,6 +136,13 @@ const CORRECT: [[&str; 5]; 20] = [
         "ข้อความไม่ถูกส่งเพราะเครดิตของร้านหมดแล้ว",
         "ร้านส่งข้อความมากกว่าจำนวนที่ชำระเงิน",
         "ซื้อเครดิตใน “บัญชี” และทำการส่งข้อความอีกครั้ง",
+    ],
+    [
+        "tr",
+        "Kredi bitti",
+        "Mağazanın ön ödemeli kredisi bittiği için mesaj gönderilmedi.",
+        "Mağaza, ödediğinden daha fazla mesaj gönderdi.",
+        "“Hesap” bölümünden kredi alın ve mesajı yeniden gönderin.",
     ],
     [
         "uk",
@@ -153,6 +174,19 @@ const CORRECT: [[&str; 5]; 20] = [
     ],
 ];
 
+const ENGLISH: [&str; 4] = [
+    "Credit used up",
+    "The message was not sent because the prepaid credit of the shop is used up.",
+    "The shop has sent more messages than it has paid for.",
+    "Buy credit in “Account” and send the message again.",
+];
+
+fn table(key: &str, [title, description, cause, fix]: [&str; 4]) -> String {
+    format!(
+        "[{key}]\ntitle = \"{title}\"\ndescription = \"{description}\"\ncause_1 = \"{cause}\"\nfix_1 = \"{fix}\"\n"
+    )
+}
+
 /// What the rules say about one entry in a language that was added to somebody's own data.
 fn lint([tag, title, description, cause, fix]: [&str; 5]) -> String {
     let house = tempfile::tempdir().unwrap();
@@ -160,10 +194,7 @@ fn lint([tag, title, description, cause, fix]: [&str; 5]) -> String {
     for old in ["text/fr.toml", "text/en.toml"] {
         fs::remove_file(house.path().join(old)).unwrap();
     }
-    let english = "[90001]\ntitle = \"Credit used up\"\n\
-        description = \"The message was not sent because the prepaid credit of the shop is used up.\"\n\
-        cause_1 = \"The shop has sent more messages than it has paid for.\"\n\
-        fix_1 = \"Buy credit in “Account” and send the message again.\"\n";
+    let english = table("90001", ENGLISH);
     let unknown = "\n[ui-unknown]\ntitle = \"Unknown\"\ndescription = \"It is not known.\"\n\
         cause_1 = \"It is foreign.\"\nfix_1 = \"Ask the team.\"\n";
     let languages = "[en]\nname = \"En\"\nnative_name = \"English\"\nscript = \"Latn\"\n\
@@ -181,10 +212,7 @@ fn lint([tag, title, description, cause, fix]: [&str; 5]) -> String {
     };
     let added = codegen(&["add-language", tag]);
     assert!(added.status.success(), "{tag} {added:?}");
-    // One step of a link and of code, as any language has them.
-    let text = format!(
-        "[90001]\ntitle = \"{title}\"\ndescription = \"{description}\"\ncause_1 = \"{cause}\"\nfix_1 = \"{fix}\"\n"
-    );
+    let text = table("90001", [title, description, cause, fix]);
     write(&format!("text/{tag}.toml"), &text);
     let output = codegen(&["lint"]);
     let report = String::from_utf8(output.stderr).unwrap();
@@ -224,4 +252,60 @@ fn what_is_wrong_in_a_language_is_still_found() {
     wrong("ja", 4, "「アカウント」", "「アカウント", "[M06]");
     wrong("fa", 2, "نمی\u{200c}شود", "نمی شود\u{200c}", "[U02]");
     wrong("pl", 2, "nie", "ni\u{200d}e", "[U02]");
+}
+
+/// The languages in which the platform is used most.
+const JOINING: [&str; 10] = ["fr", "es", "pt", "id", "tr", "fa", "he", "hi", "zh", "ja"];
+
+#[test]
+fn languages_join_the_project_without_a_word_and_show_what_is_translated() {
+    const KEY: &str = "4100000001";
+    let copy = Copy::of_data();
+    let facts = copy.read("data/codes/payment.toml");
+    let entry = facts
+        .split("\n\n")
+        .find(|entry| entry.contains("retry = \"after-fix\""))
+        .unwrap();
+    let kept = [
+        "channel", "retry", "fixer", "scope", "effect", "evidence", "source",
+    ];
+    let kept = entry
+        .lines()
+        .filter(|line| kept.iter().any(|field| line.starts_with(field)));
+    let kept = kept.collect::<Vec<_>>().join("\n");
+    let entry = format!("\n[{KEY}]\nname = \"CreditUsedUp\"\nsince = 99\n{kept}\n");
+    copy.write("data/codes/payment.toml", &(facts + &entry));
+    let append = |tag: &str, text: [&str; 4]| {
+        let path = format!("data/text/{tag}.toml");
+        let old = if copy.path(&path).exists() {
+            copy.read(&path)
+        } else {
+            String::new()
+        };
+        copy.write(&path, &format!("{old}\n{}", table(KEY, text)));
+    };
+    append("en", ENGLISH);
+    let before = copy.codegen(&["lint"]).succeeds().stderr;
+    let new: Vec<_> = JOINING
+        .into_iter()
+        .filter(|tag| !copy.path(&format!("data/text/{tag}.toml")).exists())
+        .collect();
+    for tag in &new {
+        copy.codegen(&["add-language", tag]).succeeds();
+    }
+    assert_eq!(copy.codegen(&["lint"]).succeeds().stderr, before);
+    for tag in &new {
+        let [_, title, description, cause, fix] =
+            *CORRECT.iter().find(|text| text[0] == *tag).unwrap();
+        append(tag, [title, description, cause, fix]);
+    }
+    assert_eq!(copy.codegen(&["lint"]).succeeds().stderr, before);
+    copy.codegen(&[]).succeeds();
+    for tag in &new {
+        let [_, title, ..] = *CORRECT.iter().find(|text| text[0] == *tag).unwrap();
+        let generated = copy.read(&format!("crates/waba-errors/src/generated/text/{tag}.rs"));
+        let escaped = |text: &str| text.escape_unicode().to_string();
+        let shown = generated.contains(title) || generated.contains(&escaped(title));
+        assert!(shown, "{tag}");
+    }
 }

@@ -275,12 +275,104 @@ fn last_prevention(copy: &Copy) -> String {
 }
 
 #[test]
-fn a_damaged_lock_is_reported() {
+fn a_damaged_lock_is_mended_by_what_the_message_says() {
     let copy = Copy::of_data();
-    copy.edit("data/translations.lock", "title = \"", "title = \"<<<<<<< ");
-    copy.codegen(&["--check"])
+    let path = "data/translations.lock";
+    let lock = copy.read(path);
+    let first = lock
+        .lines()
+        .find(|line| line.starts_with("title = "))
+        .unwrap();
+    let (key, _) = lock
+        .split_once("[english]\n")
+        .unwrap()
+        .1
+        .split_once(" = ")
+        .unwrap();
+    for damaged in [
+        lock.replacen("title = \"", "title = \"<<<<<<< ", 1),
+        lock.replacen(first, &format!("{first}\n{first}"), 1),
+        lock.replacen(first, &format!("<<<<<<< ours\n{first}"), 1),
+        lock.replacen(&format!("\n{key} = "), "\n0000000000000000 = ", 1),
+    ] {
+        assert_ne!(damaged, lock);
+        copy.write(path, &damaged);
+        // An English text may have been the source of one translation in each language.
+        for _ in 0..2 {
+            let check = copy.codegen(&["lint"]);
+            if check.success {
+                break;
+            }
+            let place = check.stderr.split("translations.lock:").nth(1).unwrap();
+            let line: usize = place.split(':').next().unwrap().parse().unwrap();
+            check
+                .says("the lock of the translations is damaged")
+                .says("delete this line");
+            let damaged = copy.read(path);
+            let mut lines: Vec<_> = damaged.lines().collect();
+            lines.remove(line - 1);
+            copy.write(path, &lines.join("\n"));
+        }
+        copy.codegen(&[]).succeeds();
+        assert_eq!(copy.read(path), lock);
+    }
+}
+
+#[test]
+fn a_step_that_english_loses_leaves_a_lock_that_can_be_read() {
+    for (list, gone) in [("fix", 1), ("fix", 2), ("fix", 3), ("cause", 1)] {
+        let copy = Copy::of_data();
+        delete_step(&copy, "en", list, gone);
+        for _ in 0..2 {
+            let lock = copy.codegen(&[]).succeeds();
+            lock.says("warning[T01]").keeps_silent_about("T02");
+        }
+        for lang in ["de", "ar"] {
+            delete_step(&copy, lang, list, gone);
+        }
+        copy.codegen(&[])
+            .succeeds()
+            .keeps_silent_about("T01")
+            .keeps_silent_about("T02");
+    }
+}
+
+/// Deletes a step of the entry and numbers the later ones anew.
+fn delete_step(copy: &Copy, lang: &str, list: &str, gone: usize) {
+    let old = copy.table(lang, ENTRY);
+    let start = |number: usize| format!("{list}_{number} = ");
+    let kept = old.lines().filter(|line| !line.starts_with(&start(gone)));
+    let mut new = kept.collect::<Vec<_>>().join("\n");
+    for number in gone + 1..=9 {
+        new = new.replace(&start(number), &start(number - 1));
+    }
+    copy.edit(&format!("data/text/{lang}.toml"), &old, &new);
+}
+
+#[test]
+fn steps_that_a_translator_mixes_up_are_not_blamed_on_english() {
+    let copy = Copy::of_data();
+    let [first, second] = ["fix_1", "fix_2"].map(|field| copy.text("de", ENTRY, field));
+    copy.say("de", ENTRY, "fix_1", &second);
+    copy.say("de", ENTRY, "fix_2", &first);
+    copy.codegen(&["lint"]).keeps_silent_about("T02");
+}
+
+#[test]
+fn a_wrong_translation_is_not_blessed() {
+    let copy = Copy::of_data();
+    let english = "Wait 10 minutes, then read `error_data`.";
+    copy.say("en", ENTRY, "fix_1", english);
+    copy.codegen(&[]).succeeds().says("T02");
+    let lock = copy.read("data/translations.lock");
+    copy.codegen(&["bless", "de", ENTRY])
         .fails()
-        .says("the lock of the translations is damaged");
+        .says("error[M01]")
+        .says("error[M04]")
+        .says("nothing is recorded");
+    copy.codegen(&["bless", "de", "--all"]).fails();
+    assert_eq!(copy.read("data/translations.lock"), lock);
+    copy.codegen(&["--check"]).succeeds();
 }
 
 #[test]
@@ -313,17 +405,17 @@ fn a_new_entry_has_gaps_that_the_check_names() {
     copy.codegen(&["new", ENTRY, "--category", "messaging"])
         .fails()
         .says("exists already");
-    copy.codegen(&["new", "131999", "--category", "masaging"])
+    copy.codegen(&["new", "4100000001", "--category", "masaging"])
         .fails()
         .says("messaging");
-    copy.codegen(&["new", "0131999", "--category", "messaging"])
+    copy.codegen(&["new", "04100000001", "--category", "messaging"])
         .fails();
     assert_eq!(copy.read("data/codes/messaging.toml"), before);
     let made = copy
-        .codegen(&["new", "131999", "--category", "messaging"])
+        .codegen(&["new", "4100000001", "--category", "messaging"])
         .succeeds();
     made.says("`TODO` is no value of `retry`")
-        .says("[131999] has no `fix_1`");
+        .says("[4100000001] has no `fix_1`");
     copy.codegen(&["fmt", "--check"]).succeeds();
     copy.codegen(&["--check"]).fails();
     for (gap, value) in [
@@ -336,13 +428,104 @@ fn a_new_entry_has_gaps_that_the_check_names() {
         copy.edit("data/codes/messaging.toml", gap, value);
     }
     for field in ["title", "description", "cause_1", "fix_1"] {
-        copy.say("en", "131999", field, "Something new.");
+        copy.say("en", "4100000001", field, "Something new.");
     }
-    copy.say("en", "131999", "title", "Something new");
-    copy.say("en", "131999", "cause_1", "Something is new.");
-    copy.say("en", "131999", "fix_1", "Look at it.");
+    copy.say("en", "4100000001", "title", "Something new");
+    copy.say("en", "4100000001", "cause_1", "Something is new.");
+    copy.say("en", "4100000001", "fix_1", "Look at it.");
     copy.codegen(&[]).succeeds();
     copy.codegen(&["--check"]).succeeds();
+}
+
+#[test]
+fn all_entries_of_the_next_release_share_its_revision() {
+    let copy = Copy::of_data();
+    let since = || {
+        let facts = copy.read("data/codes/messaging.toml");
+        let since = |key: &str| {
+            let entry = facts.split(&format!("[{key}]\n")).nth(1).unwrap();
+            let line = entry
+                .lines()
+                .find(|line| line.starts_with("since"))
+                .unwrap();
+            line.split(" = ").nth(1).unwrap().parse::<u16>().unwrap()
+        };
+        [since("4100000001"), since("4100000002")]
+    };
+    for key in ["4100000001", "4100000002"] {
+        copy.codegen(&["new", key, "--category", "messaging"])
+            .succeeds();
+    }
+    let [first, second] = since();
+    assert_eq!(first, second);
+    // Of a released revision nothing new comes.
+    let facts = copy.read("data/codes/messaging.toml");
+    let released = format!(
+        "{}released\t9.9.9\t2026-12-01\n",
+        copy.read("data/revisions.tsv")
+    );
+    copy.write("data/revisions.tsv", &released);
+    let message = format!("[4100000001] is new, but revision {first} is recorded without it");
+    copy.codegen(&["lint"])
+        .fails()
+        .says(&message)
+        .says(&format!("write `since = {}`", first + 1));
+    let later = facts.replace(
+        &format!("since = {first}\nsource = \"TODO\""),
+        &format!("since = {}\nsource = \"TODO\"", first + 1),
+    );
+    copy.write("data/codes/messaging.toml", &later);
+    copy.codegen(&["lint"]).keeps_silent_about("D10");
+    copy.codegen(&["new", "4100000003", "--category", "messaging"])
+        .succeeds();
+    assert_eq!(since(), [first + 1; 2]);
+}
+
+#[test]
+fn what_a_revision_has_recorded_stays() {
+    let broken = |change: &dyn Fn(&Copy)| {
+        let copy = Copy::of_data();
+        change(&copy);
+        copy.codegen(&["--check"]).fails()
+    };
+    let facts = "data/codes/messaging.toml";
+    broken(&|copy| copy.edit(facts, "name = \"ReEngagementMessage\"", "name = \"WindowClosed\""))
+        .says("error[D10]: the entry [131047] is named `WindowClosed`, but was named `ReEngagementMessage`");
+    broken(&|copy| copy.edit(facts, "since = 1", "since = 2")).says("error[D10]");
+    broken(&|copy| {
+        let text = copy.read(facts);
+        let start = text.find("[131047]").unwrap();
+        let end = start + text[start..].find("\n\n").unwrap();
+        copy.edit(facts, &text[start..end], "");
+    })
+    .says("error[D10]: the entry [131047] has vanished");
+}
+
+#[test]
+fn a_refused_entry_or_language_leaves_nothing_behind() {
+    let copy = Copy::of_project();
+    let before = copy.files();
+    for refused in [
+        &["new", "131047", "--category", "messaging"][..],
+        &["new", "4100000001", "--category", "masaging"],
+        &["new", "4100000001/7", "--category", "messaging"],
+        &["new", "131047-x y", "--category", "messaging"],
+        &["new", "04100000001", "--category", "messaging"],
+        &["add-language", "de"],
+        &["add-language", "xx"],
+        &["add-language", "fr", "--direction", "up"],
+        &[
+            "add-language",
+            "xx",
+            "--native-name",
+            "",
+            "--script",
+            "Latn",
+        ],
+    ] {
+        copy.codegen(refused).fails();
+        assert!(copy.files() == before, "{refused:?}");
+    }
 }
 
 #[test]
@@ -372,11 +555,10 @@ fn a_new_language_compiles_at_once_and_falls_back_to_english() {
     copy.codegen(&["status", "--lang", tag])
         .succeeds()
         .says("  0 %");
-    copy.edit(
-        "tests/downstream/Cargo.toml",
-        "\"waba-errors/ar\"",
-        &format!("\"waba-errors/ar\", \"waba-errors/{tag}\""),
-    );
+    for manifest in ["crates/waba-errors-payload", "tests/downstream"] {
+        let manifest = copy.read(&format!("{manifest}/Cargo.toml"));
+        assert!(manifest.contains(&format!("\"waba-errors/{tag}\"")));
+    }
     copy.edit(
         "tests/downstream/src/main.rs",
         ".fix(Lang::Ar))\n}",

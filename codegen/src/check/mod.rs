@@ -85,7 +85,7 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     facts::check_references(&model, &places, whole, &mut faults);
     facts::read_on_premises(&documents, &mut model, whole, &mut faults);
     keywords::read(&documents, &mut model, whole, &mut faults);
-    revisions::read(source, &mut model, &mut faults);
+    revisions::read(source, &mut model, &places, scope, whole, &mut faults);
     reader::read(&documents, &mut model, scope, whole, &mut faults);
     let texts = texts::read(
         &documents,
@@ -106,6 +106,7 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
         &mut faults,
     );
     stale::check(&translations, &mut faults);
+    faults.retain(|fault| !is_of_draft(fault, source, &model));
     let mut faults = summary::shorten(faults);
     faults.sort_by_key(|fault| {
         let place = fault.place.as_ref();
@@ -164,6 +165,15 @@ fn check_foundations(
         let help = "add `[unknown]`, for numbers that the table does not know";
         missing(Role::Categories, "there is no category `unknown`", help);
     }
+}
+
+/// Whether a fault says that a language is not complete which does not claim to be.
+fn is_of_draft(fault: &Diagnostic, source: &Source, model: &Model) -> bool {
+    let is_state = [rule::UNTRANSLATED.id, rule::STALE.id].contains(&fault.rule.id);
+    let file = fault.place.as_ref().map(|place| &source.files[place.file]);
+    let mut drafts = model.languages.iter().filter(|language| language.draft);
+    is_state
+        && file.is_some_and(|file| drafts.any(|draft| file.role == Role::Text(draft.tag.clone())))
 }
 
 fn is_broken_file(fault: &Diagnostic) -> bool {

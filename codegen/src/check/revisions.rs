@@ -1,18 +1,26 @@
-//! `revisions.tsv`: which facts each revision of the table brought.
+//! `revisions.tsv`: which facts each revision of the table brought, and which revisions are released.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::closed::find;
+use super::scope::{EntryPlace, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::key::Key;
 use crate::model::{Model, Record};
+use crate::revisions::{BEFORE, RELEASED, columns};
 use crate::rule;
 use crate::source::{Role, Source};
 
-/// What a line holds before the facts.
-const BEFORE: [&str; 4] = ["since", "key", "name", "category"];
-
-pub(super) fn read(source: &Source, model: &mut Model, faults: &mut Vec<Diagnostic>) {
+/// Reads the record and, of the project's own data, compares the entries with it.
+pub(super) fn read(
+    source: &Source,
+    model: &mut Model,
+    places: &[EntryPlace],
+    scope: Scope,
+    whole: bool,
+    faults: &mut Vec<Diagnostic>,
+) {
     let mut files = source.files.iter().enumerate();
     let Some((file, content)) = files.find(|(_, file)| file.role == Role::Revisions) else {
         return;
@@ -21,9 +29,22 @@ pub(super) fn read(source: &Source, model: &mut Model, faults: &mut Vec<Diagnost
     let head: Vec<_> = lines
         .next()
         .map_or_else(Vec::new, |(head, _)| head.split('\t').collect());
+    let mut recorded = Vec::new();
     for (line, span) in lines {
+        if is_release(line) {
+            model.released = model.records.iter().map(|record| record.since).max();
+            continue;
+        }
         match record(line, &head, model) {
-            Some(record) => model.records.push(record),
+            Some(record) => {
+                if Some(record.since) <= model.released {
+                    let (key, since) = (&record.key, record.since);
+                    let message = format!("revision {since} is released without [{key}]");
+                    faults.push(Diagnostic::new(&rule::PROMISE, message).at(file, span.clone()));
+                }
+                model.records.push(record);
+                recorded.push(span);
+            }
             None => faults.push(
                 Diagnostic::new(&rule::VALUE, format!("`{line}` records no revision"))
                     .at(file, span)
@@ -31,15 +52,80 @@ pub(super) fn read(source: &Source, model: &mut Model, faults: &mut Vec<Diagnost
             ),
         }
     }
+    if scope == Scope::Project && whole {
+        check_promises(model, (file, &recorded), faults);
+        check_since(model, places, faults);
+    }
+}
+
+/// `released`, the version and the date: what stands above is released.
+fn is_release(line: &str) -> bool {
+    let fields: Vec<_> = line.split('\t').collect();
+    matches!(*fields, [RELEASED, version, date] if !version.is_empty() && !date.is_empty())
+}
+
+/// What was recorded is there for good, under its name, with the revision that brought it.
+fn check_promises(
+    model: &Model,
+    (file, recorded): (usize, &[Range<usize>]),
+    faults: &mut Vec<Diagnostic>,
+) {
+    let entries: HashMap<_, _> = model
+        .entries
+        .iter()
+        .map(|entry| (&entry.key, entry))
+        .collect();
+    let mut highest = 0;
+    for (record, span) in model.records.iter().zip(recorded) {
+        let key = &record.key;
+        let message = match entries.get(key) {
+            None => format!("the entry [{key}] has vanished"),
+            Some(entry) if entry.name != record.name => {
+                let (old, new) = (&record.name, &entry.name);
+                format!("the entry [{key}] is named `{new}`, but was named `{old}`")
+            }
+            Some(_) if record.since < highest => {
+                format!("the revision {} stands behind a later one", record.since)
+            }
+            Some(_) => {
+                highest = record.since;
+                continue;
+            }
+        };
+        faults.push(Diagnostic::new(&rule::PROMISE, message).at(file, span.clone()));
+    }
+}
+
+/// What is new comes with the next revision: who is pinned to an earlier one has decided without it.
+fn check_since(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&Key, u16> = HashMap::new();
+    for record in &model.records {
+        first.entry(&record.key).or_insert(record.since);
+    }
+    let recorded = model.records.iter().map(|record| record.since).max();
+    let next = recorded.max(model.released.map(|released| released + 1));
+    for (entry, place) in model.entries.iter().zip(places) {
+        let (key, since) = (&entry.key, entry.since);
+        let message = match first.get(key) {
+            Some(first) if *first != since => {
+                format!("[{key}] came with revision {first}, not with {since}")
+            }
+            None if Some(since) < next => {
+                format!("[{key}] is new, but revision {since} is recorded without it")
+            }
+            _ => continue,
+        };
+        let needed = first.get(key).copied().or(next).unwrap_or(since);
+        let fault =
+            Diagnostic::new(&rule::PROMISE, message).help(format!("write `since = {needed}`"));
+        faults.push(fault.at(place.file, place.key.clone()));
+    }
 }
 
 fn help(model: &Model) -> String {
-    let lists = model.lists.iter().filter(|list| list.select.is_some());
-    let facts = lists.map(|list| list.id.as_str());
-    let columns: Vec<_> = BEFORE.into_iter().chain(facts).collect();
     format!(
         "a line holds {}, with a tab between them",
-        columns.join(", ")
+        columns(model).join(", ")
     )
 }
 
@@ -54,9 +140,8 @@ fn lines(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
 
 fn record(line: &str, head: &[&str], model: &Model) -> Option<Record> {
     let fields: Vec<_> = line.split('\t').collect();
-    let [since, key, _name, category, ..] = *fields else {
-        return None;
-    };
+    let (before, _) = fields.split_first_chunk::<{ BEFORE.len() }>()?;
+    let [since, key, name, category] = *before;
     let key = Key::parse(key)?;
     let entry = model.entries.iter().find(|entry| entry.key == key);
     let facts = model.lists.iter().enumerate().filter_map(|(index, list)| {
@@ -70,6 +155,7 @@ fn record(line: &str, head: &[&str], model: &Model) -> Option<Record> {
     });
     Some(Record {
         since: since.parse().ok()?,
+        name: name.to_owned(),
         category: model
             .categories
             .iter()

@@ -302,8 +302,7 @@ impl Language {
         }
     }
 
-    /// Reports a gap before a step. Where a translation begins behind the first step, it is not complete yet, which is
-    /// told elsewhere.
+    /// Reports a gap before a step. Where a step is not translated yet, that is told elsewhere.
     fn check_numbering(
         &self,
         reader: &mut Reader<'_>,
@@ -314,14 +313,23 @@ impl Language {
         let field = |number: usize| format!("{list}_{number}");
         let gap = (1..=9).find(|number| !texts.words.contains_key(&field(*number)));
         let Some(gap) = gap else { return };
-        let is_open =
-            gap == 1 && english.is_some_and(|(_, english)| english.words.contains_key(&field(gap)));
+        let is_open = english.is_some_and(|(_, english)| {
+            english.words.contains_key(&field(gap)) && !self.has_lost(reader, texts, &field(gap))
+        });
         let next =
             (gap + 1..=9).find_map(|number| Some((number, texts.words.get(&field(number))?)));
         if let Some((number, (_, span))) = next.filter(|_| !is_open) {
             let message = format!("`{list}_{number}` stands here, but there is no `{list}_{gap}`");
             reader.fault(&rule::NUMBERING, message, self.file, span.clone());
         }
+    }
+
+    /// Whether a step was there before, in an entry that has all else: translators begin with any line, and end with any.
+    fn has_lost(&self, reader: &Reader<'_>, texts: &TextTable, step: &str) -> bool {
+        let required = ["title", "description", "cause_1", "fix_1"];
+        let mut required = required.iter().filter(|field| **field != step);
+        required.all(|field| texts.words.contains_key(*field))
+            && reader.lock.has_line(&self.role, &texts.name, step)
     }
 
     fn check_steps(
@@ -361,10 +369,10 @@ impl Language {
         let Some((_, span)) = english.words.get(&missing).filter(|_| here < there) else {
             return;
         };
-        let fault = if here > 0 {
+        let fault = if here > 0 && self.has_lost(reader, texts, &missing) {
             let message = format!("[{key}] has {here} `{list}_…` lines, the English text {there}");
             Diagnostic::new(&rule::STEPS, message)
-        } else if list == "prevent" {
+        } else if here > 0 || list == "prevent" {
             Diagnostic::new(&rule::UNTRANSLATED, format!("[{key}] has no `{missing}`"))
         } else {
             return;

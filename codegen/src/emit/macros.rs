@@ -127,9 +127,11 @@ fn facts(model: &Model, entry: &Entry) -> Vec<TokenStream> {
         None => Some(entry.since),
         Some((_, category, facts)) => {
             let is_known = (*category, facts) == (now.0, &now.1);
-            (!is_known).then(|| model.revision() + 1)
+            (!is_known).then(|| model.next_revision())
         }
     };
+    // What the next revision has recorded already is corrected before anybody has it.
+    facts.retain(|(recorded, ..)| Some(*recorded) != since);
     facts.extend(since.map(|since| (since, now.0, now.1)));
     let facts = facts.into_iter();
     facts

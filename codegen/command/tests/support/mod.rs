@@ -8,6 +8,7 @@ mod copy;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 pub(crate) use copy::copy_folder;
 
@@ -24,11 +25,17 @@ pub struct Answer {
 }
 
 impl Copy {
-    /// The data alone, settled.
+    /// The data and what is generated from it, settled.
     pub fn of_data() -> Self {
+        static SETTLED: OnceLock<Vec<(PathBuf, Vec<u8>)>> = OnceLock::new();
+        let settled = SETTLED.get_or_init(|| {
+            let copy = Self::empty();
+            copy_folder(&project().join("data"), &copy.path("data"));
+            copy.settle();
+            files(copy.folder.path())
+        });
         let copy = Self::empty();
-        copy_folder(&project().join("data"), &copy.path("data"));
-        copy.settle();
+        copy.put(settled);
         copy
     }
 
@@ -41,8 +48,21 @@ impl Copy {
         for name in ["Cargo.toml", "Cargo.lock"] {
             fs::copy(project().join(name), copy.path(name)).unwrap();
         }
-        copy.settle();
+        copy.put(&Self::of_data().files());
         copy
+    }
+
+    /// Every file, with its path below the copy.
+    pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        files(self.folder.path())
+    }
+
+    fn put(&self, files: &[(PathBuf, Vec<u8>)]) {
+        for (path, bytes) in files {
+            let path = self.folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
     }
 
     /// Whatever the state of the project's own data: one entry has known texts, every file is in canonical form, and
@@ -128,6 +148,24 @@ impl Copy {
             .env("CARGO_TARGET_DIR", self.path("target"));
         Answer::of(&command.output().unwrap())
     }
+}
+
+/// The files of a folder and of those in it, in the order of their paths below it.
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let below = path.strip_prefix(folder).unwrap().to_owned();
+                files.push((below, fs::read(&path).unwrap()));
+            }
+        }
+    }
+    files.sort();
+    files
 }
 
 /// Runs the command in a folder.
