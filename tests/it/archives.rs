@@ -66,6 +66,63 @@ fn unpack(archives: &Path, to: &Path) {
     }
 }
 
+/// The packages that are published.
+const PUBLISHED: [&str; 5] = [
+    "waba-errors",
+    "waba-errors-cli",
+    "waba-errors-codegen",
+    "waba-errors-macros",
+    "waba-errors-payload",
+];
+
+#[test]
+fn an_archive_has_its_readme_and_licences_and_nothing_that_needs_the_repository() {
+    for package in PUBLISHED {
+        let output = run(Command::new(env!("CARGO"))
+            .args(["package", "--list", "--offline", "--allow-dirty"])
+            .args(["--package", package])
+            .current_dir(root()));
+        let list = String::from_utf8(output.stdout).unwrap();
+        let files: Vec<_> = list.lines().collect();
+        for needed in ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "src"] {
+            let is_there = files.iter().any(|file| file.starts_with(needed));
+            assert!(is_there, "{package} has no {needed}");
+        }
+        for folder in ["benches/", "corpus/", "fuzz/", "tests/"] {
+            let stray = files.iter().find(|file| file.starts_with(folder));
+            assert_eq!(stray, None, "{package}");
+        }
+    }
+}
+
+#[test]
+fn a_package_says_what_a_registry_shows() {
+    let output = run(Command::new(env!("CARGO"))
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--no-deps",
+            "--offline",
+        ])
+        .current_dir(root()));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    for name in PUBLISHED {
+        let package = packages
+            .iter()
+            .find(|package| package["name"] == name)
+            .unwrap();
+        for field in ["description", "license", "readme", "repository", "homepage"] {
+            assert!(package[field].is_string(), "{name} has no {field}");
+        }
+        for field in ["keywords", "categories"] {
+            let count = package[field].as_array().unwrap().len();
+            assert!((1..=5).contains(&count), "{name} has {count} {field}");
+        }
+    }
+}
+
 #[test]
 fn tables_and_languages_of_one_s_own_compile_from_the_archives_alone() {
     let folder = tempfile::tempdir().unwrap();

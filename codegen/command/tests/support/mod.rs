@@ -45,7 +45,7 @@ impl Copy {
         for name in ["codegen", "crates", "data", "tests"] {
             copy_folder(&project().join(name), &copy.path(name));
         }
-        for name in ["Cargo.toml", "Cargo.lock"] {
+        for name in ["Cargo.toml", "Cargo.lock", "README.md", "CHANGELOG.md"] {
             fs::copy(project().join(name), copy.path(name)).unwrap();
         }
         copy.put(&Self::of_data().files());
