@@ -85,7 +85,7 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     facts::check_references(&model, &places, whole, &mut faults);
     facts::read_on_premises(&documents, &mut model, whole, &mut faults);
     keywords::read(&documents, &mut model, whole, &mut faults);
-    revisions::read(source, &mut model, &places, scope, whole, &mut faults);
+    revisions::read(source, &mut model, &places, whole, &mut faults);
     reader::read(&documents, &mut model, scope, whole, &mut faults);
     let texts = texts::read(
         &documents,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::closed::find;
-use super::scope::{EntryPlace, Scope};
+use super::scope::EntryPlace;
 use crate::diagnostic::Diagnostic;
 use crate::key::Key;
 use crate::model::{Model, Record};
@@ -12,12 +12,11 @@ use crate::revisions::{BEFORE, RELEASED, columns};
 use crate::rule;
 use crate::source::{Role, Source};
 
-/// Reads the record and, of the project's own data, compares the entries with it.
+/// Reads the record and compares the entries with it.
 pub(super) fn read(
     source: &Source,
     model: &mut Model,
     places: &[EntryPlace],
-    scope: Scope,
     whole: bool,
     faults: &mut Vec<Diagnostic>,
 ) {
@@ -52,7 +51,7 @@ pub(super) fn read(
             ),
         }
     }
-    if scope == Scope::Project && whole {
+    if whole {
         check_promises(model, (file, &recorded), faults);
         check_since(model, places, faults);
     }
