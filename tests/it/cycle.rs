@@ -99,10 +99,6 @@ impl Copy {
                 assert_eq!(count, states, "{}", translation.tag);
             }
         }
-        // What is recorded can be read, and says the same once more.
-        let lock = self.read(LOCK);
-        self.record();
-        assert_eq!(self.read(LOCK), lock);
         checked
     }
 
@@ -136,6 +132,50 @@ fn is_translated(model: &Model) -> bool {
         .iter()
         .all(|texts| texts.entries[entry.unwrap()].is_some())
 }
+
+/// The English words of what comes last.
+fn add_words(copy: &Copy) {
+    copy.append("categories.toml", "\n[yearly]\nname = \"Yearly\"\n");
+    let words = "title = \"Yearly matters\"\ndescription = \"What comes once a year.\"\n";
+    copy.append("text/en.toml", &format!("\n[category-yearly]\n{words}"));
+    for key in [&format!("{KEY}_33"), &format!("{KEY}-year"), "4100000002"] {
+        let words = words.replace("year.", &format!("year, as {} says.", key.len()));
+        let steps = "cause_1 = \"A year is over.\"\nfix_1 = \"Look at it once a year.\"\n";
+        copy.append("text/en.toml", &format!("\n[{key}]\n{words}{steps}"));
+    }
+}
+
+/// A pair, a case, a category and its code; returns the facts without them.
+fn add(copy: &Copy, since: u16) -> String {
+    let facts = copy.read(CODES);
+    let entry = |key: &str, name: &str| {
+        format!("\n[{key}]\nname = \"{name}\"\ntitle = \"{name}\"\nsince = {since}\n{FACTS}")
+    };
+    let (pair, case) = (format!("{KEY}_33"), format!("{KEY}-year"));
+    let both = entry(&pair, "YearPair") + &entry(&case, "YearCase");
+    copy.append(CODES, &both);
+    let code = entry("4100000002", "YearlyCode");
+    fs::write(copy.path("codes/yearly.toml"), code).unwrap();
+    facts
+}
+
+/// A crate that has decided on what the release had.
+const PINNED: &str = r#"
+#![deny(warnings)]
+use waba_errors::{Code, match_code};
+
+fn class(code: Code) -> &'static str {
+    match_code!(as_of = REVISION, match code {
+        YearCode => "known",
+        Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => "other",
+        Unknown(_) => "unknown",
+    })
+}
+
+fn main() {
+    println!("{} {}", class(Code::new(4100000001)), class(Code::new(4100000002)));
+}
+"#;
 
 #[test]
 fn a_year_of_changes_passes_the_check_at_every_step() {
@@ -220,57 +260,17 @@ fn a_year_of_changes_passes_the_check_at_every_step() {
     copy.record();
 
     // A pair, a case and a category come with the next revision, and with no released one.
-    let add = |since: u16| {
-        let facts = copy.read(CODES);
-        let entry = |key: &str, name: &str| {
-            format!("\n[{key}]\nname = \"{name}\"\nsince = {since}\n{FACTS}")
-        };
-        let (pair, case) = (format!("{KEY}_33"), format!("{KEY}-year"));
-        copy.append(
-            CODES,
-            &(entry(&pair, "YearPair") + &entry(&case, "YearCase")),
-        );
-        fs::write(
-            copy.path("codes/yearly.toml"),
-            entry("4100000002", "YearlyCode"),
-        )
-        .unwrap();
-        facts
-    };
-    copy.append("categories.toml", "\n[yearly]\nname = \"Yearly\"\n");
-    let words = "title = \"Yearly matters\"\ndescription = \"What comes once a year.\"\n";
-    copy.append("text/en.toml", &format!("\n[category-yearly]\n{words}"));
-    for key in [&format!("{KEY}_33"), &format!("{KEY}-year"), "4100000002"] {
-        let words = words.replace("year.", &format!("year, as {} says.", key.len()));
-        let steps = "cause_1 = \"A year is over.\"\nfix_1 = \"Look at it once a year.\"\n";
-        copy.append("text/en.toml", &format!("\n[{key}]\n{words}{steps}"));
-    }
-    let facts = add(first);
+    add_words(&copy);
+    let facts = add(&copy, first);
     assert!(copy.check().unwrap_err().contains("is recorded without it"));
     fs::write(copy.path(CODES), facts).unwrap();
-    add(first + 1);
+    add(&copy, first + 1);
     let model = copy.record().model;
     assert_eq!(model.revision(), first + 1);
 
     // Who is pinned to the release before still builds.
-    let pinned = r#"
-#![deny(warnings)]
-use waba_errors::{Code, match_code};
-
-fn class(code: Code) -> &'static str {
-    match_code!(as_of = REVISION, match code {
-        YearCode => "known",
-        Retry::Never | Retry::AfterFix | Retry::Backoff | Retry::After => "other",
-        Unknown(_) => "unknown",
-    })
-}
-
-fn main() {
-    println!("{} {}", class(Code::new(4100000001)), class(Code::new(4100000002)));
-}
-"#;
     let house = copy.folder.path();
-    put_house(house, &pinned.replace("REVISION", &first.to_string()));
+    put_house(house, &PINNED.replace("REVISION", &first.to_string()));
     write(house, &emit(&copy.record().model)).unwrap();
     assert_eq!(run_pinned(house), "known unknown\n");
 }

@@ -49,6 +49,7 @@ impl Copy {
             fs::copy(project().join(name), copy.path(name)).unwrap();
         }
         copy.put(&Self::of_data().files());
+        copy.codegen(&[]).succeeds();
         copy
     }
 
