@@ -160,6 +160,12 @@ fn convert(name: &str, value: &Spanned<DeValue<'_>>) -> Value {
 fn syntax_fault(index: usize, text: &str, error: &toml::de::Error, tables: &[Table]) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
     let message = error.message().lines().next().unwrap_or_default();
+    if let Some(mark) = inner_quote(text, &span) {
+        let message = "a `\"` stands inside of the text";
+        let help = "write “…” or the quotation marks of the language inside of a text";
+        let fault = Diagnostic::new(&rule::SYNTAX, message).help(help);
+        return fault.at(index, mark..mark + 1);
+    }
     if message != "duplicate key" {
         let message = format!("this is not TOML: {message}");
         return Diagnostic::new(&rule::SYNTAX, message).at(index, one_line(text, span));
@@ -182,6 +188,18 @@ fn syntax_fault(index: usize, text: &str, error: &toml::de::Error, tables: &[Tab
         ),
         None => fault,
     }
+}
+
+/// The second quotation mark of three or more in a line of the form `name = "text"`: it ends the text too early.
+fn inner_quote(text: &str, span: &Range<usize>) -> Option<usize> {
+    let start = text.get(..span.start)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(start..)?.lines().next()?;
+    let (name, value) = line.split_once(" = ")?;
+    let is_text = value.starts_with('"') && !value.starts_with("\"\"\"");
+    let is_mark = |(index, _): &(usize, &str)| !value[..*index].ends_with('\\');
+    let mut marks = value.match_indices('"').filter(is_mark).skip(1);
+    let second = marks.next().filter(|_| is_text && marks.next().is_some());
+    second.map(|(index, _)| start + name.len() + " = ".len() + index)
 }
 
 fn first_header(text: &str, key: &str, before: usize) -> Option<Range<usize>> {

@@ -19,6 +19,7 @@ mod lock;
 pub mod model;
 mod output;
 mod perfect;
+mod phrases;
 mod reader;
 mod readme;
 mod report;

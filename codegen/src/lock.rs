@@ -148,6 +148,16 @@ impl Lock {
         !english.iter().all(is_recorded) || sources.iter().any(is_gone)
     }
 
+    /// Whether an entry was translated.
+    pub(crate) fn knows(&self, tag: &str, table: &str) -> bool {
+        !self.pairs(tag, table).is_empty()
+    }
+
+    /// The lines of an entry that were translated.
+    pub(crate) fn lines<'a>(&'a self, tag: &str, table: &str) -> impl Iterator<Item = &'a str> {
+        self.pairs(tag, table).iter().map(|pair| pair.line.as_str())
+    }
+
     fn text(&self, pair: &Pair) -> Option<&str> {
         self.english.get(&pair.english).map(String::as_str)
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::key::Key;
+use crate::phrases::Phrases;
 use crate::reader::Reader;
 
 /// The lists of steps.
@@ -57,6 +58,8 @@ pub struct Model {
     pub on_premises: Vec<OnPremises>,
     /// The style of the house; `None` without `style.toml`.
     pub style: Option<Style>,
+    /// The day after which nobody can have looked; `None` where dates are not compared with it.
+    pub(crate) today: Option<String>,
     /// The words, one item per language.
     pub texts: Vec<Texts>,
     /// What people type who look for an entry, in all languages; one item per entry.
@@ -112,24 +115,69 @@ pub struct Writing {
     /// Parts of words that stand for letters which are hard to type.
     pub substitutes: Vec<String>,
     /// Phrases that forbid an automatic repetition.
-    pub refusals: Vec<String>,
+    pub(crate) refusals: Phrases,
     /// Phrases that ask for one.
-    pub repetitions: Vec<String>,
+    pub(crate) repetitions: Phrases,
     /// What a step begins with that only forbids.
-    pub prohibitions: Vec<String>,
+    pub(crate) prohibitions: Phrases,
     /// Phrases that say where a fact comes from.
-    pub origins: Vec<String>,
+    pub(crate) origins: Phrases,
     /// Words that begin a condition; empty where a condition can begin with any word.
-    pub conditions: Vec<String>,
+    pub(crate) conditions: Phrases,
     /// Ends of titles that say what is not possible, not what happened.
     pub stiff_titles: Vec<String>,
+    /// What nobody may learn, such as a password.
+    pub(crate) secrets: Phrases,
+    /// Verbs that give something away, whoever gets it.
+    pub(crate) disclosures: Phrases,
+    /// Verbs that bring something to somebody.
+    pub(crate) deliveries: Phrases,
+    /// People and places that are none of the platform's interfaces.
+    pub(crate) strangers: Phrases,
+    /// Words that turn a sentence into its opposite.
+    pub(crate) negations: Phrases,
+    /// Negations that ask for something, such as `do not forget`.
+    pub(crate) encouragements: Phrases,
+    /// Units behind numbers; one item a unit, in the order of the source language.
+    pub(crate) units: Vec<Phrases>,
+    /// Words with an opposite and their opposites, in the order of the source language.
+    pub(crate) opposites: Vec<(Phrases, Phrases)>,
 }
 
 /// The style of a house: how its texts are, beyond being correct.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Style {
-    /// The hosts to which a text may lead.
-    pub hosts: Vec<String>,
+    /// The hosts of places.
+    pub(crate) hosts: Vec<String>,
+    /// The pages to which a text may lead, without `https://`; one that ends in `/` stands for all below it.
+    pub pages: Vec<String>,
+    /// Numbers that look like addresses and are none, such as those of versions.
+    pub(crate) versions: Vec<String>,
+    /// Marks and words that stand for parts of an address.
+    pub(crate) disguises: Vec<String>,
+    /// What may stand as code.
+    pub(crate) code: CodeStyle,
+    /// Marks beyond ASCII that texts of every language may have.
+    pub(crate) symbols: String,
+    /// What drafts and machines leave in a text.
+    pub(crate) leftovers: Phrases,
+    /// Words that are typical of languages which the table does not have, by tag.
+    pub(crate) other_languages: Vec<(String, Vec<String>)>,
+}
+
+/// What may stand between the marks for code, beside names, numbers and what the API prints.
+#[derive(Debug, Default)]
+pub(crate) struct CodeStyle {
+    /// Fields with fields of their own: what stands before a dot.
+    pub(crate) objects: Vec<String>,
+    /// Methods of HTTP.
+    pub(crate) methods: Vec<String>,
+    /// Parts of the path of an endpoint.
+    pub(crate) endpoints: Vec<String>,
+    /// What stands on menus and buttons.
+    pub(crate) labels: Vec<String>,
+    /// Everything else, as a whole.
+    pub(crate) others: Vec<String>,
 }
 
 /// A group of codes.

@@ -63,6 +63,9 @@ rules! {
     DUPLICATE "F04" Error
         "Of two entries or fields with one name, one would be lost."
         "keep one of the two and delete the other"
+    LOST "F05" Error
+        "A translation that vanishes without a trace was lost, not taken back."
+        "take the file from an earlier commit; a text that shall not be shown any more is emptied: `\"\"`"
     KEY "D01" Error
         "Keys are canonical numbers, so that no two spellings mean one code."
         "write `[131047]`, `[200-299]`, `[190_463]` or `[2388103-short-name]`, without leading zeros"
@@ -93,6 +96,9 @@ rules! {
     PROMISE "D10" Error
         "Programs are written against names and revisions: an entry stays for good, under its name, with the revision that brought it."
         "put it back as it was; only of what no release has had the line in `data/revisions.tsv` may be deleted instead"
+    MOVED "D11" Warning
+        "Programs select by category, so a move is a correction that a revision records."
+        "move the entry back to its file, or run `cargo codegen`, which records the correction"
     TEXT_SHAPE "S01" Error
         "Texts are flat one-line strings with fixed names: translation tools break any other shape."
         "use only `title`, `description`, `cause_1` to `cause_9`, `fix_1` to `fix_9` and `prevent_1` to `prevent_9`, each with one line of text in double quotes"
@@ -100,8 +106,8 @@ rules! {
         "Every code has words, and words belong to a code."
         "add the missing entry, or correct the number of the entry"
     STEPS "S03" Error
-        "A translation with a dropped step is a wrong instruction."
-        "translate every step, in the order of the English ones"
+        "A translation that has lost a step is a wrong instruction."
+        "put the step back, in the order of the English ones; a step that is not translated yet stays empty: `\"\"`"
     NUMBERING "S04" Error
         "A gap in the numbers hides a lost step."
         "number the steps from 1 without gaps"
@@ -111,6 +117,9 @@ rules! {
     DOUBLE_SPACE "S06" Error
         "Two spaces in a row show as a gap."
         "keep one space, or run `cargo codegen fmt`"
+    WORDLESS "S07" Error
+        "A title without a word says nothing."
+        "write what the English text says, or leave the text empty"
     BIDI "U01" Error
         "Invisible direction controls can make a text read differently from what it says."
         "delete the invisible character; programs that show the text set its direction"
@@ -138,6 +147,9 @@ rules! {
     SPECIAL_SPACE "U09" Warning
         "Unusual spaces break lines in surprising places, and searching does not find them."
         "write an ordinary space"
+    SYMBOL "U10" Error
+        "Emoji and ornaments look different everywhere, and programs that read aloud speak them."
+        "delete the character, or say it in words; `symbols` in `data/style.toml` lists those that texts may have"
     CODE_SPANS "M01" Error
         "A changed field name or value makes the advice useless."
         "copy everything between ` marks exactly from the English text"
@@ -189,6 +201,27 @@ rules! {
     CONDITION_FIRST "M17" Warning
         "Whoever reads a step does it; a condition behind it comes too late."
         "put the condition first, as English does"
+    CODE_FORM "M18" Error
+        "Readers copy what stands between ` marks: a command, an address or a script there does harm."
+        "write a name, a value, a request or a label; `[code]` in `data/style.toml` says what may stand there"
+    FORMULA "M19" Error
+        "A spreadsheet computes a text that begins like a formula."
+        "begin with a word"
+    SECRET "M20" Error
+        "Whoever gets a token or a PIN has the account; nobody who helps ever asks for one."
+        "delete the request, or say that nobody gets it"
+    LEFTOVER "M21" Error
+        "What a draft or a machine has left behind is no part of the text."
+        "delete it; `[leftovers]` in `data/style.toml` lists what is taken for one"
+    UNITS "M22" Error
+        "24 minutes are no 24 hours."
+        "use the unit of the English text"
+    NEGATION "M23" Warning
+        "A warning that has lost its `not` asks for the harm."
+        "say what must not be done, as English does"
+    OPPOSITE "M24" Warning
+        "A text with the opposite word asks for the opposite."
+        "compare with the English text, and use the word for the same side"
     FINAL_MARK "P01" Error
         "Titles and labels are no sentences, and sentences end."
         "end sentences with a full stop, and titles with none; a label ends as the English one does"
@@ -217,8 +250,8 @@ rules! {
         "German texts address nobody, so that they fit every reader."
         "write the step in the infinitive, and put another word in place of `Sie`"
     UMLAUT "P10" Error
-        "A substitute for an umlaut or ß is a misspelling."
-        "write ä, ö, ü or ß"
+        "A substitute for an umlaut or ß is a misspelling, and so is a ß behind a short vowel."
+        "write ä, ö, ü or ß, and ss behind a short vowel"
     DOUBLED_WORD "P11" Warning
         "A word, or a whole text, that stands twice in a row is usually a slip."
         "delete one of the two"

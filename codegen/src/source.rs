@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::diagnostic::Diagnostic;
 use crate::rule;
@@ -21,6 +22,8 @@ pub struct Source {
     pub files: Vec<File>,
     /// What could not be read.
     pub faults: Vec<Diagnostic>,
+    /// The day on which the folder was read, such as `2026-11-26`; `None` if no clock tells.
+    pub today: Option<String>,
 }
 
 /// One file of a data folder.
@@ -103,10 +106,29 @@ pub enum Role {
     Reader(String),
 }
 
+/// The day in UTC. The days of a year are counted from March, so that the odd one comes last.
+fn today() -> Option<String> {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
+    // From 1 March of the year 0.
+    let days = seconds / 86_400 + 719_468;
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let months = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * months + 2) / 5 + 1;
+    let month = if months < 10 { months + 3 } else { months - 9 };
+    let year = era * 400 + year_of_era + u64::from(month < 3);
+    Some(format!("{year:04}-{month:02}-{day:02}"))
+}
+
 /// Reads the data folder `root`. Whatever cannot be read stands in [`Source::faults`].
 #[must_use]
 pub fn load(root: &Path) -> Source {
-    let mut source = Source::default();
+    let mut source = Source {
+        today: today(),
+        ..Source::default()
+    };
     if !root.is_dir() {
         let message = format!("there is no data folder `{}`", root.display());
         let help = "name the folder that holds `codes` and `text`";

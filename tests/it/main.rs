@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod archives;
+mod attacks;
 #[path = "../../codegen/tests/copy/mod.rs"]
 mod copy;
 mod cycle;

@@ -2,12 +2,22 @@
 
 use std::path::Path;
 
-use waba_errors_codegen::{Place, Scope, Source, check, load};
+use waba_errors_codegen::{Place, Role, Scope, Source, check, load, quote};
+
+use crate::root;
 
 /// The ids of the rules that a sentence of a language breaks beside an English one.
-fn broken(english: &str, tag: &str, text: &str) -> Vec<String> {
+pub(crate) fn broken(english: &str, tag: &str, text: &str) -> Vec<String> {
     let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("faults/base");
     let mut source = load(&base);
+    // The rules are those of the real data.
+    for file in &mut source.files {
+        if matches!(file.role, Role::Style | Role::Languages) {
+            let name = file.path.rsplit('/').next().expect("a name");
+            let path = root().join("data").join(name);
+            file.text = std::fs::read_to_string(path).expect("a file of the data");
+        }
+    }
     replace(&mut source, "en", english);
     replace(&mut source, tag, text);
     let checked = check(&source, Scope::Own);
@@ -31,7 +41,7 @@ fn replace(source: &mut Source, tag: &str, text: &str) {
     let start = file.text.find("fix_1").expect("a step");
     let end = start + file.text[start..].find('\n').expect("a line end");
     file.text
-        .replace_range(start..end, &format!("fix_1 = \"{text}\""));
+        .replace_range(start..end, &format!("fix_1 = {}", quote(text)));
 }
 
 fn german(english: &str, german: &str) -> Vec<String> {
@@ -56,6 +66,9 @@ fn correct_german_is_left_alone() {
         ("Go on with the 1st step.", "Mit dem 1. Schritt fortfahren."),
         ("Use 200-299 or 10,000.", "200-299 oder 10.000 verwenden."),
         ("Use 1.5 seconds.", "1,5 Sekunden verwenden."),
+        ("Wait 24 hours or 3 days.", "3 Tage oder 24 Stunden warten."),
+        ("Wait a second time.", "Ein zweites Mal warten."),
+        ("Check that it is not valid.", "Prüfen, ob es ungültig ist."),
         (
             "Read `a_b`, `c*d` and `<e>`.",
             "`a_b`, `c*d` und `<e>` lesen.",
@@ -204,6 +217,26 @@ fn slips_are_found() {
         ("Change it.", "Es ändern. Es ändern.", "P11"),
         ("Change it.", "Es sofort JETZT SOFORT ändern.", "P07"),
         ("Read code 131047.", "Code 131074 lesen.", "M05"),
+        ("Wait 24 hours.", "24 Minuten warten.", "M22"),
+        ("Wait 72 hours.", "72 Tage warten.", "M22"),
+        (
+            "Wait 24 hours.",
+            "Das 24-Minuten-Zeitfenster abwarten.",
+            "M22",
+        ),
+        ("Wait two hours.", "Zwei Tage warten.", "M22"),
+        ("Send 5 MB.", "5 KB senden.", "M22"),
+        ("Do not send it.", "Es senden.", "M23"),
+        (
+            "Wait, and never repeat it.",
+            "Warten und es wiederholen.",
+            "M23",
+        ),
+        ("Send less.", "Mehr senden.", "M24"),
+        ("Check it before sending.", "Es danach prüfen.", "M24"),
+        ("Register the number.", "Die Nummer deregistrieren.", "M24"),
+        ("Enable the option.", "Die Option deaktivieren.", "M24"),
+        ("Check the sender.", "Die empfangende Person prüfen.", "M24"),
     ] {
         let found = german(english, text);
         assert!(
@@ -225,6 +258,11 @@ fn slips_are_found() {
             "M11",
         ),
         ("Is it new?", "هل هو جديد.", "P01"),
+        ("Wait 24 hours.", "انتظر 24 دقيقة.", "M22"),
+        ("Wait two hours.", "انتظر يومين.", "M22"),
+        ("Do not send it.", "أرسله.", "M23"),
+        ("Send less.", "أرسل أكثر.", "M24"),
+        ("Register the number.", "ألغِ تسجيل الرقم.", "M24"),
     ] {
         let found = arabic(english, text);
         assert!(

@@ -595,7 +595,7 @@ fn a_faulty_translation_fails_with_a_message_for_its_translator() {
     check
         .says("error[S03]: [131047] has 3 `fix_…` lines, the English text 4")
         .says("data/text/ar.toml:")
-        .says("translate every step, in the order of the English ones");
+        .says("put the step back, in the order of the English ones");
     let annotated = copy.codegen(&["--check", "--format", "github"]).fails();
     annotated.says("::error file=data/text/ar.toml,line=");
 }

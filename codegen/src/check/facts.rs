@@ -8,12 +8,16 @@ use super::fields::{Fields, is_pascal_case};
 use super::origins::{check_https, date, source};
 use super::places;
 use super::scope::{EntryPlace, Scope};
+use super::scripts::scripts;
 use super::sentences;
+use super::style;
+use super::unique;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Table};
 use crate::generated::CATEGORIES;
 use crate::key::{Key, number};
-use crate::model::{Block, Category, Entry, Language, Model, OnPremises, Origin, Style, Writing};
+use crate::model::{Block, Category, Entry, Language, Model, OnPremises, Origin, Writing};
+use crate::phrases::Phrases;
 use crate::rule;
 use crate::source::Role;
 use crate::suggestion::did_you_mean;
@@ -39,8 +43,8 @@ pub(super) fn read(
             match document.role {
                 Role::Categories => model.categories.push(category(fields, scope)),
                 Role::Languages => model.languages.push(language(fields)),
-                Role::Sources => model.sources.push(origin(fields)),
-                Role::Style => model.style = Some(style(fields)),
+                Role::Sources => model.sources.push(origin(fields, model.today.as_deref())),
+                Role::Style => style::read(fields, model.style.get_or_insert_default()),
                 _ => {}
             }
         }
@@ -60,6 +64,7 @@ pub(super) fn read(
     model.entries = list;
     places::inherit(model, &places);
     check_languages(documents, faults);
+    unique::check(documents, faults);
     check_names(model, &places, faults);
     check_taken(model, &places, faults);
     check_keys(model, &places, faults);
@@ -83,10 +88,11 @@ fn category(mut fields: Fields<'_>, scope: Scope) -> Category {
     Category { id, name }
 }
 
-fn language(mut fields: Fields<'_>) -> Language {
+fn language(fields: Fields<'_>) -> Language {
+    let mut fields = fields.long_lists();
     let name = fields.variant();
     let native_name = owned(fields.required_text("native_name"));
-    let script = owned(fields.required_text("script"));
+    let script = script(&mut fields);
     let rtl = fields.choice("direction", &["ltr", "rtl"]) == 1;
     let also = fields.texts("also");
     let draft = fields.text("status").is_some_and(|(text, span)| {
@@ -116,6 +122,19 @@ fn language(mut fields: Fields<'_>) -> Language {
     }
 }
 
+/// A script that Unicode knows.
+fn script(fields: &mut Fields<'_>) -> String {
+    let found = fields.required_text("script");
+    if let Some((name, span)) = &found
+        && scripts(name).is_empty()
+    {
+        let message = format!("`{name}` is no script");
+        let help = "write the ISO 15924 code of a script, such as `Latn`, `Arab` or `Cyrl`";
+        fields.fault_at(&rule::VALUE, message, span, help);
+    }
+    owned(found)
+}
+
 fn writing(fields: &mut Fields<'_>) -> Writing {
     let has_marks = fields.has("final_marks");
     let final_marks = characters(fields, "final_marks", 1)
@@ -135,13 +154,45 @@ fn writing(fields: &mut Fields<'_>) -> Writing {
         addresses: fields.texts("addresses"),
         gender_endings: fields.texts("gender_endings"),
         substitutes: fields.texts("substitutes"),
-        refusals: fields.texts("refusals"),
-        repetitions: fields.texts("repetitions"),
-        prohibitions: fields.texts("prohibitions"),
-        origins: fields.texts("origins"),
-        conditions: fields.texts("conditions"),
+        refusals: Phrases::new(fields.texts("refusals")),
+        repetitions: Phrases::new(fields.texts("repetitions")),
+        prohibitions: Phrases::new(fields.texts("prohibitions")),
+        origins: Phrases::new(fields.texts("origins")),
+        conditions: Phrases::new(fields.texts("conditions")),
         stiff_titles: fields.texts("stiff_titles"),
+        secrets: Phrases::new(fields.texts("secrets")),
+        disclosures: Phrases::new(fields.texts("disclosures")),
+        deliveries: Phrases::new(fields.texts("deliveries")),
+        strangers: Phrases::new(fields.texts("strangers")),
+        negations: Phrases::new(fields.texts("negations")),
+        encouragements: Phrases::new(fields.texts("encouragements")),
+        units: fields
+            .texts("units")
+            .iter()
+            .map(|unit| forms(unit))
+            .collect(),
+        opposites: opposites(fields),
     }
+}
+
+/// The forms of one word, such as `minute, minutes`.
+fn forms(text: &str) -> Phrases {
+    Phrases::new(text.split(", "))
+}
+
+/// Pairs such as `more | less, fewer`; an empty one keeps the place of one that the language does not tell apart.
+fn opposites(fields: &mut Fields<'_>) -> Vec<(Phrases, Phrases)> {
+    let mut pairs = Vec::new();
+    for (text, span) in fields.texts_at("opposites") {
+        let Some((one, other)) = text.split_once('|') else {
+            let message = format!("`{text}` in `opposites` is no pair");
+            let help = "write both sides with `|` between them, such as `before | after, behind`";
+            fields.fault_at(&rule::VALUE, message, &span, help);
+            continue;
+        };
+        pairs.push((forms(one.trim()), forms(other.trim())));
+    }
+    pairs
 }
 
 /// A list of texts of so many characters each.
@@ -178,12 +229,6 @@ fn length(fields: &mut Fields<'_>) -> Option<(u32, u32)> {
     }
 }
 
-fn style(mut fields: Fields<'_>) -> Style {
-    let hosts = fields.texts("hosts");
-    fields.finish();
-    Style { hosts }
-}
-
 /// A BCP 47 tag without extensions: `fr`, `pt-BR`, `zh-Hant-TW`.
 fn is_tag(tag: &str) -> bool {
     let mut subtags = tag.split('-');
@@ -197,11 +242,11 @@ fn is_tag(tag: &str) -> bool {
         })
 }
 
-fn origin(mut fields: Fields<'_>) -> Origin {
+fn origin(mut fields: Fields<'_>, today: Option<&str>) -> Origin {
     let what = owned(fields.required_text("what"));
     let address = fields.text("address");
     check_https(&mut fields, address.as_ref());
-    let date = date(&mut fields, "date");
+    let date = date(&mut fields, "date", today);
     let id = fields.table.key.clone();
     let address = address.map(|(text, _)| text.to_owned());
     fields.finish();
@@ -420,15 +465,16 @@ fn check_title(fields: &mut Fields<'_>, title: &str, span: &Range<usize>) {
 
 fn http(fields: &mut Fields<'_>) -> Option<u16> {
     let (status, span) = fields.number("http", &599_u16)?;
-    if (100..=599).contains(&status) {
+    // 206 and 207 come with what failed in part.
+    if matches!(status, 206 | 207 | 400..=599) {
         return Some(status);
     }
-    let message = format!("{status} is no HTTP status");
+    let message = format!("{status} is no HTTP status of an error");
     fields.fault_at(
         &rule::VALUE,
         message,
         &span,
-        "use a status from 100 to 599, or delete the line if none is documented",
+        "use a status from 400 to 599, or delete the line if none is documented",
     );
     None
 }
@@ -550,7 +596,12 @@ pub(super) fn check_references(
     }
     for (entry, place) in model.entries.iter().zip(places) {
         for (code, span) in &place.references {
-            if !is_code(model, *code) {
+            if entry.key == Key::Code(*code) {
+                let message = format!("[{code}] refers to itself");
+                let fault = Diagnostic::new(&rule::REFERENCE, message);
+                let help = "name another code, or delete the reference";
+                faults.push(fault.at(place.file, span.clone()).help(help));
+            } else if !is_code(model, *code) {
                 let message = format!(
                     "[{}] refers to {code}, which is no code of the table",
                     entry.key

@@ -4,20 +4,27 @@ mod characters;
 mod closed;
 mod facts;
 mod fields;
+
 mod keywords;
 mod limits;
 mod lint;
+mod lost;
 mod origins;
 mod places;
 mod reader;
 mod revisions;
 mod scope;
+mod scripts;
 mod sentences;
 mod stale;
+mod style;
 mod summary;
 mod texts;
+mod unique;
 
 pub use scope::Scope;
+
+use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, parse};
@@ -67,7 +74,10 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     }
     // What a broken file fails to say is not missing elsewhere.
     let whole = faults.iter().all(|fault| !is_broken_file(fault));
-    let mut model = Model::default();
+    let mut model = Model {
+        today: source.today.clone().filter(|_| scope == Scope::Project),
+        ..Model::default()
+    };
     let places = facts::read(&documents, &mut model, scope, &mut faults);
     for document in &documents {
         let content = &source.files[document.file];
@@ -86,6 +96,7 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     facts::read_on_premises(&documents, &mut model, whole, &mut faults);
     keywords::read(&documents, &mut model, whole, &mut faults);
     revisions::read(source, &mut model, &places, whole, &mut faults);
+    revisions::compare(&model, &places, &mut faults);
     reader::read(&documents, &mut model, scope, whole, &mut faults);
     let texts = texts::read(
         &documents,
@@ -96,6 +107,12 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
         whole,
         &mut faults,
     );
+    if scope == Scope::Project {
+        lost::check_lock(source, &mut faults);
+    }
+    if whole {
+        lost::check(&documents, &model, &lock, &mut faults);
+    }
     let translations = survey(&documents, &model, &lock);
     lint::check(
         source,
@@ -107,6 +124,7 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
     );
     stale::check(&translations, &mut faults);
     faults.retain(|fault| !is_of_draft(fault, source, &model));
+    drop_echoes(source, &mut faults);
     let mut faults = summary::shorten(faults);
     faults.sort_by_key(|fault| {
         let place = fault.place.as_ref();
@@ -116,6 +134,30 @@ pub fn check(source: &Source, scope: Scope) -> Checked {
         model,
         diagnostics: faults,
         translations,
+    }
+}
+
+/// What a line that cannot be read seems to say is no fault of its own.
+fn drop_echoes(source: &Source, faults: &mut Vec<Diagnostic>) {
+    let line = |place: &Place| {
+        let text = &source.files[place.file].text;
+        let before = text.get(..place.span.start).unwrap_or_default();
+        (place.file, before.rfind('\n'))
+    };
+    let is_broken = |fault: &&Diagnostic| fault.rule.id == rule::SYNTAX.id;
+    let broken: HashSet<_> = faults
+        .iter()
+        .filter(is_broken)
+        .filter_map(|fault| fault.place.as_ref().map(line))
+        .collect();
+    if !broken.is_empty() {
+        let echoes = |fault: &Diagnostic| {
+            fault
+                .place
+                .as_ref()
+                .is_some_and(|place| broken.contains(&line(place)))
+        };
+        faults.retain(|fault| fault.rule.id == rule::SYNTAX.id || !echoes(fault));
     }
 }
 

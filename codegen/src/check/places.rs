@@ -65,7 +65,7 @@ fn place(fields: &mut Fields<'_>, model: &Model) -> Place {
         "field" => fields.required("field", field.clone()),
         _ => None,
     };
-    date(fields, "checked");
+    date(fields, "checked", model.today.as_deref());
     if fields.has("source") {
         source(fields, model);
     }

@@ -121,6 +121,34 @@ fn check_since(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagnostic
     }
 }
 
+/// An entry that has come into another file by chance belongs to another category.
+pub(super) fn compare(model: &Model, places: &[EntryPlace], faults: &mut Vec<Diagnostic>) {
+    let mut last: HashMap<&Key, &Record> = HashMap::new();
+    for record in &model.records {
+        last.insert(&record.key, record);
+    }
+    for (entry, place) in model.entries.iter().zip(places) {
+        let Some(record) = last
+            .get(&entry.key)
+            .filter(|record| record.category != entry.category)
+        else {
+            continue;
+        };
+        let name = |category: usize| {
+            model
+                .categories
+                .get(category)
+                .map_or("", |category| &category.id)
+        };
+        let (now, then) = (name(entry.category), name(record.category));
+        let message = format!(
+            "[{}] stands in `{now}`, but revision {} recorded `{then}`",
+            entry.key, record.since
+        );
+        faults.push(Diagnostic::new(&rule::MOVED, message).at(place.file, place.key.clone()));
+    }
+}
+
 fn help(model: &Model) -> String {
     format!(
         "a line holds {}, with a tab between them",

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Text;
-use super::glossary::fold;
 use super::line::{Finding, Line};
 use crate::model::Model;
+use crate::phrases::Phrases;
 use crate::rule;
 
 /// The fact that says whether and when a request is repeated.
@@ -46,18 +46,19 @@ pub(super) fn retry(text: &Text<'_>, findings: &mut Vec<Finding>) {
         return;
     };
     let value = retry.value;
-    let mut report = |range: Range<usize>, says: &str| {
+    let mut report = |words: Range<usize>, says: &str| {
+        let range = line.bytes(&words);
         let message = format!("`{}` {says} `{value}`", &line.text[range.clone()]);
         findings.push(Finding::new(&rule::RETRY_ADVICE, range, message));
     };
     if retry.repeats {
-        if let Some(range) = find(line, &writing.refusals, line.plain.len()) {
-            report(range, "forbids what the value of `retry` advises:");
+        if let Some(words) = line.find(&writing.refusals, line.all_words()) {
+            report(words, "forbids what the value of `retry` advises:");
         }
     } else if line.field.starts_with("fix_")
-        && let Some(range) = find(line, &writing.repetitions, line.plain.len())
+        && let Some(words) = line.find(&writing.repetitions, line.all_words())
     {
-        report(range, "asks for a repetition that `retry` excludes:");
+        report(words, "asks for a repetition that `retry` excludes:");
     }
 }
 
@@ -68,7 +69,8 @@ pub(super) fn origins(text: &Text<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let origins = &text.setting.language.writing.origins;
-    if let Some(range) = find(line, origins, line.plain.len()) {
+    if let Some(words) = line.find(origins, line.all_words()) {
+        let range = line.bytes(&words);
         let message = format!(
             "`{}` says where a fact comes from",
             &line.text[range.clone()]
@@ -83,8 +85,10 @@ pub(super) fn first_step(text: &Text<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let end = line.plain.find(CLAUSE_ENDS).unwrap_or(line.plain.len());
+    let clause = line.words.iter().take_while(|word| word.start < end);
     let prohibitions = &text.setting.language.writing.prohibitions;
-    if let Some(range) = find(line, prohibitions, end) {
+    if let Some(words) = line.find(prohibitions, 0..clause.count()) {
+        let range = line.bytes(&words);
         let message = format!(
             "the first step only forbids: `{}`",
             &line.text[range.clone()]
@@ -101,9 +105,9 @@ pub(super) fn condition_first(text: &Text<'_>, findings: &mut Vec<Finding>) {
     let Some(english) = text.english.filter(|_| is_step && !own.is_empty()) else {
         return;
     };
-    let begins = |line: &Line<'_>, phrases: &[String]| {
-        let first = line.words.first().map_or(0, |word| word.end);
-        find(line, phrases, first)
+    let begins = |line: &Line<'_>, phrases: &Phrases| {
+        let first = 0..line.words.len().min(1);
+        line.find(phrases, first).map(|words| line.bytes(&words))
     };
     let Some(condition) = begins(english, &setting.source.writing.conditions) else {
         return;
@@ -127,28 +131,4 @@ pub(super) fn stiff_title(text: &Text<'_>, findings: &mut Vec<Finding>) {
         let range = title.len() - ending.len()..title.len();
         findings.push(Finding::new(&rule::STIFF_TITLE, range, message));
     }
-}
-
-/// The first of the phrases that begins with a word of the line, before `end`.
-fn find(line: &Line<'_>, phrases: &[String], end: usize) -> Option<Range<usize>> {
-    let starts = line.words.iter().map(|word| word.start);
-    let starts = starts.take_while(|start| *start < end);
-    starts.into_iter().find_map(|start| {
-        let rest = &line.plain[start..end];
-        let length = phrases.iter().find_map(|phrase| prefix(rest, phrase))?;
-        Some(start..start + length)
-    })
-}
-
-/// How many bytes of the text the phrase takes, without regard to case and Arabic vowel signs.
-fn prefix(text: &str, phrase: &str) -> Option<usize> {
-    let phrase = fold(phrase);
-    let mut rest = phrase.as_str();
-    for (index, c) in text.char_indices() {
-        if rest.is_empty() {
-            return Some(index);
-        }
-        rest = rest.strip_prefix(fold(c.encode_utf8(&mut [0; 4])).as_str())?;
-    }
-    rest.is_empty().then_some(text.len())
 }

@@ -1,12 +1,14 @@
 //! M08, M09, M14: one word for one thing, as `glossary.toml` says.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::Text;
 use super::line::{Finding, Line};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::document::{Document, Field, Table, Value};
 use crate::model::Model;
+use crate::phrases::fold;
 use crate::rule;
 use crate::source::Role;
 use crate::suggestion::did_you_mean;
@@ -28,9 +30,14 @@ pub(super) struct Glossary {
 struct Term {
     english: String,
     is_name: bool,
+    /// Where the glossary says so.
+    place: Option<Place>,
     /// By language: parts of words, folded.
     accepted: HashMap<String, Vec<String>>,
 }
+
+/// The language and the word that must not stand there, and where the glossary says so.
+type Forbidden = ((String, String), Range<usize>);
 
 /// A term that an English line uses.
 pub(super) struct Use {
@@ -57,22 +64,53 @@ impl Glossary {
             model,
             faults,
         };
+        let mut forbidden = Vec::new();
         for table in &document.tables {
             if table.key == "names" {
                 glossary.read_names(&mut reader, table);
-            } else if let Some((term, forbidden)) = reader.term(table) {
-                for (tag, form) in forbidden {
-                    let index = glossary.terms.len();
-                    glossary
-                        .forbidden
-                        .entry(tag)
-                        .or_default()
-                        .push((form, index));
-                }
+            } else if let Some((term, words)) = reader.term(table) {
+                let index = glossary.terms.len();
+                forbidden.extend(words.into_iter().map(|word| (word, index)));
                 glossary.add(term);
             }
         }
+        for ((form, span), term) in forbidden {
+            match glossary.accepting(&form) {
+                Some(other) => {
+                    let message = format!(
+                        "`{}` must not stand for `{}`, but is a form of `{other}`",
+                        form.1.trim_end(),
+                        glossary.terms[term].english
+                    );
+                    let help = "take it out of one of the two lists";
+                    let fault = Diagnostic::new(&rule::VALUE, message).help(help);
+                    reader.faults.push(fault.at(document.file, span));
+                }
+                None => glossary
+                    .forbidden
+                    .entry(form.0)
+                    .or_default()
+                    .push((form.1, term)),
+            }
+        }
         glossary
+    }
+
+    /// A term for which a language demands a word that another one forbids.
+    fn accepting(&self, (tag, form): &(String, String)) -> Option<&str> {
+        let begins = |accepted: &String| match form.strip_suffix(' ') {
+            Some(word) => *accepted == fold(word),
+            None => accepted.starts_with(&fold(form)),
+        };
+        let accepts = |term: &&Term| {
+            term.accepted
+                .get(tag)
+                .is_some_and(|forms| forms.iter().any(begins))
+        };
+        self.terms
+            .iter()
+            .find(accepts)
+            .map(|term| term.english.as_str())
     }
 
     fn read_names(&mut self, reader: &mut Reader<'_>, table: &Table) {
@@ -187,10 +225,16 @@ pub(super) fn terms(text: &Text<'_>, findings: &mut Vec<Finding>) {
                 term.english,
                 forms.join(", ")
             );
-            findings.push(
-                Finding::new(&rule::GLOSSARY, line.all(), message).english(range, "the term"),
-            );
+            let finding = Finding::new(&rule::GLOSSARY, line.all(), message);
+            findings.push(with_cause(finding.english(range, "the term"), term));
         }
+    }
+}
+
+fn with_cause(finding: Finding, term: &Term) -> Finding {
+    match &term.place {
+        Some(place) => finding.cause(place),
+        None => finding,
     }
 }
 
@@ -208,17 +252,10 @@ pub(super) fn forbidden(text: &Text<'_>, findings: &mut Vec<Finding>) {
                 None => String::new(),
             };
             let range = index..index + form.trim_end().len();
-            findings.push(Finding::new(&rule::FORBIDDEN_TERM, range, message).help(help));
+            let finding = Finding::new(&rule::FORBIDDEN_TERM, range, message).help(help);
+            findings.push(with_cause(finding, term));
         }
     }
-}
-
-/// Without case and without the signs for short vowels, which Arabic writes or leaves out.
-pub(super) fn fold(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}'))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 struct Reader<'a> {
@@ -229,8 +266,15 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// A term, and the words that must not stand for it, each with its language.
-    fn term(&mut self, table: &Table) -> Option<(Term, Vec<(String, String)>)> {
-        let mut term = Term::default();
+    fn term(&mut self, table: &Table) -> Option<(Term, Vec<Forbidden>)> {
+        let place = Place {
+            file: self.file,
+            span: table.span.clone(),
+        };
+        let mut term = Term {
+            place: Some(place),
+            ..Term::default()
+        };
         let mut forbidden = Vec::new();
         let tags: Vec<_> = self
             .model
@@ -252,7 +296,8 @@ impl Reader<'_> {
                         let folded = words.iter().map(|word| fold(word)).collect();
                         term.accepted.insert(tag.to_owned(), folded);
                     } else {
-                        forbidden.extend(words.into_iter().map(|word| (tag.to_owned(), word)));
+                        let words = words.into_iter().map(|word| (tag.to_owned(), word));
+                        forbidden.extend(words.map(|form| (form, field.value_span.clone())));
                     }
                 }
                 _ => self.unknown(table, field, &tags),

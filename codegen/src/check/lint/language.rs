@@ -15,9 +15,15 @@ pub(super) struct StopWords<'a>(HashMap<&'a str, Vec<&'a str>>);
 impl<'a> StopWords<'a> {
     pub(super) fn of(model: &'a Model) -> Self {
         let mut words: HashMap<&str, Vec<&str>> = HashMap::new();
-        for language in &model.languages {
-            for word in &language.writing.words {
-                words.entry(word).or_default().push(&language.tag);
+        let own = model.languages.iter();
+        let own = own.map(|language| (&language.tag, &language.writing.words));
+        // A language that has come into the table speaks for itself.
+        let is_new = |tag: &String| model.languages.iter().all(|language| language.tag != *tag);
+        let others = model.style.iter().flat_map(|style| &style.other_languages);
+        let others = others.map(|(tag, words)| (tag, words));
+        for (tag, list) in own.chain(others.filter(|(tag, _)| is_new(tag))) {
+            for word in list {
+                words.entry(word).or_default().push(tag);
             }
         }
         Self(words)
@@ -44,6 +50,15 @@ pub(super) fn check(text: &Text<'_>, findings: &mut Vec<Finding>) {
         || foreign(line, setting, findings);
     if setting.style.is_some() && setting.language.script != "Latn" && !is_foreign {
         latin_words(line, setting, findings);
+    }
+}
+
+/// A title of marks alone is an empty one.
+pub(super) fn wordless(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let line = text.line;
+    if line.words.is_empty() && line.spans.code.is_empty() {
+        let message = "the title has no word";
+        findings.push(Finding::new(&rule::WORDLESS, line.all(), message));
     }
 }
 
@@ -100,8 +115,8 @@ fn foreign(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) 
             return false;
         }
         let count = Count::of(line, setting);
-        let is_foreign = count.foreign >= 3 && count.own == 0;
-        is_foreign.then(|| "the text is not in this language".to_owned())
+        let tag = count.other_language(line.words.len());
+        tag.map(|tag| format!("the text is not in this language, but in another one: `{tag}`"))
     } else {
         other_script(line, setting)
     };
@@ -112,23 +127,24 @@ fn foreign(line: &Line<'_>, setting: &Setting<'_>, findings: &mut Vec<Finding>) 
     true
 }
 
-/// How many words of a text are typical of its language, and how many of another one.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Count {
+/// How many words of a text are typical of its language, and how many of each other one.
+#[derive(Clone, Default)]
+pub(super) struct Count<'a> {
     own: usize,
-    foreign: usize,
+    others: HashMap<&'a str, usize>,
 }
 
-impl Count {
-    pub(super) fn of(line: &Line<'_>, setting: &Setting<'_>) -> Self {
+impl<'a> Count<'a> {
+    pub(super) fn of(line: &Line<'_>, setting: &Setting<'a>) -> Self {
         let mut count = Self::default();
         let own = setting.language.tag.as_str();
         for (_, word) in line.words() {
-            let languages = setting.stop_words.languages(word);
-            if languages.contains(&own) {
-                count.own += 1;
-            } else if !languages.is_empty() {
-                count.foreign += 1;
+            for tag in setting.stop_words.languages(word) {
+                if *tag == own {
+                    count.own += 1;
+                } else {
+                    *count.others.entry(tag).or_default() += 1;
+                }
             }
         }
         count
@@ -136,12 +152,29 @@ impl Count {
 
     pub(super) fn add(&mut self, other: Self) {
         self.own += other.own;
-        self.foreign += other.foreign;
+        for (tag, number) in other.others {
+            *self.others.entry(tag).or_default() += number;
+        }
+    }
+
+    /// The other language that most words are typical of; of several the first by tag.
+    fn most(&self) -> Option<(&'a str, usize)> {
+        let others = self.others.iter().map(|(tag, number)| (*tag, *number));
+        others.max_by(|(tag, number), (other, most)| number.cmp(most).then(other.cmp(tag)))
+    }
+
+    /// The language of a text of so many words, if it is another one.
+    fn other_language(&self, words: usize) -> Option<&'a str> {
+        let (tag, number) = self.most()?;
+        let is_clear = number >= 3 && number > self.own * 2;
+        let is_bare = number >= 2 && self.own == 0 && number * 3 >= words;
+        (is_clear || is_bare).then_some(tag)
     }
 
     /// For a whole entry, whose sentences may each be too short to tell.
-    pub(super) fn is_foreign(self) -> bool {
-        self.foreign >= 4 && self.foreign > self.own
+    pub(super) fn is_foreign(&self) -> bool {
+        self.most()
+            .is_some_and(|(_, number)| number >= 4 && number > self.own)
     }
 }
 

@@ -5,6 +5,7 @@ use unicode_script::{Script, UnicodeScript as _};
 
 use super::Text;
 use super::line::Finding;
+use super::punctuation::QUOTES;
 use super::spans::digit;
 use crate::check::characters::broken_rule;
 use crate::model::Writing;
@@ -29,6 +30,45 @@ pub(super) fn letters(text: &Text<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Emoji, ornaments and marks that no text needs.
+pub(super) fn symbols(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let (line, writing) = (text.line, &text.setting.language.writing);
+    let symbols = text.setting.style.map_or("", |style| &style.symbols);
+    let is_known = |c: char| {
+        let is_quote = QUOTES.contains(&c);
+        c.is_ascii()
+            || c.is_whitespace()
+            || is_quote
+            || symbols.contains(c)
+            || writing.marks.contains(c)
+            || is_own_mark(c, writing)
+            || writing.letters.contains(c)
+    };
+    let Some(script) = Script::from_short_name(&text.setting.language.script) else {
+        return;
+    };
+    let unknown = line.plain.char_indices().filter(|(_, c)| !is_known(*c));
+    for (index, c) in unknown.filter(|(_, c)| is_symbol(*c, script)) {
+        let message = format!(
+            "`{c}` (U+{:04X}) is a symbol that no text needs",
+            u32::from(c)
+        );
+        push(
+            findings,
+            Finding::new(&rule::SYMBOL, index..index + c.len_utf8(), message),
+        );
+    }
+}
+
+/// No letter, digit or sign at a letter, no mark of the script, and nothing that hides.
+fn is_symbol(c: char, script: Script) -> bool {
+    let scripts = c.script_extension();
+    let is_mark = c != '\u{640}' && !c.is_alphanumeric() && broken_rule(c).is_none();
+    let is_own = scripts.contains_script(script) && !scripts.is_common();
+    let is_common = matches!(c.script(), Script::Common | Script::Unknown);
+    is_mark && is_common && digit(c).is_none() && !is_own
 }
 
 /// A run of faulty characters is one fault.

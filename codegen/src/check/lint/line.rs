@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::spans::{Spans, numbers, words};
 use crate::diagnostic::Place;
 use crate::model::PLACE;
+use crate::phrases::{Phrases, fold_char};
 use crate::rule::Rule;
 
 /// A line of a text file.
@@ -19,21 +20,28 @@ pub(super) struct Line<'a> {
     pub(super) plain: String,
     pub(super) words: Vec<Range<usize>>,
     pub(super) numbers: Vec<(Range<usize>, String)>,
+    /// The plain text folded, and where each of its words begins there.
+    folded: String,
+    folded_words: Vec<usize>,
 }
 
 impl<'a> Line<'a> {
     pub(super) fn new(table: &'a str, field: &'a str, text: &'a str, place: Place) -> Self {
         let spans = Spans::find(text);
         let plain = spans.blank(text);
+        let words = words(&plain);
+        let (folded, folded_words) = fold_words(&plain, &words);
         Self {
             table,
             field,
             text,
             place,
-            words: words(&plain),
             numbers: numbers(&plain),
+            words,
             spans,
             plain,
+            folded,
+            folded_words,
         }
     }
 
@@ -62,6 +70,39 @@ impl<'a> Line<'a> {
         self.is_of_entry() && self.field == "title"
     }
 
+    /// The words of the first phrase that begins with one of these words.
+    pub(super) fn find(&self, phrases: &Phrases, words: Range<usize>) -> Option<Range<usize>> {
+        self.find_all(phrases, words).next()
+    }
+
+    /// The words of every phrase that begins with one of these words.
+    pub(super) fn find_all<'b>(
+        &'b self,
+        phrases: &'b Phrases,
+        words: Range<usize>,
+    ) -> impl Iterator<Item = Range<usize>> + 'b {
+        let words = if phrases.is_empty() { 0..0 } else { words };
+        words.filter_map(|word| {
+            let start = self.folded_words[word];
+            let end = start + phrases.at_start(&self.folded[start..])?;
+            let behind = self.folded_words[word..]
+                .iter()
+                .take_while(|start| **start < end);
+            Some(word..word + behind.count())
+        })
+    }
+
+    /// The bytes of some words that follow one another.
+    pub(super) fn bytes(&self, words: &Range<usize>) -> Range<usize> {
+        let words = &self.words[words.clone()];
+        let start = words.first().map_or(0, |word| word.start);
+        start..words.last().map_or(start, |word| word.end)
+    }
+
+    pub(super) fn all_words(&self) -> Range<usize> {
+        0..self.words.len()
+    }
+
     /// The character before an offset.
     pub(super) fn before(&self, index: usize) -> Option<char> {
         self.plain[..index].chars().next_back()
@@ -82,6 +123,20 @@ impl<'a> Line<'a> {
     }
 }
 
+/// A plain text folded, and where each of its words begins there.
+fn fold_words(plain: &str, words: &[Range<usize>]) -> (String, Vec<usize>) {
+    let mut folded = String::with_capacity(plain.len());
+    let mut places = Vec::with_capacity(words.len());
+    let mut starts = words.iter().map(|word| word.start).peekable();
+    for (index, c) in plain.char_indices() {
+        if starts.next_if_eq(&index).is_some() {
+            places.push(folded.len());
+        }
+        folded.extend(fold_char(c));
+    }
+    (folded, places)
+}
+
 /// What a rule says about a line.
 pub(super) struct Finding {
     pub(super) rule: &'static Rule,
@@ -91,6 +146,8 @@ pub(super) struct Finding {
     /// A part of the English text that helps to understand, with a label.
     pub(super) english: Option<(Range<usize>, String)>,
     pub(super) help: Option<String>,
+    /// A place outside of the texts that may be wrong itself.
+    pub(super) cause: Option<Place>,
 }
 
 impl Finding {
@@ -105,11 +162,17 @@ impl Finding {
             message: message.into(),
             english: None,
             help: None,
+            cause: None,
         }
     }
 
     pub(super) fn english(mut self, range: Range<usize>, label: impl Into<String>) -> Self {
         self.english = Some((range, label.into()));
+        self
+    }
+
+    pub(super) fn cause(mut self, place: &Place) -> Self {
+        self.cause = Some(place.clone());
         self
     }
 

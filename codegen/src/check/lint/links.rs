@@ -1,4 +1,4 @@
-//! M02: a text leads readers only to pages of the platform.
+//! M02: the links of a text lead to known pages only.
 
 use std::ops::Range;
 
@@ -35,17 +35,33 @@ pub(super) fn schemes(text: &Text<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-pub(super) fn hosts(text: &Text<'_>, findings: &mut Vec<Finding>) {
-    let hosts = text.setting.style.map_or(&[][..], |style| &style.hosts);
-    for (span, link) in links(text.line) {
-        let Some((host, help)) = foreign_host(link, hosts) else {
+pub(super) fn pages(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let pages = text.setting.style.map_or(&[][..], |style| &style.pages);
+    for span in text.line.spans.links.iter().cloned() {
+        let link = &text.line.text[span.clone()];
+        let (_, address) = link.split_once("://").unwrap_or_default();
+        if is_page(address, pages) || is_reported(findings, &span) {
             continue;
-        };
-        if !is_reported(findings, &span) {
-            let message = format!("the link leads to `{host}`, which is no page of the platform");
-            findings.push(Finding::new(&rule::LINK, span, message).help(help));
         }
+        let message = format!("the link leads to `{address}`, which is no known page");
+        let help = did_you_mean(address, pages.iter().map(String::as_str));
+        findings.push(Finding::new(&rule::LINK, span, message).help(help));
     }
+}
+
+/// Whether an address without its scheme is one of these pages, or below one that ends in `/`. What stands behind the
+/// page can hold no other address.
+pub(super) fn is_page(address: &str, pages: &[String]) -> bool {
+    let rest = pages.iter().find_map(|page| {
+        let top = page.trim_end_matches('/');
+        let rest = address.strip_prefix(top)?;
+        let ends = rest.is_empty() || rest.starts_with(['?', '#']);
+        (ends || (page.ends_with('/') && rest.starts_with('/'))).then_some(rest)
+    });
+    rest.is_some_and(|rest| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_/?=&#".contains(c);
+        rest.chars().all(is_plain) && !rest.contains("//")
+    })
 }
 
 /// The host of a link, if it is none of these, and which of them was perhaps meant.
@@ -57,41 +73,4 @@ pub(in crate::check) fn foreign_host<'a>(
     let host = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let near = || did_you_mean(host, hosts.iter().map(String::as_str));
     (!hosts.iter().any(|known| known == host)).then(|| (host, near()))
-}
-
-/// Addresses without a scheme, which chats turn into links: `example.com`, `wa.me/1`.
-pub(super) fn addresses(text: &Text<'_>, findings: &mut Vec<Finding>) {
-    let plain = text.line.plain.as_str();
-    let mut done = 0;
-    for (dot, _) in plain.match_indices('.') {
-        if dot < done {
-            continue;
-        }
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '@');
-        let start = plain[..dot].trim_end_matches(is_part).len();
-        let length = plain[dot..]
-            .find(|c| !is_part(c))
-            .unwrap_or(plain.len() - dot);
-        let address = plain[start..dot + length].trim_matches(['.', '-']);
-        done = dot + length;
-        let Some((host, last)) = address.rsplit_once('.') else {
-            continue;
-        };
-        if is_domain(last) && host.contains(|c: char| c.is_ascii_alphanumeric()) {
-            let start = start + plain[start..done].find(address).unwrap_or_default();
-            let message = format!("`{address}` looks like an address on the web");
-            let help = "delete it, write a space after a full stop, or put the name of a field between ` marks";
-            findings.push(
-                Finding::new(&rule::LINK, start..start + address.len(), message)
-                    .help(help.to_owned()),
-            );
-        }
-    }
-}
-
-/// A capital only at the beginning is the next sentence behind a lost space (P03).
-fn is_domain(last: &str) -> bool {
-    let is_sentence = last.starts_with(|c: char| c.is_ascii_uppercase())
-        && last[1..].chars().all(|c| c.is_ascii_lowercase());
-    last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic()) && !is_sentence
 }

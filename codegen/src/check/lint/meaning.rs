@@ -235,9 +235,17 @@ pub(super) fn markup(text: &Text<'_>, findings: &mut Vec<Finding>) {
                 Some(length) => (index + length, "this is an HTML entity".to_owned()),
                 None => continue,
             },
-            ']' if plain[index + 1..].starts_with('(') => {
+            ']' if plain[index + 1..].starts_with(['(', '[', ':']) => {
                 (index + 2, "this is a Markdown link".to_owned())
             }
+            '`' if plain[index + 1..].starts_with('`') => (
+                index + 2,
+                "two marks for code stand here in a row".to_owned(),
+            ),
+            '$' if plain[index + 1..].starts_with(['(', '{']) => {
+                (index + 2, "this is a command".to_owned())
+            }
+            '#' if index == 0 => (1, "this is a heading".to_owned()),
             '_' => {
                 let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
                 let start = plain[..index].trim_end_matches(is_name).len();
@@ -252,11 +260,53 @@ pub(super) fn markup(text: &Text<'_>, findings: &mut Vec<Finding>) {
                 done = index + length;
                 continue;
             }
-            '*' | '~' | '>' | '\\' => (index + 1, format!("`{c}` is a mark-up character")),
+            '*' | '~' | '>' | '\\' | '|' | '^' => {
+                (index + 1, format!("`{c}` is a mark-up character"))
+            }
             _ => continue,
         };
         findings.push(Finding::new(&rule::MARKUP, index..end, message));
         done = end;
+    }
+}
+
+/// What commands and templates are made of; what a text says, it says in words.
+pub(super) fn commands(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let line = text.line;
+    let plain = &line.plain;
+    let mut open = true;
+    for (index, c) in plain.char_indices() {
+        let next = line.at(index + c.len_utf8());
+        let before = line.before(index);
+        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+        let begins_word = before.is_none_or(char::is_whitespace);
+        let is_command = match c {
+            '#' | '=' | '{' | '}' => true,
+            '%' => is_letter(next) && !before.is_some_and(|c| c.is_ascii_digit()),
+            '$' => is_letter(next),
+            '&' => {
+                let is_entity = entity(&plain[index..]).is_some();
+                next == Some('&') || (is_letter(next) && !is_letter(before) && !is_entity)
+            }
+            '-' => next == Some('-') || (begins_word && next.is_some_and(char::is_alphanumeric)),
+            '/' => begins_word && next.is_some_and(|c| !c.is_whitespace()),
+            _ => false,
+        };
+        if is_command && open {
+            let message = format!("`{c}` belongs to a command or a template");
+            findings.push(Finding::new(&rule::MARKUP, index..index + 1, message));
+        }
+        open = !is_command;
+    }
+}
+
+/// A spreadsheet computes what begins like a formula.
+pub(super) fn formula(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let first = text.line.text.trim_start().chars().next();
+    if let Some(c) = first.filter(|c| matches!(c, '=' | '+' | '-' | '@')) {
+        let message = format!("the text begins with `{c}`, as a formula does");
+        let start = text.line.text.len() - text.line.text.trim_start().len();
+        findings.push(Finding::new(&rule::FORMULA, start..start + 1, message));
     }
 }
 

@@ -1,6 +1,8 @@
 //! The rules for words: each text beside its English one.
 
+mod addresses;
 mod advice;
+mod code;
 mod exceptions;
 mod glossary;
 mod language;
@@ -9,10 +11,13 @@ mod line;
 mod links;
 mod meaning;
 mod punctuation;
+mod script;
+mod secrets;
+mod sense;
 mod spans;
 mod style;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use self::advice::Retry;
 use self::exceptions::Exceptions;
@@ -25,7 +30,7 @@ use crate::diagnostic::{Diagnostic, Place, has_errors};
 use crate::document::Document;
 use crate::key::Key;
 use crate::model::{LISTS, Language, Model, Style};
-use crate::rule::{self, Rule};
+use crate::rule::{self, Rule, Severity};
 use crate::source::Source;
 use crate::suggestion::did_you_mean;
 use crate::translation::{State, Translation};
@@ -39,6 +44,8 @@ struct Setting<'a> {
     glossary: &'a Glossary,
     style: Option<&'a Style>,
     codes: &'a Codes,
+    /// What the API prints, as texts may quote it.
+    printed: &'a HashSet<&'a str>,
     stop_words: &'a StopWords<'a>,
     /// What each entry says about a repetition.
     retries: &'a HashMap<String, Retry<'a>>,
@@ -107,7 +114,12 @@ static CHECKS: &[Check] = checks! {
     OUTER_SPACE DOUBLE_SPACE, Applies::Always, letters::spaces;
     COMPOSED, Applies::Always, letters::composed;
     SPECIAL_SPACE DIGIT SCRIPT ARABIC_LETTER FOREIGN_LETTER, Applies::Always, letters::letters;
+    SYMBOL, Applies::House, letters::symbols;
     CODE_SPANS LINK PLACEHOLDER NUMBERS, Applies::Beside, meaning::parts;
+    UNITS, Applies::Beside, sense::units;
+    NEGATION, Applies::Beside, sense::warnings;
+    OPPOSITE, Applies::Beside, sense::opposites;
+    CODE_FORM, Applies::House, code::forms;
     PLACEHOLDER, Applies::Source, meaning::placeholders;
     CODE_NAMED, Applies::House, meaning::codes;
     RETRY_ADVICE, Applies::House, advice::retry;
@@ -115,11 +127,16 @@ static CHECKS: &[Check] = checks! {
     ORIGIN, Applies::House, advice::origins;
     FIRST_STEP, Applies::House, advice::first_step;
     STIFF_TITLE, Applies::Title, advice::stiff_title;
+    WORDLESS, Applies::Title, language::wordless;
     BALANCE, Applies::Everywhere, meaning::balance;
     MARKUP, Applies::Everywhere, meaning::markup;
     LINK, Applies::Everywhere, links::schemes;
-    LINK, Applies::House, links::hosts;
-    LINK, Applies::House, links::addresses;
+    MARKUP, Applies::House, meaning::commands;
+    FORMULA, Applies::Everywhere, meaning::formula;
+    LINK, Applies::House, links::pages;
+    LINK, Applies::House, addresses::addresses;
+    SECRET, Applies::Everywhere, secrets::secrets;
+    LEFTOVER, Applies::House, style::leftovers;
     FINAL_MARK, Applies::Everywhere, punctuation::final_mark;
     MARK_SPACING, Applies::Everywhere, punctuation::spacing;
     QUOTES, Applies::Everywhere, punctuation::quotes;
@@ -146,6 +163,9 @@ fn has_exceptions(id: &str) -> bool {
     let mut rules = CHECKS.iter().flat_map(|check| check.rules);
     OF_TABLES.contains(&id) || rules.any(|rule| rule.id == id)
 }
+
+/// So many texts that break one rule for one term are no slip of theirs.
+const MANY: usize = 20;
 
 /// The numbers that a text may name.
 struct Codes {
@@ -182,6 +202,15 @@ impl Codes {
     }
 }
 
+/// The titles and sentences that the API prints.
+fn printed(model: &Model) -> HashSet<&str> {
+    let printed = model.entries.iter().flat_map(|entry| {
+        let titles = entry.title.iter().chain(&entry.also_titled);
+        titles.chain(&entry.says)
+    });
+    printed.map(String::as_str).collect()
+}
+
 /// The source text of a line, with the terms that it uses.
 struct English<'a> {
     line: Line<'a>,
@@ -204,6 +233,7 @@ pub(super) fn check(
     let glossary = Glossary::read(documents, model, faults);
     let mut exceptions = Exceptions::read(documents, model, faults);
     let codes = Codes::of(model);
+    let printed = printed(model);
     let stop_words = StopWords::of(model);
     let retries = advice::retries(model);
     let stale = stale(translations);
@@ -220,11 +250,17 @@ pub(super) fn check(
             glossary: &glossary,
             style: model.style.as_ref(),
             codes: &codes,
+            printed: &printed,
             stop_words: &stop_words,
             retries: &retries,
             english: &essences,
         };
         let tables = tables(model, texts);
+        if let Some(fault) = script::wrong(documents, language, &tables) {
+            // Every text would break the same rules.
+            faults.push(fault);
+            continue;
+        }
         let mut linter = Linter {
             source,
             setting,
@@ -232,10 +268,12 @@ pub(super) fn check(
             faults,
             stale: &stale,
             translations: HashMap::new(),
+            causes: BTreeMap::new(),
         };
         for lines in &tables {
             linter.check_table(lines, &english);
         }
+        linter.report_causes();
         if index == 0 {
             let lines = tables.into_iter().flatten();
             for line in lines.filter(|line| !line.is_name()) {
@@ -321,6 +359,11 @@ fn is_similar(first: &str, second: &str) -> bool {
     common * 2 > first.len().min(second.len())
 }
 
+/// Whether a text is in another language than it should be.
+fn is_about_language(finding: &Finding) -> bool {
+    [rule::LANGUAGE.id, rule::SAME_AS_ENGLISH.id].contains(&finding.rule.id)
+}
+
 /// Checks one language.
 struct Linter<'a> {
     source: &'a Source,
@@ -330,6 +373,8 @@ struct Linter<'a> {
     stale: &'a HashSet<(&'a str, &'a str, &'a str)>,
     /// By translation: its table, the English text and where the translation stands.
     translations: HashMap<String, (String, String, Place)>,
+    /// The faults that one place outside of the texts may be the cause of.
+    causes: BTreeMap<(&'static str, usize, usize), (Place, Vec<Diagnostic>)>,
 }
 
 impl Linter<'_> {
@@ -353,9 +398,7 @@ impl Linter<'_> {
                 let message = format!("the text is the same as `{}`", first.field);
                 findings.push(Finding::new(&rule::REPEATED, line.all(), message));
             }
-            is_foreign |= findings.iter().any(|finding| {
-                [rule::LANGUAGE.id, rule::SAME_AS_ENGLISH.id].contains(&finding.rule.id)
-            });
+            is_foreign |= findings.iter().any(is_about_language);
             if !line.is_name() {
                 count.add(Count::of(line, &self.setting));
             }
@@ -385,6 +428,10 @@ impl Linter<'_> {
         let mut findings = Vec::new();
         for check in CHECKS.iter().filter(|check| check.applies.to(&text)) {
             (check.run)(&text, &mut findings);
+        }
+        if findings.iter().any(is_about_language) {
+            // How a text in another language is written is no matter.
+            findings.retain(|finding| finding.rule.severity == Severity::Error);
         }
         findings
     }
@@ -441,7 +488,32 @@ impl Linter<'_> {
         if let Some((place, label)) = beside {
             fault = fault.other(place, label);
         }
-        self.faults.push(fault);
+        match finding.cause {
+            Some(cause) => {
+                let key = (fault.rule.id, cause.file, cause.span.start);
+                self.causes
+                    .entry(key)
+                    .or_insert((cause, Vec::new()))
+                    .1
+                    .push(fault);
+            }
+            None => self.faults.push(fault),
+        }
+    }
+
+    /// What very many texts break has its cause elsewhere: one fault there, and none at the texts.
+    fn report_causes(&mut self) {
+        for (cause, mut faults) in std::mem::take(&mut self.causes).into_values() {
+            if faults.len() <= MANY {
+                self.faults.append(&mut faults);
+                continue;
+            }
+            let (count, tag) = (faults.len(), &self.setting.language.tag);
+            let message = format!("{count} texts in `{tag}` break this: {}", faults[0].message);
+            let help = "correct the term; it is likelier to be wrong than so many texts";
+            let fault = Diagnostic::new(faults[0].rule, message).help(help);
+            self.faults.push(fault.at(cause.file, cause.span));
+        }
     }
 
     /// Where a part of a line stands in its file.

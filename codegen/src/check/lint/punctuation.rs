@@ -12,7 +12,7 @@ use crate::rule;
 const FINAL_MARKS: [char; 4] = ['.', '?', '!', '…'];
 
 /// What a language with marks of its own may confuse with them.
-const QUOTES: [char; 12] = [
+pub(super) const QUOTES: [char; 12] = [
     '"', '„', '“', '”', '«', '»', '‹', '›', '「', '」', '『', '』',
 ];
 

@@ -118,6 +118,12 @@ pub(super) fn numbers(plain: &str) -> Vec<(Range<usize>, String)> {
     }
     for (_, value) in &mut numbers {
         *value = without_thousands(value);
+        // `24,0` is 24.
+        if let Some((whole, fraction)) = value.split_once('.')
+            && fraction.bytes().all(|digit| digit == b'0')
+        {
+            *value = whole.to_owned();
+        }
     }
     numbers
 }
@@ -230,6 +236,7 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!(values("10,000 10.000 10000"), ["10000", "10000", "10000"]);
+        assert_eq!(values("24,0 24.00"), ["24", "24"]);
         assert_eq!(values("1.5 oder 15, 200-299."), ["1.5", "15", "200", "299"]);
         assert_eq!(values("٢٤ ساعة"), ["24"]);
     }

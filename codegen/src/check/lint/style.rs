@@ -1,5 +1,7 @@
 //! P07–P11: tone, address, spelling.
 
+use std::ops::Range;
+
 use super::Text;
 use super::line::Finding;
 use crate::rule;
@@ -27,6 +29,18 @@ pub(super) fn loud(text: &Text<'_>, findings: &mut Vec<Finding>) {
                 format!("`{word}` in capital letters"),
             ));
         }
+    }
+}
+
+/// What drafts and machines leave in a text.
+pub(super) fn leftovers(text: &Text<'_>, findings: &mut Vec<Finding>) {
+    let (line, Some(style)) = (text.line, text.setting.style) else {
+        return;
+    };
+    if let Some(words) = line.find(&style.leftovers, line.all_words()) {
+        let range = line.bytes(&words);
+        let message = format!("`{}` is a leftover", &line.text[range.clone()]);
+        findings.push(Finding::new(&rule::LEFTOVER, range, message));
     }
 }
 
@@ -104,8 +118,16 @@ fn capitalized(word: &str) -> String {
 
 pub(super) fn addresses(text: &Text<'_>, findings: &mut Vec<Finding>) {
     let addresses = &text.setting.language.writing.addresses;
-    let is_address = |word: &str| addresses.iter().any(|address| address == word);
-    for (range, word) in text.line.words().filter(|(_, word)| is_address(word)) {
+    let line = text.line;
+    let has = |word: &str| addresses.iter().any(|address| address == word);
+    // At the beginning of a sentence every word has a capital: `Sie` may mean others there.
+    let is_common = |range: &Range<usize>, word: &str| {
+        let before = line.plain[..range.start].trim_end_matches([' ', '„', '(']);
+        let begins = before.is_empty() || before.ends_with(['.', ':', '?', '!', ';']);
+        begins && word.starts_with(char::is_uppercase) && !has(&word.to_lowercase())
+    };
+    let is_address = |(range, word): &(&Range<usize>, &str)| has(word) && !is_common(range, word);
+    for (range, word) in line.words().filter(is_address) {
         findings.push(Finding::new(
             &rule::ADDRESS,
             range.clone(),
@@ -116,13 +138,13 @@ pub(super) fn addresses(text: &Text<'_>, findings: &mut Vec<Finding>) {
 
 pub(super) fn substitutes(text: &Text<'_>, findings: &mut Vec<Finding>) {
     let substitutes = &text.setting.language.writing.substitutes;
-    for (range, word) in text.line.words().filter(|(_, word)| word.is_ascii()) {
-        let lower = word.to_ascii_lowercase();
+    for (range, word) in text.line.words() {
+        let lower = word.to_lowercase();
         if substitutes.iter().any(|part| lower.contains(part.as_str())) {
             findings.push(Finding::new(
                 &rule::UMLAUT,
                 range.clone(),
-                format!("`{word}` has a substitute for an umlaut or ß"),
+                format!("`{word}` is an old spelling, or has a substitute for an umlaut or ß"),
             ));
         }
     }

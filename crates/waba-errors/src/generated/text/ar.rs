@@ -1191,7 +1191,7 @@ pub(super) static TEXT_AR: Language = Language {
 اطلب من المستلم التحقق ضمن `Settings > Privacy > Blocked contacts` من عدم وجود رقم هاتف النشاط التجاري هناك.\n\
 إذا كانت الرسالة تستخدم ميزة أحدث، فجهّز نسخة منها بلا هذه الميزة.\n\
 لا تُعد إرسال الرسالة إلا بعد أن يتغير شيء مما سبق، فتكرارها دون تغيير يفشل.\n\
-ضع علامة على الأرقام التي ظهر معها رمز الخطأ هذا واستبعدها إلى أن يؤكد المستلم رقمه.\n\
+ضع علامة على الأرقام التي ظهر معها رمز الخطأ هذا، ولا ترسل إليها رسائل إلى أن يؤكد المستلم رقمه.\n\
 اعتمد على رمز الخطأ لا على العنوان، فبعض أحداث webhook تحمل العنوان `Receiver is incapable of receiving this message`.\n\
 فشل غير محدَّد (رمز خطأ لم يعد مستخدمًا)\n\
 أبلغ حدث webhook عن فشل دون سبب محدَّد.\n\
@@ -3919,1214 +3919,1214 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 130381,
-            lengths: [36, 257, 578, 989, 320],
+            lengths: [36, 257, 578, 989, 341],
         },
         Sections {
-            start: 132566,
+            start: 132587,
             lengths: [71, 63, 50, 301, 0],
         },
         Sections {
-            start: 133056,
+            start: 133077,
             lengths: [70, 252, 326, 775, 128],
         },
         Sections {
-            start: 134612,
+            start: 134633,
             lengths: [78, 163, 129, 210, 0],
         },
         Sections {
-            start: 135197,
+            start: 135218,
             lengths: [70, 206, 220, 897, 257],
         },
         Sections {
-            start: 136852,
+            start: 136873,
             lengths: [65, 220, 169, 380, 186],
         },
         Sections {
-            start: 137877,
+            start: 137898,
             lengths: [69, 216, 201, 51, 282],
         },
         Sections {
-            start: 138701,
+            start: 138722,
             lengths: [70, 172, 135, 558, 119],
         },
         Sections {
-            start: 139760,
+            start: 139781,
             lengths: [39, 141, 170, 269, 0],
         },
         Sections {
-            start: 140384,
+            start: 140405,
             lengths: [67, 221, 403, 690, 361],
         },
         Sections {
-            start: 142131,
+            start: 142152,
             lengths: [38, 68, 68, 174, 0],
         },
         Sections {
-            start: 142484,
+            start: 142505,
             lengths: [61, 195, 118, 213, 0],
         },
         Sections {
-            start: 143076,
+            start: 143097,
             lengths: [75, 250, 152, 333, 268],
         },
         Sections {
-            start: 144159,
+            start: 144180,
             lengths: [85, 172, 443, 442, 279],
         },
         Sections {
-            start: 145585,
+            start: 145606,
             lengths: [67, 130, 146, 258, 114],
         },
         Sections {
-            start: 146305,
+            start: 146326,
             lengths: [69, 106, 270, 642, 236],
         },
         Sections {
-            start: 147633,
+            start: 147654,
             lengths: [39, 276, 735, 978, 356],
         },
         Sections {
-            start: 150022,
+            start: 150043,
             lengths: [58, 258, 294, 595, 139],
         },
         Sections {
-            start: 151371,
+            start: 151392,
             lengths: [35, 192, 276, 622, 310],
         },
         Sections {
-            start: 152811,
+            start: 152832,
             lengths: [37, 312, 216, 488, 126],
         },
         Sections {
-            start: 153995,
+            start: 154016,
             lengths: [33, 214, 317, 720, 201],
         },
         Sections {
-            start: 155485,
+            start: 155506,
             lengths: [46, 134, 261, 508, 105],
         },
         Sections {
-            start: 156544,
+            start: 156565,
             lengths: [94, 245, 353, 399, 84],
         },
         Sections {
-            start: 157724,
+            start: 157745,
             lengths: [51, 202, 232, 305, 122],
         },
         Sections {
-            start: 158641,
+            start: 158662,
             lengths: [68, 183, 236, 315, 114],
         },
         Sections {
-            start: 159562,
+            start: 159583,
             lengths: [43, 134, 212, 262, 122],
         },
         Sections {
-            start: 160340,
+            start: 160361,
             lengths: [84, 138, 360, 397, 0],
         },
         Sections {
-            start: 161324,
+            start: 161345,
             lengths: [59, 160, 256, 320, 79],
         },
         Sections {
-            start: 162203,
+            start: 162224,
             lengths: [72, 120, 150, 335, 70],
         },
         Sections {
-            start: 162955,
+            start: 162976,
             lengths: [52, 91, 86, 298, 0],
         },
         Sections {
-            start: 163487,
+            start: 163508,
             lengths: [88, 173, 259, 470, 226],
         },
         Sections {
-            start: 164708,
+            start: 164729,
             lengths: [90, 118, 91, 172, 125],
         },
         Sections {
-            start: 165309,
+            start: 165330,
             lengths: [57, 87, 105, 185, 0],
         },
         Sections {
-            start: 165748,
+            start: 165769,
             lengths: [54, 166, 338, 408, 304],
         },
         Sections {
-            start: 167023,
+            start: 167044,
             lengths: [72, 160, 123, 292, 51],
         },
         Sections {
-            start: 167726,
+            start: 167747,
             lengths: [39, 129, 254, 375, 179],
         },
         Sections {
-            start: 168707,
+            start: 168728,
             lengths: [81, 167, 99, 385, 102],
         },
         Sections {
-            start: 169546,
+            start: 169567,
             lengths: [33, 172, 58, 201, 0],
         },
         Sections {
-            start: 170015,
+            start: 170036,
             lengths: [43, 227, 104, 246, 0],
         },
         Sections {
-            start: 170640,
+            start: 170661,
             lengths: [85, 136, 182, 271, 80],
         },
         Sections {
-            start: 171399,
+            start: 171420,
             lengths: [69, 173, 189, 266, 113],
         },
         Sections {
-            start: 172214,
+            start: 172235,
             lengths: [53, 158, 333, 431, 147],
         },
         Sections {
-            start: 173341,
+            start: 173362,
             lengths: [70, 154, 349, 392, 106],
         },
         Sections {
-            start: 174417,
+            start: 174438,
             lengths: [77, 133, 89, 153, 0],
         },
         Sections {
-            start: 174874,
+            start: 174895,
             lengths: [50, 114, 104, 296, 92],
         },
         Sections {
-            start: 175535,
+            start: 175556,
             lengths: [28, 160, 115, 239, 112],
         },
         Sections {
-            start: 176194,
+            start: 176215,
             lengths: [39, 115, 72, 91, 99],
         },
         Sections {
-            start: 176615,
+            start: 176636,
             lengths: [52, 128, 116, 220, 0],
         },
         Sections {
-            start: 177136,
+            start: 177157,
             lengths: [72, 123, 171, 210, 0],
         },
         Sections {
-            start: 177717,
+            start: 177738,
             lengths: [29, 70, 63, 421, 0],
         },
         Sections {
-            start: 178305,
+            start: 178326,
             lengths: [52, 183, 118, 175, 163],
         },
         Sections {
-            start: 179001,
+            start: 179022,
             lengths: [45, 97, 63, 194, 0],
         },
         Sections {
-            start: 179405,
+            start: 179426,
             lengths: [45, 83, 80, 202, 0],
         },
         Sections {
-            start: 179820,
+            start: 179841,
             lengths: [43, 162, 76, 261, 0],
         },
         Sections {
-            start: 180367,
+            start: 180388,
             lengths: [45, 108, 97, 214, 0],
         },
         Sections {
-            start: 180836,
+            start: 180857,
             lengths: [46, 113, 92, 206, 0],
         },
         Sections {
-            start: 181298,
+            start: 181319,
             lengths: [53, 122, 155, 211, 104],
         },
         Sections {
-            start: 181948,
+            start: 181969,
             lengths: [86, 135, 87, 348, 0],
         },
         Sections {
-            start: 182609,
+            start: 182630,
             lengths: [48, 148, 163, 421, 195],
         },
         Sections {
-            start: 183589,
+            start: 183610,
             lengths: [66, 286, 196, 336, 91],
         },
         Sections {
-            start: 184569,
+            start: 184590,
             lengths: [55, 248, 133, 292, 0],
         },
         Sections {
-            start: 185302,
+            start: 185323,
             lengths: [73, 179, 458, 601, 165],
         },
         Sections {
-            start: 186783,
+            start: 186804,
             lengths: [60, 131, 109, 212, 0],
         },
         Sections {
-            start: 187300,
+            start: 187321,
             lengths: [79, 139, 165, 437, 191],
         },
         Sections {
-            start: 188316,
+            start: 188337,
             lengths: [69, 128, 207, 450, 103],
         },
         Sections {
-            start: 189278,
+            start: 189299,
             lengths: [61, 141, 240, 280, 0],
         },
         Sections {
-            start: 190005,
+            start: 190026,
             lengths: [66, 175, 250, 516, 141],
         },
         Sections {
-            start: 191158,
+            start: 191179,
             lengths: [67, 202, 240, 299, 102],
         },
         Sections {
-            start: 192073,
+            start: 192094,
             lengths: [36, 221, 541, 775, 223],
         },
         Sections {
-            start: 193874,
+            start: 193895,
             lengths: [23, 250, 147, 605, 101],
         },
         Sections {
-            start: 195005,
+            start: 195026,
             lengths: [60, 200, 320, 500, 317],
         },
         Sections {
-            start: 196407,
+            start: 196428,
             lengths: [95, 176, 130, 281, 116],
         },
         Sections {
-            start: 197210,
+            start: 197231,
             lengths: [55, 113, 235, 168, 0],
         },
         Sections {
-            start: 197786,
+            start: 197807,
             lengths: [40, 113, 230, 173, 0],
         },
         Sections {
-            start: 198347,
+            start: 198368,
             lengths: [51, 113, 174, 144, 0],
         },
         Sections {
-            start: 198834,
+            start: 198855,
             lengths: [74, 171, 133, 221, 0],
         },
         Sections {
-            start: 199438,
+            start: 199459,
             lengths: [45, 191, 91, 197, 114],
         },
         Sections {
-            start: 200081,
+            start: 200102,
             lengths: [21, 183, 243, 689, 204],
         },
         Sections {
-            start: 201426,
+            start: 201447,
             lengths: [21, 134, 243, 577, 242],
         },
         Sections {
-            start: 202648,
+            start: 202669,
             lengths: [46, 114, 126, 267, 379],
         },
         Sections {
-            start: 203585,
+            start: 203606,
             lengths: [88, 113, 107, 270, 0],
         },
         Sections {
-            start: 204168,
+            start: 204189,
             lengths: [91, 113, 215, 336, 0],
         },
         Sections {
-            start: 204928,
+            start: 204949,
             lengths: [41, 92, 60, 291, 0],
         },
         Sections {
-            start: 205417,
+            start: 205438,
             lengths: [52, 125, 106, 498, 365],
         },
         Sections {
-            start: 206568,
+            start: 206589,
             lengths: [54, 115, 100, 640, 333],
         },
         Sections {
-            start: 207815,
+            start: 207836,
             lengths: [55, 111, 118, 306, 120],
         },
         Sections {
-            start: 208530,
+            start: 208551,
             lengths: [50, 103, 97, 291, 0],
         },
         Sections {
-            start: 209076,
+            start: 209097,
             lengths: [47, 196, 213, 696, 282],
         },
         Sections {
-            start: 210515,
+            start: 210536,
             lengths: [69, 143, 126, 614, 393],
         },
         Sections {
-            start: 211865,
+            start: 211886,
             lengths: [56, 249, 198, 408, 276],
         },
         Sections {
-            start: 213057,
+            start: 213078,
             lengths: [59, 57, 117, 191, 0],
         },
         Sections {
-            start: 213486,
+            start: 213507,
             lengths: [49, 122, 90, 330, 106],
         },
         Sections {
-            start: 214188,
+            start: 214209,
             lengths: [67, 119, 304, 488, 262],
         },
         Sections {
-            start: 215433,
+            start: 215454,
             lengths: [61, 157, 96, 215, 90],
         },
         Sections {
-            start: 216057,
+            start: 216078,
             lengths: [65, 184, 191, 341, 106],
         },
         Sections {
-            start: 216949,
+            start: 216970,
             lengths: [50, 203, 220, 329, 93],
         },
         Sections {
-            start: 217849,
+            start: 217870,
             lengths: [56, 252, 211, 656, 182],
         },
         Sections {
-            start: 219211,
+            start: 219232,
             lengths: [56, 106, 29, 291, 0],
         },
         Sections {
-            start: 219698,
+            start: 219719,
             lengths: [55, 133, 395, 2316, 588],
         },
         Sections {
-            start: 223190,
+            start: 223211,
             lengths: [37, 69, 295, 543, 300],
         },
         Sections {
-            start: 224439,
+            start: 224460,
             lengths: [44, 114, 115, 299, 121],
         },
         Sections {
-            start: 225137,
+            start: 225158,
             lengths: [28, 98, 286, 565, 172],
         },
         Sections {
-            start: 226291,
+            start: 226312,
             lengths: [36, 156, 95, 419, 0],
         },
         Sections {
-            start: 227002,
+            start: 227023,
             lengths: [58, 186, 124, 214, 0],
         },
         Sections {
-            start: 227589,
+            start: 227610,
             lengths: [45, 167, 200, 236, 0],
         },
         Sections {
-            start: 228242,
+            start: 228263,
             lengths: [63, 122, 154, 147, 156],
         },
         Sections {
-            start: 228889,
+            start: 228910,
             lengths: [59, 134, 76, 175, 149],
         },
         Sections {
-            start: 229487,
+            start: 229508,
             lengths: [34, 59, 107, 271, 0],
         },
         Sections {
-            start: 229963,
+            start: 229984,
             lengths: [64, 161, 108, 124, 109],
         },
         Sections {
-            start: 230534,
+            start: 230555,
             lengths: [51, 184, 282, 410, 267],
         },
         Sections {
-            start: 231733,
+            start: 231754,
             lengths: [56, 75, 102, 196, 0],
         },
         Sections {
-            start: 232167,
+            start: 232188,
             lengths: [67, 232, 144, 243, 118],
         },
         Sections {
-            start: 232976,
+            start: 232997,
             lengths: [34, 149, 92, 187, 130],
         },
         Sections {
-            start: 233573,
+            start: 233594,
             lengths: [59, 76, 42, 132, 0],
         },
         Sections {
-            start: 233887,
+            start: 233908,
             lengths: [85, 132, 177, 559, 147],
         },
         Sections {
-            start: 234992,
+            start: 235013,
             lengths: [37, 165, 86, 382, 0],
         },
         Sections {
-            start: 235667,
+            start: 235688,
             lengths: [96, 165, 304, 469, 304],
         },
         Sections {
-            start: 237010,
+            start: 237031,
             lengths: [71, 153, 87, 290, 186],
         },
         Sections {
-            start: 237802,
+            start: 237823,
             lengths: [64, 126, 180, 251, 0],
         },
         Sections {
-            start: 238428,
+            start: 238449,
             lengths: [78, 95, 110, 380, 0],
         },
         Sections {
-            start: 239096,
+            start: 239117,
             lengths: [40, 116, 85, 149, 63],
         },
         Sections {
-            start: 239554,
+            start: 239575,
             lengths: [74, 132, 88, 282, 0],
         },
         Sections {
-            start: 240135,
+            start: 240156,
             lengths: [56, 180, 134, 355, 207],
         },
         Sections {
-            start: 241072,
+            start: 241093,
             lengths: [78, 210, 124, 334, 207],
         },
         Sections {
-            start: 242030,
+            start: 242051,
             lengths: [60, 176, 102, 318, 84],
         },
         Sections {
-            start: 242775,
+            start: 242796,
             lengths: [69, 194, 167, 336, 207],
         },
         Sections {
-            start: 243753,
+            start: 243774,
             lengths: [61, 171, 95, 256, 207],
         },
         Sections {
-            start: 244548,
+            start: 244569,
             lengths: [49, 251, 114, 242, 0],
         },
         Sections {
-            start: 245209,
+            start: 245230,
             lengths: [54, 289, 78, 301, 0],
         },
         Sections {
-            start: 245936,
+            start: 245957,
             lengths: [77, 146, 108, 464, 0],
         },
         Sections {
-            start: 246736,
+            start: 246757,
             lengths: [74, 125, 271, 696, 163],
         },
         Sections {
-            start: 248070,
+            start: 248091,
             lengths: [84, 123, 116, 463, 0],
         },
         Sections {
-            start: 248861,
+            start: 248882,
             lengths: [32, 204, 271, 726, 274],
         },
         Sections {
-            start: 250373,
+            start: 250394,
             lengths: [42, 66, 122, 214, 0],
         },
         Sections {
-            start: 250822,
+            start: 250843,
             lengths: [51, 94, 72, 233, 0],
         },
         Sections {
-            start: 251277,
+            start: 251298,
             lengths: [81, 98, 225, 161, 0],
         },
         Sections {
-            start: 251847,
+            start: 251868,
             lengths: [31, 179, 685, 393, 259],
         },
         Sections {
-            start: 253399,
+            start: 253420,
             lengths: [45, 70, 73, 132, 0],
         },
         Sections {
-            start: 253724,
+            start: 253745,
             lengths: [53, 177, 138, 228, 0],
         },
         Sections {
-            start: 254325,
+            start: 254346,
             lengths: [56, 82, 123, 157, 0],
         },
         Sections {
-            start: 254748,
+            start: 254769,
             lengths: [50, 78, 217, 104, 0],
         },
         Sections {
-            start: 255202,
+            start: 255223,
             lengths: [41, 102, 124, 234, 0],
         },
         Sections {
-            start: 255708,
+            start: 255729,
             lengths: [47, 113, 161, 297, 0],
         },
         Sections {
-            start: 256331,
+            start: 256352,
             lengths: [60, 104, 101, 158, 0],
         },
         Sections {
-            start: 256759,
+            start: 256780,
             lengths: [48, 74, 80, 102, 0],
         },
         Sections {
-            start: 257068,
+            start: 257089,
             lengths: [48, 98, 118, 322, 0],
         },
         Sections {
-            start: 257659,
+            start: 257680,
             lengths: [76, 141, 150, 236, 0],
         },
         Sections {
-            start: 258267,
+            start: 258288,
             lengths: [48, 193, 146, 442, 250],
         },
         Sections {
-            start: 259351,
+            start: 259372,
             lengths: [60, 78, 102, 162, 0],
         },
         Sections {
-            start: 259758,
+            start: 259779,
             lengths: [41, 103, 96, 134, 0],
         },
         Sections {
-            start: 260137,
+            start: 260158,
             lengths: [38, 49, 98, 357, 131],
         },
         Sections {
-            start: 260815,
+            start: 260836,
             lengths: [78, 94, 97, 99, 0],
         },
         Sections {
-            start: 261188,
+            start: 261209,
             lengths: [72, 137, 112, 307, 83],
         },
         Sections {
-            start: 261904,
+            start: 261925,
             lengths: [34, 96, 81, 212, 0],
         },
         Sections {
-            start: 262332,
+            start: 262353,
             lengths: [60, 178, 92, 228, 105],
         },
         Sections {
-            start: 263000,
+            start: 263021,
             lengths: [44, 96, 55, 264, 0],
         },
         Sections {
-            start: 263464,
+            start: 263485,
             lengths: [53, 290, 153, 764, 151],
         },
         Sections {
-            start: 264880,
+            start: 264901,
             lengths: [64, 261, 83, 350, 0],
         },
         Sections {
-            start: 265643,
+            start: 265664,
             lengths: [30, 209, 82, 281, 0],
         },
         Sections {
-            start: 266250,
+            start: 266271,
             lengths: [35, 231, 107, 633, 340],
         },
         Sections {
-            start: 267601,
+            start: 267622,
             lengths: [59, 199, 81, 369, 0],
         },
         Sections {
-            start: 268314,
+            start: 268335,
             lengths: [47, 166, 74, 423, 0],
         },
         Sections {
-            start: 269029,
+            start: 269050,
             lengths: [41, 48, 105, 141, 0],
         },
         Sections {
-            start: 269369,
+            start: 269390,
             lengths: [64, 112, 68, 453, 0],
         },
         Sections {
-            start: 270071,
+            start: 270092,
             lengths: [37, 151, 91, 358, 0],
         },
         Sections {
-            start: 270713,
+            start: 270734,
             lengths: [36, 141, 90, 221, 0],
         },
         Sections {
-            start: 271206,
+            start: 271227,
             lengths: [48, 126, 87, 157, 0],
         },
         Sections {
-            start: 271629,
+            start: 271650,
             lengths: [63, 244, 82, 171, 0],
         },
         Sections {
-            start: 272194,
+            start: 272215,
             lengths: [69, 181, 88, 247, 0],
         },
         Sections {
-            start: 272784,
+            start: 272805,
             lengths: [30, 88, 69, 223, 0],
         },
         Sections {
-            start: 273199,
+            start: 273220,
             lengths: [54, 134, 133, 360, 133],
         },
         Sections {
-            start: 274018,
+            start: 274039,
             lengths: [54, 110, 89, 132, 148],
         },
         Sections {
-            start: 274556,
+            start: 274577,
             lengths: [49, 151, 72, 277, 108],
         },
         Sections {
-            start: 275218,
+            start: 275239,
             lengths: [48, 142, 113, 386, 0],
         },
         Sections {
-            start: 275912,
+            start: 275933,
             lengths: [70, 114, 29, 259, 0],
         },
         Sections {
-            start: 276389,
+            start: 276410,
             lengths: [41, 152, 96, 251, 0],
         },
         Sections {
-            start: 276934,
+            start: 276955,
             lengths: [50, 91, 78, 202, 0],
         },
         Sections {
-            start: 277360,
+            start: 277381,
             lengths: [51, 149, 89, 116, 0],
         },
         Sections {
-            start: 277770,
+            start: 277791,
             lengths: [49, 108, 29, 213, 0],
         },
         Sections {
-            start: 278174,
+            start: 278195,
             lengths: [32, 147, 57, 185, 0],
         },
         Sections {
-            start: 278600,
+            start: 278621,
             lengths: [65, 118, 51, 239, 0],
         },
         Sections {
-            start: 279078,
+            start: 279099,
             lengths: [36, 87, 79, 154, 0],
         },
         Sections {
-            start: 279439,
+            start: 279460,
             lengths: [50, 131, 81, 158, 0],
         },
         Sections {
-            start: 279864,
+            start: 279885,
             lengths: [48, 106, 83, 92, 0],
         },
         Sections {
-            start: 280198,
+            start: 280219,
             lengths: [26, 67, 113, 108, 0],
         },
         Sections {
-            start: 280517,
+            start: 280538,
             lengths: [59, 168, 101, 157, 0],
         },
         Sections {
-            start: 281007,
+            start: 281028,
             lengths: [30, 122, 90, 247, 0],
         },
         Sections {
-            start: 281501,
+            start: 281522,
             lengths: [61, 227, 131, 328, 0],
         },
         Sections {
-            start: 282253,
+            start: 282274,
             lengths: [80, 299, 138, 306, 119],
         },
         Sections {
-            start: 283200,
+            start: 283221,
             lengths: [56, 175, 143, 162, 0],
         },
         Sections {
-            start: 283741,
+            start: 283762,
             lengths: [75, 109, 29, 327, 0],
         },
         Sections {
-            start: 284286,
+            start: 284307,
             lengths: [48, 162, 74, 227, 0],
         },
         Sections {
-            start: 284802,
+            start: 284823,
             lengths: [54, 156, 108, 219, 0],
         },
         Sections {
-            start: 285344,
+            start: 285365,
             lengths: [50, 198, 265, 735, 163],
         },
         Sections {
-            start: 286760,
+            start: 286781,
             lengths: [52, 131, 110, 275, 0],
         },
         Sections {
-            start: 287333,
+            start: 287354,
             lengths: [54, 104, 77, 223, 0],
         },
         Sections {
-            start: 287796,
+            start: 287817,
             lengths: [44, 191, 109, 498, 0],
         },
         Sections {
-            start: 288643,
+            start: 288664,
             lengths: [43, 156, 126, 305, 0],
         },
         Sections {
-            start: 289278,
+            start: 289299,
             lengths: [53, 112, 42, 214, 0],
         },
         Sections {
-            start: 289704,
+            start: 289725,
             lengths: [55, 112, 127, 363, 0],
         },
         Sections {
-            start: 290366,
+            start: 290387,
             lengths: [68, 152, 190, 462, 159],
         },
         Sections {
-            start: 291402,
+            start: 291423,
             lengths: [54, 132, 357, 550, 333],
         },
         Sections {
-            start: 292833,
+            start: 292854,
             lengths: [50, 214, 372, 499, 68],
         },
         Sections {
-            start: 294041,
+            start: 294062,
             lengths: [56, 215, 158, 358, 246],
         },
         Sections {
-            start: 295079,
+            start: 295100,
             lengths: [64, 211, 174, 380, 291],
         },
         Sections {
-            start: 296204,
+            start: 296225,
             lengths: [75, 213, 121, 431, 313],
         },
         Sections {
-            start: 297362,
+            start: 297383,
             lengths: [89, 151, 120, 249, 115],
         },
         Sections {
-            start: 298091,
+            start: 298112,
             lengths: [62, 209, 112, 331, 123],
         },
         Sections {
-            start: 298933,
+            start: 298954,
             lengths: [82, 210, 459, 713, 116],
         },
         Sections {
-            start: 300518,
+            start: 300539,
             lengths: [112, 139, 240, 489, 166],
         },
         Sections {
-            start: 301669,
+            start: 301690,
             lengths: [77, 203, 100, 277, 0],
         },
         Sections {
-            start: 302331,
+            start: 302352,
             lengths: [44, 169, 609, 1051, 227],
         },
         Sections {
-            start: 304436,
+            start: 304457,
             lengths: [74, 151, 79, 174, 0],
         },
         Sections {
-            start: 304919,
+            start: 304940,
             lengths: [53, 120, 137, 181, 0],
         },
         Sections {
-            start: 305415,
+            start: 305436,
             lengths: [35, 88, 92, 238, 0],
         },
         Sections {
-            start: 305873,
+            start: 305894,
             lengths: [48, 150, 159, 347, 0],
         },
         Sections {
-            start: 306582,
+            start: 306603,
             lengths: [64, 167, 76, 219, 0],
         },
         Sections {
-            start: 307113,
+            start: 307134,
             lengths: [48, 81, 106, 226, 0],
         },
         Sections {
-            start: 307579,
+            start: 307600,
             lengths: [96, 132, 126, 239, 0],
         },
         Sections {
-            start: 308177,
+            start: 308198,
             lengths: [39, 119, 135, 248, 0],
         },
         Sections {
-            start: 308723,
+            start: 308744,
             lengths: [76, 127, 84, 162, 0],
         },
         Sections {
-            start: 309177,
+            start: 309198,
             lengths: [67, 110, 90, 241, 0],
         },
         Sections {
-            start: 309690,
+            start: 309711,
             lengths: [61, 227, 179, 508, 251],
         },
         Sections {
-            start: 310921,
+            start: 310942,
             lengths: [53, 194, 108, 479, 111],
         },
         Sections {
-            start: 311871,
+            start: 311892,
             lengths: [49, 151, 126, 254, 107],
         },
         Sections {
-            start: 312563,
+            start: 312584,
             lengths: [45, 143, 112, 256, 105],
         },
         Sections {
-            start: 313229,
+            start: 313250,
             lengths: [66, 138, 99, 245, 0],
         },
         Sections {
-            start: 313782,
+            start: 313803,
             lengths: [44, 142, 64, 325, 0],
         },
         Sections {
-            start: 314362,
+            start: 314383,
             lengths: [76, 145, 29, 302, 0],
         },
         Sections {
-            start: 314919,
+            start: 314940,
             lengths: [70, 158, 73, 205, 0],
         },
         Sections {
-            start: 315430,
+            start: 315451,
             lengths: [65, 186, 82, 263, 0],
         },
         Sections {
-            start: 316031,
+            start: 316052,
             lengths: [55, 196, 120, 177, 0],
         },
         Sections {
-            start: 316584,
+            start: 316605,
             lengths: [70, 171, 213, 406, 169],
         },
         Sections {
-            start: 317618,
+            start: 317639,
             lengths: [72, 142, 58, 361, 0],
         },
         Sections {
-            start: 318256,
+            start: 318277,
             lengths: [59, 155, 29, 325, 0],
         },
         Sections {
-            start: 318829,
+            start: 318850,
             lengths: [72, 200, 99, 304, 0],
         },
         Sections {
-            start: 319509,
+            start: 319530,
             lengths: [51, 89, 29, 207, 0],
         },
         Sections {
-            start: 319890,
+            start: 319911,
             lengths: [65, 137, 136, 327, 0],
         },
         Sections {
-            start: 320560,
+            start: 320581,
             lengths: [39, 177, 71, 305, 83],
         },
         Sections {
-            start: 321240,
+            start: 321261,
             lengths: [82, 126, 436, 351, 0],
         },
         Sections {
-            start: 322240,
+            start: 322261,
             lengths: [66, 135, 132, 195, 0],
         },
         Sections {
-            start: 322773,
+            start: 322794,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 323392,
+            start: 323413,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 324082,
+            start: 324103,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 324806,
+            start: 324827,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 325259,
+            start: 325280,
             lengths: [45, 92, 83, 171, 0],
         },
         Sections {
-            start: 325655,
+            start: 325676,
             lengths: [43, 216, 104, 339, 0],
         },
         Sections {
-            start: 326362,
+            start: 326383,
             lengths: [46, 123, 42, 56, 0],
         },
         Sections {
-            start: 326634,
+            start: 326655,
             lengths: [43, 96, 29, 158, 0],
         },
         Sections {
-            start: 326965,
+            start: 326986,
             lengths: [41, 121, 90, 187, 0],
         },
         Sections {
-            start: 327409,
+            start: 327430,
             lengths: [58, 125, 29, 318, 0],
         },
         Sections {
-            start: 327944,
+            start: 327965,
             lengths: [58, 103, 29, 316, 0],
         },
         Sections {
-            start: 328455,
+            start: 328476,
             lengths: [79, 232, 113, 304, 0],
         },
         Sections {
-            start: 329188,
+            start: 329209,
             lengths: [81, 242, 205, 296, 106],
         },
         Sections {
-            start: 330123,
+            start: 330144,
             lengths: [98, 161, 137, 509, 201],
         },
         Sections {
-            start: 331234,
+            start: 331255,
             lengths: [50, 256, 155, 783, 269],
         },
         Sections {
-            start: 332752,
+            start: 332773,
             lengths: [57, 147, 184, 431, 263],
         },
         Sections {
-            start: 333839,
+            start: 333860,
             lengths: [69, 196, 131, 427, 163],
         },
         Sections {
-            start: 334830,
+            start: 334851,
             lengths: [48, 136, 29, 114, 0],
         },
         Sections {
-            start: 335162,
+            start: 335183,
             lengths: [69, 121, 71, 259, 0],
         },
         Sections {
-            start: 335687,
+            start: 335708,
             lengths: [81, 169, 132, 234, 0],
         },
         Sections {
-            start: 336308,
+            start: 336329,
             lengths: [50, 168, 77, 354, 0],
         },
         Sections {
-            start: 336962,
+            start: 336983,
             lengths: [47, 124, 29, 156, 0],
         },
         Sections {
-            start: 337323,
+            start: 337344,
             lengths: [62, 107, 29, 190, 0],
         },
         Sections {
-            start: 337716,
+            start: 337737,
             lengths: [78, 141, 73, 301, 0],
         },
         Sections {
-            start: 338314,
+            start: 338335,
             lengths: [75, 159, 178, 310, 0],
         },
         Sections {
-            start: 339041,
+            start: 339062,
             lengths: [50, 96, 119, 206, 0],
         },
         Sections {
-            start: 339517,
+            start: 339538,
             lengths: [32, 113, 99, 357, 0],
         },
         Sections {
-            start: 340123,
+            start: 340144,
             lengths: [39, 139, 67, 385, 0],
         },
         Sections {
-            start: 340758,
+            start: 340779,
             lengths: [54, 200, 94, 224, 0],
         },
         Sections {
-            start: 341335,
+            start: 341356,
             lengths: [57, 148, 111, 209, 0],
         },
         Sections {
-            start: 341865,
+            start: 341886,
             lengths: [83, 175, 109, 288, 0],
         },
         Sections {
-            start: 342525,
+            start: 342546,
             lengths: [72, 182, 123, 192, 0],
         },
         Sections {
-            start: 343099,
+            start: 343120,
             lengths: [45, 128, 51, 200, 0],
         },
         Sections {
-            start: 343528,
+            start: 343549,
             lengths: [45, 135, 121, 213, 0],
         },
         Sections {
-            start: 344047,
+            start: 344068,
             lengths: [55, 100, 76, 189, 0],
         },
         Sections {
-            start: 344472,
+            start: 344493,
             lengths: [47, 153, 90, 350, 0],
         },
         Sections {
-            start: 345117,
+            start: 345138,
             lengths: [61, 126, 117, 368, 0],
         },
         Sections {
-            start: 345794,
+            start: 345815,
             lengths: [50, 185, 96, 229, 0],
         },
         Sections {
-            start: 346359,
+            start: 346380,
             lengths: [42, 203, 114, 261, 0],
         },
         Sections {
-            start: 346984,
+            start: 347005,
             lengths: [59, 130, 95, 199, 0],
         },
         Sections {
-            start: 347472,
+            start: 347493,
             lengths: [91, 157, 88, 155, 0],
         },
         Sections {
-            start: 347968,
+            start: 347989,
             lengths: [58, 128, 120, 226, 0],
         },
         Sections {
-            start: 348505,
+            start: 348526,
             lengths: [56, 86, 70, 172, 0],
         },
         Sections {
-            start: 348894,
+            start: 348915,
             lengths: [28, 124, 54, 131, 0],
         },
         Sections {
-            start: 349236,
+            start: 349257,
             lengths: [34, 83, 29, 206, 0],
         },
         Sections {
-            start: 349593,
+            start: 349614,
             lengths: [62, 276, 123, 211, 0],
         },
         Sections {
-            start: 350270,
+            start: 350291,
             lengths: [47, 168, 49, 144, 0],
         },
         Sections {
-            start: 350683,
+            start: 350704,
             lengths: [50, 157, 99, 169, 0],
         },
         Sections {
-            start: 351163,
+            start: 351184,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 351399,
+            start: 351420,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 351609,
+            start: 351630,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 351808,
+            start: 351829,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 352018,
+            start: 352039,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 352221,
+            start: 352242,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 352429,
+            start: 352450,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 352641,
+            start: 352662,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 352844,
+            start: 352865,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 353043,
+            start: 353064,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 353251,
+            start: 353272,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 353467,
+            start: 353488,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 353679,
+            start: 353700,
             lengths: [31, 252, 0, 0, 0],
         },
         Sections {
-            start: 353967,
+            start: 353988,
             lengths: [31, 151, 241, 453, 0],
         },
     ],

@@ -1178,7 +1178,7 @@ Die empfangende Person bitten, die Nutzungsbedingungen unter `wa.me/tos/20210210
 Die empfangende Person bitten, unter `Settings > Privacy > Blocked contacts` nachzusehen, dass die geschäftliche Telefonnummer dort nicht steht.\n\
 Falls die Nachricht eine neuere Funktion enthielt, eine Fassung ohne diese Funktion vorbereiten.\n\
 Erst dann erneut senden, wenn sich an einem dieser Punkte etwas geändert hat; sonst scheitert auch der nächste Versuch.\n\
-Telefonnummern mit diesem Fehlercode markieren und auslassen, bis die empfangende Person die Nummer bestätigt hat.\n\
+Telefonnummern mit diesem Fehlercode markieren und ihnen nichts senden, bis die empfangende Person die Nummer bestätigt hat.\n\
 Den Fehlercode auswerten, nicht den Titel: In manchen Webhooks lautet dieser `Receiver is incapable of receiving this message`.\n\
 Fehler ohne nähere Angabe (nicht mehr verwendeter Fehlercode)\n\
 Ein Webhook hat einen Fehler ohne genauen Grund gemeldet.\n\
@@ -3906,1214 +3906,1214 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 104659,
-            lengths: [26, 164, 482, 809, 243],
+            lengths: [26, 164, 482, 809, 253],
         },
         Sections {
-            start: 106388,
+            start: 106398,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 106754,
+            start: 106764,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 107843,
+            start: 107853,
             lengths: [67, 102, 105, 198, 0],
         },
         Sections {
-            start: 108320,
+            start: 108330,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 109767,
+            start: 109777,
             lengths: [57, 171, 140, 269, 119],
         },
         Sections {
-            start: 110528,
+            start: 110538,
             lengths: [54, 185, 162, 37, 236],
         },
         Sections {
-            start: 111207,
+            start: 111217,
             lengths: [43, 168, 108, 474, 76],
         },
         Sections {
-            start: 112081,
+            start: 112091,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 112518,
+            start: 112528,
             lengths: [48, 176, 323, 526, 277],
         },
         Sections {
-            start: 113873,
+            start: 113883,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 114166,
+            start: 114176,
             lengths: [42, 147, 92, 161, 0],
         },
         Sections {
-            start: 114613,
+            start: 114623,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 115447,
+            start: 115457,
             lengths: [72, 126, 389, 389, 236],
         },
         Sections {
-            start: 116664,
+            start: 116674,
             lengths: [52, 120, 122, 213, 94],
         },
         Sections {
-            start: 117270,
+            start: 117280,
             lengths: [47, 106, 226, 493, 170],
         },
         Sections {
-            start: 118317,
+            start: 118327,
             lengths: [44, 240, 524, 667, 232],
         },
         Sections {
-            start: 120029,
+            start: 120039,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 121075,
+            start: 121085,
             lengths: [35, 171, 227, 491, 210],
         },
         Sections {
-            start: 122214,
+            start: 122224,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 123096,
+            start: 123106,
             lengths: [25, 175, 263, 603, 138],
         },
         Sections {
-            start: 124305,
+            start: 124315,
             lengths: [36, 108, 194, 341, 78],
         },
         Sections {
-            start: 125067,
+            start: 125077,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 125932,
+            start: 125942,
             lengths: [33, 142, 191, 227, 84],
         },
         Sections {
-            start: 126614,
+            start: 126624,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 127319,
+            start: 127329,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 127892,
+            start: 127902,
             lengths: [48, 110, 291, 318, 0],
         },
         Sections {
-            start: 128664,
+            start: 128674,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 129374,
+            start: 129384,
             lengths: [54, 93, 126, 258, 67],
         },
         Sections {
-            start: 129977,
+            start: 129987,
             lengths: [40, 82, 59, 236, 0],
         },
         Sections {
-            start: 130399,
+            start: 130409,
             lengths: [45, 139, 244, 396, 149],
         },
         Sections {
-            start: 131377,
+            start: 131387,
             lengths: [57, 121, 84, 136, 85],
         },
         Sections {
-            start: 131865,
+            start: 131875,
             lengths: [47, 93, 99, 152, 0],
         },
         Sections {
-            start: 132261,
+            start: 132271,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 133173,
+            start: 133183,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 133723,
+            start: 133733,
             lengths: [22, 119, 184, 322, 132],
         },
         Sections {
-            start: 134507,
+            start: 134517,
             lengths: [68, 130, 91, 286, 92],
         },
         Sections {
-            start: 135179,
+            start: 135189,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 135555,
+            start: 135565,
             lengths: [40, 194, 85, 194, 0],
         },
         Sections {
-            start: 136073,
+            start: 136083,
             lengths: [45, 117, 167, 234, 61],
         },
         Sections {
-            start: 136702,
+            start: 136712,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 137386,
+            start: 137396,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 138352,
+            start: 138362,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 139233,
+            start: 139243,
             lengths: [63, 116, 98, 129, 0],
         },
         Sections {
-            start: 139644,
+            start: 139654,
             lengths: [41, 111, 67, 251, 69],
         },
         Sections {
-            start: 140188,
+            start: 140198,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 140741,
+            start: 140751,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 141070,
+            start: 141080,
             lengths: [49, 111, 105, 204, 0],
         },
         Sections {
-            start: 141544,
+            start: 141554,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 141932,
+            start: 141942,
             lengths: [15, 58, 58, 376, 0],
         },
         Sections {
-            start: 142444,
+            start: 142454,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 142911,
+            start: 142921,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 143226,
+            start: 143236,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 143537,
+            start: 143547,
             lengths: [32, 111, 53, 188, 0],
         },
         Sections {
-            start: 143926,
+            start: 143936,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 144228,
+            start: 144238,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 144586,
+            start: 144596,
             lengths: [48, 97, 118, 200, 108],
         },
         Sections {
-            start: 145162,
+            start: 145172,
             lengths: [50, 94, 66, 276, 0],
         },
         Sections {
-            start: 145653,
+            start: 145663,
             lengths: [35, 125, 136, 340, 186],
         },
         Sections {
-            start: 146480,
+            start: 146490,
             lengths: [60, 213, 199, 258, 86],
         },
         Sections {
-            start: 147301,
+            start: 147311,
             lengths: [51, 176, 123, 236, 0],
         },
         Sections {
-            start: 147892,
+            start: 147902,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 149056,
+            start: 149066,
             lengths: [49, 114, 96, 185, 0],
         },
         Sections {
-            start: 149505,
+            start: 149515,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 150387,
+            start: 150397,
             lengths: [56, 97, 167, 396, 87],
         },
         Sections {
-            start: 151195,
+            start: 151205,
             lengths: [40, 103, 192, 254, 0],
         },
         Sections {
-            start: 151789,
+            start: 151799,
             lengths: [62, 139, 219, 397, 109],
         },
         Sections {
-            start: 152720,
+            start: 152730,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 153509,
+            start: 153519,
             lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 154826,
+            start: 154836,
             lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 155738,
+            start: 155748,
             lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 156831,
+            start: 156841,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 157503,
+            start: 157513,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 158002,
+            start: 158012,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 158476,
+            start: 158486,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 158942,
+            start: 158952,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 159448,
+            start: 159458,
             lengths: [29, 180, 99, 171, 94],
         },
         Sections {
-            start: 160026,
+            start: 160036,
             lengths: [14, 153, 179, 512, 190],
         },
         Sections {
-            start: 161079,
+            start: 161089,
             lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 162008,
+            start: 162018,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 162830,
+            start: 162840,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 163244,
+            start: 163254,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 163759,
+            start: 163769,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 164168,
+            start: 164178,
             lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 165110,
+            start: 165120,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 166117,
+            start: 166127,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 166745,
+            start: 166755,
             lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 167189,
+            start: 167199,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 168244,
+            start: 168254,
             lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 169198,
+            start: 169208,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 170151,
+            start: 170161,
             lengths: [49, 49, 109, 152, 0],
         },
         Sections {
-            start: 170515,
+            start: 170525,
             lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 171123,
+            start: 171133,
             lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 172139,
+            start: 172149,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 172743,
+            start: 172753,
             lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 173545,
+            start: 173555,
             lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 174279,
+            start: 174289,
             lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 175443,
+            start: 175453,
             lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 175858,
+            start: 175868,
             lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 178723,
+            start: 178733,
             lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 179707,
+            start: 179717,
             lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 180289,
+            start: 180299,
             lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 181265,
+            start: 181275,
             lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 181876,
+            start: 181886,
             lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 182386,
+            start: 182396,
             lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 182985,
+            start: 182995,
             lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 183451,
+            start: 183461,
             lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 183889,
+            start: 183899,
             lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 184323,
+            start: 184333,
             lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 184743,
+            start: 184753,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 185711,
+            start: 185721,
             lengths: [46, 64, 71, 152, 0],
         },
         Sections {
-            start: 186049,
+            start: 186059,
             lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 186706,
+            start: 186716,
             lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 187168,
+            start: 187178,
             lengths: [44, 61, 37, 117, 0],
         },
         Sections {
-            start: 187432,
+            start: 187442,
             lengths: [55, 104, 122, 434, 84],
         },
         Sections {
-            start: 188236,
+            start: 188246,
             lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 188883,
+            start: 188893,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 189822,
+            start: 189832,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 190422,
+            start: 190432,
             lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 190933,
+            start: 190943,
             lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 191486,
+            start: 191496,
             lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 191934,
+            start: 191944,
             lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 192407,
+            start: 192417,
             lengths: [53, 139, 111, 286, 161],
         },
         Sections {
-            start: 193162,
+            start: 193172,
             lengths: [55, 149, 108, 272, 161],
         },
         Sections {
-            start: 193912,
+            start: 193922,
             lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 194547,
+            start: 194557,
             lengths: [58, 145, 142, 282, 161],
         },
         Sections {
-            start: 195340,
+            start: 195350,
             lengths: [47, 139, 106, 225, 161],
         },
         Sections {
-            start: 196023,
+            start: 196033,
             lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 196556,
+            start: 196566,
             lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 197152,
+            start: 197162,
             lengths: [46, 106, 61, 330, 0],
         },
         Sections {
-            start: 197700,
+            start: 197710,
             lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 198812,
+            start: 198822,
             lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 199441,
+            start: 199451,
             lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 200667,
+            start: 200677,
             lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 201081,
+            start: 201091,
             lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 201518,
+            start: 201528,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 201947,
+            start: 201957,
             lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 203139,
+            start: 203149,
             lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 203429,
+            start: 203439,
             lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 203912,
+            start: 203922,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 204241,
+            start: 204251,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 204558,
+            start: 204568,
             lengths: [42, 113, 102, 243, 0],
         },
         Sections {
-            start: 205063,
+            start: 205073,
             lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 205584,
+            start: 205594,
             lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 205992,
+            start: 206002,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 206264,
+            start: 206274,
             lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 206749,
+            start: 206759,
             lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 207187,
+            start: 207197,
             lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 208017,
+            start: 208027,
             lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 208373,
+            start: 208383,
             lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 208728,
+            start: 208738,
             lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 209322,
+            start: 209332,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 209617,
+            start: 209627,
             lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 210269,
+            start: 210279,
             lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 210606,
+            start: 210616,
             lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 211104,
+            start: 211114,
             lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 211486,
+            start: 211496,
             lengths: [35, 237, 142, 648, 107],
         },
         Sections {
-            start: 212660,
+            start: 212670,
             lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 213305,
+            start: 213315,
             lengths: [23, 171, 84, 252, 0],
         },
         Sections {
-            start: 213840,
+            start: 213850,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 214965,
+            start: 214975,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 215542,
+            start: 215552,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 216145,
+            start: 216155,
             lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 216459,
+            start: 216469,
             lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 217067,
+            start: 217077,
             lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 217650,
+            start: 217660,
             lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 218076,
+            start: 218086,
             lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 218452,
+            start: 218462,
             lengths: [42, 187, 68, 164, 0],
         },
         Sections {
-            start: 218918,
+            start: 218928,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 219453,
+            start: 219463,
             lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 219824,
+            start: 219834,
             lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 220469,
+            start: 220479,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 220956,
+            start: 220966,
             lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 221512,
+            start: 221522,
             lengths: [40, 120, 91, 352, 0],
         },
         Sections {
-            start: 222120,
+            start: 222130,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 222530,
+            start: 222540,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 222992,
+            start: 223002,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 223351,
+            start: 223361,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 223654,
+            start: 223664,
             lengths: [42, 89, 30, 196, 0],
         },
         Sections {
-            start: 224016,
+            start: 224026,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 224415,
+            start: 224425,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 224846,
+            start: 224856,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 225128,
+            start: 225138,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 225465,
+            start: 225475,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 225746,
+            start: 225756,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 226012,
+            start: 226022,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 226355,
+            start: 226365,
             lengths: [25, 96, 68, 223, 0],
         },
         Sections {
-            start: 226772,
+            start: 226782,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 227340,
+            start: 227350,
             lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 228180,
+            start: 228190,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 228568,
+            start: 228578,
             lengths: [48, 82, 30, 287, 0],
         },
         Sections {
-            start: 229020,
+            start: 229030,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 229398,
+            start: 229408,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 229831,
+            start: 229841,
             lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 231064,
+            start: 231074,
             lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 231616,
+            start: 231626,
             lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 232090,
+            start: 232100,
             lengths: [34, 160, 72, 399, 0],
         },
         Sections {
-            start: 232760,
+            start: 232770,
             lengths: [32, 124, 85, 232, 0],
         },
         Sections {
-            start: 233238,
+            start: 233248,
             lengths: [34, 97, 45, 177, 0],
         },
         Sections {
-            start: 233596,
+            start: 233606,
             lengths: [46, 89, 105, 313, 0],
         },
         Sections {
-            start: 234154,
+            start: 234164,
             lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 234907,
+            start: 234917,
             lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 236032,
+            start: 236042,
             lengths: [44, 177, 268, 425, 65],
         },
         Sections {
-            start: 237016,
+            start: 237026,
             lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 237847,
+            start: 237857,
             lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 238684,
+            start: 238694,
             lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 239600,
+            start: 239610,
             lengths: [60, 123, 98, 197, 84],
         },
         Sections {
-            start: 240167,
+            start: 240177,
             lengths: [54, 173, 83, 272, 105],
         },
         Sections {
-            start: 240859,
+            start: 240869,
             lengths: [51, 177, 402, 514, 120],
         },
         Sections {
-            start: 242128,
+            start: 242138,
             lengths: [55, 120, 164, 378, 128],
         },
         Sections {
-            start: 242978,
+            start: 242988,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 243487,
+            start: 243497,
             lengths: [41, 138, 539, 802, 180],
         },
         Sections {
-            start: 245192,
+            start: 245202,
             lengths: [42, 121, 76, 128, 0],
         },
         Sections {
-            start: 245564,
+            start: 245574,
             lengths: [40, 97, 122, 133, 0],
         },
         Sections {
-            start: 245961,
+            start: 245971,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 246354,
+            start: 246364,
             lengths: [37, 132, 121, 224, 0],
         },
         Sections {
-            start: 246873,
+            start: 246883,
             lengths: [43, 129, 57, 192, 0],
         },
         Sections {
-            start: 247299,
+            start: 247309,
             lengths: [45, 81, 116, 207, 0],
         },
         Sections {
-            start: 247753,
+            start: 247763,
             lengths: [55, 107, 81, 171, 0],
         },
         Sections {
-            start: 248172,
+            start: 248182,
             lengths: [25, 112, 118, 200, 0],
         },
         Sections {
-            start: 248632,
+            start: 248642,
             lengths: [51, 121, 64, 153, 0],
         },
         Sections {
-            start: 249026,
+            start: 249036,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 249504,
+            start: 249514,
             lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 250378,
+            start: 250388,
             lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 251196,
+            start: 251206,
             lengths: [48, 131, 104, 213, 76],
         },
         Sections {
-            start: 251773,
+            start: 251783,
             lengths: [46, 130, 82, 190, 73],
         },
         Sections {
-            start: 252299,
+            start: 252309,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 252763,
+            start: 252773,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 253272,
+            start: 253282,
             lengths: [40, 95, 30, 252, 0],
         },
         Sections {
-            start: 253694,
+            start: 253704,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 254117,
+            start: 254127,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 254543,
+            start: 254553,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 255004,
+            start: 255014,
             lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 255785,
+            start: 255795,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 256316,
+            start: 256326,
             lengths: [44, 134, 30, 292, 0],
         },
         Sections {
-            start: 256821,
+            start: 256831,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 257398,
+            start: 257408,
             lengths: [25, 52, 30, 205, 0],
         },
         Sections {
-            start: 257715,
+            start: 257725,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 258337,
+            start: 258347,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 258849,
+            start: 258859,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 259548,
+            start: 259558,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 259974,
+            start: 259984,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 260516,
+            start: 260526,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 261119,
+            start: 261129,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 261752,
+            start: 261762,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 262164,
+            start: 262174,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 262480,
+            start: 262490,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 263095,
+            start: 263105,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 263330,
+            start: 263340,
             lengths: [29, 68, 30, 151, 0],
         },
         Sections {
-            start: 263613,
+            start: 263623,
             lengths: [28, 85, 83, 170, 0],
         },
         Sections {
-            start: 263984,
+            start: 263994,
             lengths: [55, 115, 30, 266, 0],
         },
         Sections {
-            start: 264455,
+            start: 264465,
             lengths: [66, 90, 30, 282, 0],
         },
         Sections {
-            start: 264928,
+            start: 264938,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 265483,
+            start: 265493,
             lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 266238,
+            start: 266248,
             lengths: [50, 139, 158, 433, 139],
         },
         Sections {
-            start: 267162,
+            start: 267172,
             lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 268297,
+            start: 268307,
             lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 269120,
+            start: 269130,
             lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 269819,
+            start: 269829,
             lengths: [45, 99, 30, 101, 0],
         },
         Sections {
-            start: 270099,
+            start: 270109,
             lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 270537,
+            start: 270547,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 271023,
+            start: 271033,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 271580,
+            start: 271590,
             lengths: [27, 91, 30, 154, 0],
         },
         Sections {
-            start: 271887,
+            start: 271897,
             lengths: [55, 115, 30, 178, 0],
         },
         Sections {
-            start: 272270,
+            start: 272280,
             lengths: [50, 100, 77, 301, 0],
         },
         Sections {
-            start: 272803,
+            start: 272813,
             lengths: [35, 103, 125, 263, 0],
         },
         Sections {
-            start: 273334,
+            start: 273344,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 273778,
+            start: 273788,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 274320,
+            start: 274330,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 274792,
+            start: 274802,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 275281,
+            start: 275291,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 275742,
+            start: 275752,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 276281,
+            start: 276291,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 276755,
+            start: 276765,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 277156,
+            start: 277166,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 277605,
+            start: 277615,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 277923,
+            start: 277933,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 278457,
+            start: 278467,
             lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 279080,
+            start: 279090,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 279538,
+            start: 279548,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 280034,
+            start: 280044,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 280412,
+            start: 280422,
             lengths: [56, 125, 78, 108, 0],
         },
         Sections {
-            start: 280784,
+            start: 280794,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 281233,
+            start: 281243,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 281555,
+            start: 281565,
             lengths: [14, 106, 52, 107, 0],
         },
         Sections {
-            start: 281839,
+            start: 281849,
             lengths: [37, 69, 30, 205, 0],
         },
         Sections {
-            start: 282185,
+            start: 282195,
             lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 282762,
+            start: 282772,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 283096,
+            start: 283106,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 283531,
+            start: 283541,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 283714,
+            start: 283724,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 283893,
+            start: 283903,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 284070,
+            start: 284080,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 284255,
+            start: 284265,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 284425,
+            start: 284435,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 284594,
+            start: 284604,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 284768,
+            start: 284778,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 284939,
+            start: 284949,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 285114,
+            start: 285124,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 285291,
+            start: 285301,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 285468,
+            start: 285478,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 285652,
+            start: 285662,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 285851,
+            start: 285861,
             lengths: [22, 134, 230, 375, 0],
         },
     ],
