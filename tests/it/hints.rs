@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use waba_errors::{Entry, Lang, Place, PlaceKind, Scope, TABLE, codes, find, lookup, unknown};
+use waba_errors::{
+    Entry, Lang, Limit, Place, PlaceKind, Scope, TABLE, codes, find, lookup, unknown,
+};
 use waba_errors_tests::{own, shop};
 
 fn ids(entry: Entry) -> Vec<&'static str> {
@@ -49,7 +51,7 @@ fn who_says_nothing_of_places_has_those_of_the_owner() {
 
 #[test]
 fn limits_are_those_of_the_entry_alone() {
-    let amounts = |entry: Entry| -> Vec<_> { entry.limits().map(|limit| limit.amount()).collect() };
+    let amounts = |entry: Entry| -> Vec<_> { entry.limits().map(Limit::amount).collect() };
     assert_eq!(amounts(lookup(130_429)), [80, 1_000, 20]);
     assert_eq!(amounts(entry("130429-block-users")), [1_000]);
     assert!(amounts(entry("100-flow-name")).is_empty());
