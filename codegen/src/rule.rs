@@ -107,7 +107,7 @@ rules! {
         "add the missing entry, or correct the number of the entry"
     STEPS "S03" Error
         "A translation that has lost a step is a wrong instruction."
-        "put the step back, in the order of the English ones; a step that is not translated yet stays empty: `\"\"`"
+        "put the step back, in the order of the English ones"
     NUMBERING "S04" Error
         "A gap in the numbers hides a lost step."
         "number the steps from 1 without gaps"
