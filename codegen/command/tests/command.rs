@@ -233,7 +233,7 @@ fn a_full_disk_is_told_with_the_file_and_leaves_every_file_as_it_was() {
         .arg(folder.path())
         .output()
         .unwrap();
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("codes.rs"), "{}", stderr(&output));
     assert_eq!(fs::read_to_string(&codes).unwrap(), "old");
     let beside = fs::read_dir(codes.parent().unwrap()).unwrap();
@@ -296,7 +296,7 @@ fn own_data_is_checked_shown_formatted_and_counted_as_the_project_s_is() {
     let status = String::from_utf8(status.stdout).unwrap();
     assert!(status.contains("Français (fr)"), "{status}");
     let unsupported = own(house.path(), &[]);
-    assert_eq!(unsupported.status.code(), Some(1));
+    assert_eq!(unsupported.status.code(), Some(2));
     assert!(
         stderr(&unsupported).contains("Build"),
         "{}",
