@@ -70,8 +70,8 @@ fn correct_german_is_left_alone() {
         ("Wait a second time.", "Ein zweites Mal warten."),
         ("Check that it is not valid.", "Prüfen, ob es ungültig ist."),
         (
-            "Read `a_b`, `c*d` and `<e>`.",
-            "`a_b`, `c*d` und `<e>` lesen.",
+            "Read `a_b`, `error_data.details` and `*`.",
+            "`a_b`, `error_data.details` und `*` lesen.",
         ),
         ("Use one, for example both.", "Eines nutzen, z. B. beide."),
         ("Use one, for example both.", "Eines nutzen, z.B. beide."),
