@@ -900,7 +900,8 @@ fn an_entry_in_another_file_has_moved_to_another_category() {
         .find("\n\n")
         .map_or(text.len(), |end| start + end + 2);
     source.files[from].text = format!("{}{}", &text[..start], &text[end..]);
-    source.files[to].text += &format!("\n{}", &text[start..end]);
+    source.files[to].text.push('\n');
+    source.files[to].text.push_str(&text[start..end]);
     let is_told = |fault: &Fault| {
         fault.file == "media.toml" && fault.rule == "D11" && fault.message.contains("[131047]")
     };
