@@ -88,7 +88,7 @@ pub fn replace(path: &Path, contents: &str) -> io::Result<()> {
 ///
 /// # Errors
 ///
-/// As for [`write`].
+/// As for [`write()`].
 pub fn replace_all(files: &[(PathBuf, String)]) -> io::Result<()> {
     let prepared: Vec<_> = files
         .iter()
