@@ -7,6 +7,21 @@ use crate::key::Key;
 use crate::phrases::Phrases;
 use crate::reader::Reader;
 
+/// The fields of an entry before its closed lists, in the order of the canonical form.
+pub const BEFORE_LISTS: [&str; 5] = ["name", "title", "also_titled", "says", "http"];
+
+/// The fields of an entry behind its closed lists.
+pub const BEHIND_LISTS: [&str; 8] = [
+    "limits",
+    "places",
+    "status",
+    "parent",
+    "replaced_by",
+    "related",
+    "since",
+    "source",
+];
+
 /// The lists of steps.
 pub(crate) const LISTS: [&str; 3] = ["cause", "fix", "prevent"];
 

@@ -57,6 +57,13 @@ fn arabic(english: &str, arabic: &str) -> Vec<String> {
 
 const NONE: [&str; 0] = [];
 
+fn assert_found(found: &[String], id: &str, text: &str) {
+    assert!(
+        found.iter().any(|found| found == id),
+        "{text} gave only {found:?}"
+    );
+}
+
 #[test]
 fn correct_german_is_left_alone() {
     for (english, text) in [
@@ -238,11 +245,7 @@ fn slips_are_found() {
         ("Enable the option.", "Die Option deaktivieren.", "M24"),
         ("Check the sender.", "Die empfangende Person prüfen.", "M24"),
     ] {
-        let found = german(english, text);
-        assert!(
-            found.iter().any(|found| found == id),
-            "{text} gave only {found:?}"
-        );
+        assert_found(&german(english, text), id, text);
     }
     for (english, text, id) in [
         ("Use it.", "استخدمه, ثم انتظر.", "P02"),
@@ -264,10 +267,6 @@ fn slips_are_found() {
         ("Send less.", "أرسل أكثر.", "M24"),
         ("Register the number.", "ألغِ تسجيل الرقم.", "M24"),
     ] {
-        let found = arabic(english, text);
-        assert!(
-            found.iter().any(|found| found == id),
-            "{text} gave only {found:?}"
-        );
+        assert_found(&arabic(english, text), id, text);
     }
 }

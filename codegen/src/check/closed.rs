@@ -9,27 +9,10 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Document;
 use crate::generated::lists;
 use crate::key::number;
-use crate::model::{Fact, List, Listed};
+use crate::model::{BEFORE_LISTS, BEHIND_LISTS, Fact, List, Listed};
 use crate::rule;
 use crate::source::Role;
 use crate::suggestion::did_you_mean;
-
-/// The fields of an entry that are no closed lists.
-const FACTS_BESIDE_LISTS: [&str; 13] = [
-    "name",
-    "title",
-    "also_titled",
-    "says",
-    "http",
-    "limits",
-    "places",
-    "status",
-    "parent",
-    "replaced_by",
-    "related",
-    "since",
-    "source",
-];
 
 /// Reads the lists. A folder that does not declare them uses those of the library, and own tables have no others.
 pub(super) fn read(
@@ -104,7 +87,7 @@ fn check_id(fields: &mut Fields<'_>) {
     let is_word = id.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     let message = if !is_word || syn::parse_str::<syn::Ident>(id).is_err() {
         format!("[{id}] is no name of a fact")
-    } else if FACTS_BESIDE_LISTS.contains(&id) {
+    } else if BEFORE_LISTS.contains(&id) || BEHIND_LISTS.contains(&id) {
         format!("the name `{id}` is taken by another field of an entry")
     } else {
         return;

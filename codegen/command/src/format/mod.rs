@@ -6,21 +6,9 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use toml_edit::{DocumentMut, Item, Table};
-use waba_errors_codegen::model::Model;
+use waba_errors_codegen::model::{BEFORE_LISTS, BEHIND_LISTS, Model};
 use waba_errors_codegen::{Diagnostic, Drift, File, Key, Role, Scope, Source, check, rule};
 
-/// The fields of an entry before its closed lists, and behind them.
-const BEFORE_LISTS: [&str; 5] = ["name", "title", "also_titled", "says", "http"];
-const BEHIND_LISTS: [&str; 8] = [
-    "limits",
-    "places",
-    "status",
-    "parent",
-    "replaced_by",
-    "related",
-    "since",
-    "source",
-];
 const LIST: &[&str] = &[
     "name",
     "description",
