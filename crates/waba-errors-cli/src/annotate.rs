@@ -4,14 +4,13 @@ use std::fmt;
 use std::io::{self, Write};
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
-use waba_errors::Lang;
 use waba_errors_payload::{Options, Record, Report, lines};
 
 use crate::args::Annotate;
-use crate::finding::Finding;
+use crate::finding::{Explanations, Finding};
 use crate::generated::labels;
 use crate::input;
-use crate::json;
+use crate::json::Layout;
 use crate::output::{self, Status};
 
 /// The member that is added.
@@ -24,6 +23,7 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
     let options = Options::new().least(args.least.get());
     let mut lines = lines(input::standard().reader);
     let mut out = output::buffered(io::stdout().lock());
+    let mut explanations = Explanations::new(lang, Layout::Line);
     let (mut annotated, mut truncated) = (false, false);
     loop {
         // Somebody may be waiting for these lines, and the next one may take its time.
@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Annotate) -> io::Result<Status> {
             Some(report) => {
                 annotated = true;
                 truncated |= report.truncated();
-                write(&mut out, line.bytes(), &report, lang)?;
+                write(&mut out, line.bytes(), &report, &mut explanations)?;
             }
             None => out.write_all(line.bytes())?,
         }
@@ -73,15 +73,21 @@ fn errors<'a>(line: Record<'a>, options: &Options) -> Option<Report<'a>> {
 }
 
 /// Writes a line with a member more before its closing brace.
-fn write(out: &mut impl Write, line: &[u8], report: &Report<'_>, lang: Lang) -> io::Result<()> {
+fn write(
+    out: &mut impl Write,
+    line: &[u8],
+    report: &Report<'_>,
+    explanations: &mut Explanations,
+) -> io::Result<()> {
     let brace = line.trim_ascii_end().len().saturating_sub(1);
     let (before, after) = line.split_at(brace);
     out.write_all(before)?;
     write!(out, ",\"{MEMBER}\":")?;
     for (index, found) in report.iter().enumerate() {
-        let separator = if index == 0 { '[' } else { ',' };
-        let finding = json::compact(&Finding::new(&found, lang));
-        write!(out, "{separator}{finding}")?;
+        out.write_all(if index == 0 { b"[" } else { b"," })?;
+        let entry = found.entry();
+        let finding = Layout::Line.members(&Finding::new(&found, &entry));
+        Layout::Line.write(out, &[&finding, &explanations.of(&entry)])?;
     }
     out.write_all(b"]")?;
     if report.truncated() {

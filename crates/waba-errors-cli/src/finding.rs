@@ -1,6 +1,7 @@
 //! What the commands say about an error that the reader found.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -10,6 +11,7 @@ use waba_errors_payload::{Contradiction, Evidence, Found, RetrySource};
 use crate::facts::Members;
 use crate::generated::Labels;
 use crate::hints::{LimitRow, PlaceRow, limit_rows, place_rows};
+use crate::json::Layout;
 
 /// What a found error is counted and grouped by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,7 +57,7 @@ pub(crate) fn knows_subcode(found: &Found<'_>, entry: &Entry) -> Option<bool> {
     Some(is_told && entry.is_known())
 }
 
-/// An error with its explanation, for programs.
+/// An error for programs: what the input says of it, and what was known best.
 #[derive(Serialize)]
 pub(crate) struct Finding {
     /// As it was sent; `None` where only a subcode was sent.
@@ -67,15 +69,22 @@ pub(crate) struct Finding {
     certainty: &'static str,
     /// The rules that fired.
     why: Vec<&'static str>,
-    known: bool,
-    /// What was known best: the code, the pair, the subcode or the case.
-    key: String,
-    name: &'static str,
-    category: Category,
     /// Sharpened by what the input says itself.
     retry: Retry,
     retry_source: &'static str,
-    /// Those of the entry; only the retry advice can be sharpened.
+    flags: Vec<Flag>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_premises: Option<OnPremises>,
+    known: bool,
+    /// What was known best: the code, the pair, the subcode or the case.
+    key: String,
+}
+
+/// What the table says of an error, beside the retry advice that can be sharpened.
+#[derive(Serialize)]
+struct Explanation {
+    name: &'static str,
+    category: Category,
     #[serde(flatten)]
     facts: Members,
     /// The language that the words are in.
@@ -86,9 +95,50 @@ pub(crate) struct Finding {
     fix: &'static str,
     places: Vec<PlaceRow>,
     limits: Vec<LimitRow>,
-    flags: Vec<Flag>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    on_premises: Option<OnPremises>,
+}
+
+/// The explanations of errors as members of objects, each made once: an input can hold the same error many times.
+pub(crate) struct Explanations {
+    lang: Lang,
+    layout: Layout,
+    known: HashMap<Key, String>,
+}
+
+impl Explanations {
+    pub(crate) fn new(lang: Lang, layout: Layout) -> Self {
+        Self {
+            lang,
+            layout,
+            known: HashMap::new(),
+        }
+    }
+
+    pub(crate) fn of(&mut self, entry: &Entry) -> Cow<'_, str> {
+        let (lang, layout) = (self.lang, self.layout);
+        let explain = || layout.members(&Explanation::new(entry, lang));
+        if entry.is_known() {
+            Cow::Borrowed(self.known.entry(entry.key()).or_insert_with(explain))
+        } else {
+            Cow::Owned(explain())
+        }
+    }
+}
+
+impl Explanation {
+    fn new(entry: &Entry, lang: Lang) -> Self {
+        let text = entry.text(lang);
+        Self {
+            name: entry.name(),
+            category: entry.category(),
+            facts: Members(further(entry).collect()),
+            lang: entry.lang(lang),
+            title: text.title(),
+            description: text.description(),
+            fix: text.fix(),
+            places: place_rows(entry, lang),
+            limits: limit_rows(entry, lang),
+        }
+    }
 }
 
 /// A number as it was sent; one that programs could not hold is a text.
@@ -138,32 +188,22 @@ pub(crate) fn further(entry: &Entry) -> impl Iterator<Item = Fact> {
 }
 
 impl Finding {
-    pub(crate) fn new(found: &Found<'_>, lang: Lang) -> Self {
-        let entry = found.entry();
-        let text = entry.text(lang);
+    /// `entry` is that of the error.
+    pub(crate) fn new(found: &Found<'_>, entry: &Entry) -> Self {
         let (retry, source) = found.advice();
         Self {
             code: Number::new(found.code_number(), found.code_text()),
             subcode: Number::new(found.subcode_number(), found.subcode_text()),
-            subcode_known: knows_subcode(found, &entry),
+            subcode_known: knows_subcode(found, entry),
             path: found.path(),
             certainty: found.certainty().id(),
             why: found.why().map(Evidence::id).collect(),
-            known: entry.is_known(),
-            key: Id::of(found, &entry).to_string(),
-            name: entry.name(),
-            category: entry.category(),
             retry,
             retry_source: source.id(),
-            facts: Members(further(&entry).collect()),
-            lang: entry.lang(lang),
-            title: text.title(),
-            description: text.description(),
-            fix: text.fix(),
-            places: place_rows(&entry, lang),
-            limits: limit_rows(&entry, lang),
             flags: found.contradictions().into_iter().map(flag).collect(),
             on_premises: found.on_premises().map(OnPremises::from),
+            known: entry.is_known(),
+            key: Id::of(found, entry).to_string(),
         }
     }
 }

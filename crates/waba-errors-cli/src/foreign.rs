@@ -35,9 +35,8 @@ pub(crate) fn quote(argument: &str) -> String {
 
 /// Whether a text has such a character; printable ASCII, which is none, is passed over.
 pub(crate) fn has_hidden(text: &str, is_hidden: impl Fn(char) -> bool) -> bool {
-    let is_other = |byte: u8| !matches!(byte, b' '..=b'~');
     let mut rest = text;
-    while let Some(other) = rest.bytes().position(is_other) {
+    while let Some(other) = first_other(rest.as_bytes()) {
         let mut behind = rest.get(other..).unwrap_or_default().chars();
         if behind.next().is_some_and(&is_hidden) {
             return true;
@@ -45,6 +44,22 @@ pub(crate) fn has_hidden(text: &str, is_hidden: impl Fn(char) -> bool) -> bool {
         rest = behind.as_str();
     }
     false
+}
+
+/// The place of the first byte that is no printable ASCII. Most texts have none, which is seen many bytes at once.
+fn first_other(text: &[u8]) -> Option<usize> {
+    const AT_ONCE: usize = 32;
+    let is_printable = |byte: &u8| matches!(byte, b' '..=b'~');
+    let is_plain = |bytes: &&[u8]| {
+        bytes
+            .iter()
+            .fold(true, |plain, byte| plain & is_printable(byte))
+    };
+    let plain = text.chunks_exact(AT_ONCE).take_while(is_plain).count() * AT_ONCE;
+    let rest = text.get(plain..)?;
+    rest.iter()
+        .position(|byte| !is_printable(byte))
+        .map(|at| plain + at)
 }
 
 /// Control characters, line separators, private characters, and all that Unicode says are to be ignored where they are

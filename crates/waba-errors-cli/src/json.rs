@@ -14,12 +14,57 @@ pub(crate) fn pretty(value: &impl Serialize) -> String {
     out
 }
 
-/// On one line.
-pub(crate) fn compact(value: &impl Serialize) -> String {
-    escape(serde_json::to_string(value))
+/// How objects are written whose members come from several values.
+#[derive(Clone, Copy)]
+pub(crate) enum Layout {
+    /// On one line.
+    Line,
+    /// Indented, as items of an array.
+    Items,
 }
 
-/// An indented array that is written member by member.
+impl Layout {
+    /// The members of an object, without its braces.
+    pub(crate) fn members(self, object: &impl Serialize) -> String {
+        let text = match self {
+            Self::Line => serde_json::to_string(object),
+            Self::Items => serde_json::to_string_pretty(&[object]),
+        };
+        let mut text = escape(text);
+        let (open, close) = self.braces();
+        let (before, behind) = match self {
+            Self::Line => (open.len(), close.len()),
+            Self::Items => ("[".len() + open.len(), close.len() + "\n]".len()),
+        };
+        text.truncate(text.len().saturating_sub(behind));
+        text.drain(..before.min(text.len()));
+        text
+    }
+
+    /// Writes an object of members.
+    pub(crate) fn write(self, out: &mut impl io::Write, members: &[&str]) -> io::Result<()> {
+        let (open, close) = self.braces();
+        let separator = match self {
+            Self::Line => ",",
+            Self::Items => ",\n    ",
+        };
+        for (index, members) in members.iter().enumerate() {
+            let before = if index == 0 { open } else { separator };
+            out.write_all(before.as_bytes())?;
+            out.write_all(members.as_bytes())?;
+        }
+        out.write_all(close.as_bytes())
+    }
+
+    const fn braces(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Line => ("{", "}"),
+            Self::Items => ("\n  {\n    ", "\n  }"),
+        }
+    }
+}
+
+/// An indented array that is written item by item.
 pub(crate) struct Array<'a, W> {
     out: &'a mut W,
     is_empty: bool,
@@ -33,13 +78,12 @@ impl<'a, W: io::Write> Array<'a, W> {
         }
     }
 
-    pub(crate) fn push(&mut self, value: &impl Serialize) -> io::Result<()> {
-        // As the only member of an array it is indented as here.
-        let array = escape(serde_json::to_string_pretty(&[value]));
-        let member = array.get(1..array.len() - 2).unwrap_or_default();
-        let before = if self.is_empty { "[" } else { "," };
+    /// Adds an object of [`Layout::Items`].
+    pub(crate) fn push(&mut self, members: &[&str]) -> io::Result<()> {
+        let before = if self.is_empty { b"[" } else { b"," };
         self.is_empty = false;
-        write!(self.out, "{before}{member}")
+        self.out.write_all(before)?;
+        Layout::Items.write(self.out, members)
     }
 
     pub(crate) fn end(self) -> io::Result<()> {
@@ -72,17 +116,36 @@ fn escape(json: serde_json::Result<String>) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn an_array_is_written_as_it_is_at_once() {
-        for list in [vec![], vec!["a\nb"], vec!["a", "b"]] {
+    fn an_object_in_parts_is_written_as_it_is_at_once() {
+        use std::collections::BTreeMap;
+
+        let parts = [
+            BTreeMap::from([("a", "1\n"), ("b", "2")]),
+            BTreeMap::from([("c", "\u{202e}")]),
+        ];
+        let whole: BTreeMap<_, _> = parts.iter().flatten().collect();
+        for count in 0..3 {
             let mut out = Vec::new();
             let mut array = super::Array::new(&mut out);
-            for member in &list {
-                assert!(array.push(&[member]).is_ok());
+            let members = parts
+                .each_ref()
+                .map(|part| super::Layout::Items.members(part));
+            for _ in 0..count {
+                assert!(array.push(&members.each_ref().map(String::as_str)).is_ok());
             }
             assert!(array.end().is_ok());
-            let at_once = super::pretty(&list.iter().map(|member| [member]).collect::<Vec<_>>());
+            let at_once = super::pretty(&vec![&whole; count]);
             assert_eq!(String::from_utf8(out).as_deref(), Ok(at_once.as_str()));
         }
+
+        let mut out = Vec::new();
+        let members = parts
+            .each_ref()
+            .map(|part| super::Layout::Line.members(part));
+        let members = members.each_ref().map(String::as_str);
+        assert!(super::Layout::Line.write(&mut out, &members).is_ok());
+        let line = r#"{"a":"1\n","b":"2","c":"\u202e"}"#;
+        assert_eq!(String::from_utf8(out).as_deref(), Ok(line));
     }
 
     #[test]

@@ -285,6 +285,10 @@ impl<'r> Found<'r> {
     /// A number that the table does not know gives an entry that says so.
     #[must_use]
     pub fn entry(&self) -> Entry {
+        *self.raw.entry.get_or_init(|| self.find_entry())
+    }
+
+    fn find_entry(&self) -> Entry {
         let base = lookup::entry(self.raw.number, self.raw.subcode, []);
         if !lookup::can_be_narrowed(&base) {
             return base;

@@ -41,6 +41,7 @@ mod found;
 mod generated;
 mod head;
 mod lookup;
+mod memo;
 mod name;
 mod number;
 mod options;

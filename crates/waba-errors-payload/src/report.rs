@@ -1,6 +1,9 @@
 //! What was found, as places in the input.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use waba_errors::Entry;
 
 use crate::Certainty;
 use crate::encoding::Text;
@@ -72,6 +75,8 @@ pub(crate) struct Raw {
     /// The head of the HTTP answer before its body, one more than its place among the heads.
     pub(crate) head: u32,
     pub(crate) texts: Texts,
+    /// Its entry, once somebody has asked for it.
+    pub(crate) entry: OnceLock<Entry>,
 }
 
 /// The head of an HTTP answer.

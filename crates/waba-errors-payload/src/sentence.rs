@@ -6,7 +6,6 @@ mod table;
 
 use memchr::memchr_iter;
 
-pub(crate) use self::line::Words;
 use self::line::{Earlier, Line};
 pub(crate) use self::mention::{Mention, Number, numbers};
 pub(crate) use self::table::{Columns, Table, TableHead};
@@ -30,16 +29,15 @@ pub(crate) struct Context {
 }
 
 /// Finds the codes that a text tells. Gives whether it was read to its end.
-pub(crate) fn scan<'t>(
-    text: &'t [u8],
+pub(crate) fn scan(
+    text: &[u8],
     context: Context,
     table: &mut Table,
-    words: &mut Words<'t>,
     out: &mut Vec<Mention>,
 ) -> bool {
     let is_read = match memchr(b'<', text).and_then(|_| table::rows(text)) {
-        Some(rows) => lines(&rows, context, table, &mut Words::default(), out),
-        None => lines(text, context, table, words, out),
+        Some(rows) => lines(&rows, context, table, out),
+        None => lines(text, context, table, out),
     };
     if out.is_empty() {
         own_sentences(text, context.most, out);
@@ -48,20 +46,14 @@ pub(crate) fn scan<'t>(
     is_read
 }
 
-fn lines<'t>(
-    text: &'t [u8],
-    context: Context,
-    table: &mut Table,
-    words: &mut Words<'t>,
-    out: &mut Vec<Mention>,
-) -> bool {
+fn lines(text: &[u8], context: Context, table: &mut Table, out: &mut Vec<Mention>) -> bool {
     let (mut from, mut earlier) = (0, Earlier::default());
     let (mut room, mut is_read) = (context.most, true);
     for end in memchr_iter(b'\n', text).chain([text.len()]) {
         let bytes = text.get(from..end).unwrap_or_default();
         let base = Span::new(from, end).start;
         let most = out.len().saturating_add(context.most);
-        if !table.read(bytes, base, &mut words.heads, out)
+        if !table.read(bytes, base, out)
             && (bytes.iter().any(u8::is_ascii_digit) || !bytes.is_ascii())
         {
             let context = Context {
@@ -69,7 +61,7 @@ fn lines<'t>(
                 most,
                 ..context
             };
-            Line::new(bytes, base, context).scan(&mut earlier, words, out);
+            Line::new(bytes, base, context).scan(&mut earlier, out);
             is_read &= out.len() < most;
         }
         if out.len() >= room {

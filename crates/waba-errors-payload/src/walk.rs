@@ -108,8 +108,6 @@ pub(crate) struct Walk<'t, 'r, 'a> {
     table: sentence::Table,
     /// The columns of a table that is the whole text; looked for with the first error.
     columns: OnceCell<Option<sentence::Columns>>,
-    /// Made with the first sentence.
-    words: Option<sentence::Words<'t>>,
     report: &'r mut Report<'a>,
 }
 
@@ -162,6 +160,10 @@ pub(crate) fn read(
 
 /// Whether values may stand under names in a text: what people wrote can be among them.
 fn has_members(bytes: &[u8]) -> bool {
+    let may_have = work::memchr3(b':', b'=', b'&', bytes).or_else(|| work::memchr(b'[', bytes));
+    if may_have.is_none() {
+        return false;
+    }
     let has = |sign: &[u8]| work::memmem::find(bytes, sign).is_some();
     let signs = [&b"\":"[..], b"':", b"=", b"&quot;", b"map["];
     signs.into_iter().any(has) || (has(b"{") && has(b":"))
@@ -204,7 +206,6 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
             head: 0,
             table: sentence::Table::default(),
             columns: OnceCell::new(),
-            words: None,
             report,
         }
     }
@@ -403,13 +404,13 @@ impl<'t, 'r, 'a> Walk<'t, 'r, 'a> {
     /// Whether a byte stands in a cell of a table in which people wrote.
     fn is_peoples_cell(&self, at: u32) -> bool {
         let (bytes, at) = (self.bytes, at as usize);
-        let head = || sentence::Columns::of(tokens::line(bytes));
-        let Some(columns) = self.columns.get_or_init(head) else {
-            return false;
-        };
         let first = at.saturating_sub(LONGEST_ROW);
         let before = bytes.get(first..at).unwrap_or_default();
         let Some(start) = work::memrchr(b'\n', before).map(|end| first + end + 1) else {
+            return false;
+        };
+        let head = || sentence::Columns::of(tokens::line(bytes));
+        let Some(columns) = self.columns.get_or_init(head) else {
             return false;
         };
         let rest = bytes.get(start..).unwrap_or_default();

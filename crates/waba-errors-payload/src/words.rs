@@ -4,13 +4,12 @@ use crate::generated::{
     AFTER, ANDS, API, BEFORE, CONDITIONS, DROPPED, ERRORS, Edge, FOLDS, LOG_LEVELS, PREFIXES,
     REFERENCES, Sense, Word,
 };
+use crate::memo::{self, Memo};
 
 /// A stem has at most so many letters more.
 const ENDING: usize = 3;
 /// So few words are tried one by one.
 const FEW: usize = 8;
-/// So many answers are kept.
-const ANSWERS: usize = 16;
 /// Marks and small words between a word and its number.
 const MOST_LINKS: usize = 4;
 
@@ -72,45 +71,9 @@ fn fold_char(c: char, out: &mut String) {
     }
 }
 
-/// What some texts said before: numbers of a list or a log have the same words beside them.
-pub(crate) struct Known<'t, T> {
-    ask: fn(&[u8]) -> T,
-    was_asked: bool,
-    /// Made with the second question: most texts have one at most.
-    answers: Vec<(&'t [u8], T)>,
-}
-
-impl<'t, T: Copy + Default> Known<'t, T> {
-    pub(crate) fn new(ask: fn(&[u8]) -> T) -> Self {
-        Self {
-            ask,
-            was_asked: false,
-            answers: Vec::new(),
-        }
-    }
-
-    /// What a text says. Each digit at its beginning says the same.
-    pub(crate) fn ask(&mut self, text: &'t [u8]) -> T {
-        if !std::mem::replace(&mut self.was_asked, true) {
-            return (self.ask)(text);
-        }
-        let without_digit = |text: &'t [u8]| match text {
-            [b'0'..=b'9', rest @ ..] => (true, rest),
-            rest => (false, rest),
-        };
-        let edges = text.get(1..3).into_iter().chain(text.rchunks(2).next());
-        let place = edges.flatten().fold(text.len(), |place, byte| {
-            place.wrapping_mul(31) + usize::from(*byte)
-        });
-        self.answers.resize(ANSWERS, (&[], T::default()));
-        let Some((known, said)) = self.answers.get_mut(place % ANSWERS) else {
-            return (self.ask)(text);
-        };
-        if without_digit(known) != without_digit(text) {
-            (*known, *said) = (text, (self.ask)(text));
-        }
-        *said
-    }
+thread_local! {
+    static SAID_BEFORE: Memo<Said> = const { Memo::new(Vec::new()) };
+    static SAID_AFTER: Memo<Said> = const { Memo::new(Vec::new()) };
 }
 
 /// What the text before a number says.
@@ -119,10 +82,14 @@ pub(crate) fn before(text: &[u8]) -> Said {
     if !text.iter().any(has_letters) {
         return Said::default();
     }
+    memo::ask(&SAID_BEFORE, text, say_before)
+}
+
+fn say_before(text: &[u8]) -> Said {
     let is_log_level = is_log_level(text);
     let folded = fold(text);
     let mut marks = Marks {
-        is_arrow: memchr::memmem::find(text, b"->").is_some(),
+        is_arrow: text.windows(2).any(|mark| mark == b"->"),
         ..Marks::default()
     };
     // A dash, of which folding leaves a blank.
@@ -232,6 +199,10 @@ pub(crate) fn after(text: &[u8]) -> Said {
     if text.trim_ascii().is_empty() {
         return Said::default();
     }
+    memo::ask(&SAID_AFTER, text, say_after)
+}
+
+fn say_after(text: &[u8]) -> Said {
     let folded = fold(text);
     let closes = |c: char| {
         matches!(

@@ -7,16 +7,21 @@ use serde::Serialize;
 use waba_errors::Lang;
 
 use super::Place;
-use crate::finding::Finding;
-use crate::json::Array;
+use crate::finding::{Explanations, Finding};
+use crate::json::{Array, Layout};
 
-/// An explanation with what the input says.
+/// Where an error stands.
 #[derive(Serialize)]
 struct Row<'a> {
     file: Option<&'a str>,
     line: usize,
     #[serde(flatten)]
     finding: Finding,
+}
+
+/// The words of the input.
+#[derive(Serialize)]
+struct Words<'a> {
     /// `title` of the input.
     given_title: Option<Cow<'a, str>>,
     message: Option<Cow<'a, str>>,
@@ -42,18 +47,24 @@ pub(super) fn write<'a>(
     lang: Lang,
 ) -> io::Result<()> {
     let mut array = Array::new(out);
+    let mut explanations = Explanations::new(lang, Layout::Items);
     for place in places {
-        array.push(&row(&place, lang))?;
+        let entry = place.found.entry();
+        let row = Row {
+            file: place.file,
+            line: place.line,
+            finding: Finding::new(&place.found, &entry),
+        };
+        let row = Layout::Items.members(&row);
+        let words = Layout::Items.members(&words(&place));
+        array.push(&[&row, &explanations.of(&entry), &words])?;
     }
     array.end()
 }
 
-fn row<'a>(place: &Place<'a>, lang: Lang) -> Row<'a> {
+fn words<'a>(place: &Place<'a>) -> Words<'a> {
     let found = &place.found;
-    Row {
-        file: place.file,
-        line: place.line,
-        finding: Finding::new(found, lang),
+    Words {
         given_title: found.title(),
         message: found.message(),
         details: found.details(),

@@ -6,10 +6,11 @@ mod progress;
 mod text;
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::io::{self, Read};
 
 use serde::Serialize;
-use waba_errors::{Category, Entry, Fact, Lang};
+use waba_errors::{Entry, Lang};
 use waba_errors_payload::{Certainty, Found, Options, records};
 
 use crate::args::{Summary, Table};
@@ -48,11 +49,11 @@ pub(crate) fn run(args: &Summary) -> io::Result<Status> {
     if counts.truncated {
         output::warn_truncated(report.lang, args.output.format == Table::Text);
     }
-    if counts.errors == 0 && all_readable {
+    if counts.codes.is_empty() && all_readable {
         output::tell(labels(report.lang).nothing_found);
     }
     Ok(if all_readable {
-        Status::found(counts.known > 0)
+        Status::found(counts.has_known())
     } else {
         Status::Usage
     })
@@ -60,16 +61,12 @@ pub(crate) fn run(args: &Summary) -> io::Result<Status> {
 
 #[derive(Default)]
 struct Counts {
-    errors: u64,
-    known: u64,
     /// A record holds more errors than are kept of one.
     truncated: bool,
     codes: HashMap<Id, (Entry, u64)>,
     unknown_codes: usize,
-    /// Unknown numbers beyond [`MOST_UNKNOWN`].
-    further: u64,
-    categories: HashMap<Category, u64>,
-    facts: HashMap<Fact, u64>,
+    /// Unknown numbers beyond [`MOST_UNKNOWN`], one for all of which the same is said.
+    further: Vec<(Entry, u64)>,
 }
 
 impl Counts {
@@ -88,12 +85,6 @@ impl Counts {
 
     fn add(&mut self, found: &Found<'_>) {
         let entry = found.entry();
-        self.errors += 1;
-        self.known += u64::from(entry.is_known());
-        *self.categories.entry(entry.category()).or_default() += 1;
-        for fact in entry.facts().filter(|fact| fact.selects()) {
-            *self.facts.entry(fact).or_default() += 1;
-        }
         let id = Id::of(found, &entry);
         if let Some((_, count)) = self.codes.get_mut(&id) {
             *count += 1;
@@ -101,8 +92,36 @@ impl Counts {
             self.unknown_codes += usize::from(!entry.is_known());
             self.codes.insert(id, (entry, 1));
         } else {
-            self.further += 1;
+            let alike = |(other, _): &&mut (Entry, u64)| {
+                other.category() == entry.category() && other.facts().eq(entry.facts())
+            };
+            match self.further.iter_mut().find(alike) {
+                Some((_, count)) => *count += 1,
+                None => self.further.push((entry, 1)),
+            }
         }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &(Entry, u64)> {
+        self.codes.values().chain(&self.further)
+    }
+
+    fn has_known(&self) -> bool {
+        self.all().any(|(entry, _)| entry.is_known())
+    }
+
+    /// How many errors have each of what a function gives of their entries.
+    fn by<T: Eq + Hash, I: IntoIterator<Item = T>>(
+        &self,
+        of: impl Fn(&Entry) -> I,
+    ) -> HashMap<T, u64> {
+        let mut counts = HashMap::new();
+        for (entry, count) in self.all() {
+            for value in of(entry) {
+                *counts.entry(value).or_default() += count;
+            }
+        }
+        counts
     }
 }
 
@@ -143,33 +162,32 @@ impl Report {
             Section::new(
                 "category",
                 labels.by_category,
-                rows(&counts.categories, |category| {
+                rows(&counts.by(|entry| [entry.category()]), |category| {
                     (category.id(), category.title(lang))
                 }),
             ),
         ];
+        let facts = counts.by(|entry| entry.facts().filter(|fact| fact.selects()));
         let selecting = facts::lists().filter_map(|list| list.first());
         sections.extend(selecting.filter(|fact| fact.selects()).map(|list| {
-            let of_list = counts
-                .facts
-                .iter()
-                .filter(|(fact, _)| fact.id() == list.id());
+            let of_list = facts.iter().filter(|(fact, _)| fact.id() == list.id());
             let rows =
                 of_list.map(|(fact, count)| (*fact, fact.to_string(), fact.title(lang), *count));
             Section::new(list.id(), labels.by(*list), rows)
         }));
-        if counts.further > 0
+        let further = counts.further.iter().map(|(_, count)| count).sum();
+        if further > 0
             && let Some(codes) = sections.first_mut()
         {
             codes.rows.push(Row {
                 key: "other".to_owned(),
                 title: labels.further_codes,
-                count: counts.further,
+                count: further,
             });
         }
         Self {
             lang,
-            errors: counts.errors,
+            errors: counts.all().map(|(_, count)| count).sum(),
             truncated: counts.truncated,
             sections,
         }

@@ -192,12 +192,13 @@ fn the_findings_are_json_for_a_program() {
               "known",
               "graph-mark"
             ],
+            "retry": "after-fix",
+            "retry_source": "entry",
+            "flags": [],
             "known": true,
             "key": "190/463",
             "name": "TokenExpired",
             "category": "graph",
-            "retry": "after-fix",
-            "retry_source": "entry",
             "channel": "response",
             "fixer": "developer",
             "scope": [
@@ -244,7 +245,6 @@ fn the_findings_are_json_for_a_program() {
               }
             ],
             "limits": [],
-            "flags": [],
             "given_title": null,
             "message": "Error validating access token: Session has expired",
             "details": null,

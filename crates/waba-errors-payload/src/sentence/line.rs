@@ -8,14 +8,14 @@ use waba_errors::{Entry, get, with_title};
 
 use super::Context;
 use super::mention::{Mention, Number, cut, numbers};
-use super::table::{self, Codes};
 use crate::Certainty;
 use crate::evidence::Why;
 use crate::generated::{ANDS, Evidence, GRAPH, Sense};
 use crate::lookup;
+use crate::memo::{self, Memo};
 use crate::number::{digits, integer, is_http};
 use crate::span::Span;
-use crate::words::{self, Known, Said};
+use crate::words::{self, Said};
 use crate::work;
 
 /// What a dump says of one error stands this close together.
@@ -52,25 +52,9 @@ pub(super) struct Line<'t> {
     counts: OnceCell<bool>,
 }
 
-/// What the words on both sides of numbers and between them say, and lines that may be heads of tables.
-pub(crate) struct Words<'t> {
-    before: Known<'t, Said>,
-    after: Known<'t, Said>,
-    lists: Known<'t, bool>,
-    titles: Known<'t, bool>,
-    pub(super) heads: Known<'t, Option<Codes>>,
-}
-
-impl Default for Words<'_> {
-    fn default() -> Self {
-        Self {
-            before: Known::new(words::before),
-            after: Known::new(words::after),
-            lists: Known::new(is_list),
-            titles: Known::new(|text| titled(text).next().is_some()),
-            heads: Known::new(table::head),
-        }
-    }
+thread_local! {
+    static LISTS: Memo<bool> = const { Memo::new(Vec::new()) };
+    static TITLES: Memo<bool> = const { Memo::new(Vec::new()) };
 }
 
 impl<'t> Line<'t> {
@@ -88,12 +72,7 @@ impl<'t> Line<'t> {
         }
     }
 
-    pub(super) fn scan(
-        &self,
-        earlier: &mut Earlier<'t>,
-        words: &mut Words<'t>,
-        out: &mut Vec<Mention>,
-    ) {
+    pub(super) fn scan(&self, earlier: &mut Earlier<'t>, out: &mut Vec<Mention>) {
         let own = out.len();
         let mut previous: Option<(usize, Why)> = None;
         let mut skip_to = 0;
@@ -111,7 +90,7 @@ impl<'t> Line<'t> {
             if is_inside && !Self::is_marked(&number) {
                 continue;
             }
-            let before = words.before.ask(number.words_before());
+            let before = words::before(number.words_before());
             let is_announced = matches!(
                 before.sense,
                 Some(Sense::Code | Sense::Error | Sense::BareCode)
@@ -128,6 +107,9 @@ impl<'t> Line<'t> {
                 continue;
             }
             let Some(code) = number.value else { continue };
+            if code < 100 && previous.is_none() && !self.context.is_named && !number.has_words() {
+                continue;
+            }
             let subcode = Self::subcode(&number, code);
             let tally = tally(code, number.after);
             let before = Said {
@@ -138,12 +120,13 @@ impl<'t> Line<'t> {
             };
             let listed = previous.filter(|(end, _)| {
                 let between = self.bytes.get(*end..number.start).unwrap_or_default();
-                between.is_empty() || (between.len() <= LONGEST_AND && words.lists.ask(between))
+                between.is_empty()
+                    || (between.len() <= LONGEST_AND && memo::ask(&LISTS, between, is_list))
             });
-            let after = words.after.ask(number.words_after());
+            let after = words::after(number.words_after());
             let said = (before, after);
             let listed = listed.map(|(_, why)| why);
-            let mut why = self.evidence(&number, code, subcode, said, listed, &mut words.titles);
+            let mut why = self.evidence(&number, code, subcode, said, listed);
             let is_told = why.has(Evidence::Announced) || why.has(Evidence::AnnouncedCode);
             if is_told {
                 previous = Some((number.end + tally, why));
@@ -313,7 +296,6 @@ impl<'t> Line<'t> {
         subcode: Option<Number<'t>>,
         (before, after): (Said, Said),
         listed: Option<Why>,
-        titles: &mut Known<'t, bool>,
     ) -> Why {
         let mut why = Why::default();
         let subcode = subcode.and_then(|subcode| subcode.value);
@@ -321,7 +303,7 @@ impl<'t> Line<'t> {
         let is_known = why != Why::default();
         why.add_if(
             Evidence::OwnTitle,
-            u32::try_from(code).is_ok_and(|code| Self::says_title(number, code, titles)),
+            u32::try_from(code).is_ok_and(|code| Self::says_title(number, code)),
         );
         why.add_if(
             Evidence::GraphMark,
@@ -447,7 +429,7 @@ impl<'t> Line<'t> {
         }
     }
 
-    fn says_title(number: &Number<'t>, code: u32, titles: &mut Known<'t, bool>) -> bool {
+    fn says_title(number: &Number<'t>, code: u32) -> bool {
         let Some(title) = get(code).and_then(|entry| entry.api_title()) else {
             return false;
         };
@@ -480,7 +462,7 @@ impl<'t> Line<'t> {
         begins_with(after, title)
             || before.eq_ignore_ascii_case(title.as_bytes())
             || (after.first().is_some_and(u8::is_ascii_uppercase)
-                && titles.ask(after)
+                && memo::ask(&TITLES, after, begins_with_title)
                 && titled(after).any(|entry| entry.code() == code))
     }
 
@@ -521,6 +503,11 @@ impl<'t> Line<'t> {
         let speaks = || OF_GRAPH.as_ref().is_some_and(|words| words.is_match(near));
         *self.speaks_of_graph.get_or_init(speaks)
     }
+}
+
+/// Whether a text begins with a title.
+fn begins_with_title(text: &[u8]) -> bool {
+    titled(text).next().is_some()
 }
 
 /// The entries with whose title a text begins: it may end behind each of its words.

@@ -140,6 +140,12 @@ impl<'t> Number<'t> {
         }
     }
 
+    /// Whether words or marks that may tell something stand close to it.
+    pub(crate) fn has_words(&self) -> bool {
+        let tells = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'#' || !byte.is_ascii();
+        self.words_before().iter().any(tells) || self.words_after().iter().any(tells)
+    }
+
     /// Whether it stands as in `(#131026) Message undeliverable`.
     pub(crate) fn is_numbered(&self) -> bool {
         (self.before.ends_with(b"(#") || self.before.ends_with(b"(# "))

@@ -4,9 +4,10 @@ use super::mention::Mention;
 use crate::Certainty;
 use crate::evidence::Why;
 use crate::generated::{Evidence, Field, Sense, TextName};
+use crate::memo::{self, Memo};
 use crate::number::{digits, integer, is_http};
 use crate::span::Span;
-use crate::words::{self, Known};
+use crate::words;
 use crate::work::{self, memchr, memmem};
 use crate::{form, name};
 
@@ -22,6 +23,10 @@ const LONGEST_HEAD: usize = 1024;
 const MOST_COLUMNS: usize = 64;
 /// A longer cell is no name of a column.
 const LONGEST_NAME: usize = 40;
+
+thread_local! {
+    static HEADS: Memo<Option<Codes>> = const { Memo::new(Vec::new()) };
+}
 
 /// The table in which a line stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,13 +45,7 @@ pub(super) struct Codes {
 
 impl Table {
     /// Reads a line that is a head or a row; `false` if it is neither.
-    pub(super) fn read<'t>(
-        &mut self,
-        line: &'t [u8],
-        base: u32,
-        heads: &mut Known<'t, Option<Codes>>,
-        out: &mut Vec<Mention>,
-    ) -> bool {
+    pub(super) fn read(&mut self, line: &[u8], base: u32, out: &mut Vec<Mention>) -> bool {
         let trimmed = line.trim_ascii();
         if trimmed.is_empty()
             || trimmed
@@ -99,7 +98,7 @@ impl Table {
             self.codes = None;
         }
         self.codes = if line.len() <= LONGEST_HEAD {
-            heads.ask(line)
+            memo::ask(&HEADS, line, head)
         } else {
             None
         };
@@ -121,7 +120,7 @@ impl TableHead {
         if line.len() < SHORTEST_HEAD || line.len() > LONGEST_HEAD {
             return None;
         }
-        let delimiter = match head(line) {
+        let delimiter = match memo::ask(&HEADS, line, head) {
             Some(codes) => codes.delimiter,
             None => Some(Columns::of(line)?.delimiter),
         };

@@ -1,5 +1,7 @@
 //! Which objects are errors, and what they say.
 
+use std::sync::OnceLock;
+
 use waba_errors::{get, with_title};
 
 use super::{Frame, Member, Role, Walk, bit, http_status, is_quoted, is_word};
@@ -151,6 +153,7 @@ impl Walk<'_, '_, '_> {
             is_transient: object.truth(Field::Transient),
             head: self.head,
             texts: object.texts(),
+            entry: OnceLock::new(),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use waba_errors::get;
 
@@ -225,13 +226,7 @@ impl Walk<'_, '_, '_> {
             least: self.mode.least,
         };
         let mut found = Vec::new();
-        let is_read = sentence::scan(
-            bytes,
-            context,
-            &mut sentence::Table::default(),
-            self.words.get_or_insert_default(),
-            &mut found,
-        );
+        let is_read = sentence::scan(bytes, context, &mut sentence::Table::default(), &mut found);
         self.report.truncated |= !is_read;
         for mention in found {
             let message = if value.is_text() {
@@ -270,13 +265,7 @@ impl Walk<'_, '_, '_> {
             least: self.mode.least,
         };
         let mut found = Vec::new();
-        self.report.truncated |= !sentence::scan(
-            bytes,
-            context,
-            &mut self.table,
-            self.words.get_or_insert_default(),
-            &mut found,
-        );
+        self.report.truncated |= !sentence::scan(bytes, context, &mut self.table, &mut found);
         for mention in found {
             if self.is_peoples_cell(span.start + mention.at) {
                 continue;
@@ -325,6 +314,7 @@ impl Walk<'_, '_, '_> {
                 },
                 ..Texts::default()
             },
+            entry: OnceLock::new(),
         }
     }
 }
@@ -342,7 +332,7 @@ fn is_told_by(name: &[u8]) -> bool {
 
 /// Whether a text may tell an error: it has a number of the table, or begins as a sentence of the API does.
 fn may_tell(bytes: &[u8]) -> bool {
-    if bytes.starts_with(b"(#") || lookup::of_sentence(bytes).is_some() {
+    if bytes.starts_with(b"(#") {
         return true;
     }
     let speaks_of_codes = LazyCell::new(|| {
@@ -352,7 +342,7 @@ fn may_tell(bytes: &[u8]) -> bool {
         let code = number.value.and_then(|number| u32::try_from(number).ok());
         code.is_some_and(|code| is_listed(code) && (code >= 100 || *speaks_of_codes))
     };
-    sentence::numbers(bytes).any(may_be_code)
+    sentence::numbers(bytes).any(may_be_code) || lookup::of_sentence(bytes).is_some()
 }
 
 fn is_listed(code: u32) -> bool {
