@@ -44,6 +44,7 @@ impl Walk<'_, '_, '_> {
     /// Keeps a text for later, if it may be of interest.
     pub(super) fn defer(&mut self, label: Label, value: Scalar) {
         let bytes = self.of(value.span);
+        let role = self.role();
         let Some(frame) = self.frames.last() else {
             return;
         };
@@ -51,7 +52,10 @@ impl Walk<'_, '_, '_> {
         let list = frame.label;
         let is_kept = match label {
             _ if value.is_text() => {
-                (bytes.len() >= SHORTEST_BODY && may_hold_body(bytes)) || may_tell(bytes)
+                (bytes.len() >= SHORTEST_BODY && may_hold_body(bytes))
+                    // An error with a code needs no sentence, and its code may follow.
+                    || (role == Role::Error && bytes.contains(&b' '))
+                    || may_tell(bytes)
             }
             Label::Name(name) => may_be_code(bytes) && is_told_by(self.of(name)),
             _ => may_be_code(bytes),
@@ -61,7 +65,7 @@ impl Walk<'_, '_, '_> {
         }
         let in_errors = is_item
             && matches!(list, Label::Name(name) if name::ends_in_error(self.of(name)))
-            && self.role() == Role::Error;
+            && role == Role::Error;
         if in_errors || value.is_text() || matches!(label, Label::Name(_)) {
             self.keep(label, value, in_errors);
         }
@@ -190,13 +194,21 @@ impl Walk<'_, '_, '_> {
             || string.in_errors
             || self.is_in_error(string.around)
             || bytes.starts_with(b"(#");
+        let holds_body = value.is_text() && bytes.len() >= SHORTEST_BODY && may_hold_body(bytes);
+        let is_searched = tells
+            && !is_known
+            && !self.mode.structure_only
+            && (!value.is_text() || may_tell(bytes));
+        if !holds_body && !is_searched {
+            return;
+        }
         let Some(node) =
             self.report
                 .add_around(super::Around::new(self.text, string.around, label))
         else {
             return;
         };
-        if value.is_text() && bytes.len() >= SHORTEST_BODY && may_hold_body(bytes) {
+        if holds_body {
             let encoding = if value.form == Form::Raw {
                 Encoding::Plain
             } else {
@@ -214,9 +226,6 @@ impl Walk<'_, '_, '_> {
                     ..self.mode
                 },
             );
-            return;
-        }
-        if !tells || is_known || self.mode.structure_only {
             return;
         }
         let context = sentence::Context {
