@@ -230,8 +230,9 @@ fn say_after(text: &[u8]) -> Said {
         .split(|c: char| !c.is_alphanumeric())
         .next()
         .unwrap_or_default();
-    // A unit stands right behind what it counts.
-    let is_near = !matches!(text.first(), Some(b')' | b']' | b'"' | b'\'' | b'`' | b'*'));
+    // A unit stands right behind what it counts, and not behind a dash as in `131047 - failed`.
+    let is_near = !matches!(text.first(), Some(b')' | b']' | b'"' | b'\'' | b'`' | b'*'))
+        && !text.trim_ascii_start().starts_with(b"- ");
     let word = prefix(rest);
     // The name of the next field announces nothing.
     let is_name = word.is_some_and(|word| {

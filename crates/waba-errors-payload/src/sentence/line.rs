@@ -278,13 +278,16 @@ impl<'t> Line<'t> {
                 .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
     }
 
-    /// `wa_131047`, `WA-131047`, `ERR131047` are no words but hardly anything else.
+    /// `wa_131047`, `WA-131047`, `ERR131047` and `131047s` are no words but hardly anything else.
     fn is_spelled_code(number: &Number<'_>) -> bool {
         let before = number.before;
         let mark = before.strip_suffix(b"-").unwrap_or(before);
+        let is_spelled = before.ends_with(b"_") || words::ends_with_speaker(mark);
+        let plural = number.after.strip_prefix(b"s").unwrap_or(number.after);
+        let is_plural = plural != number.after && matches!(before, [] | [.., b' ']);
         is_long_code(number.value)
-            && (before.ends_with(b"_") || words::ends_with_speaker(mark))
-            && !number.after.first().is_some_and(|byte| {
+            && (is_spelled || is_plural)
+            && !plural.first().is_some_and(|byte| {
                 byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_')
             })
     }
@@ -315,7 +318,13 @@ impl<'t> Line<'t> {
             Evidence::UnderErrorName,
             self.context.is_named && is_known && is_whole,
         );
+        // `Error 131047 of Meta`, `error 131047 messages do not arrive`: one error has one number.
+        let is_named_error = before.sense == Some(Sense::Error)
+            && !before.is_value
+            && why.has(Evidence::Known)
+            && number.after.starts_with(b" ");
         let is_counted = before.sense != Some(Sense::Code)
+            && !is_named_error
             && !why.has(Evidence::OwnTitle)
             && (after.sense == Some(Sense::NotCode)
                 || (before.sense == Some(Sense::Failed) && before.is_value && self.counts()));

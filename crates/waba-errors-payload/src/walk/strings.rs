@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use waba_errors::get;
 
 use super::{
-    Deferred, Encoding, Form, Label, MOST_STRINGS, Member, Mode, Role, Scalar, Span, Walk,
+    Around, Deferred, Encoding, Form, Label, MOST_STRINGS, Member, Mode, Role, Scalar, Span, Walk,
 };
 use crate::Certainty;
 use crate::encoding::may_hold_body;
@@ -173,14 +173,10 @@ impl Walk<'_, '_, '_> {
         let is_peoples = match kind {
             Some(TextName::People) if !string.is_carrier => true,
             // What a service opens says itself that it is a body, but not where people write.
-            _ if self.mode.structure_only => self
-                .report
-                .outwards(string.around)
-                .any(|around| around.inbound),
-            Some(TextName::Inbound | TextName::InboundSentence) => self
-                .report
-                .outwards(string.around)
-                .any(|around| around.inbound),
+            _ if self.mode.structure_only => self.is_in_peoples(string.around),
+            Some(TextName::Inbound | TextName::InboundSentence) => {
+                self.is_in_peoples(string.around)
+            }
             _ => false,
         };
         let bytes = self.of(value.span);
@@ -202,9 +198,9 @@ impl Walk<'_, '_, '_> {
         if !holds_body && !is_searched {
             return;
         }
-        let Some(node) =
-            self.report
-                .add_around(super::Around::new(self.text, string.around, label))
+        let Some(node) = self
+            .report
+            .add_around(Around::new(self.text, string.around, label))
         else {
             return;
         };
@@ -250,6 +246,17 @@ impl Walk<'_, '_, '_> {
             };
             self.push(Raw { texts, ..raw });
         }
+    }
+
+    /// Whether an object, or one around it, holds what people wrote: something in it says so, or its name.
+    fn is_in_peoples(&self, around: u32) -> bool {
+        let is_named = |around: &Around| {
+            around.text == self.text
+                && matches!(around.label, Label::Name(name) if name::text(self.of(name)) == Some(TextName::People))
+        };
+        let mut outwards = self.report.outwards(around);
+        let mut near = self.report.outwards(around).take(NEAR);
+        outwards.any(|around| around.inbound) || (near.any(is_named) && !self.is_in_error(around))
     }
 
     /// Whether an object or list is, or is close below, one that means an error.
