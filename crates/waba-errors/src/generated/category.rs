@@ -27,6 +27,8 @@ pub enum Category {
     /// - `100-object-permission` Endpoint needs a permission that the app does not have
     /// - [`190`](crate::Code::ACCESS_TOKEN_EXPIRED) Access token expired or invalid
     /// - `190-token-damaged` Access token arrived damaged
+    /// - `190-page-deleted` Access token of a deleted Facebook Page
+    /// - `190-app-secret` Endpoint takes an app access token only
     /// - [`200`](crate::Code::PERMISSIONS_ERROR) Access token missing or access denied
     /// - `200-299` Permission not granted or revoked
     /// - [`200/1349174`](crate::Code::PERMISSIONS_ERROR) App lacks permission for the WhatsApp object
@@ -36,6 +38,9 @@ pub enum Category {
     /// - `200-no-token` No access token arrived
     /// - `200-business-management` Permission `business_management` missing
     /// - `200-api-blocked` API access of the app blocked or deactivated
+    /// - `200-requires-permission` Access token lacks the permission that the message names
+    /// - `200-field` Access token may not read this field
+    /// - `200/1349175-number-limit` Account holds no further phone number
     /// - [`131005`](crate::Code::ACCESS_DENIED) Access denied: permission missing or revoked
     /// - `131005-token-or-account` Access denied: access token or state of the account
     Authorization,
@@ -104,6 +109,7 @@ pub enum Category {
     /// - `131009-phone-format` Phone number in the request malformed
     /// - `131009-message-id` Message ID not known to this number
     /// - `131009-catalog` Product not found in the connected catalog
+    /// - `131009-parameter-required` Interactive message without a body
     /// - [`131021`](crate::Code::RECIPIENT_IS_SENDER) Recipient and sender are the same number
     /// - [`131026`](crate::Code::MESSAGE_UNDELIVERABLE) Message undeliverable
     /// - [`131030`](crate::Code::RECIPIENT_NOT_IN_ALLOWED_LIST) Recipient is not on the test number's list
@@ -149,6 +155,7 @@ pub enum Category {
     /// - `132018-button-type` Button of another type than in the template
     /// - `132018-static-button` Value sent for a button with a fixed link
     /// - `132018-direct-send-template` Template of Direct Send used as an ordinary template
+    /// - `132018-invalid-url` Value makes the link of a button invalid
     /// - [`132021`](crate::Code::TEMPLATE_NAME_TAKEN) Template name already taken
     Template,
     /// Creating and editing templates, and the limit on their number.
@@ -189,6 +196,8 @@ pub enum Category {
     /// Statistics about templates.
     ///
     /// - [`100/2388077`](crate::Code::INVALID_PARAMETER) Product types cannot be combined in one analytics query
+    /// - `100-analytics-window` Time span not allowed for a template comparison
+    /// - `100-analytics-compare` Template sent too rarely for a comparison
     /// - [`200005`](crate::Code::TEMPLATE_INSIGHTS_UNAVAILABLE) Template insights not yet available
     /// - [`200006`](crate::Code::CANNOT_DISABLE_TEMPLATE_INSIGHTS) Template insights cannot be disabled
     /// - [`200007`](crate::Code::TEMPLATE_INSIGHTS_NOT_ENABLED) Template insights not enabled
@@ -212,6 +221,7 @@ pub enum Category {
     /// - `131053-content-mismatch` Content of the file differs from its declared type
     /// - `131053-image` Image has colors or a format that WhatsApp cannot use
     /// - `131053-sticker` Sticker is not 512 × 512 pixels
+    /// - `131053-http-any` Server behind the media link refused the file
     Media,
     /// Billing of the account, and payments by WhatsApp users.
     ///
@@ -227,6 +237,8 @@ pub enum Category {
     /// - [`100/2207051`](crate::Code::INVALID_PARAMETER) Number or solution in the wrong state
     /// - `100-smb-register` Number of the WhatsApp Business app needs no registration
     /// - `100-hosted-not-linked` Phone number is not registered with the Cloud API
+    /// - `100-smb-deregister` Number of the WhatsApp Business app is disconnected in the app
+    /// - `200-terms` Terms of the Cloud API not accepted
     /// - [`131037`](crate::Code::DISPLAY_NAME_NOT_APPROVED) Display name of the 555 number not approved
     /// - [`131045`](crate::Code::INCORRECT_CERTIFICATE) Sending number not properly registered
     /// - [`133000`](crate::Code::INCOMPLETE_DEREGISTRATION) Earlier deregistration not completed
@@ -339,6 +351,7 @@ pub enum Category {
     /// - `100-calling` Invalid parameter in a calling request
     /// - [`613`](crate::Code::CALL_PERMISSION_READ_LIMIT_HIT) Too many requests (call permission reads or custom rate limit)
     /// - `131009-calling` Interactive type `voice_call` not supported for this sender
+    /// - `131009-call-session` Call without a session description
     /// - `131055-calling` Number uses SIP: Graph API call requests not allowed
     /// - [`138000`](crate::Code::CALLING_NOT_ENABLED) Calling is not enabled for the number
     /// - [`138001`](crate::Code::RECEIVER_UNCALLABLE) Recipient cannot be called

@@ -305,283 +305,283 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (0, 0),
         },
         HintsOf {
-            places: (164, 2),
+            places: (164, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (166, 2),
+            places: (165, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (168, 2),
+            places: (167, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (170, 2),
+            places: (169, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (172, 2),
+            places: (171, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (174, 3),
+            places: (173, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (177, 1),
+            places: (175, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (178, 4),
+            places: (177, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (182, 3),
+            places: (179, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (185, 4),
+            places: (182, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (189, 4),
+            places: (183, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (193, 4),
+            places: (187, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (197, 4),
+            places: (190, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (201, 4),
+            places: (194, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (205, 4),
+            places: (198, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (209, 4),
+            places: (202, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (213, 4),
+            places: (206, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (217, 1),
+            places: (210, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (218, 5),
+            places: (214, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (223, 4),
+            places: (218, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (227, 2),
+            places: (222, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (229, 3),
+            places: (224, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (232, 3),
+            places: (226, 1),
             limits: (0, 0),
         },
         HintsOf {
-            places: (235, 3),
+            places: (227, 5),
             limits: (0, 0),
         },
         HintsOf {
-            places: (238, 2),
+            places: (232, 4),
             limits: (0, 0),
         },
         HintsOf {
-            places: (240, 2),
+            places: (236, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (242, 2),
+            places: (238, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (244, 1),
+            places: (241, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (245, 5),
+            places: (244, 3),
             limits: (0, 0),
         },
         HintsOf {
-            places: (250, 0),
+            places: (247, 2),
             limits: (0, 0),
         },
         HintsOf {
-            places: (250, 3),
+            places: (249, 2),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (251, 2),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (253, 3),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (256, 3),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (259, 2),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (261, 3),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (264, 1),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (265, 5),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (270, 0),
+            limits: (0, 0),
+        },
+        HintsOf {
+            places: (270, 3),
             limits: (0, 1),
         },
         HintsOf {
-            places: (253, 2),
-            limits: (1, 0),
-        },
-        HintsOf {
-            places: (255, 2),
-            limits: (1, 0),
-        },
-        HintsOf {
-            places: (257, 0),
-            limits: (1, 0),
-        },
-        HintsOf {
-            places: (257, 0),
-            limits: (1, 0),
-        },
-        HintsOf {
-            places: (257, 1),
-            limits: (1, 0),
-        },
-        HintsOf {
-            places: (258, 1),
-            limits: (1, 0),
-        },
-        HintsOf {
-            places: (259, 1),
-            limits: (1, 2),
-        },
-        HintsOf {
-            places: (260, 1),
-            limits: (3, 2),
-        },
-        HintsOf {
-            places: (261, 1),
-            limits: (5, 0),
-        },
-        HintsOf {
-            places: (262, 5),
-            limits: (5, 3),
-        },
-        HintsOf {
-            places: (267, 5),
-            limits: (8, 3),
-        },
-        HintsOf {
-            places: (272, 1),
-            limits: (11, 1),
-        },
-        HintsOf {
-            places: (273, 0),
-            limits: (12, 0),
-        },
-        HintsOf {
             places: (273, 2),
-            limits: (12, 0),
+            limits: (1, 0),
         },
         HintsOf {
             places: (275, 2),
-            limits: (12, 0),
+            limits: (1, 0),
         },
         HintsOf {
             places: (277, 0),
+            limits: (1, 0),
+        },
+        HintsOf {
+            places: (277, 0),
+            limits: (1, 0),
+        },
+        HintsOf {
+            places: (277, 1),
+            limits: (1, 0),
+        },
+        HintsOf {
+            places: (278, 1),
+            limits: (1, 0),
+        },
+        HintsOf {
+            places: (279, 1),
+            limits: (1, 2),
+        },
+        HintsOf {
+            places: (280, 1),
+            limits: (3, 2),
+        },
+        HintsOf {
+            places: (281, 1),
+            limits: (5, 0),
+        },
+        HintsOf {
+            places: (282, 5),
+            limits: (5, 3),
+        },
+        HintsOf {
+            places: (287, 5),
+            limits: (8, 3),
+        },
+        HintsOf {
+            places: (292, 1),
+            limits: (11, 1),
+        },
+        HintsOf {
+            places: (293, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (277, 5),
+            places: (293, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (282, 0),
+            places: (295, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (282, 0),
+            places: (297, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (282, 4),
+            places: (297, 5),
             limits: (12, 0),
         },
         HintsOf {
-            places: (286, 3),
+            places: (302, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (289, 1),
+            places: (302, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (290, 0),
+            places: (302, 4),
             limits: (12, 0),
         },
         HintsOf {
-            places: (290, 2),
+            places: (306, 3),
             limits: (12, 0),
         },
         HintsOf {
-            places: (292, 2),
+            places: (309, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (294, 2),
+            places: (310, 0),
             limits: (12, 0),
         },
         HintsOf {
-            places: (296, 2),
+            places: (310, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (298, 1),
+            places: (312, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (299, 1),
+            places: (314, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (300, 2),
+            places: (316, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (302, 2),
+            places: (318, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (304, 3),
+            places: (319, 1),
             limits: (12, 0),
         },
         HintsOf {
-            places: (307, 2),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (309, 2),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (311, 2),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (313, 2),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (315, 2),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (317, 2),
-            limits: (12, 0),
-        },
-        HintsOf {
-            places: (319, 2),
+            places: (320, 1),
             limits: (12, 0),
         },
         HintsOf {
@@ -593,147 +593,163 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (12, 0),
         },
         HintsOf {
-            places: (325, 2),
+            places: (325, 3),
             limits: (12, 0),
         },
         HintsOf {
-            places: (327, 0),
+            places: (328, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (327, 1),
+            places: (330, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (328, 1),
+            places: (332, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (329, 2),
+            places: (334, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (331, 1),
+            places: (336, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (332, 4),
+            places: (338, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (336, 0),
+            places: (340, 2),
             limits: (12, 0),
         },
         HintsOf {
-            places: (336, 3),
-            limits: (12, 1),
+            places: (342, 2),
+            limits: (12, 0),
         },
         HintsOf {
-            places: (339, 3),
-            limits: (13, 1),
+            places: (344, 2),
+            limits: (12, 0),
         },
         HintsOf {
-            places: (342, 5),
-            limits: (14, 0),
+            places: (346, 1),
+            limits: (12, 0),
         },
         HintsOf {
             places: (347, 2),
-            limits: (14, 0),
+            limits: (12, 0),
+        },
+        HintsOf {
+            places: (349, 0),
+            limits: (12, 0),
         },
         HintsOf {
             places: (349, 1),
-            limits: (14, 0),
+            limits: (12, 0),
         },
         HintsOf {
-            places: (350, 5),
-            limits: (14, 0),
+            places: (350, 1),
+            limits: (12, 0),
         },
         HintsOf {
-            places: (355, 1),
-            limits: (14, 0),
+            places: (351, 2),
+            limits: (12, 0),
         },
         HintsOf {
-            places: (356, 5),
-            limits: (14, 0),
+            places: (353, 1),
+            limits: (12, 0),
         },
         HintsOf {
-            places: (361, 0),
-            limits: (14, 0),
+            places: (354, 4),
+            limits: (12, 0),
+        },
+        HintsOf {
+            places: (358, 0),
+            limits: (12, 0),
+        },
+        HintsOf {
+            places: (358, 3),
+            limits: (12, 1),
         },
         HintsOf {
             places: (361, 3),
+            limits: (13, 1),
+        },
+        HintsOf {
+            places: (364, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (364, 3),
+            places: (369, 2),
             limits: (14, 0),
         },
         HintsOf {
-            places: (367, 3),
+            places: (371, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (370, 1),
+            places: (372, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (371, 5),
+            places: (377, 1),
             limits: (14, 0),
         },
         HintsOf {
-            places: (376, 4),
+            places: (378, 5),
             limits: (14, 0),
         },
         HintsOf {
-            places: (380, 1),
+            places: (383, 0),
             limits: (14, 0),
         },
         HintsOf {
-            places: (381, 1),
+            places: (383, 3),
             limits: (14, 0),
         },
         HintsOf {
-            places: (382, 2),
-            limits: (14, 1),
+            places: (386, 3),
+            limits: (14, 0),
         },
         HintsOf {
-            places: (384, 4),
-            limits: (15, 0),
+            places: (389, 3),
+            limits: (14, 0),
         },
         HintsOf {
-            places: (388, 2),
-            limits: (15, 0),
+            places: (392, 1),
+            limits: (14, 0),
         },
         HintsOf {
-            places: (390, 2),
-            limits: (15, 0),
-        },
-        HintsOf {
-            places: (392, 2),
-            limits: (15, 0),
-        },
-        HintsOf {
-            places: (394, 2),
-            limits: (15, 0),
-        },
-        HintsOf {
-            places: (396, 2),
-            limits: (15, 0),
+            places: (393, 5),
+            limits: (14, 0),
         },
         HintsOf {
             places: (398, 4),
-            limits: (15, 0),
+            limits: (14, 0),
         },
         HintsOf {
-            places: (402, 4),
-            limits: (15, 0),
+            places: (402, 1),
+            limits: (14, 0),
+        },
+        HintsOf {
+            places: (403, 1),
+            limits: (14, 0),
+        },
+        HintsOf {
+            places: (404, 2),
+            limits: (14, 1),
         },
         HintsOf {
             places: (406, 4),
             limits: (15, 0),
         },
         HintsOf {
-            places: (410, 4),
+            places: (410, 2),
+            limits: (15, 0),
+        },
+        HintsOf {
+            places: (412, 2),
             limits: (15, 0),
         },
         HintsOf {
@@ -741,143 +757,147 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (15, 0),
         },
         HintsOf {
-            places: (416, 1),
+            places: (416, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (417, 2),
+            places: (418, 2),
             limits: (15, 0),
         },
         HintsOf {
-            places: (419, 2),
-            limits: (15, 1),
+            places: (420, 4),
+            limits: (15, 0),
         },
         HintsOf {
-            places: (421, 2),
-            limits: (16, 1),
+            places: (424, 4),
+            limits: (15, 0),
         },
         HintsOf {
-            places: (423, 4),
-            limits: (17, 0),
+            places: (428, 4),
+            limits: (15, 0),
         },
         HintsOf {
-            places: (427, 3),
-            limits: (17, 0),
+            places: (432, 4),
+            limits: (15, 0),
         },
         HintsOf {
-            places: (430, 0),
-            limits: (17, 0),
+            places: (436, 2),
+            limits: (15, 0),
         },
         HintsOf {
-            places: (430, 2),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (432, 1),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (433, 1),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (434, 1),
-            limits: (17, 0),
-        },
-        HintsOf {
-            places: (435, 5),
-            limits: (17, 0),
+            places: (438, 2),
+            limits: (15, 0),
         },
         HintsOf {
             places: (440, 1),
+            limits: (15, 0),
+        },
+        HintsOf {
+            places: (441, 2),
+            limits: (15, 0),
+        },
+        HintsOf {
+            places: (443, 2),
+            limits: (15, 1),
+        },
+        HintsOf {
+            places: (445, 2),
+            limits: (16, 1),
+        },
+        HintsOf {
+            places: (447, 4),
             limits: (17, 0),
         },
         HintsOf {
-            places: (441, 0),
+            places: (451, 3),
             limits: (17, 0),
         },
         HintsOf {
-            places: (441, 1),
+            places: (454, 0),
             limits: (17, 0),
         },
         HintsOf {
-            places: (442, 1),
+            places: (454, 2),
             limits: (17, 0),
         },
         HintsOf {
-            places: (443, 1),
+            places: (456, 1),
             limits: (17, 0),
         },
         HintsOf {
-            places: (444, 1),
+            places: (457, 1),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (458, 1),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (459, 5),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (464, 1),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (465, 0),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (465, 1),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (466, 1),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (467, 1),
+            limits: (17, 0),
+        },
+        HintsOf {
+            places: (468, 1),
             limits: (17, 1),
         },
         HintsOf {
-            places: (445, 3),
+            places: (469, 3),
             limits: (18, 0),
         },
         HintsOf {
-            places: (448, 1),
+            places: (472, 1),
             limits: (18, 0),
         },
         HintsOf {
-            places: (449, 1),
+            places: (473, 1),
             limits: (18, 0),
         },
         HintsOf {
-            places: (450, 1),
+            places: (474, 1),
             limits: (18, 0),
         },
         HintsOf {
-            places: (451, 1),
+            places: (475, 1),
             limits: (18, 1),
         },
         HintsOf {
-            places: (452, 1),
+            places: (476, 1),
             limits: (19, 0),
         },
         HintsOf {
-            places: (453, 1),
+            places: (477, 1),
             limits: (19, 0),
         },
         HintsOf {
-            places: (454, 1),
+            places: (478, 1),
             limits: (19, 0),
         },
         HintsOf {
-            places: (455, 2),
+            places: (479, 2),
             limits: (19, 0),
         },
         HintsOf {
-            places: (457, 4),
-            limits: (19, 0),
-        },
-        HintsOf {
-            places: (461, 4),
-            limits: (19, 0),
-        },
-        HintsOf {
-            places: (465, 4),
-            limits: (19, 0),
-        },
-        HintsOf {
-            places: (469, 5),
-            limits: (19, 0),
-        },
-        HintsOf {
-            places: (474, 3),
-            limits: (19, 0),
-        },
-        HintsOf {
-            places: (477, 2),
-            limits: (19, 0),
-        },
-        HintsOf {
-            places: (479, 4),
-            limits: (19, 0),
-        },
-        HintsOf {
-            places: (483, 2),
+            places: (481, 4),
             limits: (19, 0),
         },
         HintsOf {
@@ -893,15 +913,15 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (19, 0),
         },
         HintsOf {
-            places: (498, 5),
+            places: (498, 3),
             limits: (19, 0),
         },
         HintsOf {
-            places: (503, 2),
+            places: (501, 2),
             limits: (19, 0),
         },
         HintsOf {
-            places: (505, 2),
+            places: (503, 4),
             limits: (19, 0),
         },
         HintsOf {
@@ -909,124 +929,116 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (19, 0),
         },
         HintsOf {
-            places: (509, 2),
+            places: (509, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (511, 2),
+            places: (513, 4),
             limits: (19, 0),
         },
         HintsOf {
-            places: (513, 2),
+            places: (517, 5),
             limits: (19, 0),
         },
         HintsOf {
-            places: (515, 2),
+            places: (522, 5),
             limits: (19, 0),
         },
         HintsOf {
-            places: (517, 3),
+            places: (527, 2),
             limits: (19, 0),
         },
         HintsOf {
-            places: (520, 4),
+            places: (529, 2),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (531, 2),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (533, 2),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (535, 2),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (537, 2),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (539, 2),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (541, 2),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (543, 3),
+            limits: (19, 0),
+        },
+        HintsOf {
+            places: (546, 4),
             limits: (19, 1),
         },
         HintsOf {
-            places: (524, 1),
+            places: (550, 1),
             limits: (20, 0),
         },
         HintsOf {
-            places: (525, 0),
+            places: (551, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (525, 0),
+            places: (551, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (525, 0),
+            places: (551, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (525, 1),
+            places: (551, 1),
             limits: (20, 0),
         },
         HintsOf {
-            places: (526, 4),
+            places: (552, 4),
             limits: (20, 0),
         },
         HintsOf {
-            places: (530, 4),
+            places: (556, 4),
             limits: (20, 0),
         },
         HintsOf {
-            places: (534, 0),
+            places: (560, 0),
             limits: (20, 0),
         },
         HintsOf {
-            places: (534, 2),
+            places: (560, 2),
             limits: (20, 0),
         },
         HintsOf {
-            places: (536, 2),
+            places: (562, 2),
             limits: (20, 0),
         },
         HintsOf {
-            places: (538, 5),
+            places: (564, 5),
             limits: (20, 0),
         },
         HintsOf {
-            places: (543, 5),
+            places: (569, 5),
             limits: (20, 0),
-        },
-        HintsOf {
-            places: (548, 2),
-            limits: (20, 0),
-        },
-        HintsOf {
-            places: (550, 2),
-            limits: (20, 1),
-        },
-        HintsOf {
-            places: (552, 2),
-            limits: (21, 0),
-        },
-        HintsOf {
-            places: (554, 2),
-            limits: (21, 0),
-        },
-        HintsOf {
-            places: (556, 3),
-            limits: (21, 0),
-        },
-        HintsOf {
-            places: (559, 5),
-            limits: (21, 0),
-        },
-        HintsOf {
-            places: (564, 2),
-            limits: (21, 0),
-        },
-        HintsOf {
-            places: (566, 4),
-            limits: (21, 0),
-        },
-        HintsOf {
-            places: (570, 2),
-            limits: (21, 0),
-        },
-        HintsOf {
-            places: (572, 2),
-            limits: (21, 0),
         },
         HintsOf {
             places: (574, 2),
-            limits: (21, 0),
+            limits: (20, 0),
         },
         HintsOf {
             places: (576, 2),
-            limits: (21, 0),
+            limits: (20, 1),
         },
         HintsOf {
             places: (578, 2),
@@ -1037,147 +1049,147 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (21, 0),
         },
         HintsOf {
-            places: (582, 2),
-            limits: (21, 1),
+            places: (582, 3),
+            limits: (21, 0),
         },
         HintsOf {
-            places: (584, 2),
-            limits: (22, 0),
-        },
-        HintsOf {
-            places: (586, 2),
-            limits: (22, 0),
-        },
-        HintsOf {
-            places: (588, 2),
-            limits: (22, 0),
+            places: (585, 5),
+            limits: (21, 0),
         },
         HintsOf {
             places: (590, 2),
-            limits: (22, 1),
+            limits: (21, 0),
         },
         HintsOf {
-            places: (592, 2),
-            limits: (23, 1),
-        },
-        HintsOf {
-            places: (594, 2),
-            limits: (24, 0),
+            places: (592, 4),
+            limits: (21, 0),
         },
         HintsOf {
             places: (596, 2),
-            limits: (24, 0),
+            limits: (21, 0),
         },
         HintsOf {
             places: (598, 2),
-            limits: (24, 0),
+            limits: (21, 0),
         },
         HintsOf {
-            places: (600, 1),
-            limits: (24, 2),
-        },
-        HintsOf {
-            places: (601, 1),
-            limits: (26, 0),
+            places: (600, 2),
+            limits: (21, 0),
         },
         HintsOf {
             places: (602, 2),
-            limits: (26, 1),
+            limits: (21, 0),
         },
         HintsOf {
             places: (604, 2),
+            limits: (21, 0),
+        },
+        HintsOf {
+            places: (606, 2),
+            limits: (21, 0),
+        },
+        HintsOf {
+            places: (608, 2),
+            limits: (21, 1),
+        },
+        HintsOf {
+            places: (610, 2),
+            limits: (22, 0),
+        },
+        HintsOf {
+            places: (612, 2),
+            limits: (22, 0),
+        },
+        HintsOf {
+            places: (614, 2),
+            limits: (22, 0),
+        },
+        HintsOf {
+            places: (616, 2),
+            limits: (22, 1),
+        },
+        HintsOf {
+            places: (618, 2),
+            limits: (23, 1),
+        },
+        HintsOf {
+            places: (620, 2),
+            limits: (24, 0),
+        },
+        HintsOf {
+            places: (622, 2),
+            limits: (24, 0),
+        },
+        HintsOf {
+            places: (624, 2),
+            limits: (24, 0),
+        },
+        HintsOf {
+            places: (626, 1),
+            limits: (24, 2),
+        },
+        HintsOf {
+            places: (627, 1),
+            limits: (26, 0),
+        },
+        HintsOf {
+            places: (628, 2),
+            limits: (26, 1),
+        },
+        HintsOf {
+            places: (630, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (606, 4),
+            places: (632, 4),
             limits: (27, 0),
         },
         HintsOf {
-            places: (610, 4),
+            places: (636, 4),
             limits: (27, 0),
         },
         HintsOf {
-            places: (614, 1),
+            places: (640, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (615, 3),
+            places: (641, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (618, 1),
+            places: (644, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (619, 2),
+            places: (645, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (621, 2),
+            places: (647, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (623, 1),
+            places: (649, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (624, 1),
+            places: (650, 1),
             limits: (27, 0),
         },
         HintsOf {
-            places: (625, 2),
+            places: (651, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (627, 2),
+            places: (653, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (629, 0),
+            places: (655, 0),
             limits: (27, 0),
         },
         HintsOf {
-            places: (629, 4),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (633, 3),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (636, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (638, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (640, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (642, 2),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (644, 3),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (647, 3),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (650, 3),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (653, 3),
-            limits: (27, 0),
-        },
-        HintsOf {
-            places: (656, 3),
+            places: (655, 4),
             limits: (27, 0),
         },
         HintsOf {
@@ -1193,211 +1205,147 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (27, 0),
         },
         HintsOf {
-            places: (666, 3),
+            places: (666, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (669, 2),
+            places: (668, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (671, 2),
+            places: (670, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (673, 2),
+            places: (673, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (675, 2),
+            places: (676, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (677, 2),
+            places: (679, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (679, 2),
+            places: (682, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (681, 2),
+            places: (685, 3),
             limits: (27, 0),
         },
         HintsOf {
-            places: (683, 1),
+            places: (688, 2),
             limits: (27, 0),
         },
         HintsOf {
-            places: (684, 1),
+            places: (690, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (692, 3),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (695, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (697, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (699, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (701, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (703, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (705, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (707, 2),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (709, 1),
+            limits: (27, 0),
+        },
+        HintsOf {
+            places: (710, 1),
             limits: (27, 1),
         },
         HintsOf {
-            places: (685, 1),
+            places: (711, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (686, 2),
+            places: (712, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (688, 3),
+            places: (714, 3),
             limits: (28, 0),
         },
         HintsOf {
-            places: (691, 4),
+            places: (717, 4),
             limits: (28, 0),
         },
         HintsOf {
-            places: (695, 4),
+            places: (721, 4),
             limits: (28, 0),
         },
         HintsOf {
-            places: (699, 4),
+            places: (725, 4),
             limits: (28, 0),
         },
         HintsOf {
-            places: (703, 5),
+            places: (729, 5),
             limits: (28, 0),
         },
         HintsOf {
-            places: (708, 5),
+            places: (734, 5),
             limits: (28, 0),
         },
         HintsOf {
-            places: (713, 2),
+            places: (739, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (715, 5),
+            places: (741, 5),
             limits: (28, 0),
         },
         HintsOf {
-            places: (720, 2),
+            places: (746, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (722, 2),
+            places: (748, 2),
             limits: (28, 0),
         },
         HintsOf {
-            places: (724, 1),
+            places: (750, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (725, 1),
+            places: (751, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (726, 1),
+            places: (752, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (727, 2),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (729, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (730, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (731, 2),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (733, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (734, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (735, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (736, 0),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (736, 0),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (736, 2),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (738, 2),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (740, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (741, 0),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (741, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (742, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (743, 0),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (743, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (744, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (745, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (746, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (747, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (748, 1),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (749, 0),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (749, 0),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (749, 2),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (751, 3),
-            limits: (28, 0),
-        },
-        HintsOf {
-            places: (754, 1),
+            places: (753, 2),
             limits: (28, 0),
         },
         HintsOf {
@@ -1417,91 +1365,143 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (28, 0),
         },
         HintsOf {
-            places: (760, 3),
+            places: (760, 1),
             limits: (28, 0),
         },
         HintsOf {
-            places: (763, 3),
-            limits: (28, 2),
+            places: (761, 1),
+            limits: (28, 0),
         },
         HintsOf {
-            places: (766, 4),
-            limits: (30, 2),
+            places: (762, 0),
+            limits: (28, 0),
         },
         HintsOf {
-            places: (770, 2),
-            limits: (32, 0),
+            places: (762, 0),
+            limits: (28, 0),
         },
         HintsOf {
-            places: (772, 2),
-            limits: (32, 0),
+            places: (762, 2),
+            limits: (28, 0),
         },
         HintsOf {
-            places: (774, 2),
-            limits: (32, 0),
+            places: (764, 2),
+            limits: (28, 0),
         },
         HintsOf {
-            places: (776, 2),
-            limits: (32, 0),
+            places: (766, 1),
+            limits: (28, 0),
         },
         HintsOf {
-            places: (778, 2),
-            limits: (32, 0),
+            places: (767, 0),
+            limits: (28, 0),
         },
         HintsOf {
-            places: (780, 2),
-            limits: (32, 0),
+            places: (767, 1),
+            limits: (28, 0),
         },
         HintsOf {
-            places: (782, 2),
-            limits: (32, 0),
+            places: (768, 1),
+            limits: (28, 0),
         },
         HintsOf {
-            places: (784, 2),
-            limits: (32, 0),
+            places: (769, 0),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (769, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (770, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (771, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (772, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (773, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (774, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (775, 0),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (775, 0),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (775, 2),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (777, 3),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (780, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (781, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (782, 1),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (783, 2),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (785, 1),
+            limits: (28, 0),
         },
         HintsOf {
             places: (786, 3),
+            limits: (28, 0),
+        },
+        HintsOf {
+            places: (789, 3),
+            limits: (28, 2),
+        },
+        HintsOf {
+            places: (792, 4),
+            limits: (30, 2),
+        },
+        HintsOf {
+            places: (796, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (789, 2),
+            places: (798, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (791, 1),
+            places: (800, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (792, 3),
+            places: (802, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (795, 2),
+            places: (804, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (797, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (799, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (801, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (802, 4),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (806, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (807, 1),
+            places: (806, 2),
             limits: (32, 0),
         },
         HintsOf {
@@ -1513,15 +1513,7 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (812, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (813, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (814, 1),
+            places: (812, 3),
             limits: (32, 0),
         },
         HintsOf {
@@ -1533,23 +1525,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (818, 1),
+            places: (818, 3),
             limits: (32, 0),
         },
         HintsOf {
-            places: (819, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (820, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (821, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (822, 1),
+            places: (821, 2),
             limits: (32, 0),
         },
         HintsOf {
@@ -1557,91 +1537,59 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (825, 1),
+            places: (825, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (826, 1),
+            places: (827, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 0),
+            places: (828, 4),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 0),
+            places: (832, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 0),
+            places: (833, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 0),
+            places: (834, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 0),
+            places: (836, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 0),
+            places: (838, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 0),
+            places: (839, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 0),
+            places: (840, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 0),
+            places: (841, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 0),
+            places: (843, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 0),
+            places: (844, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (827, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (829, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (830, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (831, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (832, 2),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (834, 3),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (837, 3),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (840, 4),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (844, 2),
+            places: (845, 1),
             limits: (32, 0),
         },
         HintsOf {
@@ -1649,15 +1597,7 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (847, 0),
-            limits: (32, 0),
-        },
-        HintsOf {
             places: (847, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (848, 0),
             limits: (32, 0),
         },
         HintsOf {
@@ -1665,11 +1605,11 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (849, 1),
+            places: (849, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (850, 2),
+            places: (851, 1),
             limits: (32, 0),
         },
         HintsOf {
@@ -1677,19 +1617,55 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (853, 1),
+            places: (853, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (854, 1),
+            places: (853, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (853, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (853, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (853, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (853, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (853, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (853, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (853, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (853, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (853, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (853, 2),
             limits: (32, 0),
         },
         HintsOf {
             places: (855, 1),
-            limits: (32, 0),
-        },
-        HintsOf {
-            places: (856, 0),
             limits: (32, 0),
         },
         HintsOf {
@@ -1701,75 +1677,151 @@ pub(crate) static HINTS: Hints = Hints {
             limits: (32, 0),
         },
         HintsOf {
-            places: (858, 0),
+            places: (858, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (858, 1),
+            places: (860, 3),
             limits: (32, 0),
         },
         HintsOf {
-            places: (859, 1),
+            places: (863, 3),
             limits: (32, 0),
         },
         HintsOf {
-            places: (860, 1),
+            places: (866, 4),
             limits: (32, 0),
         },
         HintsOf {
-            places: (861, 0),
+            places: (870, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (861, 1),
+            places: (872, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (862, 1),
+            places: (873, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (863, 0),
+            places: (873, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (863, 0),
+            places: (874, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (863, 0),
+            places: (874, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (863, 1),
+            places: (875, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (864, 2),
+            places: (876, 2),
             limits: (32, 0),
         },
         HintsOf {
-            places: (866, 0),
+            places: (878, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (866, 0),
+            places: (879, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (866, 2),
+            places: (880, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (868, 2),
+            places: (881, 1),
             limits: (32, 0),
         },
         HintsOf {
-            places: (870, 0),
+            places: (882, 0),
             limits: (32, 0),
         },
         HintsOf {
-            places: (870, 0),
+            places: (882, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (883, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (884, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (884, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (885, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (886, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (887, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (887, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (888, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (889, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (889, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (889, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (889, 1),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (890, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (892, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (892, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (892, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (894, 2),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (896, 0),
+            limits: (32, 0),
+        },
+        HintsOf {
+            places: (896, 0),
             limits: (32, 0),
         },
     ],
@@ -1781,44 +1833,45 @@ pub(crate) static HINTS: Hints = Hints {
         21, 103, 104, 84, 21, 44, 23, 84, 81, 84, 15, 41, 21, 83, 84, 21, 32, 91, 0, 0,
         8, 34, 6, 8, 0, 73, 94, 122, 25, 97, 25, 25, 25, 97, 97, 25, 25, 122, 79, 1, 53,
         122, 79, 1, 53, 122, 79, 1, 53, 122, 79, 1, 53, 1, 1, 88, 9, 1, 80, 79, 82, 81,
-        79, 57, 57, 81, 57, 81, 79, 79, 79, 122, 117, 116, 116, 74, 84, 21, 21, 83, 21,
-        24, 79, 21, 79, 21, 79, 21, 21, 15, 21, 85, 89, 4, 0, 34, 73, 6, 0, 34, 73, 1, 7,
-        34, 0, 0, 34, 73, 1, 0, 34, 73, 1, 34, 0, 4, 73, 0, 34, 73, 1, 0, 34, 73, 1, 0,
-        34, 73, 1, 32, 30, 45, 67, 0, 34, 73, 1, 84, 0, 32, 35, 91, 8, 0, 8, 73, 32, 32,
-        0, 33, 32, 91, 0, 13, 34, 32, 91, 0, 34, 0, 34, 0, 2, 70, 3, 41, 42, 127, 72, 54,
-        93, 3, 124, 3, 124, 89, 1, 9, 1, 125, 125, 92, 110, 56, 131, 16, 117, 110, 56,
-        131, 16, 117, 92, 60, 126, 62, 41, 52, 122, 123, 69, 68, 0, 73, 32, 34, 0, 31,
-        72, 15, 122, 79, 21, 79, 21, 79, 122, 79, 81, 95, 25, 79, 25, 79, 29, 80, 122,
-        122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 79, 126, 44, 79,
+        79, 57, 57, 81, 57, 81, 79, 79, 79, 122, 117, 116, 116, 74, 48, 117, 84, 21, 21,
+        83, 21, 24, 87, 87, 105, 79, 21, 79, 21, 79, 21, 21, 15, 21, 85, 89, 4, 0, 34,
+        73, 6, 0, 34, 73, 1, 7, 34, 0, 0, 34, 73, 1, 0, 34, 73, 1, 34, 0, 4, 73, 0, 34,
+        73, 1, 0, 34, 73, 1, 0, 34, 73, 1, 32, 30, 45, 67, 0, 34, 73, 1, 34, 0, 9, 6, 84,
+        0, 32, 35, 91, 8, 0, 8, 73, 32, 32, 0, 33, 32, 91, 0, 13, 34, 32, 91, 0, 34, 0,
+        34, 0, 2, 70, 0, 34, 8, 0, 35, 1, 15, 4, 16, 89, 69, 3, 41, 42, 127, 72, 54, 93,
+        3, 124, 3, 124, 89, 1, 9, 1, 125, 125, 92, 110, 56, 131, 16, 117, 110, 56, 131,
+        16, 117, 92, 60, 126, 62, 41, 52, 122, 123, 69, 68, 0, 73, 32, 34, 0, 31, 72, 15,
+        122, 79, 21, 79, 21, 79, 122, 79, 81, 95, 94, 25, 79, 25, 79, 29, 80, 122, 122,
+        79, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 122, 79, 79, 126, 44, 79, 79,
         21, 79, 52, 99, 79, 4, 92, 46, 47, 126, 102, 5, 4, 115, 5, 4, 115, 41, 42, 72,
         127, 78, 9, 88, 126, 19, 112, 132, 63, 113, 99, 40, 39, 50, 72, 49, 40, 39, 50,
         74, 108, 16, 79, 126, 21, 92, 16, 109, 131, 134, 87, 59, 126, 29, 102, 136, 79,
         82, 122, 57, 81, 126, 122, 126, 81, 81, 126, 126, 81, 126, 81, 126, 81, 57, 81,
-        126, 122, 57, 81, 126, 122, 57, 81, 126, 122, 57, 81, 126, 122, 79, 80, 95, 80,
-        21, 79, 16, 79, 16, 110, 131, 16, 56, 5, 4, 115, 117, 9, 80, 79, 80, 24, 41, 127,
-        135, 20, 80, 99, 99, 46, 99, 41, 42, 127, 99, 99, 99, 99, 99, 99, 99, 99, 16, 21,
-        83, 122, 79, 21, 83, 122, 79, 21, 83, 122, 79, 21, 83, 121, 58, 43, 21, 83, 58,
-        21, 79, 43, 22, 62, 21, 21, 79, 21, 83, 122, 79, 21, 83, 122, 79, 86, 21, 61,
-        133, 120, 22, 21, 85, 61, 133, 21, 79, 21, 79, 21, 79, 21, 79, 21, 79, 21, 79,
-        21, 83, 25, 98, 138, 98, 138, 25, 69, 75, 52, 17, 78, 18, 137, 76, 77, 114, 74,
-        78, 17, 78, 17, 74, 108, 116, 89, 16, 74, 108, 116, 89, 16, 74, 16, 74, 75, 15,
-        69, 80, 21, 21, 29, 80, 106, 15, 11, 67, 69, 80, 69, 122, 79, 31, 69, 76, 114,
-        76, 114, 77, 114, 95, 79, 27, 95, 46, 26, 26, 94, 26, 94, 26, 94, 26, 94, 93, 94,
-        93, 94, 26, 94, 94, 26, 94, 26, 93, 93, 93, 94, 27, 95, 16, 109, 64, 27, 20, 111,
-        55, 27, 93, 9, 88, 95, 26, 26, 69, 26, 94, 26, 26, 95, 72, 95, 72, 41, 42, 25,
-        69, 38, 15, 25, 25, 97, 25, 97, 25, 97, 25, 97, 25, 98, 97, 25, 98, 97, 25, 98,
-        97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 16, 25, 96, 25, 25, 98, 97, 98, 25, 9,
-        138, 25, 97, 25, 97, 25, 97, 25, 97, 25, 98, 92, 92, 92, 92, 70, 41, 127, 42, 74,
-        72, 108, 16, 21, 121, 22, 72, 40, 39, 50, 72, 38, 65, 119, 72, 128, 41, 42, 127,
-        72, 54, 100, 69, 20, 111, 55, 38, 130, 66, 100, 66, 100, 100, 90, 16, 84, 21,
-        105, 105, 105, 21, 13, 41, 41, 52, 69, 52, 69, 30, 34, 36, 30, 39, 41, 11, 30,
-        30, 90, 18, 76, 77, 90, 18, 90, 16, 19, 112, 19, 89, 16, 90, 21, 83, 38, 21, 22,
-        85, 24, 84, 21, 84, 21, 84, 21, 84, 21, 84, 21, 76, 90, 77, 76, 38, 65, 90, 116,
-        16, 88, 9, 90, 19, 112, 107, 31, 16, 49, 40, 69, 52, 36, 118, 129, 38, 15, 37,
-        41, 84, 21, 84, 21, 21, 21, 41, 33, 31, 31, 38, 31, 38, 14, 33, 31, 69, 38, 30,
-        52, 69, 16, 52, 52, 31, 32, 69, 28, 10, 37, 28, 69, 101, 117, 48, 69, 101, 48,
-        48, 16, 33, 30, 15, 11, 41, 30, 66, 41, 33, 48, 38, 41, 16, 41, 16, 31, 48, 16,
-        52, 69, 25, 97,
+        126, 122, 57, 81, 126, 122, 57, 81, 126, 122, 57, 81, 126, 122, 126, 81, 79, 80,
+        95, 80, 21, 79, 16, 79, 16, 110, 131, 16, 56, 5, 4, 115, 117, 9, 80, 79, 80, 24,
+        41, 127, 135, 20, 80, 99, 99, 46, 99, 41, 42, 127, 99, 99, 99, 99, 99, 99, 99,
+        99, 16, 21, 83, 122, 79, 21, 83, 122, 79, 21, 83, 122, 79, 21, 83, 121, 58, 43,
+        21, 83, 58, 21, 79, 43, 22, 62, 21, 21, 79, 21, 83, 122, 79, 21, 83, 122, 79, 86,
+        21, 61, 133, 120, 22, 21, 85, 61, 133, 21, 79, 21, 79, 21, 79, 21, 79, 21, 79,
+        21, 79, 21, 79, 21, 83, 25, 98, 138, 98, 138, 25, 69, 75, 52, 17, 78, 18, 137,
+        76, 77, 114, 74, 78, 17, 78, 17, 74, 108, 116, 89, 16, 74, 108, 116, 89, 16, 74,
+        16, 74, 75, 15, 69, 80, 21, 21, 29, 80, 106, 15, 11, 67, 69, 80, 69, 122, 79, 31,
+        69, 76, 114, 76, 114, 77, 114, 95, 79, 27, 95, 46, 26, 26, 94, 26, 94, 26, 94,
+        26, 94, 93, 94, 93, 94, 26, 94, 94, 26, 94, 26, 93, 93, 93, 94, 27, 95, 16, 109,
+        64, 27, 20, 111, 55, 27, 93, 9, 88, 95, 26, 26, 69, 26, 94, 26, 26, 95, 72, 95,
+        72, 41, 42, 25, 69, 38, 15, 25, 25, 97, 25, 97, 25, 97, 25, 97, 25, 98, 97, 25,
+        98, 97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 25, 98, 97, 16, 25, 96, 25, 25, 98,
+        97, 98, 25, 9, 138, 25, 97, 25, 97, 25, 97, 25, 97, 25, 98, 92, 92, 92, 92, 70,
+        41, 127, 42, 74, 72, 108, 16, 21, 121, 22, 72, 40, 39, 50, 72, 38, 65, 119, 72,
+        128, 41, 42, 127, 72, 54, 100, 69, 20, 111, 55, 38, 130, 66, 100, 66, 100, 100,
+        90, 16, 84, 21, 105, 105, 105, 21, 13, 41, 41, 52, 69, 52, 69, 30, 34, 36, 30,
+        39, 41, 11, 30, 30, 90, 18, 76, 77, 90, 18, 90, 16, 19, 112, 19, 89, 16, 90, 21,
+        83, 38, 21, 22, 85, 24, 84, 21, 84, 21, 84, 21, 84, 21, 84, 21, 76, 90, 77, 76,
+        38, 65, 90, 116, 16, 88, 9, 90, 19, 112, 107, 31, 16, 49, 40, 69, 52, 36, 118,
+        129, 38, 15, 37, 41, 84, 21, 84, 21, 21, 21, 41, 33, 31, 31, 38, 31, 38, 14, 33,
+        31, 69, 38, 30, 52, 69, 16, 52, 52, 31, 32, 69, 28, 10, 37, 28, 69, 101, 117, 48,
+        69, 101, 48, 48, 16, 33, 30, 15, 11, 41, 30, 66, 41, 33, 48, 38, 41, 16, 41, 16,
+        31, 48, 16, 52, 69, 25, 97,
     ],
     places: &[
         PlaceRow {

@@ -555,6 +555,12 @@ pub(super) static TEXT_AR: Language = Language {
 إذا كان المقصود استخدام الرقم على Cloud API، فتابع بالاستدعاء `POST /{phone-number-id}/register`، ولا حاجة إلى إلغاء تسجيل.\n\
 إذا كان على منصة أخرى، فاحذف حسابه هناك، أو اطلب من ذلك المزوّد تحريره.\n\
 \n\
+رقم تطبيق واتساب للأعمال يُفصل من التطبيق نفسه\n\
+رُفض استدعاء `/deregister` لأن رقم الهاتف مستخدم في تطبيق واتساب للأعمال أيضًا. ولا ينهي هذا الربط إلا التطبيق.\n\
+رُبط الرقم من التطبيق عبر Embedded Signup، وهو يعمل في وضع التعايش.\n\
+اطلب من صاحب الرقم فتح `Settings > Account > Business Platform` في تطبيق واتساب للأعمال واختيار المنصة المرتبطة والضغط على `Disconnect Account`.\n\
+استغنِ عن استدعاء `/deregister` لهذا الرقم، فهو لا ينجح أبدًا.\n\
+اقرأ `GET /{phone-number-id}?fields=is_on_biz_app` قبل كل استدعاء لنقطة النهاية `/deregister`.\n\
 عنوان URL في زر القالب غير مقبول\n\
 تعذّر إنشاء القالب لأن عنوان URL في أحد أزراره غير صالح.\n\
 العنوان مكوّن من متغير فقط مثل `{{1}}`، أو لا يبدأ بـ `https`.\n\
@@ -575,6 +581,21 @@ pub(super) static TEXT_AR: Language = Language {
 أعد إرسال التعديل إلى `POST /{template-id}` من دون `category`.\n\
 إذا كانت فئة أخرى مطلوبة، فأنشئ قالبًا باسم جديد ونص يناسب تلك الفئة.\n\
 لا تضع `category` في التعديلات إلا إذا كانت حالة القالب `REJECTED` أو `PAUSED`.\n\
+مدة غير مسموح بها لمقارنة القوالب\n\
+رُفض الطلب لأن مقارنة القوالب لا تعرف إلا أربع مدد، هي 7 أو 30 أو 60 أو 90 يومًا، والمدة بين `start` و`end` ليست واحدة منها.\n\
+قيمتا `start` و`end` تاريخان أو بالمللي ثانية بدلًا من الثواني.\n\
+حُسبت المدة بالأشهر أو بالتوقيت المحلي، فنقصت ساعات أو أيامًا أو زادت.\n\
+اجعل `end` الوقت الحالي بالثواني، واجعل `start` قبله بمقدار 86,400 ثانية مضروبًا في 7 أو 30 أو 60 أو 90 تمامًا.\n\
+استدعِ `GET /{template-id}/compare` مجددًا.\n\
+لا تعرض في البرنامج إلا هذه المدد الأربع.\n\
+عدد مرات إرسال القالب لا يكفي للمقارنة\n\
+رُفض الطلب لأن مقارنة القوالب تتطلب إرسال كل قالب 1,000 مرة خلال المدة، وعدد مرات إرسال أحدهما أقل من ذلك.\n\
+المدة أقصر من أن تكفي لقالب نادر الإرسال.\n\
+أحد القالبين جديد أو موقوف مؤقتًا أو لم يعد يُستخدم إلا نادرًا.\n\
+اعرف كم مرة أُرسل كل من القالبين بين `start` و`end`: `GET /{waba-id}/template_analytics`.\n\
+إذا كان العدد كافيًا في مدة 30 أو 60 أو 90 يومًا، فاطلب هذه المدة.\n\
+إذا لم يكفِ في أي مدة، فقارن القالبين بأرقام `template_analytics` بدلًا من ذلك.\n\
+لا تطلب المقارنة إلا بعد أن يُرسل كل من القالبين 1,000 مرة.\n\
 متغير قالب مسمى أُرسل بلا اسم\n\
 رُفضت رسالة القالب لأن القالب يستخدم متغيرات مسماة ووصلت قيمة واحدة على الأقل بلا اسم.\n\
 الحقل `parameter_name` مفقود أو فارغ في قيمة نصية للترويسة أو للنص الأساسي، مع أن في القالب متغيرات مثل `{{first_name}}`.\n\
@@ -713,6 +734,20 @@ pub(super) static TEXT_AR: Language = Language {
 إذا كان كاملًا، فأصدر رمز وصول جديدًا: `Business settings > Users > System users > Generate token`.\n\
 أخفِ الرسالة في السجلات والتذاكر، فالجملة `Malformed access token` تكرّر رمز الوصول كاملًا.\n\
 افحص رمز الوصول الجديد مرة واحدة بالاستدعاء `GET /debug_token` قبل استخدامه.\n\
+رمز وصول لصفحة Facebook محذوفة\n\
+رُفض الطلب لأن رمز الوصول فيه صدر لصفحة Facebook لم تعد موجودة.\n\
+يستخدم البرنامج رمز وصول خاصًا بصفحة، وقد حُذفت الصفحة.\n\
+وصل رمز وصول خاص بمنتج آخر من Meta إلى إعدادات واتساب.\n\
+اعرف صاحب رمز الوصول، فالاستدعاء `GET /debug_token` يبين نوعه وتطبيقه.\n\
+استخدم بدلًا منه رمز وصول لمستخدم النظام لا يرتبط بأي صفحة: `Business settings > Users > System users > Generate token`.\n\
+أعد إرسال الطلب برمز الوصول الجديد.\n\
+احفظ رموز الوصول الخاصة بواتساب بمعزل عن رموز الوصول الخاصة بالصفحات.\n\
+نقطة النهاية لا تقبل إلا رمز وصول التطبيق\n\
+رُفض الطلب لأن نقطة النهاية تخص التطبيق نفسه، ولا تقبل إلا رمز وصول مكوّنًا من معرف التطبيق وسر التطبيق.\n\
+أُرسل استدعاء مثل `GET /{app-id}/subscriptions` برمز وصول لمستخدم أو لمستخدم النظام.\n\
+أعد الاستدعاء من الخادم برمز وصول التطبيق، أي معرف التطبيق وسر التطبيق من `App Dashboard > App settings > Basic` وبينهما خط عمودي.\n\
+إذا لم يكن سر التطبيق متاحًا للبرنامج، فاضبط webhook يدويًا: `App Dashboard > WhatsApp > Configuration`.\n\
+احفظ رمز وصول التطبيق على الخادم وحده، فمن يملكه يستطيع تغيير التطبيق.\n\
 رقم هاتف غير صالح في طلب القالب\n\
 رُفض الطلب إلى `message_templates` لأنه يحتوي على رقم هاتف غير صالح.\n\
 أحد أرقام الهواتف في الطلب ناقص أو خاطئ.\n\
@@ -794,6 +829,41 @@ pub(super) static TEXT_AR: Language = Language {
 إذا كان التطبيق مؤرشفًا، فألغِ الأرشفة، وإذا كان هناك فحص مطلوب فأكمله هناك.\n\
 إذا كان محظورًا، فأكّد هوية حساب المطوّر، أو اطلب مراجعة إذا أتاح الإشعار ذلك.\n\
 اقرأ الرسائل التي ترسلها Meta إلى عنوان الاتصال المحدَّد للتطبيق، وعيّن له أكثر من مسؤول.\n\
+رمز الوصول لا يشمل الإذن المذكور في الرسالة\n\
+رُفض الطلب لأن رمز الوصول لا يشمل الإذن المذكور في `message`.\n\
+أُصدر رمز الوصول بلا هذا الإذن، أو ليس للتطبيق وصول متقدم إليه.\n\
+الإذن خاص بالصفحات أو الإعلانات مثل `pages_show_list`، فالمعرف الوارد في العنوان ليس عندئذٍ من معرفات واتساب.\n\
+إذا كان الإذن يبدأ بالنص `whatsapp_business_` أو كان `business_management`، فأصدر رمز وصول يشمله: `Business settings > Users > System users > Generate token`.\n\
+لحسابات الأنشطة التجارية الأخرى، اطلب الوصول المتقدم إلى الإذن من `App Dashboard > App Review`.\n\
+إذا كان الإذن خاصًا بالصفحات أو الإعلانات، فصحّح المعرف ونقطة النهاية في العنوان بدلًا من ذلك.\n\
+أعد إرسال الطلب.\n\
+قارن أذونات رمز الوصول الجديد بالأذونات التي تذكرها مراجع نقاط النهاية: `GET /debug_token`.\n\
+رمز الوصول لا يسمح بقراءة هذا الحقل\n\
+رُفض الطلب لأن المستخدم صاحب رمز الوصول لا يحق له قراءة أحد الحقول أو القوائم المطلوبة.\n\
+رمز الوصول لا يشمل الإذن اللازم للحقل، فالحقل `owned_whatsapp_business_accounts` مثلًا يتطلب `business_management` أو `whatsapp_business_management`.\n\
+ليس للمستخدم أو لمستخدم النظام دور في حافظة الأعمال المالكة للعنصر.\n\
+المعرف الوارد في العنوان لعنصر آخر، مثل رقم الهاتف بدلًا من الحساب.\n\
+اطلب كل حقل على حدة في مستكشف Graph API (`developers.facebook.com/tools/explorer`) حتى يتضح الحقل المرفوض.\n\
+افحص أذونات رمز الوصول بالاستدعاء `GET /debug_token`، وأصدر رمز وصول جديدًا يشمل ما ينقص: `Business settings > Users > System users > Generate token`.\n\
+إذا كانت الأذونات كاملة، فأسند الحساب إلى مستخدم النظام: `Business settings > Users > System users > Assign assets`.\n\
+أعد إرسال الطلب بلا الحقول التي لا يحتاج إليها البرنامج.\n\
+لا تطلب إلا الحقول التي يستخدمها البرنامج.\n\
+لم تُقبل شروط Cloud API\n\
+رُفض الطلب لأن شروط Cloud API لم تُقبل لحساب واتساب للأعمال هذا.\n\
+الحساب جديد ولم يكتمل إعداده.\n\
+استدعى البرنامج `/register` قبل أن يكمل مسؤول الحساب الإعداد.\n\
+اطلب من مسؤول الحساب فتح `WhatsApp Manager > Overview` وقبول ما لم يُقبل بعد من الشروط وإكمال الإعداد بما فيه طريقة الدفع.\n\
+استدعِ `POST /{phone-number-id}/register` مجددًا.\n\
+أكمل إعداد كل حساب جديد قبل أن يسجّل البرنامج أرقام هواتفه.\n\
+الحساب لا يتسع لرقم هاتف آخر\n\
+لم يُضَف رقم الهاتف لأن حساب واتساب للأعمال بلغ أقصى عدد مسموح به من أرقام الهواتف.\n\
+بلغ الحساب أو حافظة الأعمال الحد.\n\
+الأرقام التي لم يعد أحد يستخدمها ما زالت محسوبة.\n\
+اعرض أرقام الحساب بالاستدعاء `GET /{waba-id}/phone_numbers`.\n\
+احذف الأرقام غير المستخدمة: `WhatsApp Manager > Account tools > Phone numbers`.\n\
+إذا كانت كلها مستخدمة، فاطلب حدًا أعلى من الدعم المباشر (`business.facebook.com/direct-support`).\n\
+أضف الرقم بعد ذلك مجددًا.\n\
+احسب أرقام الحساب قبل إضافة رقم جديد.\n\
 بلوغ حد التطبيق\n\
 رُفض الطلب لأن التطبيق بلغ حدًا مفروضًا عليه أو لأن الخدمة متعطلة مؤقتًا.\n\
 أرسل التطبيق طلبات أكثر مما يسمح به حدّه.\n\
@@ -1055,6 +1125,14 @@ pub(super) static TEXT_AR: Language = Language {
 تحقق في وثائق المكالمات من وجود بلد الرقم المُرسِل ضمن البلدان المشمولة.\n\
 إذا لم يكن بلد الرقم ضمنها، فأرسل الرسالة من دون `voice_call`، لأن الطلب نفسه لا ينجح أبدًا.\n\
 \n\
+مكالمة بلا وصف للجلسة\n\
+لم تبدأ المكالمة لأن الطلب لا يتضمن `session` مع عرض SDP.\n\
+لا يحتوي الطلب إلا على `to` و`action`.\n\
+أرسله البرنامج قبل أن ينشئ المتصفح أو خادم الوسائط العرض.\n\
+أنشئ عرض SDP في المتصفح أو على خادم الوسائط، وانتظر حتى يجهز.\n\
+ضعه في `session` مع `sdp_type` بقيمة `offer`، والعرض نفسه في `sdp`.\n\
+استدعِ `POST /{phone-number-id}/calls` مجددًا.\n\
+امنع بدء المكالمة في البرنامج ما دام عرض SDP فارغًا.\n\
 لا يجوز أن يبدأ الدفق من هذه الشاشة\n\
 تعذّر إرسال رسالة الدفق لأن الدفق لا يجوز أن يبدأ من الشاشة المذكورة في الطلب.\n\
 الحقل `flow_action_payload.screen` مكتوب خطأً أو مأخوذ من دفق آخر أو من نسخة أقدم.\n\
@@ -1136,6 +1214,13 @@ pub(super) static TEXT_AR: Language = Language {
 خذ `product_retailer_id` من عمود معرف المحتوى في `business.facebook.com/commerce`.\n\
 أعد إرسال الرسالة، وبعد ربط جديد انتظر حتى تكتمل المزامنة.\n\
 \n\
+رسالة تفاعلية بلا نص أساسي\n\
+تعذّر إرسال الرسالة التفاعلية لأنها بلا `interactive.body`.\n\
+يحذف البرنامج النص الأساسي إذا لم يوجد نص، مثلًا في رسالة منتج.\n\
+النص في موضع خطأ مثل `interactive.text`.\n\
+أضف `interactive.body` وفيه `text` خاص بك، واجعل البرنامج يرفض النص الفارغ.\n\
+أعد إرسال الرسالة.\n\
+جهّز لكل نوع من الرسائل التفاعلية نصًا بديلًا.\n\
 زر القالب مفقود من الطلب أو من نوع آخر\n\
 رُفضت رسالة القالب لأن عنصر أحد الأزرار مفقود أو لأن `sub_type` فيه يخالف القالب.\n\
 في القالب زر يفتح دفقًا، وهو يحتاج إلى عنصر حتى دون قيم.\n\
@@ -1432,6 +1517,16 @@ pub(super) static TEXT_AR: Language = Language {
 غيّر أبعاد الصورة إلى 512 × 512 بكسل مع هامش شفاف إذا لم تكن مربعة، واحفظها بصيغة WebP.\n\
 ضع الملف الجديد في عنوان الرابط أو ارفعه عبر `POST /{phone-number-id}/media`، ثم أعد إرسال الملصق.\n\
 \n\
+رفض خادم رابط الوسائط تسليم الملف\n\
+تعذّر إرسال الرسالة لأن خادم رابط الوسائط أجاب Meta بحالة HTTP المذكورة في التفاصيل.\n\
+مع 400 أو 401 يفتقر الرابط إلى توقيع أو بيانات دخول، أو انتهت صلاحيتها.\n\
+مع 410 أُزيل الملف نهائيًا، ومع 301 أو 302 يقود الرابط إلى مكان آخر.\n\
+مع أي حالة أخرى يجيب الخادم البرامج بغير ما يجيب به المتصفحات.\n\
+اقرأ الحالة في `error_data.details`، واجلب الرابط مرة واحدة عبر `curl -I` بلا ملفات تعريف الارتباط.\n\
+صحّح الرابط أو الخادم حتى يجيب بحالة HTTP 200 وبالملف نفسه.\n\
+إذا تعذّر ذلك، فارفع الملف بالاستدعاء `POST /{phone-number-id}/media` وأرسل معرفه في `id`.\n\
+أعد إرسال الرسالة.\n\
+فضّل الملفات المرفوعة على الروابط لكل ما يُرسل كثيرًا.\n\
 الطريقة غير مسموح بها لهذه الرسالة أو لهذا الرقم\n\
 رفضت المنصة الطلب لأن الطريقة المستخدمة لا تناسب الرسالة أو رقم الهاتف. ولرمز الخطأ هذا حالتان.\n\
 في Marketing Messages API: تضمّن الطلب رسالة حرة أو قالبًا ليس قالب تسويق.\n\
@@ -1764,6 +1859,14 @@ pub(super) static TEXT_AR: Language = Language {
 استخدم قالبًا معتمدًا قُدّم بالاستدعاء `POST /{waba-id}/message_templates` أو في مدير واتساب.\n\
 لتكرار رسالة Direct Send أعد إرسال نصها مع `category`.\n\
 \n\
+القيمة تجعل رابط الزر غير صالح\n\
+رُفضت رسالة القالب لأن عنوان أحد الأزرار لم يعد صالحًا بعد إدراج القيمة فيه.\n\
+القيمة عنوان كامل مع أن بدايته موجودة في القالب.\n\
+تحتوي القيمة على مسافات أو فواصل أسطر أو أحرف لا يُسمح بها في العناوين.\n\
+راجع عنوان الزر في `WhatsApp Manager > Message templates`، فالقيمة لا تحل إلا محل المتغير.\n\
+أرسل الجزء الناقص وحده مثل رقم طلب الشراء، ورمّز فيه بعلامة النسبة المئوية المسافات والأحرف غير الإنجليزية.\n\
+أعد إرسال رسالة القالب.\n\
+رمّز قيم الأزرار في موضع واحد من البرنامج، وجرّب فيه العنوان الناتج.\n\
 اسم القالب مستخدم بالفعل\n\
 تعذّر إرسال الرسالة لوجود قالب يحمل الاسم المحدَّد لميزة Direct Send. ويصل رمز الخطأ عبر حدث webhook بالحالة `failed`.\n\
 قيمة `template_name` في الطلب هي اسم قالب موجود في الحساب.\n\
@@ -3591,1542 +3694,1594 @@ pub(super) static TEXT_AR: Language = Language {
         },
         Sections {
             start: 60011,
+            lengths: [85, 190, 108, 314, 122],
+        },
+        Sections {
+            start: 60835,
             lengths: [55, 98, 98, 326, 73],
         },
         Sections {
-            start: 60666,
+            start: 61490,
             lengths: [48, 204, 175, 294, 85],
         },
         Sections {
-            start: 61477,
+            start: 62301,
             lengths: [59, 130, 107, 211, 117],
         },
         Sections {
-            start: 62106,
+            start: 62930,
+            lengths: [61, 203, 233, 232, 74],
+        },
+        Sections {
+            start: 63738,
+            lengths: [70, 187, 189, 357, 101],
+        },
+        Sections {
+            start: 64647,
             lengths: [53, 157, 333, 336, 126],
         },
         Sections {
-            start: 63116,
+            start: 65657,
             lengths: [65, 116, 246, 299, 88],
         },
         Sections {
-            start: 63935,
+            start: 66476,
             lengths: [104, 289, 198, 389, 75],
         },
         Sections {
-            start: 64995,
+            start: 67536,
             lengths: [62, 157, 109, 236, 137],
         },
         Sections {
-            start: 65701,
+            start: 68242,
             lengths: [76, 121, 252, 158, 0],
         },
         Sections {
-            start: 66313,
+            start: 68854,
             lengths: [66, 186, 107, 333, 137],
         },
         Sections {
-            start: 67147,
+            start: 69688,
             lengths: [55, 127, 113, 337, 0],
         },
         Sections {
-            start: 67784,
+            start: 70325,
             lengths: [96, 146, 98, 364, 0],
         },
         Sections {
-            start: 68493,
+            start: 71034,
             lengths: [68, 239, 528, 810, 296],
         },
         Sections {
-            start: 70439,
+            start: 72980,
             lengths: [47, 137, 122, 178, 0],
         },
         Sections {
-            start: 70928,
+            start: 73469,
             lengths: [68, 160, 112, 270, 0],
         },
         Sections {
-            start: 71543,
+            start: 74084,
             lengths: [75, 122, 171, 617, 314],
         },
         Sections {
-            start: 72847,
+            start: 75388,
             lengths: [47, 78, 170, 560, 223],
         },
         Sections {
-            start: 73930,
+            start: 76471,
             lengths: [45, 102, 49, 193, 0],
         },
         Sections {
-            start: 74324,
+            start: 76865,
             lengths: [35, 72, 205, 249, 0],
         },
         Sections {
-            start: 74890,
+            start: 77431,
             lengths: [50, 121, 87, 224, 90],
         },
         Sections {
-            start: 75467,
+            start: 78008,
             lengths: [51, 266, 113, 352, 0],
         },
         Sections {
-            start: 76254,
+            start: 78795,
             lengths: [39, 129, 263, 525, 124],
         },
         Sections {
-            start: 77339,
+            start: 79880,
+            lengths: [48, 106, 195, 347, 127],
+        },
+        Sections {
+            start: 80708,
+            lengths: [75, 189, 129, 353, 128],
+        },
+        Sections {
+            start: 81587,
             lengths: [56, 106, 72, 207, 0],
         },
         Sections {
-            start: 77785,
+            start: 82033,
             lengths: [59, 180, 596, 484, 138],
         },
         Sections {
-            start: 79247,
+            start: 83495,
             lengths: [40, 257, 254, 705, 307],
         },
         Sections {
-            start: 80815,
+            start: 85063,
             lengths: [77, 136, 192, 401, 0],
         },
         Sections {
-            start: 81626,
+            start: 85874,
             lengths: [77, 120, 123, 543, 0],
         },
         Sections {
-            start: 82494,
+            start: 86742,
             lengths: [28, 89, 111, 408, 0],
         },
         Sections {
-            start: 83135,
+            start: 87383,
             lengths: [85, 266, 336, 519, 114],
         },
         Sections {
-            start: 84460,
+            start: 88708,
             lengths: [27, 87, 221, 477, 111],
         },
         Sections {
-            start: 85388,
+            start: 89636,
             lengths: [43, 137, 70, 236, 0],
         },
         Sections {
-            start: 85879,
+            start: 90127,
             lengths: [61, 137, 176, 435, 159],
         },
         Sections {
-            start: 86852,
+            start: 91100,
+            lengths: [79, 102, 300, 556, 151],
+        },
+        Sections {
+            start: 92293,
+            lengths: [64, 158, 446, 624, 77],
+        },
+        Sections {
+            start: 93667,
+            lengths: [34, 108, 156, 258, 107],
+        },
+        Sections {
+            start: 94335,
+            lengths: [51, 150, 148, 378, 67],
+        },
+        Sections {
+            start: 95134,
             lengths: [28, 133, 167, 269, 0],
         },
         Sections {
-            start: 87454,
+            start: 95736,
             lengths: [82, 346, 386, 757, 328],
         },
         Sections {
-            start: 89358,
+            start: 97640,
             lengths: [41, 90, 118, 196, 0],
         },
         Sections {
-            start: 89808,
+            start: 98090,
             lengths: [114, 183, 391, 303, 146],
         },
         Sections {
-            start: 90950,
+            start: 99232,
             lengths: [33, 103, 130, 233, 0],
         },
         Sections {
-            start: 91454,
+            start: 99736,
             lengths: [44, 165, 182, 402, 0],
         },
         Sections {
-            start: 92252,
+            start: 100534,
             lengths: [57, 201, 244, 420, 121],
         },
         Sections {
-            start: 93300,
+            start: 101582,
             lengths: [48, 210, 105, 97, 102],
         },
         Sections {
-            start: 93867,
+            start: 102149,
             lengths: [80, 206, 213, 486, 83],
         },
         Sections {
-            start: 94940,
+            start: 103222,
             lengths: [46, 91, 218, 305, 0],
         },
         Sections {
-            start: 95605,
+            start: 103887,
             lengths: [54, 186, 380, 448, 329],
         },
         Sections {
-            start: 97007,
+            start: 105289,
             lengths: [55, 234, 351, 383, 246],
         },
         Sections {
-            start: 98281,
+            start: 106563,
             lengths: [56, 121, 119, 637, 109],
         },
         Sections {
-            start: 99328,
+            start: 107610,
             lengths: [65, 171, 483, 590, 252],
         },
         Sections {
-            start: 100894,
+            start: 109176,
             lengths: [44, 131, 202, 368, 292],
         },
         Sections {
-            start: 101936,
+            start: 110218,
             lengths: [95, 139, 172, 277, 141],
         },
         Sections {
-            start: 102765,
+            start: 111047,
             lengths: [58, 176, 154, 265, 0],
         },
         Sections {
-            start: 103423,
+            start: 111705,
             lengths: [56, 168, 224, 452, 207],
         },
         Sections {
-            start: 104535,
+            start: 112817,
             lengths: [64, 230, 331, 506, 158],
         },
         Sections {
-            start: 105829,
+            start: 114111,
             lengths: [51, 168, 47, 283, 0],
         },
         Sections {
-            start: 106383,
+            start: 114665,
             lengths: [42, 60, 292, 706, 494],
         },
         Sections {
-            start: 107982,
+            start: 116264,
             lengths: [43, 71, 80, 355, 0],
         },
         Sections {
-            start: 108536,
+            start: 116818,
             lengths: [37, 58, 53, 323, 0],
         },
         Sections {
-            start: 109012,
+            start: 117294,
             lengths: [56, 113, 216, 643, 238],
         },
         Sections {
-            start: 110283,
+            start: 118565,
             lengths: [79, 158, 267, 563, 132],
         },
         Sections {
-            start: 111487,
+            start: 119769,
             lengths: [52, 124, 89, 160, 0],
         },
         Sections {
-            start: 111917,
+            start: 120199,
             lengths: [75, 59, 81, 271, 0],
         },
         Sections {
-            start: 112408,
+            start: 120690,
             lengths: [34, 106, 181, 312, 137],
         },
         Sections {
-            start: 113183,
+            start: 121465,
             lengths: [39, 119, 108, 293, 68],
         },
         Sections {
-            start: 113815,
+            start: 122097,
             lengths: [52, 125, 71, 319, 0],
         },
         Sections {
-            start: 114387,
+            start: 122669,
             lengths: [37, 134, 842, 920, 240],
         },
         Sections {
-            start: 116565,
+            start: 124847,
             lengths: [61, 89, 193, 258, 145],
         },
         Sections {
-            start: 117316,
+            start: 125598,
             lengths: [82, 135, 163, 288, 0],
         },
         Sections {
-            start: 117989,
+            start: 126271,
+            lengths: [39, 91, 162, 259, 91],
+        },
+        Sections {
+            start: 126918,
             lengths: [63, 141, 123, 289, 0],
         },
         Sections {
-            start: 118610,
+            start: 127539,
             lengths: [41, 107, 135, 131, 0],
         },
         Sections {
-            start: 119029,
+            start: 127958,
             lengths: [108, 227, 171, 382, 0],
         },
         Sections {
-            start: 119922,
+            start: 128851,
             lengths: [70, 128, 193, 196, 0],
         },
         Sections {
-            start: 120514,
+            start: 129443,
             lengths: [56, 140, 148, 153, 0],
         },
         Sections {
-            start: 121016,
+            start: 129945,
             lengths: [56, 119, 116, 202, 0],
         },
         Sections {
-            start: 121514,
+            start: 130443,
             lengths: [77, 119, 242, 195, 86],
         },
         Sections {
-            start: 122238,
+            start: 131167,
             lengths: [45, 109, 132, 228, 0],
         },
         Sections {
-            start: 122757,
+            start: 131686,
             lengths: [67, 163, 87, 269, 0],
         },
         Sections {
-            start: 123348,
+            start: 132277,
             lengths: [68, 98, 108, 246, 103],
         },
         Sections {
-            start: 123976,
+            start: 132905,
             lengths: [61, 177, 236, 312, 101],
         },
         Sections {
-            start: 124868,
+            start: 133797,
             lengths: [67, 161, 385, 420, 0],
         },
         Sections {
-            start: 125906,
+            start: 134835,
+            lengths: [48, 93, 171, 149, 84],
+        },
+        Sections {
+            start: 135385,
             lengths: [68, 138, 154, 367, 87],
         },
         Sections {
-            start: 126725,
+            start: 136204,
             lengths: [57, 70, 96, 308, 0],
         },
         Sections {
-            start: 127261,
+            start: 136740,
             lengths: [43, 104, 193, 371, 263],
         },
         Sections {
-            start: 128240,
+            start: 137719,
             lengths: [58, 111, 68, 113, 0],
         },
         Sections {
-            start: 128595,
+            start: 138074,
             lengths: [59, 163, 251, 526, 151],
         },
         Sections {
-            start: 129750,
+            start: 139229,
             lengths: [57, 130, 101, 237, 101],
         },
         Sections {
-            start: 130381,
+            start: 139860,
             lengths: [36, 257, 578, 989, 341],
         },
         Sections {
-            start: 132587,
+            start: 142066,
             lengths: [71, 63, 50, 301, 0],
         },
         Sections {
-            start: 133077,
+            start: 142556,
             lengths: [70, 252, 326, 775, 128],
         },
         Sections {
-            start: 134633,
+            start: 144112,
             lengths: [78, 163, 129, 210, 0],
         },
         Sections {
-            start: 135218,
+            start: 144697,
             lengths: [70, 206, 220, 897, 257],
         },
         Sections {
-            start: 136873,
+            start: 146352,
             lengths: [65, 220, 169, 380, 186],
         },
         Sections {
-            start: 137898,
+            start: 147377,
             lengths: [69, 216, 201, 51, 282],
         },
         Sections {
-            start: 138722,
+            start: 148201,
             lengths: [70, 172, 135, 558, 119],
         },
         Sections {
-            start: 139781,
+            start: 149260,
             lengths: [39, 141, 170, 269, 0],
         },
         Sections {
-            start: 140405,
+            start: 149884,
             lengths: [67, 221, 403, 690, 361],
         },
         Sections {
-            start: 142152,
+            start: 151631,
             lengths: [38, 68, 68, 174, 0],
         },
         Sections {
-            start: 142505,
+            start: 151984,
             lengths: [61, 195, 118, 213, 0],
         },
         Sections {
-            start: 143097,
+            start: 152576,
             lengths: [75, 250, 152, 333, 268],
         },
         Sections {
-            start: 144180,
+            start: 153659,
             lengths: [85, 172, 443, 442, 279],
         },
         Sections {
-            start: 145606,
+            start: 155085,
             lengths: [67, 130, 146, 258, 114],
         },
         Sections {
-            start: 146326,
+            start: 155805,
             lengths: [69, 106, 270, 642, 236],
         },
         Sections {
-            start: 147654,
+            start: 157133,
             lengths: [39, 276, 735, 978, 356],
         },
         Sections {
-            start: 150043,
+            start: 159522,
             lengths: [58, 258, 294, 595, 139],
         },
         Sections {
-            start: 151392,
+            start: 160871,
             lengths: [35, 192, 276, 622, 310],
         },
         Sections {
-            start: 152832,
+            start: 162311,
             lengths: [37, 312, 216, 488, 126],
         },
         Sections {
-            start: 154016,
+            start: 163495,
             lengths: [33, 214, 317, 720, 201],
         },
         Sections {
-            start: 155506,
+            start: 164985,
             lengths: [46, 134, 261, 508, 105],
         },
         Sections {
-            start: 156565,
+            start: 166044,
             lengths: [94, 245, 353, 399, 84],
         },
         Sections {
-            start: 157745,
+            start: 167224,
             lengths: [51, 202, 232, 305, 122],
         },
         Sections {
-            start: 158662,
+            start: 168141,
             lengths: [68, 183, 236, 315, 114],
         },
         Sections {
-            start: 159583,
+            start: 169062,
             lengths: [43, 134, 212, 262, 122],
         },
         Sections {
-            start: 160361,
+            start: 169840,
             lengths: [84, 138, 360, 397, 0],
         },
         Sections {
-            start: 161345,
+            start: 170824,
             lengths: [59, 160, 256, 320, 79],
         },
         Sections {
-            start: 162224,
+            start: 171703,
             lengths: [72, 120, 150, 335, 70],
         },
         Sections {
-            start: 162976,
+            start: 172455,
             lengths: [52, 91, 86, 298, 0],
         },
         Sections {
-            start: 163508,
+            start: 172987,
+            lengths: [61, 146, 349, 425, 99],
+        },
+        Sections {
+            start: 174072,
             lengths: [88, 173, 259, 470, 226],
         },
         Sections {
-            start: 164729,
+            start: 175293,
             lengths: [90, 118, 91, 172, 125],
         },
         Sections {
-            start: 165330,
+            start: 175894,
             lengths: [57, 87, 105, 185, 0],
         },
         Sections {
-            start: 165769,
+            start: 176333,
             lengths: [54, 166, 338, 408, 304],
         },
         Sections {
-            start: 167044,
+            start: 177608,
             lengths: [72, 160, 123, 292, 51],
         },
         Sections {
-            start: 167747,
+            start: 178311,
             lengths: [39, 129, 254, 375, 179],
         },
         Sections {
-            start: 168728,
+            start: 179292,
             lengths: [81, 167, 99, 385, 102],
         },
         Sections {
-            start: 169567,
+            start: 180131,
             lengths: [33, 172, 58, 201, 0],
         },
         Sections {
-            start: 170036,
+            start: 180600,
             lengths: [43, 227, 104, 246, 0],
         },
         Sections {
-            start: 170661,
+            start: 181225,
             lengths: [85, 136, 182, 271, 80],
         },
         Sections {
-            start: 171420,
+            start: 181984,
             lengths: [69, 173, 189, 266, 113],
         },
         Sections {
-            start: 172235,
+            start: 182799,
             lengths: [53, 158, 333, 431, 147],
         },
         Sections {
-            start: 173362,
+            start: 183926,
             lengths: [70, 154, 349, 392, 106],
         },
         Sections {
-            start: 174438,
+            start: 185002,
             lengths: [77, 133, 89, 153, 0],
         },
         Sections {
-            start: 174895,
+            start: 185459,
             lengths: [50, 114, 104, 296, 92],
         },
         Sections {
-            start: 175556,
+            start: 186120,
             lengths: [28, 160, 115, 239, 112],
         },
         Sections {
-            start: 176215,
+            start: 186779,
             lengths: [39, 115, 72, 91, 99],
         },
         Sections {
-            start: 176636,
+            start: 187200,
             lengths: [52, 128, 116, 220, 0],
         },
         Sections {
-            start: 177157,
+            start: 187721,
             lengths: [72, 123, 171, 210, 0],
         },
         Sections {
-            start: 177738,
+            start: 188302,
             lengths: [29, 70, 63, 421, 0],
         },
         Sections {
-            start: 178326,
+            start: 188890,
             lengths: [52, 183, 118, 175, 163],
         },
         Sections {
-            start: 179022,
+            start: 189586,
             lengths: [45, 97, 63, 194, 0],
         },
         Sections {
-            start: 179426,
+            start: 189990,
             lengths: [45, 83, 80, 202, 0],
         },
         Sections {
-            start: 179841,
+            start: 190405,
             lengths: [43, 162, 76, 261, 0],
         },
         Sections {
-            start: 180388,
+            start: 190952,
             lengths: [45, 108, 97, 214, 0],
         },
         Sections {
-            start: 180857,
+            start: 191421,
             lengths: [46, 113, 92, 206, 0],
         },
         Sections {
-            start: 181319,
+            start: 191883,
             lengths: [53, 122, 155, 211, 104],
         },
         Sections {
-            start: 181969,
+            start: 192533,
             lengths: [86, 135, 87, 348, 0],
         },
         Sections {
-            start: 182630,
+            start: 193194,
             lengths: [48, 148, 163, 421, 195],
         },
         Sections {
-            start: 183610,
+            start: 194174,
             lengths: [66, 286, 196, 336, 91],
         },
         Sections {
-            start: 184590,
+            start: 195154,
             lengths: [55, 248, 133, 292, 0],
         },
         Sections {
-            start: 185323,
+            start: 195887,
             lengths: [73, 179, 458, 601, 165],
         },
         Sections {
-            start: 186804,
+            start: 197368,
             lengths: [60, 131, 109, 212, 0],
         },
         Sections {
-            start: 187321,
+            start: 197885,
             lengths: [79, 139, 165, 437, 191],
         },
         Sections {
-            start: 188337,
+            start: 198901,
             lengths: [69, 128, 207, 450, 103],
         },
         Sections {
-            start: 189299,
+            start: 199863,
             lengths: [61, 141, 240, 280, 0],
         },
         Sections {
-            start: 190026,
+            start: 200590,
             lengths: [66, 175, 250, 516, 141],
         },
         Sections {
-            start: 191179,
+            start: 201743,
             lengths: [67, 202, 240, 299, 102],
         },
         Sections {
-            start: 192094,
+            start: 202658,
             lengths: [36, 221, 541, 775, 223],
         },
         Sections {
-            start: 193895,
+            start: 204459,
             lengths: [23, 250, 147, 605, 101],
         },
         Sections {
-            start: 195026,
+            start: 205590,
             lengths: [60, 200, 320, 500, 317],
         },
         Sections {
-            start: 196428,
+            start: 206992,
             lengths: [95, 176, 130, 281, 116],
         },
         Sections {
-            start: 197231,
+            start: 207795,
             lengths: [55, 113, 235, 168, 0],
         },
         Sections {
-            start: 197807,
+            start: 208371,
             lengths: [40, 113, 230, 173, 0],
         },
         Sections {
-            start: 198368,
+            start: 208932,
             lengths: [51, 113, 174, 144, 0],
         },
         Sections {
-            start: 198855,
+            start: 209419,
             lengths: [74, 171, 133, 221, 0],
         },
         Sections {
-            start: 199459,
+            start: 210023,
+            lengths: [55, 138, 216, 372, 124],
+        },
+        Sections {
+            start: 210933,
             lengths: [45, 191, 91, 197, 114],
         },
         Sections {
-            start: 200102,
+            start: 211576,
             lengths: [21, 183, 243, 689, 204],
         },
         Sections {
-            start: 201447,
+            start: 212921,
             lengths: [21, 134, 243, 577, 242],
         },
         Sections {
-            start: 202669,
+            start: 214143,
             lengths: [46, 114, 126, 267, 379],
         },
         Sections {
-            start: 203606,
+            start: 215080,
             lengths: [88, 113, 107, 270, 0],
         },
         Sections {
-            start: 204189,
+            start: 215663,
             lengths: [91, 113, 215, 336, 0],
         },
         Sections {
-            start: 204949,
+            start: 216423,
             lengths: [41, 92, 60, 291, 0],
         },
         Sections {
-            start: 205438,
+            start: 216912,
             lengths: [52, 125, 106, 498, 365],
         },
         Sections {
-            start: 206589,
+            start: 218063,
             lengths: [54, 115, 100, 640, 333],
         },
         Sections {
-            start: 207836,
+            start: 219310,
             lengths: [55, 111, 118, 306, 120],
         },
         Sections {
-            start: 208551,
+            start: 220025,
             lengths: [50, 103, 97, 291, 0],
         },
         Sections {
-            start: 209097,
+            start: 220571,
             lengths: [47, 196, 213, 696, 282],
         },
         Sections {
-            start: 210536,
+            start: 222010,
             lengths: [69, 143, 126, 614, 393],
         },
         Sections {
-            start: 211886,
+            start: 223360,
             lengths: [56, 249, 198, 408, 276],
         },
         Sections {
-            start: 213078,
+            start: 224552,
             lengths: [59, 57, 117, 191, 0],
         },
         Sections {
-            start: 213507,
+            start: 224981,
             lengths: [49, 122, 90, 330, 106],
         },
         Sections {
-            start: 214209,
+            start: 225683,
             lengths: [67, 119, 304, 488, 262],
         },
         Sections {
-            start: 215454,
+            start: 226928,
             lengths: [61, 157, 96, 215, 90],
         },
         Sections {
-            start: 216078,
+            start: 227552,
             lengths: [65, 184, 191, 341, 106],
         },
         Sections {
-            start: 216970,
+            start: 228444,
             lengths: [50, 203, 220, 329, 93],
         },
         Sections {
-            start: 217870,
+            start: 229344,
             lengths: [56, 252, 211, 656, 182],
         },
         Sections {
-            start: 219232,
+            start: 230706,
             lengths: [56, 106, 29, 291, 0],
         },
         Sections {
-            start: 219719,
+            start: 231193,
             lengths: [55, 133, 395, 2316, 588],
         },
         Sections {
-            start: 223211,
+            start: 234685,
             lengths: [37, 69, 295, 543, 300],
         },
         Sections {
-            start: 224460,
+            start: 235934,
             lengths: [44, 114, 115, 299, 121],
         },
         Sections {
-            start: 225158,
+            start: 236632,
             lengths: [28, 98, 286, 565, 172],
         },
         Sections {
-            start: 226312,
+            start: 237786,
             lengths: [36, 156, 95, 419, 0],
         },
         Sections {
-            start: 227023,
+            start: 238497,
             lengths: [58, 186, 124, 214, 0],
         },
         Sections {
-            start: 227610,
+            start: 239084,
             lengths: [45, 167, 200, 236, 0],
         },
         Sections {
-            start: 228263,
+            start: 239737,
             lengths: [63, 122, 154, 147, 156],
         },
         Sections {
-            start: 228910,
+            start: 240384,
             lengths: [59, 134, 76, 175, 149],
         },
         Sections {
-            start: 229508,
+            start: 240982,
             lengths: [34, 59, 107, 271, 0],
         },
         Sections {
-            start: 229984,
+            start: 241458,
             lengths: [64, 161, 108, 124, 109],
         },
         Sections {
-            start: 230555,
+            start: 242029,
             lengths: [51, 184, 282, 410, 267],
         },
         Sections {
-            start: 231754,
+            start: 243228,
             lengths: [56, 75, 102, 196, 0],
         },
         Sections {
-            start: 232188,
+            start: 243662,
             lengths: [67, 232, 144, 243, 118],
         },
         Sections {
-            start: 232997,
+            start: 244471,
             lengths: [34, 149, 92, 187, 130],
         },
         Sections {
-            start: 233594,
+            start: 245068,
             lengths: [59, 76, 42, 132, 0],
         },
         Sections {
-            start: 233908,
+            start: 245382,
             lengths: [85, 132, 177, 559, 147],
         },
         Sections {
-            start: 235013,
+            start: 246487,
             lengths: [37, 165, 86, 382, 0],
         },
         Sections {
-            start: 235688,
+            start: 247162,
             lengths: [96, 165, 304, 469, 304],
         },
         Sections {
-            start: 237031,
+            start: 248505,
             lengths: [71, 153, 87, 290, 186],
         },
         Sections {
-            start: 237823,
+            start: 249297,
             lengths: [64, 126, 180, 251, 0],
         },
         Sections {
-            start: 238449,
+            start: 249923,
             lengths: [78, 95, 110, 380, 0],
         },
         Sections {
-            start: 239117,
+            start: 250591,
             lengths: [40, 116, 85, 149, 63],
         },
         Sections {
-            start: 239575,
+            start: 251049,
             lengths: [74, 132, 88, 282, 0],
         },
         Sections {
-            start: 240156,
+            start: 251630,
             lengths: [56, 180, 134, 355, 207],
         },
         Sections {
-            start: 241093,
+            start: 252567,
             lengths: [78, 210, 124, 334, 207],
         },
         Sections {
-            start: 242051,
+            start: 253525,
             lengths: [60, 176, 102, 318, 84],
         },
         Sections {
-            start: 242796,
+            start: 254270,
             lengths: [69, 194, 167, 336, 207],
         },
         Sections {
-            start: 243774,
+            start: 255248,
             lengths: [61, 171, 95, 256, 207],
         },
         Sections {
-            start: 244569,
+            start: 256043,
             lengths: [49, 251, 114, 242, 0],
         },
         Sections {
-            start: 245230,
+            start: 256704,
             lengths: [54, 289, 78, 301, 0],
         },
         Sections {
-            start: 245957,
+            start: 257431,
             lengths: [77, 146, 108, 464, 0],
         },
         Sections {
-            start: 246757,
+            start: 258231,
             lengths: [74, 125, 271, 696, 163],
         },
         Sections {
-            start: 248091,
+            start: 259565,
             lengths: [84, 123, 116, 463, 0],
         },
         Sections {
-            start: 248882,
+            start: 260356,
             lengths: [32, 204, 271, 726, 274],
         },
         Sections {
-            start: 250394,
+            start: 261868,
             lengths: [42, 66, 122, 214, 0],
         },
         Sections {
-            start: 250843,
+            start: 262317,
             lengths: [51, 94, 72, 233, 0],
         },
         Sections {
-            start: 251298,
+            start: 262772,
             lengths: [81, 98, 225, 161, 0],
         },
         Sections {
-            start: 251868,
+            start: 263342,
             lengths: [31, 179, 685, 393, 259],
         },
         Sections {
-            start: 253420,
+            start: 264894,
             lengths: [45, 70, 73, 132, 0],
         },
         Sections {
-            start: 253745,
+            start: 265219,
             lengths: [53, 177, 138, 228, 0],
         },
         Sections {
-            start: 254346,
+            start: 265820,
             lengths: [56, 82, 123, 157, 0],
         },
         Sections {
-            start: 254769,
+            start: 266243,
             lengths: [50, 78, 217, 104, 0],
         },
         Sections {
-            start: 255223,
+            start: 266697,
             lengths: [41, 102, 124, 234, 0],
         },
         Sections {
-            start: 255729,
+            start: 267203,
             lengths: [47, 113, 161, 297, 0],
         },
         Sections {
-            start: 256352,
+            start: 267826,
             lengths: [60, 104, 101, 158, 0],
         },
         Sections {
-            start: 256780,
+            start: 268254,
             lengths: [48, 74, 80, 102, 0],
         },
         Sections {
-            start: 257089,
+            start: 268563,
             lengths: [48, 98, 118, 322, 0],
         },
         Sections {
-            start: 257680,
+            start: 269154,
             lengths: [76, 141, 150, 236, 0],
         },
         Sections {
-            start: 258288,
+            start: 269762,
             lengths: [48, 193, 146, 442, 250],
         },
         Sections {
-            start: 259372,
+            start: 270846,
             lengths: [60, 78, 102, 162, 0],
         },
         Sections {
-            start: 259779,
+            start: 271253,
             lengths: [41, 103, 96, 134, 0],
         },
         Sections {
-            start: 260158,
+            start: 271632,
             lengths: [38, 49, 98, 357, 131],
         },
         Sections {
-            start: 260836,
+            start: 272310,
             lengths: [78, 94, 97, 99, 0],
         },
         Sections {
-            start: 261209,
+            start: 272683,
             lengths: [72, 137, 112, 307, 83],
         },
         Sections {
-            start: 261925,
+            start: 273399,
             lengths: [34, 96, 81, 212, 0],
         },
         Sections {
-            start: 262353,
+            start: 273827,
             lengths: [60, 178, 92, 228, 105],
         },
         Sections {
-            start: 263021,
+            start: 274495,
             lengths: [44, 96, 55, 264, 0],
         },
         Sections {
-            start: 263485,
+            start: 274959,
             lengths: [53, 290, 153, 764, 151],
         },
         Sections {
-            start: 264901,
+            start: 276375,
             lengths: [64, 261, 83, 350, 0],
         },
         Sections {
-            start: 265664,
+            start: 277138,
             lengths: [30, 209, 82, 281, 0],
         },
         Sections {
-            start: 266271,
+            start: 277745,
             lengths: [35, 231, 107, 633, 340],
         },
         Sections {
-            start: 267622,
+            start: 279096,
             lengths: [59, 199, 81, 369, 0],
         },
         Sections {
-            start: 268335,
+            start: 279809,
             lengths: [47, 166, 74, 423, 0],
         },
         Sections {
-            start: 269050,
+            start: 280524,
             lengths: [41, 48, 105, 141, 0],
         },
         Sections {
-            start: 269390,
+            start: 280864,
             lengths: [64, 112, 68, 453, 0],
         },
         Sections {
-            start: 270092,
+            start: 281566,
             lengths: [37, 151, 91, 358, 0],
         },
         Sections {
-            start: 270734,
+            start: 282208,
             lengths: [36, 141, 90, 221, 0],
         },
         Sections {
-            start: 271227,
+            start: 282701,
             lengths: [48, 126, 87, 157, 0],
         },
         Sections {
-            start: 271650,
+            start: 283124,
             lengths: [63, 244, 82, 171, 0],
         },
         Sections {
-            start: 272215,
+            start: 283689,
             lengths: [69, 181, 88, 247, 0],
         },
         Sections {
-            start: 272805,
+            start: 284279,
             lengths: [30, 88, 69, 223, 0],
         },
         Sections {
-            start: 273220,
+            start: 284694,
             lengths: [54, 134, 133, 360, 133],
         },
         Sections {
-            start: 274039,
+            start: 285513,
             lengths: [54, 110, 89, 132, 148],
         },
         Sections {
-            start: 274577,
+            start: 286051,
             lengths: [49, 151, 72, 277, 108],
         },
         Sections {
-            start: 275239,
+            start: 286713,
             lengths: [48, 142, 113, 386, 0],
         },
         Sections {
-            start: 275933,
+            start: 287407,
             lengths: [70, 114, 29, 259, 0],
         },
         Sections {
-            start: 276410,
+            start: 287884,
             lengths: [41, 152, 96, 251, 0],
         },
         Sections {
-            start: 276955,
+            start: 288429,
             lengths: [50, 91, 78, 202, 0],
         },
         Sections {
-            start: 277381,
+            start: 288855,
             lengths: [51, 149, 89, 116, 0],
         },
         Sections {
-            start: 277791,
+            start: 289265,
             lengths: [49, 108, 29, 213, 0],
         },
         Sections {
-            start: 278195,
+            start: 289669,
             lengths: [32, 147, 57, 185, 0],
         },
         Sections {
-            start: 278621,
+            start: 290095,
             lengths: [65, 118, 51, 239, 0],
         },
         Sections {
-            start: 279099,
+            start: 290573,
             lengths: [36, 87, 79, 154, 0],
         },
         Sections {
-            start: 279460,
+            start: 290934,
             lengths: [50, 131, 81, 158, 0],
         },
         Sections {
-            start: 279885,
+            start: 291359,
             lengths: [48, 106, 83, 92, 0],
         },
         Sections {
-            start: 280219,
+            start: 291693,
             lengths: [26, 67, 113, 108, 0],
         },
         Sections {
-            start: 280538,
+            start: 292012,
             lengths: [59, 168, 101, 157, 0],
         },
         Sections {
-            start: 281028,
+            start: 292502,
             lengths: [30, 122, 90, 247, 0],
         },
         Sections {
-            start: 281522,
+            start: 292996,
             lengths: [61, 227, 131, 328, 0],
         },
         Sections {
-            start: 282274,
+            start: 293748,
             lengths: [80, 299, 138, 306, 119],
         },
         Sections {
-            start: 283221,
+            start: 294695,
             lengths: [56, 175, 143, 162, 0],
         },
         Sections {
-            start: 283762,
+            start: 295236,
             lengths: [75, 109, 29, 327, 0],
         },
         Sections {
-            start: 284307,
+            start: 295781,
             lengths: [48, 162, 74, 227, 0],
         },
         Sections {
-            start: 284823,
+            start: 296297,
             lengths: [54, 156, 108, 219, 0],
         },
         Sections {
-            start: 285365,
+            start: 296839,
             lengths: [50, 198, 265, 735, 163],
         },
         Sections {
-            start: 286781,
+            start: 298255,
             lengths: [52, 131, 110, 275, 0],
         },
         Sections {
-            start: 287354,
+            start: 298828,
             lengths: [54, 104, 77, 223, 0],
         },
         Sections {
-            start: 287817,
+            start: 299291,
             lengths: [44, 191, 109, 498, 0],
         },
         Sections {
-            start: 288664,
+            start: 300138,
             lengths: [43, 156, 126, 305, 0],
         },
         Sections {
-            start: 289299,
+            start: 300773,
             lengths: [53, 112, 42, 214, 0],
         },
         Sections {
-            start: 289725,
+            start: 301199,
             lengths: [55, 112, 127, 363, 0],
         },
         Sections {
-            start: 290387,
+            start: 301861,
             lengths: [68, 152, 190, 462, 159],
         },
         Sections {
-            start: 291423,
+            start: 302897,
             lengths: [54, 132, 357, 550, 333],
         },
         Sections {
-            start: 292854,
+            start: 304328,
             lengths: [50, 214, 372, 499, 68],
         },
         Sections {
-            start: 294062,
+            start: 305536,
             lengths: [56, 215, 158, 358, 246],
         },
         Sections {
-            start: 295100,
+            start: 306574,
             lengths: [64, 211, 174, 380, 291],
         },
         Sections {
-            start: 296225,
+            start: 307699,
             lengths: [75, 213, 121, 431, 313],
         },
         Sections {
-            start: 297383,
+            start: 308857,
             lengths: [89, 151, 120, 249, 115],
         },
         Sections {
-            start: 298112,
+            start: 309586,
             lengths: [62, 209, 112, 331, 123],
         },
         Sections {
-            start: 298954,
+            start: 310428,
             lengths: [82, 210, 459, 713, 116],
         },
         Sections {
-            start: 300539,
+            start: 312013,
             lengths: [112, 139, 240, 489, 166],
         },
         Sections {
-            start: 301690,
+            start: 313164,
             lengths: [77, 203, 100, 277, 0],
         },
         Sections {
-            start: 302352,
+            start: 313826,
             lengths: [44, 169, 609, 1051, 227],
         },
         Sections {
-            start: 304457,
+            start: 315931,
             lengths: [74, 151, 79, 174, 0],
         },
         Sections {
-            start: 304940,
+            start: 316414,
             lengths: [53, 120, 137, 181, 0],
         },
         Sections {
-            start: 305436,
+            start: 316910,
             lengths: [35, 88, 92, 238, 0],
         },
         Sections {
-            start: 305894,
+            start: 317368,
             lengths: [48, 150, 159, 347, 0],
         },
         Sections {
-            start: 306603,
+            start: 318077,
             lengths: [64, 167, 76, 219, 0],
         },
         Sections {
-            start: 307134,
+            start: 318608,
             lengths: [48, 81, 106, 226, 0],
         },
         Sections {
-            start: 307600,
+            start: 319074,
             lengths: [96, 132, 126, 239, 0],
         },
         Sections {
-            start: 308198,
+            start: 319672,
             lengths: [39, 119, 135, 248, 0],
         },
         Sections {
-            start: 308744,
+            start: 320218,
             lengths: [76, 127, 84, 162, 0],
         },
         Sections {
-            start: 309198,
+            start: 320672,
             lengths: [67, 110, 90, 241, 0],
         },
         Sections {
-            start: 309711,
+            start: 321185,
             lengths: [61, 227, 179, 508, 251],
         },
         Sections {
-            start: 310942,
+            start: 322416,
             lengths: [53, 194, 108, 479, 111],
         },
         Sections {
-            start: 311892,
+            start: 323366,
             lengths: [49, 151, 126, 254, 107],
         },
         Sections {
-            start: 312584,
+            start: 324058,
             lengths: [45, 143, 112, 256, 105],
         },
         Sections {
-            start: 313250,
+            start: 324724,
             lengths: [66, 138, 99, 245, 0],
         },
         Sections {
-            start: 313803,
+            start: 325277,
             lengths: [44, 142, 64, 325, 0],
         },
         Sections {
-            start: 314383,
+            start: 325857,
             lengths: [76, 145, 29, 302, 0],
         },
         Sections {
-            start: 314940,
+            start: 326414,
             lengths: [70, 158, 73, 205, 0],
         },
         Sections {
-            start: 315451,
+            start: 326925,
             lengths: [65, 186, 82, 263, 0],
         },
         Sections {
-            start: 316052,
+            start: 327526,
             lengths: [55, 196, 120, 177, 0],
         },
         Sections {
-            start: 316605,
+            start: 328079,
             lengths: [70, 171, 213, 406, 169],
         },
         Sections {
-            start: 317639,
+            start: 329113,
             lengths: [72, 142, 58, 361, 0],
         },
         Sections {
-            start: 318277,
+            start: 329751,
             lengths: [59, 155, 29, 325, 0],
         },
         Sections {
-            start: 318850,
+            start: 330324,
             lengths: [72, 200, 99, 304, 0],
         },
         Sections {
-            start: 319530,
+            start: 331004,
             lengths: [51, 89, 29, 207, 0],
         },
         Sections {
-            start: 319911,
+            start: 331385,
             lengths: [65, 137, 136, 327, 0],
         },
         Sections {
-            start: 320581,
+            start: 332055,
             lengths: [39, 177, 71, 305, 83],
         },
         Sections {
-            start: 321261,
+            start: 332735,
             lengths: [82, 126, 436, 351, 0],
         },
         Sections {
-            start: 322261,
+            start: 333735,
             lengths: [66, 135, 132, 195, 0],
         },
         Sections {
-            start: 322794,
+            start: 334268,
             lengths: [49, 148, 108, 189, 120],
         },
         Sections {
-            start: 323413,
+            start: 334887,
             lengths: [65, 87, 133, 400, 0],
         },
         Sections {
-            start: 324103,
+            start: 335577,
             lengths: [65, 173, 155, 216, 110],
         },
         Sections {
-            start: 324827,
+            start: 336301,
             lengths: [44, 152, 111, 141, 0],
         },
         Sections {
-            start: 325280,
+            start: 336754,
             lengths: [45, 92, 83, 171, 0],
         },
         Sections {
-            start: 325676,
+            start: 337150,
             lengths: [43, 216, 104, 339, 0],
         },
         Sections {
-            start: 326383,
+            start: 337857,
             lengths: [46, 123, 42, 56, 0],
         },
         Sections {
-            start: 326655,
+            start: 338129,
             lengths: [43, 96, 29, 158, 0],
         },
         Sections {
-            start: 326986,
+            start: 338460,
             lengths: [41, 121, 90, 187, 0],
         },
         Sections {
-            start: 327430,
+            start: 338904,
             lengths: [58, 125, 29, 318, 0],
         },
         Sections {
-            start: 327965,
+            start: 339439,
             lengths: [58, 103, 29, 316, 0],
         },
         Sections {
-            start: 328476,
+            start: 339950,
             lengths: [79, 232, 113, 304, 0],
         },
         Sections {
-            start: 329209,
+            start: 340683,
             lengths: [81, 242, 205, 296, 106],
         },
         Sections {
-            start: 330144,
+            start: 341618,
             lengths: [98, 161, 137, 509, 201],
         },
         Sections {
-            start: 331255,
+            start: 342729,
             lengths: [50, 256, 155, 783, 269],
         },
         Sections {
-            start: 332773,
+            start: 344247,
             lengths: [57, 147, 184, 431, 263],
         },
         Sections {
-            start: 333860,
+            start: 345334,
             lengths: [69, 196, 131, 427, 163],
         },
         Sections {
-            start: 334851,
+            start: 346325,
             lengths: [48, 136, 29, 114, 0],
         },
         Sections {
-            start: 335183,
+            start: 346657,
             lengths: [69, 121, 71, 259, 0],
         },
         Sections {
-            start: 335708,
+            start: 347182,
             lengths: [81, 169, 132, 234, 0],
         },
         Sections {
-            start: 336329,
+            start: 347803,
             lengths: [50, 168, 77, 354, 0],
         },
         Sections {
-            start: 336983,
+            start: 348457,
             lengths: [47, 124, 29, 156, 0],
         },
         Sections {
-            start: 337344,
+            start: 348818,
             lengths: [62, 107, 29, 190, 0],
         },
         Sections {
-            start: 337737,
+            start: 349211,
             lengths: [78, 141, 73, 301, 0],
         },
         Sections {
-            start: 338335,
+            start: 349809,
             lengths: [75, 159, 178, 310, 0],
         },
         Sections {
-            start: 339062,
+            start: 350536,
             lengths: [50, 96, 119, 206, 0],
         },
         Sections {
-            start: 339538,
+            start: 351012,
             lengths: [32, 113, 99, 357, 0],
         },
         Sections {
-            start: 340144,
+            start: 351618,
             lengths: [39, 139, 67, 385, 0],
         },
         Sections {
-            start: 340779,
+            start: 352253,
             lengths: [54, 200, 94, 224, 0],
         },
         Sections {
-            start: 341356,
+            start: 352830,
             lengths: [57, 148, 111, 209, 0],
         },
         Sections {
-            start: 341886,
+            start: 353360,
             lengths: [83, 175, 109, 288, 0],
         },
         Sections {
-            start: 342546,
+            start: 354020,
             lengths: [72, 182, 123, 192, 0],
         },
         Sections {
-            start: 343120,
+            start: 354594,
             lengths: [45, 128, 51, 200, 0],
         },
         Sections {
-            start: 343549,
+            start: 355023,
             lengths: [45, 135, 121, 213, 0],
         },
         Sections {
-            start: 344068,
+            start: 355542,
             lengths: [55, 100, 76, 189, 0],
         },
         Sections {
-            start: 344493,
+            start: 355967,
             lengths: [47, 153, 90, 350, 0],
         },
         Sections {
-            start: 345138,
+            start: 356612,
             lengths: [61, 126, 117, 368, 0],
         },
         Sections {
-            start: 345815,
+            start: 357289,
             lengths: [50, 185, 96, 229, 0],
         },
         Sections {
-            start: 346380,
+            start: 357854,
             lengths: [42, 203, 114, 261, 0],
         },
         Sections {
-            start: 347005,
+            start: 358479,
             lengths: [59, 130, 95, 199, 0],
         },
         Sections {
-            start: 347493,
+            start: 358967,
             lengths: [91, 157, 88, 155, 0],
         },
         Sections {
-            start: 347989,
+            start: 359463,
             lengths: [58, 128, 120, 226, 0],
         },
         Sections {
-            start: 348526,
+            start: 360000,
             lengths: [56, 86, 70, 172, 0],
         },
         Sections {
-            start: 348915,
+            start: 360389,
             lengths: [28, 124, 54, 131, 0],
         },
         Sections {
-            start: 349257,
+            start: 360731,
             lengths: [34, 83, 29, 206, 0],
         },
         Sections {
-            start: 349614,
+            start: 361088,
             lengths: [62, 276, 123, 211, 0],
         },
         Sections {
-            start: 350291,
+            start: 361765,
             lengths: [47, 168, 49, 144, 0],
         },
         Sections {
-            start: 350704,
+            start: 362178,
             lengths: [50, 157, 99, 169, 0],
         },
         Sections {
-            start: 351184,
+            start: 362658,
             lengths: [31, 200, 0, 0, 0],
         },
         Sections {
-            start: 351420,
+            start: 362894,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 351630,
+            start: 363104,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 351829,
+            start: 363303,
             lengths: [31, 174, 0, 0, 0],
         },
         Sections {
-            start: 352039,
+            start: 363513,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 352242,
+            start: 363716,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 352450,
+            start: 363924,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 352662,
+            start: 364136,
             lengths: [31, 167, 0, 0, 0],
         },
         Sections {
-            start: 352865,
+            start: 364339,
             lengths: [31, 163, 0, 0, 0],
         },
         Sections {
-            start: 353064,
+            start: 364538,
             lengths: [31, 172, 0, 0, 0],
         },
         Sections {
-            start: 353272,
+            start: 364746,
             lengths: [31, 180, 0, 0, 0],
         },
         Sections {
-            start: 353488,
+            start: 364962,
             lengths: [31, 176, 0, 0, 0],
         },
         Sections {
-            start: 353700,
+            start: 365174,
             lengths: [31, 252, 0, 0, 0],
         },
         Sections {
-            start: 353988,
+            start: 365462,
             lengths: [31, 151, 241, 453, 0],
         },
     ],

@@ -542,6 +542,12 @@ Mit `GET /{phone-number-id}?fields=platform_type,status` feststellen, wo die Num
 Soll die Nummer auf die Cloud API, mit `POST /{phone-number-id}/register` fortfahren; eine Deregistrierung ist nicht nötig.\n\
 Liegt die Nummer auf einer anderen Plattform, dort ihr Konto löschen oder sie vom Anbieter freigeben lassen.\n\
 \n\
+Nummer der WhatsApp Business-App wird in der App getrennt\n\
+Der Aufruf von `/deregister` wurde abgelehnt, weil die Telefonnummer auch in der WhatsApp Business-App genutzt wird. Eine solche Verbindung beendet nur die App.\n\
+Die Nummer wurde mit Embedded Signup aus der App eingebunden und läuft im Koexistenzmodus.\n\
+In der WhatsApp Business-App `Settings > Account > Business Platform` öffnen, die verbundene Plattform wählen und auf `Disconnect Account` tippen lassen.\n\
+Den Aufruf von `/deregister` für diese Nummer weglassen: Er scheitert immer.\n\
+Vor jedem Aufruf von `/deregister` `GET /{phone-number-id}?fields=is_on_biz_app` abrufen.\n\
 URL eines Vorlagen-Buttons nicht akzeptiert\n\
 Die Vorlage wurde nicht angelegt, weil die URL eines ihrer Buttons ungültig ist.\n\
 Die URL besteht nur aus einer Variablen wie `{{1}}` oder beginnt nicht mit `https`.\n\
@@ -562,6 +568,21 @@ Die Anfrage an `POST /{template-id}` enthält `category`, obwohl Meta die Vorlag
 Die Bearbeitung erneut an `POST /{template-id}` senden, und zwar ohne `category`.\n\
 Ist eine andere Kategorie gewünscht, eine Vorlage mit neuem Namen und einem dazu passenden Text anlegen.\n\
 `category` bei Bearbeitungen weglassen, solange der Status der Vorlage nicht `REJECTED` oder `PAUSED` ist.\n\
+Zeitraum für einen Vorlagenvergleich nicht zulässig\n\
+Die Anfrage wurde abgelehnt, weil ein Vorlagenvergleich nur vier Zeiträume kennt, nämlich 7, 30, 60 oder 90 Tage, und zwischen `start` und `end` keiner davon liegt.\n\
+`start` und `end` sind ein Datum oder Millisekunden statt Sekunden.\n\
+Der Zeitraum wurde aus Kalendermonaten oder in Ortszeit berechnet, sodass Stunden oder Tage fehlen oder zu viel sind.\n\
+`end` auf die aktuelle Zeit in Sekunden setzen und `start` auf genau 7-, 30-, 60- oder 90-mal 86.400 Sekunden davor.\n\
+`GET /{template-id}/compare` erneut aufrufen.\n\
+In der Software nur diese vier Zeiträume anbieten.\n\
+Vorlage für einen Vergleich zu selten gesendet\n\
+Die Anfrage wurde abgelehnt, weil für einen Vorlagenvergleich jede Vorlage im Zeitraum 1.000-mal gesendet worden sein muss und eine von ihnen darunter liegt.\n\
+Der Zeitraum ist zu kurz für eine Vorlage, die selten gesendet wird.\n\
+Eine der Vorlagen ist neu, pausiert oder wird kaum noch genutzt.\n\
+Nachsehen, wie oft beide Vorlagen zwischen `start` und `end` gesendet wurden: `GET /{waba-id}/template_analytics`.\n\
+Reicht die Zahl in einem Zeitraum von 30, 60 oder 90 Tagen, diesen abfragen.\n\
+Reicht sie in keinem, die Vorlagen stattdessen anhand der Zahlen aus `template_analytics` vergleichen.\n\
+Einen Vergleich erst abfragen, wenn beide Vorlagen 1.000-mal gesendet wurden.\n\
 Benannte Vorlagenvariable ohne Namen\n\
 Die Vorlagennachricht wurde abgelehnt, weil die Vorlage benannte Variablen hat und mindestens ein Wert ohne Namen übergeben wurde.\n\
 In einem Textwert für Header oder Nachrichtentext fehlt `parameter_name` oder ist leer, obwohl die Vorlage Variablen wie `{{first_name}}` hat.\n\
@@ -700,6 +721,20 @@ Das Zugriffstoken ohne Anführungszeichen und Leerzeichen neu speichern, und zwa
 Ist es vollständig angekommen, ein neues ausstellen: `Business settings > Users > System users > Generate token`.\n\
 Die Meldung in Logs und Tickets unkenntlich machen: `Malformed access token` wiederholt das ganze Zugriffstoken.\n\
 Ein neues Zugriffstoken vor dem Einsatz einmal mit `GET /debug_token` prüfen.\n\
+Zugriffstoken einer gelöschten Facebook-Seite\n\
+Die Anfrage wurde abgelehnt, weil ihr Zugriffstoken für eine Facebook-Seite ausgestellt wurde, die es nicht mehr gibt.\n\
+Die Software nutzt das Zugriffstoken einer Seite, und die Seite wurde gelöscht.\n\
+Das Zugriffstoken eines anderen Produkts von Meta ist in die WhatsApp-Konfiguration geraten.\n\
+Nachsehen, wem das Zugriffstoken gehört: `GET /debug_token` nennt seine Art und seine App.\n\
+Stattdessen das Zugriffstoken eines Systemnutzers verwenden, das von keiner Seite abhängt: `Business settings > Users > System users > Generate token`.\n\
+Die Anfrage mit dem neuen Zugriffstoken erneut senden.\n\
+Zugriffstoken für WhatsApp und für Seiten getrennt aufbewahren.\n\
+Endpunkt nimmt nur ein App-Zugriffstoken an\n\
+Die Anfrage wurde abgelehnt, weil der Endpunkt die App selbst betrifft und nur ein Zugriffstoken aus App-ID und App-Geheimcode annimmt.\n\
+Ein Aufruf wie `GET /{app-id}/subscriptions` wurde mit dem Zugriffstoken eines Benutzerkontos oder Systemnutzers gesendet.\n\
+Den Aufruf vom Server aus mit dem App-Zugriffstoken wiederholen: App-ID und App-Geheimcode aus `App Dashboard > App settings > Basic`, verbunden durch einen senkrechten Strich.\n\
+Liegt der App-Geheimcode der Software nicht vor, den Webhook von Hand einrichten: `App Dashboard > WhatsApp > Configuration`.\n\
+Das App-Zugriffstoken nur auf dem Server aufbewahren: Wer es hat, kann die App ändern.\n\
 Ungültige Telefonnummer in der Vorlagenanfrage\n\
 Die Anfrage an `message_templates` wurde abgelehnt, weil sie eine ungültige Telefonnummer enthält.\n\
 Eine der Telefonnummern in der Anfrage ist unvollständig oder falsch.\n\
@@ -781,6 +816,41 @@ Die App unter `developers.facebook.com/apps` öffnen und die Hinweise im App-Das
 Ist die App archiviert, sie wiederherstellen; steht eine Prüfung aus, sie dort abschließen.\n\
 Ist sie gesperrt, die Identität des Entwicklerkontos bestätigen oder eine Prüfung beantragen, wo der Hinweis das anbietet.\n\
 Die E-Mails lesen, die Meta an die Kontaktadresse der App sendet, und mehr als ein Admin-Konto einrichten.\n\
+Dem Zugriffstoken fehlt die in der Meldung genannte Berechtigung\n\
+Die Anfrage wurde abgelehnt, weil das Zugriffstoken die in `message` genannte Berechtigung nicht enthält.\n\
+Das Zugriffstoken wurde ohne diese Berechtigung ausgestellt, oder die App hat keinen erweiterten Zugriff darauf.\n\
+Die Berechtigung gehört zu Seiten oder Werbeanzeigen, etwa `pages_show_list`: Dann ist die ID in der Adresse keine von WhatsApp.\n\
+Beginnt die Berechtigung mit `whatsapp_business_` oder lautet sie `business_management`, ein Zugriffstoken ausstellen, das sie enthält: `Business settings > Users > System users > Generate token`.\n\
+Bei Konten anderer Unternehmen für die Berechtigung erweiterten Zugriff beantragen: `App Dashboard > App Review`.\n\
+Gehört die Berechtigung zu Seiten oder Werbeanzeigen, stattdessen ID und Endpunkt in der Adresse korrigieren.\n\
+Die Anfrage erneut senden.\n\
+Die Berechtigungen eines neuen Zugriffstokens mit den Angaben der Endpunkt-Referenzen vergleichen: `GET /debug_token`.\n\
+Zugriffstoken darf dieses Feld nicht lesen\n\
+Die Anfrage wurde abgelehnt, weil das Benutzerkonto hinter dem Zugriffstoken eines der abgefragten Felder oder eine der abgefragten Listen nicht lesen darf.\n\
+Dem Zugriffstoken fehlt die Berechtigung für das Feld: `owned_whatsapp_business_accounts` etwa braucht `business_management` oder `whatsapp_business_management`.\n\
+Das Benutzerkonto oder der Systemnutzer hat keine Rolle in dem Business-Portfolio, dem das Objekt gehört.\n\
+Die ID in der Adresse gehört zu einem anderen Objekt, etwa zur Telefonnummer statt zum Konto.\n\
+Die Felder im Graph API Explorer (`developers.facebook.com/tools/explorer`) einzeln abfragen, bis klar ist, welches verweigert wird.\n\
+Die Berechtigungen des Zugriffstokens mit `GET /debug_token` prüfen und ein neues mit den fehlenden ausstellen: `Business settings > Users > System users > Generate token`.\n\
+Sind die Berechtigungen vollständig, dem Systemnutzer das Konto zuweisen: `Business settings > Users > System users > Assign assets`.\n\
+Die Anfrage erneut senden, und zwar ohne die Felder, die nicht benötigt werden.\n\
+Nur Felder abfragen, die in der Software genutzt werden.\n\
+Nutzungsbedingungen der Cloud API nicht akzeptiert\n\
+Die Anfrage wurde abgelehnt, weil für dieses WhatsApp-Unternehmenskonto niemand die Nutzungsbedingungen der Cloud API akzeptiert hat.\n\
+Das Konto ist neu, und seine Einrichtung wurde nicht abgeschlossen.\n\
+Die Software hat `/register` aufgerufen, bevor das Admin-Team des Kontos die Einrichtung abgeschlossen hatte.\n\
+Das Admin-Team des Kontos `WhatsApp Manager > Overview` öffnen, dort offene Nutzungsbedingungen akzeptieren und die Einrichtung samt Zahlungsmethode abschließen lassen.\n\
+`POST /{phone-number-id}/register` erneut aufrufen.\n\
+Die Einrichtung jedes neuen Kontos abschließen, bevor die Software seine Telefonnummern registriert.\n\
+Konto nimmt keine weitere Telefonnummer auf\n\
+Die Telefonnummer wurde nicht hinzugefügt, weil das WhatsApp-Unternehmenskonto schon so viele Telefonnummern hat, wie es haben darf.\n\
+Das Konto oder das Business-Portfolio hat sein Limit erreicht.\n\
+Nummern, die niemand mehr nutzt, zählen weiter mit.\n\
+Die Nummern des Kontos mit `GET /{waba-id}/phone_numbers` auflisten.\n\
+Nicht mehr genutzte Nummern löschen: `WhatsApp Manager > Account tools > Phone numbers`.\n\
+Sind alle in Gebrauch, beim Direct Support (`business.facebook.com/direct-support`) ein höheres Limit beantragen.\n\
+Die Nummer danach erneut hinzufügen.\n\
+Die Nummern des Kontos zählen, bevor eine neue hinzukommt.\n\
 Limit der App erreicht\n\
 Die Anfrage wurde abgelehnt, weil die App ein Limit erreicht hat oder der Dienst vorübergehend gestört ist.\n\
 Die App hat mehr Anfragen gesendet, als ihr Limit zulässt.\n\
@@ -1042,6 +1112,14 @@ Der interaktive Typ `voice_call` steht der sendenden geschäftlichen Telefonnumm
 In der Dokumentation der Calling API prüfen, ob das Land der sendenden Telefonnummer unterstützt wird.\n\
 Wenn nicht, die Nachricht ohne `voice_call` senden: Dieselbe Anfrage scheitert immer.\n\
 \n\
+Anruf ohne Sitzungsbeschreibung\n\
+Der Anruf wurde nicht gestartet, weil die Anfrage kein `session` mit dem SDP-Angebot enthält.\n\
+Die Anfrage hat nur `to` und `action`.\n\
+Die Software hat sie gesendet, bevor der Browser oder der Medienserver das Angebot erzeugt hatte.\n\
+Das SDP-Angebot im Browser oder auf dem Medienserver erzeugen und abwarten, bis es vorliegt.\n\
+Es in `session` eintragen: `sdp_type` mit dem Wert `offer` und das Angebot als `sdp`.\n\
+`POST /{phone-number-id}/calls` erneut aufrufen.\n\
+Anrufe in der Software verweigern, solange das SDP-Angebot leer ist.\n\
 Flow darf nicht mit diesem Bildschirm beginnen\n\
 Die Flow-Nachricht wurde nicht gesendet, weil der Flow nicht mit dem in der Anfrage genannten Bildschirm beginnen darf.\n\
 `flow_action_payload.screen` ist falsch geschrieben oder stammt aus einem anderen Flow oder einer älteren Fassung.\n\
@@ -1123,6 +1201,13 @@ Mit `GET /{waba-id}/product_catalogs` feststellen, welcher Katalog verknüpft is
 `product_retailer_id` aus der Spalte mit der Inhalts-ID unter `business.facebook.com/commerce` übernehmen.\n\
 Die Nachricht erneut senden; nach einer neuen Verknüpfung warten, bis die Synchronisierung abgeschlossen ist.\n\
 \n\
+Interaktive Nachricht ohne Nachrichtentext\n\
+Die interaktive Nachricht wurde nicht gesendet, weil ihr `interactive.body` fehlt.\n\
+Die Software lässt den Nachrichtentext weg, wenn es keinen gibt, etwa bei einer Produktnachricht.\n\
+Der Text steht an der falschen Stelle, zum Beispiel in `interactive.text`.\n\
+`interactive.body` mit einem eigenen `text` ergänzen und einen leeren in der Software abweisen.\n\
+Die Nachricht erneut senden.\n\
+Für jede Art interaktiver Nachrichten einen Ersatztext vorsehen, falls kein anderer vorhanden ist.\n\
 Vorlagen-Button fehlt in der Anfrage oder hat anderen Typ\n\
 Die Vorlagennachricht wurde abgelehnt, weil der Eintrag für einen Button fehlt oder einen anderen `sub_type` hat als in der Vorlage.\n\
 Die Vorlage hat einen Button, der einen Flow öffnet; er braucht auch ohne Werte einen Eintrag.\n\
@@ -1419,6 +1504,16 @@ Ein Bild wurde ohne Größenänderung als Sticker gesendet.\n\
 Das Bild auf 512 × 512 Pixel bringen, bei anderem Seitenverhältnis mit transparentem Rand, und als WebP speichern.\n\
 Die neue Datei unter dem Link ablegen oder mit `POST /{phone-number-id}/media` hochladen und den Sticker erneut senden.\n\
 \n\
+Server hinter dem Medienlink hat die Datei verweigert\n\
+Die Nachricht wurde nicht gesendet, weil der Server hinter dem Medienlink Meta mit dem in den Details genannten HTTP-Status geantwortet hat.\n\
+Bei 400 oder 401 fehlen dem Link Signatur oder Anmeldedaten, oder sie sind abgelaufen.\n\
+Bei 410 wurde die Datei endgültig entfernt; bei 301 oder 302 führt der Link anderswohin.\n\
+Bei einem anderen Status antwortet der Server Programmen anders als Browsern.\n\
+Den Status in `error_data.details` lesen und den Link einmal mit `curl -I` und ohne Cookies abrufen.\n\
+Link oder Server so korrigieren, dass er mit HTTP 200 und der Datei selbst antwortet.\n\
+Gelingt das nicht, die Datei mit `POST /{phone-number-id}/media` hochladen und ihre `id` senden.\n\
+Die Nachricht erneut senden.\n\
+Für alles, was oft gesendet wird, hochgeladene Dateien statt Links nutzen.\n\
 Methode passt nicht zur Nachricht oder Nummer\n\
 Die Anfrage wurde abgelehnt, weil die Methode nicht zur Nachricht oder zur Telefonnummer passt. Für diesen Fehlercode gibt es zwei Fälle.\n\
 Marketing Messages API: Die Anfrage enthielt eine formlose Nachricht oder eine Vorlage, die keine Marketing-Vorlage ist.\n\
@@ -1751,6 +1846,14 @@ Der Name in `template.name` stammt von Direct Send, etwa `auto_generated_…`, o
 Eine genehmigte Vorlage angeben, die mit `POST /{waba-id}/message_templates` oder im WhatsApp Manager eingereicht wurde.\n\
 Um eine Direct-Send-Nachricht zu wiederholen, ihren Text mit `category` erneut senden.\n\
 \n\
+Wert macht den Link eines Buttons ungültig\n\
+Die Vorlagennachricht wurde abgelehnt, weil die Adresse eines Buttons mit dem eingesetzten Wert keine gültige Adresse mehr ist.\n\
+Der Wert ist eine ganze Adresse, obwohl ihr Anfang schon in der Vorlage steht.\n\
+Der Wert enthält Leerzeichen, Zeilenumbrüche oder Buchstaben, die in einer Adresse nicht erlaubt sind.\n\
+Die Adresse des Buttons unter `WhatsApp Manager > Message templates` nachsehen: Der Wert ersetzt nur ihre Variable.\n\
+Nur den fehlenden Teil senden, etwa die Bestellnummer, und darin Leerzeichen sowie alle Buchstaben außer A bis Z mit Prozentzeichen kodieren.\n\
+Die Vorlagennachricht erneut senden.\n\
+Werte für Buttons an einer Stelle der Software kodieren und die fertige Adresse dort testen.\n\
 Vorlagenname bereits vergeben\n\
 Die Nachricht wurde nicht gesendet, weil es den für Direct Send angegebenen Namen schon bei einer anderen Vorlage gibt. Der Fehlercode kommt im Webhook mit dem Status `failed` an.\n\
 Den in der Anfrage als `template_name` angegebenen Namen trägt im Konto schon eine andere Vorlage.\n\
@@ -3578,1542 +3681,1594 @@ Die Anfrage nicht automatisch wiederholen; bleibt die Ursache unklar, den Suppor
         },
         Sections {
             start: 48175,
+            lengths: [57, 160, 91, 233, 89],
+        },
+        Sections {
+            start: 48810,
             lengths: [43, 81, 83, 288, 61],
         },
         Sections {
-            start: 48736,
+            start: 49371,
             lengths: [44, 175, 197, 236, 78],
         },
         Sections {
-            start: 49471,
+            start: 50106,
             lengths: [46, 143, 96, 187, 106],
         },
         Sections {
-            start: 50054,
+            start: 50689,
+            lengths: [53, 166, 185, 162, 51],
+        },
+        Sections {
+            start: 51311,
+            lengths: [47, 158, 134, 294, 77],
+        },
+        Sections {
+            start: 52026,
             lengths: [36, 131, 251, 287, 125],
         },
         Sections {
-            start: 50889,
+            start: 52861,
             lengths: [39, 103, 209, 223, 62],
         },
         Sections {
-            start: 51530,
+            start: 53502,
             lengths: [62, 197, 151, 302, 87],
         },
         Sections {
-            start: 52334,
+            start: 54306,
             lengths: [50, 124, 85, 192, 88],
         },
         Sections {
-            start: 52878,
+            start: 54850,
             lengths: [51, 121, 182, 131, 0],
         },
         Sections {
-            start: 53368,
+            start: 55340,
             lengths: [37, 148, 88, 277, 83],
         },
         Sections {
-            start: 54006,
+            start: 55978,
             lengths: [37, 99, 85, 265, 0],
         },
         Sections {
-            start: 54497,
+            start: 56469,
             lengths: [65, 149, 93, 278, 0],
         },
         Sections {
-            start: 55087,
+            start: 57059,
             lengths: [39, 195, 487, 723, 217],
         },
         Sections {
-            start: 56753,
+            start: 58725,
             lengths: [39, 128, 116, 151, 0],
         },
         Sections {
-            start: 57192,
+            start: 59164,
             lengths: [36, 129, 81, 221, 0],
         },
         Sections {
-            start: 57664,
+            start: 59636,
             lengths: [46, 104, 146, 490, 219],
         },
         Sections {
-            start: 58674,
+            start: 60646,
             lengths: [24, 90, 136, 409, 173],
         },
         Sections {
-            start: 59511,
+            start: 61483,
             lengths: [30, 108, 51, 175, 0],
         },
         Sections {
-            start: 59880,
+            start: 61852,
             lengths: [23, 75, 141, 204, 0],
         },
         Sections {
-            start: 60328,
+            start: 62300,
             lengths: [54, 118, 73, 185, 69],
         },
         Sections {
-            start: 60832,
+            start: 62804,
             lengths: [31, 212, 98, 278, 0],
         },
         Sections {
-            start: 61456,
+            start: 63428,
             lengths: [36, 112, 236, 448, 78],
         },
         Sections {
-            start: 62371,
+            start: 64343,
+            lengths: [46, 119, 173, 299, 65],
+        },
+        Sections {
+            start: 65050,
+            lengths: [43, 135, 122, 302, 87],
+        },
+        Sections {
+            start: 65744,
             lengths: [47, 100, 70, 137, 0],
         },
         Sections {
-            start: 62730,
+            start: 66103,
             lengths: [43, 155, 435, 386, 105],
         },
         Sections {
-            start: 63859,
+            start: 67232,
             lengths: [38, 237, 220, 560, 219],
         },
         Sections {
-            start: 65138,
+            start: 68511,
             lengths: [55, 103, 160, 319, 0],
         },
         Sections {
-            start: 65780,
+            start: 69153,
             lengths: [57, 88, 118, 436, 0],
         },
         Sections {
-            start: 66484,
+            start: 69857,
             lengths: [32, 80, 84, 380, 0],
         },
         Sections {
-            start: 67065,
+            start: 70438,
             lengths: [60, 194, 294, 455, 94],
         },
         Sections {
-            start: 68167,
+            start: 71540,
             lengths: [29, 88, 182, 355, 73],
         },
         Sections {
-            start: 68899,
+            start: 72272,
             lengths: [40, 122, 77, 197, 0],
         },
         Sections {
-            start: 69340,
+            start: 72713,
             lengths: [45, 129, 151, 332, 106],
         },
         Sections {
-            start: 70108,
+            start: 73481,
+            lengths: [64, 106, 242, 450, 118],
+        },
+        Sections {
+            start: 74466,
+            lengths: [42, 156, 364, 522, 56],
+        },
+        Sections {
+            start: 75611,
+            lengths: [50, 134, 177, 222, 101],
+        },
+        Sections {
+            start: 76300,
+            lengths: [43, 133, 115, 311, 59],
+        },
+        Sections {
+            start: 76966,
             lengths: [22, 109, 143, 266, 0],
         },
         Sections {
-            start: 70653,
+            start: 77511,
             lengths: [65, 304, 290, 615, 248],
         },
         Sections {
-            start: 72180,
+            start: 79038,
             lengths: [32, 88, 66, 143, 0],
         },
         Sections {
-            start: 72514,
+            start: 79372,
             lengths: [77, 154, 308, 226, 107],
         },
         Sections {
-            start: 73391,
+            start: 80249,
             lengths: [32, 89, 125, 199, 0],
         },
         Sections {
-            start: 73841,
+            start: 80699,
             lengths: [24, 128, 166, 308, 0],
         },
         Sections {
-            start: 74472,
+            start: 81330,
             lengths: [43, 156, 167, 303, 114],
         },
         Sections {
-            start: 75260,
+            start: 82118,
             lengths: [48, 155, 94, 44, 82],
         },
         Sections {
-            start: 75688,
+            start: 82546,
             lengths: [43, 177, 187, 396, 69],
         },
         Sections {
-            start: 76565,
+            start: 83423,
             lengths: [40, 60, 175, 247, 0],
         },
         Sections {
-            start: 77092,
+            start: 83950,
             lengths: [35, 124, 243, 285, 242],
         },
         Sections {
-            start: 78026,
+            start: 84884,
             lengths: [42, 165, 268, 269, 164],
         },
         Sections {
-            start: 78939,
+            start: 85797,
             lengths: [44, 102, 75, 501, 68],
         },
         Sections {
-            start: 79734,
+            start: 86592,
             lengths: [35, 119, 312, 477, 172],
         },
         Sections {
-            start: 80854,
+            start: 87712,
             lengths: [41, 109, 164, 302, 195],
         },
         Sections {
-            start: 81670,
+            start: 88528,
             lengths: [46, 112, 105, 204, 99],
         },
         Sections {
-            start: 82241,
+            start: 89099,
             lengths: [57, 134, 124, 150, 0],
         },
         Sections {
-            start: 82711,
+            start: 89569,
             lengths: [58, 166, 194, 313, 148],
         },
         Sections {
-            start: 83595,
+            start: 90453,
             lengths: [50, 160, 256, 423, 113],
         },
         Sections {
-            start: 84602,
+            start: 91460,
             lengths: [52, 115, 49, 203, 0],
         },
         Sections {
-            start: 85026,
+            start: 91884,
             lengths: [36, 65, 247, 597, 424],
         },
         Sections {
-            start: 86400,
+            start: 93258,
             lengths: [17, 47, 61, 222, 0],
         },
         Sections {
-            start: 86752,
+            start: 93610,
             lengths: [25, 62, 44, 221, 0],
         },
         Sections {
-            start: 87109,
+            start: 93967,
             lengths: [58, 115, 216, 483, 206],
         },
         Sections {
-            start: 88192,
+            start: 95050,
             lengths: [57, 133, 239, 433, 106],
         },
         Sections {
-            start: 89165,
+            start: 96023,
             lengths: [58, 143, 95, 146, 0],
         },
         Sections {
-            start: 89612,
+            start: 96470,
             lengths: [60, 59, 62, 208, 0],
         },
         Sections {
-            start: 90006,
+            start: 96864,
             lengths: [30, 81, 184, 290, 111],
         },
         Sections {
-            start: 90707,
+            start: 97565,
             lengths: [32, 127, 97, 243, 67],
         },
         Sections {
-            start: 91278,
+            start: 98136,
             lengths: [33, 131, 69, 263, 0],
         },
         Sections {
-            start: 91779,
+            start: 98637,
             lengths: [25, 160, 664, 684, 179],
         },
         Sections {
-            start: 93496,
+            start: 100354,
             lengths: [23, 91, 136, 208, 98],
         },
         Sections {
-            start: 94057,
+            start: 100915,
             lengths: [58, 120, 140, 190, 0],
         },
         Sections {
-            start: 94570,
+            start: 101428,
+            lengths: [31, 94, 136, 227, 68],
+        },
+        Sections {
+            start: 101989,
             lengths: [46, 119, 115, 251, 0],
         },
         Sections {
-            start: 95106,
+            start: 102525,
             lengths: [38, 109, 95, 100, 0],
         },
         Sections {
-            start: 95453,
+            start: 102872,
             lengths: [64, 174, 135, 300, 0],
         },
         Sections {
-            start: 96131,
+            start: 103550,
             lengths: [51, 107, 144, 156, 0],
         },
         Sections {
-            start: 96594,
+            start: 104013,
             lengths: [45, 115, 131, 118, 0],
         },
         Sections {
-            start: 97008,
+            start: 104427,
             lengths: [35, 91, 75, 153, 0],
         },
         Sections {
-            start: 97367,
+            start: 104786,
             lengths: [60, 112, 204, 148, 76],
         },
         Sections {
-            start: 97972,
+            start: 105391,
             lengths: [33, 101, 111, 170, 0],
         },
         Sections {
-            start: 98392,
+            start: 105811,
             lengths: [49, 137, 79, 209, 0],
         },
         Sections {
-            start: 98871,
+            start: 106290,
             lengths: [47, 95, 99, 200, 79],
         },
         Sections {
-            start: 99396,
+            start: 106815,
             lengths: [44, 155, 186, 247, 77],
         },
         Sections {
-            start: 100110,
+            start: 107529,
             lengths: [46, 133, 313, 387, 0],
         },
         Sections {
-            start: 100994,
+            start: 108413,
+            lengths: [42, 82, 173, 125, 99],
+        },
+        Sections {
+            start: 108939,
             lengths: [57, 133, 149, 296, 90],
         },
         Sections {
-            start: 101724,
+            start: 109669,
             lengths: [45, 60, 96, 214, 0],
         },
         Sections {
-            start: 102144,
+            start: 110089,
             lengths: [37, 111, 149, 322, 218],
         },
         Sections {
-            start: 102986,
+            start: 110931,
             lengths: [29, 87, 57, 82, 0],
         },
         Sections {
-            start: 103246,
+            start: 111191,
             lengths: [50, 149, 190, 398, 100],
         },
         Sections {
-            start: 104138,
+            start: 112083,
             lengths: [49, 117, 67, 196, 87],
         },
         Sections {
-            start: 104659,
+            start: 112604,
             lengths: [26, 164, 482, 809, 253],
         },
         Sections {
-            start: 106398,
+            start: 114343,
             lengths: [62, 57, 59, 183, 0],
         },
         Sections {
-            start: 106764,
+            start: 114709,
             lengths: [60, 175, 203, 564, 82],
         },
         Sections {
-            start: 107853,
+            start: 115798,
             lengths: [67, 102, 105, 198, 0],
         },
         Sections {
-            start: 108330,
+            start: 116275,
             lengths: [50, 178, 199, 791, 224],
         },
         Sections {
-            start: 109777,
+            start: 117722,
             lengths: [57, 171, 140, 269, 119],
         },
         Sections {
-            start: 110538,
+            start: 118483,
             lengths: [54, 185, 162, 37, 236],
         },
         Sections {
-            start: 111217,
+            start: 119162,
             lengths: [43, 168, 108, 474, 76],
         },
         Sections {
-            start: 112091,
+            start: 120036,
             lengths: [21, 105, 116, 190, 0],
         },
         Sections {
-            start: 112528,
+            start: 120473,
             lengths: [48, 176, 323, 526, 277],
         },
         Sections {
-            start: 113883,
+            start: 121828,
             lengths: [20, 70, 72, 126, 0],
         },
         Sections {
-            start: 114176,
+            start: 122121,
             lengths: [42, 147, 92, 161, 0],
         },
         Sections {
-            start: 114623,
+            start: 122568,
             lengths: [48, 199, 125, 261, 196],
         },
         Sections {
-            start: 115457,
+            start: 123402,
             lengths: [72, 126, 389, 389, 236],
         },
         Sections {
-            start: 116674,
+            start: 124619,
             lengths: [52, 120, 122, 213, 94],
         },
         Sections {
-            start: 117280,
+            start: 125225,
             lengths: [47, 106, 226, 493, 170],
         },
         Sections {
-            start: 118327,
+            start: 126272,
             lengths: [44, 240, 524, 667, 232],
         },
         Sections {
-            start: 120039,
+            start: 127984,
             lengths: [55, 211, 221, 462, 92],
         },
         Sections {
-            start: 121085,
+            start: 129030,
             lengths: [35, 171, 227, 491, 210],
         },
         Sections {
-            start: 122224,
+            start: 130169,
             lengths: [27, 227, 161, 363, 99],
         },
         Sections {
-            start: 123106,
+            start: 131051,
             lengths: [25, 175, 263, 603, 138],
         },
         Sections {
-            start: 124315,
+            start: 132260,
             lengths: [36, 108, 194, 341, 78],
         },
         Sections {
-            start: 125077,
+            start: 133022,
             lengths: [58, 192, 273, 268, 69],
         },
         Sections {
-            start: 125942,
+            start: 133887,
             lengths: [33, 142, 191, 227, 84],
         },
         Sections {
-            start: 126624,
+            start: 134569,
             lengths: [42, 180, 165, 218, 95],
         },
         Sections {
-            start: 127329,
+            start: 135274,
             lengths: [34, 120, 134, 187, 93],
         },
         Sections {
-            start: 127902,
+            start: 135847,
             lengths: [48, 110, 291, 318, 0],
         },
         Sections {
-            start: 128674,
+            start: 136619,
             lengths: [48, 135, 217, 236, 69],
         },
         Sections {
-            start: 129384,
+            start: 137329,
             lengths: [54, 93, 126, 258, 67],
         },
         Sections {
-            start: 129987,
+            start: 137932,
             lengths: [40, 82, 59, 236, 0],
         },
         Sections {
-            start: 130409,
+            start: 138354,
+            lengths: [53, 140, 255, 312, 75],
+        },
+        Sections {
+            start: 139194,
             lengths: [45, 139, 244, 396, 149],
         },
         Sections {
-            start: 131387,
+            start: 140172,
             lengths: [57, 121, 84, 136, 85],
         },
         Sections {
-            start: 131875,
+            start: 140660,
             lengths: [47, 93, 99, 152, 0],
         },
         Sections {
-            start: 132271,
+            start: 141056,
             lengths: [39, 129, 211, 293, 235],
         },
         Sections {
-            start: 133183,
+            start: 141968,
             lengths: [50, 126, 102, 209, 58],
         },
         Sections {
-            start: 133733,
+            start: 142518,
             lengths: [22, 119, 184, 322, 132],
         },
         Sections {
-            start: 134517,
+            start: 143302,
             lengths: [68, 130, 91, 286, 92],
         },
         Sections {
-            start: 135189,
+            start: 143974,
             lengths: [33, 137, 43, 158, 0],
         },
         Sections {
-            start: 135565,
+            start: 144350,
             lengths: [40, 194, 85, 194, 0],
         },
         Sections {
-            start: 136083,
+            start: 144868,
             lengths: [45, 117, 167, 234, 61],
         },
         Sections {
-            start: 136712,
+            start: 145497,
             lengths: [64, 132, 176, 216, 91],
         },
         Sections {
-            start: 137396,
+            start: 146181,
             lengths: [49, 127, 302, 378, 105],
         },
         Sections {
-            start: 138362,
+            start: 147147,
             lengths: [54, 120, 309, 299, 94],
         },
         Sections {
-            start: 139243,
+            start: 148028,
             lengths: [63, 116, 98, 129, 0],
         },
         Sections {
-            start: 139654,
+            start: 148439,
             lengths: [41, 111, 67, 251, 69],
         },
         Sections {
-            start: 140198,
+            start: 148983,
             lengths: [33, 143, 69, 207, 96],
         },
         Sections {
-            start: 140751,
+            start: 149536,
             lengths: [35, 88, 53, 76, 72],
         },
         Sections {
-            start: 141080,
+            start: 149865,
             lengths: [49, 111, 105, 204, 0],
         },
         Sections {
-            start: 141554,
+            start: 150339,
             lengths: [35, 93, 115, 140, 0],
         },
         Sections {
-            start: 141942,
+            start: 150727,
             lengths: [15, 58, 58, 376, 0],
         },
         Sections {
-            start: 142454,
+            start: 151239,
             lengths: [48, 122, 67, 119, 106],
         },
         Sections {
-            start: 142921,
+            start: 151706,
             lengths: [29, 81, 46, 154, 0],
         },
         Sections {
-            start: 143236,
+            start: 152021,
             lengths: [20, 67, 57, 162, 0],
         },
         Sections {
-            start: 143547,
+            start: 152332,
             lengths: [32, 111, 53, 188, 0],
         },
         Sections {
-            start: 143936,
+            start: 152721,
             lengths: [26, 85, 62, 124, 0],
         },
         Sections {
-            start: 144238,
+            start: 153023,
             lengths: [31, 101, 77, 144, 0],
         },
         Sections {
-            start: 144596,
+            start: 153381,
             lengths: [48, 97, 118, 200, 108],
         },
         Sections {
-            start: 145172,
+            start: 153957,
             lengths: [50, 94, 66, 276, 0],
         },
         Sections {
-            start: 145663,
+            start: 154448,
             lengths: [35, 125, 136, 340, 186],
         },
         Sections {
-            start: 146490,
+            start: 155275,
             lengths: [60, 213, 199, 258, 86],
         },
         Sections {
-            start: 147311,
+            start: 156096,
             lengths: [51, 176, 123, 236, 0],
         },
         Sections {
-            start: 147902,
+            start: 156687,
             lengths: [59, 159, 329, 488, 124],
         },
         Sections {
-            start: 149066,
+            start: 157851,
             lengths: [49, 114, 96, 185, 0],
         },
         Sections {
-            start: 149515,
+            start: 158300,
             lengths: [47, 126, 133, 402, 169],
         },
         Sections {
-            start: 150397,
+            start: 159182,
             lengths: [56, 97, 167, 396, 87],
         },
         Sections {
-            start: 151205,
+            start: 159990,
             lengths: [40, 103, 192, 254, 0],
         },
         Sections {
-            start: 151799,
+            start: 160584,
             lengths: [62, 139, 219, 397, 109],
         },
         Sections {
-            start: 152730,
+            start: 161515,
             lengths: [51, 180, 192, 259, 102],
         },
         Sections {
-            start: 153519,
+            start: 162304,
             lengths: [16, 140, 382, 567, 207],
         },
         Sections {
-            start: 154836,
+            start: 163621,
             lengths: [19, 186, 107, 495, 100],
         },
         Sections {
-            start: 155748,
+            start: 164533,
             lengths: [45, 161, 223, 399, 260],
         },
         Sections {
-            start: 156841,
+            start: 165626,
             lengths: [55, 159, 109, 241, 103],
         },
         Sections {
-            start: 157513,
+            start: 166298,
             lengths: [49, 99, 189, 157, 0],
         },
         Sections {
-            start: 158012,
+            start: 166797,
             lengths: [41, 109, 177, 142, 0],
         },
         Sections {
-            start: 158486,
+            start: 167271,
             lengths: [47, 126, 152, 136, 0],
         },
         Sections {
-            start: 158952,
+            start: 167737,
             lengths: [54, 136, 104, 207, 0],
         },
         Sections {
-            start: 159458,
+            start: 168243,
+            lengths: [43, 128, 183, 295, 93],
+        },
+        Sections {
+            start: 168990,
             lengths: [29, 180, 99, 171, 94],
         },
         Sections {
-            start: 160036,
+            start: 169568,
             lengths: [14, 153, 179, 512, 190],
         },
         Sections {
-            start: 161089,
+            start: 170621,
             lengths: [15, 119, 178, 413, 199],
         },
         Sections {
-            start: 162018,
+            start: 171550,
             lengths: [44, 114, 117, 236, 306],
         },
         Sections {
-            start: 162840,
+            start: 172372,
             lengths: [51, 108, 57, 193, 0],
         },
         Sections {
-            start: 163254,
+            start: 172786,
             lengths: [55, 84, 157, 214, 0],
         },
         Sections {
-            start: 163769,
+            start: 173301,
             lengths: [30, 92, 58, 224, 0],
         },
         Sections {
-            start: 164178,
+            start: 173710,
             lengths: [51, 136, 86, 403, 261],
         },
         Sections {
-            start: 165120,
+            start: 174652,
             lengths: [51, 105, 90, 520, 236],
         },
         Sections {
-            start: 166127,
+            start: 175659,
             lengths: [44, 87, 91, 295, 106],
         },
         Sections {
-            start: 166755,
+            start: 176287,
             lengths: [37, 101, 82, 219, 0],
         },
         Sections {
-            start: 167199,
+            start: 176731,
             lengths: [29, 112, 210, 509, 190],
         },
         Sections {
-            start: 168254,
+            start: 177786,
             lengths: [38, 121, 103, 432, 255],
         },
         Sections {
-            start: 169208,
+            start: 178740,
             lengths: [40, 216, 150, 316, 226],
         },
         Sections {
-            start: 170161,
+            start: 179693,
             lengths: [49, 49, 109, 152, 0],
         },
         Sections {
-            start: 170525,
+            start: 180057,
             lengths: [51, 107, 69, 269, 107],
         },
         Sections {
-            start: 171133,
+            start: 180665,
             lengths: [47, 107, 228, 420, 209],
         },
         Sections {
-            start: 172149,
+            start: 181681,
             lengths: [59, 155, 96, 182, 107],
         },
         Sections {
-            start: 172753,
+            start: 182285,
             lengths: [50, 146, 167, 326, 108],
         },
         Sections {
-            start: 173555,
+            start: 183087,
             lengths: [32, 167, 183, 265, 82],
         },
         Sections {
-            start: 174289,
+            start: 183821,
             lengths: [62, 189, 205, 585, 118],
         },
         Sections {
-            start: 175453,
+            start: 184985,
             lengths: [45, 90, 30, 245, 0],
         },
         Sections {
-            start: 175868,
+            start: 185400,
             lengths: [55, 129, 348, 1863, 465],
         },
         Sections {
-            start: 178733,
+            start: 188265,
             lengths: [50, 76, 215, 430, 208],
         },
         Sections {
-            start: 179717,
+            start: 189249,
             lengths: [40, 85, 107, 266, 79],
         },
         Sections {
-            start: 180299,
+            start: 189831,
             lengths: [28, 99, 205, 467, 172],
         },
         Sections {
-            start: 181275,
+            start: 190807,
             lengths: [53, 133, 104, 316, 0],
         },
         Sections {
-            start: 181886,
+            start: 191418,
             lengths: [50, 177, 93, 185, 0],
         },
         Sections {
-            start: 182396,
+            start: 191928,
             lengths: [44, 118, 204, 228, 0],
         },
         Sections {
-            start: 182995,
+            start: 192527,
             lengths: [29, 104, 94, 118, 116],
         },
         Sections {
-            start: 183461,
+            start: 192993,
             lengths: [42, 106, 64, 117, 104],
         },
         Sections {
-            start: 183899,
+            start: 193431,
             lengths: [30, 68, 98, 233, 0],
         },
         Sections {
-            start: 184333,
+            start: 193865,
             lengths: [25, 110, 86, 117, 77],
         },
         Sections {
-            start: 184753,
+            start: 194285,
             lengths: [46, 152, 267, 306, 192],
         },
         Sections {
-            start: 185721,
+            start: 195253,
             lengths: [46, 64, 71, 152, 0],
         },
         Sections {
-            start: 186059,
+            start: 195591,
             lengths: [41, 171, 117, 230, 93],
         },
         Sections {
-            start: 186716,
+            start: 196248,
             lengths: [20, 96, 93, 160, 88],
         },
         Sections {
-            start: 187178,
+            start: 196710,
             lengths: [44, 61, 37, 117, 0],
         },
         Sections {
-            start: 187442,
+            start: 196974,
             lengths: [55, 104, 122, 434, 84],
         },
         Sections {
-            start: 188246,
+            start: 197778,
             lengths: [41, 179, 81, 341, 0],
         },
         Sections {
-            start: 188893,
+            start: 198425,
             lengths: [68, 145, 219, 320, 182],
         },
         Sections {
-            start: 189832,
+            start: 199364,
             lengths: [56, 114, 85, 213, 127],
         },
         Sections {
-            start: 190432,
+            start: 199964,
             lengths: [42, 101, 128, 235, 0],
         },
         Sections {
-            start: 190943,
+            start: 200475,
             lengths: [43, 79, 98, 328, 0],
         },
         Sections {
-            start: 191496,
+            start: 201028,
             lengths: [44, 115, 83, 131, 70],
         },
         Sections {
-            start: 191944,
+            start: 201476,
             lengths: [45, 112, 80, 231, 0],
         },
         Sections {
-            start: 192417,
+            start: 201949,
             lengths: [53, 139, 111, 286, 161],
         },
         Sections {
-            start: 193172,
+            start: 202704,
             lengths: [55, 149, 108, 272, 161],
         },
         Sections {
-            start: 193922,
+            start: 203454,
             lengths: [62, 135, 75, 285, 73],
         },
         Sections {
-            start: 194557,
+            start: 204089,
             lengths: [58, 145, 142, 282, 161],
         },
         Sections {
-            start: 195350,
+            start: 204882,
             lengths: [47, 139, 106, 225, 161],
         },
         Sections {
-            start: 196033,
+            start: 205565,
             lengths: [46, 188, 89, 205, 0],
         },
         Sections {
-            start: 196566,
+            start: 206098,
             lengths: [48, 216, 80, 247, 0],
         },
         Sections {
-            start: 197162,
+            start: 206694,
             lengths: [46, 106, 61, 330, 0],
         },
         Sections {
-            start: 197710,
+            start: 207242,
             lengths: [51, 117, 203, 612, 124],
         },
         Sections {
-            start: 198822,
+            start: 208354,
             lengths: [69, 107, 83, 365, 0],
         },
         Sections {
-            start: 199451,
+            start: 208983,
             lengths: [36, 167, 264, 557, 197],
         },
         Sections {
-            start: 200677,
+            start: 210209,
             lengths: [53, 69, 126, 161, 0],
         },
         Sections {
-            start: 201091,
+            start: 210623,
             lengths: [45, 101, 91, 195, 0],
         },
         Sections {
-            start: 201528,
+            start: 211060,
             lengths: [57, 91, 163, 113, 0],
         },
         Sections {
-            start: 201957,
+            start: 211489,
             lengths: [39, 134, 490, 328, 196],
         },
         Sections {
-            start: 203149,
+            start: 212681,
             lengths: [44, 74, 76, 91, 0],
         },
         Sections {
-            start: 203439,
+            start: 212971,
             lengths: [27, 137, 116, 198, 0],
         },
         Sections {
-            start: 203922,
+            start: 213454,
             lengths: [26, 80, 93, 125, 0],
         },
         Sections {
-            start: 204251,
+            start: 213783,
             lengths: [38, 76, 117, 81, 0],
         },
         Sections {
-            start: 204568,
+            start: 214100,
             lengths: [42, 113, 102, 243, 0],
         },
         Sections {
-            start: 205073,
+            start: 214605,
             lengths: [28, 112, 131, 245, 0],
         },
         Sections {
-            start: 205594,
+            start: 215126,
             lengths: [41, 110, 104, 148, 0],
         },
         Sections {
-            start: 206002,
+            start: 215534,
             lengths: [32, 75, 72, 88, 0],
         },
         Sections {
-            start: 206274,
+            start: 215806,
             lengths: [34, 100, 90, 256, 0],
         },
         Sections {
-            start: 206759,
+            start: 216291,
             lengths: [29, 112, 99, 193, 0],
         },
         Sections {
-            start: 207197,
+            start: 216729,
             lengths: [48, 146, 155, 312, 164],
         },
         Sections {
-            start: 208027,
+            start: 217559,
             lengths: [51, 84, 89, 127, 0],
         },
         Sections {
-            start: 208383,
+            start: 217915,
             lengths: [40, 93, 114, 103, 0],
         },
         Sections {
-            start: 208738,
+            start: 218270,
             lengths: [49, 60, 110, 255, 115],
         },
         Sections {
-            start: 209332,
+            start: 218864,
             lengths: [40, 80, 85, 85, 0],
         },
         Sections {
-            start: 209627,
+            start: 219159,
             lengths: [57, 123, 98, 295, 74],
         },
         Sections {
-            start: 210279,
+            start: 219811,
             lengths: [15, 78, 71, 168, 0],
         },
         Sections {
-            start: 210616,
+            start: 220148,
             lengths: [40, 135, 81, 146, 91],
         },
         Sections {
-            start: 211114,
+            start: 220646,
             lengths: [30, 81, 48, 218, 0],
         },
         Sections {
-            start: 211496,
+            start: 221028,
             lengths: [35, 237, 142, 648, 107],
         },
         Sections {
-            start: 212670,
+            start: 222202,
             lengths: [46, 204, 89, 301, 0],
         },
         Sections {
-            start: 213315,
+            start: 222847,
             lengths: [23, 171, 84, 252, 0],
         },
         Sections {
-            start: 213850,
+            start: 223382,
             lengths: [34, 180, 102, 516, 288],
         },
         Sections {
-            start: 214975,
+            start: 224507,
             lengths: [29, 170, 76, 297, 0],
         },
         Sections {
-            start: 215552,
+            start: 225084,
             lengths: [35, 132, 66, 365, 0],
         },
         Sections {
-            start: 216155,
+            start: 225687,
             lengths: [39, 45, 98, 127, 0],
         },
         Sections {
-            start: 216469,
+            start: 226001,
             lengths: [52, 107, 60, 384, 0],
         },
         Sections {
-            start: 217077,
+            start: 226609,
             lengths: [35, 147, 92, 304, 0],
         },
         Sections {
-            start: 217660,
+            start: 227192,
             lengths: [36, 133, 70, 182, 0],
         },
         Sections {
-            start: 218086,
+            start: 227618,
             lengths: [43, 105, 86, 137, 0],
         },
         Sections {
-            start: 218462,
+            start: 227994,
             lengths: [42, 187, 68, 164, 0],
         },
         Sections {
-            start: 218928,
+            start: 228460,
             lengths: [52, 170, 63, 245, 0],
         },
         Sections {
-            start: 219463,
+            start: 228995,
             lengths: [36, 82, 57, 191, 0],
         },
         Sections {
-            start: 219834,
+            start: 229366,
             lengths: [51, 112, 101, 291, 85],
         },
         Sections {
-            start: 220479,
+            start: 230011,
             lengths: [48, 112, 89, 98, 135],
         },
         Sections {
-            start: 220966,
+            start: 230498,
             lengths: [33, 123, 65, 231, 99],
         },
         Sections {
-            start: 221522,
+            start: 231054,
             lengths: [40, 120, 91, 352, 0],
         },
         Sections {
-            start: 222130,
+            start: 231662,
             lengths: [40, 95, 34, 236, 0],
         },
         Sections {
-            start: 222540,
+            start: 232072,
             lengths: [44, 118, 69, 226, 0],
         },
         Sections {
-            start: 223002,
+            start: 232534,
             lengths: [43, 92, 57, 162, 0],
         },
         Sections {
-            start: 223361,
+            start: 232893,
             lengths: [32, 108, 64, 94, 0],
         },
         Sections {
-            start: 223664,
+            start: 233196,
             lengths: [42, 89, 30, 196, 0],
         },
         Sections {
-            start: 224026,
+            start: 233558,
             lengths: [30, 117, 68, 179, 0],
         },
         Sections {
-            start: 224425,
+            start: 233957,
             lengths: [39, 101, 57, 229, 0],
         },
         Sections {
-            start: 224856,
+            start: 234388,
             lengths: [21, 75, 62, 119, 0],
         },
         Sections {
-            start: 225138,
+            start: 234670,
             lengths: [39, 103, 49, 141, 0],
         },
         Sections {
-            start: 225475,
+            start: 235007,
             lengths: [38, 93, 66, 79, 0],
         },
         Sections {
-            start: 225756,
+            start: 235288,
             lengths: [14, 60, 95, 92, 0],
         },
         Sections {
-            start: 226022,
+            start: 235554,
             lengths: [40, 116, 69, 113, 0],
         },
         Sections {
-            start: 226365,
+            start: 235897,
             lengths: [25, 96, 68, 223, 0],
         },
         Sections {
-            start: 226782,
+            start: 236314,
             lengths: [47, 153, 79, 284, 0],
         },
         Sections {
-            start: 227350,
+            start: 236882,
             lengths: [58, 286, 146, 241, 104],
         },
         Sections {
-            start: 228190,
+            start: 237722,
             lengths: [37, 111, 115, 120, 0],
         },
         Sections {
-            start: 228578,
+            start: 238110,
             lengths: [48, 82, 30, 287, 0],
         },
         Sections {
-            start: 229030,
+            start: 238562,
             lengths: [29, 107, 66, 171, 0],
         },
         Sections {
-            start: 229408,
+            start: 238940,
             lengths: [48, 126, 91, 163, 0],
         },
         Sections {
-            start: 229841,
+            start: 239373,
             lengths: [49, 164, 258, 618, 139],
         },
         Sections {
-            start: 231074,
+            start: 240606,
             lengths: [48, 133, 97, 269, 0],
         },
         Sections {
-            start: 231626,
+            start: 241158,
             lengths: [54, 116, 80, 219, 0],
         },
         Sections {
-            start: 232100,
+            start: 241632,
             lengths: [34, 160, 72, 399, 0],
         },
         Sections {
-            start: 232770,
+            start: 242302,
             lengths: [32, 124, 85, 232, 0],
         },
         Sections {
-            start: 233248,
+            start: 242780,
             lengths: [34, 97, 45, 177, 0],
         },
         Sections {
-            start: 233606,
+            start: 243138,
             lengths: [46, 89, 105, 313, 0],
         },
         Sections {
-            start: 234164,
+            start: 243696,
             lengths: [39, 122, 168, 319, 100],
         },
         Sections {
-            start: 234917,
+            start: 244449,
             lengths: [32, 113, 241, 475, 259],
         },
         Sections {
-            start: 236042,
+            start: 245574,
             lengths: [44, 177, 268, 425, 65],
         },
         Sections {
-            start: 237026,
+            start: 246558,
             lengths: [34, 161, 126, 315, 190],
         },
         Sections {
-            start: 237857,
+            start: 247389,
             lengths: [47, 171, 119, 281, 214],
         },
         Sections {
-            start: 238694,
+            start: 248226,
             lengths: [56, 168, 89, 353, 245],
         },
         Sections {
-            start: 239610,
+            start: 249142,
             lengths: [60, 123, 98, 197, 84],
         },
         Sections {
-            start: 240177,
+            start: 249709,
             lengths: [54, 173, 83, 272, 105],
         },
         Sections {
-            start: 240869,
+            start: 250401,
             lengths: [51, 177, 402, 514, 120],
         },
         Sections {
-            start: 242138,
+            start: 251670,
             lengths: [55, 120, 164, 378, 128],
         },
         Sections {
-            start: 242988,
+            start: 252520,
             lengths: [53, 135, 92, 224, 0],
         },
         Sections {
-            start: 243497,
+            start: 253029,
             lengths: [41, 138, 539, 802, 180],
         },
         Sections {
-            start: 245202,
+            start: 254734,
             lengths: [42, 121, 76, 128, 0],
         },
         Sections {
-            start: 245574,
+            start: 255106,
             lengths: [40, 97, 122, 133, 0],
         },
         Sections {
-            start: 245971,
+            start: 255503,
             lengths: [28, 91, 79, 190, 0],
         },
         Sections {
-            start: 246364,
+            start: 255896,
             lengths: [37, 132, 121, 224, 0],
         },
         Sections {
-            start: 246883,
+            start: 256415,
             lengths: [43, 129, 57, 192, 0],
         },
         Sections {
-            start: 247309,
+            start: 256841,
             lengths: [45, 81, 116, 207, 0],
         },
         Sections {
-            start: 247763,
+            start: 257295,
             lengths: [55, 107, 81, 171, 0],
         },
         Sections {
-            start: 248182,
+            start: 257714,
             lengths: [25, 112, 118, 200, 0],
         },
         Sections {
-            start: 248642,
+            start: 258174,
             lengths: [51, 121, 64, 153, 0],
         },
         Sections {
-            start: 249036,
+            start: 258568,
             lengths: [50, 109, 72, 242, 0],
         },
         Sections {
-            start: 249514,
+            start: 259046,
             lengths: [45, 171, 122, 355, 176],
         },
         Sections {
-            start: 250388,
+            start: 259920,
             lengths: [39, 174, 120, 390, 90],
         },
         Sections {
-            start: 251206,
+            start: 260738,
             lengths: [48, 131, 104, 213, 76],
         },
         Sections {
-            start: 251783,
+            start: 261315,
             lengths: [46, 130, 82, 190, 73],
         },
         Sections {
-            start: 252309,
+            start: 261841,
             lengths: [45, 116, 70, 228, 0],
         },
         Sections {
-            start: 252773,
+            start: 262305,
             lengths: [44, 130, 58, 272, 0],
         },
         Sections {
-            start: 253282,
+            start: 262814,
             lengths: [40, 95, 30, 252, 0],
         },
         Sections {
-            start: 253704,
+            start: 263236,
             lengths: [37, 136, 49, 196, 0],
         },
         Sections {
-            start: 254127,
+            start: 263659,
             lengths: [39, 131, 60, 191, 0],
         },
         Sections {
-            start: 254553,
+            start: 264085,
             lengths: [26, 160, 109, 161, 0],
         },
         Sections {
-            start: 255014,
+            start: 264546,
             lengths: [45, 156, 165, 294, 116],
         },
         Sections {
-            start: 255795,
+            start: 265327,
             lengths: [46, 124, 70, 286, 0],
         },
         Sections {
-            start: 256326,
+            start: 265858,
             lengths: [44, 134, 30, 292, 0],
         },
         Sections {
-            start: 256831,
+            start: 266363,
             lengths: [51, 172, 92, 257, 0],
         },
         Sections {
-            start: 257408,
+            start: 266940,
             lengths: [25, 52, 30, 205, 0],
         },
         Sections {
-            start: 257725,
+            start: 267257,
             lengths: [59, 120, 128, 310, 0],
         },
         Sections {
-            start: 258347,
+            start: 267879,
             lengths: [21, 152, 52, 218, 64],
         },
         Sections {
-            start: 258859,
+            start: 268391,
             lengths: [44, 113, 301, 236, 0],
         },
         Sections {
-            start: 259558,
+            start: 269090,
             lengths: [53, 123, 90, 155, 0],
         },
         Sections {
-            start: 259984,
+            start: 269516,
             lengths: [43, 153, 87, 161, 93],
         },
         Sections {
-            start: 260526,
+            start: 270058,
             lengths: [55, 104, 121, 318, 0],
         },
         Sections {
-            start: 261129,
+            start: 270661,
             lengths: [55, 151, 140, 176, 106],
         },
         Sections {
-            start: 261762,
+            start: 271294,
             lengths: [41, 109, 107, 150, 0],
         },
         Sections {
-            start: 262174,
+            start: 271706,
             lengths: [22, 91, 79, 119, 0],
         },
         Sections {
-            start: 262490,
+            start: 272022,
             lengths: [42, 185, 93, 290, 0],
         },
         Sections {
-            start: 263105,
+            start: 272637,
             lengths: [32, 116, 34, 48, 0],
         },
         Sections {
-            start: 263340,
+            start: 272872,
             lengths: [29, 68, 30, 151, 0],
         },
         Sections {
-            start: 263623,
+            start: 273155,
             lengths: [28, 85, 83, 170, 0],
         },
         Sections {
-            start: 263994,
+            start: 273526,
             lengths: [55, 115, 30, 266, 0],
         },
         Sections {
-            start: 264465,
+            start: 273997,
             lengths: [66, 90, 30, 282, 0],
         },
         Sections {
-            start: 264938,
+            start: 274470,
             lengths: [53, 163, 98, 236, 0],
         },
         Sections {
-            start: 265493,
+            start: 275025,
             lengths: [53, 229, 155, 251, 62],
         },
         Sections {
-            start: 266248,
+            start: 275780,
             lengths: [50, 139, 158, 433, 139],
         },
         Sections {
-            start: 267172,
+            start: 276704,
             lengths: [54, 178, 121, 563, 214],
         },
         Sections {
-            start: 268307,
+            start: 277839,
             lengths: [42, 123, 126, 342, 185],
         },
         Sections {
-            start: 269130,
+            start: 278662,
             lengths: [45, 151, 88, 306, 104],
         },
         Sections {
-            start: 269829,
+            start: 279361,
             lengths: [45, 99, 30, 101, 0],
         },
         Sections {
-            start: 270109,
+            start: 279641,
             lengths: [38, 103, 69, 223, 0],
         },
         Sections {
-            start: 270547,
+            start: 280079,
             lengths: [48, 135, 90, 208, 0],
         },
         Sections {
-            start: 271033,
+            start: 280565,
             lengths: [44, 145, 72, 291, 0],
         },
         Sections {
-            start: 271590,
+            start: 281122,
             lengths: [27, 91, 30, 154, 0],
         },
         Sections {
-            start: 271897,
+            start: 281429,
             lengths: [55, 115, 30, 178, 0],
         },
         Sections {
-            start: 272280,
+            start: 281812,
             lengths: [50, 100, 77, 301, 0],
         },
         Sections {
-            start: 272813,
+            start: 282345,
             lengths: [35, 103, 125, 263, 0],
         },
         Sections {
-            start: 273344,
+            start: 282876,
             lengths: [49, 98, 96, 196, 0],
         },
         Sections {
-            start: 273788,
+            start: 283320,
             lengths: [29, 105, 78, 325, 0],
         },
         Sections {
-            start: 274330,
+            start: 283862,
             lengths: [32, 118, 66, 251, 0],
         },
         Sections {
-            start: 274802,
+            start: 284334,
             lengths: [49, 178, 71, 186, 0],
         },
         Sections {
-            start: 275291,
+            start: 284823,
             lengths: [42, 114, 112, 188, 0],
         },
         Sections {
-            start: 275752,
+            start: 285284,
             lengths: [60, 147, 103, 224, 0],
         },
         Sections {
-            start: 276291,
+            start: 285823,
             lengths: [50, 155, 103, 161, 0],
         },
         Sections {
-            start: 276765,
+            start: 286297,
             lengths: [43, 119, 47, 187, 0],
         },
         Sections {
-            start: 277166,
+            start: 286698,
             lengths: [33, 115, 103, 193, 0],
         },
         Sections {
-            start: 277615,
+            start: 287147,
             lengths: [36, 73, 60, 144, 0],
         },
         Sections {
-            start: 277933,
+            start: 287465,
             lengths: [44, 129, 72, 284, 0],
         },
         Sections {
-            start: 278467,
+            start: 287999,
             lengths: [57, 106, 116, 339, 0],
         },
         Sections {
-            start: 279090,
+            start: 288622,
             lengths: [43, 148, 79, 183, 0],
         },
         Sections {
-            start: 279548,
+            start: 289080,
             lengths: [35, 151, 88, 217, 0],
         },
         Sections {
-            start: 280044,
+            start: 289576,
             lengths: [31, 106, 73, 163, 0],
         },
         Sections {
-            start: 280422,
+            start: 289954,
             lengths: [56, 125, 78, 108, 0],
         },
         Sections {
-            start: 280794,
+            start: 290326,
             lengths: [49, 113, 93, 189, 0],
         },
         Sections {
-            start: 281243,
+            start: 290775,
             lengths: [42, 79, 57, 139, 0],
         },
         Sections {
-            start: 281565,
+            start: 291097,
             lengths: [14, 106, 52, 107, 0],
         },
         Sections {
-            start: 281849,
+            start: 291381,
             lengths: [37, 69, 30, 205, 0],
         },
         Sections {
-            start: 282195,
+            start: 291727,
             lengths: [38, 244, 130, 160, 0],
         },
         Sections {
-            start: 282772,
+            start: 292304,
             lengths: [30, 129, 47, 123, 0],
         },
         Sections {
-            start: 283106,
+            start: 292638,
             lengths: [49, 129, 78, 174, 0],
         },
         Sections {
-            start: 283541,
+            start: 293073,
             lengths: [22, 156, 0, 0, 0],
         },
         Sections {
-            start: 283724,
+            start: 293256,
             lengths: [22, 152, 0, 0, 0],
         },
         Sections {
-            start: 283903,
+            start: 293435,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 284080,
+            start: 293612,
             lengths: [22, 158, 0, 0, 0],
         },
         Sections {
-            start: 284265,
+            start: 293797,
             lengths: [22, 143, 0, 0, 0],
         },
         Sections {
-            start: 284435,
+            start: 293967,
             lengths: [22, 142, 0, 0, 0],
         },
         Sections {
-            start: 284604,
+            start: 294136,
             lengths: [22, 147, 0, 0, 0],
         },
         Sections {
-            start: 284778,
+            start: 294310,
             lengths: [22, 144, 0, 0, 0],
         },
         Sections {
-            start: 284949,
+            start: 294481,
             lengths: [22, 148, 0, 0, 0],
         },
         Sections {
-            start: 285124,
+            start: 294656,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 285301,
+            start: 294833,
             lengths: [22, 150, 0, 0, 0],
         },
         Sections {
-            start: 285478,
+            start: 295010,
             lengths: [22, 157, 0, 0, 0],
         },
         Sections {
-            start: 285662,
+            start: 295194,
             lengths: [22, 172, 0, 0, 0],
         },
         Sections {
-            start: 285861,
+            start: 295393,
             lengths: [22, 134, 230, 375, 0],
         },
     ],

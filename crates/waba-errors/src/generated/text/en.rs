@@ -542,6 +542,12 @@ Read `GET /{phone-number-id}?fields=platform_type,status` to see where the numbe
 If the number is meant to be on the Cloud API, go on with `POST /{phone-number-id}/register`; no deregistration is needed.\n\
 If another platform holds it, delete its account there, or let that provider release it.\n\
 \n\
+Number of the WhatsApp Business app is disconnected in the app\n\
+The call to `/deregister` was rejected because the phone number is used in the WhatsApp Business app as well. Only the app ends such a connection.\n\
+The number was onboarded from the app with Embedded Signup and runs in coexistence mode.\n\
+Have the owner of the number open `Settings > Account > Business Platform` in the WhatsApp Business app, select the connected platform and tap `Disconnect Account`.\n\
+Leave the call to `/deregister` out for this number: it never works.\n\
+Read `GET /{phone-number-id}?fields=is_on_biz_app` before each call to `/deregister`.\n\
 URL of a template button not accepted\n\
 The template was not created because the URL of one of its buttons is not valid.\n\
 The URL consists of a variable only, such as `{{1}}`, or does not begin with `https`.\n\
@@ -562,6 +568,21 @@ The request to `POST /{template-id}` contains `category`, although Meta has appr
 Send the edit to `POST /{template-id}` again without `category`.\n\
 If another category is wanted, create a template with a new name and a text that fits that category.\n\
 Leave `category` out of edits unless the status of the template is `REJECTED` or `PAUSED`.\n\
+Time span not allowed for a template comparison\n\
+The request was rejected because a template comparison knows four time spans only, of 7, 30, 60 or 90 days, and the time between `start` and `end` is none of them.\n\
+`start` and `end` are dates or milliseconds instead of seconds.\n\
+The span was computed from calendar months or in local time, so that hours or days are missing or too many.\n\
+Set `end` to the current time in seconds, and `start` to exactly 7, 30, 60 or 90 times 86,400 seconds before it.\n\
+Call `GET /{template-id}/compare` again.\n\
+Offer only these four time spans in the software.\n\
+Template sent too rarely for a comparison\n\
+The request was rejected because a template comparison needs 1,000 sends of each template within the time span, and one of them has fewer.\n\
+The time span is too short for a template that is sent rarely.\n\
+One of the templates is new, paused or hardly used any more.\n\
+Look up how often both templates were sent between `start` and `end`: `GET /{waba-id}/template_analytics`.\n\
+If a span of 30, 60 or 90 days contains enough sends, ask for that one.\n\
+If none does, compare the templates with the figures from `template_analytics` instead.\n\
+Ask for a comparison only once both templates have reached 1,000 sends.\n\
 Named template variable without a name\n\
 The template message was rejected because the template uses named variables and at least one value came without its name.\n\
 `parameter_name` is missing or empty in a text value of the header or the body, although the template has variables such as `{{first_name}}`.\n\
@@ -700,6 +721,20 @@ Store the access token anew without quotation marks and spaces, in a field that 
 If it is whole, issue a new one: `Business settings > Users > System users > Generate token`.\n\
 Mask the message in logs and tickets: `Malformed access token` repeats the access token in full.\n\
 Check a new access token once with `GET /debug_token` before it is used.\n\
+Access token of a deleted Facebook Page\n\
+The request was rejected because its access token was issued for a Facebook Page that no longer exists.\n\
+The software uses the access token of a Page, and the Page was deleted.\n\
+The access token of another product of Meta got into the WhatsApp configuration.\n\
+Look up whose access token it is: `GET /debug_token` names its type and its app.\n\
+Use the access token of a system user instead, which depends on no Page: `Business settings > Users > System users > Generate token`.\n\
+Send the request again with the new access token.\n\
+Keep the access tokens of WhatsApp and those of Pages apart.\n\
+Endpoint takes an app access token only\n\
+The request was rejected because the endpoint concerns the app itself and takes only an access token made of app ID and app secret.\n\
+A call such as `GET /{app-id}/subscriptions` was made with the access token of a user or a system user.\n\
+Repeat the call from the server with the app access token: app ID and app secret from `App Dashboard > App settings > Basic`, joined by a vertical bar.\n\
+If the app secret is not at hand in the software, set up the webhook by hand: `App Dashboard > WhatsApp > Configuration`.\n\
+Keep the app access token on the server: whoever has it can change the app.\n\
 Phone number in the template request is not valid\n\
 The request to `message_templates` was rejected because it contains a phone number that is not valid.\n\
 One of the phone numbers in the request is incomplete or wrong.\n\
@@ -781,6 +816,41 @@ Open the app at `developers.facebook.com/apps`, and read the notices in the app 
 If the app is archived, unarchive it; if a check is due, complete it there.\n\
 If it is blocked, confirm the identity of the developer account, or request a review where the notice offers it.\n\
 Read the mails that Meta sends to the contact address of the app, and have more than one admin for it.\n\
+Access token lacks the permission that the message names\n\
+The request was rejected because the access token does not include the permission that `message` names.\n\
+The access token was issued without this permission, or the app has no advanced access to it.\n\
+The permission belongs to Pages or ads, such as `pages_show_list`: the ID in the address is then not one of WhatsApp.\n\
+If the permission begins with `whatsapp_business_` or is `business_management`, issue an access token that includes it: `Business settings > Users > System users > Generate token`.\n\
+For accounts of other businesses, apply for advanced access to the permission under `App Dashboard > App Review`.\n\
+If it is a permission for Pages or ads, correct the ID and the endpoint in the address instead.\n\
+Send the request again.\n\
+Compare the permissions of a new access token with those that the endpoint references name: `GET /debug_token`.\n\
+Access token may not read this field\n\
+The request was rejected because the user behind the access token may not read one of the fields or lists that it asks for.\n\
+The access token lacks the permission for the field: `owned_whatsapp_business_accounts`, for example, needs `business_management` or `whatsapp_business_management`.\n\
+The user or the system user has no role in the business portfolio that owns the object.\n\
+The ID in the address belongs to another object, such as the phone number instead of the account.\n\
+Ask for the fields one by one in the Graph API Explorer (`developers.facebook.com/tools/explorer`), until it is clear which one is refused.\n\
+Check the permissions of the access token with `GET /debug_token`, and issue a new one with what is missing: `Business settings > Users > System users > Generate token`.\n\
+If the permissions are complete, assign the account to the system user: `Business settings > Users > System users > Assign assets`.\n\
+Send the request again; leave out fields that the software does not need.\n\
+Ask only for fields that the software uses.\n\
+Terms of the Cloud API not accepted\n\
+The request was rejected because nobody has accepted the terms of the Cloud API for this WhatsApp Business Account.\n\
+The account is new, and its setup was not completed.\n\
+The software called `/register` before an account admin had gone through the setup.\n\
+Have an account admin open `WhatsApp Manager > Overview`, accept terms that are open there, and complete the setup, payment method included.\n\
+Call `POST /{phone-number-id}/register` again.\n\
+Complete the setup of each new account before the software registers its phone numbers.\n\
+Account holds no further phone number\n\
+The phone number was not added because the WhatsApp Business Account already has as many phone numbers as it may have.\n\
+The account or the business portfolio has reached its limit.\n\
+Numbers that nobody uses any more still count.\n\
+List the numbers of the account with `GET /{waba-id}/phone_numbers`.\n\
+Delete numbers that are no longer used: `WhatsApp Manager > Account tools > Phone numbers`.\n\
+If all of them are in use, ask Direct Support for a higher limit (`business.facebook.com/direct-support`).\n\
+Then add the number again.\n\
+Count the numbers of the account before a new one is added.\n\
 App limit reached\n\
 The request was rejected because the app has reached a limit or the service is temporarily down.\n\
 The app has sent more requests than its limit allows.\n\
@@ -1042,6 +1112,14 @@ The interactive type `voice_call` is not available to the sending business phone
 Check in the calling documentation whether the country of the sending number is among the supported ones.\n\
 If it is not, send the message without `voice_call`: the same request will never work.\n\
 \n\
+Call without a session description\n\
+The call was not started because the request contains no `session` with the SDP offer.\n\
+The request has `to` and `action` only.\n\
+The software sent it before the browser or the media server had made the offer.\n\
+Create the SDP offer in the browser or on the media server, and wait until it is there.\n\
+Put it into `session` as `sdp_type` with the value `offer` and as `sdp`.\n\
+Call `POST /{phone-number-id}/calls` again.\n\
+Refuse a call in the software as long as the SDP offer is empty.\n\
 Flow may not start at this screen\n\
 The Flow message was not sent because the Flow may not begin with the screen named in the request.\n\
 `flow_action_payload.screen` is misspelled or comes from another Flow or an older version of it.\n\
@@ -1123,6 +1201,13 @@ Find out with `GET /{waba-id}/product_catalogs` which catalog is connected; in W
 Take `product_retailer_id` from the column for the content ID in `business.facebook.com/commerce`.\n\
 Send the message again; after a new connection, wait until the sync has ended.\n\
 \n\
+Interactive message without a body\n\
+The interactive message was not sent because it has no `interactive.body`.\n\
+The software leaves the body out if there is no text, for example for a product message.\n\
+The text stands in the wrong place, such as `interactive.text`.\n\
+Add `interactive.body` with a `text` of your own, and let the software refuse an empty one.\n\
+Send the message again.\n\
+Give each kind of interactive message a text that stands in if nothing else is at hand.\n\
 Template button missing in the request or of another type\n\
 The template message was rejected because the entry for a button is missing or has another `sub_type` than the template.\n\
 The template has a button that opens a Flow; it needs an entry even without values.\n\
@@ -1419,6 +1504,16 @@ A picture was sent as a sticker without being resized.\n\
 Resize the picture to 512 × 512 pixels, with a transparent margin if it is not square, and save it as WebP.\n\
 Put the new file behind the link or upload it with `POST /{phone-number-id}/media`, and send the sticker again.\n\
 \n\
+Server behind the media link refused the file\n\
+The message was not sent because the server behind the media link answered Meta with the HTTP status that the details name.\n\
+With 400 or 401, the link lacks a signature or login data, or they have expired.\n\
+With 410, the file was removed for good; with 301 or 302, the link leads elsewhere.\n\
+With another status, the server is set up in another way for programs than for browsers.\n\
+Read the status in `error_data.details`, and fetch the link once with `curl -I`, without cookies.\n\
+Correct link or server so that it answers with HTTP 200 and the file itself.\n\
+If that fails, upload the file with `POST /{phone-number-id}/media` and send its `id`.\n\
+Send the message again.\n\
+Prefer uploaded files to links for everything that is sent often.\n\
 Method not allowed for this message or number\n\
 The request was rejected because the method does not fit the message or the phone number. This code has two cases.\n\
 Marketing Messages API: the request contained a free-form message or a template that is not a marketing template.\n\
@@ -1751,6 +1846,14 @@ The name in `template.name` is one that Direct Send made, such as `auto_generate
 Name an approved template that was submitted with `POST /{waba-id}/message_templates` or in WhatsApp Manager.\n\
 To repeat a Direct Send message, send its text with `category` again.\n\
 \n\
+Value makes the link of a button invalid\n\
+The template message was rejected because the address of a button is no valid address any more once the value is put in.\n\
+The value is a whole address, although the template already has the beginning of it.\n\
+The value contains spaces, line breaks or letters that an address does not allow.\n\
+Look up the address of the button in `WhatsApp Manager > Message templates`: the value replaces its variable only.\n\
+Send just the part that is missing, such as the order number, and percent-encode spaces and all letters but A to Z in it.\n\
+Send the template message again.\n\
+Encode values for buttons in one place of the software, and try the finished address there.\n\
 Template name already taken\n\
 The message was not sent because a template with the name given for Direct Send already exists. The code arrives by webhook with the status `failed`.\n\
 `template_name` in the request is the name of a template that the account already has.\n\
@@ -3578,1542 +3681,1594 @@ Do not repeat the request automatically; if the cause stays unclear, contact sup
         },
         Sections {
             start: 43258,
+            lengths: [62, 146, 88, 233, 85],
+        },
+        Sections {
+            start: 43877,
             lengths: [37, 80, 85, 253, 54],
         },
         Sections {
-            start: 43772,
+            start: 44391,
             lengths: [42, 160, 183, 218, 60],
         },
         Sections {
-            start: 44440,
+            start: 45059,
             lengths: [49, 122, 98, 165, 90],
         },
         Sections {
-            start: 44969,
+            start: 45588,
+            lengths: [47, 163, 171, 153, 49],
+        },
+        Sections {
+            start: 46176,
+            lengths: [41, 138, 123, 266, 71],
+        },
+        Sections {
+            start: 46820,
             lengths: [38, 121, 226, 267, 103],
         },
         Sections {
-            start: 45729,
+            start: 47580,
             lengths: [42, 101, 195, 214, 58],
         },
         Sections {
-            start: 46344,
+            start: 48195,
             lengths: [52, 192, 137, 269, 65],
         },
         Sections {
-            start: 47064,
+            start: 48915,
             lengths: [40, 127, 76, 195, 90],
         },
         Sections {
-            start: 47597,
+            start: 49448,
             lengths: [41, 105, 166, 123, 0],
         },
         Sections {
-            start: 48037,
+            start: 49888,
             lengths: [38, 138, 89, 258, 76],
         },
         Sections {
-            start: 48641,
+            start: 50492,
             lengths: [29, 90, 75, 218, 0],
         },
         Sections {
-            start: 49058,
+            start: 50909,
             lengths: [46, 131, 84, 255, 0],
         },
         Sections {
-            start: 49579,
+            start: 51430,
             lengths: [31, 183, 403, 645, 179],
         },
         Sections {
-            start: 51025,
+            start: 52876,
             lengths: [30, 108, 70, 105, 0],
         },
         Sections {
-            start: 51343,
+            start: 53194,
             lengths: [38, 101, 58, 167, 0],
         },
         Sections {
-            start: 51712,
+            start: 53563,
             lengths: [44, 100, 121, 408, 190],
         },
         Sections {
-            start: 52580,
+            start: 54431,
             lengths: [20, 86, 123, 357, 153],
         },
         Sections {
-            start: 53324,
+            start: 55175,
             lengths: [26, 102, 43, 117, 0],
         },
         Sections {
-            start: 53617,
+            start: 55468,
             lengths: [22, 69, 111, 174, 0],
         },
         Sections {
-            start: 53998,
+            start: 55849,
             lengths: [29, 82, 69, 138, 52],
         },
         Sections {
-            start: 54373,
+            start: 56224,
             lengths: [38, 165, 74, 234, 0],
         },
         Sections {
-            start: 54889,
+            start: 56740,
             lengths: [28, 112, 190, 400, 72],
         },
         Sections {
-            start: 55696,
+            start: 57547,
+            lengths: [39, 103, 152, 264, 60],
+        },
+        Sections {
+            start: 58170,
+            lengths: [39, 131, 103, 273, 75],
+        },
+        Sections {
+            start: 58796,
             lengths: [49, 101, 63, 127, 0],
         },
         Sections {
-            start: 56041,
+            start: 59141,
             lengths: [37, 153, 397, 365, 102],
         },
         Sections {
-            start: 57100,
+            start: 60200,
             lengths: [33, 184, 201, 521, 187],
         },
         Sections {
-            start: 58231,
+            start: 61331,
             lengths: [44, 94, 141, 302, 0],
         },
         Sections {
-            start: 58817,
+            start: 61917,
             lengths: [41, 78, 85, 372, 0],
         },
         Sections {
-            start: 59398,
+            start: 62498,
             lengths: [27, 80, 73, 341, 0],
         },
         Sections {
-            start: 59924,
+            start: 63024,
             lengths: [51, 171, 284, 420, 83],
         },
         Sections {
-            start: 60938,
+            start: 64038,
             lengths: [23, 72, 164, 329, 64],
         },
         Sections {
-            start: 61595,
+            start: 64695,
             lengths: [40, 119, 67, 186, 0],
         },
         Sections {
-            start: 62012,
+            start: 65112,
             lengths: [44, 112, 136, 298, 102],
         },
         Sections {
-            start: 62709,
+            start: 65809,
+            lengths: [56, 103, 211, 414, 111],
+        },
+        Sections {
+            start: 66709,
+            lengths: [36, 123, 350, 515, 43],
+        },
+        Sections {
+            start: 67781,
+            lengths: [35, 115, 136, 187, 87],
+        },
+        Sections {
+            start: 68346,
+            lengths: [37, 118, 107, 294, 59],
+        },
+        Sections {
+            start: 68966,
             lengths: [17, 96, 123, 251, 0],
         },
         Sections {
-            start: 63201,
+            start: 69458,
             lengths: [53, 236, 238, 524, 223],
         },
         Sections {
-            start: 64480,
+            start: 70737,
             lengths: [25, 76, 67, 135, 0],
         },
         Sections {
-            start: 64788,
+            start: 71045,
             lengths: [62, 126, 274, 185, 93],
         },
         Sections {
-            start: 65533,
+            start: 71790,
             lengths: [27, 99, 113, 159, 0],
         },
         Sections {
-            start: 65936,
+            start: 72193,
             lengths: [19, 123, 130, 263, 0],
         },
         Sections {
-            start: 66476,
+            start: 72733,
             lengths: [31, 139, 153, 272, 99],
         },
         Sections {
-            start: 67175,
+            start: 73432,
             lengths: [29, 125, 93, 50, 75],
         },
         Sections {
-            start: 67552,
+            start: 73809,
             lengths: [40, 161, 172, 371, 71],
         },
         Sections {
-            start: 68372,
+            start: 74629,
             lengths: [33, 51, 174, 244, 0],
         },
         Sections {
-            start: 68879,
+            start: 75136,
             lengths: [26, 106, 214, 260, 183],
         },
         Sections {
-            start: 69673,
+            start: 75930,
             lengths: [40, 147, 238, 241, 140],
         },
         Sections {
-            start: 70484,
+            start: 76741,
             lengths: [33, 89, 73, 435, 74],
         },
         Sections {
-            start: 71193,
+            start: 77450,
             lengths: [27, 104, 264, 385, 145],
         },
         Sections {
-            start: 72123,
+            start: 78380,
             lengths: [32, 94, 151, 243, 161],
         },
         Sections {
-            start: 72809,
+            start: 79066,
             lengths: [48, 89, 86, 178, 82],
         },
         Sections {
-            start: 73297,
+            start: 79554,
             lengths: [35, 96, 109, 148, 0],
         },
         Sections {
-            start: 73690,
+            start: 79947,
             lengths: [38, 142, 187, 294, 108],
         },
         Sections {
-            start: 74464,
+            start: 80721,
             lengths: [36, 155, 239, 397, 93],
         },
         Sections {
-            start: 75389,
+            start: 81646,
             lengths: [39, 111, 43, 185, 0],
         },
         Sections {
-            start: 75772,
+            start: 82029,
             lengths: [29, 53, 210, 497, 338],
         },
         Sections {
-            start: 76904,
+            start: 83161,
             lengths: [16, 50, 58, 207, 0],
         },
         Sections {
-            start: 77240,
+            start: 83497,
             lengths: [22, 63, 44, 174, 0],
         },
         Sections {
-            start: 77548,
+            start: 83805,
             lengths: [44, 106, 193, 461, 171],
         },
         Sections {
-            start: 78528,
+            start: 84785,
             lengths: [51, 128, 219, 397, 94],
         },
         Sections {
-            start: 79422,
+            start: 85679,
             lengths: [39, 119, 69, 111, 0],
         },
         Sections {
-            start: 79765,
+            start: 86022,
             lengths: [33, 41, 59, 181, 0],
         },
         Sections {
-            start: 80084,
+            start: 86341,
             lengths: [26, 81, 139, 267, 92],
         },
         Sections {
-            start: 80694,
+            start: 86951,
             lengths: [30, 121, 79, 224, 67],
         },
         Sections {
-            start: 81220,
+            start: 87477,
             lengths: [32, 118, 69, 248, 0],
         },
         Sections {
-            start: 81692,
+            start: 87949,
             lengths: [23, 113, 527, 646, 161],
         },
         Sections {
-            start: 83167,
+            start: 89424,
             lengths: [25, 83, 132, 196, 77],
         },
         Sections {
-            start: 83685,
+            start: 89942,
             lengths: [59, 89, 121, 192, 0],
         },
         Sections {
-            start: 84151,
+            start: 90408,
+            lengths: [34, 86, 119, 204, 64],
+        },
+        Sections {
+            start: 90920,
             lengths: [33, 98, 96, 220, 0],
         },
         Sections {
-            start: 84603,
+            start: 91372,
             lengths: [34, 92, 97, 83, 0],
         },
         Sections {
-            start: 84914,
+            start: 91683,
             lengths: [45, 145, 122, 282, 0],
         },
         Sections {
-            start: 85513,
+            start: 92282,
             lengths: [48, 101, 139, 147, 0],
         },
         Sections {
-            start: 85953,
+            start: 92722,
             lengths: [41, 107, 112, 110, 0],
         },
         Sections {
-            start: 86328,
+            start: 93097,
             lengths: [28, 83, 64, 134, 0],
         },
         Sections {
-            start: 86642,
+            start: 93411,
             lengths: [45, 93, 172, 137, 69],
         },
         Sections {
-            start: 87163,
+            start: 93932,
             lengths: [27, 83, 110, 136, 0],
         },
         Sections {
-            start: 87524,
+            start: 94293,
             lengths: [43, 116, 80, 210, 0],
         },
         Sections {
-            start: 87978,
+            start: 94747,
             lengths: [37, 91, 99, 185, 69],
         },
         Sections {
-            start: 88464,
+            start: 95233,
             lengths: [35, 109, 149, 222, 71],
         },
         Sections {
-            start: 89055,
+            start: 95824,
             lengths: [42, 123, 303, 335, 0],
         },
         Sections {
-            start: 89863,
+            start: 96632,
+            lengths: [34, 74, 152, 115, 87],
+        },
+        Sections {
+            start: 97099,
             lengths: [57, 120, 135, 287, 86],
         },
         Sections {
-            start: 90553,
+            start: 97789,
             lengths: [31, 50, 87, 186, 0],
         },
         Sections {
-            start: 90912,
+            start: 98148,
             lengths: [31, 89, 124, 266, 194],
         },
         Sections {
-            start: 91621,
+            start: 98857,
             lengths: [25, 76, 42, 69, 0],
         },
         Sections {
-            start: 91838,
+            start: 99074,
             lengths: [40, 129, 167, 371, 102],
         },
         Sections {
-            start: 92652,
+            start: 99888,
             lengths: [34, 89, 61, 170, 75],
         },
         Sections {
-            start: 93086,
+            start: 100322,
             lengths: [21, 151, 378, 673, 220],
         },
         Sections {
-            start: 94534,
+            start: 101770,
             lengths: [34, 55, 42, 145, 0],
         },
         Sections {
-            start: 94815,
+            start: 102051,
             lengths: [42, 158, 185, 491, 84],
         },
         Sections {
-            start: 95780,
+            start: 103016,
             lengths: [41, 82, 100, 170, 0],
         },
         Sections {
-            start: 96178,
+            start: 103414,
             lengths: [45, 183, 186, 679, 167],
         },
         Sections {
-            start: 97443,
+            start: 104679,
             lengths: [48, 155, 122, 239, 113],
         },
         Sections {
-            start: 98125,
+            start: 105361,
             lengths: [44, 156, 143, 34, 193],
         },
         Sections {
-            start: 98700,
+            start: 105936,
             lengths: [43, 144, 101, 411, 84],
         },
         Sections {
-            start: 99488,
+            start: 106724,
             lengths: [15, 84, 99, 175, 0],
         },
         Sections {
-            start: 99866,
+            start: 107102,
             lengths: [43, 160, 293, 502, 236],
         },
         Sections {
-            start: 101105,
+            start: 108341,
             lengths: [15, 50, 63, 104, 0],
         },
         Sections {
-            start: 101342,
+            start: 108578,
             lengths: [33, 123, 88, 147, 0],
         },
         Sections {
-            start: 101738,
+            start: 108974,
             lengths: [38, 186, 112, 220, 195],
         },
         Sections {
-            start: 102494,
+            start: 109730,
             lengths: [53, 103, 312, 339, 215],
         },
         Sections {
-            start: 103521,
+            start: 110757,
             lengths: [43, 101, 95, 189, 78],
         },
         Sections {
-            start: 104032,
+            start: 111268,
             lengths: [38, 88, 182, 468, 161],
         },
         Sections {
-            start: 104974,
+            start: 112210,
             lengths: [34, 204, 457, 644, 195],
         },
         Sections {
-            start: 106513,
+            start: 113749,
             lengths: [45, 186, 174, 402, 94],
         },
         Sections {
-            start: 107419,
+            start: 114655,
             lengths: [24, 129, 207, 440, 204],
         },
         Sections {
-            start: 108428,
+            start: 115664,
             lengths: [20, 183, 146, 302, 93],
         },
         Sections {
-            start: 109177,
+            start: 116413,
             lengths: [18, 148, 234, 525, 138],
         },
         Sections {
-            start: 110245,
+            start: 117481,
             lengths: [35, 94, 186, 328, 61],
         },
         Sections {
-            start: 110954,
+            start: 118190,
             lengths: [55, 173, 262, 273, 66],
         },
         Sections {
-            start: 111788,
+            start: 119024,
             lengths: [27, 131, 175, 197, 78],
         },
         Sections {
-            start: 112401,
+            start: 119637,
             lengths: [48, 158, 159, 200, 84],
         },
         Sections {
-            start: 113055,
+            start: 120291,
             lengths: [31, 105, 128, 169, 78],
         },
         Sections {
-            start: 113571,
+            start: 120807,
             lengths: [47, 103, 255, 291, 0],
         },
         Sections {
-            start: 114272,
+            start: 121508,
             lengths: [50, 121, 188, 228, 74],
         },
         Sections {
-            start: 114938,
+            start: 122174,
             lengths: [53, 67, 113, 247, 52],
         },
         Sections {
-            start: 115475,
+            start: 122711,
             lengths: [32, 71, 54, 220, 0],
         },
         Sections {
-            start: 115857,
+            start: 123093,
+            lengths: [45, 123, 253, 285, 65],
+        },
+        Sections {
+            start: 123869,
             lengths: [45, 114, 228, 349, 136],
         },
         Sections {
-            start: 116734,
+            start: 124746,
             lengths: [52, 94, 67, 124, 76],
         },
         Sections {
-            start: 117152,
+            start: 125164,
             lengths: [49, 87, 92, 137, 0],
         },
         Sections {
-            start: 117522,
+            start: 125534,
             lengths: [39, 113, 170, 259, 178],
         },
         Sections {
-            start: 118286,
+            start: 126298,
             lengths: [50, 109, 67, 184, 28],
         },
         Sections {
-            start: 118729,
+            start: 126741,
             lengths: [27, 106, 164, 279, 100],
         },
         Sections {
-            start: 119410,
+            start: 127422,
             lengths: [58, 110, 65, 261, 65],
         },
         Sections {
-            start: 119974,
+            start: 127986,
             lengths: [21, 120, 37, 137, 0],
         },
         Sections {
-            start: 120294,
+            start: 128306,
             lengths: [32, 160, 86, 187, 0],
         },
         Sections {
-            start: 120764,
+            start: 128776,
             lengths: [49, 105, 159, 222, 52],
         },
         Sections {
-            start: 121356,
+            start: 129368,
             lengths: [54, 106, 158, 200, 84],
         },
         Sections {
-            start: 121963,
+            start: 129975,
             lengths: [48, 125, 278, 332, 101],
         },
         Sections {
-            start: 122852,
+            start: 130864,
             lengths: [47, 126, 285, 288, 95],
         },
         Sections {
-            start: 123698,
+            start: 131710,
             lengths: [54, 97, 83, 121, 0],
         },
         Sections {
-            start: 124058,
+            start: 132070,
             lengths: [41, 108, 70, 233, 65],
         },
         Sections {
-            start: 124580,
+            start: 132592,
             lengths: [30, 121, 63, 162, 80],
         },
         Sections {
-            start: 125041,
+            start: 133053,
             lengths: [24, 75, 51, 62, 64],
         },
         Sections {
-            start: 125322,
+            start: 133334,
             lengths: [38, 90, 77, 140, 0],
         },
         Sections {
-            start: 125672,
+            start: 133684,
             lengths: [35, 82, 93, 130, 0],
         },
         Sections {
-            start: 126017,
+            start: 134029,
             lengths: [15, 62, 44, 318, 0],
         },
         Sections {
-            start: 126461,
+            start: 134473,
             lengths: [36, 110, 61, 130, 83],
         },
         Sections {
-            start: 126886,
+            start: 134898,
             lengths: [27, 69, 52, 119, 0],
         },
         Sections {
-            start: 127158,
+            start: 135170,
             lengths: [23, 72, 57, 139, 0],
         },
         Sections {
-            start: 127454,
+            start: 135466,
             lengths: [33, 91, 50, 161, 0],
         },
         Sections {
-            start: 127794,
+            start: 135806,
             lengths: [24, 73, 55, 112, 0],
         },
         Sections {
-            start: 128063,
+            start: 136075,
             lengths: [22, 79, 68, 120, 0],
         },
         Sections {
-            start: 128357,
+            start: 136369,
             lengths: [35, 76, 97, 161, 82],
         },
         Sections {
-            start: 128813,
+            start: 136825,
             lengths: [44, 102, 65, 232, 0],
         },
         Sections {
-            start: 129261,
+            start: 137273,
             lengths: [35, 115, 133, 317, 164],
         },
         Sections {
-            start: 130030,
+            start: 138042,
             lengths: [51, 208, 185, 230, 73],
         },
         Sections {
-            start: 130782,
+            start: 138794,
             lengths: [53, 176, 115, 232, 0],
         },
         Sections {
-            start: 131363,
+            start: 139375,
             lengths: [48, 142, 308, 468, 116],
         },
         Sections {
-            start: 132450,
+            start: 140462,
             lengths: [42, 107, 85, 180, 0],
         },
         Sections {
-            start: 132869,
+            start: 140881,
             lengths: [53, 113, 131, 364, 149],
         },
         Sections {
-            start: 133684,
+            start: 141696,
             lengths: [43, 92, 146, 352, 80],
         },
         Sections {
-            start: 134402,
+            start: 142414,
             lengths: [35, 85, 164, 216, 0],
         },
         Sections {
-            start: 134907,
+            start: 142919,
             lengths: [47, 127, 201, 387, 106],
         },
         Sections {
-            start: 135780,
+            start: 143792,
             lengths: [54, 164, 191, 231, 90],
         },
         Sections {
-            start: 136515,
+            start: 144527,
             lengths: [15, 132, 345, 524, 160],
         },
         Sections {
-            start: 137696,
+            start: 145708,
             lengths: [17, 168, 104, 445, 82],
         },
         Sections {
-            start: 138517,
+            start: 146529,
             lengths: [32, 156, 197, 363, 205],
         },
         Sections {
-            start: 139475,
+            start: 147487,
             lengths: [43, 126, 104, 210, 86],
         },
         Sections {
-            start: 140049,
+            start: 148061,
             lengths: [44, 94, 188, 146, 0],
         },
         Sections {
-            start: 140526,
+            start: 148538,
             lengths: [43, 100, 173, 136, 0],
         },
         Sections {
-            start: 140983,
+            start: 148995,
             lengths: [41, 112, 136, 117, 0],
         },
         Sections {
-            start: 141394,
+            start: 149406,
             lengths: [52, 128, 120, 179, 0],
         },
         Sections {
-            start: 141878,
+            start: 149890,
+            lengths: [40, 120, 166, 269, 91],
+        },
+        Sections {
+            start: 150581,
             lengths: [27, 149, 86, 150, 85],
         },
         Sections {
-            start: 142380,
+            start: 151083,
             lengths: [15, 119, 166, 441, 164],
         },
         Sections {
-            start: 143290,
+            start: 151993,
             lengths: [17, 104, 150, 371, 185],
         },
         Sections {
-            start: 144122,
+            start: 152825,
             lengths: [36, 89, 92, 199, 266],
         },
         Sections {
-            start: 144809,
+            start: 153512,
             lengths: [39, 79, 49, 162, 0],
         },
         Sections {
-            start: 145143,
+            start: 153846,
             lengths: [36, 66, 117, 187, 0],
         },
         Sections {
-            start: 145554,
+            start: 154257,
             lengths: [20, 67, 47, 177, 0],
         },
         Sections {
-            start: 145870,
+            start: 154573,
             lengths: [43, 114, 66, 365, 220],
         },
         Sections {
-            start: 146683,
+            start: 155386,
             lengths: [35, 85, 78, 449, 177],
         },
         Sections {
-            start: 147512,
+            start: 156215,
             lengths: [35, 78, 87, 279, 96],
         },
         Sections {
-            start: 148092,
+            start: 156795,
             lengths: [34, 87, 79, 186, 0],
         },
         Sections {
-            start: 148483,
+            start: 157186,
             lengths: [27, 120, 153, 453, 162],
         },
         Sections {
-            start: 149403,
+            start: 158106,
             lengths: [31, 104, 105, 381, 216],
         },
         Sections {
-            start: 150245,
+            start: 158948,
             lengths: [35, 183, 128, 272, 180],
         },
         Sections {
-            start: 151048,
+            start: 159751,
             lengths: [43, 43, 80, 146, 0],
         },
         Sections {
-            start: 151365,
+            start: 160068,
             lengths: [46, 111, 67, 260, 86],
         },
         Sections {
-            start: 151940,
+            start: 160643,
             lengths: [41, 96, 193, 355, 178],
         },
         Sections {
-            start: 152808,
+            start: 161511,
             lengths: [36, 124, 81, 140, 79],
         },
         Sections {
-            start: 153273,
+            start: 161976,
             lengths: [42, 136, 142, 299, 104],
         },
         Sections {
-            start: 154001,
+            start: 162704,
             lengths: [25, 131, 162, 247, 84],
         },
         Sections {
-            start: 154655,
+            start: 163358,
             lengths: [46, 175, 163, 550, 114],
         },
         Sections {
-            start: 155708,
+            start: 164411,
             lengths: [43, 80, 23, 241, 0],
         },
         Sections {
-            start: 156100,
+            start: 164803,
             lengths: [43, 108, 318, 1665, 440],
         },
         Sections {
-            start: 158679,
+            start: 167382,
             lengths: [40, 67, 204, 375, 185],
         },
         Sections {
-            start: 159555,
+            start: 168258,
             lengths: [37, 70, 94, 239, 65],
         },
         Sections {
-            start: 160065,
+            start: 168768,
             lengths: [26, 86, 177, 430, 141],
         },
         Sections {
-            start: 160930,
+            start: 169633,
             lengths: [32, 109, 75, 287, 0],
         },
         Sections {
-            start: 161438,
+            start: 170141,
             lengths: [37, 151, 86, 168, 0],
         },
         Sections {
-            start: 161885,
+            start: 170588,
             lengths: [26, 105, 143, 175, 0],
         },
         Sections {
-            start: 162339,
+            start: 171042,
             lengths: [27, 94, 75, 97, 90],
         },
         Sections {
-            start: 162727,
+            start: 171430,
             lengths: [44, 84, 58, 99, 94],
         },
         Sections {
-            start: 163111,
+            start: 171814,
             lengths: [22, 44, 84, 209, 0],
         },
         Sections {
-            start: 163475,
+            start: 172178,
             lengths: [22, 89, 64, 84, 55],
         },
         Sections {
-            start: 163794,
+            start: 172497,
             lengths: [37, 133, 210, 286, 174],
         },
         Sections {
-            start: 164639,
+            start: 173342,
             lengths: [32, 56, 56, 144, 0],
         },
         Sections {
-            start: 164932,
+            start: 173635,
             lengths: [30, 149, 93, 184, 65],
         },
         Sections {
-            start: 165458,
+            start: 174161,
             lengths: [11, 86, 72, 137, 58],
         },
         Sections {
-            start: 165827,
+            start: 174530,
             lengths: [27, 47, 26, 102, 0],
         },
         Sections {
-            start: 166034,
+            start: 174737,
             lengths: [51, 94, 110, 360, 79],
         },
         Sections {
-            start: 166733,
+            start: 175436,
             lengths: [29, 147, 59, 294, 0],
         },
         Sections {
-            start: 167267,
+            start: 175970,
             lengths: [56, 121, 200, 306, 162],
         },
         Sections {
-            start: 168117,
+            start: 176820,
             lengths: [46, 88, 70, 194, 101],
         },
         Sections {
-            start: 168621,
+            start: 177324,
             lengths: [40, 86, 112, 203, 0],
         },
         Sections {
-            start: 169067,
+            start: 177770,
             lengths: [35, 68, 80, 277, 0],
         },
         Sections {
-            start: 169532,
+            start: 178235,
             lengths: [41, 102, 69, 122, 54],
         },
         Sections {
-            start: 169925,
+            start: 178628,
             lengths: [42, 95, 77, 202, 0],
         },
         Sections {
-            start: 170346,
+            start: 179049,
             lengths: [41, 112, 79, 246, 140],
         },
         Sections {
-            start: 170969,
+            start: 179672,
             lengths: [41, 122, 100, 224, 140],
         },
         Sections {
-            start: 171601,
+            start: 180304,
             lengths: [36, 112, 57, 233, 67],
         },
         Sections {
-            start: 172111,
+            start: 180814,
             lengths: [36, 123, 118, 234, 140],
         },
         Sections {
-            start: 172767,
+            start: 181470,
             lengths: [37, 112, 85, 212, 140],
         },
         Sections {
-            start: 173358,
+            start: 182061,
             lengths: [30, 161, 88, 184, 0],
         },
         Sections {
-            start: 173826,
+            start: 182529,
             lengths: [36, 178, 75, 219, 0],
         },
         Sections {
-            start: 174339,
+            start: 183042,
             lengths: [50, 109, 69, 320, 0],
         },
         Sections {
-            start: 174892,
+            start: 183595,
             lengths: [34, 92, 179, 522, 94],
         },
         Sections {
-            start: 175818,
+            start: 184521,
             lengths: [56, 91, 64, 311, 0],
         },
         Sections {
-            start: 176345,
+            start: 185048,
             lengths: [22, 128, 235, 493, 204],
         },
         Sections {
-            start: 177432,
+            start: 186135,
             lengths: [32, 57, 97, 136, 0],
         },
         Sections {
-            start: 177759,
+            start: 186462,
             lengths: [33, 70, 59, 168, 0],
         },
         Sections {
-            start: 178094,
+            start: 186797,
             lengths: [52, 75, 139, 102, 0],
         },
         Sections {
-            start: 178467,
+            start: 187170,
             lengths: [24, 107, 438, 282, 149],
         },
         Sections {
-            start: 179472,
+            start: 188175,
             lengths: [34, 75, 70, 87, 0],
         },
         Sections {
-            start: 179743,
+            start: 188446,
             lengths: [26, 116, 99, 165, 0],
         },
         Sections {
-            start: 180154,
+            start: 188857,
             lengths: [32, 65, 77, 109, 0],
         },
         Sections {
-            start: 180442,
+            start: 189145,
             lengths: [28, 61, 115, 72, 0],
         },
         Sections {
-            start: 180723,
+            start: 189426,
             lengths: [36, 99, 79, 193, 0],
         },
         Sections {
-            start: 181135,
+            start: 189838,
             lengths: [30, 97, 112, 228, 0],
         },
         Sections {
-            start: 181607,
+            start: 190310,
             lengths: [25, 76, 62, 117, 0],
         },
         Sections {
-            start: 181892,
+            start: 190595,
             lengths: [28, 66, 63, 78, 0],
         },
         Sections {
-            start: 182132,
+            start: 190835,
             lengths: [37, 84, 75, 231, 0],
         },
         Sections {
-            start: 182564,
+            start: 191267,
             lengths: [28, 104, 92, 189, 0],
         },
         Sections {
-            start: 182982,
+            start: 191685,
             lengths: [25, 108, 99, 294, 141],
         },
         Sections {
-            start: 183654,
+            start: 192357,
             lengths: [31, 62, 59, 114, 0],
         },
         Sections {
-            start: 183925,
+            start: 192628,
             lengths: [26, 68, 67, 91, 0],
         },
         Sections {
-            start: 184182,
+            start: 192885,
             lengths: [32, 49, 68, 244, 93],
         },
         Sections {
-            start: 184673,
+            start: 193376,
             lengths: [35, 76, 71, 77, 0],
         },
         Sections {
-            start: 184937,
+            start: 193640,
             lengths: [44, 82, 92, 271, 70],
         },
         Sections {
-            start: 185501,
+            start: 194204,
             lengths: [18, 65, 60, 136, 0],
         },
         Sections {
-            start: 185785,
+            start: 194488,
             lengths: [35, 115, 70, 141, 70],
         },
         Sections {
-            start: 186221,
+            start: 194924,
             lengths: [32, 82, 47, 206, 0],
         },
         Sections {
-            start: 186593,
+            start: 195296,
             lengths: [35, 203, 127, 581, 107],
         },
         Sections {
-            start: 187651,
+            start: 196354,
             lengths: [42, 184, 78, 281, 0],
         },
         Sections {
-            start: 188241,
+            start: 196944,
             lengths: [21, 147, 66, 210, 0],
         },
         Sections {
-            start: 188690,
+            start: 197393,
             lengths: [28, 160, 78, 461, 225],
         },
         Sections {
-            start: 189647,
+            start: 198350,
             lengths: [21, 145, 69, 259, 0],
         },
         Sections {
-            start: 190146,
+            start: 198849,
             lengths: [32, 119, 63, 278, 0],
         },
         Sections {
-            start: 190643,
+            start: 199346,
             lengths: [27, 36, 65, 118, 0],
         },
         Sections {
-            start: 190894,
+            start: 199597,
             lengths: [37, 92, 57, 337, 0],
         },
         Sections {
-            start: 191422,
+            start: 200125,
             lengths: [27, 121, 73, 260, 0],
         },
         Sections {
-            start: 191908,
+            start: 200611,
             lengths: [31, 114, 67, 163, 0],
         },
         Sections {
-            start: 192288,
+            start: 200991,
             lengths: [34, 91, 72, 116, 0],
         },
         Sections {
-            start: 192606,
+            start: 201309,
             lengths: [37, 161, 54, 155, 0],
         },
         Sections {
-            start: 193018,
+            start: 201721,
             lengths: [46, 145, 54, 211, 0],
         },
         Sections {
-            start: 193479,
+            start: 202182,
             lengths: [24, 61, 52, 181, 0],
         },
         Sections {
-            start: 193802,
+            start: 202505,
             lengths: [35, 94, 85, 257, 84],
         },
         Sections {
-            start: 194362,
+            start: 203065,
             lengths: [36, 104, 72, 85, 105],
         },
         Sections {
-            start: 194769,
+            start: 203472,
             lengths: [29, 112, 59, 213, 90],
         },
         Sections {
-            start: 195277,
+            start: 203980,
             lengths: [34, 100, 78, 282, 0],
         },
         Sections {
-            start: 195776,
+            start: 204479,
             lengths: [33, 88, 32, 177, 0],
         },
         Sections {
-            start: 196111,
+            start: 204814,
             lengths: [43, 115, 56, 171, 0],
         },
         Sections {
-            start: 196501,
+            start: 205204,
             lengths: [38, 74, 51, 151, 0],
         },
         Sections {
-            start: 196820,
+            start: 205523,
             lengths: [33, 102, 61, 74, 0],
         },
         Sections {
-            start: 197095,
+            start: 205798,
             lengths: [43, 83, 23, 136, 0],
         },
         Sections {
-            start: 197385,
+            start: 206088,
             lengths: [21, 98, 55, 121, 0],
         },
         Sections {
-            start: 197685,
+            start: 206388,
             lengths: [42, 92, 42, 157, 0],
         },
         Sections {
-            start: 198023,
+            start: 206726,
             lengths: [19, 69, 52, 90, 0],
         },
         Sections {
-            start: 198258,
+            start: 206961,
             lengths: [41, 94, 42, 126, 0],
         },
         Sections {
-            start: 198566,
+            start: 207269,
             lengths: [43, 92, 53, 62, 0],
         },
         Sections {
-            start: 198821,
+            start: 207524,
             lengths: [17, 57, 90, 66, 0],
         },
         Sections {
-            start: 199056,
+            start: 207759,
             lengths: [37, 117, 65, 113, 0],
         },
         Sections {
-            start: 199393,
+            start: 208096,
             lengths: [24, 86, 68, 183, 0],
         },
         Sections {
-            start: 199759,
+            start: 208462,
             lengths: [37, 130, 73, 224, 0],
         },
         Sections {
-            start: 200228,
+            start: 208931,
             lengths: [46, 251, 110, 219, 68],
         },
         Sections {
-            start: 200927,
+            start: 209630,
             lengths: [37, 101, 101, 115, 0],
         },
         Sections {
-            start: 201286,
+            start: 209989,
             lengths: [36, 65, 23, 218, 0],
         },
         Sections {
-            start: 201633,
+            start: 210336,
             lengths: [33, 110, 57, 149, 0],
         },
         Sections {
-            start: 201987,
+            start: 210690,
             lengths: [37, 107, 74, 135, 0],
         },
         Sections {
-            start: 202345,
+            start: 211048,
             lengths: [39, 131, 227, 600, 117],
         },
         Sections {
-            start: 203464,
+            start: 212167,
             lengths: [43, 112, 83, 251, 0],
         },
         Sections {
-            start: 203958,
+            start: 212661,
             lengths: [37, 88, 62, 181, 0],
         },
         Sections {
-            start: 204331,
+            start: 213034,
             lengths: [35, 146, 69, 377, 0],
         },
         Sections {
-            start: 204963,
+            start: 213666,
             lengths: [22, 108, 81, 200, 0],
         },
         Sections {
-            start: 205379,
+            start: 214082,
             lengths: [31, 100, 44, 167, 0],
         },
         Sections {
-            start: 205726,
+            start: 214429,
             lengths: [44, 77, 83, 291, 0],
         },
         Sections {
-            start: 206226,
+            start: 214929,
             lengths: [39, 112, 141, 290, 103],
         },
         Sections {
-            start: 206916,
+            start: 215619,
             lengths: [35, 113, 226, 411, 233],
         },
         Sections {
-            start: 207939,
+            start: 216642,
             lengths: [39, 166, 215, 378, 49],
         },
         Sections {
-            start: 208791,
+            start: 217494,
             lengths: [33, 168, 111, 303, 185],
         },
         Sections {
-            start: 209596,
+            start: 218299,
             lengths: [45, 180, 92, 247, 182],
         },
         Sections {
-            start: 210347,
+            start: 219050,
             lengths: [43, 178, 81, 298, 210],
         },
         Sections {
-            start: 211162,
+            start: 219865,
             lengths: [54, 104, 79, 179, 70],
         },
         Sections {
-            start: 211653,
+            start: 220356,
             lengths: [45, 180, 83, 247, 101],
         },
         Sections {
-            start: 212314,
+            start: 221017,
             lengths: [50, 153, 337, 494, 101],
         },
         Sections {
-            start: 213454,
+            start: 222157,
             lengths: [54, 102, 157, 349, 107],
         },
         Sections {
-            start: 214228,
+            start: 222931,
             lengths: [47, 123, 76, 198, 0],
         },
         Sections {
-            start: 214677,
+            start: 223380,
             lengths: [31, 125, 480, 764, 146],
         },
         Sections {
-            start: 216228,
+            start: 224931,
             lengths: [47, 106, 75, 128, 0],
         },
         Sections {
-            start: 216589,
+            start: 225292,
             lengths: [31, 90, 102, 120, 0],
         },
         Sections {
-            start: 216937,
+            start: 225640,
             lengths: [25, 81, 75, 181, 0],
         },
         Sections {
-            start: 217304,
+            start: 226007,
             lengths: [35, 127, 121, 221, 0],
         },
         Sections {
-            start: 217813,
+            start: 226516,
             lengths: [45, 114, 61, 173, 0],
         },
         Sections {
-            start: 218211,
+            start: 226914,
             lengths: [42, 67, 84, 188, 0],
         },
         Sections {
-            start: 218597,
+            start: 227300,
             lengths: [53, 117, 88, 171, 0],
         },
         Sections {
-            start: 219031,
+            start: 227734,
             lengths: [32, 99, 90, 185, 0],
         },
         Sections {
-            start: 219442,
+            start: 228145,
             lengths: [46, 118, 61, 133, 0],
         },
         Sections {
-            start: 219805,
+            start: 228508,
             lengths: [52, 99, 66, 189, 0],
         },
         Sections {
-            start: 220216,
+            start: 228919,
             lengths: [38, 172, 113, 339, 178],
         },
         Sections {
-            start: 221061,
+            start: 229764,
             lengths: [40, 177, 108, 363, 93],
         },
         Sections {
-            start: 221847,
+            start: 230550,
             lengths: [37, 109, 99, 203, 72],
         },
         Sections {
-            start: 222372,
+            start: 231075,
             lengths: [38, 112, 81, 176, 74],
         },
         Sections {
-            start: 222858,
+            start: 231561,
             lengths: [44, 111, 64, 175, 0],
         },
         Sections {
-            start: 223257,
+            start: 231960,
             lengths: [35, 108, 53, 244, 0],
         },
         Sections {
-            start: 223702,
+            start: 232405,
             lengths: [47, 93, 23, 205, 0],
         },
         Sections {
-            start: 224075,
+            start: 232778,
             lengths: [39, 133, 53, 188, 0],
         },
         Sections {
-            start: 224493,
+            start: 233196,
             lengths: [43, 127, 60, 190, 0],
         },
         Sections {
-            start: 224918,
+            start: 233621,
             lengths: [30, 136, 84, 135, 0],
         },
         Sections {
-            start: 225308,
+            start: 234011,
             lengths: [41, 126, 154, 273, 93],
         },
         Sections {
-            start: 226000,
+            start: 234703,
             lengths: [44, 112, 57, 258, 0],
         },
         Sections {
-            start: 226476,
+            start: 235179,
             lengths: [34, 125, 23, 229, 0],
         },
         Sections {
-            start: 226892,
+            start: 235595,
             lengths: [49, 151, 78, 214, 0],
         },
         Sections {
-            start: 227389,
+            start: 236092,
             lengths: [31, 48, 23, 152, 0],
         },
         Sections {
-            start: 227648,
+            start: 236351,
             lengths: [56, 100, 119, 243, 0],
         },
         Sections {
-            start: 228171,
+            start: 236874,
             lengths: [17, 136, 53, 209, 63],
         },
         Sections {
-            start: 228654,
+            start: 237357,
             lengths: [42, 102, 271, 205, 0],
         },
         Sections {
-            start: 229279,
+            start: 237982,
             lengths: [47, 116, 83, 136, 0],
         },
         Sections {
-            start: 229666,
+            start: 238369,
             lengths: [44, 133, 88, 132, 91],
         },
         Sections {
-            start: 230159,
+            start: 238862,
             lengths: [37, 88, 104, 262, 0],
         },
         Sections {
-            start: 230655,
+            start: 239358,
             lengths: [41, 127, 102, 161, 85],
         },
         Sections {
-            start: 231176,
+            start: 239879,
             lengths: [28, 98, 68, 127, 0],
         },
         Sections {
-            start: 231502,
+            start: 240205,
             lengths: [30, 84, 72, 104, 0],
         },
         Sections {
-            start: 231797,
+            start: 240500,
             lengths: [34, 178, 78, 262, 0],
         },
         Sections {
-            start: 232354,
+            start: 241057,
             lengths: [37, 114, 38, 39, 0],
         },
         Sections {
-            start: 232587,
+            start: 241290,
             lengths: [37, 63, 23, 96, 0],
         },
         Sections {
-            start: 232811,
+            start: 241514,
             lengths: [33, 83, 58, 127, 0],
         },
         Sections {
-            start: 233117,
+            start: 241820,
             lengths: [59, 111, 23, 206, 0],
         },
         Sections {
-            start: 233521,
+            start: 242224,
             lengths: [58, 89, 23, 216, 0],
         },
         Sections {
-            start: 233912,
+            start: 242615,
             lengths: [52, 149, 98, 221, 0],
         },
         Sections {
-            start: 234437,
+            start: 243140,
             lengths: [46, 180, 132, 240, 53],
         },
         Sections {
-            start: 235093,
+            start: 243796,
             lengths: [43, 123, 133, 368, 120],
         },
         Sections {
-            start: 235885,
+            start: 244588,
             lengths: [49, 159, 126, 506, 179],
         },
         Sections {
-            start: 236909,
+            start: 245612,
             lengths: [29, 108, 119, 308, 162],
         },
         Sections {
-            start: 237640,
+            start: 246343,
             lengths: [39, 126, 70, 277, 92],
         },
         Sections {
-            start: 238249,
+            start: 246952,
             lengths: [42, 103, 23, 82, 0],
         },
         Sections {
-            start: 238504,
+            start: 247207,
             lengths: [38, 94, 61, 216, 0],
         },
         Sections {
-            start: 238918,
+            start: 247621,
             lengths: [49, 114, 84, 181, 0],
         },
         Sections {
-            start: 239351,
+            start: 248054,
             lengths: [40, 131, 69, 269, 0],
         },
         Sections {
-            start: 239865,
+            start: 248568,
             lengths: [30, 81, 23, 100, 0],
         },
         Sections {
-            start: 240104,
+            start: 248807,
             lengths: [57, 92, 23, 113, 0],
         },
         Sections {
-            start: 240394,
+            start: 249097,
             lengths: [44, 115, 64, 248, 0],
         },
         Sections {
-            start: 240870,
+            start: 249573,
             lengths: [37, 102, 104, 231, 0],
         },
         Sections {
-            start: 241349,
+            start: 250052,
             lengths: [38, 78, 83, 167, 0],
         },
         Sections {
-            start: 241720,
+            start: 250423,
             lengths: [27, 89, 77, 269, 0],
         },
         Sections {
-            start: 242187,
+            start: 250890,
             lengths: [26, 107, 47, 214, 0],
         },
         Sections {
-            start: 242586,
+            start: 251289,
             lengths: [44, 155, 68, 178, 0],
         },
         Sections {
-            start: 243036,
+            start: 251739,
             lengths: [41, 100, 94, 180, 0],
         },
         Sections {
-            start: 243456,
+            start: 252159,
             lengths: [56, 131, 84, 217, 0],
         },
         Sections {
-            start: 243949,
+            start: 252652,
             lengths: [42, 126, 87, 145, 0],
         },
         Sections {
-            start: 244354,
+            start: 253057,
             lengths: [41, 109, 50, 151, 0],
         },
         Sections {
-            start: 244710,
+            start: 253413,
             lengths: [31, 105, 87, 153, 0],
         },
         Sections {
-            start: 245091,
+            start: 253794,
             lengths: [33, 65, 58, 116, 0],
         },
         Sections {
-            start: 245368,
+            start: 254071,
             lengths: [37, 113, 66, 240, 0],
         },
         Sections {
-            start: 245829,
+            start: 254532,
             lengths: [50, 107, 97, 313, 0],
         },
         Sections {
-            start: 246401,
+            start: 255104,
             lengths: [40, 128, 78, 166, 0],
         },
         Sections {
-            start: 246818,
+            start: 255521,
             lengths: [29, 137, 94, 191, 0],
         },
         Sections {
-            start: 247274,
+            start: 255977,
             lengths: [31, 93, 71, 142, 0],
         },
         Sections {
-            start: 247616,
+            start: 256319,
             lengths: [59, 111, 69, 98, 0],
         },
         Sections {
-            start: 247958,
+            start: 256661,
             lengths: [46, 104, 87, 181, 0],
         },
         Sections {
-            start: 248381,
+            start: 257084,
             lengths: [44, 78, 48, 133, 0],
         },
         Sections {
-            start: 248689,
+            start: 257392,
             lengths: [17, 98, 37, 98, 0],
         },
         Sections {
-            start: 248944,
+            start: 257647,
             lengths: [27, 56, 23, 142, 0],
         },
         Sections {
-            start: 249197,
+            start: 257900,
             lengths: [41, 201, 110, 146, 0],
         },
         Sections {
-            start: 249700,
+            start: 258403,
             lengths: [36, 120, 43, 107, 0],
         },
         Sections {
-            start: 250011,
+            start: 258714,
             lengths: [48, 116, 70, 136, 0],
         },
         Sections {
-            start: 250386,
+            start: 259089,
             lengths: [12, 116, 0, 0, 0],
         },
         Sections {
-            start: 250519,
+            start: 259222,
             lengths: [12, 114, 0, 0, 0],
         },
         Sections {
-            start: 250650,
+            start: 259353,
             lengths: [12, 109, 0, 0, 0],
         },
         Sections {
-            start: 250776,
+            start: 259479,
             lengths: [12, 115, 0, 0, 0],
         },
         Sections {
-            start: 250908,
+            start: 259611,
             lengths: [12, 104, 0, 0, 0],
         },
         Sections {
-            start: 251029,
+            start: 259732,
             lengths: [12, 102, 0, 0, 0],
         },
         Sections {
-            start: 251148,
+            start: 259851,
             lengths: [12, 111, 0, 0, 0],
         },
         Sections {
-            start: 251276,
+            start: 259979,
             lengths: [12, 103, 0, 0, 0],
         },
         Sections {
-            start: 251396,
+            start: 260099,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251519,
+            start: 260222,
             lengths: [12, 110, 0, 0, 0],
         },
         Sections {
-            start: 251646,
+            start: 260349,
             lengths: [12, 106, 0, 0, 0],
         },
         Sections {
-            start: 251769,
+            start: 260472,
             lengths: [12, 117, 0, 0, 0],
         },
         Sections {
-            start: 251903,
+            start: 260606,
             lengths: [12, 132, 0, 0, 0],
         },
         Sections {
-            start: 252052,
+            start: 260755,
             lengths: [12, 111, 195, 340, 0],
         },
     ],
